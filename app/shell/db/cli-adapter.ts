@@ -1,0 +1,69 @@
+/**
+ * Lets the Prisma command line (`prisma.config.ts`, engine "js") run without a downloaded engine, on the embedded
+ * database as on a Postgres server. The app itself never loads this file.
+ */
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { openPool } from "./pool.server.ts";
+
+// The command line never disposes of its adapter, and long timers (its advisory lock's, PGlite's own) would hold the
+// process open when the work is done: they no longer do, and the database closes once nothing else is left.
+const setTimer = globalThis.setTimeout;
+globalThis.setTimeout = ((callback: () => void, milliseconds?: number, ...rest: []) => {
+  const timer = setTimer(callback, milliseconds, ...rest);
+  return (milliseconds ?? 0) >= 1_000 ? timer.unref() : timer;
+}) as typeof setTimeout;
+const opened: (() => Promise<void>)[] = [];
+process.on("beforeExit", () => void Promise.all(opened.splice(0).map((close) => close())));
+
+interface Result {
+  fields?: { name: string; dataTypeID: number }[];
+  rows: unknown[][];
+}
+interface PatchedAdapter {
+  performIO(query: { sql: string }): Promise<Result>;
+  executeScript(sql: string): Promise<void>;
+  onError(error: unknown): never;
+}
+
+const NAME = 19;
+const CHAR = 18;
+const TEXT = 25;
+
+async function connect(location: { url: string } | { folder: string }) {
+  const { pool, close } = await openPool(location);
+  opened.push(close);
+  const adapter = await new PrismaPg(pool).connect();
+  const patched = adapter as unknown as PatchedAdapter;
+  const performIO = patched.performIO.bind(adapter);
+  patched.performIO = async (query) => {
+    const result = await performIO(query);
+    for (const field of result.fields ?? []) if (field.dataTypeID === NAME || field.dataTypeID === CHAR) field.dataTypeID = TEXT;
+    // Prisma 6 stumbles over checks here, and over NOT NULL, which Postgres 18 lists beside them (prisma/orm#29635);
+    // its schema language knows neither, so nothing is lost by hiding them.
+    if (query.sql.includes("constr.contype")) {
+      const type = result.fields?.findIndex((field) => field.name === "constraint_type") ?? -1;
+      result.rows = result.rows.filter((row) => row[type] !== "n" && row[type] !== "c");
+    }
+    return result;
+  };
+  patched.executeScript = async (sql) => {
+    try {
+      await pool.query(sql);
+    } catch (error) {
+      patched.onError(error);
+    }
+  };
+  return adapter;
+}
+
+const url = process.env.DATABASE_URL;
+const configured =
+  url && !url.endsWith("/pglite") ? { url } : { folder: path.join(process.env.DATA_DIR ?? ".data", "postgres") };
+
+export const cliAdapter = async () => ({
+  provider: "postgres" as const,
+  adapterName: "@prisma/adapter-pg",
+  connect: () => connect(configured),
+  connectToShadowDb: () => connect({ folder: "memory://shadow" }),
+});

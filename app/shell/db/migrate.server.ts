@@ -1,0 +1,75 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+
+/** The advisory lock that Prisma Migrate itself takes: our start-up and its command line exclude one another. */
+const PRISMA_LOCK = 72_707_369;
+
+const LEDGER_OF_MIGRATIONS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+/**
+ * Applies what is new under `prisma/migrations`, each in a transaction of its own, and records it in the rows that
+ * `prisma migrate deploy` would have written.
+ * @returns the names of those applied now
+ * @throws when an applied migration was edited since, or an earlier one failed half-way
+ */
+export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(${PRISMA_LOCK})`);
+    await client.query(LEDGER_OF_MIGRATIONS);
+    const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
+      "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
+    );
+    const known = new Map(rows.map((row) => [row.migration_name, row]));
+    const applied: string[] = [];
+    for (const migration of readMigrations(folder)) {
+      const before = known.get(migration.name);
+      if (before && !before.finished_at) throw new Error(`migration ${migration.name} failed earlier; see "prisma migrate resolve"`);
+      if (before && before.checksum !== migration.checksum) throw new Error(`migration ${migration.name} was edited after it was applied; add a new one instead`);
+      if (before) continue;
+      await apply(client, migration);
+      applied.push(migration.name);
+    }
+    return applied;
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock(${PRISMA_LOCK})`).catch(() => {});
+    client.release();
+  }
+}
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({ name, file: path.join(folder, name, "migration.sql") }))
+    .filter(({ file }) => existsSync(file))
+    .map(({ name, file }) => {
+      const sql = readFileSync(file, "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql);
+    await client.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)",
+      [randomUUID(), checksum, name],
+    );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw new Error(`migration ${name} failed`, { cause: error });
+  }
+}

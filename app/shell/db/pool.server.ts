@@ -1,0 +1,53 @@
+import { mkdirSync } from "node:fs";
+import pg from "pg";
+import type { PGlite } from "@electric-sql/pglite";
+import { lockFolder } from "./lock.server.ts";
+
+export interface Database {
+  pool: pg.Pool;
+  kind: "postgres" | "pglite";
+  close(): Promise<void>;
+}
+
+/** Where the data lives: a Postgres server, or a folder that this process alone holds (`memory://` for none). */
+export type DatabaseLocation = { url: string } | { folder: string };
+
+/** One node-postgres pool for both worlds, so that everything above speaks one dialect. */
+export async function openPool(location: DatabaseLocation): Promise<Database> {
+  return "url" in location ? openPostgres(location.url) : openFolder(location.folder);
+}
+
+function openPostgres(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 10_000 });
+  // An idle connection that the server drops is replaced on the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  return { pool, kind: "postgres", close: () => pool.end() };
+}
+
+async function openFolder(folder: string): Promise<Database> {
+  const inMemory = folder.startsWith("memory://");
+  if (!inMemory) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = inMemory ? () => {} : await lockFolder(folder);
+  const { PGlite } = await import("@electric-sql/pglite");
+  const lite = await PGlite.create({ dataDir: folder, postgresqlconf: ["shared_buffers=16MB"] });
+  const pool = await poolOver(lite);
+  return {
+    pool,
+    kind: "pglite",
+    close: async () => {
+      await pool.end();
+      await lite.close();
+      unlock();
+    },
+  };
+}
+
+/** node-postgres over an in-process PGlite: one connection, so transactions queue. */
+export async function poolOver(lite: PGlite): Promise<pg.Pool> {
+  const { createPgConfig } = await import("@electric-sql/pglite/node-postgres");
+  const config = createPgConfig(lite);
+  const parse = config.connection.parse.bind(config.connection);
+  // pg hands over Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
+  config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
+  return new pg.Pool({ ...(config as object), max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
+}

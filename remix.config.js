@@ -1,0 +1,15 @@
+/** The one place of Remix's options; vite.config.ts imports it. @type {import('@remix-run/dev').VitePluginConfig & object} */
+export default {
+  appDirectory: "app",
+  buildDirectory: "build",
+  serverModuleFormat: "esm",
+  ignoredRouteFiles: ["**/.*"],
+  future: {
+    v3_fetcherPersist: true,
+    v3_relativeSplatPath: true,
+    v3_throwAbortReason: true,
+    v3_lazyRouteDiscovery: true,
+    v3_singleFetch: true,
+    unstable_optimizeDeps: true,
+  },
+};
