@@ -427,6 +427,14 @@ CREATE TABLE "ScheduledTask" (
     CONSTRAINT "ScheduledTask_pkey" PRIMARY KEY ("name")
 );
 
+-- CreateTable
+CREATE TABLE "Installation" (
+    "key" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+
+    CONSTRAINT "Installation_pkey" PRIMARY KEY ("key")
+);
+
 -- CreateIndex
 CREATE INDEX "Session_shop_idx" ON "Session"("shop");
 

@@ -1,0 +1,11 @@
+/**
+ * What is known after one call to the provider, classified once at the edge.
+ * accepted: it has the text. refused: it said no, for good. throttled, unreachable: it did not take it; may be tried
+ * again. unknown: it cannot be told; never tried again blindly.
+ */
+export type SendOutcome =
+  | { kind: "accepted"; providerId: string; providerStatus: string; segments: number | null }
+  | { kind: "refused"; code: string; detail: string }
+  | { kind: "throttled"; detail: string }
+  | { kind: "unreachable"; detail: string }
+  | { kind: "unknown"; detail: string };

@@ -1,0 +1,20 @@
+/** Every status of the domain, once. The database's enums hold the same words; a test compares the two. */
+export const automationStatuses = ["draft", "active", "paused", "archived"] as const;
+export const sequenceStatuses = ["active", "paused", "completed", "cancelled", "failed"] as const;
+export const scheduledStatuses = ["scheduled", "cancelled", "executed", "failed"] as const;
+export const logStatuses = ["sent", "done", "skipped", "failed"] as const;
+export const messageStatuses = ["pending", "sending", "unknown", "sent", "delivered", "undelivered", "failed", "received"] as const;
+export const attemptOutcomes = ["open", "accepted", "refused", "unreachable", "throttled", "unknown"] as const;
+export const creditTypes = ["grant", "purchase", "reserve", "settle", "release", "refund", "adjust"] as const;
+export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubscribed"] as const;
+export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
+
+export type AutomationStatus = (typeof automationStatuses)[number];
+export type SequenceStatus = (typeof sequenceStatuses)[number];
+export type ScheduledStatus = (typeof scheduledStatuses)[number];
+export type LogStatus = (typeof logStatuses)[number];
+export type MessageStatus = (typeof messageStatuses)[number];
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+export type CreditType = (typeof creditTypes)[number];
+export type ConsentState = (typeof consentStates)[number];
+export type StoreEventStatus = (typeof storeEventStatuses)[number];

@@ -1,0 +1,8 @@
+import type { AppContext } from "#shell/context.server.ts";
+
+declare module "@remix-run/server-runtime" {
+  /** What the server hands to every route. */
+  interface AppLoadContext {
+    app: AppContext;
+  }
+}

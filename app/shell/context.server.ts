@@ -1,0 +1,27 @@
+import type { Instant } from "#core/time.ts";
+import type { Clock } from "./clock.server.ts";
+import type { PrismaClient } from "./db/prisma.server.ts";
+import type { Database } from "./db/pool.server.ts";
+import type { Env } from "./env.server.ts";
+import type { Log } from "./log.server.ts";
+import type { Queue } from "./queue/queue.server.ts";
+import type { Secrets } from "./secrets.server.ts";
+import type { AdminApi } from "./shopify/admin-api.server.ts";
+import type { Shopify } from "./shopify/app.server.ts";
+import type { SmsProvider } from "./sms/provider.server.ts";
+
+/** All that the outside world is to a service. Built once a process; tests replace parts of it. */
+export interface AppContext {
+  env: Env;
+  log: Log;
+  clock: Clock;
+  db: Database;
+  prisma: PrismaClient;
+  queue: Queue;
+  secrets: Secrets;
+  sms: SmsProvider;
+  adminApi: AdminApi;
+  shopify: Shopify;
+  /** A new id, ordered by time. */
+  newId(at: Instant): string;
+}

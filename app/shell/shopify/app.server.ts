@@ -1,0 +1,39 @@
+import "@shopify/shopify-app-remix/adapters/node";
+import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
+import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+import type { PrismaClient } from "../db/prisma.server.ts";
+import type { Env } from "../env.server.ts";
+import type { Log } from "../log.server.ts";
+import { noSessions } from "./no-sessions.server.ts";
+import { redirected } from "./redirected-fetch.server.ts";
+
+type ShopifyEnv = Pick<Env, "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL">;
+
+/** Shopify's library, set up twice: for pages, with its stored sessions, and for webhooks, which need none. */
+export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
+  if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirected(env.SHOPIFY_ADMIN_BASE_URL));
+  const settings = {
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecretKey: env.SHOPIFY_API_SECRET,
+    appUrl: env.SHOPIFY_APP_URL,
+    apiVersion: ApiVersion.October26,
+    scopes: env.SCOPES.split(",").map((scope) => scope.trim()),
+    distribution: AppDistribution.AppStore,
+    authPathPrefix: "/auth",
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+    logger: { level: LogSeverity.Warning, log: async (severity: LogSeverity, message: string) => log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message) },
+  } as const;
+  const pages = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: new PrismaSessionStorage(prisma) });
+  // Each delivery would otherwise load, and perhaps renew, the shop's session: two round trips that intake does not need.
+  const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
+  return {
+    addDocumentResponseHeaders: pages.addDocumentResponseHeaders,
+    authenticate: { admin: pages.authenticate.admin, webhook: intake.authenticate.webhook },
+    unauthenticated: pages.unauthenticated,
+    login: pages.login,
+    sessionStorage: pages.sessionStorage,
+  };
+}
+
+export type Shopify = ReturnType<typeof createShopify>;

@@ -1,0 +1,12 @@
+import type { shopifyApp } from "@shopify/shopify-app-remix/server";
+
+type SessionStorage = NonNullable<Parameters<typeof shopifyApp>[0]["sessionStorage"]>;
+
+/** A session store that holds nothing. */
+export const noSessions: SessionStorage = {
+  storeSession: async () => true,
+  loadSession: async () => undefined,
+  deleteSession: async () => true,
+  deleteSessions: async () => true,
+  findSessionsByShop: async () => [],
+};
