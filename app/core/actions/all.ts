@@ -1,0 +1,2 @@
+export { sendSms } from "./send-sms.ts";
+export { wait } from "./wait.ts";

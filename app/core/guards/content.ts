@@ -1,0 +1,18 @@
+import { countSegments } from "../sms/segments.ts";
+import { pass, skip, type TextGuard } from "./define.ts";
+
+/** What Twilio takes in one call. */
+const MOST_CHARACTERS = 1_600;
+const MOST_SEGMENTS = 10;
+
+export const sayable: TextGuard = {
+  name: "message",
+  check: (_facts, draft) => {
+    if ("refused" in draft) return skip(draft.refused, { problem: draft.detail });
+    if (draft.body === "") return skip("message_empty", { characters: 0 });
+    const { segments, encoding, characters } = countSegments(draft.body);
+    const saw = { characters, segments, encoding };
+    const rule = `at most ${MOST_CHARACTERS} characters in ${MOST_SEGMENTS} segments`;
+    return characters > MOST_CHARACTERS || segments > MOST_SEGMENTS ? skip("message_too_long", saw, rule) : pass(saw, rule);
+  },
+};

@@ -1,0 +1,58 @@
+import type { Check, Seen } from "../explanation.ts";
+import type { Reason } from "../reasons.ts";
+import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
+import type { Instant } from "../time.ts";
+
+/** What is known when a step is due. */
+export interface StepFacts {
+  now: Instant;
+  kind: "marketing" | "transactional";
+  shop: {
+    name: string;
+    url: string;
+    timezone: string;
+    /** Installed now, and by the same installation that the sequence entered under. */
+    installed: boolean;
+    /** The merchant lets transactional texts go at night. */
+    transactionalAtNight: boolean;
+  };
+  automation: { status: AutomationStatus };
+  sequence: { status: SequenceStatus };
+  /** The event that ends this sequence, where one came. */
+  exit: { on: string; at: Instant } | null;
+  customer: {
+    erased: boolean;
+    /** E.164. */
+    phone: string | null;
+    countryCode: string | null;
+    provinceCode: string | null;
+    consent: ConsentState;
+    /** Said stop to this shop. */
+    suppressed: boolean;
+  };
+}
+
+/** The text about to be sent, where the step sends one. */
+export type Draft = { body: string } | { refused: Reason; detail: string };
+
+export type Answer =
+  | { answer: "pass"; saw: Seen; rule?: string }
+  | { answer: "skip" | "exit" | "hold"; reason: Reason; saw: Seen; rule?: string }
+  | { answer: "defer"; reason: Reason; until: Instant; saw: Seen; rule?: string };
+
+export interface Guard {
+  name: string;
+  check(facts: StepFacts): Answer;
+}
+
+/** A guard that only stands before texts. */
+export interface TextGuard {
+  name: string;
+  check(facts: StepFacts, draft: Draft): Answer;
+}
+
+export const pass = (saw: Seen, rule?: string): Answer => ({ answer: "pass", saw, ...(rule && { rule }) });
+export const skip = (reason: Reason, saw: Seen, rule?: string): Answer => ({ answer: "skip", reason, saw, ...(rule && { rule }) });
+
+export const toCheck = (guard: string, answer: Answer): Check =>
+  answer.answer === "defer" ? { guard, ...answer, until: answer.until.toString() } : { guard, ...answer };

@@ -1,0 +1,11 @@
+import { sayable } from "./content.ts";
+import type { Guard, TextGuard } from "./define.ts";
+import { quietHours } from "./quiet-hours.ts";
+import { consented, countryServed, notErased, validNumber } from "./recipient.ts";
+import { automationActive, notExited, sequenceActive, shopInstalled } from "./standing.ts";
+
+/** Before every step, in this order. */
+export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, sequenceActive, notExited];
+
+/** Before every text, after those; credits come last, in the transaction that reserves them. */
+export const textGuards: readonly TextGuard[] = [notErased, validNumber, countryServed, consented, quietHours, sayable];

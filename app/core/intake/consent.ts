@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { readPhone } from "../phone/number.ts";
+import type { ConsentState } from "../statuses.ts";
+import { defineReader } from "./define.ts";
+import { idOf, identified, moment, text } from "./shapes.ts";
+
+/** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
+const states: Readonly<Record<string, ConsentState>> = {
+  subscribed: "subscribed",
+  unsubscribed: "unsubscribed",
+  not_subscribed: "not_subscribed",
+  pending: "pending",
+  redacted: "unsubscribed",
+};
+
+/** @param word in any case, as webhooks (lower) and the Admin API (upper) write it */
+export const readConsentState = (word: string | null | undefined): ConsentState | null => states[word?.toLowerCase() ?? ""] ?? null;
+
+export const consentReader = defineReader({
+  topics: ["customers_marketing_consent/update"],
+  payload: identified({
+    phone: text,
+    sms_marketing_consent: z.object({ state: text, opt_in_level: text, consent_updated_at: moment, consent_collected_from: text }).nullish(),
+  }),
+  read: (body) => {
+    const consent = body.sms_marketing_consent;
+    const state = readConsentState(consent?.state);
+    if (!consent || !state) return { ignored: "consent_unknown" };
+    const number = readPhone(body.phone);
+    return {
+      subject: `customer:${idOf(body)}`,
+      customer: {
+        shopifyId: idOf(body),
+        phone: number?.e164 ?? null,
+        email: null,
+        firstName: null,
+        lastName: null,
+        countryCode: null,
+        provinceCode: null,
+        locale: null,
+        updatedAt: consent.consent_updated_at,
+      },
+      consent: { state, optInLevel: consent.opt_in_level, source: consent.consent_collected_from?.toLowerCase() ?? "other", updatedAt: consent.consent_updated_at },
+      facts: { consent: { state, opt_in_level: consent.opt_in_level } },
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { Temporal } from "../time.ts";
+import type { ConsentState } from "../statuses.ts";
+import type { SeenConsent, SeenCustomer } from "./define.ts";
+
+type Told = Omit<SeenCustomer, "shopifyId" | "updatedAt">;
+
+/** A customer as we hold them. */
+export interface KnownCustomer extends Told {
+  sourceUpdatedAt: string | null;
+}
+
+const told = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const satisfies readonly (keyof Told)[];
+
+/**
+ * Joins what an event tells to what is known: the newer of the two wins, field by field; silence erases nothing.
+ * Deliveries come in any order, so an older one only fills what is still empty.
+ */
+export function mergeCustomer(known: KnownCustomer | null, seen: SeenCustomer): KnownCustomer {
+  if (!known) return { ...pick(seen), sourceUpdatedAt: seen.updatedAt };
+  const newer = isNewer(seen.updatedAt, known.sourceUpdatedAt);
+  const merged = Object.fromEntries(told.map((field) => [field, newer ? (seen[field] ?? known[field]) : (known[field] ?? seen[field])])) as unknown as Told;
+  return { ...merged, sourceUpdatedAt: newer ? (seen.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
+}
+
+/** Whether a consent told at one time replaces one known from another; equal times are the same telling. */
+export const replacesConsent = (known: { state: ConsentState; updatedAt: string | null }, seen: SeenConsent): boolean =>
+  known.updatedAt === null || (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, known.updatedAt) > 0);
+
+const isNewer = (seen: string | null, known: string | null): boolean => !known || (seen !== null && Temporal.Instant.compare(seen, known) >= 0);
+
+const pick = (seen: SeenCustomer): Told => Object.fromEntries(told.map((field) => [field, seen[field]])) as unknown as Told;

@@ -1,0 +1,44 @@
+/** Why a decision went as it did: the words in the log, and what a merchant or support person reads. */
+export const reasons = {
+  shop_uninstalled: { label: "The app was not installed" },
+  automation_paused: { label: "The automation was off", remedy: "Turn the automation on." },
+  automation_archived: { label: "The automation was archived" },
+  sequence_cancelled: { label: "The sequence had been cancelled" },
+  exited: { label: "The customer had left the sequence" },
+  conditions_not_met: { label: "The conditions were not met" },
+  reentry_limit: { label: "The customer had been through it already" },
+  stale_event: { label: "The store told us too late for this to be useful" },
+  no_customer: { label: "The store named no customer" },
+  customer_erased: { label: "The customer's data was erased" },
+  no_phone: { label: "There was no phone number", remedy: "Ask for a phone number at checkout." },
+  invalid_phone: { label: "The phone number is not valid" },
+  country_not_served: { label: "We do not send to this country" },
+  no_consent: { label: "The customer had not agreed to marketing texts", remedy: "Collect SMS consent at checkout or with the opt-in form." },
+  opted_out: { label: "The customer had said stop", remedy: "Only the customer can undo this, by answering START." },
+  cart_already_reminded: { label: "This cart had its reminder already" },
+  quiet_hours: { label: "It was quiet hours where the customer lives" },
+  frequency_cap: { label: "The customer had had enough texts lately" },
+  template_error: { label: "The text could not be written", remedy: "Open the automation and correct its message." },
+  message_empty: { label: "The text came out empty", remedy: "Give the variables in the message a fallback." },
+  message_too_long: { label: "The text came out too long", remedy: "Shorten the message." },
+  insufficient_credits: { label: "There were not enough credits", remedy: "Buy credits; the next texts go out as usual." },
+  provider_rejected: { label: "The phone company refused the text" },
+  provider_unreachable: { label: "The phone company could not be reached" },
+  outcome_unknown: { label: "It cannot be told whether the text went out; it is not sent again" },
+  action_error: { label: "The step failed" },
+  duplicate: { label: "It had been done already" },
+} as const satisfies Record<string, { label: string; remedy?: string }>;
+
+export type Reason = keyof typeof reasons;
+
+/** Why a store event set nothing off. */
+export const ignoredReasons = {
+  topic_not_used: "Nothing in Shopbell listens to this topic",
+  checkout_completed: "The checkout was completed",
+  checkout_without_contact: "The checkout has no customer and no phone number yet",
+  consent_unknown: "The consent has no state",
+  payload_invalid: "Its body is not what Shopify documents for the topic",
+  shop_uninstalled: "The shop had uninstalled the app",
+} as const;
+
+export type IgnoredReason = keyof typeof ignoredReasons;

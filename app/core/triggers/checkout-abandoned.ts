@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { duration } from "../schedule/duration.ts";
+import { customerFields, defineTrigger, samplePeople, shopFields } from "./define.ts";
+
+export const checkoutAbandoned = defineTrigger({
+  type: "checkout_abandoned",
+  label: "Checkout abandoned",
+  description: "Someone starts to check out and does not finish in time.",
+  topics: ["checkouts/create", "checkouts/update"],
+  // Carriers allow a reminder within 48 hours of abandonment.
+  staleAfter: { amount: 48, unit: "hours" },
+  config: z.object({ after: duration.default({ amount: 60, unit: "minutes" }) }),
+  fields: [{ name: "after", label: "Abandoned after", kind: "duration", help: "Counted from the last change of the checkout." }],
+  offers: [
+    { path: "checkout.url", label: "Link back to the checkout", type: "url" },
+    { path: "checkout.total", label: "Checkout total", type: "money" },
+    { path: "checkout.item_count", label: "Number of items", type: "number" },
+    { path: "checkout.first_item", label: "First item", type: "text" },
+    ...customerFields,
+    ...shopFields,
+  ],
+  sample: {
+    ...samplePeople,
+    checkout: { token: "c0ffee", url: "https://juniper.example/checkouts/c0ffee/recover", total: "86.00", currency: "USD", item_count: 2, first_item: "Linen shirt", completed_at: null },
+  },
+  // A checkout is abandoned when time passes and neither its completion nor an order with its token came.
+  recognise: ({ facts }) => (facts.checkout?.completed_at ? { kind: "over", because: "checkout_completed" } : { kind: "candidate" }),
+  delay: ({ after }) => after,
+});

@@ -1,0 +1,26 @@
+import { defineEntry } from "./define.ts";
+
+export const abandonedCart = defineEntry(
+  "abandoned-cart",
+  "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off. It only goes to people who agreed to marketing texts, and never at night.",
+  {
+    name: "Abandoned cart",
+    description: "Reminds once of a checkout that was left.",
+    kind: "marketing",
+    trigger: { type: "checkout_abandoned", config: { after: { amount: 60, unit: "minutes" } } },
+    reentry: "per_subject",
+    exits: [
+      { on: "order_created", match: "subject" },
+      { on: "order_created", match: "customer" },
+    ],
+    steps: [
+      {
+        id: "remind",
+        type: "send_sms",
+        config: {
+          body: "{{ shop.name }}: you left {{ checkout.first_item | default: 'something' }} in your cart{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. It is still here: {{ checkout.url | default: shop.url }} Reply STOP to opt out",
+        },
+      },
+    ],
+  },
+);

@@ -1,0 +1,22 @@
+import { defineEntry } from "./define.ts";
+
+export const orderConfirmation = defineEntry(
+  "order-confirmation",
+  "As soon as someone orders, they get one text with the order number and the page where they can follow it. It goes at any hour, and needs no marketing consent.",
+  {
+    name: "Order confirmation",
+    description: "Thanks the buyer and links to the order.",
+    kind: "transactional",
+    trigger: { type: "order_created", config: {} },
+    reentry: "per_subject",
+    steps: [
+      {
+        id: "confirm",
+        type: "send_sms",
+        config: {
+          body: "{{ shop.name }}: thank you{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order {{ order.name | default: 'is in' }} is confirmed. {% if order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+        },
+      },
+    ],
+  },
+);

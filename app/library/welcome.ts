@@ -1,0 +1,22 @@
+import { defineEntry } from "./define.ts";
+
+export const welcome = defineEntry(
+  "welcome",
+  "When someone agrees to marketing texts, they are welcomed at once, and two days later told where to begin. Each person gets it once.",
+  {
+    name: "Welcome",
+    description: "Greets a new subscriber, and follows up after two days.",
+    kind: "marketing",
+    trigger: { type: "consent_granted", config: {} },
+    reentry: "once",
+    steps: [
+      {
+        id: "hello",
+        type: "send_sms",
+        config: { body: "Welcome to {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help" },
+      },
+      { id: "pause", type: "wait", config: { for: { amount: 2, unit: "days" } } },
+      { id: "begin", type: "send_sms", config: { body: "{{ shop.name }}: not sure where to begin? Our favourites are here: {{ shop.url }} Reply STOP to opt out" } },
+    ],
+  },
+);
