@@ -3,6 +3,7 @@ import type { Clock } from "./clock.server.ts";
 import type { PrismaClient } from "./db/prisma.server.ts";
 import type { Database } from "./db/pool.server.ts";
 import type { Env } from "./env.server.ts";
+import type { Definitions } from "./repositories/automations.server.ts";
 import type { Log } from "./log.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
@@ -19,6 +20,8 @@ export interface AppContext {
   prisma: PrismaClient;
   queue: Queue;
   secrets: Secrets;
+  /** Published definitions, remembered. */
+  definitions: Definitions;
   sms: SmsProvider;
   adminApi: AdminApi;
   shopify: Shopify;

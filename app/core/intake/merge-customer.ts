@@ -15,8 +15,7 @@ const told = ["phone", "email", "firstName", "lastName", "countryCode", "provinc
  * Joins what an event tells to what is known: the newer of the two wins, field by field; silence erases nothing.
  * Deliveries come in any order, so an older one only fills what is still empty.
  */
-export function mergeCustomer(known: KnownCustomer | null, seen: SeenCustomer): KnownCustomer {
-  if (!known) return { ...pick(seen), sourceUpdatedAt: seen.updatedAt };
+export function mergeCustomer(known: KnownCustomer, seen: SeenCustomer): KnownCustomer {
   const newer = isNewer(seen.updatedAt, known.sourceUpdatedAt);
   const merged = Object.fromEntries(told.map((field) => [field, newer ? (seen[field] ?? known[field]) : (known[field] ?? seen[field])])) as unknown as Told;
   return { ...merged, sourceUpdatedAt: newer ? (seen.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
@@ -27,5 +26,3 @@ export const replacesConsent = (known: { state: ConsentState; updatedAt: string 
   known.updatedAt === null || (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, known.updatedAt) > 0);
 
 const isNewer = (seen: string | null, known: string | null): boolean => !known || (seen !== null && Temporal.Instant.compare(seen, known) >= 0);
-
-const pick = (seen: SeenCustomer): Told => Object.fromEntries(told.map((field) => [field, seen[field]])) as unknown as Told;

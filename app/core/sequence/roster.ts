@@ -43,7 +43,7 @@ export interface Roster {
 /** What one event sets off. */
 export interface Consequences {
   recognised: TriggerType[];
-  cancelled: { sequenceId: string; because: string }[];
+  cancelled: { member: Member; because: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
   entered: { automation: ActiveAutomation; sequenceId: string; decision: Extract<EntryDecision, { kind: "enter" }> }[];
   refused: { automation: ActiveAutomation; decision: Extract<EntryDecision, { kind: "refuse" }> }[];
@@ -65,7 +65,7 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
     const because = endedBy(member, [exit])?.on ?? overFor(subject, heard, member);
     if (!because) continue;
     member.running = false;
-    consequences.cancelled.push({ sequenceId: member.sequenceId, because });
+    consequences.cancelled.push({ member, because });
   }
   for (const automation of roster.automations) {
     if (candidateFor.includes(automation.definition.trigger.type)) enter(event, automation, roster, now, newId, consequences);

@@ -44,3 +44,6 @@ export const delayOf = (choice: TriggerChoice): Duration | null => triggerOf(cho
 /** What an event means to each trigger that listens to its topic. */
 export const recognitions = (topic: string, occurrence: Occurrence): { type: TriggerType; recognition: Recognition }[] =>
   triggers.filter(({ topics }) => topics.includes(topic)).map((trigger) => ({ type: trigger.type, recognition: trigger.recognise(occurrence) }));
+
+/** The triggers that listen to a topic. */
+export const triggersOf = (topic: string): readonly TriggerType[] => triggers.filter(({ topics }) => topics.includes(topic)).map(({ type }) => type);

@@ -175,6 +175,7 @@ CREATE TABLE "ScheduledAutomation" (
     "leaseUntil" TIMESTAMPTZ(3),
     "fence" INTEGER NOT NULL DEFAULT 0,
     "deferral" JSONB,
+    "checks" JSONB,
     "executedAt" TIMESTAMPTZ(3),
     "cancelledAt" TIMESTAMPTZ(3),
     "error" TEXT,

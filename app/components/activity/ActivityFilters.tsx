@@ -1,0 +1,114 @@
+import { ChoiceList, IndexFilters, IndexFiltersMode, Select, type IndexFiltersProps } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
+import { reasons } from "#core/reasons.ts";
+import { logStatuses } from "#core/statuses.ts";
+import { text } from "../../text/en.ts";
+import { sayReason } from "../../text/reasons.ts";
+import type { ActivityQuery } from "./address.ts";
+
+/** Typing rests this long before it is searched for. */
+const TYPING_RESTS_MS = 350;
+
+const views = [undefined, ...logStatuses.filter((status) => status !== "done"), "done"] as const;
+const words = text.activity;
+
+interface ActivityFiltersProps {
+  query: ActivityQuery;
+  automations: readonly { id: string; name: string }[];
+  loading: boolean;
+  onChange: (query: ActivityQuery) => void;
+}
+
+/** Narrows the log down: a view for each status, a search, and filters by reason and automation. */
+export function ActivityFilters({ query, automations, loading, onChange }: ActivityFiltersProps) {
+  const narrowed = Boolean(query.search ?? query.reason ?? query.automation);
+  const [mode, setMode] = useState(narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
+  // A new narrowing starts at the newest rows.
+  const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
+  const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
+
+  const filters: IndexFiltersProps["filters"] = [
+    {
+      key: "reason",
+      label: words.reason,
+      shortcut: true,
+      filter: (
+        <ChoiceList
+          title={words.reason}
+          titleHidden
+          choices={Object.entries(reasons).map(([value, { label }]) => ({ value, label }))}
+          selected={query.reason ? [query.reason] : []}
+          onChange={([reason]) => narrow({ reason })}
+        />
+      ),
+    },
+    {
+      key: "automation",
+      label: words.automation,
+      shortcut: true,
+      filter: (
+        <Select
+          label={words.automation}
+          labelHidden
+          options={[{ label: "", value: "" }, ...automations.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={query.automation ?? ""}
+          onChange={(automation) => narrow({ automation: automation || undefined })}
+        />
+      ),
+    },
+  ];
+  const applied: IndexFiltersProps["appliedFilters"] = [
+    ...(query.reason ? [{ key: "reason", label: words.reasonIs(sayReason(query.reason).label), onRemove: () => narrow({ reason: undefined }) }] : []),
+    ...(query.automation
+      ? [
+          {
+            key: "automation",
+            label: words.automationIs(automations.find(({ id }) => id === query.automation)?.name ?? words.removedAutomation),
+            onRemove: () => narrow({ automation: undefined }),
+          },
+        ]
+      : []),
+  ];
+
+  return (
+    <IndexFilters
+      tabs={views.map((status) => ({ id: status ?? "all", content: words.views[status ?? "all"] }))}
+      selected={views.indexOf(query.status)}
+      onSelect={(index) => narrow({ status: views[index] })}
+      canCreateNewView={false}
+      mode={mode}
+      setMode={setMode}
+      loading={loading}
+      queryValue={search.typed}
+      queryPlaceholder={words.search}
+      onQueryChange={search.type}
+      onQueryClear={() => search.type("")}
+      cancelAction={{ onAction: () => search.type("") }}
+      filters={filters}
+      appliedFilters={applied}
+      onClearAll={() => onChange({ status: query.status })}
+    />
+  );
+}
+
+/** A text field whose value is told once typing rests; another value from outside replaces what was typed. */
+function useTyped(value: string, onRest: (typed: string) => void) {
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  const tell = useRef(onRest);
+  tell.current = onRest;
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    if (typed === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = typed;
+      tell.current(typed);
+    }, TYPING_RESTS_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return { typed, type: setTyped };
+}

@@ -1,0 +1,29 @@
+import { Button } from "@shopify/polaris";
+import type { AutomationStatus } from "#core/statuses.ts";
+import { text } from "../../text/en.ts";
+import type { useSwitch } from "./use-switch.ts";
+
+interface AutomationSwitchProps {
+  automation: { id: string; name: string };
+  shown: AutomationStatus;
+  submit: ReturnType<typeof useSwitch>["submit"];
+  busy: boolean;
+}
+
+/** How an automation stands while a switch is under way: as it will be. */
+export const shownStatus = (status: AutomationStatus, wanted: boolean | null): AutomationStatus => (wanted === null ? status : wanted ? "active" : "paused");
+
+/** One button that turns an automation on or off. */
+export function AutomationSwitch({ automation: { id, name }, shown, submit, busy }: AutomationSwitchProps) {
+  const isOn = shown === "active";
+  return (
+    <Button
+      size="slim"
+      disabled={busy}
+      accessibilityLabel={isOn ? text.automations.turnOffNamed(name) : text.automations.turnOnNamed(name)}
+      onClick={() => submit({ intent: isOn ? "pause" : "resume", automationId: id })}
+    >
+      {isOn ? text.automations.turnOff : text.automations.turnOn}
+    </Button>
+  );
+}

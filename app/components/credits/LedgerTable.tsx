@@ -1,0 +1,128 @@
+import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import type { CreditType } from "#core/statuses.ts";
+import { text } from "../../text/en.ts";
+import type { Moment } from "../../text/moment.ts";
+import { showChange, showNumber } from "../../text/number.ts";
+import { statusText } from "../../text/statuses.ts";
+import { Time } from "../shell/Time.tsx";
+
+export interface LedgerLine {
+  id: string;
+  at: Moment;
+  type: CreditType;
+  amount: number;
+  held: number;
+  balanceAfter: number;
+  note: string | null;
+  text: { to: string; logId: string | null } | null;
+}
+
+const words = text.credits;
+
+/** The ledger, a line for each change; a text's line opens the reason for it. */
+export function LedgerTable({ entries, loading }: { entries: readonly LedgerLine[]; loading: boolean }) {
+  const { smDown } = useBreakpoints();
+  return (
+    <IndexTable
+      resourceName={words.resource}
+      itemCount={entries.length}
+      selectable={false}
+      loading={loading}
+      condensed={smDown}
+      headings={[
+        { title: words.time },
+        { title: words.what },
+        { title: words.text },
+        { title: words.change, alignment: "end" },
+        { title: words.heldChange, alignment: "end" },
+        { title: words.balance, alignment: "end" },
+      ]}
+    >
+      {entries.map((entry, position) => (
+        <IndexTable.Row id={entry.id} key={entry.id} position={position}>
+          {smDown ? <CompactLine entry={entry} /> : <WideLine entry={entry} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function WideLine({ entry }: { entry: LedgerLine }) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <Time at={entry.at} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <What entry={entry} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <TextLink entry={entry} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Amount>{entry.amount === 0 ? "" : showChange(entry.amount)}</Amount>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Amount subdued>{entry.held === 0 ? "" : showChange(entry.held)}</Amount>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Amount>{showNumber(entry.balanceAfter)}</Amount>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function CompactLine({ entry }: { entry: LedgerLine }) {
+  return (
+    <BlockStack gap="100">
+      <InlineStack align="space-between" gap="200">
+        <What entry={entry} />
+        <Text as="span" tone="subdued">
+          <Time at={entry.at} />
+        </Text>
+      </InlineStack>
+      <TextLink entry={entry} />
+      <InlineStack align="space-between" gap="200">
+        <Text as="span" numeric>
+          {words.changes(showChange(entry.amount), showChange(entry.held))}
+        </Text>
+        <Text as="span" numeric>
+          {words.balanceIs(showNumber(entry.balanceAfter))}
+        </Text>
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function What({ entry }: { entry: LedgerLine }) {
+  return (
+    <BlockStack>
+      <Text as="span" fontWeight="medium">
+        {statusText.credit[entry.type]}
+      </Text>
+      {entry.note && (
+        <Text as="span" tone="subdued">
+          {entry.note}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function TextLink({ entry: { text: sent } }: { entry: LedgerLine }) {
+  if (!sent) return null;
+  if (!sent.logId) return <Text as="span">{sent.to}</Text>;
+  return (
+    <Link dataPrimaryLink monochrome url={`/app/activity/${sent.logId}`}>
+      {sent.to}
+    </Link>
+  );
+}
+
+function Amount({ children, subdued = false }: { children: string; subdued?: boolean }) {
+  return (
+    <Text as="span" numeric alignment="end" tone={subdued ? "subdued" : undefined}>
+      {children}
+    </Text>
+  );
+}

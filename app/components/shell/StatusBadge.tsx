@@ -1,0 +1,29 @@
+import { Badge, type BadgeProps } from "@shopify/polaris";
+import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import { statusText } from "../../text/statuses.ts";
+
+type Tone = BadgeProps["tone"];
+
+const tones = {
+  automation: { draft: "info", active: "success", paused: undefined, archived: undefined } satisfies Record<AutomationStatus, Tone>,
+  log: { sent: "success", done: undefined, skipped: "warning", failed: "critical" } satisfies Record<LogStatus, Tone>,
+  message: {
+    pending: "info",
+    sending: "info",
+    unknown: "attention",
+    sent: "info",
+    delivered: "success",
+    undelivered: "critical",
+    failed: "critical",
+    received: undefined,
+  } satisfies Record<MessageStatus, Tone>,
+  sequence: { active: "success", paused: "attention", completed: undefined, cancelled: undefined, failed: "critical" } satisfies Record<SequenceStatus, Tone>,
+  step: { scheduled: "info", cancelled: undefined, executed: "success", failed: "critical" } satisfies Record<ScheduledStatus, Tone>,
+};
+
+/** A status of the domain: one word, one colour, the same on every page. */
+export function StatusBadge<K extends keyof typeof tones>({ of, status }: { of: K; status: keyof (typeof tones)[K] & string }) {
+  const tone: Record<string, Tone> = tones[of];
+  const label: Record<string, string> = statusText[of];
+  return <Badge tone={tone[status]}>{label[status]}</Badge>;
+}

@@ -1,0 +1,10 @@
+import type { Moment } from "../../text/moment.ts";
+
+/** A point in time; its exact form shows on hovering. */
+export function Time({ at }: { at: Moment }) {
+  return (
+    <time dateTime={at.iso} title={at.exact}>
+      {at.shown}
+    </time>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ShopifyGlobal } from "@shopify/app-bridge-types";
+
+/** App Bridge's global, where its script has loaded: without it every page still works. */
+const bridge = (): ShopifyGlobal | undefined => (globalThis as { shopify?: ShopifyGlobal }).shopify;
+
+/** Tells in passing that something worked, or did not. */
+export const toast = (message: string, isError = false): void => void bridge()?.toast.show(message, { isError });
+
+/** Turns the store admin's progress bar on and off. */
+export const showLoading = (on: boolean): void => bridge()?.loading(on);

@@ -1,0 +1,9 @@
+import { useNavigation } from "@remix-run/react";
+import { useEffect } from "react";
+import { showLoading } from "./app-bridge.ts";
+
+/** Shows the store admin's progress bar while the next page loads. */
+export function useLoadingBar(): void {
+  const { state } = useNavigation();
+  useEffect(() => showLoading(state !== "idle"), [state]);
+}

@@ -1,0 +1,37 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
+
+/** A page that takes longer than this to render is cut off. */
+const RENDER_LIMIT_MS = 8_000;
+
+/** Renders a page: streamed to people, whole to crawlers. */
+export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, { app }: AppLoadContext): Promise<Response> {
+  setDocumentHeaders(app, request, headers);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remix} url={request.url} />, {
+      [ready]: () => {
+        const body = new PassThrough();
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError: (error) => {
+        failed = true;
+        app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed to render");
+      },
+    });
+    setTimeout(abort, RENDER_LIMIT_MS).unref();
+  });
+}
+
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  // The query may carry a session token: the path alone is logged.
+  if (!request.signal.aborted) context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
+};

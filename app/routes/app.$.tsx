@@ -1,0 +1,12 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { enterShop } from "#services/enter-shop.server.ts";
+
+/** Any other address within the app: a page that is not there, inside the app's frame. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await enterShop(request, context);
+  throw new Response(null, { status: 404 });
+}
+
+export default function Missing() {
+  return null;
+}

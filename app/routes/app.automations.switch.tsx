@@ -1,0 +1,26 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
+
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("take"), libraryKey: z.string().max(100) }),
+  z.object({ intent: z.literal("resume"), automationId: z.uuid() }),
+  z.object({ intent: z.literal("pause"), automationId: z.uuid() }),
+]);
+
+/** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) throw new Response(null, { status: 400 });
+  const who = { shopId: shop.id, actor };
+  switch (asked.data.intent) {
+    case "take":
+      return activateFromLibrary(context.app, { ...who, libraryKey: asked.data.libraryKey });
+    case "resume":
+      return resumeAutomation(context.app, { ...who, automationId: asked.data.automationId });
+    case "pause":
+      return pauseAutomation(context.app, { ...who, automationId: asked.data.automationId });
+  }
+}

@@ -1,0 +1,54 @@
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import type { ReactNode } from "react";
+import { AppNavigation } from "#components/shell/AppNavigation.tsx";
+import { Trouble } from "#components/shell/Trouble.tsx";
+import { useLoadingBar } from "#components/shell/use-loading-bar.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await enterShop(request, context);
+  const { SHOPIFY_API_KEY, APP_BRIDGE_URL } = context.app.env;
+  return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL };
+}
+
+/** What it tells holds for as long as the app is open. */
+export const shouldRevalidate = () => false;
+
+export default function App() {
+  useLoadingBar();
+  return (
+    <Frame {...useLoaderData<typeof loader>()}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+function Frame({ apiKey, appBridge, children }: { apiKey: string; appBridge?: string; children: ReactNode }) {
+  return (
+    <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridge && { __APP_BRIDGE_URL: appBridge })}>
+      <AppNavigation />
+      {children}
+    </AppProvider>
+  );
+}
+
+/** A page's trouble stays inside the frame; Shopify's own answers, and trouble with the frame itself, go further up. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const frame = useRouteLoaderData<typeof loader>("routes/app");
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const ours = missing || !isRouteErrorResponse(error);
+  if (!frame || !ours) return boundary.error(error);
+  return (
+    <Frame {...frame}>
+      <Trouble missing={missing} />
+    </Frame>
+  );
+}

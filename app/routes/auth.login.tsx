@@ -1,0 +1,39 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { PlainPage } from "#components/shell/PlainPage.tsx";
+import { text } from "../text/en.ts";
+
+const words = text.login;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+/** With a shop named, Shopify's library sends the browser on to its admin; without, the form asks for one. */
+async function logIn({ request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  const { shop: problem } = await context.app.shopify.login(request);
+  return { refused: problem !== undefined };
+}
+
+export const action = logIn;
+export const loader = logIn;
+
+export default function Login() {
+  const shown = useLoaderData<typeof loader>();
+  const { refused } = useActionData<typeof action>() ?? shown;
+  return (
+    <PlainPage title={words.title}>
+      <Form method="post">
+        <p>
+          <label htmlFor="shop">{words.label}</label>
+          <br />
+          <input id="shop" name="shop" autoComplete="on" required placeholder="my-store.myshopify.com" aria-describedby="hint" style={{ font: "inherit", padding: "0.4rem 0.6rem", width: "100%", boxSizing: "border-box" }} />
+        </p>
+        <p id="hint" role={refused ? "alert" : undefined}>
+          {refused ? words.problem : words.example}
+        </p>
+        <button type="submit" style={{ font: "inherit", padding: "0.4rem 1rem" }}>
+          {words.submit}
+        </button>
+      </Form>
+    </PlainPage>
+  );
+}

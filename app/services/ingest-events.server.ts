@@ -1,0 +1,56 @@
+import { inflateSync } from "node:zlib";
+import { parseLossless } from "#core/intake/lossless-json.ts";
+import { understand, type Understanding } from "#core/intake/index.ts";
+import { nextTry } from "#core/sequence/backoff.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/store-events.server.ts";
+import { askForConsent } from "./ask-for-consent.server.ts";
+import { ingestBatch, type UnderstoodEvent } from "./ingest-batch.server.ts";
+import { remind, remindersFor } from "./remind.server.ts";
+
+const MOST_AT_ONCE = 200;
+const LEASE_SECONDS = 60;
+/** An event that fails this often is set aside for a person to look at; the others flow. */
+const MOST_TRIES = 5;
+
+/** Works off the inbox until nothing waits. @returns how many events were taken in */
+export async function ingestEvents(context: AppContext): Promise<number> {
+  for (let total = 0; ; ) {
+    const now = context.clock.now();
+    const events = await claimStoreEvents(context.db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
+    if (events.length === 0) return total;
+    await ingest(context, events.map(understood));
+    total += events.length;
+  }
+}
+
+const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: read(event) });
+
+function read({ topic, payload }: ClaimedEvent): Understanding {
+  try {
+    return understand(topic, payload ? parseLossless(inflateSync(payload).toString("utf8")) : null);
+  } catch (error) {
+    return { ignored: "payload_invalid", detail: String(error) };
+  }
+}
+
+/** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
+async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {
+  try {
+    const told = await askForConsent(context, events);
+    const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
+    await remind(context, remindersFor(due, context.clock.now()));
+  } catch (error) {
+    const [only] = events;
+    if (events.length === 1 && only) return setAside(context, only, error);
+    context.log.warn({ err: error, events: events.length }, "a batch of store events failed; taking them one by one");
+    for (const event of events) await ingest(context, [event]);
+  }
+}
+
+async function setAside(context: AppContext, event: UnderstoodEvent, error: unknown): Promise<void> {
+  const last = event.attempts >= MOST_TRIES;
+  context.log.error({ err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts }, last ? "a store event failed for good" : "a store event failed; it is tried again");
+  await recordFailure(context.db.pool, event.id, error instanceof Error ? error.message : String(error), last ? null : nextTry(context.clock.now(), event.attempts, event.id));
+}

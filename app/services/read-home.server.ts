@@ -1,0 +1,63 @@
+import type { LogStatus } from "#core/statuses.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { query } from "#shell/db/sql.server.ts";
+import type { Shop } from "./enter-shop.server.ts";
+
+/** How many reasons for not sending are named. */
+const TOP_REASONS = 3;
+
+export interface Today {
+  entered: number;
+  sent: number;
+  skipped: number;
+  failed: number;
+  /** Steps that wait for their time, whenever that is. */
+  pending: number;
+  /** The commonest reasons for what was skipped, commonest first. */
+  reasons: { reason: string; count: number }[];
+}
+
+/** What a new merchant has done already. */
+export interface Setup {
+  credits: boolean;
+  automationOn: boolean;
+  textSent: boolean;
+}
+
+/** The shop's day so far, in its own zone, and how far its set-up is. */
+export async function readHome(context: AppContext, shop: Shop): Promise<{ today: Today; setup: Setup }> {
+  const [today, setup] = await Promise.all([readToday(context, shop), readSetup(context, shop)]);
+  return { today, setup };
+}
+
+async function readToday({ db, prisma, clock }: AppContext, shop: Shop): Promise<Today> {
+  const midnight = clock.now().toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
+  const [logs, pending] = await Promise.all([
+    query<{ status: LogStatus; reason: string | null; entered: boolean; count: number }>(
+      db.pool,
+      `SELECT status, reason, action = 'enter' AND status = 'done' AS entered, count(*)::int AS count
+         FROM "AutomationLog" WHERE "shopId" = $1 AND "createdAt" >= $2
+        GROUP BY 1, 2, 3 ORDER BY count DESC, reason`,
+      [shop.id, midnight],
+    ),
+    prisma.scheduledAutomation.count({ where: { shopId: shop.id, status: "scheduled" } }),
+  ]);
+  const total = (fits: (row: (typeof logs)[number]) => boolean) => logs.filter(fits).reduce((sum, { count }) => sum + count, 0);
+  return {
+    entered: total(({ entered }) => entered),
+    sent: total(({ status }) => status === "sent"),
+    skipped: total(({ status }) => status === "skipped"),
+    failed: total(({ status }) => status === "failed"),
+    pending,
+    reasons: logs.flatMap(({ status, reason, count }) => (status === "skipped" && reason ? [{ reason, count }] : [])).slice(0, TOP_REASONS),
+  };
+}
+
+async function readSetup({ prisma }: AppContext, shop: Shop): Promise<Setup> {
+  const [credits, automation, sent] = await Promise.all([
+    prisma.creditEntry.findFirst({ where: { shopId: shop.id }, select: { id: true } }),
+    prisma.automation.findFirst({ where: { shopId: shop.id, status: "active" }, select: { id: true } }),
+    prisma.automationLog.findFirst({ where: { shopId: shop.id, status: "sent" }, select: { id: true } }),
+  ]);
+  return { credits: credits !== null, automationOn: automation !== null, textSent: sent !== null };
+}

@@ -1,0 +1,92 @@
+import { showPhone } from "#core/phone/number.ts";
+import type { ConsentState, LogStatus, MessageStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { momentOf, type Moment } from "../text/moment.ts";
+import type { Shop } from "./enter-shop.server.ts";
+import { sayAction } from "./read-actions.server.ts";
+import { readChecks, type CheckLine } from "./read-checks.server.ts";
+import { readPath, type Path } from "./read-path.server.ts";
+
+export interface LogEntry {
+  id: string;
+  at: Moment;
+  status: LogStatus;
+  /** The action's key, and in words. */
+  action: string;
+  doing: string;
+  reason: string | null;
+  credits: number;
+  checks: CheckLine[];
+  customer: { name: string | null; phone: string | null; consent: ConsentState; erased: boolean } | null;
+  automation: { id: string; name: string } | null;
+  /** The store's event that set it off. */
+  event: { topic: string; at: Moment } | null;
+  message: SentText | null;
+  path: Path | null;
+}
+
+export interface SentText {
+  to: string;
+  from: string | null;
+  body: string;
+  segments: number;
+  credits: number;
+  status: MessageStatus;
+  statusSince: Moment;
+  errorCode: string | null;
+}
+
+/** One decision with all that explains it. @returns null when the shop has no such row */
+export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id: string): Promise<LogEntry | null> {
+  const row = await prisma.automationLog.findUnique({
+    where: { id, shopId: shop.id },
+    include: {
+      customer: true,
+      automation: { select: { id: true, name: true } },
+      storeEvent: { select: { topic: true, triggeredAt: true } },
+      message: true,
+      sequence: {
+        include: {
+          version: { select: { definition: true } },
+          storeEvent: { select: { topic: true, triggeredAt: true } },
+          scheduled: { orderBy: [{ createdAt: "asc" }, { id: "asc" }], include: { log: { select: { id: true, status: true, reason: true } } } },
+        },
+      },
+    },
+  });
+  if (!row) return null;
+  const now = clock.now();
+  const tell = (at: Date | Instant) => momentOf(at, shop.timezone, now);
+  const { customer, message, sequence } = row;
+  const event = row.storeEvent ?? sequence?.storeEvent ?? null;
+  return {
+    id: row.id,
+    at: tell(row.createdAt),
+    status: row.status,
+    action: row.action,
+    doing: sayAction(row.action),
+    reason: row.reason,
+    credits: row.credits,
+    checks: readChecks(row.explanation, tell),
+    customer: customer && {
+      name: [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null,
+      phone: customer.phone && showPhone(customer.phone),
+      consent: customer.smsConsent,
+      erased: customer.erasedAt !== null,
+    },
+    automation: row.automation,
+    event: event && { topic: event.topic, at: tell(event.triggeredAt) },
+    message: message && {
+      to: showPhone(message.to),
+      from: message.from && showPhone(message.from),
+      body: message.body,
+      segments: message.segments,
+      credits: message.credits,
+      status: message.status,
+      statusSince: tell(message.updatedAt),
+      errorCode: message.errorCode,
+    },
+    path: sequence && readPath(sequence, row.id, tell),
+  };
+}

@@ -1,0 +1,56 @@
+import type { AutomationSequence, ScheduledAutomation } from "@prisma/client";
+import { z } from "zod";
+import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type { Moment } from "../text/moment.ts";
+import { outlineOf, type StepLine } from "./read-steps.server.ts";
+
+/** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
+export interface Path {
+  status: SequenceStatus;
+  started: Moment;
+  ended: Moment | null;
+  endReason: string | null;
+  steps: PathStep[];
+}
+
+export interface PathStep extends StepLine {
+  /** "ahead" when the sequence has not come to it. */
+  status: ScheduledStatus | "ahead";
+  /** When it was done or ended, or else is due. */
+  at: Moment | null;
+  /** Why it waits longer than it asked; null when it does not. */
+  waitsFor: string | null;
+  /** It does not run before its automation is on again, or the outcome of its text is known. */
+  held: boolean;
+  /** The decision about it. */
+  log: { id: string; status: LogStatus; reason: string | null } | null;
+  /** Whether the row that is being explained is about this step. */
+  here: boolean;
+}
+
+interface Walked extends AutomationSequence {
+  version: { definition: unknown };
+  scheduled: (ScheduledAutomation & { log: PathStep["log"] })[];
+}
+
+const deferral = z.object({ reason: z.string() }).nullable();
+
+/** @param logId the row that is being explained */
+export function readPath(sequence: Walked, logId: string, tell: (at: Date) => Moment): Path {
+  const planned = outlineOf(sequence.version.definition)?.steps ?? [];
+  const known = new Set(planned.map(({ id }) => id));
+  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, type: "", tells: stepId }));
+  return {
+    status: sequence.status,
+    started: tell(sequence.startedAt),
+    ended: sequence.completedAt && tell(sequence.completedAt),
+    endReason: sequence.endReason,
+    steps: [...planned, ...strays].map((step) => {
+      const scheduled = sequence.scheduled.find(({ stepId }) => stepId === step.id);
+      if (!scheduled) return { ...step, status: "ahead", at: null, waitsFor: null, held: false, log: null, here: false };
+      const { status, executedAt, cancelledAt, dueAt, held, log } = scheduled;
+      const waitsFor = status === "scheduled" ? (deferral.safeParse(scheduled.deferral).data?.reason ?? null) : null;
+      return { ...step, status, at: tell(executedAt ?? cancelledAt ?? dueAt), waitsFor, held: held && status === "scheduled", log, here: log?.id === logId };
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Check } from "#core/explanation.ts";
+import type { Reason } from "#core/reasons.ts";
+import { zonesOf } from "#core/compliance/zones.ts";
+import { advance, priorityOf, type Advance } from "#core/sequence/advance.ts";
+import type { LogStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
+import { insertScheduled, writeStepEnds, type NewScheduled, type StepEnd } from "#shell/repositories/scheduled.server.ts";
+import { endSequences, type SequenceEnd } from "#shell/repositories/sequences.server.ts";
+import type { LoadedStep } from "./decide-steps.server.ts";
+import { jobIdOf, type Due } from "./remind.server.ts";
+
+/** How a step ended, for its row, its log and its sequence. */
+export interface Ending extends Pick<LoadedStep, "row" | "definition"> {
+  end: StepEnd;
+  /** Null for a step that is no decision to tell of, such as a wait that is over. */
+  log: { action: string; status: LogStatus; reason: Reason | null; checks: readonly Check[]; messageId?: string; credits?: number } | null;
+  /** Where the sequence goes from here; null where it stays, or has ended before. */
+  then: Advance | { kind: "ended"; status: "cancelled"; because: string } | null;
+}
+
+/** What follows a step that is done or has failed; nothing where its sequence has ended meanwhile. */
+export function follow({ row, definition }: Pick<LoadedStep, "row" | "definition">, result: "done" | "failed", now: Instant): Advance | null {
+  if (row.sequenceStatus !== "active" && row.sequenceStatus !== "paused") return null;
+  const timezone = zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone;
+  return advance(definition, row.stepId, result, { now, timezone });
+}
+
+/** The check that made a step wait, told first in the log of what became of it. */
+export const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[] => [...(row.deferral?.checks.filter(({ answer }) => answer === "defer") ?? []), ...checks];
+
+/** Writes how steps ended: their rows, logs, next steps and the ends of sequences. @returns the steps that are due next */
+export async function writeEndings(context: AppContext, sql: Sql, endings: readonly Ending[], now: Instant): Promise<Due[]> {
+  await writeStepEnds(sql, endings.map(({ end }) => end));
+  await insertLogs(sql, endings.flatMap((ending) => toLog(context, ending, now)));
+  const next = endings.flatMap((ending) => toNext(context, ending, now));
+  await insertScheduled(sql, next);
+  await endSequences(sql, endings.flatMap((ending) => toSequenceEnd(ending, now)));
+  return next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }));
+}
+
+function toLog(context: AppContext, { row, log }: Ending, now: Instant): LogRow[] {
+  if (!log) return [];
+  return [
+    {
+      id: context.newId(now),
+      shopId: row.shopId,
+      automationId: row.automationId,
+      sequenceId: row.sequenceId,
+      scheduledAutomationId: row.id,
+      storeEventId: row.storeEventId,
+      customerId: row.customerId,
+      stepId: row.stepId,
+      action: log.action,
+      status: log.status,
+      reason: log.reason,
+      explanation: afterDeferral(row, log.checks),
+      messageId: log.messageId ?? null,
+      credits: log.credits ?? 0,
+      createdAt: now,
+    },
+  ];
+}
+
+function toNext(context: AppContext, { row, definition, then }: Ending, now: Instant): NewScheduled[] {
+  if (then?.kind !== "next") return [];
+  const held = row.sequenceStatus === "paused" || row.automationStatus === "paused";
+  return [
+    { id: context.newId(now), shopId: row.shopId, sequenceId: row.sequenceId, stepId: then.stepId, priority: priorityOf(definition), dueAt: then.dueAt, jobId: jobIdOf(then.dueAt), held, createdAt: now },
+  ];
+}
+
+function toSequenceEnd({ row, then }: Ending, now: Instant): SequenceEnd[] {
+  if (then?.kind !== "ended") return [];
+  return [{ id: row.sequenceId, status: then.status, endReason: "because" in then ? then.because : null, completedAt: now }];
+}

@@ -1,0 +1,165 @@
+import type Bull from "bull";
+import { jobs, queueNames, type QueueName, type Reminder } from "#core/jobs.ts";
+import type { Clock } from "#shell/clock.server.ts";
+import type { Log } from "#shell/log.server.ts";
+import { BASE_BACKOFF } from "./backoff.server.ts";
+import { addTo, countsOf, failedIn, fromBullId, isBusy, openBullQueue, revive } from "./bull-queue.server.ts";
+import { QueueUnavailable, type Concurrency, type FailedJob, type Handlers, type Queue, type QueueCounts } from "./queue.server.ts";
+import { RedisConnections, RedisRefused } from "./redis-connections.server.ts";
+import { asError, mayRetry, runJob } from "./run-job.server.ts";
+
+export interface BullOptions {
+  redisUrl: string;
+  clock: Clock;
+  log: Log;
+  /** What the keys in Redis begin with. */
+  prefix?: string;
+  /** Milliseconds after a first failure. */
+  backoffBase?: number;
+}
+
+/** How long Redis may take to answer before a request is given up, in milliseconds. */
+const PATIENCE = 1_900;
+/** How long it may take, at the end, to hear what became of the last jobs. */
+const FAREWELL = 3_000;
+/** As many as go into one transaction of Redis, which serves nobody else meanwhile. */
+const BULK = 1_000;
+
+/** The queue of production. Redis may be flushed, restarted or away: the rows know better, and the sweep reminds again. */
+export function createBullQueue(options: BullOptions): Queue {
+  return new BullQueue(options);
+}
+
+class BullQueue implements Queue {
+  readonly driver = "bull";
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #connections: RedisConnections;
+  readonly #queues: ReadonlyMap<QueueName, Bull.Queue>;
+  readonly #running = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor({ redisUrl, clock, log, prefix = "shopbell", backoffBase = BASE_BACKOFF }: BullOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    const connections = new RedisConnections(redisUrl, log);
+    this.#connections = connections;
+    this.#queues = new Map(queueNames.map((name) => [name, this.#heard(openBullQueue({ name, prefix, connections, backoffBase }))]));
+  }
+
+  async remind(reminders: readonly Reminder[]): Promise<void> {
+    const now = this.#clock.now().epochMilliseconds;
+    const byQueue = Map.groupBy(reminders, ({ name }) => jobs[name].queue);
+    await Promise.all(
+      [...byQueue].map(async ([name, ofQueue]) => {
+        for (let from = 0; from < ofQueue.length; from += BULK) {
+          const batch = ofQueue.slice(from, from + BULK);
+          await this.#ask(() => addTo(this.#queue(name), batch, now));
+        }
+      }),
+    );
+  }
+
+  async work(handlers: Handlers, concurrency: Concurrency): Promise<void> {
+    await this.#connections.usable().catch((error: unknown) => {
+      if (error instanceof RedisRefused) throw error;
+      this.#log.warn("Redis cannot be reached; jobs are handled once it can");
+    });
+    for (const [name, queue] of this.#queues) {
+      const working = queue.process("*", concurrency[name], (job) => this.#run(handlers, job));
+      working.catch((error: unknown) => this.#report(error));
+    }
+  }
+
+  async counts(): Promise<Record<QueueName, QueueCounts>> {
+    const counted = await this.#askEach(countsOf);
+    return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<QueueName, QueueCounts>;
+  }
+
+  async failed(): Promise<FailedJob[]> {
+    return (await this.#askEach(failedIn)).flat();
+  }
+
+  async retry(id: string): Promise<boolean> {
+    return (await this.#askEach((queue) => revive(queue, id))).includes(true);
+  }
+
+  async idle(): Promise<void> {
+    // Another process may be at work, so only Redis can tell.
+    while ((await this.#askEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await this.#connections.stopBlocking();
+    await Promise.all(this.#running);
+    // Bull still tells Redis what became of the last jobs; a Redis that does not listen is not waited for.
+    await within(FAREWELL, closed);
+    await this.#connections.close();
+  }
+
+  async #run(handlers: Handlers, job: Bull.Job): Promise<void> {
+    const running = runJob(handlers, job.name, job.data);
+    const settled: Promise<unknown> = running.catch(() => {}).then(() => this.#running.delete(settled));
+    this.#running.add(settled);
+    try {
+      await running;
+    } catch (thrown) {
+      if (!mayRetry(thrown)) await job.discard();
+      throw asError(thrown);
+    }
+  }
+
+  /** @throws QueueUnavailable when Redis does not answer in time */
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#closing) throw new QueueUnavailable("the queue is closed");
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.#connections.abandon();
+        reject(new QueueUnavailable("Redis does not answer"));
+      }, PATIENCE);
+    });
+    try {
+      return await Promise.race([this.#connections.usable().then(question), late]);
+    } catch (error) {
+      throw error instanceof QueueUnavailable ? error : new QueueUnavailable("Redis did not take the request", { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Asks the same of every queue, in the order of their names. */
+  #askEach<T>(question: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
+    return this.#ask(() => Promise.all(queueNames.map((name) => question(this.#queue(name)))));
+  }
+
+  #queue(name: QueueName): Bull.Queue {
+    return this.#queues.get(name) as Bull.Queue;
+  }
+
+  #heard(queue: Bull.Queue): Bull.Queue {
+    queue.on("error", (error) => this.#report(error));
+    queue.on("failed", ({ id, name, attemptsMade }, error) => {
+      this.#log.warn({ job: fromBullId(id), name, attempt: attemptsMade, err: error }, "job failed");
+    });
+    return queue;
+  }
+
+  /** While Redis is away every slot of every queue complains; that it is away was said once. */
+  #report(error: unknown): void {
+    const expected = this.#closing !== undefined || !this.#connections.connected;
+    this.#log[expected ? "debug" : "warn"]({ err: error }, "a queue stumbled");
+  }
+}
+
+/** Resolves when the work is done, or the time is up. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
+}

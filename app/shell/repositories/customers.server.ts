@@ -1,0 +1,112 @@
+import type { KnownCustomer } from "#core/intake/merge-customer.ts";
+import type { ConsentState } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+
+export interface CustomerRow extends KnownCustomer {
+  id: string;
+  shopId: string;
+  shopifyId: string | null;
+  phoneHash: string | null;
+  smsConsent: ConsentState;
+  /** ISO instant. */
+  consentUpdatedAt: string | null;
+  checkedAt: string | null;
+  erasedAt: string | null;
+}
+
+const columns = `"id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale",
+  "smsConsent", "consentUpdatedAt", "checkedAt", "sourceUpdatedAt", "erasedAt"`;
+type Raw = Record<string, unknown> & Omit<CustomerRow, "consentUpdatedAt" | "checkedAt" | "sourceUpdatedAt" | "erasedAt"> & { consentUpdatedAt: Instant | null; checkedAt: Instant | null; sourceUpdatedAt: Instant | null; erasedAt: Instant | null };
+
+const toRow = ({ consentUpdatedAt, checkedAt, sourceUpdatedAt, erasedAt, ...rest }: Raw): CustomerRow => ({
+  ...rest,
+  consentUpdatedAt: consentUpdatedAt?.toString() ?? null,
+  checkedAt: checkedAt?.toString() ?? null,
+  sourceUpdatedAt: sourceUpdatedAt?.toString() ?? null,
+  erasedAt: erasedAt?.toString() ?? null,
+});
+
+export interface CustomerKey {
+  shopId: string;
+  shopifyId: string | null;
+  phone: string | null;
+}
+
+/**
+ * The customers that events name: by Shopify's id, and those known by number alone. Locked, in the order of their ids, so
+ * that an opt-out and an event of the same person wait for one another.
+ */
+export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRow[]> {
+  if (keys.length === 0) return [];
+  const rows = await query<Raw>(
+    sql,
+    `SELECT ${columns} FROM "Customer" WHERE "id" IN (
+       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
+         JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
+       UNION
+       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
+         JOIN "Customer" c ON c."shopId" = k."shopId" AND c."phone" = k."phone" AND c."shopifyId" IS NULL)
+     ORDER BY "id" FOR UPDATE`,
+    [recordset(keys.map((key) => ({ ...key })))],
+  );
+  return rows.map(toRow);
+}
+
+/** Those of the given Shopify ids whose consent Shopify has told us, by an event or when asked. */
+export async function findChecked(sql: Sql, keys: readonly { shopId: string; shopifyId: string }[]): Promise<Set<string>> {
+  const rows = await query<{ key: string }>(
+    sql,
+    `SELECT c."shopId" || ' ' || c."shopifyId" AS "key" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
+     JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
+     WHERE c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL`,
+    [recordset(keys)],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+export async function saveCustomers(sql: Sql, customers: readonly CustomerRow[], isNew: (id: string) => boolean, now: Instant): Promise<void> {
+  await insert(sql, "Customer", customers.filter(({ id }) => isNew(id)).map((customer) => ({ ...customer, tags: [], createdAt: now })));
+  await query(
+    sql,
+    `UPDATE "Customer" c SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash", "email" = i."email", "firstName" = i."firstName",
+       "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode", "locale" = i."locale", "smsConsent" = i."smsConsent",
+       "consentUpdatedAt" = i."consentUpdatedAt", "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
+     FROM json_populate_recordset(NULL::"Customer", $1::json) i WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
+    [recordset(customers.filter(({ id }) => !isNew(id)).map((customer) => ({ ...customer })))],
+  );
+}
+
+/** All customers with a number, in every shop, locked in the order of their ids. */
+export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerRow[]> {
+  const rows = await query<Raw>(sql, `SELECT ${columns} FROM "Customer" WHERE "phone" = $1 AND "erasedAt" IS NULL ORDER BY "id" FOR UPDATE`, [phone]);
+  return rows.map(toRow);
+}
+
+export const setConsent = (sql: Sql, ids: readonly string[], state: ConsentState, at: Instant): Promise<unknown> =>
+  query(sql, `UPDATE "Customer" SET "smsConsent" = $2::"SmsConsent", "consentUpdatedAt" = $3 WHERE "id" = ANY($1::uuid[])`, [ids, state, at]);
+
+export interface Recipient extends Record<string, unknown> {
+  id: string;
+  phone: string | null;
+  smsConsent: ConsentState;
+  erased: boolean;
+  suppressed: boolean;
+}
+
+/**
+ * Reads again who is about to be texted, holding off an opt-out until the transaction ends: one that came before is seen
+ * here, one that comes later finds the text already on its way. Two statements, so that the second sees all that was
+ * committed before the locks were had.
+ */
+export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<Map<string, Recipient>> {
+  await query(sql, `SELECT 1 FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [ids]);
+  const rows = await query<Recipient>(
+    sql,
+    `SELECT c."id", c."phone", c."smsConsent", c."erasedAt" IS NOT NULL AS "erased",
+       EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed"
+     FROM "Customer" c WHERE c."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

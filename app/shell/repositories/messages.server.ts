@@ -1,0 +1,102 @@
+import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+
+export interface NewMessage {
+  id: string;
+  shopId: string;
+  customerId: string | null;
+  sequenceId: string | null;
+  scheduledAutomationId: string | null;
+  direction: "outbound" | "inbound";
+  to: string;
+  from: string | null;
+  body: string;
+  segments: number;
+  status: MessageStatus;
+  providerStatus: string | null;
+  providerId: string | null;
+  credits: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows.map((row) => ({ ...row, channel: "sms" })));
+
+/** Takes an inbound text once, by the provider's id. @returns whether it is new */
+export async function insertInbound(sql: Sql, row: NewMessage): Promise<boolean> {
+  await insert(sql, "Message", [{ ...row, channel: "sms" }], `ON CONFLICT ("providerId") DO NOTHING`);
+  const [found] = await query<{ id: string }>(sql, `SELECT "id" FROM "Message" WHERE "providerId" = $1`, [row.providerId]);
+  return found?.id === row.id;
+}
+
+/** The shop that texted a number last; null when none did. */
+export async function lastShopTexting(sql: Sql, phone: string): Promise<string | null> {
+  const [row] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Message" WHERE "to" = $1 AND "direction" = 'outbound' ORDER BY "createdAt" DESC LIMIT 1`, [phone]);
+  return row?.shopId ?? null;
+}
+
+export const insertAttempts = (sql: Sql, rows: readonly { id: string; shopId: string; messageId: string; startedAt: Instant }[]): Promise<void> =>
+  insert(sql, "MessageAttempt", rows.map((row) => ({ ...row, outcome: "open" })));
+
+/** A message under way, with the step that it belongs to. */
+export interface OpenMessage extends Record<string, unknown> {
+  attemptId: string;
+  messageId: string;
+  shopId: string;
+  status: MessageStatus;
+  to: string;
+  segments: number;
+  credits: number;
+  providerId: string | null;
+  scheduledAutomationId: string | null;
+}
+
+/** Locks the messages of these attempts, in the order of their ids. */
+export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<OpenMessage[]> =>
+  query(
+    sql,
+    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId"
+     FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id" FOR UPDATE OF m`,
+    [attemptIds],
+  );
+
+/** The attempts of these messages that are still open: a call that never came back. */
+export const openAttempts = (sql: Sql, messageIds: readonly string[]): Promise<{ attemptId: string; messageId: string }[]> =>
+  query(sql, `SELECT "id" AS "attemptId", "messageId" FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`, [messageIds]);
+
+export interface MessageUpdate {
+  id: string;
+  status: MessageStatus;
+  segments: number;
+  credits: number;
+  providerId: string | null;
+  providerStatus: string | null;
+  errorCode: string | null;
+  updatedAt: Instant;
+}
+
+export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "Message" m SET "status" = i."status", "segments" = i."segments", "credits" = i."credits", "providerId" = coalesce(i."providerId", m."providerId"),
+       "providerStatus" = i."providerStatus", "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
+     FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id"`,
+    [recordset(rows.map((row) => ({ ...row })))],
+  );
+
+export const closeAttempts = (sql: Sql, rows: readonly { id: string; outcome: AttemptOutcome; detail: string | null; endedAt: Instant }[]): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt"
+     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i WHERE t."id" = i."id"`,
+    [recordset(rows)],
+  );
+
+/** A message that is to be called for again: its earlier call is known not to have gone out. */
+export const reopen = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "Message" m SET "status" = 'sending', "updatedAt" = i."updatedAt" FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id" AND m."status" = 'pending'`,
+    [recordset(rows)],
+  );

@@ -1,0 +1,183 @@
+import type { Check } from "#core/explanation.ts";
+import type { Facts } from "#core/intake/define.ts";
+import type { AutomationStatus, ConsentState, MessageStatus, SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+
+export interface NewScheduled {
+  id: string;
+  shopId: string;
+  sequenceId: string;
+  stepId: string;
+  priority: number;
+  dueAt: Instant;
+  jobId: string | null;
+  held: boolean;
+  createdAt: Instant;
+}
+
+export const insertScheduled = (sql: Sql, rows: readonly NewScheduled[]): Promise<void> =>
+  insert(sql, "ScheduledAutomation", rows.map((row) => ({ ...row, status: "scheduled", attempts: 0, fence: 0 })));
+
+export interface Claim extends Record<string, unknown> {
+  id: string;
+  fence: number;
+}
+
+/**
+ * Claims due steps for as long as the lease: the more urgent first, then in turns between the shops, so that no shop's
+ * flood holds up another's. Each claim raises the fence, so that who held it before can no longer write.
+ */
+export const claimDue = (sql: Sql, { now, until, limit }: { now: Instant; until: Instant; limit: number }): Promise<Claim[]> =>
+  query(
+    sql,
+    `WITH shop AS (
+       SELECT s."id" FROM "Shop" s WHERE EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."shopId" = s."id" AND a."status" = 'scheduled' AND NOT a."held"
+         AND a."dueAt" <= $1 AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1))),
+     turn AS (
+       SELECT due."id", due."priority", due."dueAt", row_number() OVER (PARTITION BY shop."id" ORDER BY due."priority", due."dueAt") AS "turn"
+       FROM shop CROSS JOIN LATERAL (
+         SELECT a."id", a."priority", a."dueAt" FROM "ScheduledAutomation" a
+         WHERE a."shopId" = shop."id" AND a."status" = 'scheduled' AND NOT a."held" AND a."dueAt" <= $1 AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
+         ORDER BY a."priority", a."dueAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int) due),
+     chosen AS (
+       SELECT a."id" FROM "ScheduledAutomation" a
+       WHERE a."id" IN (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
+         AND a."status" = 'scheduled' AND NOT a."held" AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
+       FOR UPDATE SKIP LOCKED)
+     UPDATE "ScheduledAutomation" a SET "leaseUntil" = $2, "fence" = a."fence" + 1, "attempts" = a."attempts" + 1
+     FROM chosen WHERE a."id" = chosen."id" RETURNING a."id", a."fence"`,
+    [now, until, limit],
+  );
+
+/** All that deciding a step needs, read afresh. */
+export interface DueStep extends Record<string, unknown> {
+  id: string;
+  shopId: string;
+  sequenceId: string;
+  stepId: string;
+  priority: number;
+  dueAt: Instant;
+  attempts: number;
+  fence: number;
+  deferral: { reason: string; checks: Check[] } | null;
+  /** What its text passed before it was sent, where a call was made. */
+  checks: Check[] | null;
+  automationId: string;
+  automationStatus: AutomationStatus;
+  versionId: string;
+  storeEventId: string | null;
+  sequenceStatus: SequenceStatus;
+  subject: string;
+  facts: Facts;
+  factsAt: Instant;
+  customerId: string;
+  phone: string | null;
+  phoneHash: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  countryCode: string | null;
+  provinceCode: string | null;
+  smsConsent: ConsentState;
+  erased: boolean;
+  suppressed: boolean;
+  shopName: string;
+  shopDomain: string;
+  timezone: string;
+  installed: boolean;
+  transactionalAtNight: boolean;
+  /** The step's text, where an earlier try wrote one. */
+  messageId: string | null;
+  messageStatus: MessageStatus | null;
+  messageCredits: number | null;
+  messageSegments: number | null;
+  messageTo: string | null;
+  messageBody: string | null;
+}
+
+export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
+  query(
+    sql,
+    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."priority", a."dueAt", a."attempts", a."fence", a."deferral", a."checks",
+       q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."subject", q."facts", q."factsAt",
+       c."id" AS "customerId", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
+       c."erasedAt" IS NOT NULL AS "erased",
+       EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
+       s."name" AS "shopName", s."domain" AS "shopDomain", s."timezone",
+       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
+       coalesce((s."settings"->>'transactionalAtNight')::boolean, true) AS "transactionalAtNight",
+       m."id" AS "messageId", m."status" AS "messageStatus", m."credits" AS "messageCredits",
+       m."segments" AS "messageSegments", m."to" AS "messageTo", m."body" AS "messageBody"
+     FROM "ScheduledAutomation" a
+       JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t ON t."id" = q."automationId"
+       JOIN "Customer" c ON c."id" = q."customerId" JOIN "Shop" s ON s."id" = a."shopId"
+       LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+     WHERE a."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+
+/** Locks the claimed steps that are still this bearer's to write. @returns the ids of those */
+export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    sql,
+    `SELECT a."id" FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int) JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
+     WHERE a."status" = 'scheduled' ORDER BY a."id" FOR UPDATE OF a`,
+    [recordset(claims)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What becomes of a step's row. */
+export type StepEnd =
+  | { id: string; kind: "executed"; at: Instant }
+  | { id: string; kind: "failed"; at: Instant; error: string }
+  | { id: string; kind: "cancelled"; at: Instant }
+  | { id: string; kind: "later"; dueAt: Instant; deferral: { reason: string; checks: Check[] } | null; error: string | null }
+  | { id: string; kind: "held"; error: string | null };
+
+/**
+ * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is executed
+ * all the same when the text went out.
+ */
+export async function writeStepEnds(sql: Sql, ends: readonly StepEnd[]): Promise<void> {
+  const rows = ends.map((end) => ({
+    id: end.id,
+    status: end.kind === "executed" || end.kind === "failed" || end.kind === "cancelled" ? end.kind : "scheduled",
+    executedAt: end.kind === "executed" || end.kind === "failed" ? end.at : null,
+    cancelledAt: end.kind === "cancelled" ? end.at : null,
+    error: "error" in end ? end.error : null,
+    dueAt: end.kind === "later" ? end.dueAt : null,
+    held: end.kind === "held",
+    deferral: end.kind === "later" ? end.deferral : null,
+  }));
+  if (rows.length === 0) return;
+  await query(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "status" = i."status", "executedAt" = i."executedAt", "cancelledAt" = i."cancelledAt", "error" = i."error",
+       "dueAt" = coalesce(i."dueAt", a."dueAt"), "held" = i."held", "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
+       "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
+     FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
+     WHERE a."id" = i."id" AND (a."status" = 'scheduled' OR a."status" = 'cancelled' AND i."status" IN ('executed', 'failed'))`,
+    [recordset(rows)],
+  );
+}
+
+/** Keeps what texts passed, for the log that their outcome will write. */
+export const keepChecks = (sql: Sql, rows: readonly { id: string; checks: readonly Check[] }[]): Promise<unknown> =>
+  query(sql, `UPDATE "ScheduledAutomation" a SET "checks" = i."checks" FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i WHERE a."id" = i."id"`, [recordset(rows)]);
+
+/** Steps that come due up to an instant, one reminder's worth for each second: the earliest row of each. */
+export const upcoming = (sql: Sql, { until, limit }: { until: Instant; limit: number }): Promise<(Claim & { dueAt: Instant; priority: number })[]> =>
+  query(
+    sql,
+    `SELECT DISTINCT ON (date_trunc('second', "dueAt")) "id", "fence", "dueAt", "priority" FROM "ScheduledAutomation"
+     WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1 ORDER BY date_trunc('second', "dueAt"), "dueAt" LIMIT $2`,
+    [until, limit],
+  );
+
+/** When the next step is due, of all shops; null when none waits. */
+export async function nextDue(sql: Sql): Promise<Instant | null> {
+  const [row] = await query<{ dueAt: Instant | null }>(sql, `SELECT min("dueAt") AS "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`);
+  return row?.dueAt ?? null;
+}

@@ -1,0 +1,105 @@
+import type { Facts } from "#core/intake/define.ts";
+import type { SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+
+export interface MemberRow extends Record<string, unknown> {
+  sequenceId: string;
+  shopId: string;
+  automationId: string;
+  versionId: string;
+  dedupeKey: string;
+  subject: string;
+  customerId: string;
+  factsAt: Instant;
+  running: boolean;
+  /** The one step that it waits for, where that step has not been started. */
+  waitingFor: string | null;
+  /** Whether any step of it has ended. */
+  begun: boolean;
+}
+
+export interface MemberQuery {
+  subjects: readonly { shopId: string; subject: string }[];
+  customerIds: readonly string[];
+  keys: readonly { automationId: string; dedupeKey: string }[];
+}
+
+/** Sequences that a batch of events may meet: those running about these subjects or of these customers, and any with these keys. */
+export const findMembers = (sql: Sql, { subjects, customerIds, keys }: MemberQuery): Promise<MemberRow[]> =>
+  query(
+    sql,
+    `WITH met AS (
+       SELECT q."id" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+         JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject" AND q."status" IN ('active', 'paused')
+       UNION SELECT "id" FROM "AutomationSequence" WHERE "customerId" = ANY($2::uuid[]) AND "status" IN ('active', 'paused')
+       UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
+         JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
+     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject", q."customerId", q."factsAt",
+       q."status" IN ('active', 'paused') AS "running",
+       (SELECT a."stepId" FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0) AS "waitingFor",
+       EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled') AS "begun"
+     FROM met JOIN "AutomationSequence" q USING ("id")`,
+    [recordset(subjects), customerIds, recordset(keys)],
+  );
+
+export interface NewSequence {
+  id: string;
+  shopId: string;
+  automationId: string;
+  versionId: string;
+  customerId: string;
+  storeEventId: string | null;
+  dedupeKey: string;
+  subject: string;
+  status: SequenceStatus;
+  facts: Facts;
+  factsAt: Instant;
+  epoch: number;
+  hop: number;
+  startedAt: Instant;
+  endReason: string | null;
+  completedAt: Instant | null;
+}
+
+export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> => insert(sql, "AutomationSequence", rows.map((row) => ({ ...row })));
+
+export interface SequenceEnd {
+  id: string;
+  status: Extract<SequenceStatus, "completed" | "cancelled" | "failed">;
+  endReason: string | null;
+  completedAt: Instant;
+}
+
+/** Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. */
+export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  await query(
+    sql,
+    `UPDATE "AutomationSequence" q SET "status" = i."status", "endReason" = i."endReason", "completedAt" = i."completedAt"
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id" AND q."status" IN ('active', 'paused')`,
+    [recordset(ends.map((end) => ({ ...end })))],
+  );
+  const cancelled = ends.filter(({ status }) => status !== "completed");
+  await query(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
+       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown'))`,
+    [recordset(cancelled.map((end) => ({ ...end })))],
+  );
+}
+
+/** Gives sequences newer facts, and their waiting step a new time. */
+export async function extendSequences(sql: Sql, rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await query(
+    sql,
+    `WITH input AS (SELECT * FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz)),
+     facts AS (UPDATE "AutomationSequence" q SET "facts" = i."facts", "factsAt" = i."factsAt" FROM input i WHERE q."id" = i."sequenceId")
+     UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
+     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled' AND a."attempts" = 0`,
+    [recordset(rows)],
+  );
+}

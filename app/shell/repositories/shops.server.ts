@@ -1,0 +1,70 @@
+import type { SeenShop } from "#core/intake/define.ts";
+import type { Instant } from "#core/time.ts";
+import { query, recordset, type Sql } from "#shell/db/sql.server.ts";
+
+export interface ShopRow extends Record<string, unknown> {
+  id: string;
+  domain: string;
+  name: string;
+  timezone: string;
+  countryCode: string | null;
+  creditBalance: number;
+  creditReserved: number;
+  epoch: number;
+  installedAt: Instant;
+  uninstalledAt: Instant | null;
+}
+
+const columns = `"id", "domain", "name", "timezone", "countryCode", "creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"`;
+
+export async function findShop(sql: Sql, domain: string): Promise<ShopRow | null> {
+  const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "domain" = $1`, [domain]);
+  return row ?? null;
+}
+
+export const findShops = (sql: Sql, ids: readonly string[]): Promise<ShopRow[]> => query(sql, `SELECT ${columns} FROM "Shop" WHERE "id" = ANY($1::uuid[])`, [ids]);
+
+export const listShops = (sql: Sql): Promise<ShopRow[]> => query(sql, `SELECT ${columns} FROM "Shop" ORDER BY "domain"`);
+
+export interface InstalledShop {
+  id: string;
+  domain: string;
+  name: string;
+  timezone: string;
+  countryCode: string | null;
+  currency: string | null;
+  installedAt: Instant;
+}
+
+/** Makes the shop's row, or opens a new epoch for one that had uninstalled. One already installed is left as it is. */
+export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRow> {
+  await query(
+    sql,
+    `INSERT INTO "Shop" ("id", "domain", "name", "timezone", "countryCode", "currency", "installedAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt", "epoch" = "Shop"."epoch" + 1
+       WHERE "Shop"."uninstalledAt" IS NOT NULL`,
+    [shop.id, shop.domain, shop.name, shop.timezone, shop.countryCode, shop.currency, shop.installedAt],
+  );
+  const row = await findShop(sql, shop.domain);
+  if (!row) throw new Error(`${shop.domain} is gone right after it was installed`);
+  return row;
+}
+
+export interface ShopNews extends SeenShop {
+  shopId: string;
+  triggeredAt: Instant;
+}
+
+/**
+ * Takes in what events tell of shops. An uninstall told late, after the shop was installed anew, is an old story.
+ */
+export const recordShopNews = (sql: Sql, news: readonly ShopNews[]): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
+       "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
+       "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt" ELSE s."uninstalledAt" END
+     FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "uninstalled" boolean, "triggeredAt" timestamptz)
+     WHERE s."id" = i."shopId"`,
+    [recordset(news.map((item) => ({ ...item })))],
+  );

@@ -1,0 +1,43 @@
+import { Temporal, type Instant } from "#core/time.ts";
+
+/** A point in time made ready for the eye on the server, so that the browser shows the very same words. */
+export interface Moment {
+  /** For machines: an ISO instant. */
+  iso: string;
+  /** As people say it: "Today at 2:05 pm", "Nov 18 at 9:30 am". */
+  shown: string;
+  /** To the second, with its zone. */
+  exact: string;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const NEAR_DAYS = new Map([
+  [0, "Today"],
+  [-1, "Yesterday"],
+  [1, "Tomorrow"],
+]);
+
+/**
+ * @param zone IANA name of the zone to tell the time in
+ * @param now decides what "today" is, and whether the year needs saying
+ */
+export function momentOf(at: Date | Instant, zone: string, now: Instant): Moment {
+  const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
+  const local = instant.toZonedDateTimeISO(zone);
+  const today = now.toZonedDateTimeISO(zone);
+  const day = `${MONTHS[local.month - 1]} ${local.day}`;
+  const year = local.year === today.year ? "" : `, ${local.year}`;
+  const near = NEAR_DAYS.get(today.toPlainDate().until(local.toPlainDate()).days);
+  return {
+    iso: instant.toString(),
+    shown: `${near ?? `${day}${year}`} at ${clockTime(local)}`,
+    exact: `${WEEKDAYS[local.dayOfWeek - 1]}, ${day}, ${local.year} at ${clockTime(local, true)} (${zone})`,
+  };
+}
+
+function clockTime(local: Temporal.ZonedDateTime, withSeconds = false): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  const seconds = withSeconds ? `:${two(local.second)}` : "";
+  return `${local.hour % 12 || 12}:${two(local.minute)}${seconds} ${local.hour < 12 ? "am" : "pm"}`;
+}
