@@ -14,17 +14,18 @@ export default function handleRequest(request: Request, status: number, headers:
   headers.set("Content-Type", "text/html; charset=utf-8");
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
-    let failed = false;
+    let started = false;
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={remix} url={request.url} />, {
       [ready]: () => {
+        started = true;
         const body = new PassThrough();
-        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
         pipe(body);
       },
       onShellError: reject,
       onError: (error) => {
-        failed = true;
-        app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed to render");
+        // Before anything went out the error rejects the promise, and `handleError` logs it.
+        if (started) app.log.error({ err: error, path: new URL(request.url).pathname }, "a page broke off while it was sent");
       },
     });
     setTimeout(abort, RENDER_LIMIT_MS).unref();

@@ -7,8 +7,10 @@ import { CustomerCard } from "#components/entry/CustomerCard.tsx";
 import { MessageCard } from "#components/entry/MessageCard.tsx";
 import { PathCard } from "#components/entry/PathCard.tsx";
 import { Verdict } from "#components/entry/Verdict.tsx";
+import { Event } from "#components/entry/Event.tsx";
 import { Facts } from "#components/shell/Facts.tsx";
 import { Time } from "#components/shell/Time.tsx";
+import { useBack } from "#components/shell/use-back.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readLogEntry } from "#services/read-log-entry.server.ts";
 import { text } from "../text/en.ts";
@@ -28,12 +30,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export default function Entry() {
   const entry = useLoaderData<typeof loader>();
   const { automation, event } = entry;
+  const back = useBack("/app/activity", text.activity.title);
   return (
-    <Page title={words.titleOf(entry.doing, automation?.name)} subtitle={entry.at.exact} backAction={{ content: text.activity.title, url: "/app/activity" }}>
+    <Page title={words.titleOf(entry.doing, automation?.name)} subtitle={entry.at.exact} backAction={back}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Verdict status={entry.status} action={entry.action} reason={entry.reason} />
+            <Verdict status={entry.status} action={entry.action} reason={entry.reason} message={entry.message} />
             {entry.message && <MessageCard message={entry.message} />}
             <Checks checks={entry.checks} />
           </BlockStack>
@@ -50,7 +53,7 @@ export default function Entry() {
                 <Facts
                   facts={[
                     [text.activity.automation, automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>],
-                    [words.event, event?.topic],
+                    [words.event, event && <Event key="event" {...event} />],
                     [words.eventAt, event && <Time at={event.at} />],
                     [words.decidedAt, <Time key="decided" at={entry.at} />],
                     [words.cost, entry.credits > 0 ? words.credits(entry.credits) : null],

@@ -37,14 +37,14 @@ export default function Automation() {
       title={automation.name}
       titleMetadata={<StatusBadge of="automation" status={shown} />}
       backAction={{ content: text.automations.title, url: "/app/automations" }}
-      primaryAction={version && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
+      primaryAction={automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
             {!version && <Banner tone="info">{words.noVersion}</Banner>}
             {version && !version.outline && <Banner tone="warning">{words.unreadable}</Banner>}
-            {version?.outline && <StepsCard outline={version.outline} />}
+            {version?.outline && <StepsCard outline={version.outline} examples={version.examples} />}
             <Card padding="0">
               <Box padding="400">
                 <Text as="h2" variant="headingMd">
@@ -52,7 +52,7 @@ export default function Automation() {
                 </Text>
                 {automation.latest.length === 0 && <Text as="p">{words.latestEmpty}</Text>}
               </Box>
-              {automation.latest.length > 0 && <ActivityTable rows={automation.latest} withAutomation={false} />}
+              {automation.latest.length > 0 && <ActivityTable rows={automation.latest} narrow />}
               {automation.latest.length > 0 && (
                 <Box padding="400">
                   <Link url={activityAddress({ automation: automation.id })}>{words.seeAll}</Link>

@@ -5,9 +5,11 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
 import { AppNavigation } from "#components/shell/AppNavigation.tsx";
+import { PlainPage } from "#components/shell/PlainPage.tsx";
 import { Trouble } from "#components/shell/Trouble.tsx";
 import { useLoadingBar } from "#components/shell/use-loading-bar.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
+import { text } from "../text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 export const headers: HeadersFunction = (args) => boundary.headers(args);
@@ -39,13 +41,13 @@ function Frame({ apiKey, appBridge, children }: { apiKey: string; appBridge?: st
   );
 }
 
-/** A page's trouble stays inside the frame; Shopify's own answers, and trouble with the frame itself, go further up. */
+/** A page's trouble stays inside the frame, where there is one; answers of Shopify's own library go out as they are. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const frame = useRouteLoaderData<typeof loader>("routes/app");
   const missing = isRouteErrorResponse(error) && error.status === 404;
-  const ours = missing || !isRouteErrorResponse(error);
-  if (!frame || !ours) return boundary.error(error);
+  if (isRouteErrorResponse(error) && !missing) return boundary.error(error);
+  if (!frame) return <PlainPage title={text.trouble.title}>{text.trouble.body}</PlainPage>;
   return (
     <Frame {...frame}>
       <Trouble missing={missing} />

@@ -1,12 +1,12 @@
+import { libraryEntry } from "#library/index.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { momentOf, type Moment } from "../text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { readActivity, type ActivityRow } from "./read-activity.server.ts";
 import { readFigures, type AutomationFigures } from "./read-automations.server.ts";
-import { outlineOf, type Outline } from "./read-steps.server.ts";
+import { examplesOf, outlineOf, type Outline } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
-import { libraryEntry } from "#library/index.ts";
 
 /** How many of its latest decisions an automation's page shows. */
 const LATEST = 10;
@@ -20,7 +20,7 @@ export interface AutomationView {
   story: string;
   made: Moment;
   /** The published version that runs; null while there is none. */
-  version: { number: number; published: Moment; outline: Outline | null } | null;
+  version: { number: number; published: Moment; outline: Outline | null; examples: Record<string, string> } | null;
   figures: AutomationFigures;
   latest: ActivityRow[];
 }
@@ -39,7 +39,7 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     trigger: sayTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
-    version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), outline: outlineOf(version.definition) },
+    version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), outline: outlineOf(version.definition), examples: examplesOf(version.definition, shop, now) },
     figures: figures.get(id) ?? { entered: 0, sent: 0, skipped: 0 },
     latest: activity.rows,
   };

@@ -7,6 +7,7 @@ import type { Shop } from "./enter-shop.server.ts";
 import { sayAction } from "./read-actions.server.ts";
 import { readChecks, type CheckLine } from "./read-checks.server.ts";
 import { readPath, type Path } from "./read-path.server.ts";
+import { sayTrigger } from "./read-triggers.server.ts";
 
 export interface LogEntry {
   id: string;
@@ -21,7 +22,7 @@ export interface LogEntry {
   customer: { name: string | null; phone: string | null; consent: ConsentState; erased: boolean } | null;
   automation: { id: string; name: string } | null;
   /** The store's event that set it off. */
-  event: { topic: string; at: Moment } | null;
+  event: { trigger: string | null; topic: string; at: Moment } | null;
   message: SentText | null;
   path: Path | null;
 }
@@ -43,14 +44,14 @@ export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id
     where: { id, shopId: shop.id },
     include: {
       customer: true,
-      automation: { select: { id: true, name: true } },
+      automation: { select: { id: true, name: true, trigger: true } },
       storeEvent: { select: { topic: true, triggeredAt: true } },
       message: true,
       sequence: {
         include: {
           version: { select: { definition: true } },
           storeEvent: { select: { topic: true, triggeredAt: true } },
-          scheduled: { orderBy: [{ createdAt: "asc" }, { id: "asc" }], include: { log: { select: { id: true, status: true, reason: true } } } },
+          scheduled: { orderBy: [{ createdAt: "asc" }, { id: "asc" }], include: { log: { select: { id: true, status: true, reason: true } }, message: { select: { body: true } } } },
         },
       },
     },
@@ -75,8 +76,8 @@ export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id
       consent: customer.smsConsent,
       erased: customer.erasedAt !== null,
     },
-    automation: row.automation,
-    event: event && { topic: event.topic, at: tell(event.triggeredAt) },
+    automation: row.automation && { id: row.automation.id, name: row.automation.name },
+    event: event && { trigger: row.automation && sayTrigger(row.automation.trigger), topic: event.topic, at: tell(event.triggeredAt) },
     message: message && {
       to: showPhone(message.to),
       from: message.from && showPhone(message.from),

@@ -13,7 +13,9 @@ export interface Path {
   steps: PathStep[];
 }
 
-export interface PathStep extends StepLine {
+export interface PathStep extends Pick<StepLine, "id" | "tells"> {
+  /** The text as it was written for this customer. */
+  body: string | null;
   /** "ahead" when the sequence has not come to it. */
   status: ScheduledStatus | "ahead";
   /** When it was done or ended, or else is due. */
@@ -30,7 +32,7 @@ export interface PathStep extends StepLine {
 
 interface Walked extends AutomationSequence {
   version: { definition: unknown };
-  scheduled: (ScheduledAutomation & { log: PathStep["log"] })[];
+  scheduled: (ScheduledAutomation & { log: PathStep["log"]; message: { body: string } | null })[];
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();
@@ -39,18 +41,28 @@ const deferral = z.object({ reason: z.string() }).nullable();
 export function readPath(sequence: Walked, logId: string, tell: (at: Date) => Moment): Path {
   const planned = outlineOf(sequence.version.definition)?.steps ?? [];
   const known = new Set(planned.map(({ id }) => id));
-  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, type: "", tells: stepId }));
+  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, tells: stepId }));
   return {
     status: sequence.status,
     started: tell(sequence.startedAt),
     ended: sequence.completedAt && tell(sequence.completedAt),
     endReason: sequence.endReason,
-    steps: [...planned, ...strays].map((step) => {
-      const scheduled = sequence.scheduled.find(({ stepId }) => stepId === step.id);
-      if (!scheduled) return { ...step, status: "ahead", at: null, waitsFor: null, held: false, log: null, here: false };
-      const { status, executedAt, cancelledAt, dueAt, held, log } = scheduled;
-      const waitsFor = status === "scheduled" ? (deferral.safeParse(scheduled.deferral).data?.reason ?? null) : null;
-      return { ...step, status, at: tell(executedAt ?? cancelledAt ?? dueAt), waitsFor, held: held && status === "scheduled", log, here: log?.id === logId };
+    steps: [...planned, ...strays].map(({ id, tells }) => {
+      const scheduled = sequence.scheduled.find(({ stepId }) => stepId === id);
+      if (!scheduled) return { id, tells, body: null, status: "ahead", at: null, waitsFor: null, held: false, log: null, here: false };
+      const { status, executedAt, cancelledAt, dueAt, log, message } = scheduled;
+      const waits = status === "scheduled";
+      return {
+        id,
+        tells,
+        body: message?.body ?? null,
+        status,
+        at: tell(executedAt ?? cancelledAt ?? dueAt),
+        waitsFor: waits ? (deferral.safeParse(scheduled.deferral).data?.reason ?? null) : null,
+        held: waits && scheduled.held,
+        log,
+        here: log?.id === logId,
+      };
     }),
   };
 }

@@ -13,11 +13,10 @@ const LOOKS_LIKE_A_NUMBER = /^[\d\s+().-]*\d[\d\s+().-]*$/;
  * The customers that a search means: a phone number in any notation or a part of one, else a part of the name.
  * @returns ids, up to PEOPLE_LIMIT + 1
  */
-export async function findPeople({ db: { pool }, prisma }: AppContext, shop: Shop, search: string): Promise<string[]> {
+export async function findPeople({ db: { pool } }: AppContext, shop: Shop, search: string): Promise<string[]> {
   if (!LOOKS_LIKE_A_NUMBER.test(search)) return containing(pool, shop.id, `trim(coalesce("firstName", '') || ' ' || coalesce("lastName", ''))`, search);
   const digits = search.replace(/\D/g, "");
-  const { countryCode } = await prisma.shop.findUniqueOrThrow({ where: { id: shop.id }, select: { countryCode: true } });
-  const whole = [`+${digits}`, readPhone(search, [countryCode])?.e164].filter((number) => number !== undefined);
+  const whole = [`+${digits}`, readPhone(search, [shop.countryCode])?.e164].filter((number) => number !== undefined);
   const owners = await idsOf(pool, "phone = ANY($2)", [shop.id, whole]);
   return owners.length > 0 ? owners : containing(pool, shop.id, "phone", digits);
 }

@@ -28,9 +28,11 @@ export const environment = z.object({
   SHOPIFY_ADMIN_BASE_URL: loopbackUrl.optional().describe("stand-in for the Admin API, on loopback"),
   APP_BRIDGE_URL: loopbackUrl.optional().describe("stand-in for App Bridge, on loopback"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, message: "must be an smtp:// address" }).optional().describe("mail server, for e-mail steps"),
-  ENCRYPTION_KEY: required("32 bytes in hex; make one with: openssl rand -hex 32")
-    .pipe(z.string().regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32"))
-    .describe("32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses"),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
+    .optional()
+    .describe("32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without it a key is derived from SHOPIFY_API_SECRET"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { message: "must be one of fatal, error, warn, info, debug, trace, silent" }).default("info").describe("how much is logged"),
   WORKER_CONCURRENCY: z.coerce.number({ message: "must be a number" }).int().min(1, "must be at least 1").max(500, "must be at most 500").default(64).describe("texts in flight at once, per worker"),
 });

@@ -1,4 +1,4 @@
-import { ChoiceList, IndexFilters, IndexFiltersMode, Select, type IndexFiltersProps } from "@shopify/polaris";
+import { ChoiceList, Filters, Select, Tabs, type FiltersProps } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { reasons } from "#core/reasons.ts";
 import { logStatuses } from "#core/statuses.ts";
@@ -21,17 +21,15 @@ interface ActivityFiltersProps {
 
 /** Narrows the log down: a view for each status, a search, and filters by reason and automation. */
 export function ActivityFilters({ query, automations, loading, onChange }: ActivityFiltersProps) {
-  const narrowed = Boolean(query.search ?? query.reason ?? query.automation);
-  const [mode, setMode] = useState(narrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   // A new narrowing starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
 
-  const filters: IndexFiltersProps["filters"] = [
+  const filters: FiltersProps["filters"] = [
     {
       key: "reason",
       label: words.reason,
-      shortcut: true,
+      pinned: true,
       filter: (
         <ChoiceList
           title={words.reason}
@@ -45,7 +43,7 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
     {
       key: "automation",
       label: words.automation,
-      shortcut: true,
+      pinned: true,
       filter: (
         <Select
           label={words.automation}
@@ -57,7 +55,7 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
       ),
     },
   ];
-  const applied: IndexFiltersProps["appliedFilters"] = [
+  const applied: FiltersProps["appliedFilters"] = [
     ...(query.reason ? [{ key: "reason", label: words.reasonIs(sayReason(query.reason).label), onRemove: () => narrow({ reason: undefined }) }] : []),
     ...(query.automation
       ? [
@@ -71,23 +69,23 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
   ];
 
   return (
-    <IndexFilters
-      tabs={views.map((status) => ({ id: status ?? "all", content: words.views[status ?? "all"] }))}
-      selected={views.indexOf(query.status)}
-      onSelect={(index) => narrow({ status: views[index] })}
-      canCreateNewView={false}
-      mode={mode}
-      setMode={setMode}
-      loading={loading}
-      queryValue={search.typed}
-      queryPlaceholder={words.search}
-      onQueryChange={search.type}
-      onQueryClear={() => search.type("")}
-      cancelAction={{ onAction: () => search.type("") }}
-      filters={filters}
-      appliedFilters={applied}
-      onClearAll={() => onChange({ status: query.status })}
-    />
+    <>
+      <Tabs
+        tabs={views.map((status) => ({ id: status ?? "all", content: words.views[status ?? "all"] }))}
+        selected={views.indexOf(query.status)}
+        onSelect={(index) => narrow({ status: views[index] })}
+      />
+      <Filters
+        queryValue={search.typed}
+        queryPlaceholder={words.search}
+        onQueryChange={search.type}
+        onQueryClear={() => search.type("")}
+        filters={filters}
+        appliedFilters={applied}
+        onClearAll={() => onChange({ status: query.status })}
+        loading={loading}
+      />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "../../text/en.ts";
 import type { Moment } from "../../text/moment.ts";
 import { showNumber } from "../../text/number.ts";
+import { CompactRow } from "../shell/CompactRow.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 import { sayOutcome } from "./outcome.ts";
@@ -22,13 +23,13 @@ export interface ActivityLine {
 interface ActivityTableProps {
   rows: readonly ActivityLine[];
   loading?: boolean;
-  /** Left out where the whole page is about one. */
-  withAutomation?: boolean;
+  /** Beside other cards, on the page of one automation. */
+  narrow?: boolean;
 }
 
 /** Decisions, a line each; a line opens its explanation. */
-export function ActivityTable({ rows, loading = false, withAutomation = true }: ActivityTableProps) {
-  const { smDown } = useBreakpoints();
+export function ActivityTable({ rows, loading = false, narrow = false }: ActivityTableProps) {
+  const compact = useBreakpoints().smDown || narrow;
   const words = text.activity;
   return (
     <IndexTable
@@ -36,20 +37,20 @@ export function ActivityTable({ rows, loading = false, withAutomation = true }: 
       itemCount={rows.length}
       selectable={false}
       loading={loading}
-      condensed={smDown}
+      condensed={compact}
       headings={[
         { title: words.time },
         { title: words.customer },
-        ...(withAutomation ? [{ title: words.automation }] : []),
+        { title: words.automation },
         { title: words.action },
         { title: words.status },
         { title: words.why },
-        { title: words.credits, alignment: "end" as const },
+        { title: words.credits, alignment: "end" },
       ]}
     >
       {rows.map((row, position) => (
         <IndexTable.Row id={row.id} key={row.id} position={position}>
-          {smDown ? <CompactLine row={row} /> : <WideLine row={row} withAutomation={withAutomation} />}
+          {compact ? <CompactLine row={row} withAutomation={!narrow} /> : <WideLine row={row} />}
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -59,7 +60,7 @@ export function ActivityTable({ rows, loading = false, withAutomation = true }: 
 const addressOf = (row: ActivityLine) => `/app/activity/${row.id}`;
 const nameOf = ({ customer }: ActivityLine) => (customer ? (customer.name ?? text.activity.noName) : text.activity.unknownCustomer);
 
-function WideLine({ row, withAutomation }: { row: ActivityLine; withAutomation: boolean }) {
+function WideLine({ row }: { row: ActivityLine }) {
   return (
     <>
       <IndexTable.Cell>
@@ -79,7 +80,7 @@ function WideLine({ row, withAutomation }: { row: ActivityLine; withAutomation: 
           )}
         </BlockStack>
       </IndexTable.Cell>
-      {withAutomation && <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>}
+      <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
       <IndexTable.Cell>{row.action}</IndexTable.Cell>
       <IndexTable.Cell>
         <StatusBadge of="log" status={row.status} />
@@ -94,26 +95,26 @@ function WideLine({ row, withAutomation }: { row: ActivityLine; withAutomation: 
   );
 }
 
-function CompactLine({ row }: { row: ActivityLine }) {
+function CompactLine({ row, withAutomation }: { row: ActivityLine; withAutomation: boolean }) {
   return (
-    <Link dataPrimaryLink monochrome removeUnderline url={addressOf(row)}>
-      <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
+    <CompactRow>
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Link dataPrimaryLink monochrome removeUnderline url={addressOf(row)}>
           <Text as="span" fontWeight="medium">
             {nameOf(row)}
           </Text>
-          <Text as="span" tone="subdued">
-            <Time at={row.at} />
-          </Text>
-        </InlineStack>
+        </Link>
         <Text as="span" tone="subdued">
-          {[row.automation?.name, row.action].filter(Boolean).join(" · ")}
+          <Time at={row.at} />
         </Text>
-        <InlineStack gap="200" blockAlign="center">
-          <StatusBadge of="log" status={row.status} />
-          <Text as="span">{sayOutcome(row)}</Text>
-        </InlineStack>
-      </BlockStack>
-    </Link>
+      </InlineStack>
+      <Text as="span" tone="subdued">
+        {[withAutomation && row.automation?.name, row.action].filter(Boolean).join(" · ")}
+      </Text>
+      <InlineStack gap="200" blockAlign="center">
+        <StatusBadge of="log" status={row.status} />
+        <Text as="span">{sayOutcome(row)}</Text>
+      </InlineStack>
+    </CompactRow>
   );
 }

@@ -1,8 +1,9 @@
-import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { MouseEvent } from "react";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "../../text/en.ts";
 import { showNumber } from "../../text/number.ts";
+import { CompactRow } from "../shell/CompactRow.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
 import { useSwitch } from "./use-switch.ts";
@@ -64,7 +65,7 @@ function AutomationLineCells({ automation, compact }: { automation: AutomationLi
   const { entered, sent, skipped } = automation.figures;
   if (compact) {
     return (
-      <BlockStack gap="150">
+      <CompactRow>
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <InlineStack gap="200" blockAlign="center">
             {name}
@@ -78,7 +79,7 @@ function AutomationLineCells({ automation, compact }: { automation: AutomationLi
         <Text as="span" tone="subdued">
           {words.figures(entered, sent, skipped)}
         </Text>
-      </BlockStack>
+      </CompactRow>
     );
   }
   return (

@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
 import { text } from "../../text/en.ts";
 import { showNumber } from "../../text/number.ts";
 
@@ -8,10 +8,10 @@ const words = text.credits;
 export function HoldingsCard({ balance, held }: { balance: number; held: number }) {
   return (
     <Card>
-      <InlineStack gap="1200">
+      <InlineGrid columns={{ xs: 2, md: "auto auto 1fr" }} gap={{ xs: "400", md: "1200" }}>
         <Holding name={words.free} credits={balance} help={words.freeHelp} />
         <Holding name={words.held} credits={held} help={words.heldHelp} />
-      </InlineStack>
+      </InlineGrid>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { text } from "../../text/en.ts";
 import type { Moment } from "../../text/moment.ts";
 import { showChange, showNumber } from "../../text/number.ts";
 import { statusText } from "../../text/statuses.ts";
+import { CompactRow } from "../shell/CompactRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
 export interface LedgerLine {
@@ -74,7 +75,7 @@ function WideLine({ entry }: { entry: LedgerLine }) {
 
 function CompactLine({ entry }: { entry: LedgerLine }) {
   return (
-    <BlockStack gap="100">
+    <CompactRow>
       <InlineStack align="space-between" gap="200">
         <What entry={entry} />
         <Text as="span" tone="subdued">
@@ -90,7 +91,7 @@ function CompactLine({ entry }: { entry: LedgerLine }) {
           {words.balanceIs(showNumber(entry.balanceAfter))}
         </Text>
       </InlineStack>
-    </BlockStack>
+    </CompactRow>
   );
 }
 

@@ -9,6 +9,7 @@ import { Time } from "../shell/Time.tsx";
 interface PathStep {
   id: string;
   tells: string;
+  body: string | null;
   status: ScheduledStatus | "ahead";
   at: Moment | null;
   log: { id: string; status: LogStatus; reason: string | null } | null;
@@ -67,7 +68,7 @@ function StepItem({ step }: { step: PathStep }) {
           {step.here && <Badge tone="info">{words.thisOne}</Badge>}
         </InlineStack>
         <Text as="p" breakWord tone={step.status === "ahead" ? "subdued" : undefined}>
-          {step.tells}
+          {step.body ? words.said(step.body) : step.tells}
         </Text>
         {step.waitsFor && <Text as="p">{words.waitsFor(sayReason(step.waitsFor).label)}</Text>}
         {step.held && <Text as="p">{words.held}</Text>}

@@ -12,7 +12,7 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
               <Text as="dt" tone="subdued">
                 {name}
               </Text>
-              <dd style={{ margin: 0 }}>{value}</dd>
+              <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{value}</dd>
             </InlineStack>
           </Box>
         ),

@@ -7,6 +7,8 @@ const PATIENCE = 1_500;
 
 const RECONNECT: RedisOptions = {
   connectTimeout: PATIENCE,
+  // Telling its name takes a round trip, and a connection that is lost in it comes out as ready and dead.
+  disableClientInfo: true,
   keepAlive: 10_000,
   retryStrategy: (times) => Math.min(times * 100, 1_000),
 };
@@ -27,11 +29,19 @@ const LISTENING: RedisOptions = { ...RECONNECT, maxRetriesPerRequest: null, enab
 /** Longer than Bull blocks at a time, so a wire that swallows everything is found out and replaced. */
 const BLOCKING: RedisOptions = { ...LISTENING, socketTimeout: 15_000 };
 
-/** Bull reconnects what it closes, which would fail, unheard, while Redis is away. */
-class BlockingConnection extends Redis {
+/** One that waits for what Redis has to tell. */
+class ListeningConnection extends Redis {
   // Not a #field: the base class connects before this class has any.
   private leaving = false;
 
+  override sendCommand(...command: Parameters<Redis["sendCommand"]>): unknown {
+    const answer = super.sendCommand(...command);
+    // What the library sends by itself, such as subscribing anew, has nobody who hears that the connection was closed.
+    Promise.resolve(answer).catch(() => {});
+    return answer;
+  }
+
+  // Bull reconnects what it closes, which would fail, unheard, while Redis is away.
   override async connect(callback?: (error?: Error | null) => void): Promise<void> {
     if (!this.leaving) await super.connect(callback);
   }
@@ -54,8 +64,8 @@ export class RedisConnections {
   readonly #url: string;
   readonly #log: Log;
   readonly #client: Redis;
-  #subscriber: Redis | undefined;
-  readonly #blocking: BlockingConnection[] = [];
+  #subscriber: ListeningConnection | undefined;
+  readonly #blocking: ListeningConnection[] = [];
   #inspection: Promise<string | undefined> | undefined;
   #away = false;
   #closing = false;
@@ -79,8 +89,8 @@ export class RedisConnections {
   /** As Bull asks for them. */
   create(type: "client" | "subscriber" | "bclient"): Redis {
     if (type === "client") return this.#client;
-    if (type === "subscriber") return (this.#subscriber ??= this.#quietly(new Redis(this.#url, LISTENING)));
-    const connection = this.#quietly(new BlockingConnection(this.#url, BLOCKING));
+    if (type === "subscriber") return (this.#subscriber ??= this.#quietly(new ListeningConnection(this.#url, LISTENING)));
+    const connection = this.#quietly(new ListeningConnection(this.#url, BLOCKING));
     this.#blocking.push(connection);
     return connection;
   }
@@ -115,9 +125,9 @@ export class RedisConnections {
 
   async close(): Promise<void> {
     await this.stopBlocking();
-    const asking = [this.#client, this.#subscriber].filter((connection) => connection !== undefined);
-    for (const connection of asking) connection.disconnect();
-    await Promise.all(asking.map(ended));
+    await this.#subscriber?.leave();
+    this.#client.disconnect();
+    await ended(this.#client);
   }
 
   async #connection(): Promise<void> {

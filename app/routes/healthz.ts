@@ -1,0 +1,2 @@
+/** The process is alive. */
+export const loader = () => Response.json({ ok: true });

@@ -1,0 +1,23 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { attemptOf } from "#services/callback-url.server.ts";
+import { checkTwilioCall } from "#services/check-twilio.server.ts";
+import { followMessage } from "#services/follow-message.server.ts";
+
+/** Twilio's reports on a text: its address names the attempt, signed. */
+export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
+  const call = await checkTwilioCall(app, request);
+  if ("refused" in call) {
+    app.log.warn(call.refused, "a status report was refused");
+    return new Response(call.refused.why, { status: call.refused.status });
+  }
+  const attemptId = attemptOf(app, call.url);
+  const providerId = call.form.MessageSid ?? call.form.SmsSid;
+  const status = call.form.MessageStatus ?? call.form.SmsStatus;
+  if (!attemptId || !providerId || !status) return new Response("names no attempt of ours", { status: 403 });
+  const fate = await followMessage(app, { attemptId, providerId, status, errorCode: call.form.ErrorCode || null });
+  if (fate === "not_ours") {
+    app.log.warn({ attemptId, providerId }, "a status report names a text that is not of its attempt");
+    return new Response("the text is not of this attempt", { status: 403 });
+  }
+  return new Response(null, { status: 204 });
+};

@@ -1,0 +1,25 @@
+import type { AppContext } from "#shell/context.server.ts";
+import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
+import { isFromTwilio } from "#shell/sms/twilio.server.ts";
+
+const MOST_BYTES = 64 * 1024;
+
+export type CheckedCall = { form: Record<string, string>; url: URL } | { refused: { status: 403 | 413; why: string } };
+
+/** Checks that a call is Twilio's own: its signature covers the app's public address, the query and the whole form. */
+export async function checkTwilioCall(context: Pick<AppContext, "env">, request: Request): Promise<CheckedCall> {
+  let body: string;
+  try {
+    body = (await readBody(request, MOST_BYTES)).toString("utf8");
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return { refused: { status: 413, why: error.message } };
+    throw error;
+  }
+  const form = Object.fromEntries(new URLSearchParams(body));
+  const { pathname, search } = new URL(request.url);
+  const url = new URL(`${pathname}${search}`, context.env.SHOPIFY_APP_URL);
+  if (!isFromTwilio(context.env.TWILIO_AUTH_TOKEN, request.headers.get("x-twilio-signature"), url.toString(), form)) {
+    return { refused: { status: 403, why: "the signature is not Twilio's" } };
+  }
+  return { form, url };
+}

@@ -1,0 +1,16 @@
+import { priorities } from "#core/jobs.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { upcoming } from "#shell/repositories/scheduled.server.ts";
+import { countWaiting } from "#shell/repositories/store-events.server.ts";
+import { HORIZON, remind, remindersFor } from "./remind.server.ts";
+
+const MOST_REMINDERS = 1_000;
+
+/** Makes again every reminder that the queue should hold: for events that wait, and for steps that come due within the hour. */
+export async function sweep(context: AppContext): Promise<void> {
+  const now = context.clock.now();
+  const steps = await upcoming(context.db.pool, { until: now.add(HORIZON), limit: MOST_REMINDERS });
+  const waiting = await countWaiting(context.db.pool);
+  const events = waiting > 0 ? [{ name: "events.ingest" as const, id: `ingest-sweep-${now.epochMilliseconds}`, payload: { id: "sweep" }, priority: priorities.high }] : [];
+  await remind(context, [...events, ...remindersFor(steps, now)]);
+}

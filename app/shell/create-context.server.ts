@@ -1,0 +1,54 @@
+import { v7 } from "uuid";
+import { systemClock, type Clock } from "./clock.server.ts";
+import type { AppContext } from "./context.server.ts";
+import { migrate } from "./db/migrate.server.ts";
+import { openPool, type DatabaseLocation } from "./db/pool.server.ts";
+import { createPrisma } from "./db/prisma.server.ts";
+import type { Env } from "./env.server.ts";
+import { checkKey } from "./key-check.server.ts";
+import { createLog } from "./log.server.ts";
+import { createQueue } from "./queue/create-queue.server.ts";
+import { createDefinitions } from "./repositories/automations.server.ts";
+import { createSecrets } from "./secrets.server.ts";
+import { createShopify } from "./shopify/app.server.ts";
+import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
+import { createTwilioProvider } from "./sms/twilio.server.ts";
+
+/** Where the environment says the data lives. */
+export const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation => (env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` });
+
+/**
+ * Opens everything a process works with: migrates the database, then connects the rest.
+ * @param replaced parts that a test or the sandbox brings itself
+ */
+export async function createContext(env: Env, replaced: Partial<AppContext> & { clock?: Clock } = {}): Promise<AppContext & { close(): Promise<void> }> {
+  const log = replaced.log ?? createLog(env.LOG_LEVEL);
+  const clock = replaced.clock ?? systemClock;
+  const db = replaced.db ?? (await openPool(locationOf(env)));
+  await migrate(db.pool);
+  const secrets = replaced.secrets ?? createSecrets(env.ENCRYPTION_KEY ?? env.SHOPIFY_API_SECRET);
+  await checkKey(db.pool, secrets);
+  const prisma = replaced.prisma ?? createPrisma(db.pool);
+  const queue = replaced.queue ?? (await createQueue({ redisUrl: env.REDIS_URL, clock, log }));
+  const shopify = replaced.shopify ?? createShopify(env, prisma, log);
+  const context: AppContext = {
+    env,
+    log,
+    clock,
+    db,
+    prisma,
+    queue,
+    secrets,
+    shopify,
+    definitions: replaced.definitions ?? createDefinitions(),
+    sms: replaced.sms ?? createTwilioProvider(env),
+    adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    newId: replaced.newId ?? ((at) => v7({ msecs: at.epochMilliseconds })),
+  };
+  const close = async () => {
+    await queue.close();
+    await prisma.$disconnect();
+    await db.close();
+  };
+  return Object.assign(context, { close });
+}

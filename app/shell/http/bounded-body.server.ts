@@ -1,0 +1,21 @@
+/** A request whose body is larger than is taken. */
+export class BodyTooLarge extends Error {
+  override name = "BodyTooLarge";
+}
+
+/**
+ * Reads a request's body, at most so many bytes: reading stops at the first byte too many.
+ * @throws BodyTooLarge
+ */
+export async function readBody(request: Request, mostBytes: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw new BodyTooLarge(`more than ${mostBytes} bytes`);
+  if (!request.body) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > mostBytes) throw new BodyTooLarge(`more than ${mostBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,77 @@
+import { Command, CommanderError } from "commander";
+import type { AppContext } from "#shell/context.server.ts";
+import { automationCommands } from "./automation.ts";
+import { creditCommands } from "./credits.ts";
+import { libraryCommands } from "./library.ts";
+import type { Answer, Perform } from "./perform.ts";
+import { queueCommands } from "./queue.ts";
+import { shopCommands } from "./shop.ts";
+
+/** Exit codes: done; done and found wrong, or failed; not understood. */
+const FAILED = 1;
+const USAGE = 2;
+
+/** What the tool works on, and where it answers. */
+export interface Surroundings {
+  open(): Promise<AppContext & { close(): Promise<void> }>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The operator's tool. Answers go out as text, or with --json as one document; faults to `err`. */
+export function createCli({ open, out, err }: Surroundings) {
+  let code = 0;
+  const program = new Command("shopbell")
+    .description("Operate a Shopbell installation: the one that DATABASE_URL, or DATA_DIR, names.")
+    .option("--json", "answer with JSON")
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .configureHelp({ showGlobalOptions: true });
+
+  const print = ({ data, text, failed }: Answer) => {
+    out(`${program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text}\n`);
+    if (failed) code = FAILED;
+  };
+  const perform: Perform = {
+    plainly: (work) => async (...given) => print(await work(...given)),
+    withContext:
+      (work) =>
+      async (...given) => {
+        const context = await open();
+        try {
+          print(await work(context, ...given));
+        } finally {
+          await context.close();
+        }
+      },
+  };
+  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands]) {
+    for (const command of group(perform)) program.addCommand(command.exitOverride());
+  }
+  inherit(program);
+
+  return {
+    async run(args: readonly string[]): Promise<number> {
+      try {
+        await program.parseAsync(args, { from: "user" });
+        return code;
+      } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+        err(`${error instanceof Error ? error.message : String(error)}\n`);
+        return FAILED;
+      }
+    },
+  };
+}
+
+/** --json may stand anywhere on the line; every command ends with an exit code, not with the process. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.exitOverride().copyInheritedSettings(command).option("--json", "answer with JSON").hook("preAction", (_this, action) => {
+      if (action.opts<{ json?: boolean }>().json) rootOf(action).setOptionValue("json", true);
+    });
+    inherit(child);
+  }
+}
+
+const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command);

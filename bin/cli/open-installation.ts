@@ -1,0 +1,26 @@
+import { createContext } from "#shell/create-context.server.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { readEnv } from "#shell/env.server.ts";
+
+// The tool needs the data alone: what only the web and the worker use may be missing from the environment. A secret that
+// is missing is the sandbox's, whose data the tool works on when nothing else is named.
+const assumed = {
+  LOG_LEVEL: "warn",
+  SHOPIFY_API_KEY: "sandbox-key",
+  SHOPIFY_API_SECRET: "sandbox-secret",
+  SHOPIFY_APP_URL: "http://127.0.0.1:3000",
+  TWILIO_ACCOUNT_SID: "AC",
+  TWILIO_AUTH_TOKEN: "sandbox-token",
+  TWILIO_FROM_NUMBER: "+15005550006",
+};
+
+/**
+ * Opens the installation that the environment names.
+ * @throws with one line for each variable that is wrong
+ */
+export async function openInstallation(source: NodeJS.ProcessEnv = process.env): Promise<AppContext & { close(): Promise<void> }> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
+  const result = readEnv({ ...assumed, ...given });
+  if ("problems" in result) throw new Error(result.problems.join("\n"));
+  return createContext(result.env);
+}

@@ -1,0 +1,123 @@
+/**
+ * Starts each of the project's commands from a bare clone: installs and builds what is missing, then hands over to
+ * Node 24, which comes with the project. Runs on Node 20 itself, and speaks on standard error alone: standard output
+ * belongs to the command.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+process.chdir(ROOT);
+
+const NODE = path.resolve("node_modules/.bin/node");
+const INSTALLED = "node_modules/.shopbell-installed";
+const BUILT = "build/.built-from";
+const SERVING = { builds: true, env: { NODE_ENV: "production" } };
+
+/** What each command runs, whether it serves the built pages, and what its environment is unless told otherwise. */
+const COMMANDS = {
+  sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
+  start: { run: ["bin/start.ts"], ...SERVING },
+  worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },
+  shopbell: { run: ["bin/shopbell.ts"], env: { NODE_ENV: "production" } },
+  test: { run: ["node_modules/vitest/vitest.mjs", "run"] },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
+if (!command) {
+  say(`usage: node bin/run.mjs ${Object.keys(COMMANDS).join("|")} [arguments]`);
+  process.exit(2);
+}
+install();
+if (command.builds) build();
+handOver(command, args);
+
+function install() {
+  const wanted = { packages: digest("package-lock.json"), schema: digest("prisma/schema.prisma") };
+  const found = existsSync(INSTALLED) ? JSON.parse(readFileSync(INSTALLED, "utf8")) : {};
+  if (found.packages !== wanted.packages && !isInstalled()) {
+    say("installing packages (once; a minute or two) ...");
+    // Without the project's own Node in the path: it is about to be replaced.
+    const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !folder.startsWith(path.resolve("node_modules")));
+    must("npm", ["ci", "--no-audit", "--no-fund"], { PATH: PATH.join(path.delimiter) });
+  } else if (found.schema !== wanted.schema) {
+    say("generating the database client ...");
+    must(NODE, ["node_modules/prisma/build/index.js", "generate"]);
+  }
+  if (found.packages !== wanted.packages || found.schema !== wanted.schema) writeFileSync(INSTALLED, JSON.stringify(wanted));
+}
+
+/** Whether what npm says it installed, by hand perhaps, is what the lock asks for. */
+function isInstalled() {
+  const record = "node_modules/.package-lock.json";
+  if (!existsSync(record) || !existsSync(NODE)) return false;
+  const there = JSON.parse(readFileSync(record, "utf8")).packages;
+  const wanted = Object.entries(JSON.parse(readFileSync("package-lock.json", "utf8")).packages);
+  return wanted.every(([folder, { version, optional }]) => folder === "" || (there[folder] ? there[folder].version === version : optional));
+}
+
+function build() {
+  const sources = ["app", "public", "package.json", "package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
+  const wanted = digest(...sources.flatMap(filesOf));
+  if (existsSync(BUILT) && readFileSync(BUILT, "utf8") === wanted) return;
+  say("building the pages ...");
+  must(NODE, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], { NODE_ENV: "production" });
+  mkdirSync("build", { recursive: true });
+  writeFileSync(BUILT, wanted);
+}
+
+function filesOf(place) {
+  if (!existsSync(place)) return [];
+  if (statSync(place).isFile()) return [place];
+  return readdirSync(place).sort().flatMap((entry) => filesOf(path.join(place, entry)));
+}
+
+function digest(...files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/** Runs to the end, quietly; what it printed is shown where it fails. */
+function must(program, programArgs, env = {}) {
+  const result = spawnSync(program, programArgs, { env: { ...process.env, ...env }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 28 });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
+  say(`${[program, ...programArgs].join(" ")} failed: ${result.error?.message ?? `exit code ${result.status ?? result.signal}`}`);
+  process.exit(1);
+}
+
+function handOver({ run, env = {} }, programArgs) {
+  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", ...run, ...programArgs], { stdio: "inherit", env: { ...env, ...process.env } });
+  child.on("error", (error) => {
+    say(`cannot run ${NODE}: ${error.message}; remove node_modules and try again`);
+    process.exit(1);
+  });
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
+  process.on("exit", () => child.kill("SIGKILL"));
+
+  let told = -Infinity;
+  const tell = (signal) => {
+    // npm passes on what the whole group has heard already: those are one wish, not two.
+    if (performance.now() - told < 1_000) return;
+    told = performance.now();
+    child.kill(signal);
+  };
+  // The terminal's Ctrl-C has reached the child itself.
+  process.on("SIGINT", () => process.stdin.isTTY || tell("SIGINT"));
+  process.on("SIGTERM", () => tell("SIGTERM"));
+  process.on("SIGHUP", () => tell("SIGHUP"));
+
+  // An npm that was killed outright can pass nothing on.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || tell("SIGTERM"), 1_000).unref();
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}

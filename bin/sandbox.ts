@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { createContext } from "#shell/create-context.server.ts";
+import { startWorker } from "../jobs/worker.ts";
+import { rememberedAhead } from "#sandbox/memory.ts";
+import { createWorld } from "#sandbox/world.ts";
+import { wake } from "./sandbox/wake.ts";
+import { sandboxEnv, SHOP } from "./sandbox/env.ts";
+import { furnish } from "./sandbox/furnish.ts";
+import { createTimeMachine } from "./sandbox/time-machine.ts";
+import { operatorDoor } from "./sandbox/operator-door.ts";
+import { exitWith, onStop } from "./process.ts";
+import { startWebServer } from "./web-server.ts";
+
+/** A laptop's whole installation: the real app over an embedded database, and the rest of the world played on loopback. */
+try {
+  const env = sandboxEnv(process.env);
+  mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
+  const stateFile = path.join(env.DATA_DIR, "world.json");
+  const clock = wake(await rememberedAhead(stateFile));
+  const context = await createContext(env, { clock });
+  const worker = await startWorker(context);
+  const advance = createTimeMachine(context, clock, worker);
+  const world = await createWorld({
+    appUrl: env.SHOPIFY_APP_URL,
+    shopDomain: SHOP,
+    apiKey: env.SHOPIFY_API_KEY,
+    apiSecret: env.SHOPIFY_API_SECRET,
+    twilio: { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, fromNumber: env.TWILIO_FROM_NUMBER ?? "" },
+    clock,
+    advance,
+    idle: () => worker.idle(),
+    stateFile,
+  });
+  const door = operatorDoor(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
+  const web = await startWebServer(context, { port: env.PORT, host: env.HOST, besides: [["/sandbox/operator", door.router], ["/sandbox", world.router]] });
+  await furnish(context);
+  process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
+  onStop(async () => {
+    door.close();
+    await web.close();
+    await world.close();
+    await worker.stop();
+    await context.close();
+  });
+} catch (error) {
+  exitWith(error);
+}

@@ -1,0 +1,27 @@
+import { environment, type Env } from "#shell/env.server.ts";
+
+export const SHOP = "sandbox.myshopify.com";
+
+/**
+ * The sandbox's configuration: nothing but where it listens and keeps its data is taken from outside, and every address
+ * is its own.
+ */
+export function sandboxEnv(source: NodeJS.ProcessEnv): Env {
+  const port = source.PORT || "3000";
+  const url = `http://127.0.0.1:${port}`;
+  return environment.parse({
+    PORT: port,
+    HOST: "127.0.0.1",
+    DATA_DIR: source.DATA_DIR || ".data",
+    LOG_LEVEL: source.LOG_LEVEL || "warn",
+    SHOPIFY_API_KEY: "sandbox-key",
+    SHOPIFY_API_SECRET: "sandbox-secret",
+    SHOPIFY_APP_URL: url,
+    SHOPIFY_ADMIN_BASE_URL: `${url}/sandbox/shopify`,
+    APP_BRIDGE_URL: `${url}/sandbox/app-bridge.js`,
+    TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+    TWILIO_AUTH_TOKEN: "sandbox-token",
+    TWILIO_FROM_NUMBER: "+15005550006",
+    TWILIO_API_BASE_URL: `${url}/sandbox/twilio`,
+  });
+}

@@ -1,0 +1,28 @@
+import { grantCredits } from "#services/grant-credits.server.ts";
+import { activateFromLibrary } from "#services/switch-automation.server.ts";
+import { library } from "#library/index.ts";
+import { embeddedAddress } from "#sandbox/admin/embedded-address.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findShop } from "#shell/repositories/shops.server.ts";
+import { SHOP } from "./env.ts";
+
+const CREDITS = 200;
+const ACTOR = "sandbox";
+
+/**
+ * A new sandbox has the app installed, by a first visit as the admin makes it, some credits, and every ready-made
+ * automation on: all through what a merchant uses.
+ */
+export async function furnish(context: AppContext): Promise<void> {
+  if (await findShop(context.db.pool, SHOP)) return;
+  const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
+  const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");
+  const page = await fetch(new URL(visit, SHOPIFY_APP_URL), { headers: { "User-Agent": "Mozilla/5.0 (sandbox)" } });
+  const shop = await findShop(context.db.pool, SHOP);
+  if (!page.ok || !shop) throw new Error(`the first visit to the app failed: ${page.status}`);
+  await grantCredits(context, { shopId: shop.id, credits: CREDITS, type: "grant", note: "to try the sandbox", actor: ACTOR });
+  for (const { key } of library) {
+    const outcome = await activateFromLibrary(context, { shopId: shop.id, libraryKey: key, actor: ACTOR });
+    if (!outcome.ok) throw new Error(outcome.message);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Server } from "node:http";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Router } from "express";
+import type { AppContext } from "#shell/context.server.ts";
+
+export interface WebServer {
+  /** The address it listens at. */
+  url: string;
+  /** Answers what is under way, then stops. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built app.
+ * @param besides what else answers on the same port, asked first
+ */
+export async function startWebServer(context: AppContext, { port, host, besides = [] }: { port: number; host: string; besides?: readonly (readonly [path: string, router: Router])[] }): Promise<WebServer> {
+  // Resolved at run time: the build is made from these sources and is not one of them.
+  const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
+  const app = express();
+  app.disable("x-powered-by");
+  app.use((request, response, next) => {
+    const began = performance.now();
+    // The path alone: a query may carry a session token.
+    response.on("finish", () => context.log.debug({ method: request.method, path: request.path, status: response.statusCode, ms: Math.round(performance.now() - began) }, "answered"));
+    next();
+  });
+  for (const [path, router] of besides) app.use(path, router);
+  app.use(compression());
+  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
+  app.use(express.static("build/client", { maxAge: "1h" }));
+  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext: () => ({ app: context }) }));
+
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(port, host, () => resolve(listening));
+    listening.once("error", reject);
+  });
+  const address = server.address();
+  const boundPort = typeof address === "object" && address ? address.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}

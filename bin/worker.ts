@@ -1,0 +1,20 @@
+import { createContext } from "#shell/create-context.server.ts";
+import { startWorker } from "../jobs/worker.ts";
+import { envOrExit, exitWith, onStop } from "./process.ts";
+
+/** Production's worker: takes the inbox in, runs due steps, sends. Any number of them share one Postgres and one Redis. */
+try {
+  const env = envOrExit(process.env, ({ REDIS_URL, DATABASE_URL }) => [
+    ...(REDIS_URL ? [] : ["REDIS_URL is missing: a worker of its own shares its queue by Redis; without it the web process does the work"]),
+    ...(DATABASE_URL ? [] : ["DATABASE_URL is missing: a worker of its own shares its data by Postgres; the embedded database is one process's alone"]),
+  ]);
+  const context = await createContext(env);
+  const worker = await startWorker(context);
+  context.log.info({ database: context.db.kind, queue: context.queue.driver }, "working");
+  onStop(async () => {
+    await worker.stop();
+    await context.close();
+  });
+} catch (error) {
+  exitWith(error);
+}

@@ -1,0 +1,12 @@
+import { ingestEvents } from "#services/ingest-events.server.ts";
+import { runSteps } from "#services/run-steps.server.ts";
+import { runTask } from "#services/run-task.server.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Handlers } from "#shell/queue/queue.server.ts";
+
+/** Each job's handler: it parses, calls one service, and leaves it to the queue to try again. One missing does not compile. */
+export const handlersFor = (context: AppContext): Handlers => ({
+  "events.ingest": async () => void (await ingestEvents(context)),
+  "steps.run": async () => void (await runSteps(context)),
+  "task.run": ({ name }) => runTask(context, name),
+});

@@ -1,0 +1,40 @@
+import express, { type Request, type Response, type Router } from "express";
+import { asset } from "../assets.ts";
+import { html, page } from "../html.ts";
+import type { Scene } from "../scene.ts";
+import { embeddedAddress } from "./embedded-address.ts";
+
+const frame = (scene: Scene, path: string) => html`<body>
+<header class="title"><nav id="nav" aria-label="App"></nav><h1 id="title"></h1><div id="actions"></div></header>
+<form id="save-bar" hidden><span>Unsaved changes</span><div id="save-actions"></div></form>
+<iframe id="app" title="Shopbell" src="${embeddedAddress(scene.options, path)}"></iframe>
+<div id="toast" role="status"></div>
+<div id="loading" hidden></div>
+</body>`;
+
+const removed = html`<body class="removed">
+<main><h1>Shopbell was uninstalled</h1>
+<p>Its access to the store is gone. Its data is kept until Shopify asks for it to be erased.</p>
+<a class="button" href="/sandbox/admin?install=1">Install it again</a></main>
+</body>`;
+
+function showFrame(scene: Scene, request: Request, response: Response): void {
+  const { path, install } = request.query;
+  const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?$/.test(path) ? path : "/app";
+  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside);
+  response.set("Cache-Control", "no-store").send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
+}
+
+/** Shopify's admin: `GET /admin` the frame around the embedded app, `POST /token` session tokens, `GET /app-bridge.js` its script. */
+export function admin(scene: Scene): Router {
+  const router = express.Router();
+  router.get("/admin", (request, response) => showFrame(scene, request, response));
+  router.get("/app-bridge.js", (_request, response) => {
+    response.type("text/javascript").set("Cache-Control", "no-cache").send(asset("admin/app-bridge.js"));
+  });
+  router.post("/token", (request, response) => {
+    if (request.get("sec-fetch-site") !== "same-origin") return void response.status(403).json({ error: "tokens are for the sandbox's own pages" });
+    response.set("Cache-Control", "no-store").type("text/plain").send(mintSessionToken(scene.options));
+  });
+  return router;
+}

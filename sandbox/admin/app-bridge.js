@@ -1,0 +1,199 @@
+// App Bridge for the sandbox: what Shopify's script gives an embedded app, spoken to the frame in frame.js.
+(() => {
+  const plainFetch = window.fetch.bind(window);
+  const opened = new URLSearchParams(location.search);
+  const script = document.currentScript;
+
+  /** Tells the frame around us; each answer comes back through a port. */
+  function post(kind, data, onAnswer) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data: answer }) => onAnswer(answer);
+    parent.postMessage({ sandbox: kind, data }, location.origin, [channel.port2]);
+  }
+  const tell = (kind, data) => new Promise((resolve) => post(kind, data, resolve));
+
+  async function idToken() {
+    const response = await plainFetch("/sandbox/token", { method: "POST" });
+    if (!response.ok) throw new Error("the sandbox gave no session token");
+    return response.text();
+  }
+
+  async function authorised(request) {
+    request.headers.set("Authorization", `Bearer ${await idToken()}`);
+    return request;
+  }
+
+  // Requests to the app itself carry a session token; one that has grown stale on the way is replaced once.
+  window.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (new URL(request.url).origin !== location.origin || request.headers.has("Authorization")) return plainFetch(request);
+    const spare = request.clone();
+    const response = await plainFetch(await authorised(request));
+    if (response.headers.get("X-Shopify-Retry-Invalid-Session-Request")) return plainFetch(await authorised(spare));
+    const elsewhere = response.headers.get("X-Shopify-API-Request-Failure-Reauthorize-Url");
+    if (elsewhere) window.open(elsewhere, "_top");
+    return response;
+  };
+
+  const describe = (button) => ({
+    label: button.textContent.trim() || (button.getAttribute("variant") === "primary" ? "Save" : "Discard"),
+    primary: button.getAttribute("variant") === "primary",
+    disabled: button.hasAttribute("disabled"),
+  });
+  const buttonsOf = (element) => [...element.querySelectorAll("button")];
+
+  /** Shows an element's buttons in the frame, and presses those that are pressed there. */
+  const showButtons = (kind, element, more) =>
+    post(kind, { ...more, buttons: buttonsOf(element).map(describe) }, (pressed) => buttonsOf(element)[pressed]?.click());
+
+  /** An element that the app fills and the frame shows: reported when it appears, changes or goes. */
+  const mirrored = (report, clear) =>
+    class extends HTMLElement {
+      connectedCallback() {
+        this.watcher = new MutationObserver(() => report(this));
+        this.watcher.observe(this, { subtree: true, childList: true, attributes: true, characterData: true });
+        setTimeout(() => this.isConnected && report(this));
+      }
+      disconnectedCallback() {
+        this.watcher.disconnect();
+        clear(this);
+      }
+    };
+
+  const links = (menu) => [...menu.querySelectorAll("a[href], s-link[href]")];
+  const reportMenu = (menu) =>
+    tell("nav", { links: links(menu).map((link) => ({ href: link.getAttribute("href"), label: link.textContent.trim(), home: link.getAttribute("rel") === "home" })), path: location.pathname });
+
+  customElements.define("ui-nav-menu", mirrored(reportMenu, () => {}));
+  customElements.define("s-app-nav", mirrored(reportMenu, () => {}));
+  customElements.define(
+    "ui-title-bar",
+    mirrored(
+      (bar) => bar.closest("ui-modal") || showButtons("title", bar, { title: bar.getAttribute("title") ?? "" }),
+      () => tell("title", { title: "", buttons: [] }),
+    ),
+  );
+
+  class SaveBar extends HTMLElement {
+    show() {
+      if (this.shown) return;
+      this.shown = true;
+      showButtons("save-bar", this, {});
+      this.dispatchEvent(new Event("show"));
+    }
+    hide() {
+      this.shown = false;
+      void tell("save-bar", { buttons: [] });
+      this.dispatchEvent(new Event("hide"));
+    }
+    toggle() {
+      if (this.shown) this.hide();
+      else this.show();
+    }
+    disconnectedCallback() {
+      if (this.shown) this.hide();
+    }
+  }
+  customElements.define("ui-save-bar", SaveBar);
+
+  const MODAL = `
+    <style>
+      :host { display: none; position: fixed; inset: 0; z-index: 600; background: rgb(0 0 0 / 0.45); font: 14px/1.5 Inter, system-ui, sans-serif; }
+      :host([open]) { display: grid; place-items: center; }
+      section { background: #fff; border-radius: 14px; width: min(560px, 92vw); max-height: 84vh; overflow: auto; box-shadow: 0 12px 50px rgb(0 0 0 / 0.35); }
+      header { display: flex; justify-content: space-between; align-items: center; padding: 14px 18px; background: #f3f3f3; font-weight: 650; }
+      main { padding: 18px; }
+      footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 18px; border-top: 1px solid #e3e3e3; }
+      button { font: inherit; padding: 5px 12px; border: 1px solid #c9c9c9; border-radius: 8px; background: #fff; cursor: pointer; }
+      button.primary { background: #303030; color: #fff; border-color: #303030; }
+    </style>
+    <section role="dialog" aria-modal="true"><header><span></span><button aria-label="Close">✕</button></header><main><slot></slot></main><footer></footer></section>`;
+
+  class Modal extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({ mode: "open" }).innerHTML = MODAL;
+      this.shadowRoot.querySelector("header button").onclick = () => this.hide();
+    }
+    show() {
+      const bar = this.querySelector("ui-title-bar");
+      this.shadowRoot.querySelector("header span").textContent = bar?.getAttribute("title") ?? "";
+      const buttons = (bar ? buttonsOf(bar) : []).map((original) => {
+        const button = document.createElement("button");
+        const { label, primary } = describe(original);
+        button.textContent = label;
+        button.className = primary ? "primary" : "";
+        button.onclick = () => original.click();
+        return button;
+      });
+      this.shadowRoot.querySelector("footer").replaceChildren(...buttons.toReversed());
+      this.shadowRoot.querySelector("footer").hidden = buttons.length === 0;
+      this.setAttribute("open", "");
+      this.dispatchEvent(new Event("show"));
+    }
+    hide() {
+      this.removeAttribute("open");
+      this.dispatchEvent(new Event("hide"));
+    }
+    toggle() {
+      if (this.hasAttribute("open")) this.hide();
+      else this.show();
+    }
+  }
+  customElements.define("ui-modal", Modal);
+
+  // By a style sheet of our own: any change to the document itself would disturb hydration.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("ui-nav-menu, s-app-nav, ui-save-bar, ui-title-bar { display: none }");
+  document.adoptedStyleSheets.push(sheet);
+
+  const call = (method) => async (id) => document.getElementById(id)?.[method]?.();
+  const control = { show: call("show"), hide: call("hide"), toggle: call("toggle") };
+  let toasts = 0;
+
+  window.shopify = {
+    config: { apiKey: script?.dataset.apiKey ?? "", shop: opened.get("shop"), locale: opened.get("locale") ?? "en", host: opened.get("host") },
+    origin: location.origin,
+    environment: { embedded: true, mobile: false, intent: false, pos: false },
+    ready: Promise.resolve(),
+    idToken,
+    loading: (on) => void tell("loading", on ?? false),
+    toast: {
+      show: (message, options = {}) => {
+        void tell("toast", { message, isError: options.isError === true, duration: options.duration ?? 5000 }).then(() => options.onDismiss?.());
+        return `toast-${(toasts += 1)}`;
+      },
+      hide: () => void tell("toast", { message: "" }),
+    },
+    saveBar: { ...control, leaveConfirmation: async () => {} },
+    modal: control,
+  };
+
+  // The frame marks where we are in its menu.
+  for (const method of ["pushState", "replaceState"]) {
+    const original = history[method].bind(history);
+    history[method] = (...given) => {
+      original(...given);
+      void tell("path", location.pathname);
+    };
+  }
+  addEventListener("popstate", () => void tell("path", location.pathname));
+
+  // A link of the frame's menu was followed: the app's own link does it, so that its router takes part.
+  addEventListener("message", ({ origin, data }) => {
+    if (origin !== location.origin || typeof data?.go !== "string") return;
+    const link = [...document.querySelectorAll("ui-nav-menu, s-app-nav")].flatMap(links).find((one) => one.getAttribute("href") === data.go);
+    if (link) link.click();
+    else location.assign(data.go);
+  });
+
+  // The bounce page: come back to where a fresh token was wanted.
+  const back = opened.get("shopify-reload");
+  if (back && new URL(back, location.href).origin === location.origin) {
+    void idToken().then((token) => {
+      const url = new URL(back, location.href);
+      url.searchParams.set("id_token", token);
+      location.replace(url);
+    });
+  }
+})();

@@ -1,0 +1,14 @@
+import { mintSessionToken, type AppCredentials } from "../shopify/session-token.ts";
+
+/** The address of an embedded page as the admin opens it: a path with its query, good for a minute. */
+export function embeddedAddress(credentials: AppCredentials, path: string): string {
+  const { shopDomain } = credentials;
+  const query = new URLSearchParams({
+    embedded: "1",
+    shop: shopDomain,
+    locale: "en",
+    host: Buffer.from(`admin.shopify.com/store/${shopDomain.split(".")[0] ?? ""}`).toString("base64url"),
+    id_token: mintSessionToken(credentials),
+  });
+  return `${path}?${query.toString()}`;
+}

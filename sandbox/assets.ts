@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import express, { type Router } from "express";
+
+/** What browsers load, by name; each lies beside the part it belongs to. */
+const files: Record<string, string> = {
+  "desk.css": "desk/desk.css",
+  "desk.js": "desk/desk.js",
+  "ask.js": "desk/ask.js",
+  "clock.js": "clock/clock.js",
+  "faults.js": "twilio/faults.js",
+  "phone.css": "phone/phone.css",
+  "phone.js": "phone/phone.js",
+  "feed.js": "webhooks/feed.js",
+  "store.css": "store/pages/store.css",
+  "store.js": "store/pages/store.js",
+  "frame.css": "admin/frame.css",
+  "frame.js": "admin/frame.js",
+};
+
+export const asset = (path: string) => readFileSync(new URL(path, import.meta.url));
+
+/** `GET /:name`: scripts and style sheets, read anew each time. */
+export function assets(): Router {
+  const router = express.Router();
+  router.get("/:name", (request, response, next) => {
+    const path = files[request.params.name];
+    if (!path) return next();
+    response.type(path.endsWith(".css") ? "text/css" : "text/javascript").set("Cache-Control", "no-cache").send(asset(path));
+  });
+  return router;
+}

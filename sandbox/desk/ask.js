@@ -1,0 +1,26 @@
+/** POSTs to the sandbox's API; a refusal is shown, not thrown. @returns the answer, or null */
+export async function ask(path, body = {}) {
+  const response = await fetch(`/sandbox/api/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await response.json().catch(() => ({ error: `the sandbox answered ${response.status}` }));
+  if (response.ok) return answer;
+  tell(answer.error);
+  return null;
+}
+
+/** A line at the foot of the page, for a few seconds. */
+export function tell(text) {
+  const line = document.createElement("div");
+  line.className = "told";
+  line.setAttribute("role", "alert");
+  line.textContent = text;
+  document.body.append(line);
+  setTimeout(() => line.remove(), 6000);
+}
+
+/** An element with a class and children, which may be texts. */
+export function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.append(...children);
+  return element;
+}

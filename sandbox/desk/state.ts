@@ -1,0 +1,23 @@
+import { conversations } from "../phone/conversations.ts";
+import type { Scene } from "../scene.ts";
+
+const DELIVERIES_SHOWN = 60;
+
+/** What the desk shows; `version` tells it whether to look again. */
+export function deskState(scene: Scene) {
+  const { store, tokens, twilio, postOffice, options } = scene;
+  return {
+    version: scene.version(),
+    busy: scene.busy(),
+    clock: { now: scene.now(), aheadBy: options.clock.aheadBy(), timezone: store.shop.timezone },
+    shop: { name: store.shop.name, domain: store.shop.domain },
+    removed: tokens.removed,
+    fault: twilio.fault()?.fault ?? null,
+    conversations: conversations(scene),
+    deliveries: postOffice
+      .deliveries()
+      .slice(-DELIVERIES_SHOWN)
+      .toReversed()
+      .map(({ body, ...delivery }) => ({ ...delivery, size: body.length })),
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { TokenState } from "./shopify/tokens.ts";
+import type { StoreState } from "./store/state.ts";
+import type { TwilioState } from "./twilio/twilio.ts";
+import type { Delivery } from "./webhooks/post-office.ts";
+
+const FORM = 1;
+
+/** What the world remembers over a restart. */
+export interface WorldState {
+  form: typeof FORM;
+  /** How far the sandbox's clock ran ahead of the machine's, in milliseconds. */
+  clockAhead: number;
+  store: StoreState;
+  tokens: TokenState;
+  twilio: TwilioState;
+  deliveries: Delivery[];
+}
+
+/** @returns null when there is nothing yet; a file of another form is an error, told with its name */
+export async function recall(file: string | null): Promise<WorldState | null> {
+  if (file === null) return null;
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const state = JSON.parse(text) as WorldState;
+  if (state.form !== FORM) throw new Error(`${file} is no state of this sandbox; remove it to start anew`);
+  return state;
+}
+
+/** How far ahead the clock of the last sandbox ran, in milliseconds; 0 for a new one. */
+export async function rememberedAhead(file: string | null): Promise<number> {
+  return (await recall(file))?.clockAhead ?? 0;
+}
+
+export interface Memory {
+  /** Writes soon; many changes at once make one file. */
+  save: () => void;
+  /** Resolves when everything is on disk. */
+  flush: () => Promise<void>;
+}
+
+/** Readable by its owner alone, and whole at every moment: written beside and moved into place. */
+export function keep(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
+  let writing: Promise<void> | null = null;
+  let stale = false;
+
+  async function write(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    while (stale) {
+      stale = false;
+      const beside = `${path}.new`;
+      await writeFile(beside, JSON.stringify({ form: FORM, ...snapshot() }), { mode: 0o600 });
+      await rename(beside, path);
+    }
+  }
+
+  return {
+    save: () => {
+      if (file === null) return;
+      stale = true;
+      writing ??= Promise.resolve()
+        .then(() => write(file))
+        .finally(() => (writing = null));
+      // A failure reaches whoever flushes; until then the world goes on from memory.
+      writing.catch(() => {});
+    },
+    flush: async () => {
+      while (writing) await writing;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { ask, make } from "/sandbox/assets/ask.js";
+
+const whose = document.getElementById("whose");
+const texts = document.getElementById("texts");
+const words = document.getElementById("words");
+const unread = document.getElementById("unread");
+let conversations = [];
+let timezone = "UTC";
+let chosen = null;
+let seen = null;
+
+const ticks = { accepted: "queued", queued: "queued", sending: "sending", sent: "sent ✓", delivered: "delivered ✓✓", received: "", undelivered: "not delivered", failed: "failed" };
+
+function bubble({ fromCustomer, body, status, errorCode, at, segments }) {
+  const time = new Date(at).toLocaleString("en-US", { timeZone: timezone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  const state = errorCode === null ? (ticks[status] ?? status) : `${ticks[status]} (${errorCode})`;
+  const parts = [time, segments > 1 ? `${segments} segments` : "", state].filter(Boolean);
+  return make("li", `${fromCustomer ? "mine" : "shop"} ${status}`, make("p", "", body), make("small", "", parts.join(" · ")));
+}
+
+function draw() {
+  const conversation = conversations.find(({ phone }) => phone === chosen) ?? conversations[0];
+  chosen = conversation?.phone ?? null;
+  whose.replaceChildren(
+    ...conversations.map(({ phone, name, texts: list }) => {
+      const option = make("option", "", `${name} · ${phone}${list.length > 0 ? ` (${list.length})` : ""}`);
+      option.value = phone;
+      return option;
+    }),
+  );
+  whose.value = chosen ?? "";
+  const list = conversation?.texts ?? [];
+  if (list.length === 0) texts.replaceChildren(make("li", "none", "No texts yet."));
+  else texts.replaceChildren(...list.map(bubble));
+  texts.scrollTop = texts.scrollHeight;
+}
+
+/** Looks at the phone that a text has just come to, unless somebody is typing on another. */
+function follow() {
+  const newest = conversations.flatMap(({ phone, texts: list }) => list.slice(-1).map((text) => ({ phone, text }))).toSorted((a, b) => b.text.at.localeCompare(a.text.at))[0];
+  if (!newest || newest.text.sid === seen) return;
+  const first = seen === null;
+  seen = newest.text.sid;
+  if (words.value === "") chosen = newest.phone;
+  unread.hidden = first || document.body.dataset.shown === "phone";
+}
+
+async function send(body) {
+  if (chosen === null || body.trim() === "") return;
+  words.value = "";
+  await ask("phone/receive", { from: chosen, body });
+}
+
+whose.addEventListener("change", () => choosePhone(whose.value));
+document.getElementById("answer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void send(words.value);
+});
+for (const button of document.querySelectorAll("[data-word]")) button.addEventListener("click", () => send(button.dataset.word));
+document.querySelector('[data-tab="phone"]').addEventListener("click", () => (unread.hidden = true));
+
+export function choosePhone(phone) {
+  chosen = phone;
+  draw();
+}
+
+export function showPhone(given, zone) {
+  conversations = given;
+  timezone = zone;
+  follow();
+  draw();
+}

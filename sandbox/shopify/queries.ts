@@ -1,0 +1,31 @@
+import type { StoreState } from "../store/state.ts";
+import { checkoutList } from "./views/checkout.ts";
+import { customerList, customerView, type Listing } from "./views/customer.ts";
+import { parseGid } from "./views/gid.ts";
+import { orderList, orderView } from "./views/order.ts";
+import { shopView } from "./views/shop.ts";
+
+function nodeBy(store: StoreState, gid: string) {
+  const parsed = parseGid(gid);
+  const customer = parsed?.kind === "Customer" && store.customers.find(({ id }) => id === parsed.id);
+  if (customer) return customerView(store, customer);
+  const order = parsed?.kind === "Order" && store.orders.find(({ id }) => id === parsed.id);
+  return order ? orderView(store, order) : null;
+}
+
+function ofKind(store: StoreState, kind: string, gid: string) {
+  return parseGid(gid)?.kind === kind ? nodeBy(store, gid) : null;
+}
+
+export const queries = (store: StoreState, scopes: readonly string[]) => ({
+  shop: () => shopView(store.shop),
+  customer: ({ id }: { id: string }) => ofKind(store, "Customer", id),
+  customers: (listing: Listing) => customerList(store, listing),
+  customersCount: () => ({ count: store.customers.length, precision: "EXACT" }),
+  order: ({ id }: { id: string }) => ofKind(store, "Order", id),
+  orders: (listing: Listing) => orderList(store, listing),
+  abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
+  currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
+  node: ({ id }: { id: string }) => nodeBy(store, id),
+  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id)),
+});

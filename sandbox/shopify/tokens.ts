@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+
+/** Which access tokens the store has given out or seen, and whether they still open it. */
+export interface TokenState {
+  /** The merchant uninstalled the app, and it has not come back. */
+  removed: boolean;
+  tokens: Record<string, "valid" | "revoked">;
+}
+
+const AN_HOUR = 3_600;
+const NINETY_DAYS = 7_776_000;
+const TOKENS_KEPT = 100;
+
+const random = () => randomBytes(16).toString("hex");
+
+export interface Grant {
+  access_token: string;
+  scope: string;
+  expires_in: number;
+  refresh_token: string;
+  refresh_token_expires_in: number;
+}
+
+/** Installs the app, as Shopify does when an app first asks for a token, and gives out an expiring offline token. */
+export function grant(state: TokenState, scope: string): Grant {
+  const answer = {
+    access_token: `shpat_${random()}`,
+    scope,
+    expires_in: AN_HOUR,
+    refresh_token: `shprt_${random()}`,
+    refresh_token_expires_in: NINETY_DAYS,
+  };
+  state.removed = false;
+  state.tokens[answer.access_token] = "valid";
+  state.tokens[answer.refresh_token] = "valid";
+  for (const old of Object.keys(state.tokens).slice(0, -TOKENS_KEPT)) delete state.tokens[old];
+  return answer;
+}
+
+/** A token that an installation by other means brought along is taken at its word; uninstalling ends every token seen so far. */
+export function opens(state: TokenState, token: string | undefined): boolean {
+  if (!token || state.removed) return false;
+  state.tokens[token] ??= "valid";
+  return state.tokens[token] === "valid";
+}
+
+export function revokeAll(state: TokenState): void {
+  state.removed = true;
+  for (const token of Object.keys(state.tokens)) state.tokens[token] = "revoked";
+}

@@ -1,0 +1,102 @@
+import { keep, recall, type WorldState } from "./memory.ts";
+import type { Scene } from "./scene.ts";
+import { openStore } from "./store/opening.ts";
+import { createTwilio } from "./twilio/twilio.ts";
+import { openPostOffice } from "./webhooks/post-office.ts";
+import type { WorldOptions } from "./world-options.ts";
+
+/** How long a click waits for its consequences; an app that is kept hanging by a fault is not waited for longer. */
+const PATIENCE_MS = 10_000;
+
+/** Sets the stage: the world as it was left, or a new one. */
+export async function stage(options: WorldOptions): Promise<{ scene: Scene; close: () => Promise<void> }> {
+  const { clock } = options;
+  const now = () => clock.now();
+  const remembered = await recall(options.stateFile);
+  const store = remembered?.store ?? openStore(options.shopDomain, clock.now());
+  const tokens = remembered?.tokens ?? { removed: false, tokens: {} };
+  let version = 0;
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const changed = () => {
+    version += 1;
+    memory.save();
+  };
+  const twilio = createTwilio({
+    accountSid: options.twilio.accountSid,
+    authToken: options.twilio.authToken,
+    serviceNumber: options.twilio.fromNumber,
+    now,
+    onMessage: changed,
+    restore: remembered?.twilio,
+  });
+  const postOffice = openPostOffice({ ...options, now, onDelivery: changed, restore: remembered?.deliveries });
+  const snapshot = (): Omit<WorldState, "form"> => ({
+    clockAhead: clock.aheadBy(),
+    store,
+    tokens,
+    twilio: twilio.state(),
+    deliveries: [...postOffice.deliveries()],
+  });
+  const memory = keep(options.stateFile, snapshot);
+  const stopListening = clock.onJump(changed);
+
+  /** The app works, Twilio calls back, the app works on that: until nothing moves any more. */
+  async function settled(): Promise<void> {
+    let seen;
+    do {
+      seen = version;
+      await postOffice.idle();
+      await options.idle();
+      await twilio.idle();
+    } while (seen !== version);
+  }
+
+  async function live<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      changed();
+      await within(PATIENCE_MS, settled());
+      return result;
+    } finally {
+      waiting -= 1;
+      changed();
+    }
+  }
+
+  const scene: Scene = {
+    options,
+    store,
+    tokens,
+    twilio,
+    postOffice,
+    now: () => clock.now().toString(),
+    tell: (events) => postOffice.send(events),
+    turn: (work) => {
+      waiting += 1;
+      changed();
+      const turn = last.then(() => live(work));
+      last = turn.catch(() => {});
+      return turn;
+    },
+    changed,
+    version: () => version,
+    busy: () => waiting > 0,
+  };
+
+  return {
+    scene,
+    close: async () => {
+      stopListening();
+      twilio.close();
+      await memory.flush();
+    },
+  };
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+}

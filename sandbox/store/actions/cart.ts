@@ -1,0 +1,51 @@
+import { checkoutEvent, type StoreEvent } from "../events.ts";
+import { sold } from "../catalog.ts";
+import { customerOf, openCheckout, StoreRefusal } from "../find.ts";
+import { newId, newToken } from "../ids.ts";
+import type { Cart, Checkout, StoreState } from "../state.ts";
+
+const MOST_OF_ONE = 99;
+
+export function cartOf(store: StoreState, customerId: string): Cart {
+  return (store.carts[customerId] ??= { token: newToken(), lines: [] });
+}
+
+/** Puts so many of a variant into the cart; a checkout under way follows. */
+export function fillCart(store: StoreState, customerId: string, variantId: string, quantity: number, now: string): StoreEvent[] {
+  customerOf(store, customerId);
+  sold(variantId);
+  if (!Number.isInteger(quantity) || quantity < 0 || quantity > MOST_OF_ONE) throw new StoreRefusal(`a quantity from 0 to ${MOST_OF_ONE}, please`);
+  const cart = cartOf(store, customerId);
+  const others = cart.lines.filter((line) => line.variantId !== variantId);
+  const at = cart.lines.findIndex((line) => line.variantId === variantId);
+  if (quantity > 0) others.splice(at < 0 ? others.length : at, 0, { variantId, quantity });
+  cart.lines = others;
+  const checkout = openCheckout(store, customerId);
+  return checkout ? [renew(store, checkout, now)] : [];
+}
+
+function renew(store: StoreState, checkout: Checkout, now: string): StoreEvent {
+  checkout.lines = structuredClone(cartOf(store, checkout.customerId).lines);
+  checkout.updatedAt = now;
+  return checkoutEvent(store, "checkouts/update", checkout);
+}
+
+/** The customer goes to checkout, or comes back to the one left open. */
+export function goToCheckout(store: StoreState, customerId: string, now: string): StoreEvent[] {
+  const cart = cartOf(store, customerOf(store, customerId).id);
+  if (cart.lines.length === 0) throw new StoreRefusal("the cart is empty");
+  const open = openCheckout(store, customerId);
+  if (open) return [renew(store, open, now)];
+  const checkout: Checkout = {
+    token: newToken(),
+    cartToken: cart.token,
+    number: newId(store),
+    customerId,
+    lines: structuredClone(cart.lines),
+    createdAt: now,
+    updatedAt: now,
+    completedAt: null,
+  };
+  store.checkouts.push(checkout);
+  return [checkoutEvent(store, "checkouts/create", checkout)];
+}

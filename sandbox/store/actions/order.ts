@@ -1,0 +1,72 @@
+import { checkoutEvent, orderEvent, type StoreEvent } from "../events.ts";
+import { customerOf, openCheckout, orderOf, StoreRefusal } from "../find.ts";
+import { newId, newToken } from "../ids.ts";
+import { fulfillmentBody } from "../payloads/fulfillment.ts";
+import { refundBody } from "../payloads/refund.ts";
+import type { Order, StoreState } from "../state.ts";
+import { goToCheckout } from "./cart.ts";
+
+const FIRST_NUMBER = 1_001;
+
+/** Pays for what is in the checkout; without one, goes through checkout first. The order carries the checkout's token. */
+export function placeOrder(store: StoreState, customerId: string, now: string): StoreEvent[] {
+  const before = openCheckout(store, customerId) ? [] : goToCheckout(store, customerId, now);
+  const checkout = openCheckout(store, customerId);
+  if (!checkout || checkout.lines.length === 0) throw new StoreRefusal("the cart is empty");
+  const order: Order = {
+    id: newId(store),
+    number: FIRST_NUMBER + store.orders.length,
+    token: newToken(),
+    checkoutToken: checkout.token,
+    cartToken: checkout.cartToken,
+    customerId,
+    lines: checkout.lines.map((line) => ({ ...line, id: newId(store) })),
+    shippingLineId: newId(store),
+    createdAt: now,
+    updatedAt: now,
+    cancelledAt: null,
+    fulfillment: null,
+    refund: null,
+  };
+  store.orders.push(order);
+  checkout.completedAt = now;
+  checkout.updatedAt = now;
+  customerOf(store, customerId).updatedAt = now;
+  delete store.carts[customerId];
+  return [
+    ...before,
+    orderEvent(store, "orders/create", order),
+    orderEvent(store, "orders/paid", order),
+    checkoutEvent(store, "checkouts/update", checkout),
+  ];
+}
+
+export function fulfil(store: StoreState, orderId: string, now: string): StoreEvent[] {
+  const order = orderOf(store, orderId);
+  if (order.fulfillment) throw new StoreRefusal(`order #${order.number} is fulfilled already`);
+  if (order.cancelledAt !== null) throw new StoreRefusal(`order #${order.number} was cancelled`);
+  order.fulfillment = { id: newId(store), createdAt: now, trackingNumber: `1Z${order.token.slice(0, 12).toUpperCase()}` };
+  order.updatedAt = now;
+  const customer = customerOf(store, order.customerId);
+  return [
+    orderEvent(store, "orders/fulfilled", order),
+    { topic: "fulfillments/create", body: fulfillmentBody(store.shop, order, customer, order.fulfillment) },
+  ];
+}
+
+export function cancel(store: StoreState, orderId: string, now: string): StoreEvent[] {
+  const order = orderOf(store, orderId);
+  if (order.cancelledAt !== null) throw new StoreRefusal(`order #${order.number} was cancelled already`);
+  if (order.fulfillment) throw new StoreRefusal(`order #${order.number} is on its way`);
+  order.cancelledAt = now;
+  order.updatedAt = now;
+  return [orderEvent(store, "orders/cancelled", order)];
+}
+
+export function refund(store: StoreState, orderId: string, now: string): StoreEvent[] {
+  const order = orderOf(store, orderId);
+  if (order.refund) throw new StoreRefusal(`order #${order.number} was refunded already`);
+  order.refund = { id: newId(store), createdAt: now, transactionId: newId(store) };
+  order.updatedAt = now;
+  return [{ topic: "refunds/create", body: refundBody(store.shop, order, order.refund) }];
+}

@@ -1,0 +1,23 @@
+import type { Checkout, Customer, Order, StoreState } from "./state.ts";
+
+/** Something that the request names does not exist in the store. */
+export class NotInStoreError extends Error {
+  override name = "NotInStoreError";
+}
+
+/** The store will not do that, such as ordering nothing. */
+export class StoreRefusal extends Error {
+  override name = "StoreRefusal";
+}
+
+function found<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw new NotInStoreError(`no ${what} in the store`);
+  return thing;
+}
+
+export const customerOf = (store: StoreState, id: string): Customer => found(store.customers.find((one) => one.id === id), `customer ${id}`);
+
+export const orderOf = (store: StoreState, id: string): Order => found(store.orders.find((one) => one.id === id), `order ${id}`);
+
+export const openCheckout = (store: StoreState, customerId: string): Checkout | undefined =>
+  store.checkouts.findLast((checkout) => checkout.customerId === customerId && checkout.completedAt === null);

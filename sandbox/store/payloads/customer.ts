@@ -1,0 +1,67 @@
+import type { Json } from "../../webhooks/json.ts";
+import type { Customer, Shop } from "../state.ts";
+import { at, named } from "./written.ts";
+
+export function mailingAddress(customer: Customer) {
+  const { address } = customer;
+  return {
+    first_name: customer.firstName,
+    address1: address.address1,
+    phone: customer.phone,
+    city: address.city,
+    zip: address.zip,
+    province: address.province,
+    country: address.country,
+    last_name: customer.lastName,
+    address2: null,
+    company: null,
+    latitude: null,
+    longitude: null,
+    name: `${customer.firstName} ${customer.lastName}`,
+    country_code: address.countryCode,
+    province_code: address.provinceCode,
+  };
+}
+
+function defaultAddress(customer: Customer) {
+  const { latitude: _latitude, longitude: _longitude, ...address } = mailingAddress(customer);
+  return { id: BigInt(customer.addressId), customer_id: BigInt(customer.id), ...address, country_name: customer.address.country, default: true };
+}
+
+/** The customer inside a checkout or an order. No consent and no tags: these have left the payloads. */
+export function customerWithin(shop: Shop, customer: Customer) {
+  return {
+    ...named("Customer", customer.id),
+    created_at: at(shop, customer.createdAt),
+    updated_at: at(shop, customer.updatedAt),
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    state: "disabled",
+    note: null,
+    verified_email: true,
+    multipass_identifier: null,
+    tax_exempt: false,
+    email: customer.email,
+    phone: customer.phone,
+    currency: shop.currency,
+    tax_exemptions: [],
+    default_address: defaultAddress(customer),
+  };
+}
+
+/** `customers/create`, `customers/update` */
+export const customerBody = (shop: Shop, customer: Customer): Json => ({ ...customerWithin(shop, customer), addresses: [defaultAddress(customer)] });
+
+/** `customers_marketing_consent/update` */
+export function consentBody(shop: Shop, { id, phone, consent }: Customer): Json {
+  return {
+    id: BigInt(id),
+    phone,
+    sms_marketing_consent: {
+      state: consent.state,
+      opt_in_level: consent.optInLevel,
+      consent_updated_at: at(shop, consent.updatedAt),
+      consent_collected_from: consent.collectedFrom,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { sold, VENDOR } from "../catalog.ts";
+import { amount } from "../ledger.ts";
+import type { Order, OrderLine, Shop } from "../state.ts";
+import { named, priceSet } from "./written.ts";
+
+/** A line of an order, as orders, fulfillments and refunds carry it. */
+export function lineItem(shop: Shop, order: Order, { id, variantId, quantity }: OrderLine) {
+  const { product, variant } = sold(variantId);
+  const left = order.cancelledAt === null && order.refund === null ? quantity : 0;
+  return {
+    ...named("LineItem", id),
+    attributed_staffs: [],
+    current_quantity: left,
+    fulfillable_quantity: order.fulfillment ? 0 : left,
+    fulfillment_service: "manual",
+    fulfillment_status: order.fulfillment ? "fulfilled" : null,
+    gift_card: false,
+    grams: 400,
+    name: `${product.title} - ${variant.title}`,
+    price: amount(variant.price),
+    price_set: priceSet(shop, variant.price),
+    product_exists: true,
+    product_id: BigInt(product.id),
+    properties: [],
+    quantity,
+    requires_shipping: true,
+    sales_line_item_group_id: null,
+    sku: variant.sku,
+    taxable: true,
+    title: product.title,
+    total_discount: "0.00",
+    total_discount_set: priceSet(shop, 0),
+    variant_id: BigInt(variant.id),
+    variant_inventory_management: "shopify",
+    variant_title: variant.title,
+    vendor: VENDOR,
+    tax_lines: [],
+    duties: [],
+    discount_allocations: [],
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * What the store remembers; plain JSON. Money is in cents, times are ISO 8601 instants of the sandbox's clock, ids are
+ * decimal text, since some exceed 2^53.
+ */
+export interface StoreState {
+  shop: Shop;
+  customers: Customer[];
+  /** By customer id. */
+  carts: Record<string, Cart>;
+  checkouts: Checkout[];
+  orders: Order[];
+  lastId: string;
+}
+
+export interface Shop {
+  id: string;
+  domain: string;
+  name: string;
+  email: string;
+  timezone: string;
+  currency: string;
+  address: Address;
+  createdAt: string;
+}
+
+export interface Address {
+  address1: string;
+  city: string;
+  province: string;
+  provinceCode: string | null;
+  country: string;
+  countryCode: string;
+  zip: string;
+}
+
+export interface Consent {
+  state: "not_subscribed" | "pending" | "subscribed" | "unsubscribed";
+  optInLevel: "single_opt_in" | "confirmed_opt_in" | "unknown" | null;
+  updatedAt: string | null;
+  collectedFrom: "SHOPIFY" | "OTHER" | null;
+}
+
+export interface Customer {
+  id: string;
+  addressId: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  address: Address;
+  locale: string;
+  tags: string[];
+  consent: Consent;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Line {
+  variantId: string;
+  quantity: number;
+}
+
+export interface Cart {
+  token: string;
+  lines: Line[];
+}
+
+export interface Checkout {
+  token: string;
+  cartToken: string;
+  number: string;
+  customerId: string;
+  lines: Line[];
+  createdAt: string;
+  updatedAt: string;
+  completedAt: string | null;
+}
+
+export interface OrderLine extends Line {
+  id: string;
+}
+
+export interface Fulfillment {
+  id: string;
+  createdAt: string;
+  trackingNumber: string;
+}
+
+export interface Refund {
+  id: string;
+  createdAt: string;
+  transactionId: string;
+}
+
+export interface Order {
+  id: string;
+  number: number;
+  token: string;
+  checkoutToken: string;
+  cartToken: string;
+  customerId: string;
+  lines: OrderLine[];
+  shippingLineId: string;
+  createdAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  fulfillment: Fulfillment | null;
+  refund: Refund | null;
+}

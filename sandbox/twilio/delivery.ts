@@ -1,0 +1,52 @@
+import { postSigned } from "./signature.ts";
+import type { Fault } from "./faults.ts";
+import type { TwilioMessage, TwilioStatus } from "./message.ts";
+
+export interface Carrier {
+  accountSid: string;
+  authToken: string;
+  now(): string;
+  moved(message: TwilioMessage): void;
+}
+
+function path(fault: Fault | null): readonly TwilioStatus[] {
+  if (fault?.kind !== "undeliver") return ["sending", "sent", "delivered"];
+  return fault.status === "failed" ? ["sending", "failed"] : ["sending", "sent", "undelivered"];
+}
+
+/** Fields of a status callback. */
+function report(accountSid: string, message: TwilioMessage): Record<string, string> {
+  return {
+    AccountSid: accountSid,
+    ApiVersion: "2010-04-01",
+    From: message.from,
+    MessageSid: message.sid,
+    MessageStatus: message.status,
+    SmsSid: message.sid,
+    SmsStatus: message.status,
+    To: message.to,
+    ...(message.messagingServiceSid === null ? {} : { MessagingServiceSid: message.messagingServiceSid }),
+    ...(message.errorCode === null ? {} : { ErrorCode: String(message.errorCode) }),
+  };
+}
+
+/** Carries a text to the phone and tells the status callback each step of the way, in order. An app that is down misses it. */
+export async function deliver(message: TwilioMessage, fault: Fault | null, carrier: Carrier): Promise<void> {
+  const muted = fault !== null && "callbacks" in fault && fault.callbacks === false;
+  const tell = async () => {
+    if (message.statusCallback === null || muted) return;
+    await postSigned(carrier.authToken, message.statusCallback, report(carrier.accountSid, message)).then(
+      (response) => response.arrayBuffer(),
+      () => {},
+    );
+  };
+  await tell();
+  for (const status of path(fault)) {
+    message.status = status;
+    message.updatedAt = carrier.now();
+    if (status !== "sending") message.sentAt ??= message.updatedAt;
+    if (fault?.kind === "undeliver" && status === fault.status) message.errorCode = fault.code;
+    carrier.moved(message);
+    await tell();
+  }
+}

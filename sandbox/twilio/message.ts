@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { SegmentedMessage } from "sms-segments-calculator";
+import { Temporal, type Instant } from "#core/time.ts";
+
+export type TwilioStatus = "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+
+/** A text as Twilio knows it; plain JSON, so that the sandbox can keep it over a restart. */
+export interface TwilioMessage {
+  sid: string;
+  direction: "outbound-api" | "outbound-reply" | "inbound";
+  from: string;
+  to: string;
+  body: string;
+  status: TwilioStatus;
+  segments: number;
+  messagingServiceSid: string | null;
+  statusCallback: string | null;
+  errorCode: number | null;
+  /** ISO 8601 instants, by the clock the stand-in was given. */
+  createdAt: string;
+  sentAt: string | null;
+  updatedAt: string;
+}
+
+const MICRO_DOLLARS_A_SEGMENT = 7_900;
+
+const newSid = () => "SM" + randomBytes(16).toString("hex");
+
+const countSegments = (body: string) => new SegmentedMessage(body).segmentsCount;
+
+/** "Fri, 20 Nov 2026 18:40:00 +0000" */
+function rfc2822(instant: string): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO("UTC");
+  const part = (options: Intl.DateTimeFormatOptions) => at.toLocaleString("en-US", options);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const date = `${part({ weekday: "short" })}, ${two(at.day)} ${part({ month: "short" })} ${at.year}`;
+  return `${date} ${two(at.hour)}:${two(at.minute)}:${two(at.second)} +0000`;
+}
+
+/** The message resource of the REST API. */
+export function resource(accountSid: string, message: TwilioMessage) {
+  const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}`;
+  // A messaging service chooses the sender and counts only after it has answered.
+  const undecided = message.status === "accepted";
+  const final = message.sentAt !== null && message.direction !== "inbound";
+  return {
+    account_sid: accountSid,
+    api_version: "2010-04-01",
+    body: message.body,
+    date_created: rfc2822(message.createdAt),
+    date_sent: message.sentAt && rfc2822(message.sentAt),
+    date_updated: rfc2822(message.updatedAt),
+    direction: message.direction,
+    error_code: message.errorCode,
+    error_message: null,
+    from: undecided ? null : message.from,
+    messaging_service_sid: message.messagingServiceSid,
+    num_media: "0",
+    num_segments: undecided ? "0" : String(message.segments),
+    price: final ? `-${((message.segments * MICRO_DOLLARS_A_SEGMENT) / 1_000_000).toFixed(5)}` : null,
+    price_unit: "USD",
+    sid: message.sid,
+    status: message.status,
+    subresource_uris: { media: `${uri}/Media.json` },
+    tags: null,
+    to: message.to,
+    uri: `${uri}.json`,
+  };
+}
+
+export function draft(given: Pick<TwilioMessage, "direction" | "from" | "to" | "body" | "status"> & Partial<TwilioMessage>, now: Instant): TwilioMessage {
+  const at = now.toString();
+  return {
+    sid: newSid(),
+    messagingServiceSid: null,
+    statusCallback: null,
+    errorCode: null,
+    createdAt: at,
+    sentAt: given.direction === "inbound" ? at : null,
+    updatedAt: at,
+    segments: countSegments(given.body),
+    ...given,
+  };
+}

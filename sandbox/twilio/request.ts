@@ -1,0 +1,45 @@
+import { timingSafeEqual } from "node:crypto";
+import { isPossiblePhoneNumber } from "libphonenumber-js";
+import { loopback } from "../loopback.ts";
+
+const MAX_BODY = 1600;
+/** Twilio's own number for trying out an invalid recipient. */
+const INVALID_TO = "+15005550001";
+const MESSAGING_SERVICE = /^MG[0-9a-f]{32}$/i;
+
+export interface SendRequest {
+  to: string;
+  body: string;
+  from: string;
+  messagingServiceSid: string | null;
+  statusCallback: string | null;
+}
+
+function isLoopback(address: string): boolean {
+  try {
+    loopback(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns what to send, or the code of Twilio's error; `serviceNumber` is the number behind every messaging service */
+export function readSend(form: URLSearchParams, serviceNumber: string): SendRequest | { code: number } {
+  const [to, body, callback, service] = [form.get("To"), form.get("Body"), form.get("StatusCallback"), form.get("MessagingServiceSid")];
+  const from = form.get("From") ?? (service && MESSAGING_SERVICE.test(service) ? serviceNumber : null);
+  if (!to) return { code: 21604 };
+  if (to === INVALID_TO || !to.startsWith("+") || !isPossiblePhoneNumber(to)) return { code: 21211 };
+  if (!from) return { code: 21603 };
+  if (!body) return { code: 21602 };
+  if (body.length > MAX_BODY) return { code: 21617 };
+  if (callback && !isLoopback(callback)) return { code: 21609 };
+  return { to, body, from, messagingServiceSid: service, statusCallback: callback || null };
+}
+
+/** HTTP basic authentication, as the SDK does it. */
+export function isAuthorised(header: string | undefined, accountSid: string, authToken: string): boolean {
+  const given = Buffer.from(header ?? "");
+  const wanted = Buffer.from(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,52 @@
+import { Temporal, type Instant } from "#core/time.ts";
+import { resource, type TwilioMessage } from "./message.ts";
+
+type Bounds = { from: Instant | null; to: Instant | null };
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const startOf = (given: string): Instant =>
+  DAY.test(given) ? Temporal.PlainDate.from(given).toZonedDateTime("UTC").toInstant() : Temporal.Instant.from(given);
+const endOf = (given: string): Instant =>
+  DAY.test(given) ? startOf(given).add({ hours: 24 }).subtract({ nanoseconds: 1 }) : startOf(given).add({ milliseconds: 999 });
+
+/** Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole UTC day. */
+function bounds(query: URLSearchParams): Bounds {
+  const [day, after, before] = [query.get("DateSent"), query.get("DateSent>"), query.get("DateSent<")];
+  if (day) return { from: startOf(day.slice(0, 10)), to: endOf(day.slice(0, 10)) };
+  return { from: after ? startOf(after) : null, to: before ? endOf(before) : null };
+}
+
+function within({ from, to }: Bounds, message: TwilioMessage): boolean {
+  const at = Temporal.Instant.from(message.sentAt ?? message.createdAt);
+  return (!from || Temporal.Instant.compare(at, from) >= 0) && (!to || Temporal.Instant.compare(at, to) <= 0);
+}
+
+/** One page of the message list, newest first, in Twilio's form. @throws RangeError for a date that is none */
+export function page(accountSid: string, messages: readonly TwilioMessage[], query: URLSearchParams) {
+  const [to, from] = [query.get("To"), query.get("From")];
+  const limits = bounds(query);
+  const hits = messages
+    .filter((message) => (!to || message.to === to) && (!from || message.from === from) && within(limits, message))
+    .reverse();
+  const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
+  const number = Math.max(Number(query.get("Page") ?? 0) || 0, 0);
+  const start = number * size;
+  const rows = hits.slice(start, start + size);
+  const address = (at: number) => {
+    const params = new URLSearchParams(query);
+    params.set("PageSize", String(size));
+    params.set("Page", String(at));
+    return `/2010-04-01/Accounts/${accountSid}/Messages.json?${params.toString()}`;
+  };
+  return {
+    messages: rows.map((message) => resource(accountSid, message)),
+    page: number,
+    page_size: size,
+    start,
+    end: start + Math.max(rows.length - 1, 0),
+    uri: address(number),
+    first_page_uri: address(0),
+    previous_page_uri: number > 0 ? address(number - 1) : null,
+    next_page_uri: start + size < hits.length ? address(number + 1) : null,
+  };
+}

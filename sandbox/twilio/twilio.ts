@@ -1,0 +1,180 @@
+import { once } from "node:events";
+import express, { type Request, type Response, type Router } from "express";
+import type { Instant } from "#core/time.ts";
+import { deliver } from "./delivery.ts";
+import { faultBox, type Fault } from "./faults.ts";
+import { draft, resource, type TwilioMessage } from "./message.ts";
+import { optOuts } from "./opt-outs.ts";
+import { refuse } from "./refusal.ts";
+import { isAuthorised, readSend } from "./request.ts";
+import { page } from "./search.ts";
+import { postSigned } from "./signature.ts";
+import { replies } from "./twiml.ts";
+
+export interface TwilioState {
+  messages: TwilioMessage[];
+  optOuts: string[];
+}
+
+export interface TwilioOptions {
+  accountSid: string;
+  authToken: string;
+  now(): Instant;
+  /** Called for each new text, in or out, and each time one's status moves. */
+  onMessage?(message: TwilioMessage): void;
+  /** The number that texts of any messaging service come from. */
+  serviceNumber?: string;
+  /** What `state()` of an earlier life returned. */
+  restore?: TwilioState;
+}
+
+interface Inbound {
+  from: string;
+  to: string;
+  body: string;
+  webhookUrl: string;
+}
+
+export interface Twilio {
+  /** Serves `/2010-04-01/Accounts/...`; mount it where `TWILIO_API_BASE_URL` points. */
+  router: Router;
+  /** Oldest first. */
+  messages(): readonly TwilioMessage[];
+  /** Makes the next `times` requests meet a fault; without `times` until it is cleared with null. */
+  fail(fault: Fault | null, times?: number): void;
+  fault(): { fault: Fault; left: number } | null;
+  /**
+   * A text from a phone: a signed POST to the app. Replies in its TwiML become texts to the phone, also the one
+   * confirmation after STOP; from then on Twilio's own block answers 21610 until START.
+   */
+  receive(input: Inbound): Promise<{ status: number; twiml: string }>;
+  /** Resolves when every text has arrived and every callback was answered. */
+  idle(): Promise<void>;
+  state(): TwilioState;
+  /** Breaks off the requests that hang. */
+  close(): void;
+}
+
+const formOf = (request: Request) => new URLSearchParams(typeof request.body === "string" ? request.body : "");
+const queryOf = (request: Request) => new URL(request.url, "http://twilio").searchParams;
+
+/** Twilio's REST API and its carriers, in one process and on loopback only. */
+export function createTwilio(options: TwilioOptions): Twilio {
+  const { accountSid, authToken, serviceNumber = "+18885550100" } = options;
+  const messages: TwilioMessage[] = [...(options.restore?.messages ?? [])];
+  const stopped = optOuts(options.restore?.optOuts);
+  const faults = faultBox();
+  const underway = new Set<Promise<void>>();
+  const hanging = new Set<Response>();
+  const carrier = {
+    accountSid,
+    authToken,
+    now: () => options.now().toString(),
+    moved: (message: TwilioMessage) => options.onMessage?.(message),
+  };
+
+  function add(message: TwilioMessage): TwilioMessage {
+    messages.push(message);
+    options.onMessage?.(message);
+    return message;
+  }
+
+  /** @param after what the carriers wait for, such as the answer to the request */
+  function carry(message: TwilioMessage, fault: Fault | null, after: Promise<unknown> = Promise.resolve()): void {
+    const way = after.then(() => deliver(message, fault, carrier)).finally(() => underway.delete(way));
+    underway.add(way);
+  }
+
+  function answerSend(request: Request, response: Response): void {
+    const fault = faults.take("send");
+    if (fault?.kind === "throttle") return refuse(response, 20429);
+    if (fault?.kind === "reject") return refuse(response, fault.code);
+    const wish = readSend(formOf(request), serviceNumber);
+    if ("code" in wish) return refuse(response, wish.code);
+    if (stopped.blocks(wish.to, wish.from)) return refuse(response, 21610);
+
+    const lost = fault !== null && "accepted" in fault ? fault.accepted === false : fault?.kind === "error";
+    const status = wish.messagingServiceSid === null ? "queued" : "accepted";
+    const message = draft({ ...wish, direction: "outbound-api", status }, options.now());
+    const body = resource(accountSid, message);
+    if (!lost) {
+      add(message);
+      // Callbacks follow the answer, where there is one.
+      const unanswered = fault?.kind === "hang" || fault?.kind === "reset";
+      carry(message, fault, unanswered ? undefined : once(response, "close"));
+    }
+    if (!spoil(fault, request, response)) response.status(201).json(body);
+  }
+
+  /** @returns whether the fault took the answer's place */
+  function spoil(fault: Fault | null, request: Request, response: Response): boolean {
+    if (fault?.kind === "error") refuse(response, 20500);
+    else if (fault?.kind === "hang") hanging.add(response.once("close", () => hanging.delete(response)));
+    else if (fault?.kind === "reset") request.socket.resetAndDestroy();
+    else if (fault?.kind === "garbage") response.status(201).type("application/json").send('{"sid": "SM');
+    else return false;
+    return true;
+  }
+
+  function answerRead(request: Request, response: Response, read: () => void): void {
+    const fault = faults.take("read");
+    if (fault?.kind === "throttle") return refuse(response, 20429);
+    if (fault?.kind === "reject") return refuse(response, fault.code);
+    if (!spoil(fault, request, response)) read();
+  }
+
+  const router = express.Router();
+  router.use("/2010-04-01/Accounts/:account", express.text({ type: "application/x-www-form-urlencoded", limit: "64kb" }), (request, response, next) => {
+    if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
+    if (request.params.account !== accountSid) return refuse(response, 20404);
+    next();
+  });
+  router.post("/2010-04-01/Accounts/:account/Messages.json", answerSend);
+  router.get("/2010-04-01/Accounts/:account/Messages.json", (request, response) =>
+    answerRead(request, response, () => void response.json(page(accountSid, messages, queryOf(request)))),
+  );
+  router.get("/2010-04-01/Accounts/:account/Messages/:sid.json", (request, response) =>
+    answerRead(request, response, () => {
+      const message = messages.find(({ sid }) => sid === request.params.sid);
+      if (message) response.json(resource(accountSid, message));
+      else refuse(response, 20404);
+    }),
+  );
+  router.use("/2010-04-01", (_request, response) => refuse(response, 20404));
+
+  return {
+    router,
+    messages: () => messages,
+    fail: faults.set,
+    fault: faults.current,
+    receive: async ({ from, to, body, webhookUrl }) => {
+      const text = add(draft({ direction: "inbound", from, to, body, status: "received" }, options.now()));
+      stopped.hear(from, to, body);
+      const answer = await postSigned(authToken, webhookUrl, {
+        AccountSid: accountSid,
+        ApiVersion: "2010-04-01",
+        Body: body,
+        From: from,
+        MessageSid: text.sid,
+        NumMedia: "0",
+        NumSegments: String(text.segments),
+        SmsMessageSid: text.sid,
+        SmsSid: text.sid,
+        SmsStatus: "received",
+        To: to,
+      });
+      const twiml = await answer.text();
+      for (const reply of answer.ok ? replies(twiml) : []) {
+        carry(add(draft({ direction: "outbound-reply", from: to, to: from, body: reply, status: "queued" }, options.now())), null);
+      }
+      return { status: answer.status, twiml };
+    },
+    idle: async () => {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+    state: () => ({ messages, optOuts: stopped.list() }),
+    close: () => {
+      for (const response of hanging) response.destroy();
+    },
+  };
+}

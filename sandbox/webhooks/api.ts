@@ -1,0 +1,22 @@
+import express, { type Router } from "express";
+import { z } from "zod";
+import { click } from "../click.ts";
+import type { Scene } from "../scene.ts";
+import { NotInStoreError } from "../store/find.ts";
+import type { Delivery } from "./post-office.ts";
+
+const which = z.object({ id: z.string() });
+
+function known(delivery: Delivery | undefined): Delivery {
+  if (!delivery) throw new NotInStoreError("no such delivery is remembered");
+  return delivery;
+}
+
+/** Under /sandbox/api/webhooks: `GET /` what was delivered, bodies included; `POST /:id/again` repeats one, `POST /:id/forged` sends it badly signed. */
+export function webhooksApi(scene: Scene): Router {
+  const router = express.Router();
+  router.get("/", (_request, response) => void response.json(scene.postOffice.deliveries()));
+  router.post("/:id/again", click(scene, which, async ({ id }) => known(await scene.postOffice.again(id))));
+  router.post("/:id/forged", click(scene, which, async ({ id }) => known(await scene.postOffice.forge(id))));
+  return router;
+}

@@ -1,0 +1,131 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { Instant } from "#core/time.ts";
+import { post } from "../loopback.ts";
+import type { StoreEvent } from "../store/events.ts";
+import { writeJson } from "./json.ts";
+
+const API_VERSION = "2026-10";
+/** Shopify waits as long for an answer. */
+const PATIENCE_MS = 5_000;
+const KEPT = 150;
+
+/** One delivery of a webhook. */
+export interface Delivery {
+  webhookId: string;
+  /** Shared by all that one click set off, and by repetitions. */
+  eventId: string;
+  topic: string;
+  body: string;
+  /** When it happened, and when this delivery went out: ISO instants of the sandbox's clock. */
+  triggeredAt: string;
+  sentAt: string;
+  kind: "first" | "again" | "forged";
+  /** What the app answered; null when it did not. */
+  status: number | null;
+  milliseconds: number;
+}
+
+export interface PostOfficeOptions {
+  appUrl: string;
+  shopDomain: string;
+  apiSecret: string;
+  now(): Instant;
+  /** A delivery was answered, or failed. */
+  onDelivery(): void;
+  restore?: Delivery[];
+}
+
+/** Sends what happens in the store to `/webhooks`, signed as Shopify signs, one after the other, and remembers the answers. */
+export interface PostOffice {
+  /** All under one new event id. */
+  send: (events: readonly StoreEvent[]) => Promise<Delivery[]>;
+  /** The same event and body once more, as Shopify's retries do it; undefined when it does not remember that delivery. */
+  again: (webhookId: string) => Promise<Delivery | undefined>;
+  /** The same body as a new event, signed by somebody who lacks the secret. */
+  forge: (webhookId: string) => Promise<Delivery | undefined>;
+  /** Oldest first. */
+  deliveries: () => readonly Delivery[];
+  /** Resolves when nothing is under way. */
+  idle: () => Promise<void>;
+}
+
+type Letter = Pick<Delivery, "eventId" | "topic" | "body" | "triggeredAt" | "kind">;
+
+const signature = (secret: string, body: string) => createHmac("sha256", secret).update(body, "utf8").digest("base64");
+
+export function openPostOffice(options: PostOfficeOptions): PostOffice {
+  const deliveries: Delivery[] = [...(options.restore ?? [])];
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function carry(letter: Letter): Promise<Delivery> {
+    const webhookId = randomUUID();
+    const sentAt = options.now().toString();
+    const start = performance.now();
+    const secret = letter.kind === "forged" ? `not ${options.apiSecret}` : options.apiSecret;
+    const status = await post(
+      `${options.appUrl}/webhooks`,
+      letter.body,
+      {
+        "content-type": "application/json",
+        "user-agent": "Shopify-Captain-Hook",
+        "x-shopify-topic": letter.topic,
+        "x-shopify-name": letter.topic.replace(/\W+/g, "-"),
+        "x-shopify-shop-domain": options.shopDomain,
+        "x-shopify-api-version": API_VERSION,
+        "x-shopify-webhook-id": webhookId,
+        "x-shopify-event-id": letter.eventId,
+        "x-shopify-triggered-at": letter.triggeredAt,
+        "x-shopify-hmac-sha256": signature(secret, letter.body),
+      },
+      PATIENCE_MS,
+    ).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+      () => null,
+    );
+    const delivery = { ...letter, webhookId, sentAt, status, milliseconds: Math.round(performance.now() - start) };
+    deliveries.push(delivery);
+    deliveries.splice(0, deliveries.length - KEPT);
+    options.onDelivery();
+    return delivery;
+  }
+
+  async function carryAll(letters: readonly Letter[]): Promise<Delivery[]> {
+    const answered: Delivery[] = [];
+    for (const letter of letters) answered.push(await carry(letter));
+    return answered;
+  }
+
+  /** Clicks queue up, so that the app hears of them in the order they were made. */
+  function queue(letters: readonly Letter[]): Promise<Delivery[]> {
+    const turn = last.then(() => carryAll(letters));
+    last = turn;
+    return turn;
+  }
+
+  async function repeat(webhookId: string, change: Partial<Letter>): Promise<Delivery | undefined> {
+    const original = deliveries.find((delivery) => delivery.webhookId === webhookId);
+    if (!original) return undefined;
+    const { eventId, topic, body, triggeredAt } = original;
+    const [repeated] = await queue([{ eventId, topic, body, triggeredAt, kind: "again", ...change }]);
+    return repeated;
+  }
+
+  return {
+    send: (events) => {
+      const eventId = randomUUID();
+      const triggeredAt = options.now().toString();
+      return queue(events.map(({ topic, body }) => ({ eventId, topic, body: writeJson(body), triggeredAt, kind: "first" })));
+    },
+    again: (webhookId) => repeat(webhookId, {}),
+    forge: (webhookId) => repeat(webhookId, { eventId: randomUUID(), kind: "forged" }),
+    deliveries: () => deliveries,
+    idle: async () => {
+      let seen;
+      do await (seen = last);
+      while (seen !== last);
+    },
+  };
+}

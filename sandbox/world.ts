@@ -1,0 +1,46 @@
+import express, { type Router } from "express";
+import { admin } from "./admin/admin.ts";
+import { assets } from "./assets.ts";
+import { readBody } from "./click.ts";
+import { clockApi } from "./clock/api.ts";
+import { deskPages } from "./desk/desk.ts";
+import { guard } from "./guard.ts";
+import { phoneApi } from "./phone/api.ts";
+import { adminApi } from "./shopify/admin-api.ts";
+import { stage } from "./stage.ts";
+import { storeApi } from "./store/api.ts";
+import { storePages } from "./store/pages/store.ts";
+import { twilioApi } from "./twilio/api.ts";
+import { webhooksApi } from "./webhooks/api.ts";
+import type { WorldOptions } from "./world-options.ts";
+
+export type { WorldOptions } from "./world-options.ts";
+
+/**
+ * The world around the app, all of it on loopback: mount the router at `/sandbox`.
+ * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
+ * - `/api/...` everything that a person can do there; see each part's api.ts
+ * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
+ */
+export async function createWorld(options: WorldOptions): Promise<{ router: Router; close(): Promise<void> }> {
+  const { scene, close } = await stage(options);
+  const { store, tokens } = scene;
+  const router = express.Router();
+  router.use("/twilio", scene.twilio.router);
+  router.use(
+    "/shopify",
+    adminApi({ store, tokens, app: options, now: scene.now, tell: (events) => void scene.tell(events), onGranted: scene.changed }),
+  );
+  router.use(guard(options.appUrl));
+  router.use("/assets", assets());
+  router.use("/api", readBody);
+  router.use("/api/store", storeApi(scene));
+  router.use("/api/webhooks", webhooksApi(scene));
+  router.use("/api/phone", phoneApi(scene));
+  router.use("/api/clock", clockApi(scene));
+  router.use("/api/twilio", twilioApi(scene));
+  router.use(deskPages(scene));
+  router.use(admin(scene));
+  router.use(storePages(scene));
+  return { router, close };
+}

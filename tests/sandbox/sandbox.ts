@@ -1,0 +1,100 @@
+import "@shopify/shopify-api/adapters/node";
+import { shopifyApi, ApiVersion } from "@shopify/shopify-api";
+import express from "express";
+import twilio from "twilio";
+import { Temporal } from "#core/time.ts";
+import { createWorld, type WorldOptions } from "#sandbox/world.ts";
+import { movableClock } from "#shell/clock.server.ts";
+import { serve } from "./serving.ts";
+
+const accountSid = `AC${"0".repeat(32)}`;
+const authToken = "twilio-secret";
+export const shopDomain = "sandbox.myshopify.com";
+
+/** Shopify's own library, to judge what the sandbox makes. */
+export const shopify = shopifyApi({
+  apiKey: "app-key",
+  apiSecretKey: "app-secret",
+  apiVersion: ApiVersion.October26,
+  hostName: "127.0.0.1",
+  isEmbeddedApp: true,
+  logger: { log: () => {} },
+});
+
+interface Heard {
+  topic: string;
+  valid: boolean;
+  headers: express.Request["headers"];
+  /** The raw body, and what a plain JSON parser makes of it. */
+  raw: string;
+  body: Record<string, unknown>;
+}
+
+/** The sandbox's world around an app that only listens. */
+export async function sandbox(more: Partial<WorldOptions> = {}) {
+  const heard: Heard[] = [];
+  const inbound: { valid: boolean; body: Record<string, string> }[] = [];
+  const clock = movableClock(() => Temporal.Instant.from("2026-11-20T15:00:00Z"));
+  const app = express();
+  const served = await serve(app);
+  const world = await createWorld({
+    appUrl: served.url,
+    shopDomain,
+    apiKey: shopify.config.apiKey,
+    apiSecret: shopify.config.apiSecretKey,
+    twilio: { accountSid, authToken, fromNumber: "+18885550100" },
+    clock,
+    advance: async (to) => clock.moveTo(to),
+    idle: async () => {},
+    stateFile: null,
+    ...more,
+  });
+  app.use("/sandbox", world.router);
+  app.post("/webhooks", express.text({ type: "*/*" }), (request, response, next) => {
+    const raw = request.body as string;
+    shopify.webhooks
+      .validate({ rawBody: raw, rawRequest: request, rawResponse: response })
+      .then(({ valid }) => {
+        heard.push({ topic: request.get("x-shopify-topic") ?? "", valid, headers: request.headers, raw, body: JSON.parse(raw) as Heard["body"] });
+        response.sendStatus(valid ? 200 : 401);
+      })
+      .catch(next);
+  });
+  app.post("/twilio/inbound", express.urlencoded({ extended: false }), (request, response) => {
+    const body = request.body as Record<string, string>;
+    inbound.push({ body, valid: twilio.validateRequest(authToken, request.get("x-twilio-signature") ?? "", `${served.url}/twilio/inbound`, body) });
+    response.type("text/xml").send("<Response><Message>Heard you.</Message></Response>");
+  });
+
+  const call = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`${served.url}/sandbox/${path}`, { redirect: "manual", ...init });
+    const text = await response.text();
+    return { status: response.status, text, json: <T = Record<string, unknown>>() => JSON.parse(text) as T };
+  };
+  const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    call(path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+
+  return {
+    url: served.url,
+    clock,
+    heard,
+    inbound,
+    call,
+    post,
+    /** The topics heard since the last time, oldest first. */
+    topics: () => heard.splice(0).map(({ topic }) => topic),
+    graphql: (query: string, variables: object = {}, token = "shpat_test") =>
+      post(`shopify/${shopDomain}/admin/api/2026-10/graphql.json`, { query, variables }, { "x-shopify-access-token": token }),
+    close: async () => {
+      await world.close();
+      await served.close();
+    },
+  };
+}
+
+export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
+
+export const ana = "7012340000011";
+/** Beyond 2^53: a plain JSON parser takes him for somebody else. */
+export const theo = "9007199254740993";
+export const mug = "44120000000101";

@@ -1,0 +1,43 @@
+import { accessSync, constants, readdirSync } from "node:fs";
+import path from "node:path";
+
+const inPath = () => (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+
+function firstWith(folders: readonly string[], name: string): string | undefined {
+  return folders
+    .map((folder) => path.join(folder, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** The folder of Postgres's binaries: POSTGRES_BIN, Debian's newest, or the one in PATH. */
+export function findPostgres(): string | undefined {
+  const debian = "/usr/lib/postgresql";
+  const versions = readFolder(debian).sort((a, b) => Number(b) - Number(a));
+  const folders = [process.env.POSTGRES_BIN ?? [], versions.map((version) => path.join(debian, version, "bin")), inPath()].flat();
+  const initdb = firstWith(folders, "initdb");
+  return initdb && path.dirname(initdb);
+}
+
+export const findRedis = () => firstWith(inPath(), "redis-server");
+
+/** Chromium's executable: CHROMIUM, or Debian's. */
+export function findChromium(): string | undefined {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM) return firstWith([path.dirname(CHROMIUM)], path.basename(CHROMIUM));
+  return firstWith(["/usr/bin", ...inPath()], "chromium");
+}
+
+function readFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+
+export interface Kept {
+  /** Ends the server and removes its folder; resolves when both are gone. */
+  stop(): Promise<void>;
+}
+
+/** Who a server runs as: Postgres refuses to run as root. */
+export interface RunAs {
+  uid: number;
+  gid: number;
+}
+
+// The shell waits for its standard input to end, which the kernel sees to however this process ends, `kill -9` included.
+const KEEPER = `folder=$1; shift
+if [ $# -gt 0 ]; then "$@" >"$folder/log" 2>&1 & child=$!; fi
+cat >/dev/null
+if [ -n "\${child:-}" ]; then kill -INT "$child" 2>/dev/null; wait "$child" 2>/dev/null; fi
+rm -rf "$folder"`;
+
+/**
+ * Keeps a folder, and a server working in it, for exactly as long as this process lives. What the server prints stands
+ * in the folder's `log`.
+ * @param command the server and its arguments, ended by SIGINT; empty for a folder alone
+ */
+export function keep(folder: string, command: readonly string[], runAs?: RunAs): Kept {
+  // In a group of its own, so that Ctrl-C in the terminal does not end the shell before its work.
+  const shell = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], { stdio: ["pipe", "ignore", "ignore"], detached: true, cwd: folder, ...runAs });
+  const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));
+  shell.stdin.on("error", () => {});
+  shell.unref();
+  return {
+    stop: async () => {
+      shell.ref();
+      shell.stdin.end();
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import os from "node:os";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    globalSetup: "tests/support/template.ts",
+    pool: "forks",
+    // At least two: files wait for databases and servers more than for a core. No more than four: each may hold a PGlite.
+    maxWorkers: Math.min(4, Math.max(2, os.availableParallelism() - 1)),
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    teardownTimeout: 10_000,
+  },
+});
