@@ -115,7 +115,12 @@ function handOver({ run, env = {} }, programArgs) {
 
   // An npm that was killed outright can pass nothing on.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || tell("SIGTERM"), 1_000).unref();
+  if (!process.env.npm_lifecycle_event) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    tell("SIGTERM");
+  }, 1_000);
 }
 
 function say(line) {

@@ -7,7 +7,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import type { CustomerRow } from "#shell/repositories/customers.server.ts";
 import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/shops.server.ts";
 import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type EventResult } from "#shell/repositories/store-events.server.ts";
-import type { Told } from "./ask-for-consent.server.ts";
+import type { Told } from "./ask-for-customers.server.ts";
 import { gatherRosters } from "./gather-rosters.server.ts";
 import type { Due } from "./remind.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";

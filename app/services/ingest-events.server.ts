@@ -5,7 +5,7 @@ import { nextTry } from "#core/sequence/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/store-events.server.ts";
-import { askForConsent } from "./ask-for-consent.server.ts";
+import { askForCustomers } from "./ask-for-customers.server.ts";
 import { ingestBatch, type UnderstoodEvent } from "./ingest-batch.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
 
@@ -38,7 +38,7 @@ function read({ topic, payload }: ClaimedEvent): Understanding {
 /** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
 async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {
   try {
-    const told = await askForConsent(context, events);
+    const told = await askForCustomers(context, events);
     const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
     await remind(context, remindersFor(due, context.clock.now()));
   } catch (error) {

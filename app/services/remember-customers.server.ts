@@ -7,7 +7,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { recordConsents, type ConsentRecord } from "#shell/repositories/consents.server.ts";
 import { lockNamed, saveCustomers, type CustomerRow } from "#shell/repositories/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
-import { customerKey, type Told } from "./ask-for-consent.server.ts";
+import { customerKey, type Told } from "./ask-for-customers.server.ts";
 
 /** One sighting of a customer in an event. */
 export interface Sighting {

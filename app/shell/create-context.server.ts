@@ -1,4 +1,3 @@
-import { v7 } from "uuid";
 import { systemClock, type Clock } from "./clock.server.ts";
 import type { AppContext } from "./context.server.ts";
 import { migrate } from "./db/migrate.server.ts";
@@ -7,6 +6,7 @@ import { createPrisma } from "./db/prisma.server.ts";
 import type { Env } from "./env.server.ts";
 import { checkKey } from "./key-check.server.ts";
 import { createLog } from "./log.server.ts";
+import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations.server.ts";
 import { createSecrets } from "./secrets.server.ts";
@@ -43,7 +43,7 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     definitions: replaced.definitions ?? createDefinitions(),
     sms: replaced.sms ?? createTwilioProvider(env),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
-    newId: replaced.newId ?? ((at) => v7({ msecs: at.epochMilliseconds })),
+    newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {
     await queue.close();

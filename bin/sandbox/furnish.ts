@@ -17,7 +17,8 @@ export async function furnish(context: AppContext): Promise<void> {
   if (await findShop(context.db.pool, SHOP)) return;
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
   const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");
-  const page = await fetch(new URL(visit, SHOPIFY_APP_URL), { headers: { "User-Agent": "Mozilla/5.0 (sandbox)" } });
+  // Shopify's library turns away what calls itself anything but a browser.
+  const page = await fetch(new URL(visit, SHOPIFY_APP_URL), { headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36" } });
   const shop = await findShop(context.db.pool, SHOP);
   if (!page.ok || !shop) throw new Error(`the first visit to the app failed: ${page.status}`);
   await grantCredits(context, { shopId: shop.id, credits: CREDITS, type: "grant", note: "to try the sandbox", actor: ACTOR });

@@ -1,4 +1,4 @@
-import { ChoiceList, Filters, Select, Tabs, type FiltersProps } from "@shopify/polaris";
+import { ChoiceList, Filters, Tabs, type FiltersProps } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { reasons } from "#core/reasons.ts";
 import { logStatuses } from "#core/statuses.ts";
@@ -11,6 +11,7 @@ const TYPING_RESTS_MS = 350;
 
 const views = [undefined, ...logStatuses.filter((status) => status !== "done"), "done"] as const;
 const words = text.activity;
+const reasonChoices = Object.entries(reasons).map(([value, { label }]) => ({ value, label }));
 
 interface ActivityFiltersProps {
   query: ActivityQuery;
@@ -30,27 +31,18 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
       key: "reason",
       label: words.reason,
       pinned: true,
-      filter: (
-        <ChoiceList
-          title={words.reason}
-          titleHidden
-          choices={Object.entries(reasons).map(([value, { label }]) => ({ value, label }))}
-          selected={query.reason ? [query.reason] : []}
-          onChange={([reason]) => narrow({ reason })}
-        />
-      ),
+      filter: <OneOf title={words.reason} choices={reasonChoices} chosen={query.reason} onChoose={(reason) => narrow({ reason })} />,
     },
     {
       key: "automation",
       label: words.automation,
       pinned: true,
       filter: (
-        <Select
-          label={words.automation}
-          labelHidden
-          options={[{ label: "", value: "" }, ...automations.map(({ id, name }) => ({ value: id, label: name }))]}
-          value={query.automation ?? ""}
-          onChange={(automation) => narrow({ automation: automation || undefined })}
+        <OneOf
+          title={words.automation}
+          choices={automations.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={query.automation}
+          onChoose={(automation) => narrow({ automation })}
         />
       ),
     },
@@ -88,6 +80,17 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
     </>
   );
 }
+
+interface OneOfProps {
+  title: string;
+  choices: { value: string; label: string }[];
+  chosen: string | undefined;
+  onChoose: (value: string | undefined) => void;
+}
+
+const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
+  <ChoiceList title={title} titleHidden choices={choices} selected={chosen ? [chosen] : []} onChange={([value]) => onChoose(value)} />
+);
 
 /** A text field whose value is told once typing rests; another value from outside replaces what was typed. */
 function useTyped(value: string, onRest: (typed: string) => void) {

@@ -53,13 +53,13 @@ export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise
   return rows.map(toRow);
 }
 
-/** Those of the given Shopify ids whose consent Shopify has told us, by an event or when asked. */
-export async function findChecked(sql: Sql, keys: readonly { shopId: string; shopifyId: string }[]): Promise<Set<string>> {
+/** Those of the given Shopify ids of whom Shopify has told us consent and name, by events or when asked. */
+export async function findWellKnown(sql: Sql, keys: readonly { shopId: string; shopifyId: string }[]): Promise<Set<string>> {
   const rows = await query<{ key: string }>(
     sql,
     `SELECT c."shopId" || ' ' || c."shopifyId" AS "key" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
      JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
-     WHERE c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL`,
+     WHERE c."checkedAt" IS NOT NULL OR (c."consentUpdatedAt" IS NOT NULL AND c."firstName" IS NOT NULL)`,
     [recordset(keys)],
   );
   return new Set(rows.map(({ key }) => key));
