@@ -24,7 +24,7 @@ const COMMANDS = {
   start: { run: ["bin/start.ts"], ...SERVING },
   worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },
   shopbell: { run: ["bin/shopbell.ts"], env: { NODE_ENV: "production" } },
-  test: { run: ["node_modules/vitest/vitest.mjs", "run"] },
+  test: { run: ["node_modules/vitest/vitest.mjs", "run"], builds: true },
 };
 
 const [name, ...args] = process.argv.slice(2);

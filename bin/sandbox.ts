@@ -1,3 +1,4 @@
+import "./sandbox/app-bridge-address.ts";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { createContext } from "#shell/create-context.server.ts";

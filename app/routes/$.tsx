@@ -1,6 +1,6 @@
 import { useRouteError, isRouteErrorResponse } from "@remix-run/react";
 import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export const loader = () => {
   throw new Response(null, { status: 404 });

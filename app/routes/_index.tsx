@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.appName }];
 

@@ -7,7 +7,7 @@ import { SetupGuide } from "#components/home/SetupGuide.tsx";
 import { TodayCard } from "#components/home/TodayCard.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readHome } from "#services/read-home.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 

@@ -8,12 +8,12 @@ import { MessageCard } from "#components/entry/MessageCard.tsx";
 import { PathCard } from "#components/entry/PathCard.tsx";
 import { Verdict } from "#components/entry/Verdict.tsx";
 import { Event } from "#components/entry/Event.tsx";
-import { Facts } from "#components/shell/Facts.tsx";
+import { Fact, Facts } from "#components/shell/Facts.tsx";
 import { Time } from "#components/shell/Time.tsx";
 import { useBack } from "#components/shell/use-back.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readLogEntry } from "#services/read-log-entry.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 const words = text.entry;
 
@@ -50,15 +50,15 @@ export default function Entry() {
                 <Text as="h2" variant="headingMd">
                   {words.details}
                 </Text>
-                <Facts
-                  facts={[
-                    [text.activity.automation, automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>],
-                    [words.event, event && <Event key="event" {...event} />],
-                    [words.eventAt, event && <Time at={event.at} />],
-                    [words.decidedAt, <Time key="decided" at={entry.at} />],
-                    [words.cost, entry.credits > 0 ? words.credits(entry.credits) : null],
-                  ]}
-                />
+                <Facts>
+                  <Fact name={text.activity.automation}>{automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>}</Fact>
+                  <Fact name={words.event}>{event && <Event {...event} />}</Fact>
+                  <Fact name={words.eventAt}>{event && <Time at={event.at} />}</Fact>
+                  <Fact name={words.decidedAt}>
+                    <Time at={entry.at} />
+                  </Fact>
+                  <Fact name={words.cost}>{entry.credits > 0 ? words.credits(entry.credits) : null}</Fact>
+                </Facts>
               </BlockStack>
             </Card>
           </BlockStack>

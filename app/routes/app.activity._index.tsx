@@ -11,7 +11,7 @@ import { logStatuses } from "#core/statuses.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { ACTIVITY_CURSOR, readActivity } from "#services/read-activity.server.ts";
 import { readAutomationNames } from "#services/read-automations.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 const words = text.activity;
 
@@ -48,7 +48,12 @@ export default function Activity() {
     <Page title={words.title} fullWidth>
       {activity.searchTooWide && <Banner tone="info">{words.tooWide}</Banner>}
       <Card padding="0">
-        <ActivityFilters query={asked} automations={automations} loading={loading} onChange={(changed) => navigate(activityAddress(changed), { replace: true })} />
+        <ActivityFilters
+          query={asked}
+          automations={automations}
+          loading={loading}
+          onChange={(changed) => navigate(activityAddress(changed), { replace: true })}
+        />
         {activity.rows.length > 0 ? <ActivityTable rows={activity.rows} loading={loading} /> : <NoRows isNarrowed={isNarrowed} />}
         <Paging
           newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })}

@@ -7,13 +7,13 @@ import { ActivityTable } from "#components/activity/ActivityTable.tsx";
 import { AutomationSwitch, shownStatus } from "#components/automations/AutomationSwitch.tsx";
 import { StepsCard } from "#components/automations/StepsCard.tsx";
 import { useSwitch } from "#components/automations/use-switch.ts";
-import { Facts } from "#components/shell/Facts.tsx";
+import { Fact, Facts } from "#components/shell/Facts.tsx";
 import { StatusBadge } from "#components/shell/StatusBadge.tsx";
 import { Time } from "#components/shell/Time.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readAutomation } from "#services/read-automation.server.ts";
-import { text } from "../text/en.ts";
-import { showNumber } from "../text/number.ts";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
 
 const words = text.automation;
 
@@ -37,7 +37,9 @@ export default function Automation() {
       title={automation.name}
       titleMetadata={<StatusBadge of="automation" status={shown} />}
       backAction={{ content: text.automations.title, url: "/app/automations" }}
-      primaryAction={automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
+      primaryAction={
+        automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />
+      }
     >
       <Layout>
         <Layout.Section>
@@ -78,23 +80,21 @@ export default function Automation() {
                 <Text as="h2" variant="headingMd">
                   {words.figures}
                 </Text>
-                <Facts
-                  facts={[
-                    [text.automations.entered, showNumber(figures.entered)],
-                    [text.automations.sent, showNumber(figures.sent)],
-                    [text.automations.skipped, showNumber(figures.skipped)],
-                  ]}
-                />
+                <Facts>
+                  <Fact name={text.automations.entered}>{showNumber(figures.entered)}</Fact>
+                  <Fact name={text.automations.sent}>{showNumber(figures.sent)}</Fact>
+                  <Fact name={text.automations.skipped}>{showNumber(figures.skipped)}</Fact>
+                </Facts>
               </BlockStack>
             </Card>
             <Card>
-              <Facts
-                facts={[
-                  [words.version, version && String(version.number)],
-                  [words.published, version && <Time at={version.published} />],
-                  [words.made, <Time key="made" at={automation.made} />],
-                ]}
-              />
+              <Facts>
+                <Fact name={words.version}>{version?.number}</Fact>
+                <Fact name={words.published}>{version && <Time at={version.published} />}</Fact>
+                <Fact name={words.made}>
+                  <Time at={automation.made} />
+                </Fact>
+              </Facts>
             </Card>
           </BlockStack>
         </Layout.Section>

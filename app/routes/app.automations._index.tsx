@@ -6,7 +6,7 @@ import { LibraryCard } from "#components/automations/LibraryCard.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readAutomations } from "#services/read-automations.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.automations.title) }];
 

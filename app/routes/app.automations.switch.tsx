@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
@@ -8,6 +8,9 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("resume"), automationId: z.uuid() }),
   z.object({ intent: z.literal("pause"), automationId: z.uuid() }),
 ]);
+
+/** Nothing to see here: who reloads it is sent to the list. */
+export const loader = () => redirect("/app/automations");
 
 /** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {

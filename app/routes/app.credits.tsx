@@ -8,7 +8,7 @@ import { Nothing } from "#components/shell/Nothing.tsx";
 import { Paging } from "#components/shell/Paging.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { LEDGER_CURSOR, readCredits } from "#services/read-credits.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 const words = text.credits;
 

@@ -9,7 +9,7 @@ import { PlainPage } from "#components/shell/PlainPage.tsx";
 import { Trouble } from "#components/shell/Trouble.tsx";
 import { useLoadingBar } from "#components/shell/use-loading-bar.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import type { CSSProperties } from "react";
 import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 const words = text.login;
+const field: CSSProperties = { font: "inherit", padding: "0.4rem 0.6rem", width: "100%", boxSizing: "border-box" };
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
@@ -25,7 +27,7 @@ export default function Login() {
         <p>
           <label htmlFor="shop">{words.label}</label>
           <br />
-          <input id="shop" name="shop" autoComplete="on" required placeholder="my-store.myshopify.com" aria-describedby="hint" style={{ font: "inherit", padding: "0.4rem 0.6rem", width: "100%", boxSizing: "border-box" }} />
+          <input id="shop" name="shop" required placeholder="my-store.myshopify.com" aria-describedby="hint" style={field} />
         </p>
         <p id="hint" role={refused ? "alert" : undefined}>
           {refused ? words.problem : words.example}

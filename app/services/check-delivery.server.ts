@@ -3,6 +3,8 @@ import { nestsDeeperThan } from "#core/intake/depth.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
+import { findShop } from "#shell/repositories/shops.server.ts";
+import { domainProblem } from "./open-shop.server.ts";
 import type { Delivery } from "./receive-event.server.ts";
 
 /** Shopify's largest bodies, of products with two thousand variants, stay well below. */
@@ -27,6 +29,9 @@ export async function checkDelivery(context: AppContext, request: Request): Prom
   if (!isUtf8(body)) return refuse(400, "the body is not UTF-8");
   if (nestsDeeperThan(body, DEEPEST)) return refuse(400, `the body nests deeper than ${DEEPEST} levels`);
 
+  const domain = request.headers.get("x-shopify-shop-domain");
+  if (domain && domainProblem(domain)) return refuse(400, "the header names no shop");
+
   const text = body.toString("utf8");
   let shop: string;
   let named: unknown;
@@ -40,9 +45,9 @@ export async function checkDelivery(context: AppContext, request: Request): Prom
     if (thrown.status === 401) return refuse(401, "the signature is not Shopify's");
     return refuse(thrown.status === 405 ? 405 : 400, "headers that Shopify sends are missing");
   }
-  // The signature covers the body alone: a body that names its shop must come under that shop's header.
+  // The signature covers the body alone: one that names a shop of ours must come under that shop's header.
   const owner = ownerOf(named);
-  if (owner && owner !== shop) return refuse(401, `the body is of ${owner}, the header names ${shop}`);
+  if (owner && owner !== shop && (await findShop(context.db.pool, owner))) return refuse(401, `the body is of ${owner}, the header names ${shop}`);
   return { delivery: toDelivery(request.headers, shop, body) };
 }
 

@@ -11,7 +11,7 @@ import { lockRecipients, type Recipient } from "#shell/repositories/customers.se
 import { lockHoldings, writeMovements, type LockedHoldings } from "#shell/repositories/ledger.server.ts";
 import { insertAttempts, insertMessages, reopen, updateMessages } from "#shell/repositories/messages.server.ts";
 import { notify } from "#shell/repositories/notifications.server.ts";
-import { keepChecks, lockClaimed } from "#shell/repositories/scheduled.server.ts";
+import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
 import type { DecidedStep } from "./decide-steps.server.ts";
 import type { Due } from "./remind.server.ts";
 import { follow, writeEndings, type Ending } from "./write-endings.server.ts";
@@ -168,8 +168,7 @@ async function writeMessages(context: AppContext, sql: Sql, covered: readonly Co
   const fresh = covered.filter(({ row }) => row.messageId === null);
   await insertMessages(sql, fresh.map((item) => toMessage(context, item, item.decision.text, now)));
   await reopen(sql, covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
-  await insertAttempts(sql, covered.map(({ attemptId, messageId, row }) => ({ id: attemptId, shopId: row.shopId, messageId, startedAt: now })));
-  await keepChecks(sql, covered.map(({ row, decision }) => ({ id: row.id, checks: decision.checks })));
+  await insertAttempts(sql, covered.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
   return covered.map(({ attemptId, messageId, row, decision }) => ({ attemptId, messageId, stepRowId: row.id, to: row.messageTo ?? decision.text.to, body: row.messageBody ?? decision.text.body }));
 }
 

@@ -3,7 +3,7 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { momentOf, type Moment } from "../text/moment.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { sayAction } from "./read-actions.server.ts";
 import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
@@ -90,7 +90,11 @@ export async function readActivity(context: AppContext, shop: Shop, filter: Acti
   );
   const page = pageOf(found, size, filter, cursorOf);
   const now = context.clock.now();
-  return { ...page, rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))), searchTooWide: (people?.length ?? 0) > PEOPLE_LIMIT };
+  return {
+    ...page,
+    rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))),
+    searchTooWide: (people?.length ?? 0) > PEOPLE_LIMIT,
+  };
 }
 
 function present(row: Found, moment: (at: Instant) => Moment): ActivityRow {

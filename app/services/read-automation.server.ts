@@ -1,10 +1,10 @@
 import { libraryEntry } from "#library/index.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { momentOf, type Moment } from "../text/moment.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { readActivity, type ActivityRow } from "./read-activity.server.ts";
-import { readFigures, type AutomationFigures } from "./read-automations.server.ts";
+import { NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
 import { examplesOf, outlineOf, type Outline } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
@@ -39,8 +39,13 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     trigger: sayTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
-    version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), outline: outlineOf(version.definition), examples: examplesOf(version.definition, shop, now) },
-    figures: figures.get(id) ?? { entered: 0, sent: 0, skipped: 0 },
+    version: version && {
+      number: version.version,
+      published: momentOf(version.createdAt, shop.timezone, now),
+      outline: outlineOf(version.definition),
+      examples: examplesOf(version.definition, shop, now),
+    },
+    figures: figures.get(id) ?? NOTHING_YET,
     latest: activity.rows,
   };
 }

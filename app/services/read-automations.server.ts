@@ -14,6 +14,9 @@ export interface AutomationFigures {
   skipped: number;
 }
 
+/** The figures of one that nothing happened in. */
+export const NOTHING_YET: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
+
 /** One automation, as a line of their list. */
 export interface AutomationRow {
   id: string;
@@ -45,8 +48,10 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
   return {
     automations: made
       .filter(({ status }) => status !== "archived")
-      .map(({ id, name, trigger, status }) => ({ id, name, trigger: sayTrigger(trigger), status, figures: figures.get(id) ?? { entered: 0, sent: 0, skipped: 0 } })),
-    offers: library.filter(({ key }) => !taken.has(key)).map(({ key, name, story, definition }) => ({ key, name, story, trigger: sayTrigger(definition.trigger.type) })),
+      .map(({ id, name, trigger, status }) => ({ id, name, trigger: sayTrigger(trigger), status, figures: figures.get(id) ?? NOTHING_YET })),
+    offers: library
+      .filter(({ key }) => !taken.has(key))
+      .map(({ key, name, story, definition }) => ({ key, name, story, trigger: sayTrigger(definition.trigger.type) })),
   };
 }
 
@@ -68,5 +73,5 @@ export async function readFigures({ db, clock }: AppContext, shop: Shop, automat
       GROUP BY 1`,
     [shop.id, since, automationId ?? null],
   );
-  return new Map(rows.map(({ automationId, ...figures }) => [automationId, figures]));
+  return new Map(rows.map(({ automationId: id, ...figures }) => [id, figures]));
 }

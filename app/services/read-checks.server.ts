@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Check } from "#core/explanation.ts";
 import { showPhone } from "#core/phone/number.ts";
 import { Temporal } from "#core/time.ts";
-import { text } from "../text/en.ts";
-import type { Moment } from "../text/moment.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
 
 /** One check of an explanation, its values in words. */
 export interface CheckLine {

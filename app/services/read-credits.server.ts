@@ -3,7 +3,7 @@ import type { CreditType } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { momentOf, type Moment } from "../text/moment.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
 

@@ -2,7 +2,7 @@ import { showPhone } from "#core/phone/number.ts";
 import type { ConsentState, LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { momentOf, type Moment } from "../text/moment.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { sayAction } from "./read-actions.server.ts";
 import { readChecks, type CheckLine } from "./read-checks.server.ts";
@@ -27,7 +27,7 @@ export interface LogEntry {
   path: Path | null;
 }
 
-export interface SentText {
+interface SentText {
   to: string;
   from: string | null;
   body: string;
@@ -51,7 +51,10 @@ export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id
         include: {
           version: { select: { definition: true } },
           storeEvent: { select: { topic: true, triggeredAt: true } },
-          scheduled: { orderBy: [{ createdAt: "asc" }, { id: "asc" }], include: { log: { select: { id: true, status: true, reason: true } }, message: { select: { body: true } } } },
+          scheduled: {
+            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+            include: { log: { select: { id: true, status: true, reason: true } }, message: { select: { body: true } } },
+          },
         },
       },
     },

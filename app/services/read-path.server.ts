@@ -1,7 +1,6 @@
-import type { AutomationSequence, ScheduledAutomation } from "@prisma/client";
 import { z } from "zod";
 import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
-import type { Moment } from "../text/moment.ts";
+import type { Moment } from "#text/moment.ts";
 import { outlineOf, type StepLine } from "./read-steps.server.ts";
 
 /** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
@@ -13,7 +12,7 @@ export interface Path {
   steps: PathStep[];
 }
 
-export interface PathStep extends Pick<StepLine, "id" | "tells"> {
+interface PathStep extends Pick<StepLine, "id" | "tells"> {
   /** The text as it was written for this customer. */
   body: string | null;
   /** "ahead" when the sequence has not come to it. */
@@ -30,9 +29,24 @@ export interface PathStep extends Pick<StepLine, "id" | "tells"> {
   here: boolean;
 }
 
-interface Walked extends AutomationSequence {
+/** A sequence as stored, with its version and the steps it came to. */
+interface Walked {
+  status: SequenceStatus;
+  startedAt: Date;
+  completedAt: Date | null;
+  endReason: string | null;
   version: { definition: unknown };
-  scheduled: (ScheduledAutomation & { log: PathStep["log"]; message: { body: string } | null })[];
+  scheduled: readonly {
+    stepId: string;
+    status: ScheduledStatus;
+    dueAt: Date;
+    executedAt: Date | null;
+    cancelledAt: Date | null;
+    held: boolean;
+    deferral: unknown;
+    log: PathStep["log"];
+    message: { body: string } | null;
+  }[];
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();

@@ -2,7 +2,7 @@ import { planStep, tellStep } from "#core/actions/index.ts";
 import { readDefinition } from "#core/automation/definition.ts";
 import type { Instant } from "#core/time.ts";
 import { triggerOf } from "#core/triggers/index.ts";
-import { text } from "../text/en.ts";
+import { text } from "#text/en.ts";
 
 export interface StepLine {
   id: string;

@@ -2,6 +2,7 @@ import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { openAttempts } from "#shell/repositories/messages.server.ts";
+import { createGate, type Gate } from "#shell/gate.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { callbackUrl } from "./callback-url.server.ts";
 import { commitDecisions, type ReadyText } from "./commit-decisions.server.ts";
@@ -11,19 +12,24 @@ import { setAsideStep } from "./set-aside-step.server.ts";
 import { settleOutcomes, type CallResult } from "./settle-outcomes.server.ts";
 
 const LEASE_SECONDS = 120;
-const MOST_SETTLED_AT_ONCE = 200;
+const MOST_AT_ONCE = 200;
 
-/** What one process has under way: bounded, so that settling keeps up with sending. */
+/**
+ * What one process has under way. Bounded twice: in texts committed to, so that settling keeps up with sending and none
+ * outwaits its lease, and in calls at once.
+ */
 class Lane {
   readonly #underWay = new Set<Promise<void>>();
   readonly #settle: Batcher<CallResult, void>;
+  readonly #calls: Gate;
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
   #again = false;
 
   constructor(context: AppContext) {
     this.#context = context;
-    this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_SETTLED_AT_ONCE });
+    this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_AT_ONCE });
+    this.#calls = createGate(context.env.WORKER_CONCURRENCY);
   }
 
   /** Claims and starts all that is due. Called while it runs, it looks once more before it ends. */
@@ -41,13 +47,14 @@ class Lane {
   }
 
   async #drain(): Promise<number> {
-    const { clock, db, env } = this.#context;
+    const { clock, db } = this.#context;
     let total = 0;
     do {
       this.#again = false;
       for (;;) {
-        const room = env.WORKER_CONCURRENCY - this.#underWay.size;
-        if (room <= 0) {
+        const room = MOST_AT_ONCE - this.#underWay.size;
+        // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
+        if (room <= MOST_AT_ONCE / 2) {
           await Promise.race(this.#underWay);
           continue;
         }
@@ -62,7 +69,7 @@ class Lane {
   }
 
   #send(text: ReadyText): void {
-    const call = callProvider(this.#context, text)
+    const call = this.#calls(() => callProvider(this.#context, text))
       .then((result) => this.#settle.add(result))
       // The row stands as sending: its lease runs out, and it is found to be unknown. Nothing is sent again.
       .catch((error: unknown) => this.#context.log.error({ err: error, attemptId: text.attemptId }, "an outcome could not be recorded; it will be found out"))

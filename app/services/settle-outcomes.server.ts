@@ -80,7 +80,7 @@ function settlementOf(outcome: SendOutcome, message: OpenMessage, place: Place, 
   const held = message.credits;
   const tryAgain = place.row.attempts < MOST_ATTEMPTS;
   const ending = { row: place.row, definition: place.definition };
-  const checks = place.row.checks ?? [];
+  const { checks } = message;
   const failed = (reason: Reason, detail: string, errorCode: string): Settlement => ({
     message: { ...same, status: "failed", credits: 0, errorCode },
     movement: release(message.messageId, held),

@@ -6,6 +6,7 @@ import { libraryCommands } from "./library.ts";
 import type { Answer, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { shopCommands } from "./shop.ts";
+import { taskCommands } from "./task.ts";
 
 /** Exit codes: done; done and found wrong, or failed; not understood. */
 const FAILED = 1;
@@ -45,7 +46,7 @@ export function createCli({ open, out, err }: Surroundings) {
         }
       },
   };
-  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands]) {
+  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());
   }
   inherit(program);

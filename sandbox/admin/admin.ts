@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from "express";
 import { asset } from "../assets.ts";
 import { html, page } from "../html.ts";
 import type { Scene } from "../scene.ts";
+import { mintSessionToken } from "../shopify/session-token.ts";
 import { embeddedAddress } from "./embedded-address.ts";
 
 const frame = (scene: Scene, path: string) => html`<body>

@@ -68,7 +68,7 @@ interface LogWish {
 
 export async function makeLog({ prisma }: AppContext, shop: Shop, { minutesAgo = 0, status = "sent", action = "send_sms", explanation = [], ...rest }: LogWish = {}) {
   const row = await prisma.automationLog.create({
-    data: { id: v7(), shopId: shop.id, status, action, createdAt: before(minutesAgo), explanation: structuredClone(explanation) as object[], ...rest },
+    data: { id: v7(), shopId: shop.id, status, action, createdAt: before(minutesAgo), explanation: explanation.map((check) => ({ ...check })), ...rest },
   });
   return row.id;
 }

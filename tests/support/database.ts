@@ -21,7 +21,7 @@ export interface TestDatabase {
 /** A migrated, empty database that nobody else uses. The caller closes it. */
 export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
   const opened = await (kind === "pglite" ? openPGlite() : openPostgres());
-  return { ...opened, kind, reset: () => truncate(opened.pool) };
+  return { ...opened, kind, reset: () => empty(opened.pool) };
 }
 
 type Opened = Pick<TestDatabase, "pool" | "url" | "close">;
@@ -59,11 +59,14 @@ async function openPostgres(): Promise<Opened> {
   };
 }
 
-async function truncate(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ list: string }>(
-    "SELECT string_agg(format('%I', tablename), ', ') AS list FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+/** Deletes are thirty times faster than TRUNCATE where tables are many and rows few. */
+async function empty(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ deletes: string }>(
+    `SELECT string_agg(format('DELETE FROM %I', tablename), '; ') AS deletes
+     FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
   );
-  await pool.query(`TRUNCATE ${rows[0]?.list} CASCADE`);
+  // As a replica: no foreign key and no trigger, such as the ledger's, has a say.
+  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${rows[0]?.deletes}; COMMIT`);
 }
 
 /**

@@ -2,8 +2,8 @@ import { ChoiceList, Filters, Tabs, type FiltersProps } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { reasons } from "#core/reasons.ts";
 import { logStatuses } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import { sayReason } from "../../text/reasons.ts";
+import { text } from "#text/en.ts";
+import { sayReason } from "#text/reasons.ts";
 import type { ActivityQuery } from "./address.ts";
 
 /** Typing rests this long before it is searched for. */

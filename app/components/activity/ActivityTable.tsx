@@ -1,14 +1,14 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { showNumber } from "../../text/number.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 import { sayOutcome } from "./outcome.ts";
 
-export interface ActivityLine {
+interface ActivityLine {
   id: string;
   at: Moment;
   customer: { name: string | null; phone: string | null } | null;

@@ -1,6 +1,6 @@
 import type { MessageStatus } from "#core/statuses.ts";
-import { sayReason } from "../../text/reasons.ts";
-import { statusText } from "../../text/statuses.ts";
+import { sayReason } from "#text/reasons.ts";
+import { statusText } from "#text/statuses.ts";
 
 /** What came of a decision, in a few words: why it was not done, or how far its text got. */
 export function sayOutcome({ reason, delivery }: { reason: string | null; delivery: MessageStatus | null }): string {

@@ -1,6 +1,6 @@
 import { Button } from "@shopify/polaris";
 import type { AutomationStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 import type { useSwitch } from "./use-switch.ts";
 
 interface AutomationSwitchProps {
@@ -11,7 +11,10 @@ interface AutomationSwitchProps {
 }
 
 /** How an automation stands while a switch is under way: as it will be. */
-export const shownStatus = (status: AutomationStatus, wanted: boolean | null): AutomationStatus => (wanted === null ? status : wanted ? "active" : "paused");
+export function shownStatus(status: AutomationStatus, wanted: boolean | null): AutomationStatus {
+  if (wanted === null) return status;
+  return wanted ? "active" : "paused";
+}
 
 /** One button that turns an automation on or off. */
 export function AutomationSwitch({ automation: { id, name }, shown, submit, busy }: AutomationSwitchProps) {

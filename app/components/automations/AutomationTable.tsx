@@ -1,14 +1,14 @@
 import { IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { MouseEvent } from "react";
 import type { AutomationStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import { showNumber } from "../../text/number.ts";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
 import { useSwitch } from "./use-switch.ts";
 
-export interface AutomationLine {
+interface AutomationLine {
   id: string;
   name: string;
   trigger: string;
@@ -58,7 +58,7 @@ function AutomationLineCells({ automation, compact }: { automation: AutomationLi
   );
   // A click on the switch must not open the line.
   const toggle = (
-    <span onClick={stay}>
+    <span role="presentation" onClick={stay}>
       <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />
     </span>
   );

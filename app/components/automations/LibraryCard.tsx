@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
 import { Fragment } from "react";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 import { useSwitch } from "./use-switch.ts";
 
 interface Offer {
@@ -52,7 +52,11 @@ function OfferItem({ offer }: { offer: Offer }) {
         </Text>
       </BlockStack>
       <div>
-        <Button loading={wanted !== null} accessibilityLabel={words.turnOnNamed(offer.name)} onClick={() => submit({ intent: "take", libraryKey: offer.key })}>
+        <Button
+          loading={wanted !== null}
+          accessibilityLabel={words.turnOnNamed(offer.name)}
+          onClick={() => submit({ intent: "take", libraryKey: offer.key })}
+        >
           {words.turnOn}
         </Button>
       </div>

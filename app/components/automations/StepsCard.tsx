@@ -1,11 +1,16 @@
 import { BlockStack, Box, Card, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
 import { ChatIcon, ClockIcon, PlayCircleIcon, StopCircleIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 import { TextBubble } from "../shell/TextBubble.tsx";
 
 interface StepsCardProps {
-  outline: { kind: "marketing" | "transactional"; starts: string; steps: readonly { id: string; type: string; tells: string }[]; exits: readonly string[] };
+  outline: {
+    kind: "marketing" | "transactional";
+    starts: string;
+    steps: readonly { id: string; type: string; tells: string }[];
+    exits: readonly string[];
+  };
   /** Texts as a customer would read them, by step. */
   examples: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 import { toast } from "../shell/app-bridge.ts";
 
 /** What the switch's route is asked to do; a ready-made automation is taken by its key in the library. */
@@ -11,7 +11,7 @@ interface Outcome {
   message?: string;
 }
 
-export const SWITCH_ADDRESS = "/app/automations/switch";
+const SWITCH_ADDRESS = "/app/automations/switch";
 
 /**
  * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows that

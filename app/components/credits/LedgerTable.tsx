@@ -1,13 +1,13 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { CreditType } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { showChange, showNumber } from "../../text/number.ts";
-import { statusText } from "../../text/statuses.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { showChange, showNumber } from "#text/number.ts";
+import { statusText } from "#text/statuses.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
-export interface LedgerLine {
+interface LedgerLine {
   id: string;
   at: Moment;
   type: CreditType;

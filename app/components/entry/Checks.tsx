@@ -2,10 +2,10 @@ import { BlockStack, Box, Card, Divider, Icon, InlineStack, Text, type IconProps
 import { CheckCircleIcon, ClockIcon, ExitIcon, PauseCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import { Fragment } from "react";
 import type { Check } from "#core/explanation.ts";
-import { answerText, sayGuard, sayValueName } from "../../text/checks.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { sayReason } from "../../text/reasons.ts";
+import { answerText, sayGuard, sayValueName } from "#text/checks.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
 
 interface CheckLine {
   guard: string;

@@ -1,9 +1,9 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { ConsentState } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import { statusText } from "../../text/statuses.ts";
+import { text } from "#text/en.ts";
+import { statusText } from "#text/statuses.ts";
 import { activityAddress } from "../activity/address.ts";
-import { Facts } from "../shell/Facts.tsx";
+import { Fact, Facts } from "../shell/Facts.tsx";
 
 interface CustomerCardProps {
   customer: { name: string | null; phone: string | null; consent: ConsentState; erased: boolean } | null;
@@ -33,12 +33,10 @@ function Known({ customer }: { customer: NonNullable<CustomerCardProps["customer
       <Text as="p" fontWeight="medium">
         {customer.name ?? text.activity.noName}
       </Text>
-      <Facts
-        facts={[
-          [words.phone, customer.phone],
-          [words.consentNow, statusText.consent[customer.consent]],
-        ]}
-      />
+      <Facts>
+        <Fact name={words.phone}>{customer.phone}</Fact>
+        <Fact name={words.consentNow}>{statusText.consent[customer.consent]}</Fact>
+      </Facts>
       {findBy && <Link url={activityAddress({ search: findBy })}>{words.others}</Link>}
     </>
   );

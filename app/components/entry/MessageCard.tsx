@@ -1,8 +1,8 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import type { MessageStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { Facts } from "../shell/Facts.tsx";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { Fact, Facts } from "../shell/Facts.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { Time } from "../shell/Time.tsx";
@@ -31,22 +31,19 @@ export function MessageCard({ message }: MessageCardProps) {
           {words.message}
         </Text>
         <TextBubble>{message.body}</TextBubble>
-        <Facts
-          facts={[
-            [
-              words.delivery,
-              <InlineStack key="delivery" gap="200" blockAlign="center">
-                <StatusBadge of="message" status={message.status} />
-                <Time at={message.statusSince} />
-              </InlineStack>,
-            ],
-            [words.errorCode, message.errorCode],
-            [words.to, message.to],
-            [words.from, message.from],
-            [words.size, words.segments(message.segments)],
-            [words.cost, words.credits(message.credits)],
-          ]}
-        />
+        <Facts>
+          <Fact name={words.delivery}>
+            <InlineStack gap="200" blockAlign="center">
+              <StatusBadge of="message" status={message.status} />
+              <Time at={message.statusSince} />
+            </InlineStack>
+          </Fact>
+          <Fact name={words.errorCode}>{message.errorCode}</Fact>
+          <Fact name={words.to}>{message.to}</Fact>
+          <Fact name={words.from}>{message.from}</Fact>
+          <Fact name={words.size}>{words.segments(message.segments)}</Fact>
+          <Fact name={words.cost}>{words.credits(message.credits)}</Fact>
+        </Facts>
       </BlockStack>
     </Card>
   );

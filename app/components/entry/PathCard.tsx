@@ -1,8 +1,8 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { sayReason } from "../../text/reasons.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 

@@ -1,9 +1,9 @@
 import { Banner, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { text } from "../../text/en.ts";
-import type { Moment } from "../../text/moment.ts";
-import { sayReason } from "../../text/reasons.ts";
-import { statusText } from "../../text/statuses.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
+import { statusText } from "#text/statuses.ts";
 
 interface VerdictProps {
   status: LogStatus;

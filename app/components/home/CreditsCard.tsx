@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
-import { text } from "../../text/en.ts";
-import { showNumber } from "../../text/number.ts";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
 
 const words = text.home.credits;
 

@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 
 const words = text.home.links;
 

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Box, Button, Card, Icon, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 
 interface SetupGuideProps {
   setup: { credits: boolean; automationOn: boolean; textSent: boolean };

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, Divider, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
-import { text } from "../../text/en.ts";
-import { showNumber } from "../../text/number.ts";
-import { sayReason } from "../../text/reasons.ts";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
+import { sayReason } from "#text/reasons.ts";
 import { activityAddress } from "../activity/address.ts";
 
 interface TodayCardProps {

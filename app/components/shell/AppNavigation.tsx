@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 
 /** The app's entries in the store admin's own menu; App Bridge moves them there. */
 export function AppNavigation() {

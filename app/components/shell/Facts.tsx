@@ -1,22 +1,22 @@
 import { Box, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** Names with their values, a line each; lines without a value are left out. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+/** Names with their values, a `Fact` each. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl style={{ margin: 0 }}>{children}</dl>;
+}
+
+/** A name with its value; absent where there is no value. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined) return null;
   return (
-    <dl style={{ margin: 0 }}>
-      {facts.map(([name, value]) =>
-        value === null || value === undefined ? null : (
-          <Box key={name} paddingBlock="100">
-            <InlineStack align="space-between" gap="300">
-              <Text as="dt" tone="subdued">
-                {name}
-              </Text>
-              <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{value}</dd>
-            </InlineStack>
-          </Box>
-        ),
-      )}
-    </dl>
+    <Box paddingBlock="100">
+      <InlineStack align="space-between" gap="300">
+        <Text as="dt" tone="subdued">
+          {name}
+        </Text>
+        <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{children}</dd>
+      </InlineStack>
+    </Box>
   );
 }

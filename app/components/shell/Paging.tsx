@@ -1,5 +1,5 @@
 import { Box, InlineStack, Pagination } from "@shopify/polaris";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 
 interface PagingProps {
   /** Addresses of the pages on either side; null where there is none. */

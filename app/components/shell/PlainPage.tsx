@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 
 const page: CSSProperties = {
   maxWidth: "36rem",

@@ -1,6 +1,6 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
-import { statusText } from "../../text/statuses.ts";
+import { statusText } from "#text/statuses.ts";
 
 type Tone = BadgeProps["tone"];
 

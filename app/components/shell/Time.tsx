@@ -1,4 +1,4 @@
-import type { Moment } from "../../text/moment.ts";
+import type { Moment } from "#text/moment.ts";
 
 /** A point in time; its exact form shows on hovering. */
 export function Time({ at }: { at: Moment }) {

@@ -1,5 +1,5 @@
 import { Card, Page } from "@shopify/polaris";
-import { text } from "../../text/en.ts";
+import { text } from "#text/en.ts";
 import { Nothing } from "./Nothing.tsx";
 
 const words = text.trouble;

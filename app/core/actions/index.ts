@@ -51,4 +51,6 @@ export const planStep = (given: Step, context: PlanContext): Plan => actionOf(gi
 export const dueAtOf = (given: Step, context: Pick<PlanContext, "now" | "timezone">): Instant =>
   actionOf(given.type).dueAt?.(given.config, context) ?? context.now;
 
+export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
+
 export const tellStep = (given: Step): string => actionOf(given.type).tell(given.config);

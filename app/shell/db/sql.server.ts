@@ -20,13 +20,20 @@ export async function query<T extends Row>(sql: Sql, text: string, values: reado
 const outgoing = (value: unknown): unknown => (value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value);
 
 /** Rows as one JSON parameter, for `json_to_recordset`: a batch is one statement, and one row is a batch of one. */
-export const recordset = (rows: readonly Row[]): string => JSON.stringify(rows);
+export const recordset = (rows: readonly object[]): string => JSON.stringify(rows);
+
+/**
+ * Runs one statement over a batch, which is its `$1`; no rows are no statement.
+ * @param more the parameters from `$2` on
+ */
+export const batch = async <T extends Row>(sql: Sql, text: string, rows: readonly object[], more: readonly unknown[] = []): Promise<T[]> =>
+  rows.length === 0 ? [] : query<T>(sql, text, [recordset(rows), ...more]);
 
 /**
  * Inserts rows that all name the same columns; none is no statement.
  * @param conflict such as `ON CONFLICT DO NOTHING`
  */
-export async function insert(sql: Sql, table: string, rows: readonly Row[], conflict = ""): Promise<void> {
+export async function insert(sql: Sql, table: string, rows: readonly object[], conflict = ""): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first).map((column) => `"${column}"`).join(", ");

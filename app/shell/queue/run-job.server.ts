@@ -2,7 +2,7 @@ import { jobs, type JobName } from "#core/jobs.ts";
 import type { Handlers } from "./queue.server.ts";
 
 /** A job that no try can mend: its name or payload is not one of ours. */
-export class InvalidJob extends Error {
+class InvalidJob extends Error {
   override name = "InvalidJob";
   readonly retryable = false;
 }

@@ -14,4 +14,4 @@ export interface AuditRow {
   createdAt: Instant;
 }
 
-export const recordAudit = (sql: Sql, rows: readonly AuditRow[]): Promise<void> => insert(sql, "AuditEvent", rows.map((row) => ({ ...row })));
+export const recordAudit = (sql: Sql, rows: readonly AuditRow[]): Promise<void> => insert(sql, "AuditEvent", rows);

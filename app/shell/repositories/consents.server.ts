@@ -20,7 +20,7 @@ export interface ConsentRecord {
   createdAt: Instant;
 }
 
-export const recordConsents = (sql: Sql, records: readonly ConsentRecord[]): Promise<void> => insert(sql, "ConsentEvent", records.map((record) => ({ ...record })));
+export const recordConsents = (sql: Sql, records: readonly ConsentRecord[]): Promise<void> => insert(sql, "ConsentEvent", records);
 
 /** The state that a stop by keyword ended, for who resumes; null where there was none. */
 export async function stateBeforeStop(sql: Sql, shopId: string, phoneHash: string): Promise<ConsentState | null> {

@@ -1,7 +1,7 @@
 import type { KnownCustomer } from "#core/intake/merge-customer.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
-import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface CustomerRow extends KnownCustomer {
   id: string;
@@ -39,7 +39,7 @@ export interface CustomerKey {
  */
 export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRow[]> {
   if (keys.length === 0) return [];
-  const rows = await query<Raw>(
+  const rows = await batch<Raw>(
     sql,
     `SELECT ${columns} FROM "Customer" WHERE "id" IN (
        SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
@@ -48,32 +48,32 @@ export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise
        SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
          JOIN "Customer" c ON c."shopId" = k."shopId" AND c."phone" = k."phone" AND c."shopifyId" IS NULL)
      ORDER BY "id" FOR UPDATE`,
-    [recordset(keys.map((key) => ({ ...key })))],
+    keys,
   );
   return rows.map(toRow);
 }
 
 /** Those of the given Shopify ids of whom Shopify has told us consent and name, by events or when asked. */
 export async function findWellKnown(sql: Sql, keys: readonly { shopId: string; shopifyId: string }[]): Promise<Set<string>> {
-  const rows = await query<{ key: string }>(
+  const rows = await batch<{ key: string }>(
     sql,
     `SELECT c."shopId" || ' ' || c."shopifyId" AS "key" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
      JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
      WHERE c."checkedAt" IS NOT NULL OR (c."consentUpdatedAt" IS NOT NULL AND c."firstName" IS NOT NULL)`,
-    [recordset(keys)],
+    keys,
   );
   return new Set(rows.map(({ key }) => key));
 }
 
 export async function saveCustomers(sql: Sql, customers: readonly CustomerRow[], isNew: (id: string) => boolean, now: Instant): Promise<void> {
   await insert(sql, "Customer", customers.filter(({ id }) => isNew(id)).map((customer) => ({ ...customer, tags: [], createdAt: now })));
-  await query(
+  await batch(
     sql,
     `UPDATE "Customer" c SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash", "email" = i."email", "firstName" = i."firstName",
        "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode", "locale" = i."locale", "smsConsent" = i."smsConsent",
        "consentUpdatedAt" = i."consentUpdatedAt", "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
      FROM json_populate_recordset(NULL::"Customer", $1::json) i WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
-    [recordset(customers.filter(({ id }) => !isNew(id)).map((customer) => ({ ...customer })))],
+    customers.filter(({ id }) => !isNew(id)).map((customer) => ({ ...customer })),
   );
 }
 

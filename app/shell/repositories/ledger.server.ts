@@ -1,7 +1,7 @@
 import { append, type Entry, type Holdings, type Movement } from "#core/credits/ledger.ts";
 import type { BilledMessage } from "#core/credits/proof.ts";
 import type { Instant } from "#core/time.ts";
-import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export type LockedHoldings = Holdings & { length: number };
 
@@ -42,11 +42,11 @@ export async function writeMovements(
       id, shopId, seq, type, amount, reserved, balanceAfter, reservedAfter, messageId, note: note ?? null, createdAt: at,
     })),
   );
-  await query(
+  await batch(
     sql,
     `UPDATE "Shop" s SET "creditBalance" = i."creditBalance", "creditReserved" = i."creditReserved", "ledgerLength" = i."ledgerLength"
      FROM json_populate_recordset(NULL::"Shop", $1::json) i WHERE s."id" = i."id"`,
-    [recordset(ends)],
+    ends,
   );
 }
 

@@ -1,6 +1,7 @@
+import type { Check } from "#core/explanation.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
-import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewMessage {
   id: string;
@@ -36,7 +37,7 @@ export async function lastShopTexting(sql: Sql, phone: string): Promise<string |
   return row?.shopId ?? null;
 }
 
-export const insertAttempts = (sql: Sql, rows: readonly { id: string; shopId: string; messageId: string; startedAt: Instant }[]): Promise<void> =>
+export const insertAttempts = (sql: Sql, rows: readonly { id: string; shopId: string; messageId: string; checks: readonly Check[]; startedAt: Instant }[]): Promise<void> =>
   insert(sql, "MessageAttempt", rows.map((row) => ({ ...row, outcome: "open" })));
 
 /** A message under way, with the step that it belongs to. */
@@ -50,13 +51,15 @@ export interface OpenMessage extends Record<string, unknown> {
   credits: number;
   providerId: string | null;
   scheduledAutomationId: string | null;
+  /** What the text passed before the call. */
+  checks: Check[];
 }
 
 /** Locks the messages of these attempts, in the order of their ids. */
 export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<OpenMessage[]> =>
   query(
     sql,
-    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId"
+    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId", t."checks"
      FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id" FOR UPDATE OF m`,
     [attemptIds],
   );
@@ -77,26 +80,26 @@ export interface MessageUpdate {
 }
 
 export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promise<unknown> =>
-  query(
+  batch(
     sql,
     `UPDATE "Message" m SET "status" = i."status", "segments" = i."segments", "credits" = i."credits", "providerId" = coalesce(i."providerId", m."providerId"),
        "providerStatus" = i."providerStatus", "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
      FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id"`,
-    [recordset(rows.map((row) => ({ ...row })))],
+    rows,
   );
 
 export const closeAttempts = (sql: Sql, rows: readonly { id: string; outcome: AttemptOutcome; detail: string | null; endedAt: Instant }[]): Promise<unknown> =>
-  query(
+  batch(
     sql,
     `UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt"
      FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i WHERE t."id" = i."id"`,
-    [recordset(rows)],
+    rows,
   );
 
 /** A message that is to be called for again: its earlier call is known not to have gone out. */
 export const reopen = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
-  query(
+  batch(
     sql,
     `UPDATE "Message" m SET "status" = 'sending', "updatedAt" = i."updatedAt" FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id" AND m."status" = 'pending'`,
-    [recordset(rows)],
+    rows,
   );

@@ -12,4 +12,4 @@ export interface NewNotification {
   createdAt: Instant;
 }
 
-export const notify = (sql: Sql, rows: readonly NewNotification[]): Promise<void> => insert(sql, "Notification", rows.map((row) => ({ ...row })), "ON CONFLICT DO NOTHING");
+export const notify = (sql: Sql, rows: readonly NewNotification[]): Promise<void> => insert(sql, "Notification", rows, "ON CONFLICT DO NOTHING");

@@ -2,7 +2,7 @@ import type { Check } from "#core/explanation.ts";
 import type { Facts } from "#core/intake/define.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
-import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewScheduled {
   id: string;
@@ -61,8 +61,6 @@ export interface DueStep extends Record<string, unknown> {
   attempts: number;
   fence: number;
   deferral: { reason: string; checks: Check[] } | null;
-  /** What its text passed before it was sent, where a call was made. */
-  checks: Check[] | null;
   automationId: string;
   automationStatus: AutomationStatus;
   versionId: string;
@@ -99,7 +97,7 @@ export interface DueStep extends Record<string, unknown> {
 export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
   query(
     sql,
-    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."priority", a."dueAt", a."attempts", a."fence", a."deferral", a."checks",
+    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."priority", a."dueAt", a."attempts", a."fence", a."deferral",
        q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."subject", q."facts", q."factsAt",
        c."id" AS "customerId", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
        c."erasedAt" IS NOT NULL AS "erased",
@@ -119,11 +117,11 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> 
 
 /** Locks the claimed steps that are still this bearer's to write. @returns the ids of those */
 export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<Set<string>> {
-  const rows = await query<{ id: string }>(
+  const rows = await batch<{ id: string }>(
     sql,
     `SELECT a."id" FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int) JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
      WHERE a."status" = 'scheduled' ORDER BY a."id" FOR UPDATE OF a`,
-    [recordset(claims)],
+    claims,
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -152,20 +150,16 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEnd[]): Promise
     deferral: end.kind === "later" ? end.deferral : null,
   }));
   if (rows.length === 0) return;
-  await query(
+  await batch(
     sql,
     `UPDATE "ScheduledAutomation" a SET "status" = i."status", "executedAt" = i."executedAt", "cancelledAt" = i."cancelledAt", "error" = i."error",
        "dueAt" = coalesce(i."dueAt", a."dueAt"), "held" = i."held", "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
        "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
      FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
      WHERE a."id" = i."id" AND (a."status" = 'scheduled' OR a."status" = 'cancelled' AND i."status" IN ('executed', 'failed'))`,
-    [recordset(rows)],
+    rows,
   );
 }
-
-/** Keeps what texts passed, for the log that their outcome will write. */
-export const keepChecks = (sql: Sql, rows: readonly { id: string; checks: readonly Check[] }[]): Promise<unknown> =>
-  query(sql, `UPDATE "ScheduledAutomation" a SET "checks" = i."checks" FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i WHERE a."id" = i."id"`, [recordset(rows)]);
 
 /** Steps that come due up to an instant, one reminder's worth for each second: the earliest row of each. */
 export const upcoming = (sql: Sql, { until, limit }: { until: Instant; limit: number }): Promise<(Claim & { dueAt: Instant; priority: number })[]> =>

@@ -1,7 +1,7 @@
 import type { Facts } from "#core/intake/define.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
-import { insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
 
 export interface MemberRow extends Record<string, unknown> {
   sequenceId: string;
@@ -62,7 +62,7 @@ export interface NewSequence {
   completedAt: Instant | null;
 }
 
-export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> => insert(sql, "AutomationSequence", rows.map((row) => ({ ...row })));
+export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> => insert(sql, "AutomationSequence", rows);
 
 export interface SequenceEnd {
   id: string;
@@ -74,32 +74,32 @@ export interface SequenceEnd {
 /** Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. */
 export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
   if (ends.length === 0) return;
-  await query(
+  await batch(
     sql,
     `UPDATE "AutomationSequence" q SET "status" = i."status", "endReason" = i."endReason", "completedAt" = i."completedAt"
      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id" AND q."status" IN ('active', 'paused')`,
-    [recordset(ends.map((end) => ({ ...end })))],
+    ends,
   );
   const cancelled = ends.filter(({ status }) => status !== "completed");
-  await query(
+  await batch(
     sql,
     `UPDATE "ScheduledAutomation" a SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
      WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
        AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown'))`,
-    [recordset(cancelled.map((end) => ({ ...end })))],
+    cancelled,
   );
 }
 
 /** Gives sequences newer facts, and their waiting step a new time. */
 export async function extendSequences(sql: Sql, rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[]): Promise<void> {
   if (rows.length === 0) return;
-  await query(
+  await batch(
     sql,
     `WITH input AS (SELECT * FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz)),
      facts AS (UPDATE "AutomationSequence" q SET "facts" = i."facts", "factsAt" = i."factsAt" FROM input i WHERE q."id" = i."sequenceId")
      UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
      WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled' AND a."attempts" = 0`,
-    [recordset(rows)],
+    rows,
   );
 }

@@ -1,6 +1,6 @@
 import type { SeenShop } from "#core/intake/define.ts";
 import type { Instant } from "#core/time.ts";
-import { query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface ShopRow extends Record<string, unknown> {
   id: string;
@@ -59,12 +59,12 @@ export interface ShopNews extends SeenShop {
  * Takes in what events tell of shops. An uninstall told late, after the shop was installed anew, is an old story.
  */
 export const recordShopNews = (sql: Sql, news: readonly ShopNews[]): Promise<unknown> =>
-  query(
+  batch(
     sql,
     `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
        "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
        "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt" ELSE s."uninstalledAt" END
      FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "uninstalled" boolean, "triggeredAt" timestamptz)
      WHERE s."id" = i."shopId"`,
-    [recordset(news.map((item) => ({ ...item })))],
+    news,
   );

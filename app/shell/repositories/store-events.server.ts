@@ -1,4 +1,4 @@
-import { query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 import type { SeenExit } from "#core/sequence/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
@@ -21,7 +21,7 @@ export type ReceiptFate = "stored" | "duplicate" | "unknown_shop";
 
 /** Stores many deliveries in one statement, each event once. @returns the fate of each, in order */
 export async function storeReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<ReceiptFate[]> {
-  const rows = await query<{ id: string; stored: boolean }>(
+  const rows = await batch<{ id: string; stored: boolean }>(
     sql,
     `WITH input AS (
        SELECT i.*, s."id" AS "shopId" FROM json_to_recordset($1::json) AS i("id" uuid, "shopDomain" text, "topic" text, "eventId" text,
@@ -32,7 +32,7 @@ export async function storeReceipts(sql: Sql, receipts: readonly Receipt[]): Pro
        SELECT "id", "shopId", "topic", "eventId", "webhookId", "apiVersion", "triggeredAt", "receivedAt", "payload" FROM input
        ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id")
      SELECT input."id", stored."id" IS NOT NULL AS "stored" FROM input LEFT JOIN stored USING ("id")`,
-    [recordset(receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })))],
+    receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
   );
   const fates = new Map(rows.map(({ id, stored }) => [id, stored ? ("stored" as const) : ("duplicate" as const)]));
   return receipts.map(({ id }) => fates.get(id) ?? "unknown_shop");
@@ -83,12 +83,12 @@ export interface EventResult {
 }
 
 export const recordResults = (sql: Sql, results: readonly EventResult[]): Promise<unknown> =>
-  query(
+  batch(
     sql,
     `UPDATE "StoreEvent" e SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome", "customerId" = i."customerId",
        "subject" = i."subject", "relatedSubject" = i."relatedSubject", "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i WHERE e."id" = i."id"`,
-    [recordset(results.map((result) => ({ ...result })))],
+    results,
   );
 
 /** Gives an event back for another try at `retryAt`, or for good when that is null. */

@@ -175,7 +175,6 @@ CREATE TABLE "ScheduledAutomation" (
     "leaseUntil" TIMESTAMPTZ(3),
     "fence" INTEGER NOT NULL DEFAULT 0,
     "deferral" JSONB,
-    "checks" JSONB,
     "executedAt" TIMESTAMPTZ(3),
     "cancelledAt" TIMESTAMPTZ(3),
     "error" TEXT,
@@ -236,6 +235,7 @@ CREATE TABLE "MessageAttempt" (
     "messageId" UUID NOT NULL,
     "outcome" "AttemptOutcome" NOT NULL DEFAULT 'open',
     "detail" TEXT,
+    "checks" JSONB NOT NULL DEFAULT '[]',
     "startedAt" TIMESTAMPTZ(3) NOT NULL,
     "endedAt" TIMESTAMPTZ(3),
 

@@ -1,0 +1,38 @@
+import { bench, sayPerSecond } from "./report.ts";
+import { buildHouse } from "#tests/services/house.ts";
+import { orderBody } from "#tests/fixtures/bodies.ts";
+import { ingestEvents } from "#services/ingest-events.server.ts";
+import { runSteps, stepsIdle } from "#services/run-steps.server.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
+
+const AT_ONCE = 50;
+
+const phoneOf = (at: number) => `+1212${String(2_000_000 + at)}`;
+const order = (at: number) => orderBody({ order: String(1_000_000 + at), id: String(7_000_000 + at), phone: phoneOf(at), token: `t-${at}` });
+
+/** From deliveries to settled sends, everything but HTTP: receive, ingest, decide, send to a phone company that answers at once, settle. */
+export async function benchPath(database: TestDatabase, count: number): Promise<void> {
+  const house = buildHouse(database);
+  await house.open(["order-confirmation"], { credits: count * 2 });
+  const bodies = Array.from({ length: count }, (_, at) => order(at));
+
+  await bench(`${database.kind}: ${count} deliveries received, ${AT_ONCE} at once`, async () => {
+    let next = 0;
+    const deliver = async () => {
+      for (let at = next++; at < count; at = next++) await house.deliver("orders/create", bodies[at] ?? "");
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, deliver));
+    return sayPerSecond(count);
+  });
+  await bench(`${database.kind}: ${count} events ingested`, async () => {
+    await ingestEvents(house.context);
+    return sayPerSecond(count);
+  });
+  await bench(`${database.kind}: ${count} due steps decided, sent and settled`, async () => {
+    await runSteps(house.context);
+    await stepsIdle(house.context);
+    return sayPerSecond(count);
+  });
+  if (house.texts.length !== count || new Set(house.texts.map(({ to }) => to)).size !== count) throw new Error(`${house.texts.length} texts for ${count} orders`);
+  await house.close();
+}

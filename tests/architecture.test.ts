@@ -1,0 +1,169 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import * as statuses from "#core/statuses.ts";
+import { codeOf, importsOf, sourcesIn, type Source } from "#tests/support/source.ts";
+
+/** A rule gives one line for each thing in a source that breaks it. */
+type Rule = (source: Source) => string[];
+
+const within = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
+
+/** @param allowed folders of the project, packages, or "node:" for all that Node brings */
+const mayImportOnly =
+  (...allowed: string[]): Rule =>
+  (source) =>
+    importsOf(source)
+      .filter((target) => !allowed.some((one) => within(target, one) || (one === "node:" && target.startsWith(one))))
+      .map((target) => `${source.file} imports ${target}`);
+
+const mayNotImport =
+  (forbidden: RegExp): Rule =>
+  (source) =>
+    importsOf(source)
+      .filter((target) => forbidden.test(target))
+      .map((target) => `${source.file} imports ${target}`);
+
+const mayNotSay =
+  (...forbidden: RegExp[]): Rule =>
+  (source) => {
+    const code = codeOf(source);
+    return forbidden.flatMap((words) => code.match(words)?.[0] ?? []).map((words) => `${source.file} says ${words}`);
+  };
+
+const PURE = ["zod", "liquidjs", "libphonenumber-js", "sms-segments-calculator", "temporal-polyfill", "croner"];
+const IMPURE = [
+  /\bDate\.now\b/,
+  /\bnew Date\(\)/,
+  /(?<!new )\bDate\(/,
+  /\bTemporal\.Now\b/,
+  /\bperformance\.now\b/,
+  /\bMath\.random\b/,
+  /\bcrypto\b/,
+  /\brandomUUID\b/,
+  /\bprocess\b\??\./,
+  /\bimport\.meta\.env\b/,
+  /\bglobalThis\b/,
+  /\b(setTimeout|setInterval|setImmediate|fetch)\(/,
+  /\bconsole\./,
+];
+
+const RULES: [fact: string, folder: string, rule: Rule][] = [
+  ["the core imports itself and a few pure libraries", "app/core", mayImportOnly("app/core", ...PURE)],
+  ["the core reads no clock, randomness or environment, and does no I/O", "app/core", mayNotSay(...IMPURE)],
+  ["the library imports the core alone", "app/library", mayImportOnly("app/library", "app/core")],
+  ["what the app says to people imports the core alone", "app/text", mayImportOnly("app/text", "app/core")],
+  ["services import the core, the library, the words and the shell", "app/services", mayImportOnly("app/services", "app/core", "app/library", "app/text", "app/shell", "node:", "pg", "zod")],
+  ["the shell knows the core and no service, page or job", "app/shell", mayNotImport(/^(app\/(?!shell\/|core\/)|jobs\/|bin\/)/)],
+  ["components know nothing of the server", "app/components", mayNotImport(/\.server\b|^app\/(services|shell|routes)\/|^node:|^jobs\//)],
+  ["routes and jobs are two doors that never meet: routes", "app/routes", mayNotImport(/^jobs\//)],
+  ["routes and jobs are two doors that never meet: jobs", "jobs", mayNotImport(/^app\/(routes|components|text)\/|^app\/(root|entry)/)],
+  ["the app does not know its sandbox, tests and benchmarks", "app", mayNotImport(/^(sandbox|tests|bench)\//)],
+  ["the jobs do not know the sandbox, tests and benchmarks", "jobs", mayNotImport(/^(sandbox|tests|bench)\//)],
+];
+
+const PRISMA = mayNotImport(/^@prisma\/(client|adapter-pg)$|^\.prisma/);
+const DRAWERS = /^(utils?|helpers?|common|types|interfaces)$/;
+
+const broken = (rule: Rule, sources: readonly Source[]) => sources.flatMap(rule);
+
+describe("the rings", () => {
+  test.for(RULES)("%s", ([, folder, rule]) => {
+    expect(broken(rule, sourcesIn(folder))).toEqual([]);
+  });
+
+  test("every folder of the app stands in a rule", () => {
+    const folders = readdirSync("app", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const ruled = new Set(RULES.map(([, folder]) => folder));
+    expect(folders.map(({ name }) => `app/${name}`).filter((folder) => !ruled.has(folder))).toEqual([]);
+  });
+
+  test("Prisma's types stop at the shell", () => {
+    const outside = ["app", "jobs", "sandbox", "bin"].flatMap(sourcesIn).filter(({ file }) => !within(file, "app/shell"));
+    expect(broken(PRISMA, outside)).toEqual([]);
+  });
+
+  test("every import leads to a file", () => {
+    const lost: Rule = (source) =>
+      importsOf(source)
+        .filter((target) => /^(app|jobs|sandbox|tests|bin|bench)\//.test(target) && !existsSync(target))
+        .map((target) => `${source.file} imports ${target}`);
+    expect(broken(lost, ["app", "jobs", "sandbox", "tests", "bin", "bench"].flatMap(sourcesIn))).toEqual([]);
+  });
+});
+
+describe("the words", () => {
+  const lists = Object.values(statuses);
+
+  /** A list of words in brackets that holds all of a kind's statuses, or all but one. */
+  const listsStatuses: Rule = ({ file, text }) =>
+    [...text.matchAll(/\[\s*("[a-z_]+"\s*,\s*)+"[a-z_]+"\s*,?\s*\]/g)]
+      .map(([list]) => JSON.parse(list.replace(/,\s*\]$/, "]")) as string[])
+      .filter((words) => lists.some((known) => words.length > 2 && words.length >= known.length - 1 && words.every((word) => (known as readonly string[]).includes(word))))
+      .map((words) => `${file} lists ${words.join(", ")}`);
+
+  test("statuses are listed once", () => {
+    const elsewhere = ["app", "jobs", "bin"].flatMap(sourcesIn).filter(({ file }) => file !== "app/core/statuses.ts");
+    expect(broken(listsStatuses, elsewhere)).toEqual([]);
+    expect(broken(listsStatuses, sourcesIn("app/core").filter(({ file }) => file === "app/core/statuses.ts"))).not.toEqual([]);
+  });
+
+  test("no file is a drawer", () => {
+    const names = ["app", "jobs", "sandbox", "tests", "bin", "bench"].flatMap(sourcesIn).flatMap(({ file }) => file.split("/"));
+    expect(names.filter((name) => DRAWERS.test(name.replace(/\..*$/, "")))).toEqual([]);
+    expect(DRAWERS.test(path.parse("utils.ts").name)).toBe(true);
+  });
+
+  test("kinds of actions and triggers answer for themselves: nobody switches on them", () => {
+    const switches = mayNotSay(/\bswitch\(\w*(action|trigger|step)\w*\.(type|kind|key)\)/i);
+    const outside = ["app", "jobs"].flatMap(sourcesIn).filter(({ file }) => !/^app\/core\/(actions|triggers)\/index/.test(file));
+    expect(broken(switches, outside)).toEqual([]);
+    expect(switches({ file: "a.ts", text: "switch (action.type) { default: }" })).toHaveLength(1);
+  });
+});
+
+describe("a rule finds what breaks it", () => {
+  const rule = (fact: string) => RULES.find(([name]) => name.startsWith(fact))?.[2] as Rule;
+  const imports = (file: string, ...specifiers: string[]): Source => ({ file, text: specifiers.map((one) => `import "${one}";`).join("\n") });
+
+  test.for([
+    ["the core imports", imports("app/core/a.ts", "node:fs", "#shell/x.server.ts", "../services/y.server.ts", "lodash", "zod", "./b.ts", "libphonenumber-js/min"), 4],
+    ["the core imports", { file: "app/core/a.ts", text: 'export * from "pg"; type X = import("#jobs/x.ts").X; const y = await import("node:os");' }, 3],
+    ["the library imports", imports("app/library/a.ts", "#core/x.ts", "zod"), 1],
+    ["what the app says", imports("app/text/a.ts", "#core/x.ts", "#services/x.server.ts"), 1],
+    ["services import", imports("app/services/a.server.ts", "#core/x.ts", "pg", "#components/X.tsx", "../routes/x.ts", "express"), 3],
+    ["the shell knows", imports("app/shell/a.server.ts", "#core/x.ts", "pg", "#services/x.server.ts", "#jobs/x.ts"), 2],
+    ["components know", imports("app/components/A.tsx", "react", "./a.server.ts", "#services/a.ts", "#shell/a.server.ts", "../routes/x.tsx"), 4],
+    ["routes and jobs are two doors that never meet: routes", imports("app/routes/a.tsx", "#jobs/registry.ts"), 1],
+    ["routes and jobs are two doors that never meet: jobs", imports("jobs/a.ts", "../app/routes/a.tsx", "../app/root.tsx"), 2],
+    ["the app does not know", imports("app/services/a.server.ts", "#sandbox/x.ts", "#tests/x.ts", "../../bench/x.ts"), 3],
+  ] as const)("%s", ([fact, source, violations]) => {
+    expect(rule(fact)(source)).toHaveLength(violations);
+  });
+
+  test.for([
+    "const x = Date.now();",
+    "const x = new Date();",
+    "const x = Date();",
+    "const x = Temporal.Now.instant();",
+    "const x = Temporal\n  .Now.instant();",
+    "const x = Math.random();",
+    "const x = crypto.randomUUID();",
+    "const x = process.env.HOME;",
+    "const x = process?.env;",
+    "const x = globalThis.process;",
+    "setTimeout(() => {}, 1);",
+    "const x = `${Date.now()}`;",
+  ])("the core may not say: %s", (text) => {
+    expect(rule("the core reads")({ file: "app/core/a.ts", text })).not.toEqual([]);
+  });
+
+  test("what comments and strings say is no code", () => {
+    const text = '// Date.now()\n/* Math.random() */ const x = "process.env"; const y = `Temporal.Now ${x}`; const z = new Date(0); const status = "process.";';
+    expect(rule("the core reads")({ file: "app/core/a.ts", text })).toEqual([]);
+  });
+
+  test("Prisma outside the shell", () => {
+    expect(PRISMA(imports("app/services/a.server.ts", "@prisma/client"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,18 @@
+import { readDefinition, type Definition, type DefinitionDocument } from "#core/automation/definition.ts";
+
+/** A definition with what a test is about; the rest is of no matter to it. */
+export function definitionOf(document: Partial<DefinitionDocument> = {}): Definition {
+  const result = readDefinition({
+    name: "Under test",
+    kind: "marketing",
+    trigger: { type: "order_created", config: {} },
+    reentry: "every_time",
+    steps: [say("hello")],
+    ...document,
+  });
+  if ("problems" in result) throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join("; "));
+  return result.definition;
+}
+
+export const say = (id: string, body = "Hello") => ({ id, type: "send_sms", config: { body } });
+export const pause = (id: string, amount: number, unit: "minutes" | "hours" | "days") => ({ id, type: "wait", config: { for: { amount, unit } } });

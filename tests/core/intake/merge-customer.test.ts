@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { SeenConsent, SeenCustomer } from "#core/intake/define.ts";
+import { mergeCustomer, replacesConsent, type KnownCustomer } from "#core/intake/merge-customer.ts";
+import { consentStates, type ConsentState } from "#core/statuses.ts";
+import { Temporal } from "#core/time.ts";
+
+const nobody: KnownCustomer = { phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, sourceUpdatedAt: null };
+const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const;
+
+const momentOf = (second: number) => Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
+const sighting = (told: Partial<SeenCustomer>): SeenCustomer => ({
+  shopifyId: "1", phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, updatedAt: null, ...told,
+});
+const merged = (sightings: readonly SeenCustomer[]) => sightings.reduce(mergeCustomer, nobody);
+
+const word = fc.constantFrom("a", "b", "c");
+const tellingOf = (value: fc.Arbitrary<string | null>) => fc.record({ phone: value, email: value, firstName: value, lastName: value, countryCode: value, provinceCode: value, locale: value });
+/** Sightings at distinct times, oldest first; each tells what it happens to know. */
+const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
+  fc
+    .uniqueArray(fc.nat(1_000), { minLength: 1, maxLength })
+    .chain((seconds) =>
+      fc.array(telling, { minLength: seconds.length, maxLength: seconds.length }).map((tellings) =>
+        seconds.toSorted((a, b) => a - b).map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) })),
+      ),
+    );
+/** The same, with an order in which they may come. */
+const disordered = (inTime: fc.Arbitrary<SeenCustomer[]>) =>
+  inTime.chain((sightings) => fc.shuffledSubarray(sightings, { minLength: sightings.length }).map((arrived) => ({ sightings, arrived })));
+
+describe("a customer known by sightings", () => {
+  test("is what was last told of each field, when they come in their order", () => {
+    fc.assert(
+      fc.property(history(), (sightings) => {
+        const result = merged(sightings);
+        for (const field of fields) expect(result[field]).toBe(sightings.findLast((seen) => seen[field] !== null)?.[field] ?? null);
+      }),
+    );
+  });
+
+  test("is what the newest tells, in whatever order they come", () => {
+    fc.assert(
+      fc.property(disordered(history()), ({ sightings, arrived }) => {
+        const result = merged(arrived);
+        const newest = sightings.at(-1);
+        for (const field of fields) if (newest?.[field]) expect(result[field]).toBe(newest[field]);
+        expect(result.sourceUpdatedAt).toBe(newest?.updatedAt);
+      }),
+    );
+  });
+
+  test("lacks only what nobody told, in whatever order they come", () => {
+    fc.assert(
+      fc.property(disordered(history()), ({ sightings, arrived }) => {
+        const result = merged(arrived);
+        for (const field of fields) {
+          const told = sightings.map((seen) => seen[field]).filter((value) => value !== null);
+          if (told.length === 0) expect(result[field]).toBeNull();
+          else expect(told).toContain(result[field]);
+        }
+      }),
+    );
+  });
+
+  test("is the same in every order, when each sighting tells everything", () => {
+    fc.assert(
+      fc.property(disordered(history(tellingOf(word))), ({ sightings, arrived }) => {
+        expect(merged(arrived)).toEqual(merged(sightings));
+      }),
+    );
+  });
+
+  test("is the same in either order of two", () => {
+    fc.assert(
+      fc.property(disordered(history(undefined, 2)), ({ sightings, arrived }) => {
+        expect(merged(arrived)).toEqual(merged(sightings));
+      }),
+    );
+  });
+
+  test("does not change when a sighting is told again", () => {
+    fc.assert(
+      fc.property(history(), (sightings) => {
+        const result = merged(sightings);
+        expect(mergeCustomer(result, sightings.at(-1) ?? sighting({}))).toEqual(result);
+      }),
+    );
+  });
+});
+
+test("silence erases nothing", () => {
+  const known = merged([sighting({ phone: "+12125550147", email: "rosa@example.com", updatedAt: momentOf(1) })]);
+  expect(mergeCustomer(known, sighting({ updatedAt: momentOf(2) }))).toEqual({ ...known, sourceUpdatedAt: momentOf(2) });
+});
+
+test("what does not say its time only fills what is empty", () => {
+  const known = merged([sighting({ phone: "+12125550147", updatedAt: momentOf(1) })]);
+  expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({ ...known, email: "rosa@example.com" });
+});
+
+describe("a consent", () => {
+  const seen = (state: ConsentState, updatedAt: string | null): SeenConsent => ({ state, optInLevel: null, source: "shopify", updatedAt });
+
+  test("is the newest that was told, in whatever order they come", () => {
+    const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), { minLength: 1, maxLength: 6, selector: ({ second }) => second });
+    const shuffled = tellings.chain((list) => fc.shuffledSubarray(list, { minLength: list.length }));
+    fc.assert(
+      fc.property(shuffled, (arrived) => {
+        let known: { state: ConsentState; updatedAt: string | null } = { state: "not_subscribed", updatedAt: null };
+        for (const { state, second } of arrived) {
+          const told = seen(state, momentOf(second));
+          if (replacesConsent(known, told)) known = { state: told.state, updatedAt: told.updatedAt };
+        }
+        const newest = arrived.toSorted((a, b) => a.second - b.second).at(-1);
+        expect(known.state).toBe(newest?.state);
+      }),
+    );
+  });
+
+  test.for([
+    ["replaces one of unknown time", null, momentOf(1), true],
+    ["of unknown time replaces another such", null, null, true],
+    ["replaces an older one", momentOf(1), momentOf(2), true],
+    ["of the same time is the same telling", momentOf(1), momentOf(1), false],
+    ["does not replace a newer one", momentOf(2), momentOf(1), false],
+    ["of unknown time does not replace one that has a time", momentOf(1), null, false],
+  ] as const)("%s", ([, known, told, replaces]) => {
+    expect(replacesConsent({ state: "subscribed", updatedAt: known }, seen("unsubscribed", told))).toBe(replaces);
+  });
+});

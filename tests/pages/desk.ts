@@ -1,0 +1,79 @@
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { text } from "../../app/text/en.ts";
+
+/** The store's admin with the app inside, alone on a page or on the desk. */
+export function adminOf(around: Page | FrameLocator) {
+  const app = around.frameLocator("iframe[title=Shopbell]");
+  return {
+    app,
+    /** Follows a link of the admin's menu. */
+    async open(name: "Home" | "Automations" | "Activity" | "Credits"): Promise<void> {
+      await around.getByRole("navigation", { name: "App" }).getByRole("link", { name }).click();
+      await app.getByRole("heading", { name, level: 1 }).waitFor();
+    },
+    /** Opens the explanation of the newest line of the log that reads so. */
+    async explain(...words: readonly string[]): Promise<void> {
+      const rows = words.reduce((found, hasText) => found.filter({ hasText }), app.getByRole("row"));
+      await rows.first().click();
+      await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+    },
+  };
+}
+
+/** The sandbox's desk, worked at as a person does: by what is written on things. */
+export async function openDesk(context: BrowserContext, url: string) {
+  const page = await context.newPage();
+  await page.goto(`${url}/sandbox`);
+  const store = page.frameLocator("iframe[title=Store]");
+  const phone = page.getByRole("region", { name: "Phone" });
+  const feed = page.getByRole("region", { name: "Webhooks sent" });
+  const show = (tab: "Admin" | "Store") => page.getByRole("tab", { name: tab }).click();
+
+  return {
+    page,
+    store,
+    admin: adminOf(page.frameLocator("iframe[title=Admin]")),
+    show,
+
+    /** Walks into the store, and out of it first where somebody else is shopping. */
+    async shopAs(name: string): Promise<void> {
+      await show("Store");
+      const leave = store.getByRole("link", { name: "Leave the store" });
+      await store.locator("header").waitFor();
+      if (await leave.isVisible()) await leave.click();
+      await store.getByRole("link", { name }).click();
+      await store.getByText(`Shopping as ${name}`).waitFor();
+    },
+    agreeToTexts: () => store.getByRole("checkbox", { name: "Text me offers" }).check(),
+    async putIntoCart(product: string): Promise<void> {
+      await store.getByRole("listitem").filter({ hasText: product }).getByRole("button").first().click();
+      await store.getByRole("button", { name: "checkout" }).waitFor();
+    },
+    goToCheckout: () => store.getByRole("button", { name: "checkout" }).click(),
+    walkAway: () => store.getByRole("link", { name: "Walk away from it" }).click(),
+    placeOrder: () => store.getByRole("button", { name: "Pay and place the order" }).click(),
+
+    /** Resolves when the world has lived through it. */
+    async moveClock(by: "+1 hour" | "+1 day"): Promise<void> {
+      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"));
+      await page.getByRole("button", { name: by }).click();
+      await lived;
+    },
+    /** The texts on the phone that lies there, oldest first. */
+    texts: () => phone.locator("li p").allInnerTexts(),
+    answer: (word: "STOP" | "START" | "HELP") => phone.getByRole("button", { name: word }).click(),
+    async setTwilio(fault: string): Promise<void> {
+      const set = page.waitForResponse((response) => response.url().endsWith("/api/twilio/fault"));
+      await page.getByLabel("Twilio is").selectOption({ label: fault });
+      await set;
+    },
+    /** Presses one of the buttons of the newest delivery of a topic. */
+    async redeliver(topic: string, how: "again" | "forge"): Promise<void> {
+      await feed.getByRole("listitem").filter({ hasText: topic }).first().getByRole("button", { name: how }).click();
+    },
+    /** The newest delivery, as the desk tells of it. */
+    newestDelivery: () => feed.getByRole("listitem").first().innerText(),
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
