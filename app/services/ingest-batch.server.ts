@@ -9,6 +9,7 @@ import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/sho
 import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type EventResult } from "#shell/repositories/store-events.server.ts";
 import type { Told } from "./ask-for-customers.server.ts";
 import { gatherRosters } from "./gather-rosters.server.ts";
+import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
 import { writeConsequences, type Met } from "./write-consequences.server.ts";
@@ -38,8 +39,12 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const outcomes: Met[] = met.map((item) => ({ ...item, consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)) }));
   const due = await writeConsequences(context, sql, outcomes, now);
   await recordResults(sql, resultsOf(events, shops, outcomes, now));
+  await honourPrivacy(context, sql, privacyOf(events), now);
   return due;
 }
+
+const privacyOf = (events: readonly UnderstoodEvent[]) =>
+  events.flatMap(({ id, shopId, shopDomain, understanding }) => ("ignored" in understanding || !understanding.occurrence.privacy ? [] : [{ storeEventId: id, shopId, shopDomain, request: understanding.occurrence.privacy }]));
 
 const rosterOf = (rosters: ReadonlyMap<string, Roster>, shopId: string): Roster => rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
 
@@ -68,9 +73,9 @@ function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string
       const { ignored, detail } = understanding;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
-    const { subject, relatedSubject, shop: news } = understanding.occurrence;
+    const { subject, relatedSubject, shop: news, privacy } = understanding.occurrence;
     const met = byId.get(id);
-    if (!met) return { ...nothing, subject, ...(shops.get(shopId)?.uninstalledAt && !news ? { status: "ignored", reason: uninstalled } : { status: "processed", reason: null }) };
+    if (!met) return { ...nothing, subject, ...(shops.get(shopId)?.uninstalledAt && !news && !privacy ? { status: "ignored", reason: uninstalled } : { status: "processed", reason: null }) };
     return { id, status: "processed", reason: null, outcome: count(met.consequences), customerId: met.customer?.id ?? null, subject, relatedSubject, recognised: met.consequences.recognised, processedAt: now };
   });
 }

@@ -136,6 +136,8 @@ export const text = {
     title: "Activity",
     resource: { singular: "entry", plural: "entries" },
     enter: "Enter",
+    exit: "Leave the automation",
+    step: "Step",
     time: "Time",
     customer: "Customer",
     automation: "Automation",

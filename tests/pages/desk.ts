@@ -1,20 +1,25 @@
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { text } from "../../app/text/en.ts";
 
-/** The store's admin with the app inside, alone on a page or on the desk. */
-export function adminOf(around: Page | FrameLocator) {
+/**
+ * The store's admin with the app inside.
+ * @param show brings it to the front where something else may cover it
+ */
+export function adminOf(around: Page | FrameLocator, show: () => Promise<void> = async () => {}) {
   const app = around.frameLocator("iframe[title=Shopbell]");
   return {
     app,
     /** Follows a link of the admin's menu. */
     async open(name: "Home" | "Automations" | "Activity" | "Credits"): Promise<void> {
+      await show();
       await around.getByRole("navigation", { name: "App" }).getByRole("link", { name }).click();
       await app.getByRole("heading", { name, level: 1 }).waitFor();
     },
-    /** Opens the explanation of the newest line of the log that reads so. */
+    /** Opens the explanation of the newest line of the log that has all these words. */
     async explain(...words: readonly string[]): Promise<void> {
-      const rows = words.reduce((found, hasText) => found.filter({ hasText }), app.getByRole("row"));
-      await rows.first().click();
+      // Narrow pages show a list in the table's place.
+      const lines = app.getByRole("row").or(app.getByRole("listitem"));
+      await words.reduce((found, hasText) => found.filter({ hasText }), lines).first().click();
       await app.getByRole("heading", { name: text.entry.checks }).waitFor();
     },
   };
@@ -32,8 +37,7 @@ export async function openDesk(context: BrowserContext, url: string) {
   return {
     page,
     store,
-    admin: adminOf(page.frameLocator("iframe[title=Admin]")),
-    show,
+    admin: adminOf(page.frameLocator("iframe[title=Admin]"), () => show("Admin")),
 
     /** Walks into the store, and out of it first where somebody else is shopping. */
     async shopAs(name: string): Promise<void> {
@@ -68,9 +72,7 @@ export async function openDesk(context: BrowserContext, url: string) {
       await set;
     },
     /** Presses one of the buttons of the newest delivery of a topic. */
-    async redeliver(topic: string, how: "again" | "forge"): Promise<void> {
-      await feed.getByRole("listitem").filter({ hasText: topic }).first().getByRole("button", { name: how }).click();
-    },
+    redeliver: (topic: string, how: "again" | "forge") => feed.getByRole("listitem").filter({ hasText: topic }).first().getByRole("button", { name: how }).click(),
     /** The newest delivery, as the desk tells of it. */
     newestDelivery: () => feed.getByRole("listitem").first().innerText(),
   };

@@ -40,7 +40,7 @@ export async function startSandbox(): Promise<Sandbox> {
   const kept = keep(folder, []);
   const dataDir = path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
-  const env = { ...inherited, NODE_ENV: "production", LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: String(await freePort()) };
+  const env: NodeJS.ProcessEnv = { ...inherited, NODE_ENV: "production", LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: String(await freePort()) };
   const child = spawn(NODE, ["bin/run.mjs", "sandbox"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {

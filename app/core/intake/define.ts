@@ -36,6 +36,11 @@ export interface SeenShop {
   uninstalled: boolean;
 }
 
+/** What the law lets people ask of a store. */
+export type PrivacyRequest =
+  | { asks: "erase_customer" | "show_customer"; shopifyId: string; /** E.164. */ phone: string | null }
+  | { asks: "erase_shop" };
+
 /** Plain data that conditions and templates read, by topic of interest: `{ order: {...} }`, `{ checkout: {...} }`. */
 export type Facts = Record<string, Record<string, unknown>>;
 
@@ -49,6 +54,7 @@ export interface Occurrence {
   consent: SeenConsent | null;
   /** What it tells of the shop itself. */
   shop: SeenShop | null;
+  privacy: PrivacyRequest | null;
   facts: Facts;
 }
 

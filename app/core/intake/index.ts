@@ -5,9 +5,10 @@ import { consentReader } from "./consent.ts";
 import { customerReader } from "./customer.ts";
 import type { Ignored, Occurrence, Reader, Reading } from "./define.ts";
 import { orderReader } from "./order.ts";
+import { customerRedactReader, dataRequestReader, shopRedactReader } from "./privacy.ts";
 import { shopReader, uninstallReader } from "./shop.ts";
 
-export const readers = [orderReader, checkoutReader, customerReader, consentReader, shopReader, uninstallReader] as const;
+export const readers = [orderReader, checkoutReader, customerReader, consentReader, shopReader, uninstallReader, customerRedactReader, dataRequestReader, shopRedactReader] as const;
 
 /** A reader's types meet its own payload only; behind this line they are all alike. */
 interface AnyReader {
@@ -31,5 +32,5 @@ export function understand(topic: string, body: unknown): Understanding {
   }
   const reading = reader.read(payload.data);
   if ("ignored" in reading) return reading;
-  return { occurrence: { relatedSubject: null, customer: null, consent: null, shop: null, facts: {}, ...reading } };
+  return { occurrence: { relatedSubject: null, customer: null, consent: null, shop: null, privacy: null, facts: {}, ...reading } };
 }

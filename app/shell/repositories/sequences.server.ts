@@ -103,3 +103,9 @@ export async function extendSequences(sql: Sql, rows: readonly { sequenceId: str
     rows,
   );
 }
+
+/** Cancels whatever a customer is in. */
+export async function endRunningOf(sql: Sql, customerId: string, endReason: string, completedAt: Instant): Promise<void> {
+  const running = await query<{ id: string }>(sql, `SELECT "id" FROM "AutomationSequence" WHERE "customerId" = $1 AND "status" IN ('active', 'paused')`, [customerId]);
+  await endSequences(sql, running.map(({ id }) => ({ id, status: "cancelled" as const, endReason, completedAt })));
+}

@@ -13,27 +13,26 @@ test("no topic has two readers", () => {
 
 describe("a body that is not what Shopify documents is ignored, and says where", () => {
   test.for([
-    ["orders/create", null, /^: /],
-    ["orders/create", "an order", /^: /],
-    ["orders/create", [], /^id: /],
-    ["orders/create", {}, /^id: /],
-    ["orders/create", { ...order, id: "gid://shopify/Order/1" }, /^id: /],
-    ["orders/create", { ...order, id: 1.5 }, /^id: /],
-    ["orders/create", { ...order, name: 2001 }, /^name: /],
-    ["orders/create", { ...order, customer: { email: "rosa@example.com" } }, /^customer\.id: /],
-    ["orders/create", { ...order, shipping_address: { country_code: 1 } }, /^shipping_address\.country_code: /],
-    ["orders/create", { ...order, line_items: [{ title: "Soap" }, { title: 7 }] }, /^line_items\.1\.title: /],
-    ["orders/create", { ...order, line_items: "soap" }, /^line_items: /],
-    ["checkouts/create", { ...checkout, token: undefined }, /^token: /],
-    ["checkouts/create", { ...checkout, token: "" }, /^token: /],
-    ["checkouts/update", { ...checkout, token: 1, email: {} }, /^token: .*; email: /],
-    ["customers/update", { id: true }, /^id: /],
-    ["customers_marketing_consent/update", { ...consentOf("subscribed"), id: null }, /^id: /],
-    ["shop/update", { name: ["Juniper"] }, /^name: /],
-    ["app/uninstalled", 3, /^: /],
-  ] as const)("%s %j", ([topic, body, where]) => {
-    const result = understand(topic, body);
-    expect(result).toMatchObject({ ignored: "payload_invalid", detail: expect.stringMatching(where) });
+    ["an order of nothing", "orders/create", null, /^: /],
+    ["an order of words", "orders/create", "an order", /^: /],
+    ["a list of orders", "orders/create", [order], /^: /],
+    ["an order without an id", "orders/create", { ...order, id: undefined }, /^id: /],
+    ["an order whose id is a word", "orders/create", { ...order, id: "gid://shopify/Order/1" }, /^id: /],
+    ["an order whose id is no whole number", "orders/create", { ...order, id: 1.5 }, /^id: /],
+    ["an order whose name is a number", "orders/create", { ...order, name: 2001 }, /^name: /],
+    ["a customer without an id", "orders/create", { ...order, customer: { email: "rosa@example.com" } }, /^customer\.id: /],
+    ["an address whose country is a number", "orders/create", { ...order, shipping_address: { country_code: 1 } }, /^shipping_address\.country_code: /],
+    ["an item whose title is a number", "orders/create", { ...order, line_items: [{ title: "Soap" }, { title: 7 }] }, /^line_items\.1\.title: /],
+    ["items that are no list", "orders/create", { ...order, line_items: "soap" }, /^line_items: /],
+    ["a checkout without a token", "checkouts/create", { ...checkout, token: undefined }, /^token: /],
+    ["a checkout with an empty token", "checkouts/create", { ...checkout, token: "" }, /^token: /],
+    ["a checkout with two faults", "checkouts/update", { ...checkout, token: 1, email: {} }, /^token: .*; email: /],
+    ["a customer whose id is neither", "customers/update", { id: true }, /^id: /],
+    ["a consent of nobody", "customers_marketing_consent/update", { ...consentOf("subscribed"), id: null }, /^id: /],
+    ["a shop whose name is a list", "shop/update", { name: ["Juniper"] }, /^name: /],
+    ["an uninstalled number", "app/uninstalled", 3, /^: /],
+  ] as const)("%s", ([, topic, body, where]) => {
+    expect(understand(topic, body)).toMatchObject({ ignored: "payload_invalid", detail: expect.stringMatching(where) });
   });
 });
 

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { zonesOf } from "#core/compliance/zones.ts";
+import { pricePerSegment } from "#core/credits/prices.ts";
+import { at } from "../instant.ts";
+
+const STATES =
+  "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(" ");
+const PROVINCES = "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ");
+const SHOP = "America/Los_Angeles";
+
+const zones = (countryCode: string | null, provinceCode: string | null = null) => zonesOf({ countryCode, provinceCode, shopTimezone: SHOP });
+const hoursFromUtc = (iso: string, zone: string) => at(iso).toZonedDateTimeISO(zone).offsetNanoseconds / 3.6e12;
+
+test.for([...STATES.map((code) => ["US", code] as const), ...PROVINCES.map((code) => ["CA", code] as const)])("%s-%s has zones that exist", ([country, code]) => {
+  const found = zones(country, code);
+  expect(found.from).toBe("address");
+  expect(found.zones.length).toBeGreaterThan(0);
+  expect(new Set(found.zones).size).toBe(found.zones.length);
+  for (const zone of found.zones) expect(Math.abs(hoursFromUtc("2026-01-15T12:00:00Z", zone))).toBeLessThan(15);
+});
+
+describe("a winter's and a summer's clock, in hours from UTC", () => {
+  test.for([
+    ["US", "NY", [-5], [-4]],
+    ["US", "CA", [-8], [-7]],
+    ["US", "AZ", [-7], [-7]],
+    ["US", "HI", [-10], [-10]],
+    ["US", "AK", [-9, -10], [-8, -9]],
+    ["US", "FL", [-5, -6], [-4, -5]],
+    ["US", "TN", [-5, -6], [-4, -5]],
+    ["US", "TX", [-6, -7], [-5, -6]],
+    ["US", "ID", [-7, -8], [-6, -7]],
+    ["US", "OR", [-8, -7], [-7, -6]],
+    ["CA", "SK", [-6], [-6]],
+    ["CA", "NL", [-3.5, -4], [-2.5, -3]],
+    ["CA", "NS", [-4], [-3]],
+    ["GB", null, [0], [1]],
+    ["FR", null, [1], [2]],
+    ["IN", null, [5.5], [5.5]],
+    ["PR", null, [-4], [-4]],
+    ["AU", null, [8, 11], [8, 10]],
+  ] as const)("%s %s", ([country, province, winter, summer]) => {
+    const found = zones(country, province).zones;
+    expect(found.map((zone) => hoursFromUtc("2026-01-15T12:00:00Z", zone))).toEqual(winter);
+    expect(found.map((zone) => hoursFromUtc("2026-07-15T12:00:00Z", zone))).toEqual(summer);
+  });
+});
+
+test.for([
+  [null, null],
+  ["US", null],
+  ["US", "ZZ"],
+  ["CA", null],
+  ["CA", "NY"],
+  ["ZZ", null],
+  ["", ""],
+] as const)("an address of %j, %j tells nothing: the shop's zone is taken, and it says so", ([country, province]) => {
+  expect(zones(country, province)).toEqual({ zones: [SHOP], from: "shop" });
+});
+
+test("a province does not matter where a country is one", () => {
+  expect(zones("FR", "IDF")).toEqual(zones("FR"));
+});
+
+test("every country that we serve has its zones", () => {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const served = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => pricePerSegment(code) !== null);
+  expect(served.length).toBeGreaterThan(20);
+  const byProvince = new Set(["US", "CA"]);
+  expect(served.filter((code) => !byProvince.has(code) && zones(code).from === "shop")).toEqual([]);
+});
