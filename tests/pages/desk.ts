@@ -57,9 +57,9 @@ export async function openDesk(context: BrowserContext, url: string) {
     walkAway: () => store.getByRole("link", { name: "Walk away from it" }).click(),
     placeOrder: () => store.getByRole("button", { name: "Pay and place the order" }).click(),
 
-    /** Resolves when the world has lived through it. */
+    /** Resolves when the world has lived through it, the app's patience with a phone company that never answers included. */
     async moveClock(by: "+1 hour" | "+1 day"): Promise<void> {
-      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"));
+      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"), { timeout: 30_000 });
       await page.getByRole("button", { name: by }).click();
       await lived;
     },

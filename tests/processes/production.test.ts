@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { testRedisUrl } from "#tests/support/redis.ts";
@@ -14,8 +15,10 @@ const residentMb = (pid: number | undefined) => Number(/VmRSS:\s+(\d+)/.exec(rea
 
 describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))("web and worker as processes, on Postgres and Redis", () => {
   let installation: Installation;
+  let redisUrl: string;
   beforeAll(async () => {
-    installation = await openInstallation(await testRedisUrl());
+    redisUrl = await testRedisUrl();
+    installation = await openInstallation(redisUrl);
     await installation.operate("shop", "install", "juniper.myshopify.com", "--credits", "5000");
     await installation.operate("automation", "activate", "juniper.myshopify.com", "order-confirmation");
   }, 60_000);
@@ -69,6 +72,28 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))("web and worker a
     expect(numbers.length + unknown).toBeGreaterThanOrEqual(200);
     expect((await installation.operate("ledger", "verify")).code).toBe(0);
     await installation.stop(second);
+    await installation.stop(web);
+  }, 90_000);
+
+  test("Redis emptied in the middle, again and again: the sweep brings everything back, and nothing is lost or doubled", async () => {
+    const web = await installation.web();
+    const worker = installation.worker();
+    const before = installation.twilio.messages().length;
+    const redis = new Redis(redisUrl);
+    for (let round = 0; round < 5; round++) {
+      const bodies = Array.from({ length: 20 }, (_, at) => order(4_000 + round * 20 + at));
+      const answers = await Promise.all([...bodies.map((body) => installation.deliver("orders/create", body)), redis.flushdb()]);
+      expect(answers.filter((answer) => answer instanceof Response && answer.status !== 200)).toEqual([]);
+    }
+    redis.disconnect();
+    await installation.operate("task", "run", "sweep");
+    await installation.until(`SELECT count(*) AS n FROM "StoreEvent" WHERE "status" = 'received'`, 0);
+    await installation.operate("task", "run", "sweep");
+    await installation.until(`SELECT count(*) AS n FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`, 0);
+    const numbers = installation.twilio.messages().slice(before).map(({ to }) => to);
+    expect(numbers).toHaveLength(100);
+    expect(new Set(numbers).size).toBe(100);
+    await installation.stop(worker);
     await installation.stop(web);
   }, 90_000);
 

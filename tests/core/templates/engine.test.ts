@@ -90,13 +90,13 @@ describe("what no phone shows is taken out of what a variable brings", () => {
 
 describe("a template that cannot be right is told so before it is kept", () => {
   test.for([
-    ["Hi {{ name", /not closed/],
-    ["Hi {% if name %}", /not closed/],
-    ["{% endif %}", /endif/],
-    ["{% frobnicate %}", /frobnicate/],
-    ["Hi {{ name | shout }}", /undefined filter: shout/],
-    ["x".repeat(10_001), /parse length limit exceeded/],
-  ] as const)("%s", ([source, problem]) => {
+    ["an output that does not end", "Hi {{ name", /not closed/],
+    ["a condition that does not end", "Hi {% if name %}", /not closed/],
+    ["an end of nothing", "{% endif %}", /endif/],
+    ["a tag that there is not", "{% frobnicate %}", /frobnicate/],
+    ["a filter that there is not", "Hi {{ name | shout }}", /undefined filter: shout/],
+    ["a book", "x".repeat(10_001), /parse length limit exceeded/],
+  ] as const)("%s", ([, source, problem]) => {
     expect(checkTemplate(source)).toMatch(problem);
     expect(write(source)).toEqual({ error: expect.stringMatching(problem) });
   });

@@ -1,0 +1,24 @@
+import type { StepFacts } from "#core/guards/define.ts";
+import { at } from "../instant.ts";
+
+/** Noon in New York. */
+export const NOON = at("2026-05-04T16:00:00Z");
+/** Eleven at night there. */
+export const NIGHT = at("2026-05-05T03:00:00Z");
+export const MORNING = at("2026-05-05T12:00:00Z");
+
+type Different = Partial<Omit<StepFacts, "shop" | "customer">> & { shop?: Partial<StepFacts["shop"]>; customer?: Partial<StepFacts["customer"]> };
+
+/** A step whose text may go, but for what a test changes. */
+export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts {
+  return {
+    now: NOON,
+    kind: "marketing",
+    automation: { status: "active" },
+    sequence: { status: "active" },
+    exit: null,
+    ...rest,
+    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, ...shop },
+    customer: { erased: false, phone: "+12125550147", countryCode: "US", provinceCode: "NY", consent: "subscribed", suppressed: false, ...customer },
+  };
+}
