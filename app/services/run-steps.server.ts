@@ -5,6 +5,7 @@ import { openAttempts } from "#shell/repositories/messages.server.ts";
 import { createGate, type Gate } from "#shell/gate.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { callbackUrl } from "./callback-url.server.ts";
+import { catchUpCustomers } from "./catch-up-customers.server.ts";
 import { commitDecisions, type ReadyText } from "./commit-decisions.server.ts";
 import { decide, loadSteps, type LoadedStep } from "./decide-steps.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
@@ -103,7 +104,8 @@ export const stepsIdle = (context: AppContext): Promise<void> => laneOf(context)
 /** Decides claimed steps and commits to what is to be sent; where the batch fails as a whole, each step by itself. */
 async function prepare(context: AppContext, claims: readonly Claim[]): Promise<ReadyText[]> {
   try {
-    const { loaded, missing } = await loadSteps(context, claims);
+    const read = await loadSteps(context, claims);
+    const { loaded, missing } = (await catchUpCustomers(context, read.loaded)) ? await loadSteps(context, claims) : read;
     for (const row of missing) await setAsideStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, over } = sort(loaded);
     await findUnknown(context, interrupted);

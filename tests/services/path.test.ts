@@ -113,6 +113,15 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     expect(row?.explanation.at(-1)).toMatchObject({ answer: "skip", saw: { consent: "not_subscribed", said_stop: false } });
   });
 
+  test("a consent that Shopify could not tell at first is asked for again when the reminder is due", async () => {
+    await house.open(["abandoned-cart"]);
+    await house.tell("checkouts/create", checkoutBody());
+    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", phone: ADAS_PHONE });
+    await house.pass({ hours: 2 });
+    expect(house.texts).toHaveLength(1);
+    expect(await house.rows(`SELECT "state", "source" FROM "ConsentEvent"`)).toEqual([{ state: "subscribed", source: "admin_api" }]);
+  });
+
   test("STOP takes effect at once and is proven; the next text is skipped as opted out; START resumes", async () => {
     await house.open(["welcome", "order-confirmation"]);
     await house.tell("customers_marketing_consent/update", consentBody());

@@ -40,7 +40,9 @@ export async function startSandbox(): Promise<Sandbox> {
   const kept = keep(folder, []);
   const dataDir = path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
-  const env: NodeJS.ProcessEnv = { ...inherited, NODE_ENV: "production", LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: String(await freePort()) };
+  // As a script of npm's it watches over who started it, and ends with this process however that ends.
+  const surroundings = { NODE_ENV: "production", npm_lifecycle_event: "sandbox" };
+  const env: NodeJS.ProcessEnv = { ...inherited, ...surroundings, LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: String(await freePort()) };
   const child = spawn(NODE, ["bin/run.mjs", "sandbox"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {

@@ -70,6 +70,9 @@ export interface DueStep extends Record<string, unknown> {
   facts: Facts;
   factsAt: Instant;
   customerId: string;
+  shopifyId: string | null;
+  /** Whether Shopify has told of the customer's consent, by an event or when asked. */
+  consentTold: boolean;
   phone: string | null;
   phoneHash: string | null;
   firstName: string | null;
@@ -99,7 +102,7 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> 
     sql,
     `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."priority", a."dueAt", a."attempts", a."fence", a."deferral",
        q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."subject", q."facts", q."factsAt",
-       c."id" AS "customerId", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
+       c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
        c."erasedAt" IS NOT NULL AS "erased",
        EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
        s."name" AS "shopName", s."domain" AS "shopDomain", s."timezone",

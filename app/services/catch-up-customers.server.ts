@@ -1,0 +1,23 @@
+import type { SeenCustomer } from "#core/intake/define.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { askAll } from "./ask-for-customers.server.ts";
+import type { LoadedStep } from "./decide-steps.server.ts";
+import { rememberCustomers, type Sighting } from "./remember-customers.server.ts";
+
+const nothing = { phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, updatedAt: null };
+
+/**
+ * Asks once more for customers whose consent nobody has told yet, now that a marketing text to them is due: the Admin API
+ * may have been away when they came in.
+ * @returns whether anything was learnt, so that facts must be read again
+ */
+export async function catchUpCustomers(context: AppContext, loaded: readonly LoadedStep[]): Promise<boolean> {
+  const unsure = loaded.filter(({ row, definition }) => definition.kind === "marketing" && row.shopifyId !== null && !row.consentTold);
+  if (unsure.length === 0) return false;
+  const told = await askAll(context, unsure.map(({ row }) => ({ shopId: row.shopId, domain: row.shopDomain, shopifyId: row.shopifyId ?? "" })));
+  if (told.size === 0) return false;
+  const sightings = unsure.map(({ row }): Sighting => ({ eventId: row.id, shopId: row.shopId, customer: { ...nothing, shopifyId: row.shopifyId } satisfies SeenCustomer, consent: null }));
+  await transaction(context.db.pool, (sql) => rememberCustomers(context, sql, sightings, told, context.clock.now()));
+  return true;
+}
