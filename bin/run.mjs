@@ -113,14 +113,25 @@ function handOver({ run, env = {} }, programArgs) {
   process.on("SIGTERM", () => tell("SIGTERM"));
   process.on("SIGHUP", () => tell("SIGHUP"));
 
-  // An npm that was killed outright can pass nothing on.
-  const parent = process.ppid;
+  // Killing npm leaves its shell, or us, behind, and nobody to stop us.
   if (!process.env.npm_lifecycle_event) return;
+  const above = ancestry();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestry() === above) return;
     clearInterval(watch);
     tell("SIGTERM");
   }, 1_000);
+}
+
+/** Our parent, and where that is the shell npm runs its scripts in, that shell's parent too. */
+function ancestry() {
+  const { ppid } = process;
+  try {
+    const status = readFileSync(`/proc/${ppid}/status`, "utf8");
+    return /^Name:\s*(sh|dash|bash)$/m.test(status) ? `${ppid} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}` : `${ppid}`;
+  } catch {
+    return `${ppid}`;
+  }
 }
 
 function say(line) {

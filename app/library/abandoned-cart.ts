@@ -2,10 +2,10 @@ import { defineEntry } from "./define.ts";
 
 export const abandonedCart = defineEntry(
   "abandoned-cart",
-  "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off. It only goes to people who agreed to marketing texts, and never at night.",
+  "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off, and buying within two days of the reminder counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
   {
     name: "Abandoned cart",
-    description: "Reminds once of a checkout that was left.",
+    description: "Reminds once of a checkout that was left, and watches whether it is won back.",
     kind: "marketing",
     trigger: { type: "checkout_abandoned", config: { after: { amount: 60, unit: "minutes" } } },
     reentry: "per_subject",
@@ -21,6 +21,8 @@ export const abandonedCart = defineEntry(
           body: "{{ shop.name }}: you left {{ checkout.first_item | default: 'something' }} in your cart{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. It is still here: {{ checkout.url | default: shop.url }} Reply STOP to opt out",
         },
       },
+      // Stays with the cart: an order that comes in these days ends the sequence, and so shows that it was won back.
+      { id: "watch", type: "wait", config: { for: { amount: 2, unit: "days" } } },
     ],
   },
 );

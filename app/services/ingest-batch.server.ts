@@ -1,5 +1,5 @@
 import type { Understanding } from "#core/intake/index.ts";
-import { ignoredReasons } from "#core/reasons.ts";
+import type { IgnoredReason } from "#core/reasons.ts";
 import { meet, type Consequences, type MetEvent, type Roster } from "#core/sequence/roster.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -80,7 +80,7 @@ function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string
   });
 }
 
-const uninstalled = "shop_uninstalled" satisfies keyof typeof ignoredReasons;
+const uninstalled = "shop_uninstalled" satisfies IgnoredReason;
 
 const count = ({ entered, refused, extended, cancelled }: Consequences): Record<string, number> => ({
   entered: entered.length,

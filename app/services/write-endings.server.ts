@@ -29,7 +29,7 @@ export function follow({ row, definition }: Pick<LoadedStep, "row" | "definition
 }
 
 /** The check that made a step wait, told first in the log of what became of it. */
-export const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[] => [...(row.deferral?.checks.filter(({ answer }) => answer === "defer") ?? []), ...checks];
+const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[] => [...(row.deferral?.checks.filter(({ answer }) => answer === "defer") ?? []), ...checks];
 
 /** Writes how steps ended: their rows, logs, next steps and the ends of sequences. @returns the steps that are due next */
 export async function writeEndings(context: AppContext, sql: Sql, endings: readonly Ending[], now: Instant): Promise<Due[]> {

@@ -15,7 +15,7 @@ import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createTwilioProvider } from "./sms/twilio.server.ts";
 
 /** Where the environment says the data lives. */
-export const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation => (env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` });
+const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation => (env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` });
 
 /**
  * Opens everything a process works with: migrates the database, then connects the rest.

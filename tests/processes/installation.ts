@@ -6,7 +6,7 @@ import { serve } from "#tests/sandbox/serving.ts";
 import { createTwilio } from "#sandbox/twilio/twilio.ts";
 import { systemClock } from "#shell/clock.server.ts";
 import express from "express";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
 import { freePort, untilReady } from "#tests/support/ports.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -56,7 +56,7 @@ export async function openInstallation(redisUrl: string) {
 
   return {
     url,
-    database: database as TestDatabase,
+    database,
     twilio,
     env,
     start,
@@ -76,7 +76,7 @@ export async function openInstallation(redisUrl: string) {
       const [code] = (await once(child, "exit")) as [number];
       return { code, said: child.said() };
     },
-    deliver: (topic: string, body: string, { eventId = randomUUID() as string, secret = SECRET, shop = SHOP } = {}) =>
+    deliver: (topic: string, body: string, { eventId, secret = SECRET, shop = SHOP }: { eventId?: string; secret?: string; shop?: string } = {}) =>
       fetch(`${url}/webhooks`, {
         method: "POST",
         body,
@@ -86,7 +86,7 @@ export async function openInstallation(redisUrl: string) {
           "X-Shopify-Shop-Domain": shop,
           "X-Shopify-API-Version": "2026-10",
           "X-Shopify-Webhook-Id": randomUUID(),
-          "X-Shopify-Event-Id": eventId,
+          "X-Shopify-Event-Id": eventId ?? randomUUID(),
           "X-Shopify-Triggered-At": systemClock.now().toString(),
           "X-Shopify-Hmac-Sha256": createHmac("sha256", secret).update(body).digest("base64"),
         },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { receiveMessage } from "#services/receive-message.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
-import { Temporal } from "#core/time.ts";
+import type { Temporal } from "#core/time.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, type House } from "./house.ts";
@@ -50,6 +50,9 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     await house.pass({ hours: 5 });
     expect(house.texts).toHaveLength(1);
     expect((await house.log()).at(-1)).toBe("enter skipped duplicate");
+
+    await house.tell("orders/create", orderBody());
+    expect(await sequences()).toMatchObject([{ status: "cancelled", endReason: "order_created" }]);
   });
 
   test("the order with the checkout's token calls the reminder off, in whichever order the two are told", async () => {

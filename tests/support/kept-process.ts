@@ -13,7 +13,9 @@ export interface RunAs {
 }
 
 // The shell waits for its standard input to end, which the kernel sees to however this process ends, `kill -9` included.
-const KEEPER = `folder=$1; shift
+// A signal meant for this process's family must not stop it short of its work.
+const KEEPER = `trap : HUP INT QUIT TERM
+folder=$1; shift
 if [ $# -gt 0 ]; then "$@" >"$folder/log" 2>&1 & child=$!; fi
 cat >/dev/null
 if [ -n "\${child:-}" ]; then kill -INT "$child" 2>/dev/null; wait "$child" 2>/dev/null; fi
@@ -25,7 +27,7 @@ rm -rf "$folder"`;
  * @param command the server and its arguments, ended by SIGINT; empty for a folder alone
  */
 export function keep(folder: string, command: readonly string[], runAs?: RunAs): Kept {
-  // In a group of its own, so that Ctrl-C in the terminal does not end the shell before its work.
+  // In a group of its own: the terminal's Ctrl-C is not for it.
   const shell = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], { stdio: ["pipe", "ignore", "ignore"], detached: true, cwd: folder, ...runAs });
   const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));
   shell.stdin.on("error", () => {});

@@ -13,7 +13,7 @@ const OPEN = /sandbox is open: (\S+)\/sandbox$/m;
 /** Long enough for the hook that starts a sandbox: the pages may have to be built first. In milliseconds. */
 export const SANDBOX_STARTS_WITHIN = 120_000;
 
-export type DeskState = ReturnType<typeof deskState>;
+type DeskState = ReturnType<typeof deskState>;
 
 export interface Sandbox {
   /** The app's address, such as http://127.0.0.1:41233; the desk is at `/sandbox` under it. */
@@ -40,9 +40,15 @@ export async function startSandbox(): Promise<Sandbox> {
   const kept = keep(folder, []);
   const dataDir = path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
-  // As a script of npm's it watches over who started it, and ends with this process however that ends.
-  const surroundings = { NODE_ENV: "production", npm_lifecycle_event: "sandbox" };
-  const env: NodeJS.ProcessEnv = { ...inherited, ...surroundings, LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: String(await freePort()) };
+  const env: NodeJS.ProcessEnv = {
+    ...inherited,
+    NODE_ENV: "production",
+    LOG_LEVEL: "warn",
+    DATA_DIR: dataDir,
+    PORT: String(await freePort()),
+    // As a script of npm's it watches over who started it, and ends with this process however that ends.
+    npm_lifecycle_event: "sandbox",
+  };
   const child = spawn(NODE, ["bin/run.mjs", "sandbox"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {

@@ -4,7 +4,7 @@ import * as all from "./all.ts";
 import type { Action, Plan, PlanContext } from "./define.ts";
 
 type Registered = (typeof all)[keyof typeof all];
-export type ActionType = Registered["type"];
+type ActionType = Registered["type"];
 type AnyAction = Action<ActionType, z.ZodType>;
 
 const registered = Object.values(all) as readonly unknown[] as readonly AnyAction[];

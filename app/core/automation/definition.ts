@@ -3,15 +3,14 @@ import { step } from "../actions/index.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
 
 /** Whether a customer may come in again: once ever, once for each checkout or order, or each time. */
-export const reentryRules = ["once", "per_subject", "every_time"] as const;
-export type Reentry = (typeof reentryRules)[number];
+const reentryRules = ["once", "per_subject", "every_time"] as const;
 
 /** What ends a sequence early: an event of the same customer, or about the same thing. */
 const exit = z.object({ on: z.enum(triggerTypes), match: z.enum(["customer", "subject"]) });
 export type Exit = z.infer<typeof exit>;
 
 /** What a merchant configures: a plain document, kept by version. */
-export const definition = z.object({
+const definition = z.object({
   name: z.string().trim().min(1, "give it a name").max(100, "is longer than 100 characters"),
   description: z.string().max(500, "is longer than 500 characters").default(""),
   /** Marketing needs consent and keeps quiet hours; transactional tells a buyer of what they bought. */

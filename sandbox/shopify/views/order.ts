@@ -3,6 +3,7 @@ import { customerOf } from "../../store/find.ts";
 import { subtotal, total } from "../../store/ledger.ts";
 import type { Order, OrderLine, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
+// oxlint-disable-next-line import/no-cycle -- see customer.ts
 import { addressView, customerView, type Listing } from "./customer.ts";
 import { gid } from "./gid.ts";
 import { moneyBag } from "./money.ts";

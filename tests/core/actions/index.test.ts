@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueAtOf, planStep, step, tellStep, type Step } from "#core/actions/index.ts";
+import { actionLabel, dueAtOf, planStep, step, tellStep, type Step } from "#core/actions/index.ts";
 import { pause, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
@@ -10,28 +10,28 @@ test("a step that fails stops its sequence, unless it says otherwise", () => {
   expect(step.parse({ ...say("hello"), onError: "continue" }).onError).toBe("continue");
 });
 
-describe("a step is refused at the place of its fault", () => {
+describe("a step is refused at the place of its fault:", () => {
   test.for([
-    [{ ...say("hello"), type: "send_fax" }, "type", /^unknown action "send_fax"; use one of send_sms, wait$/],
-    [{ ...say("hello"), type: "constructor" }, "type", /^unknown action "constructor"/],
-    [{ ...say("hello"), id: "Hello" }, "id", /small letters/],
-    [{ ...say("hello"), id: "" }, "id", /small letters/],
-    [{ ...say("hello"), id: "-hello" }, "id", /small letters/],
-    [{ ...say("hello"), id: "a".repeat(51) }, "id", /50 at most/],
-    [{ ...say("hello"), onError: "retry" }, "onError", /stop/],
-    [say("hello", "  "), "config.body", /write what the text says/],
-    [say("hello", "Hi {{ name"), "config.body", /not closed/],
-    [say("hello", "Hi {{ name | shout }}"), "config.body", /undefined filter: shout/],
-    [say("hello", "a".repeat(5_001)), "config.body", /longer than any text/],
-    [{ ...say("hello"), config: {} }, "config.body", /./],
-    [{ ...say("hello"), config: null }, "config.body", /./],
-    [pause("pause", -1, "days"), "config.for.amount", /must not be negative/],
-    [{ ...pause("pause", 1, "days"), config: { for: { amount: 1, unit: "weeks" } } }, "config.for.unit", /./],
-  ] as const)("%#: %j", ([document, path, message]) => {
+    ["an action that there is not", { ...say("hello"), type: "send_fax" }, "type", /^unknown action "send_fax"; use one of send_sms, wait$/],
+    ["a word of the language for an action", { ...say("hello"), type: "constructor" }, "type", /^unknown action "constructor"/],
+    ["a large letter in its id", { ...say("hello"), id: "Hello" }, "id", /small letters/],
+    ["an empty id", { ...say("hello"), id: "" }, "id", /small letters/],
+    ["an id that begins with a hyphen", { ...say("hello"), id: "-hello" }, "id", /small letters/],
+    ["a long id", { ...say("hello"), id: "a".repeat(51) }, "id", /50 at most/],
+    ["a way to fail that there is not", { ...say("hello"), onError: "retry" }, "onError", /stop/],
+    ["a text of spaces", say("hello", "  "), "config.body", /write what the text says/],
+    ["a text that does not end", say("hello", "Hi {{ name"), "config.body", /not closed/],
+    ["a filter that there is not", say("hello", "Hi {{ name | shout }}"), "config.body", /undefined filter: shout/],
+    ["a text as long as a letter", say("hello", "a".repeat(5_001)), "config.body", /longer than any text/],
+    ["no text", { ...say("hello"), config: {} }, "config.body", /./],
+    ["no settings", { ...say("hello"), config: null }, "config.body", /./],
+    ["a pause into the past", pause("pause", -1, "days"), "config.for.amount", /must not be negative/],
+    ["a pause of weeks", { ...pause("pause", 1, "days"), config: { for: { amount: 1, unit: "weeks" } } }, "config.for.unit", /./],
+  ] as const)("%s", ([, document, path, message]) => {
     expect(issuesOf(document)).toEqual([{ at: path, message: expect.stringMatching(message) }]);
   });
 
-  test("and one with two faults at both", () => {
+  test("two faults, at both", () => {
     expect(issuesOf({ id: "p", type: "wait", config: { for: { amount: 1.5, unit: "weeks" } } }).map((issue) => issue.at)).toEqual(["config.for.amount", "config.for.unit"]);
   });
 });
@@ -67,6 +67,12 @@ test("a text is due when it is reached; a pause when it is over, in days of the 
 test("a step tells in a line what it does", () => {
   expect(tellStep(step.parse(say("hello", "Hi {{ name }}")))).toBe("Text: “Hi {{ name }}”");
   expect(tellStep(step.parse(pause("pause", 1, "days")))).toBe("Wait 1 day");
+});
+
+test("an action has a label for a reader; what is none has not", () => {
+  expect(actionLabel("send_sms")).toBe("Send a text");
+  expect(actionLabel("wait")).toBe("Wait");
+  expect(actionLabel("constructor")).toBeNull();
 });
 
 test("a step of no known action cannot be run", () => {

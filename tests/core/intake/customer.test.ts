@@ -19,6 +19,7 @@ test.for(["customers/create", "customers/update", "customers/enable", "customers
     },
     consent: null,
     shop: null,
+    privacy: null,
     facts: {},
   });
 });

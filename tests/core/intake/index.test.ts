@@ -30,6 +30,8 @@ describe("a body that is not what Shopify documents is ignored, and says where",
     ["a customer whose id is neither", "customers/update", { id: true }, /^id: /],
     ["a consent of nobody", "customers_marketing_consent/update", { ...consentOf("subscribed"), id: null }, /^id: /],
     ["a shop whose name is a list", "shop/update", { name: ["Juniper"] }, /^name: /],
+    ["a request of nobody", "customers/redact", { shop_id: 44 }, /^customer: /],
+    ["a request of somebody without an id", "customers/data_request", { customer: { email: "rosa@example.com" } }, /^customer\.id: /],
     ["an uninstalled number", "app/uninstalled", 3, /^: /],
   ] as const)("%s", ([, topic, body, where]) => {
     expect(understand(topic, body)).toMatchObject({ ignored: "payload_invalid", detail: expect.stringMatching(where) });

@@ -21,8 +21,8 @@ describe("in New York, where clocks go forward on March 8 and back on November 1
     ["two days over the change keep the hour", "2026-03-07T20:15:00-05:00", days(2), "2026-03-09T20:15:00-04:00"],
     ["a month's end is passed", "2026-01-31T09:00:00-05:00", days(30), "2026-03-02T09:00:00-05:00"],
     ["nothing after is now", "2026-11-01T01:30:00-05:00", days(0), "2026-11-01T01:30:00-05:00"],
-  ] as const)("%s", ([, from, duration, expected]) => {
-    expect(after(at(from), duration, "America/New_York").toString()).toBe(at(expected).toString());
+  ] as const)("%s", ([, from, span, expected]) => {
+    expect(after(at(from), span, "America/New_York").toString()).toBe(at(expected).toString());
   });
 });
 
