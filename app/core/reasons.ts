@@ -31,8 +31,12 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 
-/**
- * Why a store event set nothing off: nothing listens to its topic; its consent has no state; its body is not what Shopify
- * documents; its shop had uninstalled the app.
- */
-export type IgnoredReason = "topic_not_used" | "consent_unknown" | "payload_invalid" | "shop_uninstalled";
+/** Why a store event set nothing off. */
+export const ignoredReasons = {
+  topic_not_used: "Nothing in Shopbell listens to this topic",
+  consent_unknown: "The consent has no state",
+  payload_invalid: "Its body is not what Shopify documents for the topic",
+  shop_uninstalled: "The shop had uninstalled the app",
+} as const;
+
+export type IgnoredReason = keyof typeof ignoredReasons;

@@ -69,7 +69,8 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
   const call = async (path: string, init?: RequestInit) => {
     const response = await fetch(`${served.url}/sandbox/${path}`, { redirect: "manual", ...init });
     const text = await response.text();
-    return { status: response.status, text, json: () => JSON.parse(text) as Record<string, unknown> };
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- who asks knows the shape of the answer
+    return { status: response.status, text, json: <T = Record<string, unknown>>() => JSON.parse(text) as T };
   };
   const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
     call(path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });

@@ -49,5 +49,5 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const parse = config.connection.parse.bind(config.connection);
   // pg hands over Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
   config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
-  return new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
+  return new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0 }) as unknown as pg.PoolConfig);
 }

@@ -66,6 +66,10 @@ describe("a fault is found, and its row named", () => {
     expect(found(broken)).toContainEqual({ row, problem: expect.stringMatching(problem) });
   });
 
+  test("a changed amount shows where it is, not in every entry after it", () => {
+    expect(found(withEntry(books, 1, { amount: -4 })).map(({ row }) => row)).toEqual(["CreditEntry seq 1", "Shop", "Message m1"]);
+  });
+
   test("a balance that went below zero, even where all adds up", () => {
     const { entries } = append({ balance: 0, reserved: 0, length: 0 }, [reserve("m1", 1)]);
     expect(verify(entries, { balance: -1, reserved: 1 }, [{ id: "m1", credits: 1, open: true }])).toEqual([{ row: "CreditEntry seq 0", problem: "goes below zero" }]);
