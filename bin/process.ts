@@ -15,12 +15,18 @@ export function exitWith(error: unknown): never {
   process.exit(1);
 }
 
-/** Stops in order when told to: first SIGTERM or SIGINT lets work finish, a second ends at once. */
+/** Signals within this time are one wish: npm and a terminal pass the same one on. */
+const ONE_WISH_MS = 1_000;
+
+/** Stops in order when told to: the first SIGTERM or SIGINT lets work finish, a later one ends at once. */
 export function onStop(stop: () => Promise<void>): void {
-  let stopping = false;
+  let first: number | null = null;
   const handle = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (first !== null) {
+      if (performance.now() - first > ONE_WISH_MS) process.exit(1);
+      return;
+    }
+    first = performance.now();
     stop().then(() => process.exit(0), exitWith);
   };
   process.on("SIGTERM", handle);

@@ -98,6 +98,12 @@ test("the cart's reminder is called off by an order, for it or by the same custo
 
 test("a mistake in the library shows at start-up, with its places", () => {
   expect(() =>
-    defineEntry("broken", "A story.", { name: "", kind: "marketing", trigger: { type: "order_created", config: {} }, reentry: "once", steps: [{ id: "a", type: "send_fax", config: {} }] }),
+    defineEntry("broken", "A story.", {
+      name: "",
+      kind: "marketing",
+      trigger: { type: "order_created", config: {} },
+      reentry: "once",
+      steps: [{ id: "a", type: "send_fax", config: {} }],
+    }),
   ).toThrow(/^library "broken": name give it a name; steps\.0\.type unknown action "send_fax"/);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import pg from "pg";
 import type { PGlite } from "@electric-sql/pglite";
 import { lockFolder } from "./lock.server.ts";
@@ -26,7 +26,11 @@ function openPostgres(url: string): Database {
 
 async function openFolder(folder: string): Promise<Database> {
   const inMemory = folder.startsWith("memory://");
-  if (!inMemory) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!inMemory) {
+    mkdirSync(folder, { recursive: true });
+    // One that stood there before was perhaps open to others.
+    chmodSync(folder, 0o700);
+  }
   const unlock = inMemory ? () => {} : await lockFolder(folder);
   const { PGlite } = await import("@electric-sql/pglite");
   const lite = await PGlite.create({ dataDir: folder, postgresqlconf: ["shared_buffers=16MB"] });
@@ -49,5 +53,20 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const parse = config.connection.parse.bind(config.connection);
   // pg hands over Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
   config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
-  return new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0 }) as unknown as pg.PoolConfig);
+  return new OneConnectionPool(Object.assign(config, { max: 1, idleTimeoutMillis: 0 }));
+}
+
+/**
+ * pg throws away a connection on which `pool.query` failed, and would take down the only one there is under its
+ * successor's feet. A failed statement does a connection no harm.
+ */
+class OneConnectionPool extends pg.Pool {
+  override query = (async (...statement: Parameters<pg.PoolClient["query"]>) => {
+    const client = await this.connect();
+    try {
+      return await client.query(...statement);
+    } finally {
+      client.release();
+    }
+  }) as pg.Pool["query"];
 }

@@ -28,15 +28,19 @@ export type Concurrency = Record<QueueName, number>;
 export interface Queue {
   readonly driver: "bull" | "in-process";
   /**
-   * Puts reminders in, many at once. One whose id already waits is ignored.
+   * Puts reminders in, many at once. One whose id waits already, is delayed or active is ignored; one whose id has failed
+   * takes that one's place.
    * @throws QueueUnavailable within two seconds when the queue cannot be reached; the caller logs and goes on
    */
   remind(reminders: readonly Reminder[]): Promise<void>;
-  /** Starts handling jobs in this process. Payloads that do not fit their schema fail at once, without another try. */
+  /**
+   * Starts handling jobs in this process. Payloads that do not fit their schema fail at once, without another try.
+   * @throws QueueUnavailable on a queue that may forget reminders; one that cannot be reached is waited for
+   */
   work(handlers: Handlers, concurrency: Concurrency): Promise<void>;
   counts(): Promise<Record<QueueName, QueueCounts>>;
   failed(): Promise<FailedJob[]>;
-  /** Puts a failed job back. False when no failed job has this id. */
+  /** Puts a failed job back, with all its tries. False when no failed job has this id. */
   retry(id: string): Promise<boolean>;
   /** Resolves when nothing is active and nothing waits that is due already. */
   idle(): Promise<void>;

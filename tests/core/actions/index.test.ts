@@ -32,7 +32,10 @@ describe("a step is refused at the place of its fault:", () => {
   });
 
   test("two faults, at both", () => {
-    expect(issuesOf({ id: "p", type: "wait", config: { for: { amount: 1.5, unit: "weeks" } } }).map((issue) => issue.at)).toEqual(["config.for.amount", "config.for.unit"]);
+    expect(issuesOf({ id: "p", type: "wait", config: { for: { amount: 1.5, unit: "weeks" } } }).map((issue) => issue.at)).toEqual([
+      "config.for.amount",
+      "config.for.unit",
+    ]);
   });
 });
 
@@ -41,7 +44,9 @@ describe("a due step asks for", () => {
   const planned = (document: unknown) => planStep(step.parse(document), context);
 
   test("its text, with the names filled in", () => {
-    expect(planned(say("hello", "Hi {{ customer.first_name }}, it is {{ now | date: '%H:%M' }}"))).toEqual({ effects: [{ type: "send_sms", body: "Hi Ada, it is 12:00" }] });
+    expect(planned(say("hello", "Hi {{ customer.first_name }}, it is {{ now | date: '%H:%M' }}"))).toEqual({
+      effects: [{ type: "send_sms", body: "Hi Ada, it is 12:00" }],
+    });
   });
 
   test("nothing, when its text cannot be written, and says why", () => {

@@ -22,7 +22,13 @@ test("what is left out has its default", () => {
 });
 
 test("a definition that was read is read the same again, from its file too", () => {
-  const definition = definitionOf({ ...sound, kind: "transactional", reentry: "once", exits: [{ on: "order_created", match: "customer" }], steps: [say("a"), { ...pause("b", 2, "days"), onError: "continue" }, say("c")] });
+  const definition = definitionOf({
+    ...sound,
+    kind: "transactional",
+    reentry: "once",
+    exits: [{ on: "order_created", match: "customer" }],
+    steps: [say("a"), { ...pause("b", 2, "days"), onError: "continue" }, say("c")],
+  });
   expect(readDefinition(JSON.parse(JSON.stringify(definition)))).toEqual({ definition });
 });
 
@@ -37,7 +43,10 @@ test("several faults are told at once, each with its place", () => {
     kind: "spam",
     trigger: { type: "order_eaten", config: {} },
     reentry: "often",
-    exits: [{ on: "order_created", match: "customer" }, { on: "order_eaten", match: "mood" }],
+    exits: [
+      { on: "order_created", match: "customer" },
+      { on: "order_eaten", match: "mood" },
+    ],
     steps: [say("a"), { ...say("b"), type: "send_fax" }, say("c", "{{ x"), { id: "d", type: "wait", config: { for: { amount: -1, unit: "weeks" } } }],
   };
   expect(placesOf(faulty)).toEqual([
@@ -71,7 +80,11 @@ describe("a definition is refused at", () => {
     ["its steps, when there is none", { ...sound, steps: [] }, "steps"],
     ["its steps, when there are too many", { ...sound, steps: Array.from({ length: 101 }, (_, n) => say(`s${n}`)) }, "steps"],
     ["its exits, when there are too many", { ...sound, exits: Array.from({ length: 21 }, () => ({ on: "order_created", match: "customer" })) }, "exits"],
-    ["its trigger's settings", { ...sound, trigger: { type: "checkout_abandoned", config: { after: { amount: 5_000, unit: "days" } } } }, "trigger.config.after.amount"],
+    [
+      "its trigger's settings",
+      { ...sound, trigger: { type: "checkout_abandoned", config: { after: { amount: 5_000, unit: "days" } } } },
+      "trigger.config.after.amount",
+    ],
   ] as const)("%s", ([, document, place]) => {
     expect(placesOf(document)).toEqual([place]);
   });

@@ -58,7 +58,16 @@ describe("where a state lies in two zones, both must be open", () => {
 });
 
 describe("the next opening", () => {
-  const american = ["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/St_Johns"];
+  const american = [
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/St_Johns",
+  ];
   const zones = fc.subarray(american, { minLength: 1, maxLength: 3 });
   const isOpen = (moment: Temporal.Instant, places: readonly string[]) =>
     places.every((zone) => {
@@ -92,5 +101,7 @@ describe("the next opening", () => {
 
 test("zones that share no open hour are refused, not waited for", () => {
   const anHour = { rule: "one hour", opens: 9, closes: 10 };
-  expect(() => nextOpening(at("2026-05-04T12:00:00Z"), ["America/New_York", "Asia/Tokyo"], anHour)).toThrow("one hour never opens in all of America/New_York, Asia/Tokyo");
+  expect(() => nextOpening(at("2026-05-04T12:00:00Z"), ["America/New_York", "Asia/Tokyo"], anHour)).toThrow(
+    "one hour never opens in all of America/New_York, Asia/Tokyo",
+  );
 });

@@ -4,7 +4,9 @@ import { pricePerSegment } from "#core/credits/prices.ts";
 import { at } from "../instant.ts";
 
 const STATES =
-  "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(" ");
+  "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(
+    " ",
+  );
 const PROVINCES = "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ");
 const SHOP = "America/Los_Angeles";
 

@@ -44,12 +44,18 @@ function live(deeds: readonly Deed[]): Books {
       messages.push(...sent);
       write(...sent.map(({ id, credits }) => reserve(id, credits)));
     } else if (one.kind === "refund") {
-      const message = pick(messages.filter(({ open, credits }) => !open && credits > 0), one.nth);
+      const message = pick(
+        messages.filter(({ open, credits }) => !open && credits > 0),
+        one.nth,
+      );
       if (!message) continue;
       write(refund(message.id, message.credits));
       message.credits = 0;
     } else {
-      const message = pick(messages.filter(({ open }) => open), one.nth);
+      const message = pick(
+        messages.filter(({ open }) => open),
+        one.nth,
+      );
       if (!message) continue;
       const held = message.credits;
       const movement = one.kind === "settle" ? settle(message.id, held, one.billed, place) : release(message.id, held);

@@ -8,7 +8,8 @@ test("a text costs its segments, at the price of its country", () => {
 });
 
 test("prices are whole credits", () => {
-  for (const country of ["US", "CA", "PR", "GB", "IE", "AU", "NZ", "FR", "DE", "MX", "IN", "JP"]) expect(pricePerSegment(country)).toSatisfy((price: number) => Number.isInteger(price) && price > 0);
+  for (const country of ["US", "CA", "PR", "GB", "IE", "AU", "NZ", "FR", "DE", "MX", "IN", "JP"])
+    expect(pricePerSegment(country)).toSatisfy((price: number) => Number.isInteger(price) && price > 0);
 });
 
 test.for(["JM", "DO", "ZZ", "", null])("%j is not served", (country) => {

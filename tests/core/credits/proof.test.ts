@@ -27,8 +27,14 @@ function soundBooks(): Books {
 }
 
 const found = ({ entries, holdings, messages }: Books) => verify(entries, holdings, messages);
-const withEntry = (books: Books, index: number, change: Partial<Entry>): Books => ({ ...books, entries: books.entries.map((entry, at) => (at === index ? { ...entry, ...change } : entry)) });
-const withMessage = (books: Books, id: string, change: Partial<BilledMessage>): Books => ({ ...books, messages: books.messages.map((message) => (message.id === id ? { ...message, ...change } : message)) });
+const withEntry = (books: Books, index: number, change: Partial<Entry>): Books => ({
+  ...books,
+  entries: books.entries.map((entry, at) => (at === index ? { ...entry, ...change } : entry)),
+});
+const withMessage = (books: Books, id: string, change: Partial<BilledMessage>): Books => ({
+  ...books,
+  messages: books.messages.map((message) => (message.id === id ? { ...message, ...change } : message)),
+});
 
 test("books that are in order have nothing to show", () => {
   expect(found(soundBooks())).toEqual([]);
@@ -52,7 +58,12 @@ describe("a fault is found, and its row named", () => {
     ["what an entry holds that was changed", withEntry(books, 3, { reserved: 1 }), "CreditEntry seq 3", /says 2 held, its change makes 1/],
     ["what is held after it that was changed", withEntry(books, 3, { reservedAfter: 0 }), "CreditEntry seq 3", /says 0 held, its change makes 2/],
     ["an entry that is missing", { ...books, entries: books.entries.toSpliced(5, 1) }, "CreditEntry seq 6", /is at place 5: an entry is missing or doubled/],
-    ["an entry that is doubled", { ...books, entries: books.entries.toSpliced(5, 0, ...books.entries.slice(5, 6)) }, "CreditEntry seq 5", /is at place 6: an entry is missing or doubled/],
+    [
+      "an entry that is doubled",
+      { ...books, entries: books.entries.toSpliced(5, 0, ...books.entries.slice(5, 6)) },
+      "CreditEntry seq 5",
+      /is at place 6: an entry is missing or doubled/,
+    ],
     ["a last entry that is missing", { ...books, entries: books.entries.slice(0, -1) }, "Shop", /balance is 94, the ledger adds up to 88/],
     ["a shop's balance that is not the ledger's", { ...books, holdings: { ...books.holdings, balance: 95 } }, "Shop", /balance is 95, the ledger adds up to 94/],
     ["a shop that holds what the ledger does not", { ...books, holdings: { ...books.holdings, reserved: 3 } }, "Shop", /3 held, the ledger adds up to 2/],
@@ -60,7 +71,12 @@ describe("a fault is found, and its row named", () => {
     ["an open message that says it holds something else", withMessage(books, "m2", { credits: 1 }), "Message m2", /should hold 1, the ledger took 2/],
     ["a closed message that is open", withMessage(books, "m1", { open: true }), "Message m1", /should hold 4, the ledger holds 0/],
     ["an open message that is closed", withMessage(books, "m2", { open: false }), "Message m2", /should hold 0, the ledger holds 2/],
-    ["a message that the ledger does not know", { ...books, messages: [...books.messages, { id: "m5", credits: 1, open: false }] }, "Message m5", /should have cost 1, the ledger took 0/],
+    [
+      "a message that the ledger does not know",
+      { ...books, messages: [...books.messages, { id: "m5", credits: 1, open: false }] },
+      "Message m5",
+      /should have cost 1, the ledger took 0/,
+    ],
     ["a message that the ledger alone knows", { ...books, messages: books.messages.slice(1) }, "Message m1", /is in the ledger but not among the messages/],
   ])("%s", ([, broken, row, problem]) => {
     expect(found(broken)).toContainEqual({ row, problem: expect.stringMatching(problem) });
@@ -72,7 +88,9 @@ describe("a fault is found, and its row named", () => {
 
   test("a balance that went below zero, even where all adds up", () => {
     const { entries } = append({ balance: 0, reserved: 0, length: 0 }, [reserve("m1", 1)]);
-    expect(verify(entries, { balance: -1, reserved: 1 }, [{ id: "m1", credits: 1, open: true }])).toEqual([{ row: "CreditEntry seq 0", problem: "goes below zero" }]);
+    expect(verify(entries, { balance: -1, reserved: 1 }, [{ id: "m1", credits: 1, open: true }])).toEqual([
+      { row: "CreditEntry seq 0", problem: "goes below zero" },
+    ]);
   });
 });
 

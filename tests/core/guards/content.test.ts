@@ -6,7 +6,11 @@ import { dueFacts } from "./facts.ts";
 const check = (body: string) => sayable.check(dueFacts(), { body });
 
 test("a text that could not be written is not sent, and says why not", () => {
-  expect(sayable.check(dueFacts(), { refused: "template_error", detail: "undefined filter" })).toEqual({ answer: "skip", reason: "template_error", saw: { problem: "undefined filter" } });
+  expect(sayable.check(dueFacts(), { refused: "template_error", detail: "undefined filter" })).toEqual({
+    answer: "skip",
+    reason: "template_error",
+    saw: { problem: "undefined filter" },
+  });
 });
 
 describe("a text of", () => {

@@ -6,7 +6,11 @@ const draft = { body: "Hello" };
 const RULE = "us-federal-8-21@2026-11";
 
 test("by day a text goes, and the rule is cited", () => {
-  expect(quietHours.check(dueFacts(), draft)).toEqual({ answer: "pass", rule: RULE, saw: { zones: "America/New_York", zones_from: "address", local_time: "12:00" } });
+  expect(quietHours.check(dueFacts(), draft)).toEqual({
+    answer: "pass",
+    rule: RULE,
+    saw: { zones: "America/New_York", zones_from: "address", local_time: "12:00" },
+  });
 });
 
 test("at night it waits for the morning", () => {
@@ -33,7 +37,10 @@ describe("whose night it is", () => {
 describe("a text about an order at night", () => {
   test("waits like any other, unless the merchant lets it go", () => {
     expect(quietHours.check(dueFacts({ now: NIGHT, kind: "transactional" }), draft)).toMatchObject({ answer: "defer", until: MORNING });
-    expect(quietHours.check(dueFacts({ now: NIGHT, kind: "transactional", shop: { transactionalAtNight: true } }), draft)).toMatchObject({ answer: "pass", rule: expect.stringMatching(/any hour/) });
+    expect(quietHours.check(dueFacts({ now: NIGHT, kind: "transactional", shop: { transactionalAtNight: true } }), draft)).toMatchObject({
+      answer: "pass",
+      rule: expect.stringMatching(/any hour/),
+    });
   });
 
   test("that leave is not for marketing", () => {

@@ -32,5 +32,9 @@ describe("a sequence that is", () => {
 
 test("an event that ends the sequence ends it, and is named with its time", () => {
   expect(notExited.check(dueFacts())).toEqual({ answer: "pass", saw: { seen: null } });
-  expect(notExited.check(dueFacts({ exit: { on: "order_created", at: NOON } }))).toEqual({ answer: "exit", reason: "exited", saw: { on: "order_created", at: "2026-05-04T16:00:00Z" } });
+  expect(notExited.check(dueFacts({ exit: { on: "order_created", at: NOON } }))).toEqual({
+    answer: "exit",
+    reason: "exited",
+    saw: { on: "order_created", at: "2026-05-04T16:00:00Z" },
+  });
 });

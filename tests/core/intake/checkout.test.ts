@@ -22,7 +22,14 @@ test.for(["checkouts/create", "checkouts/update"])("%s tells of the checkout by 
 });
 
 test("a guest without a customer is known by number, its country from the address", () => {
-  expect(customerIn("checkouts/create", guestCheckout)).toMatchObject({ shopifyId: null, phone: "+442079460018", countryCode: "GB", provinceCode: null, firstName: "Nia", lastName: "Okafor" });
+  expect(customerIn("checkouts/create", guestCheckout)).toMatchObject({
+    shopifyId: null,
+    phone: "+442079460018",
+    countryCode: "GB",
+    provinceCode: null,
+    firstName: "Nia",
+    lastName: "Okafor",
+  });
 });
 
 test("a number without its country's prefix means nothing where no address tells the country", () => {
@@ -30,7 +37,10 @@ test("a number without its country's prefix means nothing where no address tells
 });
 
 test("a number with its prefix needs no address, and tells the country", () => {
-  expect(customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null })).toMatchObject({ phone: "+33612345678", countryCode: "FR" });
+  expect(customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null })).toMatchObject({
+    phone: "+33612345678",
+    countryCode: "FR",
+  });
 });
 
 test("the number given for marketing texts serves where the checkout has no other", () => {

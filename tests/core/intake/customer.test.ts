@@ -30,7 +30,15 @@ test("names come from the address where the record has none, and both from the s
 
 test("a customer with nothing but an id is one still", () => {
   expect(customerIn("customers/create", { id: 12 })).toEqual({
-    shopifyId: "12", phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, updatedAt: null,
+    shopifyId: "12",
+    phone: null,
+    email: null,
+    firstName: null,
+    lastName: null,
+    countryCode: null,
+    provinceCode: null,
+    locale: null,
+    updatedAt: null,
   });
 });
 

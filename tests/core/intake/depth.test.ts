@@ -32,7 +32,14 @@ describe("the depth of a text", () => {
 test("bytes tell the same depth as a parser", () => {
   const tricky = fc.oneof(fc.string({ unit: fc.constantFrom("[", "]", "{", "}", '"', "\\", "a", "é", "👍", "\n") }), fc.string());
   const json = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 8 }, tricky, fc.integer(), fc.constant(null), fc.array(tie("value"), { maxLength: 3 }), fc.dictionary(tricky, tie("value"), { maxKeys: 3 })),
+    value: fc.oneof(
+      { maxDepth: 8 },
+      tricky,
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(tricky, tie("value"), { maxKeys: 3 }),
+    ),
   })).value;
   fc.assert(
     fc.property(json, fc.nat(9), fc.nat(2), (value, limit, indent) => {

@@ -76,10 +76,23 @@ export const consent = {
 
 export const consentOf = (state: string | null) => ({ ...consent, sms_marketing_consent: { ...consent.sms_marketing_consent, state } });
 
-export const shop = { id: 44, name: "Juniper & Co", iana_timezone: "America/Chicago", country_code: "US", currency: "USD", email: "owner@shop.example", plan_name: "basic" };
+export const shop = {
+  id: 44,
+  name: "Juniper & Co",
+  iana_timezone: "America/Chicago",
+  country_code: "US",
+  currency: "USD",
+  email: "owner@shop.example",
+  plan_name: "basic",
+};
 
 /** What the law lets a customer ask, and what Shopify asks for a shop that left. */
-export const customerRequest = { shop_id: 44, shop_domain: "juniper.myshopify.com", customer: { id: 7_005_001, email: "rosa@example.com", phone: "+1 212-555-0147" }, orders_to_redact: [5_550_001] };
+export const customerRequest = {
+  shop_id: 44,
+  shop_domain: "juniper.myshopify.com",
+  customer: { id: 7_005_001, email: "rosa@example.com", phone: "+1 212-555-0147" },
+  orders_to_redact: [5_550_001],
+};
 export const shopRequest = { shop_id: 44, shop_domain: "juniper.myshopify.com" };
 
 /** An order whose ids no double can hold, as it comes over the wire. */

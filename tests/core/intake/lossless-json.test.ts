@@ -2,10 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 
-const held = fc.oneof(fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => !Number.isInteger(x) || Number.isSafeInteger(x)));
+const held = fc.oneof(
+  fc.maxSafeInteger(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => !Number.isInteger(x) || Number.isSafeInteger(x)),
+);
 const json = fc
   .letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, held, fc.string(), fc.boolean(), fc.constant(null), fc.array(tie("value"), { maxLength: 4 }), fc.dictionary(fc.string(), tie("value"), { maxKeys: 4 })),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      held,
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(fc.string(), tie("value"), { maxKeys: 4 }),
+    ),
   }))
   .value.map((value) => JSON.stringify(value));
 const long = fc.bigInt({ min: 2n ** 53n, max: 10n ** 40n }).chain((id) => fc.constantFrom(id, -id));

@@ -5,25 +5,44 @@ import { mergeCustomer, replacesConsent, type KnownCustomer } from "#core/intake
 import { consentStates, type ConsentState } from "#core/statuses.ts";
 import { Temporal } from "#core/time.ts";
 
-const nobody: KnownCustomer = { phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, sourceUpdatedAt: null };
+const nobody: KnownCustomer = {
+  phone: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  countryCode: null,
+  provinceCode: null,
+  locale: null,
+  sourceUpdatedAt: null,
+};
 const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const;
 
 const momentOf = (second: number) => Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
 const sighting = (told: Partial<SeenCustomer>): SeenCustomer => ({
-  shopifyId: "1", phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, updatedAt: null, ...told,
+  shopifyId: "1",
+  phone: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  countryCode: null,
+  provinceCode: null,
+  locale: null,
+  updatedAt: null,
+  ...told,
 });
 const merged = (sightings: readonly SeenCustomer[]) => sightings.reduce(mergeCustomer, nobody);
 
 const word = fc.constantFrom("a", "b", "c");
-const tellingOf = (value: fc.Arbitrary<string | null>) => fc.record({ phone: value, email: value, firstName: value, lastName: value, countryCode: value, provinceCode: value, locale: value });
+const tellingOf = (value: fc.Arbitrary<string | null>) =>
+  fc.record({ phone: value, email: value, firstName: value, lastName: value, countryCode: value, provinceCode: value, locale: value });
 /** Sightings at distinct times, oldest first; each tells what it happens to know. */
 const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
   fc
     .uniqueArray(fc.nat(1_000), { minLength: 1, maxLength })
     .chain((seconds) =>
-      fc.array(telling, { minLength: seconds.length, maxLength: seconds.length }).map((tellings) =>
-        seconds.toSorted((a, b) => a - b).map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) })),
-      ),
+      fc
+        .array(telling, { minLength: seconds.length, maxLength: seconds.length })
+        .map((tellings) => seconds.toSorted((a, b) => a - b).map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) }))),
     );
 /** The same, with an order in which they may come. */
 const disordered = (inTime: fc.Arbitrary<SeenCustomer[]>) =>
@@ -103,7 +122,11 @@ describe("a consent", () => {
   const seen = (state: ConsentState, updatedAt: string | null): SeenConsent => ({ state, optInLevel: null, source: "shopify", updatedAt });
 
   test("is the newest that was told, in whatever order they come", () => {
-    const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), { minLength: 1, maxLength: 6, selector: ({ second }) => second });
+    const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), {
+      minLength: 1,
+      maxLength: 6,
+      selector: ({ second }) => second,
+    });
     const shuffled = tellings.chain((list) => fc.shuffledSubarray(list, { minLength: list.length }));
     fc.assert(
       fc.property(shuffled, (arrived) => {

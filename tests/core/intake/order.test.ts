@@ -24,9 +24,12 @@ test("an order tells what templates may name of it, and the checkout that it cam
   });
 });
 
-test.for(["orders/create", "orders/updated", "orders/paid", "orders/fulfilled", "orders/partially_fulfilled", "orders/cancelled"])("%s is about the same order", (topic) => {
-  expect(occurrenceIn(topic, order).subject).toBe("order:5550001");
-});
+test.for(["orders/create", "orders/updated", "orders/paid", "orders/fulfilled", "orders/partially_fulfilled", "orders/cancelled"])(
+  "%s is about the same order",
+  (topic) => {
+    expect(occurrenceIn(topic, order).subject).toBe("order:5550001");
+  },
+);
 
 test("an order that came from no checkout is related to nothing", () => {
   expect(occurrenceIn("orders/create", { ...order, checkout_token: null }).relatedSubject).toBeNull();

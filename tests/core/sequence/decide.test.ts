@@ -45,7 +45,13 @@ describe("the first guard that does not let a text through decides, and is the l
   test.for([
     ["the app was removed", dueFacts({ shop: { installed: false }, automation: { status: "archived" } }), "exit", "shop_uninstalled", "shop_installed"],
     ["the automation is off", dueFacts({ automation: { status: "paused" }, sequence: { status: "cancelled" } }), "hold", "automation_paused", "automation_active"],
-    ["the sequence was cancelled", dueFacts({ sequence: { status: "cancelled" }, exit: { on: "order_created", at: NOON } }), "exit", "sequence_cancelled", "sequence_active"],
+    [
+      "the sequence was cancelled",
+      dueFacts({ sequence: { status: "cancelled" }, exit: { on: "order_created", at: NOON } }),
+      "exit",
+      "sequence_cancelled",
+      "sequence_active",
+    ],
     ["the customer bought", dueFacts({ exit: { on: "order_created", at: NOON }, customer: { erased: true } }), "exit", "exited", "exits"],
     ["the customer was erased", dueFacts({ customer: { erased: true, phone: null } }), "skip", "customer_erased", "customer_not_erased"],
     ["there is no number", dueFacts({ customer: { phone: null, consent: "unsubscribed" } }), "skip", "no_phone", "number_valid"],
@@ -87,7 +93,11 @@ const someFacts: fc.Arbitrary<StepFacts> = fc
     automation: fc.record({ status: fc.constantFrom(...automationStatuses, "active", "active") }),
     sequence: fc.record({ status: fc.constantFrom(...sequenceStatuses, "active", "active") }),
     exit: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.record({ on: fc.constant("order_created"), at: anInstant })),
-    shop: fc.record({ installed: fc.constantFrom(true, true, true, false), transactionalAtNight: fc.boolean(), timezone: fc.constantFrom("America/New_York", "Asia/Tokyo") }),
+    shop: fc.record({
+      installed: fc.constantFrom(true, true, true, false),
+      transactionalAtNight: fc.boolean(),
+      timezone: fc.constantFrom("America/New_York", "Asia/Tokyo"),
+    }),
     customer: fc.record({
       erased: fc.constantFrom(false, false, false, true),
       phone: fc.constantFrom("+12125550147", "+14165550123", "+33612345678", "+18765550123", "12", null),
@@ -98,7 +108,13 @@ const someFacts: fc.Arbitrary<StepFacts> = fc
     }),
   })
   .map(dueFacts);
-const someStep = fc.constantFrom(text, wait, step.parse(say("empty", "{{ nobody }}")), step.parse(say("long", "a".repeat(1_700))), step.parse(say("wide", "☃ {{ now }}")));
+const someStep = fc.constantFrom(
+  text,
+  wait,
+  step.parse(say("empty", "{{ nobody }}")),
+  step.parse(say("long", "a".repeat(1_700))),
+  step.parse(say("wide", "☃ {{ now }}")),
+);
 
 test("whatever the facts, a decision is made once, for a reason that the last check carries, after checks that passed", () => {
   fc.assert(
@@ -120,7 +136,8 @@ test("whatever the facts, a decision is made once, for a reason that the last ch
   );
 });
 
-const mayNotBeTexted = ({ kind, customer: { suppressed, consent, erased } }: StepFacts) => suppressed || erased || (kind === "marketing" && consent !== "subscribed");
+const mayNotBeTexted = ({ kind, customer: { suppressed, consent, erased } }: StepFacts) =>
+  suppressed || erased || (kind === "marketing" && consent !== "subscribed");
 
 test("no text ever goes to someone who said stop, and no marketing to someone who did not agree", () => {
   fc.assert(

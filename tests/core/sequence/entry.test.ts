@@ -16,7 +16,12 @@ const entrance = (different: Partial<Entrance> = {}): Entrance => ({
   ...different,
 });
 const onOrder = definitionOf({ kind: "transactional" });
-const onCart = definitionOf({ trigger: { type: "checkout_abandoned", config: {} }, reentry: "per_subject", exits: [{ on: "order_created", match: "subject" }], steps: [say("remind")] });
+const onCart = definitionOf({
+  trigger: { type: "checkout_abandoned", config: {} },
+  reentry: "per_subject",
+  exits: [{ on: "order_created", match: "subject" }],
+  steps: [say("remind")],
+});
 
 test("who may enter enters, and each check that let them in is told", () => {
   expect(decideEntry(onOrder, entrance())).toEqual({
@@ -45,7 +50,13 @@ describe("who may not enter is told why", () => {
     ["it waits already, and is not one that waits anew", onOrder, { existing: "in_first_wait" }, "duplicate", "reentry"],
     ["they have been through it, and it is for once", definitionOf({ reentry: "once" }), { existing: "beyond" }, "reentry_limit", "reentry"],
     ["the reminder of this cart has begun", onCart, { existing: "beyond" }, "duplicate", "reentry"],
-    ["it is too late for anybody, known or not", onOrder, { triggeredAt: DAY_OLD.subtract({ hours: 1 }), customerId: null, existing: "beyond" }, "stale_event", "fresh"],
+    [
+      "it is too late for anybody, known or not",
+      onOrder,
+      { triggeredAt: DAY_OLD.subtract({ hours: 1 }), customerId: null, existing: "beyond" },
+      "stale_event",
+      "fresh",
+    ],
     ["it has ended, done before or not", onCart, { ended: { on: "order_created", at: NOW }, existing: "in_first_wait" }, "exited", "exits"],
   ] as const)("%s", ([, definition, different, reason, guard]) => {
     const decision = decideEntry(definition, entrance(different));
@@ -100,7 +111,10 @@ describe("the first step is due", () => {
   });
 
   test("after its own pause, counted from when the trigger's is over, in the customer's days", () => {
-    const slow = definitionOf({ trigger: { type: "checkout_abandoned", config: { after: { amount: 30, unit: "minutes" } } }, steps: [pause("pause", 1, "days"), say("remind")] });
+    const slow = definitionOf({
+      trigger: { type: "checkout_abandoned", config: { after: { amount: 30, unit: "minutes" } } },
+      steps: [pause("pause", 1, "days"), say("remind")],
+    });
     const before = { now: at("2026-03-07T17:00:00Z"), triggeredAt: at("2026-03-07T17:00:00Z") };
     expect(due(slow, before)).toEqual(["pause", "2026-03-08T16:30:00Z"]);
     expect(due(slow, { ...before, timezone: "America/Phoenix" })).toEqual(["pause", "2026-03-08T17:30:00Z"]);

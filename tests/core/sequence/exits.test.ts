@@ -9,7 +9,14 @@ const THEN = at("2026-05-04T16:00:00Z");
 const AFTER = at("2026-05-04T17:00:00Z");
 
 const insideOf = (...exits: Exit[]): Inside => ({ definition: definitionOf({ exits }), subject: "checkout:t", customerId: "c1", factsAt: THEN });
-const order = (different: Partial<SeenExit> = {}): SeenExit => ({ recognised: ["order_created"], subject: "order:1", relatedSubject: null, customerId: null, triggeredAt: AFTER, ...different });
+const order = (different: Partial<SeenExit> = {}): SeenExit => ({
+  recognised: ["order_created"],
+  subject: "order:1",
+  relatedSubject: null,
+  customerId: null,
+  triggeredAt: AFTER,
+  ...different,
+});
 
 const bySubject: Exit = { on: "order_created", match: "subject" };
 const byCustomer: Exit = { on: "order_created", match: "customer" };

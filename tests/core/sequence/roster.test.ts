@@ -153,7 +153,9 @@ describe("an order ends the reminder of a cart", () => {
     const street = new Street(cart);
     street.tell(ordered({ id: "e2", minute: 10, token: "tok" }));
     expect(street.tell(checkoutOpened({ id: "e1", minute: 0 }), inMinutes(11)).refused).toMatchObject([
-      { decision: { reason: "exited", checks: [{ guard: "fresh" }, { guard: "exits", answer: "skip", saw: { on: "order_created", at: inMinutes(10).toString() } }] } },
+      {
+        decision: { reason: "exited", checks: [{ guard: "fresh" }, { guard: "exits", answer: "skip", saw: { on: "order_created", at: inMinutes(10).toString() } }] },
+      },
     ]);
     expect(street.running).toEqual([]);
   });
@@ -170,10 +172,16 @@ test("an order does not end what it begins itself", () => {
 
 describe("in whatever order, and however often, the store tells it", () => {
   /** Each event once or twice, shuffled. */
-  const told = (events: readonly MetEvent[]) => fc.shuffledSubarray([...events, ...events], { minLength: events.length }).filter((list) => events.every(({ id }) => list.some((one) => one.id === id)));
+  const told = (events: readonly MetEvent[]) =>
+    fc.shuffledSubarray([...events, ...events], { minLength: events.length }).filter((list) => events.every(({ id }) => list.some((one) => one.id === id)));
 
   test("a cart that became an order is not reminded of", () => {
-    const events = [checkoutOpened({ id: "e1", minute: 0 }), checkoutChanged({ id: "e2", minute: 5 }), checkoutChanged({ id: "e3", minute: 10 }), ordered({ id: "e4", minute: 10, token: "tok" })];
+    const events = [
+      checkoutOpened({ id: "e1", minute: 0 }),
+      checkoutChanged({ id: "e2", minute: 5 }),
+      checkoutChanged({ id: "e3", minute: 10 }),
+      ordered({ id: "e4", minute: 10, token: "tok" }),
+    ];
     fc.assert(
       fc.property(told(events), (arrived) => {
         const street = new Street(cart);
@@ -204,7 +212,10 @@ describe("in whatever order, and however often, the store tells it", () => {
         const consequences = street.tellAll(arrived);
         expect(street.running).toEqual(["s1"]);
         expect(consequences.flatMap(({ entered }) => entered)).toHaveLength(1);
-        const dues = consequences.flatMap(({ entered, extended }) => [...entered.map(({ decision }) => decision.first.dueAt), ...extended.map(({ dueAt }) => dueAt)]);
+        const dues = consequences.flatMap(({ entered, extended }) => [
+          ...entered.map(({ decision }) => decision.first.dueAt),
+          ...extended.map(({ dueAt }) => dueAt),
+        ]);
         expect(dues.at(-1)).toEqual(inMinutes(85));
         expect(dues).toEqual(dues.toSorted(Temporal.Instant.compare));
         expect(street.roster.members[0]?.factsAt).toEqual(inMinutes(25));

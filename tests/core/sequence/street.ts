@@ -26,11 +26,15 @@ function met(topic: string, body: unknown, { id, minute, customerId = "rosa" }: 
   };
 }
 
-export const checkoutOpened = (told: Told & { token?: string }) => met("checkouts/create", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
-export const checkoutChanged = (told: Told & { token?: string }) => met("checkouts/update", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
-export const checkoutCompleted = (told: Told & { token?: string }) => met("checkouts/update", { ...checkout, token: told.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, told);
+export const checkoutOpened = (told: Told & { token?: string }) =>
+  met("checkouts/create", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
+export const checkoutChanged = (told: Told & { token?: string }) =>
+  met("checkouts/update", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
+export const checkoutCompleted = (told: Told & { token?: string }) =>
+  met("checkouts/update", { ...checkout, token: told.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, told);
 /** @param told `token` is the checkout's that it came from; null for one that came from none */
-export const ordered = (told: Told & { token?: string | null; number?: number }) => met("orders/create", { ...order, id: told.number ?? 1, admin_graphql_api_id: null, checkout_token: told.token ?? null }, told);
+export const ordered = (told: Told & { token?: string | null; number?: number }) =>
+  met("orders/create", { ...order, id: told.number ?? 1, admin_graphql_api_id: null, checkout_token: told.token ?? null }, told);
 export const consented = (told: Told & { state?: string }) => met("customers_marketing_consent/update", consentOf(told.state ?? "subscribed"), told);
 
 /** A shop's automations, and the events that come to it one after another. */

@@ -49,20 +49,23 @@ describe("a status moves", () => {
 
 /** How far a report says that a text has come; a text that was not delivered is so in one way. */
 const FURTHEST = ["sent", "undelivered", "failed", "delivered"] as const;
-const onePath = fc.constantFrom("undelivered", "failed").chain((ending) =>
-  fc.array(fc.constantFrom("accepted", "queued", "sending", "sent", "delivered", "read", ending), { minLength: 1, maxLength: 8 }),
-);
+const onePath = fc
+  .constantFrom("undelivered", "failed")
+  .chain((ending) => fc.array(fc.constantFrom("accepted", "queued", "sending", "sent", "delivered", "read", ending), { minLength: 1, maxLength: 8 }));
 
 test("reports late, twice and in any order leave a text at the furthest of them", () => {
   fc.assert(
-    fc.property(onePath.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length }))), ([words, arrived]) => {
-      let status: MessageStatus = "sending";
-      for (const word of arrived) {
-        const told = readProviderStatus(word);
-        if (told && movesForward(status, told)) status = told;
-      }
-      const furthest = FURTHEST.findLast((one) => words.some((word) => readProviderStatus(word) === one));
-      expect(status).toBe(furthest);
-    }),
+    fc.property(
+      onePath.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length }))),
+      ([words, arrived]) => {
+        let status: MessageStatus = "sending";
+        for (const word of arrived) {
+          const told = readProviderStatus(word);
+          if (told && movesForward(status, told)) status = told;
+        }
+        const furthest = FURTHEST.findLast((one) => words.some((word) => readProviderStatus(word) === one));
+        expect(status).toBe(furthest);
+      },
+    ),
   );
 });

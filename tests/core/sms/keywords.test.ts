@@ -68,10 +68,16 @@ test.for([
 test("neither case nor what stands around it matters", () => {
   const around = fc.string({ unit: fc.constantFrom(" ", ".", "!", "?", "\n", "*", "🙏", "“", "-", "…", "\u200B") });
   fc.assert(
-    fc.property(around, around, fc.infiniteStream(fc.boolean()), fc.constantFrom("stop", "unsubscribe", "opt out", "start", "help"), (before, behind, upper, word) => {
-      const cased = Array.from(word, (letter) => (upper.next().value ? letter.toUpperCase() : letter)).join("");
-      expect(readKeyword(`${before}${cased}${behind}`)).toBe(readKeyword(word));
-    }),
+    fc.property(
+      around,
+      around,
+      fc.infiniteStream(fc.boolean()),
+      fc.constantFrom("stop", "unsubscribe", "opt out", "start", "help"),
+      (before, behind, upper, word) => {
+        const cased = Array.from(word, (letter) => (upper.next().value ? letter.toUpperCase() : letter)).join("");
+        expect(readKeyword(`${before}${cased}${behind}`)).toBe(readKeyword(word));
+      },
+    ),
   );
 });
 

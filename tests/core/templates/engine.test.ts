@@ -7,7 +7,11 @@ const LATE = { now: at("2026-03-09T03:30:00Z"), timezone: "America/New_York" };
 const write = (source: string, variables: Record<string, unknown> = {}, when = LATE) => renderTemplate(source, variables, when);
 
 describe("a text names what is known, and leaves out what is not", () => {
-  const known = { customer: { first_name: "Ada", last_name: null, email: "" }, order: { total: "86.00", item_count: 2 }, items: [{ title: "Soap" }, { title: "Comb" }] };
+  const known = {
+    customer: { first_name: "Ada", last_name: null, email: "" },
+    order: { total: "86.00", item_count: 2 },
+    items: [{ title: "Soap" }, { title: "Comb" }],
+  };
   test.for([
     ["Hi {{ customer.first_name }}!", "Hi Ada!"],
     ["Hi {{ customer.last_name }}!", "Hi !"],
@@ -50,7 +54,9 @@ describe("now and today are the time of the run, in its zone", () => {
   });
 
   test("a variable of that name does not stand in for it", () => {
-    expect(write("{{ now | date: '%Y' }} {{ 'now' | date: '%Y' }}", { now: "1999-01-01", today: "1999-01-01", timezone: "Asia/Tokyo" })).toEqual({ text: "2026 2026" });
+    expect(write("{{ now | date: '%Y' }} {{ 'now' | date: '%Y' }}", { now: "1999-01-01", today: "1999-01-01", timezone: "Asia/Tokyo" })).toEqual({
+      text: "2026 2026",
+    });
   });
 
   test("the same text at another time is another", () => {

@@ -19,7 +19,11 @@ describe("what would run or grow without end is stopped, and says why", () => {
     ["loops within loops", "{% for i in (1..1000) %}{% for j in (1..1000) %}{% for k in (1..1000) %}x{% endfor %}{% endfor %}{% endfor %}", /(render|alloc) limit/],
     ["loops around nothing", "{% assign a = (1..900000) %}{% for i in a %}{% for j in a %}{% endfor %}{% endfor %}", /(render|alloc) limit/],
     ["a text that doubles itself", "{% assign s = 'xxxxxxxxxx' %}{% for i in (1..40) %}{% assign s = s | append: s %}{% endfor %}{{ s }}", /alloc limit/],
-    ["a text that captures itself twice", "{% assign s = 'xxxxxxxxxx' %}{% for i in (1..60) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}{{ s }}", /(render|alloc) limit|string length/],
+    [
+      "a text that captures itself twice",
+      "{% assign s = 'xxxxxxxxxx' %}{% for i in (1..60) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}{{ s }}",
+      /(render|alloc) limit|string length/,
+    ],
     ["sorting over and over", "{% assign a = (1..9000) %}{% for i in a %}{{ a | sort | reverse | join: ',' }}{% endfor %}", /(render|alloc) limit/],
     ["a date as wide as a book", "{{ 'now' | date: '%90000000d' }}", /alloc limit/],
     ["a source as long as a book", "{{ x }}".repeat(2_000), /parse length limit/],
@@ -29,7 +33,13 @@ describe("what would run or grow without end is stopped, and says why", () => {
 });
 
 describe("files are out of reach", () => {
-  test.for(["{% include 'footer' %}", "{% render '/etc/passwd' %}", "{% render '../../package.json' %}", "{% layout 'base' %}", "{% assign f = 'package.json' %}{% include f %}"])("%s", (source) => {
+  test.for([
+    "{% include 'footer' %}",
+    "{% render '/etc/passwd' %}",
+    "{% render '../../package.json' %}",
+    "{% layout 'base' %}",
+    "{% assign f = 'package.json' %}{% include f %}",
+  ])("%s", (source) => {
     expect(written(source)).toEqual({ error: expect.stringContaining("ENOENT") });
   });
 });
@@ -73,7 +83,32 @@ test("values that are not texts make an error or a text, never a fall", () => {
 });
 
 test("any scribble is refused or written, and written the same again", () => {
-  const bit = fc.constantFrom("{{", "}}", "{%", "%}", " if x ", " else ", " endif ", " for i in (1..3) ", " endfor ", " assign x = ", "x", ".y", "[0]", " | ", "date: '%d'", "default: 'a'", "split: ','", "'now'", "1", "-", "\n", "hello", "{#", "raw");
+  const bit = fc.constantFrom(
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    " if x ",
+    " else ",
+    " endif ",
+    " for i in (1..3) ",
+    " endfor ",
+    " assign x = ",
+    "x",
+    ".y",
+    "[0]",
+    " | ",
+    "date: '%d'",
+    "default: 'a'",
+    "split: ','",
+    "'now'",
+    "1",
+    "-",
+    "\n",
+    "hello",
+    "{#",
+    "raw",
+  );
   fc.assert(
     fc.property(fc.array(bit, { maxLength: 14 }), (bits) => {
       const source = bits.join("");

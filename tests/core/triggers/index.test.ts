@@ -4,7 +4,8 @@ import { delayOf, recognitions, triggerChoice, triggerOf, triggers, triggersOf, 
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
 import { occurrenceIn } from "../intake/understood.ts";
 
-const valueAt = (facts: unknown, path: string): unknown => path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], facts);
+const valueAt = (facts: unknown, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], facts);
 const isSaid = (value: unknown) => typeof value === "number" || (typeof value === "string" && value !== "");
 
 describe.for(triggers)("$type", (trigger) => {
@@ -71,7 +72,11 @@ describe("a topic is heard by the triggers that listen to it, and by no other", 
     ["orders/paid", order, []],
     ["orders/cancelled", order, []],
     ["checkouts/create", checkout, [{ type: "checkout_abandoned", recognition: { kind: "candidate" } }]],
-    ["checkouts/update", { ...checkout, completed_at: "2026-05-02T10:00:00Z" }, [{ type: "checkout_abandoned", recognition: { kind: "over", because: "checkout_completed" } }]],
+    [
+      "checkouts/update",
+      { ...checkout, completed_at: "2026-05-02T10:00:00Z" },
+      [{ type: "checkout_abandoned", recognition: { kind: "over", because: "checkout_completed" } }],
+    ],
     ["customers_marketing_consent/update", consent, [{ type: "consent_granted", recognition: { kind: "candidate" } }]],
     ["customers/update", customerRecord, []],
   ] as const)("%s", ([topic, body, expected]) => {
