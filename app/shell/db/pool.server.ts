@@ -27,7 +27,7 @@ function openPostgres(url: string): Database {
 async function openFolder(folder: string): Promise<Database> {
   const inMemory = folder.startsWith("memory://");
   if (!inMemory) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // One that stood there before was perhaps open to others.
     chmodSync(folder, 0o700);
   }
@@ -61,10 +61,10 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
  * successor's feet. A failed statement does a connection no harm.
  */
 class OneConnectionPool extends pg.Pool {
-  override query = (async (...statement: Parameters<pg.PoolClient["query"]>) => {
+  override query = (async (...statement: unknown[]) => {
     const client = await this.connect();
     try {
-      return await client.query(...statement);
+      return await (client.query as (...statement: unknown[]) => Promise<unknown>).apply(client, statement);
     } finally {
       client.release();
     }

@@ -3,10 +3,9 @@ import { zonesOf } from "#core/compliance/zones.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import { at } from "../instant.ts";
 
-const STATES =
-  "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(
-    " ",
-  );
+const EASTERN_STATES = "AL CT DE DC FL GA IL IN KY ME MD MA MI MS NH NJ NY NC OH PA RI SC TN VT VA WV WI".split(" ");
+const WESTERN_STATES = "AK AZ AR CA CO HI ID IA KS LA MN MO MT NE NV NM ND OK OR SD TX UT WA WY".split(" ");
+const STATES = [...EASTERN_STATES, ...WESTERN_STATES];
 const PROVINCES = "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ");
 const SHOP = "America/Los_Angeles";
 
