@@ -14,7 +14,7 @@ export const orderConfirmation = defineEntry(
         id: "confirm",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: thank you{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order {{ order.name | default: 'is in' }} is confirmed. {% if order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+          body: "{{ shop.name }}: thank you{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order{% if order.name %} {{ order.name }}{% endif %} is confirmed. {% if order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
         },
       },
     ],

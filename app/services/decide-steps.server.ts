@@ -2,7 +2,7 @@ import type { Definition } from "#core/automation/definition.ts";
 import type { Step } from "#core/actions/index.ts";
 import type { StepFacts } from "#core/guards/define.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
-import { endedBy } from "#core/sequence/exits.ts";
+import { endedBy, endingsOf } from "#core/sequence/exits.ts";
 import { variablesOf } from "#core/sequence/variables.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -31,7 +31,7 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
     shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
     subjects: rows.map(({ subject }) => subject),
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
-    recognised: [...new Set([...definitions.values()].flatMap((definition) => definition.exits.map(({ on }) => on)))],
+    recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
   });
   const loaded: LoadedStep[] = [];
   const missing: DueStep[] = [];

@@ -1,4 +1,5 @@
 import { dedupeKeyOf } from "#core/sequence/entry.ts";
+import { endingsOf } from "#core/sequence/exits.ts";
 import type { ActiveAutomation, Member, MetEvent, Roster } from "#core/sequence/roster.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -27,7 +28,7 @@ export async function gatherRosters(context: AppContext, sql: Sql, arrivals: rea
     })),
   );
   const members = await readMembers(context, sql, await findMembers(sql, { subjects, customerIds, keys }));
-  const recognised = [...new Set(automations.flatMap(({ definition }) => definition.exits.map(({ on }) => on)))];
+  const recognised = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
   const exits = await findExits(sql, { shopIds, subjects: subjects.map(({ subject }) => subject), customerIds, recognised });
 
   return new Map(

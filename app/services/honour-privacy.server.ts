@@ -3,7 +3,7 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { suppress } from "#shell/repositories/consents.server.ts";
-import { lockNamed } from "#shell/repositories/customers.server.ts";
+import { lockByPhone, lockNamed } from "#shell/repositories/customers.server.ts";
 import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/erasure.server.ts";
 import { notify } from "#shell/repositories/notifications.server.ts";
 import { endRunningOf } from "#shell/repositories/sequences.server.ts";
@@ -29,8 +29,9 @@ export async function honourPrivacy(context: AppContext, sql: Sql, events: reado
  * Takes a person out of every row of the shop. What stays are totals, and the keyed hash of a number that said stop: it is
  * honoured for longer than the person is remembered.
  */
-async function forget(context: AppContext, sql: Sql, event: PrivacyEvent, { shopifyId, phone }: { shopifyId: string; phone: string | null }, now: Instant): Promise<void> {
-  const customers = await lockNamed(sql, [{ shopId: event.shopId, shopifyId, phone }]);
+async function forget(context: AppContext, sql: Sql, event: PrivacyEvent, { shopifyId, phone }: { shopifyId: string | null; phone: string | null }, now: Instant): Promise<void> {
+  const byPhone = phone && !shopifyId ? (await lockByPhone(sql, phone)).filter(({ shopId }) => shopId === event.shopId) : [];
+  const customers = shopifyId ? await lockNamed(sql, [{ shopId: event.shopId, shopifyId, phone }]) : byPhone;
   for (const { id, shopId, phoneHash, smsConsent, phone: number } of customers) {
     if (phoneHash && smsConsent === "unsubscribed") await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
     await endRunningOf(sql, id, "customer_erased", now);
@@ -39,14 +40,14 @@ async function forget(context: AppContext, sql: Sql, event: PrivacyEvent, { shop
   await eraseEvent(sql, event.storeEventId);
 }
 
-const tellMerchant = (context: AppContext, sql: Sql, { shopId }: PrivacyEvent, shopifyId: string, now: Instant): Promise<void> =>
+const tellMerchant = (context: AppContext, sql: Sql, { shopId }: PrivacyEvent, shopifyId: string | null, now: Instant): Promise<void> =>
   notify(sql, [
     {
       id: context.newId(now),
       shopId,
       kind: "data_request",
       title: "A customer asks to see their data",
-      body: `Customer ${shopifyId} asks what is kept about them. Answer within 30 days.`,
+      body: `Customer ${shopifyId ?? "without an account"} asks what is kept about them. Answer within 30 days.`,
       dedupeKey: `data_request:${shopifyId}`,
       createdAt: now,
     },

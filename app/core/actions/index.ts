@@ -21,7 +21,7 @@ export const step = z
   .object({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "use small letters, digits and hyphens, 50 at most"),
     type: z.string(),
-    config: z.unknown(),
+    config: z.unknown().optional(),
     onError,
   })
   .transform((raw, issues): Step => {

@@ -5,16 +5,16 @@ import { defineReader } from "./define.ts";
 import { idOf, identified, moment, text } from "./shapes.ts";
 
 /** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
-const states: Readonly<Record<string, ConsentState>> = {
+const states = new Map<string, ConsentState>(Object.entries({
   subscribed: "subscribed",
   unsubscribed: "unsubscribed",
   not_subscribed: "not_subscribed",
   pending: "pending",
   redacted: "unsubscribed",
-};
+}));
 
 /** @param word in any case, as webhooks (lower) and the Admin API (upper) write it */
-export const readConsentState = (word: string | null | undefined): ConsentState | null => states[word?.toLowerCase() ?? ""] ?? null;
+export const readConsentState = (word: string | null | undefined): ConsentState | null => states.get(word?.toLowerCase() ?? "") ?? null;
 
 export const consentReader = defineReader({
   topics: ["customers_marketing_consent/update"],

@@ -38,7 +38,7 @@ export interface SeenShop {
 
 /** What the law lets people ask of a store. */
 export type PrivacyRequest =
-  | { asks: "erase_customer" | "show_customer"; shopifyId: string; /** E.164. */ phone: string | null }
+  | { asks: "erase_customer" | "show_customer"; shopifyId: string | null; /** E.164. */ phone: string | null }
   | { asks: "erase_shop" };
 
 /** Plain data that conditions and templates read, by topic of interest: `{ order: {...} }`, `{ checkout: {...} }`. */

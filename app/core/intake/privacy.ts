@@ -3,19 +3,20 @@ import { readPhone } from "../phone/number.ts";
 import { defineReader } from "./define.ts";
 import { numericId, text } from "./shapes.ts";
 
-const person = z.object({ id: numericId, email: text, phone: text });
+// A person whom the store has no customer for is named by number alone.
+const person = z.object({ id: numericId.nullish().transform((id) => id ?? null), email: text, phone: text });
 
 /** Shopify's three mandatory topics: what the law lets people ask of a store. */
 export const customerRedactReader = defineReader({
   topics: ["customers/redact"],
   payload: z.object({ customer: person }),
-  read: ({ customer }) => ({ subject: `customer:${customer.id}`, privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
+  read: ({ customer }) => ({ subject: `customer:${customer.id ?? "unknown"}`, privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
 });
 
 export const dataRequestReader = defineReader({
   topics: ["customers/data_request"],
   payload: z.object({ customer: person }),
-  read: ({ customer }) => ({ subject: `customer:${customer.id}`, privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
+  read: ({ customer }) => ({ subject: `customer:${customer.id ?? "unknown"}`, privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
 });
 
 export const shopRedactReader = defineReader({

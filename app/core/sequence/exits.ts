@@ -1,9 +1,10 @@
 import type { Definition, Exit } from "../automation/definition.ts";
 import { Temporal, type Instant } from "../time.ts";
+import { triggerOf } from "../triggers/index.ts";
 
 /** An event that may end sequences. */
 export interface SeenExit {
-  /** The triggers that took it for theirs. */
+  /** The triggers that took it for theirs, and what it says is over. */
   recognised: readonly string[];
   subject: string;
   relatedSubject: string | null;
@@ -25,10 +26,19 @@ export interface Inside {
  */
 export function endedBy(inside: Inside, exits: readonly SeenExit[]): { on: string; at: Instant } | null {
   for (const exit of exits) {
-    const rule = inside.definition.exits.find((candidate) => matches(candidate, exit, inside));
-    if (rule) return { on: rule.on, at: exit.triggeredAt };
+    const on = inside.definition.exits.find((rule) => matches(rule, exit, inside))?.on ?? ownEnd(exit, inside);
+    if (on) return { on, at: exit.triggeredAt };
   }
   return null;
+}
+
+/** What may end a sequence of this definition: the triggers that its exits name, and what its own trigger calls over. */
+export const endingsOf = (definition: Definition): string[] => [...definition.exits.map(({ on }) => on), triggerOf(definition.trigger.type).over ?? []].flat();
+
+/** What a sequence was entered for is over, in its own trigger's eyes. */
+function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null {
+  const { over } = triggerOf(definition.trigger.type);
+  return over && exit.subject === subject && exit.recognised.includes(over) ? over : null;
 }
 
 function matches(rule: Exit, exit: SeenExit, inside: Inside): boolean {

@@ -2,7 +2,7 @@ import type { Definition } from "../automation/definition.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
 import { zonesOf, type Whereabouts } from "../compliance/zones.ts";
 import { Temporal, type Instant } from "../time.ts";
-import { recognitions, type TriggerType } from "../triggers/index.ts";
+import { recogniseAll } from "../triggers/index.ts";
 import { decideEntry, dedupeKeyOf, type EntryDecision } from "./entry.ts";
 import { endedBy, type Inside, type SeenExit } from "./exits.ts";
 
@@ -42,7 +42,8 @@ export interface Roster {
 
 /** What one event sets off. */
 export interface Consequences {
-  recognised: TriggerType[];
+  /** The triggers that it is an entry for, and what it says is over. */
+  recognised: string[];
   cancelled: { member: Member; because: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
   entered: { automation: ActiveAutomation; sequenceId: string; decision: Extract<EntryDecision, { kind: "enter" }> }[];
@@ -56,29 +57,21 @@ export interface Consequences {
  */
 export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
   const { subject, relatedSubject } = event.occurrence;
-  const heard = recognitions(event.topic, event.occurrence);
-  const candidateFor = heard.filter(({ recognition }) => recognition.kind === "candidate").map(({ type }) => type);
-  const exit: SeenExit = { recognised: candidateFor, subject, relatedSubject, customerId: event.customerId, triggeredAt: event.triggeredAt };
+  const { candidateFor, over } = recogniseAll(event.topic, event.occurrence);
+  const exit: SeenExit = { recognised: [...candidateFor, ...over], subject, relatedSubject, customerId: event.customerId, triggeredAt: event.triggeredAt };
 
-  const consequences: Consequences = { recognised: candidateFor, cancelled: [], extended: [], entered: [], refused: [] };
+  const consequences: Consequences = { recognised: [...candidateFor, ...over], cancelled: [], extended: [], entered: [], refused: [] };
   for (const member of roster.members.filter(({ running }) => running)) {
-    const because = endedBy(member, [exit])?.on ?? overFor(subject, heard, member);
-    if (!because) continue;
+    const ended = endedBy(member, [exit]);
+    if (!ended) continue;
     member.running = false;
-    consequences.cancelled.push({ member, because });
+    consequences.cancelled.push({ member, because: ended.on });
   }
   for (const automation of roster.automations) {
     if (candidateFor.includes(automation.definition.trigger.type)) enter(event, automation, roster, now, newId, consequences);
   }
   roster.exits.push(exit);
   return consequences;
-}
-
-/** What a sequence was entered for is over, in its own trigger's eyes. */
-function overFor(subject: string, heard: ReturnType<typeof recognitions>, member: Member): string | null {
-  if (member.subject !== subject) return null;
-  const own = heard.find(({ type }) => type === member.definition.trigger.type)?.recognition;
-  return own?.kind === "over" ? own.because : null;
 }
 
 function enter(event: MetEvent, automation: ActiveAutomation, roster: Roster, now: Instant, newId: () => string, into: Consequences): void {

@@ -3,7 +3,7 @@ import calculator from "sms-segments-calculator";
 export interface SegmentCount {
   segments: number;
   encoding: "GSM-7" | "UCS-2";
-  /** Characters, as people count them. */
+  /** Characters as they are billed: some of the basic alphabet, such as the euro sign, take two places. */
   characters: number;
   /** The first character that made the whole text UCS-2, if one did. */
   culprit: string | null;

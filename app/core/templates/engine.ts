@@ -1,33 +1,47 @@
 import { filters, Liquid, type Context, type Template } from "liquidjs";
-import type { Instant } from "../time.ts";
+import { Temporal, type Instant } from "../time.ts";
 
-/** Milliseconds a text may take to write, and characters it may grow to on the way. */
+/** Milliseconds a text may take to write, and characters that its source, and what comes of it, may have. */
 const RENDER_MS = 100;
-const OUTPUT_CHARACTERS = 10_000;
+const MOST_CHARACTERS = 10_000;
 
 /** Characters that no phone shows and that tricks are made of: control codes and marks that turn the writing direction. */
 // oxlint-disable-next-line no-control-regex -- these are the characters to take out
-const UNPRINTABLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const UNPRINTABLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 const engine = new Liquid({
   ownPropertyOnly: true,
   strictFilters: true,
   cache: false,
-  templates: {},
-  parseLimit: OUTPUT_CHARACTERS,
+  // Nothing to include, not even by the name of what every object has.
+  templates: Object.create(null) as Record<string, string>,
+  locale: "en-US",
+  parseLimit: MOST_CHARACTERS,
   renderLimit: RENDER_MS,
   memoryLimit: 1_000_000,
-  outputEscape: (value) => String(value ?? "").replace(UNPRINTABLE, ""),
 });
 
-// A template's "now" is the run's: a text written again for a backtest must come out the same.
+// A text written again, for a backtest or a look at why, must come out the same: no dice, and no clock but the run's.
+for (const impure of ["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"]) delete engine.filters[impure];
+
 type DateFilter = (this: { context: Context }, value: unknown, format?: string, zone?: string) => unknown;
 const formatDate = filters.date as DateFilter;
 engine.registerFilter("date", function (this: { context: Context }, value: unknown, format?: string, zone?: string): unknown {
   const { now, timezone } = this.context.globals as { now?: string; timezone?: string };
-  const moment = value === "now" || value === "today" ? now : value;
-  return formatDate.call(this, moment, format, zone ?? timezone);
+  const shownIn = zone ?? timezone ?? "UTC";
+  const moment = value === "now" || value === "today" ? now : inZone(value, shownIn);
+  return formatDate.call(this, moment, format, shownIn);
 });
+
+/** A date without an offset is meant where it is shown, not where this program runs. */
+function inZone(value: unknown, zone: string): unknown {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/.test(value)) return value;
+  try {
+    return Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant().toString();
+  } catch {
+    return value;
+  }
+}
 
 const parsed = new Map<string, Template[]>();
 const PARSED_AT_MOST = 1_000;
@@ -64,7 +78,8 @@ export function renderTemplate(source: string, variables: Record<string, unknown
     const now = at.now.toString();
     const globals = { now, today: now, timezone: at.timezone };
     const text = String(engine.renderSync(parse(source), { ...variables, now, today: now }, { globals }));
-    return { text: text.replace(/[ \t]+/g, " ").replace(/ *\n */g, "\n").trim() };
+    if (text.length > MOST_CHARACTERS) return { error: `comes out longer than ${MOST_CHARACTERS} characters` };
+    return { text: text.replace(UNPRINTABLE, "").replace(/[ \t]+/g, " ").replace(/ *\n */g, "\n").trim() };
   } catch (error) {
     return { error: messageOf(error) };
   }

@@ -23,7 +23,8 @@ export const checkoutAbandoned = defineTrigger({
     ...samplePeople,
     checkout: { token: "c0ffee", url: "https://juniper.example/checkouts/c0ffee/recover", total: "86.00", currency: "USD", item_count: 2, first_item: "Linen shirt", completed_at: null },
   },
+  over: "checkout_completed",
   // A checkout is abandoned when time passes and neither its completion nor an order with its token came.
-  recognise: ({ facts }) => (facts.checkout?.completed_at ? { kind: "over", because: "checkout_completed" } : { kind: "candidate" }),
+  recognise: ({ facts }) => (facts.checkout?.completed_at ? { kind: "over" } : { kind: "candidate" }),
   delay: ({ after }) => after,
 });

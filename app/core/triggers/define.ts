@@ -21,8 +21,8 @@ export interface OfferedField {
 export type Recognition =
   /** Somebody may enter. */
   | { kind: "candidate" }
-  /** What it was about is over: whoever is inside for it leaves. */
-  | { kind: "over"; because: string }
+  /** What it was about is over, as the trigger's `over` names it: whoever is inside for it leaves, and nobody enters. */
+  | { kind: "over" }
   /** Not of this trigger's concern. */
   | { kind: "none" };
 
@@ -38,6 +38,8 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   offers: readonly OfferedField[];
   /** Facts for previews. */
   sample: Facts;
+  /** Why somebody leaves when what it was about is over. */
+  over?: string;
   recognise(occurrence: Occurrence): Recognition;
   /** How long after the event somebody enters; told again, the wait starts anew. Absent: at once, and once. */
   delay?(config: z.infer<S>): Duration;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Occurrence } from "../intake/define.ts";
 import type { Duration } from "../schedule/duration.ts";
 import * as all from "./all.ts";
-import type { Recognition, Trigger } from "./define.ts";
+import type { Trigger } from "./define.ts";
 
 type Registered = (typeof all)[keyof typeof all];
 export type TriggerType = Registered["type"];
@@ -19,7 +19,7 @@ type ChoiceOf<R> = R extends Trigger<infer T, infer S> ? { type: T; config: z.in
 /** A trigger with its settings, as a definition names it. */
 export type TriggerChoice = ChoiceOf<Registered>;
 
-export const triggerChoice = z.object({ type: z.string(), config: z.unknown() }).transform((raw, issues): TriggerChoice => {
+export const triggerChoice = z.object({ type: z.string(), config: z.unknown().optional() }).transform((raw, issues): TriggerChoice => {
   const trigger = byType.get(raw.type);
   if (!trigger) {
     issues.addIssue({ code: "custom", path: ["type"], message: `unknown trigger "${raw.type}"; use one of ${triggerTypes.join(", ")}` });
@@ -41,9 +41,14 @@ export function triggerOf(type: string): AnyTrigger {
 
 export const delayOf = (choice: TriggerChoice): Duration | null => triggerOf(choice.type).delay?.(choice.config) ?? null;
 
-/** What an event means to each trigger that listens to its topic. */
-export const recognitions = (topic: string, occurrence: Occurrence): { type: TriggerType; recognition: Recognition }[] =>
-  triggers.filter(({ topics }) => topics.includes(topic)).map((trigger) => ({ type: trigger.type, recognition: trigger.recognise(occurrence) }));
+/** What an event means to the triggers that listen to its topic: for which it is somebody's entry, and what it says is over. */
+export function recogniseAll(topic: string, occurrence: Occurrence): { candidateFor: TriggerType[]; over: string[] } {
+  const heard = triggers.filter(({ topics }) => topics.includes(topic)).map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
+  return {
+    candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
+    over: heard.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
+  };
+}
 
 /** The triggers that listen to a topic. */
 export const triggersOf = (topic: string): readonly TriggerType[] => triggers.filter(({ topics }) => topics.includes(topic)).map(({ type }) => type);

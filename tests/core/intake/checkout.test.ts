@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recognitions } from "#core/triggers/index.ts";
+import { recogniseAll } from "#core/triggers/index.ts";
 import { checkout, guestCheckout } from "./fixtures.ts";
 import { customerIn, occurrenceIn } from "./understood.ts";
 
@@ -62,7 +62,7 @@ test("a time that cannot be read is none", () => {
 });
 
 test("a completed checkout is over, an open one may be abandoned", () => {
-  const meaning = (completed_at: string | null) => recognitions("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
-  expect(meaning(null)).toEqual([{ type: "checkout_abandoned", recognition: { kind: "candidate" } }]);
-  expect(meaning("2026-05-02T10:00:00-04:00")).toEqual([{ type: "checkout_abandoned", recognition: { kind: "over", because: "checkout_completed" } }]);
+  const meaning = (completed_at: string | null) => recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
+  expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], over: [] });
+  expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], over: ["checkout_completed"] });
 });

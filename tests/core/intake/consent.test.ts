@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readConsentState } from "#core/intake/consent.ts";
 import { understand } from "#core/intake/index.ts";
-import { recognitions } from "#core/triggers/index.ts";
+import { recogniseAll } from "#core/triggers/index.ts";
 import { consent, consentOf } from "./fixtures.ts";
 import { occurrenceIn } from "./understood.ts";
 
@@ -47,7 +47,7 @@ test("where it was collected is 'other' when nobody says", () => {
 });
 
 test("only a yes may be welcomed", () => {
-  const kindOf = (state: string) => recognitions(TOPIC, occurrenceIn(TOPIC, consentOf(state))).map(({ recognition }) => recognition.kind);
-  expect(kindOf("subscribed")).toEqual(["candidate"]);
-  for (const state of ["pending", "unsubscribed", "not_subscribed", "redacted"]) expect(kindOf(state)).toEqual(["none"]);
+  const entriesOf = (state: string) => recogniseAll(TOPIC, occurrenceIn(TOPIC, consentOf(state))).candidateFor;
+  expect(entriesOf("subscribed")).toEqual(["consent_granted"]);
+  for (const state of ["pending", "unsubscribed", "not_subscribed", "redacted"]) expect(entriesOf(state)).toEqual([]);
 });

@@ -11,6 +11,12 @@ test("no topic has two readers", () => {
   expect(topics).toEqual([...new Set(topics)]);
 });
 
+test("who has no account may ask to be forgotten all the same", () => {
+  expect(understand("customers/redact", { customer: { id: null, email: "rosa@example.com", phone: "+12125550123" } })).toMatchObject({
+    occurrence: { privacy: { asks: "erase_customer", shopifyId: null, phone: "+12125550123" } },
+  });
+});
+
 describe("a body that is not what Shopify documents is ignored, and says where", () => {
   test.for([
     ["an order of nothing", "orders/create", null, /^: /],
@@ -31,7 +37,7 @@ describe("a body that is not what Shopify documents is ignored, and says where",
     ["a consent of nobody", "customers_marketing_consent/update", { ...consentOf("subscribed"), id: null }, /^id: /],
     ["a shop whose name is a list", "shop/update", { name: ["Juniper"] }, /^name: /],
     ["a request of nobody", "customers/redact", { shop_id: 44 }, /^customer: /],
-    ["a request of somebody without an id", "customers/data_request", { customer: { email: "rosa@example.com" } }, /^customer\.id: /],
+    ["a request of somebody whose id is a word", "customers/data_request", { customer: { id: "rosa" } }, /^customer\.id: /],
     ["an uninstalled number", "app/uninstalled", 3, /^: /],
   ] as const)("%s", ([, topic, body, where]) => {
     expect(understand(topic, body)).toMatchObject({ ignored: "payload_invalid", detail: expect.stringMatching(where) });

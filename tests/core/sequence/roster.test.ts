@@ -108,7 +108,14 @@ describe("a checkout that changes", () => {
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
     const { cancelled, recognised, entered } = street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
     expect(cancelled).toMatchObject([{ member: { sequenceId: "s1" }, because: "checkout_completed" }]);
-    expect({ recognised, entered, running: street.running }).toEqual({ recognised: [], entered: [], running: [] });
+    expect({ recognised, entered, running: street.running }).toEqual({ recognised: ["checkout_completed"], entered: [], running: [] });
+  });
+
+  test("is not entered when its end was told before its beginning", () => {
+    const street = new Street(cart);
+    street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
+    expect(street.tell(checkoutOpened({ id: "e1", minute: 0 })).refused).toMatchObject([{ decision: { reason: "exited" } }]);
+    expect(street.running).toEqual([]);
   });
 
   test("does not end another, nor what another trigger began about it", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readers } from "#core/intake/index.ts";
-import { delayOf, recognitions, triggerChoice, triggerOf, triggers, triggersOf, triggerTypes } from "#core/triggers/index.ts";
+import { delayOf, recogniseAll, triggerChoice, triggerOf, triggers, triggersOf, triggerTypes } from "#core/triggers/index.ts";
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
 import { occurrenceIn } from "../intake/understood.ts";
 
@@ -62,25 +62,25 @@ test("a checkout is abandoned after an hour, unless the merchant says otherwise"
   expect(delayOf(triggerChoice.parse({ type: "checkout_abandoned", config: { after: { amount: 1, unit: "days" } } }))).toEqual({ amount: 1, unit: "days" });
 });
 
+test("settings that are left out are the trigger's own", () => {
+  expect(delayOf(triggerChoice.parse({ type: "checkout_abandoned" }))).toEqual({ amount: 60, unit: "minutes" });
+});
+
 test("an order and a consent need no waiting", () => {
   for (const type of ["order_created", "consent_granted"]) expect(delayOf(triggerChoice.parse({ type, config: {} }))).toBeNull();
 });
 
 describe("a topic is heard by the triggers that listen to it, and by no other", () => {
   test.for([
-    ["orders/create", order, [{ type: "order_created", recognition: { kind: "candidate" } }]],
-    ["orders/paid", order, []],
-    ["orders/cancelled", order, []],
-    ["checkouts/create", checkout, [{ type: "checkout_abandoned", recognition: { kind: "candidate" } }]],
-    [
-      "checkouts/update",
-      { ...checkout, completed_at: "2026-05-02T10:00:00Z" },
-      [{ type: "checkout_abandoned", recognition: { kind: "over", because: "checkout_completed" } }],
-    ],
-    ["customers_marketing_consent/update", consent, [{ type: "consent_granted", recognition: { kind: "candidate" } }]],
-    ["customers/update", customerRecord, []],
-  ] as const)("%s", ([topic, body, expected]) => {
-    expect(recognitions(topic, occurrenceIn(topic, body))).toEqual(expected);
-    expect(triggersOf(topic)).toEqual(expected.map(({ type }) => type));
+    ["orders/create", order, ["order_created"], []],
+    ["orders/paid", order, [], []],
+    ["orders/cancelled", order, [], []],
+    ["checkouts/create", checkout, ["checkout_abandoned"], []],
+    ["checkouts/update", { ...checkout, completed_at: "2026-05-02T10:00:00Z" }, [], ["checkout_completed"]],
+    ["customers_marketing_consent/update", consent, ["consent_granted"], []],
+    ["customers/update", customerRecord, [], []],
+  ] as const)("%s", ([topic, body, candidateFor, over]) => {
+    expect(recogniseAll(topic, occurrenceIn(topic, body))).toEqual({ candidateFor, over });
+    expect(triggersOf(topic)).toHaveLength(candidateFor.length + over.length);
   });
 });
