@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Layout, Link, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Card, Layout, Link, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { Checks } from "#components/entry/Checks.tsx";
 import { CustomerCard } from "#components/entry/CustomerCard.tsx";
@@ -36,9 +36,14 @@ export default function Entry() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Verdict status={entry.status} action={entry.action} reason={entry.reason} message={entry.message} />
+            <Verdict status={entry.status} action={entry.action} reason={entry.reason} endedBy={entry.endedBy} message={entry.message} />
+            {entry.path?.steps.some(({ status }) => status === "unknown") && (
+              <Banner tone="warning" title={words.unknownOnPath}>
+                {words.unknownOnPathBody}
+              </Banner>
+            )}
             {entry.message && <MessageCard message={entry.message} />}
-            <Checks checks={entry.checks} />
+            <Checks checks={entry.checks} action={entry.action} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
@@ -52,7 +57,7 @@ export default function Entry() {
                 </Text>
                 <Facts>
                   <Fact name={text.activity.automation}>{automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>}</Fact>
-                  <Fact name={words.event}>{event && <Event {...event} />}</Fact>
+                  <Fact name={entry.action === "exit" ? words.endingEvent : words.event}>{event && <Event {...event} />}</Fact>
                   <Fact name={words.eventAt}>{event && <Time at={event.at} />}</Fact>
                   <Fact name={words.decidedAt}>
                     <Time at={entry.at} />

@@ -1,17 +1,18 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
-import { Banner, Card, Page } from "@shopify/polaris";
+import { Banner, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { activityAddress } from "#components/activity/address.ts";
 import { ActivityFilters } from "#components/activity/ActivityFilters.tsx";
 import { ActivityTable } from "#components/activity/ActivityTable.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { Paging } from "#components/shell/Paging.tsx";
-import { logStatuses } from "#core/statuses.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { ACTIVITY_CURSOR, readActivity } from "#services/read-activity.server.ts";
 import { readAutomationNames } from "#services/read-automations.server.ts";
+import { countUnknownTexts } from "#services/read-views.server.ts";
 import { text } from "#text/en.ts";
+import { activityViews } from "#text/views.ts";
 
 const words = text.activity;
 
@@ -19,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 
 /** What cannot be understood is as good as absent: an old link still shows the log. */
 const query = z.object({
-  status: z.enum(logStatuses).optional().catch(undefined),
+  view: z.enum(activityViews).optional().catch(undefined),
   reason: z.string().max(100).optional().catch(undefined),
   automation: z.uuid().optional().catch(undefined),
   search: z.string().trim().min(1).max(100).optional().catch(undefined),
@@ -30,15 +31,16 @@ const query = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [activity, automations] = await Promise.all([
+  const [activity, automations, unknownTexts] = await Promise.all([
     readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
     readAutomationNames(context.app, shop),
+    countUnknownTexts(context.app, shop),
   ]);
-  return { asked, activity, automations };
+  return { asked, activity, automations, unknownTexts };
 }
 
 export default function Activity() {
-  const { asked, activity, automations } = useLoaderData<typeof loader>();
+  const { asked, activity, automations, unknownTexts } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/activity";
@@ -51,10 +53,16 @@ export default function Activity() {
         <ActivityFilters
           query={asked}
           automations={automations}
+          unknownTexts={unknownTexts}
           loading={loading}
           onChange={(changed) => navigate(activityAddress(changed), { replace: true })}
         />
-        {activity.rows.length > 0 ? <ActivityTable rows={activity.rows} loading={loading} /> : <NoRows isNarrowed={isNarrowed} />}
+        {asked.view === "unknown" && activity.rows.length > 0 && (
+          <Box padding="400" borderBlockEndWidth="025" borderColor="border">
+            <Text as="p">{words.unknownBody}</Text>
+          </Box>
+        )}
+        {activity.rows.length > 0 ? <ActivityTable rows={activity.rows} loading={loading} /> : <NoRows isNarrowed={isNarrowed} allKnown={asked.view === "unknown" && unknownTexts === 0} />}
         <Paging
           newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })}
           older={activity.older && activityAddress({ ...narrowed, older: activity.older })}
@@ -64,7 +72,8 @@ export default function Activity() {
   );
 }
 
-function NoRows({ isNarrowed }: { isNarrowed: boolean }) {
+function NoRows({ isNarrowed, allKnown }: { isNarrowed: boolean; allKnown: boolean }) {
+  if (allKnown) return <Nothing title={words.noUnknownTitle}>{words.noUnknownBody}</Nothing>;
   return isNarrowed ? (
     <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: activityAddress() }}>
       {words.noMatchBody}

@@ -1,5 +1,9 @@
+import { sendSms } from "#core/actions/all.ts";
 import { actionLabel } from "#core/actions/index.ts";
 import { text } from "#text/en.ts";
+
+/** The action whose decisions are about a text: only of such can it be said that it was sent, or was not. */
+export const TEXT_ACTION = sendSms.type;
 
 /** What the log tells of besides actions. */
 const { enter, exit, step } = text.activity;

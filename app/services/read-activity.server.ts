@@ -5,29 +5,38 @@ import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
+import type { ActivityView } from "#text/views.ts";
 import { sayAction } from "./read-actions.server.ts";
+import { readEnding } from "./read-checks.server.ts";
 import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
 import { findPeople, PEOPLE_LIMIT } from "./read-people.server.ts";
+import { sourceOf } from "./read-views.server.ts";
 
 const PAGE_SIZE = 50;
 
 /** One decision, as a line of the log. */
 export interface ActivityRow {
   id: string;
+  /** The row of the log that explains it; null where it is gone. */
+  entryId: string | null;
   at: Moment;
   customer: { name: string | null; phone: string | null } | null;
   automation: { id: string; name: string } | null;
-  /** What was done or decided, in words. */
+  /** What was done or decided: the action's key, and in words. */
   action: string;
-  status: LogStatus;
+  doing: string;
+  /** "unknown" for a text of which it cannot be told whether it went out. */
+  status: LogStatus | "unknown";
   reason: string | null;
+  /** What ended the customer's way through the automation, in words. */
+  endedBy: string | null;
   /** How far the text got, where there is one. */
   delivery: MessageStatus | null;
   credits: number;
 }
 
 export interface ActivityFilter extends Place {
-  status?: LogStatus | undefined;
+  view?: ActivityView | undefined;
   reason?: string | undefined;
   automationId?: string | undefined;
   /** A phone number or a name, or a part of one. */
@@ -42,9 +51,11 @@ export interface Activity extends PageOf<ActivityRow> {
 interface Found extends Record<string, unknown> {
   id: string;
   createdAt: Instant;
+  entryId: string | null;
   action: string;
-  status: LogStatus;
+  status: LogStatus | null;
   reason: string | null;
+  explanation: unknown;
   credits: number;
   customerId: string | null;
   customerName: string;
@@ -64,8 +75,8 @@ export async function readActivity(context: AppContext, shop: Shop, filter: Acti
 
   const values: unknown[] = [shop.id];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = ['l."shopId" = $1'];
-  if (filter.status) where.push(`l.status = ${bind(filter.status)}::"LogStatus"`);
+  const source = sourceOf(filter.view);
+  const where = ['l."shopId" = $1', source.where];
   if (filter.reason) where.push(`l.reason = ${bind(filter.reason)}`);
   if (filter.automationId) where.push(`l."automationId" = ${bind(filter.automationId)}::uuid`);
   if (people) where.push(`l."customerId" = ANY(${bind(people.slice(0, PEOPLE_LIMIT))}::uuid[])`);
@@ -78,10 +89,10 @@ export async function readActivity(context: AppContext, shop: Shop, filter: Acti
 
   const found = await query<Found>(
     context.db.pool,
-    `SELECT l.id, l."createdAt", l.action, l.status, l.reason, l.credits, l."customerId", l."automationId",
+    `SELECT l.id, l."entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits, l."customerId", l."automationId",
             trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone,
             a.name AS "automationName", m.status AS delivery
-       FROM (SELECT * FROM "AutomationLog" l WHERE ${where.join(" AND ")} ORDER BY l."createdAt" ${order}, l.id ${order} LIMIT ${size + 1}) l
+       FROM (SELECT * FROM ${source.from} l WHERE ${where.join(" AND ")} ORDER BY l."createdAt" ${order}, l.id ${order} LIMIT ${size + 1}) l
        LEFT JOIN "Customer" c ON c.id = l."customerId"
        LEFT JOIN "Automation" a ON a.id = l."automationId"
        LEFT JOIN "Message" m ON m.id = l."messageId"
@@ -103,9 +114,12 @@ function present(row: Found, moment: (at: Instant) => Moment): ActivityRow {
     at: moment(row.createdAt),
     customer: row.customerId ? { name: row.customerName || null, phone: row.phone && showPhone(row.phone) } : null,
     automation: row.automationId && row.automationName !== null ? { id: row.automationId, name: row.automationName } : null,
-    action: sayAction(row.action),
-    status: row.status,
+    entryId: row.entryId,
+    action: row.action,
+    doing: sayAction(row.action),
+    status: row.status ?? "unknown",
     reason: row.reason,
+    endedBy: row.reason === "exited" ? (readEnding(row.explanation, null)?.event ?? null) : null,
     delivery: row.delivery,
     credits: row.credits,
   };

@@ -3,6 +3,7 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
+import { TEXT_ACTION } from "./read-actions.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
@@ -10,6 +11,7 @@ const FIGURES_REACH_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;
+  /** Texts, as are those skipped. */
   sent: number;
   skipped: number;
 }
@@ -67,7 +69,7 @@ export async function readFigures({ db, clock }: AppContext, shop: Shop, automat
     `SELECT "automationId",
             (count(*) FILTER (WHERE action = 'enter' AND status = 'done'))::int AS entered,
             (count(*) FILTER (WHERE status = 'sent'))::int AS sent,
-            (count(*) FILTER (WHERE status = 'skipped'))::int AS skipped
+            (count(*) FILTER (WHERE status = 'skipped' AND action = '${TEXT_ACTION}'))::int AS skipped
        FROM "AutomationLog"
       WHERE "shopId" = $1 AND "createdAt" >= $2 AND "automationId" IS NOT NULL AND ($3::uuid IS NULL OR "automationId" = $3)
       GROUP BY 1`,

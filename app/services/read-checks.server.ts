@@ -4,6 +4,8 @@ import { showPhone } from "#core/phone/number.ts";
 import { Temporal } from "#core/time.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
+import { saySubject, type NamedSubject } from "./read-subject.server.ts";
+import { sayEnding } from "./read-triggers.server.ts";
 
 /** One check of an explanation, its values in words. */
 export interface CheckLine {
@@ -27,20 +29,39 @@ const stored = z.object({
 
 type Tell = (at: Temporal.Instant) => Moment;
 
-/** @param explanation a log row's, as stored */
-export function readChecks(explanation: unknown, tell: Tell): CheckLine[] {
-  const checks = z.array(stored).safeParse(explanation);
-  return (checks.data ?? []).map(({ guard, answer, reason, saw, rule, until }) => {
+/** Values that are keys of ours, by the name they are seen under. */
+const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
+  on: sayEnding,
+  about: saySubject,
+  subject: saySubject,
+  entered_before_as: saySubject,
+};
+
+const parse = (explanation: unknown) => z.array(stored).safeParse(explanation).data ?? [];
+
+/**
+ * @param explanation a log row's, as stored
+ * @param order what its event was about, where that has a name
+ */
+export function readChecks(explanation: unknown, order: NamedSubject | null, tell: Tell): CheckLine[] {
+  return parse(explanation).map(({ guard, answer, reason, saw, rule, until }) => {
     const again = instantIn(until);
     return {
       guard,
       answer,
       reason: reason ?? null,
-      saw: Object.entries(saw).map(([name, value]) => ({ name, value: sayValue(value, tell) })),
+      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && keys[name]?.(value, order)) || sayValue(value, tell) })),
       rule: rule ?? null,
       until: again && tell(again),
     };
   });
+}
+
+/** The event that ended a customer's way, and what it was about; null where none did. */
+export function readEnding(explanation: unknown, order: NamedSubject | null): { event: string; subject: string | null } | null {
+  const { on, about } = parse(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
+  if (typeof on !== "string") return null;
+  return { event: sayEnding(on), subject: typeof about === "string" ? saySubject(about, order) : null };
 }
 
 function sayValue(value: string | number | boolean | null, tell: Tell): string {

@@ -19,7 +19,7 @@ export interface CreditRow {
   held: number;
   balanceAfter: number;
   note: string | null;
-  /** The text's number, and the log row that explains it. */
+  /** The text's number, and the log row that explains it: its own, or until that is written, how its customer entered. */
   text: { to: string; logId: string | null } | null;
 }
 
@@ -47,7 +47,9 @@ export async function readCredits({ db, clock }: AppContext, shop: Shop, place: 
   const found = await query<Found>(
     db.pool,
     `SELECT e.id, e.seq, e."createdAt", e.type, e.amount, e.reserved, e."balanceAfter", e.note, m."to",
-            (SELECT l.id FROM "AutomationLog" l WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId" LIMIT 1) AS "logId"
+            coalesce(
+              (SELECT l.id FROM "AutomationLog" l WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId" LIMIT 1),
+              (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter' LIMIT 1)) AS "logId"
        FROM "CreditEntry" e
        LEFT JOIN "Message" m ON m.id = e."messageId" AND m."shopId" = e."shopId"
       WHERE e."shopId" = $1 ${beyond}

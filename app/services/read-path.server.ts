@@ -1,82 +1,124 @@
 import { z } from "zod";
-import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type { Facts } from "#core/intake/define.ts";
+import type { Person } from "#core/sequence/variables.ts";
+import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import { Temporal, type Instant } from "#core/time.ts";
 import type { Moment } from "#text/moment.ts";
-import { outlineOf, type StepLine } from "./read-steps.server.ts";
+import { stepsOf, textFor, type Speaker, type StepLine } from "./read-steps.server.ts";
+import { sayEnding } from "./read-triggers.server.ts";
 
 /** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
 export interface Path {
   status: SequenceStatus;
   started: Moment;
   ended: Moment | null;
-  endReason: string | null;
+  /** Why it ended before its last step, in words. */
+  ending: string | null;
   steps: PathStep[];
 }
 
 interface PathStep extends Pick<StepLine, "id" | "tells"> {
-  /** The text as it was written for this customer. */
-  body: string | null;
-  /** "ahead" when the sequence has not come to it. */
-  status: ScheduledStatus | "ahead";
-  /** When it was done or ended, or else is due. */
+  /** Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without one. */
+  words: { tense: "said" | "will" | "would"; body: string } | null;
+  /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
+  status: ScheduledStatus | "unknown" | "ahead";
+  /** When it was done or ended, or else is due; for an unknown outcome, since when. */
   at: Moment | null;
   /** Why it waits longer than it asked; null when it does not. */
   waitsFor: string | null;
-  /** It does not run before its automation is on again, or the outcome of its text is known. */
-  held: boolean;
+  /** What must be on again before it runs; null when nothing is off. */
+  heldBy: "automation" | "sequence" | null;
   /** The decision about it. */
-  log: { id: string; status: LogStatus; reason: string | null } | null;
+  log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   /** Whether the row that is being explained is about this step. */
   here: boolean;
 }
 
-/** A sequence as stored, with its version and the steps it came to. */
+interface StoredStep {
+  stepId: string;
+  status: ScheduledStatus;
+  dueAt: Date;
+  executedAt: Date | null;
+  cancelledAt: Date | null;
+  held: boolean;
+  deferral: unknown;
+  log: PathStep["log"];
+  message: { body: string; status: MessageStatus; updatedAt: Date } | null;
+}
+
+/** A sequence as stored, with its version, its customer and the steps it came to. */
 interface Walked {
   status: SequenceStatus;
   startedAt: Date;
   completedAt: Date | null;
   endReason: string | null;
+  facts: unknown;
+  automation: { status: AutomationStatus };
+  customer: Person & { erasedAt: Date | null };
   version: { definition: unknown };
-  scheduled: readonly {
-    stepId: string;
-    status: ScheduledStatus;
-    dueAt: Date;
-    executedAt: Date | null;
-    cancelledAt: Date | null;
-    held: boolean;
-    deferral: unknown;
-    log: PathStep["log"];
-    message: { body: string } | null;
-  }[];
+  scheduled: readonly StoredStep[];
+}
+
+interface Reader {
+  /** The row that is being explained. */
+  logId: string;
+  shop: Speaker;
+  now: Instant;
+  tell: (at: Date) => Moment;
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();
+const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catch({});
 
-/** @param logId the row that is being explained */
-export function readPath(sequence: Walked, logId: string, tell: (at: Date) => Moment): Path {
-  const planned = outlineOf(sequence.version.definition)?.steps ?? [];
-  const known = new Set(planned.map(({ id }) => id));
-  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, tells: stepId }));
+export function readPath(sequence: Walked, { logId, shop, now, tell }: Reader): Path {
+  const planned = stepsOf(sequence.version.definition);
+  const known = new Set(planned.map(({ step }) => step.id));
+  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, step: null, tells: stepId }));
+  const facts = storedFacts.parse(sequence.facts);
   return {
     status: sequence.status,
     started: tell(sequence.startedAt),
     ended: sequence.completedAt && tell(sequence.completedAt),
-    endReason: sequence.endReason,
-    steps: [...planned, ...strays].map(({ id, tells }) => {
-      const scheduled = sequence.scheduled.find(({ stepId }) => stepId === id);
-      if (!scheduled) return { id, tells, body: null, status: "ahead", at: null, waitsFor: null, held: false, log: null, here: false };
-      const { status, executedAt, cancelledAt, dueAt, log, message } = scheduled;
-      const waits = status === "scheduled";
+    ending: sequence.endReason && sayEnding(sequence.endReason),
+    steps: [...planned.map(({ step, tells }) => ({ id: step.id, step, tells })), ...strays].map(({ id, step, tells }) => {
+      const stored = sequence.scheduled.find(({ stepId }) => stepId === id);
+      const at = stored ? timeOf(stored) : null;
+      const written = stored?.message?.body ?? null;
+      const imagined = written === null && step ? imagine(step, sequence, facts, shop, at ? instantOf(at) : now) : null;
+      const body = written ?? imagined;
       return {
         id,
         tells,
-        body: message?.body ?? null,
-        status,
-        at: tell(executedAt ?? cancelledAt ?? dueAt),
-        waitsFor: waits ? (deferral.safeParse(scheduled.deferral).data?.reason ?? null) : null,
-        held: waits && scheduled.held,
-        log,
-        here: log?.id === logId,
+        words: body === null ? null : { tense: tenseOf(sequence, stored), body },
+        status: stored ? statusOf(stored) : "ahead",
+        at: at && tell(at),
+        waitsFor: stored && waits(stored) ? (deferral.safeParse(stored.deferral).data?.reason ?? null) : null,
+        heldBy: stored ? heldBy(sequence, stored) : null,
+        log: stored?.log ?? null,
+        here: stored?.log?.id === logId,
       };
     }),
   };
 }
+
+const instantOf = (at: Date): Instant => Temporal.Instant.fromEpochMilliseconds(at.getTime());
+const isUnknown = ({ message }: StoredStep) => message?.status === "unknown";
+const waits = (step: StoredStep) => step.status === "scheduled" && !isUnknown(step);
+const statusOf = (step: StoredStep) => (isUnknown(step) ? "unknown" : step.status);
+const timeOf = (step: StoredStep): Date => (isUnknown(step) && step.message ? step.message.updatedAt : (step.executedAt ?? step.cancelledAt ?? step.dueAt));
+
+/** An unknown outcome holds its step too, but is a case of its own. */
+function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["heldBy"] {
+  if (!waits(step) || !step.held) return null;
+  return status === "paused" && automation.status === "active" ? "sequence" : "automation";
+}
+
+function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "will" | "would" {
+  if (step?.message && step.message.status !== "pending") return "said";
+  const isOver = step ? step.status !== "scheduled" : status !== "active" && status !== "paused";
+  return isOver ? "would" : "will";
+}
+
+/** Of an erased customer too little is left to say what a text would have been. */
+const imagine = (step: Parameters<typeof textFor>[0], { customer }: Walked, facts: Facts, shop: Speaker, now: Instant): string | null =>
+  customer.erasedAt ? null : textFor(step, { facts, customer, shop, now });

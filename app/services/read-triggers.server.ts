@@ -1,6 +1,14 @@
 import { triggers } from "#core/triggers/index.ts";
+import { sayReason } from "#text/reasons.ts";
+import { spelledOut } from "#text/sentence.ts";
 
 const labels = new Map<string, string>(triggers.map(({ type, label }) => [type, label]));
 
-/** A trigger in words. One that a later release took away keeps its key. */
-export const sayTrigger = (type: string): string => labels.get(type) ?? type;
+/** A trigger in words. */
+export const sayTrigger = (type: string): string => labels.get(type) ?? spelledOut(type);
+
+/** What ended a customer's way through an automation, in words: a trigger, a reason, or that what it was about is over ("checkout_completed"). */
+export function sayEnding(key: string): string {
+  const { label } = sayReason(key);
+  return labels.get(key) ?? (label === key ? spelledOut(key) : label);
+}

@@ -1,13 +1,16 @@
 import type { Check } from "#core/explanation.ts";
+import { sayDecision } from "./decisions.ts";
+import { spelledOut } from "./sentence.ts";
 
-/** What a check's answer means for the text. */
-export const answerText: Record<Check["answer"], string> = {
+const answers: Record<Exclude<Check["answer"], "skip">, string> = {
   pass: "Passed",
-  skip: "Not sent",
   defer: "Put off",
-  exit: "Left the sequence",
+  exit: "Left the automation",
   hold: "Held",
 };
+
+/** What a check's answer meant for the action that it stood before. */
+export const sayAnswer = (answer: Check["answer"], action: string): string => (answer === "skip" ? sayDecision(action, "skipped") : answers[answer]);
 
 /** The checks by the question that each one asks. */
 const guards: Readonly<Record<string, string>> = {
@@ -29,9 +32,10 @@ const guards: Readonly<Record<string, string>> = {
 
 /** What a check looked at, where its name alone does not say it well. */
 const values: Readonly<Record<string, string>> = {
+  about: "About",
   at: "Time",
   encoding: "Alphabet",
-  entered_before_as: "Entered before as",
+  entered_before_as: "Entered before for",
   erased: "Data erased",
   needed: "Credits needed",
   on: "Ended by",
@@ -44,11 +48,5 @@ const values: Readonly<Record<string, string>> = {
   zones_from: "Known from",
 };
 
-/** "frequency_cap" and "smsConsent" as "Frequency cap" and "Sms consent": for words that have no better text yet. */
-function spellOut(key: string): string {
-  const words = key.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-export const sayGuard = (guard: string): string => guards[guard] ?? spellOut(guard);
-export const sayValueName = (name: string): string => values[name] ?? spellOut(name);
+export const sayGuard = (guard: string): string => guards[guard] ?? spelledOut(guard);
+export const sayValueName = (name: string): string => values[name] ?? spelledOut(name);

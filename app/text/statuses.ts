@@ -8,12 +8,13 @@ export const statusText = {
     paused: "Off",
     archived: "Archived",
   } satisfies Record<AutomationStatus, string>,
-  log: {
-    sent: "Sent",
-    done: "Done",
-    skipped: "Not sent",
-    failed: "Failed",
-  } satisfies Record<LogStatus, string>,
+  /** What came of a decision, by its action's key: only a text can be sent or not sent. */
+  decision: {
+    send_sms: { sent: "Sent", done: "Sent", skipped: "Not sent", failed: "Failed" },
+    enter: { sent: "Entered", done: "Entered", skipped: "Did not enter", failed: "Failed" },
+    exit: { sent: "Left", done: "Left", skipped: "Left", failed: "Failed" },
+    other: { sent: "Done", done: "Done", skipped: "Left out", failed: "Failed" },
+  } satisfies Record<string, Record<LogStatus, string>>,
   message: {
     pending: "Waiting to go out",
     sending: "Going out",

@@ -39,7 +39,7 @@ export interface PostOfficeOptions {
 export interface PostOffice {
   /** All under one new event id. */
   send: (events: readonly StoreEvent[]) => Promise<Delivery[]>;
-  /** The same event and body once more, as Shopify's retries do it; undefined when it does not remember that delivery. */
+  /** The same event and body once more, as Shopify's retries do it, a forged one as badly signed as it was; undefined when it does not remember that delivery. */
   again: (webhookId: string) => Promise<Delivery | undefined>;
   /** The same body as a new event, signed by somebody who lacks the secret. */
   forge: (webhookId: string) => Promise<Delivery | undefined>;
@@ -109,7 +109,8 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     const original = deliveries.find((delivery) => delivery.webhookId === webhookId);
     if (!original) return undefined;
     const { eventId, topic, body, triggeredAt } = original;
-    const [repeated] = await queue([{ eventId, topic, body, triggeredAt, kind: "again", ...change }]);
+    const kind = original.kind === "forged" ? "forged" : "again";
+    const [repeated] = await queue([{ eventId, topic, body, triggeredAt, kind, ...change }]);
     return repeated;
   }
 

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
+import type { Check } from "#core/explanation.ts";
 import { ACTIVITY_CURSOR, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
 import { PEOPLE_LIMIT } from "#services/read-people.server.ts";
+import { countUnknownTexts } from "#services/read-views.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { makeAutomation, makeCustomer, makeLog, makeShop, readingContext } from "./reading.ts";
+import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnknownText, readingContext } from "./reading.ts";
 
 describeOnDatabases("the log of decisions", (database) => {
   let context: AppContext;
@@ -20,12 +22,15 @@ describeOnDatabases("the log of decisions", (database) => {
   test("a row tells when, who, by which automation, what and why", async () => {
     const customerId = await makeCustomer(context, shop, { firstName: "Maya", lastName: "Lind", phone: "+12125550141" });
     const automation = await makeAutomation(context, shop, "welcome");
-    await makeLog(context, shop, { minutesAgo: 60, status: "skipped", reason: "opted_out", customerId, automationId: automation.id });
+    const id = await makeLog(context, shop, { minutesAgo: 60, status: "skipped", reason: "opted_out", customerId, automationId: automation.id });
     expect((await read()).rows[0]).toMatchObject({
+      id,
+      entryId: id,
       at: { shown: "Today at 2:00 pm" },
       customer: { name: "Maya Lind", phone: "+1 212 555 0141" },
       automation: { id: automation.id, name: "Welcome" },
-      action: "Send a text",
+      action: "send_sms",
+      doing: "Send a text",
       status: "skipped",
       reason: "opted_out",
       delivery: null,
@@ -52,16 +57,52 @@ describeOnDatabases("the log of decisions", (database) => {
     expect(front).toEqual(pages[0]);
   });
 
-  test("it is narrowed down by status, reason and automation, one within the other", async () => {
+  test("it is narrowed down by view, reason and automation, one within the other", async () => {
     const [welcome, cart] = [await makeAutomation(context, shop, "welcome"), await makeAutomation(context, shop, "abandoned-cart")];
     const sent = await makeLog(context, shop, { automationId: welcome.id });
     const stopped = await makeLog(context, shop, { automationId: welcome.id, status: "skipped", reason: "opted_out" });
     const poor = await makeLog(context, shop, { automationId: cart.id, status: "skipped", reason: "insufficient_credits" });
-    expect(await idsOf({ status: "sent" })).toEqual([sent]);
-    expect((await idsOf({ status: "skipped" })).sort()).toEqual([stopped, poor].sort());
+    expect(await idsOf({ view: "sent" })).toEqual([sent]);
+    expect((await idsOf({ view: "skipped" })).sort()).toEqual([stopped, poor].sort());
     expect(await idsOf({ reason: "opted_out" })).toEqual([stopped]);
     expect(await idsOf({ automationId: cart.id })).toEqual([poor]);
-    expect(await idsOf({ automationId: welcome.id, status: "skipped", reason: "insufficient_credits" })).toEqual([]);
+    expect(await idsOf({ automationId: welcome.id, view: "skipped", reason: "insufficient_credits" })).toEqual([]);
+  });
+
+  test("who is refused entry, or leaves, is no text that was not sent", async () => {
+    const text = await makeLog(context, shop, { status: "skipped", reason: "opted_out" });
+    const explanation: Check[] = [{ guard: "exits", answer: "exit", reason: "exited", saw: { on: "order_created", at: "2026-11-20T19:00:00Z", about: "order:7" } }];
+    const others = [
+      await makeLog(context, shop, { action: "enter", status: "skipped", reason: "duplicate" }),
+      await makeLog(context, shop, { action: "exit", status: "skipped", reason: "exited", explanation }),
+      await makeLog(context, shop, { action: "enter", status: "done" }),
+    ];
+    expect(await idsOf({ view: "skipped" })).toEqual([text]);
+    expect(await idsOf({ view: "other" })).toEqual(others.toReversed());
+    expect((await read({ view: "other" })).rows.map(({ endedBy }) => endedBy)).toEqual([null, "Order placed", null]);
+  });
+
+  test("a text of unknown outcome is listed by itself, and opens how its customer entered", async () => {
+    const [welcome, cart] = [await makeAutomation(context, shop, "welcome"), await makeAutomation(context, shop, "abandoned-cart")];
+    const customerId = await makeCustomer(context, shop, { firstName: "Maya", phone: "+12125550141" });
+    const sequenceId = await makeSequence(context, shop, welcome, customerId);
+    const entered = await makeLog(context, shop, { action: "enter", status: "done", automationId: welcome.id, customerId, sequenceId });
+    await makeUnknownText(context, shop, { sequenceId, customerId, minutesAgo: 60 });
+    const lost = await makeUnknownText(context, shop, { sequenceId: await makeSequence(context, shop, cart, customerId), customerId, stepId: "remind" });
+
+    const { rows } = await read({ view: "unknown" });
+    expect(rows).toMatchObject([
+      { id: lost.messageId, entryId: null, automation: { name: "Abandoned cart" } },
+      { entryId: entered, at: { shown: "Today at 2:00 pm" }, customer: { name: "Maya" }, automation: { name: "Welcome" }, doing: "Send a text", status: "unknown", delivery: "unknown", credits: 1 },
+    ]);
+    expect(await idsOf()).toEqual([entered]);
+    expect(await idsOf({ view: "unknown", automationId: cart.id })).toEqual([lost.messageId]);
+    expect(await idsOf({ view: "unknown", search: "theo" })).toEqual([]);
+    expect(await countUnknownTexts(context, shop)).toBe(2);
+
+    const other = await makeShop(context, "larkspur.myshopify.com");
+    expect((await readActivity(context, other, { view: "unknown" })).rows).toEqual([]);
+    expect(await countUnknownTexts(context, other)).toBe(0);
   });
 
   test.each(["+12125550141", "(212) 555-0141", "212 555 0141", "5550141"])("a customer is found by the number typed as %s", async (search) => {

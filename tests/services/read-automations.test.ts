@@ -32,13 +32,15 @@ describeOnDatabases("the automations", (database) => {
     expect(await readAutomationNames(context, shop)).toEqual([{ id, name: "Welcome" }]);
   });
 
-  test("its figures count who entered, what was sent and what was not, in the last 30 days", async () => {
+  test("its figures count who entered, which texts were sent and which were not, in the last 30 days", async () => {
     const { id: automationId } = await makeAutomation(context, shop, "abandoned-cart");
     await makeLog(context, shop, { automationId, action: "enter", status: "done" });
     await makeLog(context, shop, { automationId, action: "enter", status: "done", minutesAgo: 29 * DAY });
     await makeLog(context, shop, { automationId, action: "enter", status: "done", minutesAgo: 31 * DAY });
     await makeLog(context, shop, { automationId, action: "enter", status: "skipped", reason: "duplicate" });
+    await makeLog(context, shop, { automationId, action: "exit", status: "skipped", reason: "exited" });
     await makeLog(context, shop, { automationId, action: "wait", status: "done" });
+    await makeLog(context, shop, { automationId, status: "skipped", reason: "opted_out" });
     await makeLog(context, shop, { automationId });
     expect((await readAutomations(context, shop)).automations).toEqual([
       { id: automationId, name: "Abandoned cart", trigger: "Checkout abandoned", status: "active", figures: { entered: 2, sent: 1, skipped: 1 } },

@@ -3,7 +3,7 @@ import type { Shop } from "#services/enter-shop.server.ts";
 import { readCredits } from "#services/read-credits.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { makeShop, NOW, readingContext } from "./reading.ts";
+import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnknownText, NOW, readingContext } from "./reading.ts";
 
 const now = new Date(NOW.epochMilliseconds);
 
@@ -28,6 +28,21 @@ describeOnDatabases("the ledger's page", (database) => {
       { type: "reserve", amount: -1, held: 1, balanceAfter: 9, text: { to: "+1 212 555 0141", logId: log.id } },
       { type: "grant", amount: 10, held: 0, balanceAfter: 10, note: "hello", text: null },
     ]);
+  });
+
+  test("while a text's outcome is not known, its entry opens how its customer entered", async () => {
+    const automation = await makeAutomation(context, shop, "welcome");
+    const customerId = await makeCustomer(context, shop);
+    const sequenceId = await makeSequence(context, shop, automation, customerId);
+    const entered = await makeLog(context, shop, { action: "enter", status: "done", sequenceId });
+    const { messageId } = await makeUnknownText(context, shop, { sequenceId, customerId });
+    await context.prisma.creditEntry.create({
+      data: { shopId: shop.id, seq: 0, type: "reserve", amount: -1, reserved: 1, balanceAfter: 9, reservedAfter: 1, messageId, createdAt: now },
+    });
+    const opens = async () => (await readCredits(context, shop, {})).rows[0]?.text?.logId;
+    expect(await opens()).toBe(entered);
+    const { id } = await context.prisma.automationLog.create({ data: { shopId: shop.id, sequenceId, action: "send_sms", status: "sent", messageId, createdAt: now } });
+    expect(await opens()).toBe(id);
   });
 
   test("pages go by the entry's place, older and back again", async () => {

@@ -3,7 +3,7 @@ import type { Shop } from "#services/enter-shop.server.ts";
 import { readHome } from "#services/read-home.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, NOW, readingContext } from "./reading.ts";
+import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnknownText, NOW, readingContext } from "./reading.ts";
 
 const now = new Date(NOW.epochMilliseconds);
 /** It is 3 in the afternoon in the shop's zone. */
@@ -20,7 +20,7 @@ describeOnDatabases("the home page", (database) => {
   test("a new shop has done nothing yet", async () => {
     expect(await readHome(context, shop)).toEqual({
       setup: { credits: false, automationOn: false, textSent: false },
-      today: { entered: 0, sent: 0, skipped: 0, failed: 0, pending: 0, reasons: [] },
+      today: { entered: 0, sent: 0, skipped: 0, failed: 0, pending: 0, unknown: 0, reasons: [] },
     });
   });
 
@@ -39,10 +39,12 @@ describeOnDatabases("the home page", (database) => {
     expect((await readHome(context, shop)).today.sent).toBe(1);
   });
 
-  test("each decision counts once, and the commonest reasons come first", async () => {
+  test("each decision counts once, only texts as sent or not sent, and the commonest reasons come first", async () => {
     const skip = (reason: string) => makeLog(context, shop, { status: "skipped", reason });
     for (const reason of ["no_phone", "opted_out", "opted_out", "quiet_hours", "no_consent", "no_consent", "no_consent"]) await skip(reason);
     await makeLog(context, shop, { action: "enter", status: "done" });
+    await makeLog(context, shop, { action: "enter", status: "skipped", reason: "duplicate" });
+    await makeLog(context, shop, { action: "exit", status: "skipped", reason: "exited" });
     await makeLog(context, shop, { action: "wait", status: "done" });
     await makeLog(context, shop, { status: "failed", reason: "provider_rejected" });
     expect((await readHome(context, shop)).today).toEqual({
@@ -51,6 +53,7 @@ describeOnDatabases("the home page", (database) => {
       skipped: 7,
       failed: 1,
       pending: 0,
+      unknown: 0,
       reasons: [
         { reason: "no_consent", count: 3 },
         { reason: "opted_out", count: 2 },
@@ -67,5 +70,13 @@ describeOnDatabases("the home page", (database) => {
       await context.prisma.scheduledAutomation.create({ data: { shopId: owner.id, sequenceId, stepId: "pause", dueAt: now, status: "executed", executedAt: now } });
     }
     expect((await readHome(context, shop)).today.pending).toBe(1);
+  });
+
+  test("a text of unknown outcome is no pending step, whenever it was", async () => {
+    const automation = await makeAutomation(context, shop, "welcome");
+    const customerId = await makeCustomer(context, shop);
+    await makeUnknownText(context, shop, { sequenceId: await makeSequence(context, shop, automation, customerId), customerId, minutesAgo: 2 * MINUTES_SINCE_MIDNIGHT });
+    expect((await readHome(context, shop)).today).toMatchObject({ pending: 0, unknown: 1 });
+    expect((await readHome(context, await makeShop(context, "larkspur.myshopify.com"))).today.unknown).toBe(0);
   });
 });

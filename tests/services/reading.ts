@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import type pg from "pg";
 import { v7 } from "uuid";
 import type { Check } from "#core/explanation.ts";
@@ -63,6 +64,8 @@ interface LogWish {
   reason?: string;
   automationId?: string;
   customerId?: string;
+  sequenceId?: string;
+  storeEventId?: string;
   explanation?: Check[];
 }
 
@@ -73,11 +76,40 @@ export async function makeLog({ prisma }: AppContext, shop: Shop, { minutesAgo =
   return row.id;
 }
 
-/** A running sequence of a customer. */
-export async function makeSequence({ prisma }: AppContext, shop: Shop, automation: { id: string; versionId: string }, customerId: string) {
+interface SequenceWish {
+  /** Why it was cancelled. */
+  endReason?: string;
+  facts?: Record<string, Record<string, string>>;
+}
+
+/** A sequence of a customer: running, or cancelled. */
+export async function makeSequence({ prisma }: AppContext, shop: Shop, automation: { id: string; versionId: string }, customerId: string, { facts = {}, endReason }: SequenceWish = {}) {
   const key = v7();
   const row = await prisma.automationSequence.create({
-    data: { shopId: shop.id, automationId: automation.id, versionId: automation.versionId, customerId, dedupeKey: key, subject: key, facts: {}, factsAt: before(0), startedAt: before(0) },
+    data: { shopId: shop.id, automationId: automation.id, versionId: automation.versionId, customerId, dedupeKey: key, subject: key, facts, factsAt: before(0), startedAt: before(0), ...(endReason && { endReason, status: "cancelled" as const, completedAt: before(0) }) },
   });
   return row.id;
+}
+
+/** An event of the store, with its body as it is kept. */
+export async function makeStoreEvent({ prisma }: AppContext, shop: Shop, topic: string, body: string | null) {
+  const row = await prisma.storeEvent.create({
+    data: { shopId: shop.id, topic, eventId: v7(), webhookId: v7(), status: "processed", triggeredAt: before(0), receivedAt: before(0), payload: body === null ? null : deflateSync(body) },
+  });
+  return row.id;
+}
+
+/** A text whose provider gave no clear answer, on the step that it holds. */
+export async function makeUnknownText({ prisma }: AppContext, shop: Shop, of: { sequenceId: string; customerId: string; stepId?: string; minutesAgo?: number }) {
+  const at = before(of.minutesAgo ?? 0);
+  const step = await prisma.scheduledAutomation.create({
+    data: { shopId: shop.id, sequenceId: of.sequenceId, stepId: of.stepId ?? "hello", dueAt: at, held: true, error: "outcome_unknown: 500" },
+  });
+  const message = await prisma.message.create({
+    data: {
+      shopId: shop.id, sequenceId: of.sequenceId, customerId: of.customerId, scheduledAutomationId: step.id, direction: "outbound", to: "+12125550141", body: "Welcome, Maya",
+      status: "unknown", credits: 1, createdAt: at, updatedAt: at,
+    },
+  });
+  return { stepRowId: step.id, messageId: message.id };
 }

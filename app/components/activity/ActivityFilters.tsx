@@ -1,27 +1,30 @@
 import { ChoiceList, Filters, Tabs, type FiltersProps } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { reasons } from "#core/reasons.ts";
-import { logStatuses } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
 import { sayReason } from "#text/reasons.ts";
+import { activityViews } from "#text/views.ts";
 import type { ActivityQuery } from "./address.ts";
 
 /** Typing rests this long before it is searched for. */
 const TYPING_RESTS_MS = 350;
 
-const views = [undefined, ...logStatuses.filter((status) => status !== "done"), "done"] as const;
+const views = [undefined, ...activityViews] as const;
 const words = text.activity;
 const reasonChoices = Object.entries(reasons).map(([value, { label }]) => ({ value, label }));
 
 interface ActivityFiltersProps {
   query: ActivityQuery;
   automations: readonly { id: string; name: string }[];
+  /** How many texts there are whose outcome is not known. */
+  unknownTexts: number;
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
 }
 
-/** Narrows the log down: a view for each status, a search, and filters by reason and automation. */
-export function ActivityFilters({ query, automations, loading, onChange }: ActivityFiltersProps) {
+/** Narrows the log down: a view for each outcome, a search, and filters by reason and automation. */
+export function ActivityFilters({ query, automations, unknownTexts, loading, onChange }: ActivityFiltersProps) {
   // A new narrowing starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
@@ -63,9 +66,13 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
   return (
     <>
       <Tabs
-        tabs={views.map((status) => ({ id: status ?? "all", content: words.views[status ?? "all"] }))}
-        selected={views.indexOf(query.status)}
-        onSelect={(index) => narrow({ status: views[index] })}
+        tabs={views.map((view) => ({
+          id: view ?? "all",
+          content: words.views[view ?? "all"],
+          ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }),
+        }))}
+        selected={views.indexOf(query.view)}
+        onSelect={(index) => narrow({ view: views[index] })}
       />
       <Filters
         queryValue={search.typed}
@@ -74,7 +81,7 @@ export function ActivityFilters({ query, automations, loading, onChange }: Activ
         onQueryClear={() => search.type("")}
         filters={filters}
         appliedFilters={applied}
-        onClearAll={() => onChange({ status: query.status })}
+        onClearAll={() => onChange({ view: query.view })}
         loading={loading}
       />
     </>

@@ -1,21 +1,26 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
+import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 import { sayOutcome } from "./outcome.ts";
 
 interface ActivityLine {
   id: string;
+  entryId: string | null;
   at: Moment;
   customer: { name: string | null; phone: string | null } | null;
   automation: { name: string } | null;
   action: string;
-  status: LogStatus;
+  doing: string;
+  status: LogStatus | "unknown";
   reason: string | null;
+  endedBy: string | null;
   delivery: MessageStatus | null;
   credits: number;
 }
@@ -57,16 +62,15 @@ export function ActivityTable({ rows, loading = false, narrow = false }: Activit
   );
 }
 
-const addressOf = (row: ActivityLine) => `/app/activity/${row.id}`;
 const nameOf = ({ customer }: ActivityLine) => (customer ? (customer.name ?? text.activity.noName) : text.activity.unknownCustomer);
 
 function WideLine({ row }: { row: ActivityLine }) {
   return (
     <>
       <IndexTable.Cell>
-        <Link dataPrimaryLink monochrome removeUnderline url={addressOf(row)}>
+        <Opening row={row}>
           <Time at={row.at} />
-        </Link>
+        </Opening>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack>
@@ -81,9 +85,9 @@ function WideLine({ row }: { row: ActivityLine }) {
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
-      <IndexTable.Cell>{row.action}</IndexTable.Cell>
+      <IndexTable.Cell>{row.doing}</IndexTable.Cell>
       <IndexTable.Cell>
-        <StatusBadge of="log" status={row.status} />
+        <Outcome row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>{sayOutcome(row)}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -95,24 +99,38 @@ function WideLine({ row }: { row: ActivityLine }) {
   );
 }
 
+/** The way to the explanation, where there is one. */
+function Opening({ row: { entryId }, children }: { row: ActivityLine; children: ReactNode }) {
+  if (!entryId) return children;
+  return (
+    <Link dataPrimaryLink monochrome removeUnderline url={`/app/activity/${entryId}`}>
+      {children}
+    </Link>
+  );
+}
+
+function Outcome({ row: { action, status } }: { row: ActivityLine }) {
+  return status === "unknown" ? <StatusBadge of="message" status={status} /> : <DecisionBadge action={action} status={status} />;
+}
+
 function CompactLine({ row, withAutomation }: { row: ActivityLine; withAutomation: boolean }) {
   return (
     <CompactRow>
       <InlineStack align="space-between" blockAlign="center" gap="200">
-        <Link dataPrimaryLink monochrome removeUnderline url={addressOf(row)}>
+        <Opening row={row}>
           <Text as="span" fontWeight="medium">
             {nameOf(row)}
           </Text>
-        </Link>
+        </Opening>
         <Text as="span" tone="subdued">
           <Time at={row.at} />
         </Text>
       </InlineStack>
       <Text as="span" tone="subdued">
-        {[withAutomation && row.automation?.name, row.action].filter(Boolean).join(" · ")}
+        {[withAutomation && row.automation?.name, row.doing].filter(Boolean).join(" · ")}
       </Text>
       <InlineStack gap="200" blockAlign="center">
-        <StatusBadge of="log" status={row.status} />
+        <Outcome row={row} />
         <Text as="span">{sayOutcome(row)}</Text>
       </InlineStack>
     </CompactRow>

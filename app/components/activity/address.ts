@@ -1,8 +1,8 @@
-import type { LogStatus } from "#core/statuses.ts";
+import type { ActivityView } from "#text/views.ts";
 
 /** What the log is narrowed down to; lives in the page's address, so that a link shows the same rows. */
 export interface ActivityQuery {
-  status?: LogStatus | undefined;
+  view?: ActivityView | undefined;
   reason?: string | undefined;
   automation?: string | undefined;
   search?: string | undefined;
@@ -10,7 +10,7 @@ export interface ActivityQuery {
   older?: string | undefined;
 }
 
-const ORDER = ["status", "reason", "automation", "search", "newer", "older"] as const;
+const ORDER = ["view", "reason", "automation", "search", "newer", "older"] as const;
 
 /** The address of the log, so narrowed down. */
 export function activityAddress(query: ActivityQuery = {}): string {

@@ -2,7 +2,7 @@ import { BlockStack, Box, Card, Divider, Icon, InlineStack, Text, type IconProps
 import { CheckCircleIcon, ClockIcon, ExitIcon, PauseCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import { Fragment } from "react";
 import type { Check } from "#core/explanation.ts";
-import { answerText, sayGuard, sayValueName } from "#text/checks.ts";
+import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
@@ -25,8 +25,11 @@ const marks: Record<Check["answer"], Pick<IconProps, "source" | "tone">> = {
 };
 const words = text.entry;
 
-/** An explanation: each check in order, with its answer, what it saw and the rule it went by. */
-export function Checks({ checks }: { checks: readonly CheckLine[] }) {
+/**
+ * An explanation: each check in order, with its answer, what it saw and the rule it went by.
+ * @param action the key of what was decided about
+ */
+export function Checks({ checks, action }: { checks: readonly CheckLine[]; action: string }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -42,7 +45,7 @@ export function Checks({ checks }: { checks: readonly CheckLine[] }) {
           {checks.map((check, position) => (
             <Fragment key={check.guard}>
               {position > 0 && <Divider />}
-              <CheckItem check={check} />
+              <CheckItem check={check} action={action} />
             </Fragment>
           ))}
         </BlockStack>
@@ -51,7 +54,7 @@ export function Checks({ checks }: { checks: readonly CheckLine[] }) {
   );
 }
 
-function CheckItem({ check }: { check: CheckLine }) {
+function CheckItem({ check, action }: { check: CheckLine; action: string }) {
   const decided = check.answer !== "pass";
   return (
     <Box as="li">
@@ -66,7 +69,7 @@ function CheckItem({ check }: { check: CheckLine }) {
                 {sayGuard(check.guard)}
               </Text>
               <Text as="span" tone={decided ? undefined : "subdued"} fontWeight={decided ? "semibold" : "regular"}>
-                {answerText[check.answer]}
+                {sayAnswer(check.answer, action)}
               </Text>
             </InlineStack>
             {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}

@@ -3,23 +3,24 @@ import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
+import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface PathStep {
   id: string;
   tells: string;
-  body: string | null;
-  status: ScheduledStatus | "ahead";
+  words: { tense: "said" | "will" | "would"; body: string } | null;
+  status: ScheduledStatus | "unknown" | "ahead";
   at: Moment | null;
-  log: { id: string; status: LogStatus; reason: string | null } | null;
+  log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   here: boolean;
   waitsFor: string | null;
-  held: boolean;
+  heldBy: "automation" | "sequence" | null;
 }
 
 interface PathCardProps {
-  path: { status: SequenceStatus; started: Moment; ended: Moment | null; endReason: string | null; steps: readonly PathStep[] };
+  path: { status: SequenceStatus; started: Moment; ended: Moment | null; ending: string | null; steps: readonly PathStep[] };
 }
 
 const words = text.entry;
@@ -38,7 +39,7 @@ export function PathCard({ path }: PathCardProps) {
         <Text as="p" tone="subdued">
           {words.pathStarted(path.started.shown)}
           {path.ended && ` · ${words.pathEnded(path.ended.shown)}`}
-          {path.endReason && ` · ${sayReason(path.endReason).label}`}
+          {path.ending && ` · ${path.ending}`}
         </Text>
         <BlockStack as="ol" gap="200">
           {path.steps.map((step) => (
@@ -68,10 +69,11 @@ function StepItem({ step }: { step: PathStep }) {
           {step.here && <Badge tone="info">{words.thisOne}</Badge>}
         </InlineStack>
         <Text as="p" breakWord tone={step.status === "ahead" ? "subdued" : undefined}>
-          {step.body ? words.said(step.body) : step.tells}
+          {step.words ? words.words[step.words.tense](step.words.body) : step.tells}
         </Text>
         {step.waitsFor && <Text as="p">{words.waitsFor(sayReason(step.waitsFor).label)}</Text>}
-        {step.held && <Text as="p">{words.held}</Text>}
+        {step.status === "unknown" && <Text as="p">{words.unknown}</Text>}
+        {step.heldBy && <Text as="p">{words.held[step.heldBy]}</Text>}
         {step.log?.reason && <Text as="p">{sayReason(step.log.reason).label}</Text>}
         {step.log && !step.here && <Link url={`/app/activity/${step.log.id}`}>{words.seeWhy}</Link>}
       </BlockStack>
@@ -81,7 +83,8 @@ function StepItem({ step }: { step: PathStep }) {
 
 /** What was decided says more than that the step is over. */
 function StepBadge({ step }: { step: PathStep }) {
-  if (step.log) return <StatusBadge of="log" status={step.log.status} />;
+  if (step.log) return <DecisionBadge action={step.log.action} status={step.log.status} />;
   if (step.status === "ahead") return <Badge>{words.ahead}</Badge>;
+  if (step.status === "unknown") return <StatusBadge of="message" status={step.status} />;
   return <StatusBadge of="step" status={step.status} />;
 }

@@ -1,5 +1,6 @@
 import { Banner, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
+import { heldBackText, sayHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
@@ -10,27 +11,26 @@ interface VerdictProps {
   /** The action's key. */
   action: string;
   reason: string | null;
+  /** What ended the customer's way through the automation. */
+  endedBy: { event: string; subject: string | null } | null;
   /** How far the text got, where there is one. */
   message: { to: string; status: MessageStatus; statusSince: Moment } | null;
 }
 
-const tones = { sent: "success", done: "info", skipped: "warning", failed: "critical" } as const satisfies Record<LogStatus, string>;
+const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<LogStatus, string>;
 
 /** The answer to "why", first and in one sentence, with what can be done about it. */
-export function Verdict({ status, action, reason, message }: VerdictProps) {
+export function Verdict({ status, action, reason, endedBy, message }: VerdictProps) {
   const why = reason ? sayReason(reason) : null;
+  // That somebody left is the headline of an exit already.
+  const isSaid = action === "exit" && endedBy !== null;
   return (
-    <Banner tone={tones[status]} title={sayHeadline(status, action)}>
+    <Banner tone={heldBackText(action, status) ? "warning" : tones[status]} title={sayHeadline(action, status)}>
       {message && <Text as="p">{text.entry.reached(statusText.message[message.status], message.to, message.statusSince.shown)}</Text>}
       {action === "enter" && status === "done" && <Text as="p">{text.entry.started}</Text>}
-      {why && <Text as="p">{why.label}.</Text>}
+      {why && !isSaid && <Text as="p">{why.label}.</Text>}
+      {endedBy && <Text as="p">{text.entry.endedBy(endedBy.event, endedBy.subject)}</Text>}
       {why?.remedy && <Text as="p">{why.remedy}</Text>}
     </Banner>
   );
-}
-
-function sayHeadline(status: LogStatus, action: string): string {
-  const { enter, send_sms, other } = text.entry.headlines;
-  const byAction: Record<string, Record<LogStatus, string>> = { enter, send_sms };
-  return (byAction[action] ?? other)[status];
 }

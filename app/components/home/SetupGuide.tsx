@@ -64,8 +64,9 @@ export function SetupGuide({ setup }: SetupGuideProps) {
 
 function OpenCircle() {
   return (
-    <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 2.2">
-      <circle cx="10" cy="10" r="6.5" />
+    <svg viewBox="0 0 20 20">
+      {/* On the circle itself: an Icon fills its svg whatever that says. */}
+      <circle cx="10" cy="10" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 2.2" />
     </svg>
   );
 }

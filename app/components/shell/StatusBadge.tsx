@@ -1,12 +1,11 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
-import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type { AutomationStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { statusText } from "#text/statuses.ts";
 
 type Tone = BadgeProps["tone"];
 
 const tones = {
   automation: { draft: "info", active: "success", paused: undefined, archived: undefined } satisfies Record<AutomationStatus, Tone>,
-  log: { sent: "success", done: undefined, skipped: "warning", failed: "critical" } satisfies Record<LogStatus, Tone>,
   message: {
     pending: "info",
     sending: "info",

@@ -162,4 +162,12 @@ describe("deliveries", () => {
       ["forged", 401],
     ]);
   });
+
+  it("stay forged when a forged one is repeated", async () => {
+    await world.post(`api/store/customers/${ana}/consent`, { subscribed: true });
+    const forged = (await world.post(`api/webhooks/${String(world.heard[0]?.headers["x-shopify-webhook-id"])}/forged`)).json<{ webhookId: string; eventId: string }>();
+    const repeated = (await world.post(`api/webhooks/${forged.webhookId}/again`)).json();
+    expect(repeated).toMatchObject({ kind: "forged", status: 401, eventId: forged.eventId });
+    expect(world.heard.map(({ valid }) => valid)).toEqual([true, false, false]);
+  });
 });

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { actionLabel } from "#core/actions/index.ts";
+import { heldBackText, sayDecision, sayHeadline } from "#text/decisions.ts";
+import { statusText } from "#text/statuses.ts";
+
+test("only a text can be \"not sent\"", () => {
+  expect(sayDecision("send_sms", "skipped")).toBe("Not sent");
+  expect(sayDecision("enter", "skipped")).toBe("Did not enter");
+  expect(sayDecision("exit", "skipped")).toBe("Left");
+  expect(sayDecision("wait", "skipped")).toBe("Left out");
+  expect(["send_sms", "enter", "exit", "wait"].filter((action) => heldBackText(action, "skipped"))).toEqual(["send_sms"]);
+});
+
+test("each telling is of an action that there is", () => {
+  const beside = new Set(["enter", "exit", "other"]);
+  const actions = Object.keys(statusText.decision).filter((key) => !beside.has(key));
+  expect(actions.filter((key) => actionLabel(key) === null)).toEqual([]);
+});
+
+test("an action without a headline of its own is told as a step", () => {
+  expect(sayHeadline("exit", "skipped")).toBe("The customer left the automation");
+  expect(sayHeadline("wait", "done")).toBe("The step was done");
+  expect(sayHeadline("constructor", "failed")).toBe("The step failed");
+});
