@@ -18,7 +18,7 @@ export interface OfferedField {
 }
 
 /** What an event means to a trigger. */
-export type Recognition =
+type Recognition =
   /** Somebody may enter. */
   | { kind: "candidate" }
   /** What it was about is over, as the trigger's `over` names it: whoever is inside for it leaves, and nobody enters. */
