@@ -14,6 +14,7 @@ import { settleOutcomes, type CallResult } from "./settle-outcomes.server.ts";
 
 const LEASE_SECONDS = 120;
 const MOST_AT_ONCE = 200;
+const BATCHES_AT_ONCE = 2;
 
 /**
  * What one process has under way. Bounded twice: in texts committed to, so that settling keeps up with sending and none
@@ -29,7 +30,7 @@ class Lane {
 
   constructor(context: AppContext) {
     this.#context = context;
-    this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_AT_ONCE });
+    this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
     this.#calls = createGate(context.env.WORKER_CONCURRENCY);
   }
 
@@ -48,25 +49,27 @@ class Lane {
   }
 
   async #drain(): Promise<number> {
-    const { clock, db } = this.#context;
     let total = 0;
     do {
       this.#again = false;
-      for (;;) {
-        const room = MOST_AT_ONCE - this.#underWay.size;
-        // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
-        if (room <= MOST_AT_ONCE / 2) {
-          await Promise.race(this.#underWay);
-          continue;
-        }
-        const now = clock.now();
-        const claims = await claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: room });
-        if (claims.length === 0) break;
-        total += claims.length;
-        for (const text of await prepare(this.#context, claims)) this.#send(text);
-      }
+      // While one batch waits for the database, another is decided.
+      const claimed = await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, () => this.#claimUntilNone()));
+      total += claimed.reduce((sum, each) => sum + each, 0);
     } while (this.#again);
     return total;
+  }
+
+  async #claimUntilNone(): Promise<number> {
+    const { clock, db } = this.#context;
+    for (let total = 0; ; ) {
+      // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
+      while (this.#underWay.size > MOST_AT_ONCE) await Promise.race(this.#underWay);
+      const now = clock.now();
+      const claims = await claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
+      if (claims.length === 0) return total;
+      total += claims.length;
+      for (const text of await prepare(this.#context, claims)) this.#send(text);
+    }
   }
 
   #send(text: ReadyText): void {

@@ -43,8 +43,11 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const messages = (await lockByAttempt(sql, [...byAttempt.keys()])).filter(({ status }) => status === "sending" || status === "unknown");
   const steps = await readSteps(sql, messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []));
   const definitions = await context.definitions(sql, steps.map(({ versionId }) => versionId));
-  const holdings = await lockHoldings(sql, messages.map(({ shopId }) => shopId));
-  const balances = new Map([...holdings].map(([shopId, held]) => [shopId, { ...held }]));
+  const shopIds = messages.map(({ shopId }) => shopId);
+  // A shop's holdings are locked as late as may be, for every text of the shop waits for them: before the settling only
+  // where a text was billed above what it holds, and so asks for the balance.
+  const early = messages.some((message) => billsMore(byAttempt.get(message.attemptId), message)) ? await lockHoldings(sql, shopIds) : null;
+  const balances = new Map(shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]));
 
   const settlements: Settlement[] = [];
   const movements = new Map<string, Movement[]>();
@@ -60,15 +63,18 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
   }
-  await writeMovements(sql, holdings, movements, now, context.newId);
   await updateMessages(sql, settlements.map(({ message }) => message));
   await closeAttempts(sql, messages.flatMap(({ attemptId }) => closed(attemptId, byAttempt.get(attemptId), now)));
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {
     const to = messages.find(({ messageId }) => messageId === message.id)?.to;
     if (to) await optOut(context, sql, { phone: to, source: "provider", words: `Twilio ${SAID_STOP}`, messageId: message.id, at: now });
   }
-  return writeEndings(context, sql, settlements.flatMap(({ ending }) => ending ?? []), now);
+  const due = await writeEndings(context, sql, settlements.flatMap(({ ending }) => ending ?? []), now);
+  await writeMovements(sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now, context.newId);
+  return due;
 }
+
+const billsMore = (outcome: SendOutcome | undefined, { segments }: OpenMessage): boolean => outcome?.kind === "accepted" && (outcome.segments ?? segments) > segments;
 
 const closed = (id: string, outcome: SendOutcome | undefined, endedAt: Instant) =>
   outcome ? [{ id, outcome: attemptOutcomes[outcome.kind], detail: "detail" in outcome ? outcome.detail.slice(0, 500) : null, endedAt }] : [];
