@@ -1,22 +1,50 @@
+import { spawnSync } from "node:child_process";
 import { openPool } from "#shell/db/pool.server.ts";
 import { migrate } from "#shell/db/migrate.server.ts";
-import { findPostgres } from "#tests/support/binaries.ts";
-import { startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
+import { findPostgres, findRedis } from "#tests/support/binaries.ts";
+import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
+import { startRedis } from "#tests/support/redis-server.ts";
 import { benchPath } from "./path.ts";
+import { benchWebhooks } from "./webhooks.ts";
 
-/** npm run bench [-- count]: figures of this machine; the ratios tell more than the numbers. */
-const count = Number(process.argv[2] ?? 5_000);
+/**
+ * npm run bench [-- count [which]]: figures of this machine; the ratios tell more than the numbers. Each part runs in a
+ * process of its own, so that the memory told is its own.
+ */
+const [given = "5000", which] = process.argv.slice(2);
+const count = Number(given);
 
-const lite = await openPool({ folder: "memory://" });
-await migrate(lite.pool);
-await benchPath({ ...lite, reset: async () => {} }, count);
-await lite.close();
+const parts: Record<string, () => Promise<void>> = {
+  pglite: async () => {
+    const lite = await openPool({ folder: "memory://" });
+    await migrate(lite.pool);
+    await benchPath({ ...lite, reset: async () => {} }, count);
+    await lite.close();
+  },
+  postgres: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchPath({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  webhooks: () =>
+    onPostgres(async (url) => {
+      const binary = findRedis();
+      if (!binary) return;
+      const redis = await startRedis(binary);
+      await benchWebhooks(url, redis.url, count);
+      await redis.stop();
+    }),
+};
 
-const bin = findPostgres();
-if (bin) {
+async function onPostgres(work: (url: string) => Promise<void>): Promise<void> {
+  const bin = findPostgres();
+  if (!bin) return;
   const server = await startPostgres(bin);
-  const postgres = await openPool({ url: `${server.url}/${TEMPLATE_DATABASE}` });
-  await benchPath({ ...postgres, reset: async () => {} }, count);
-  await postgres.close();
+  await execute(`${server.url}/postgres`, `CREATE DATABASE bench TEMPLATE "${TEMPLATE_DATABASE}"`);
+  await work(`${server.url}/bench`);
   await server.stop();
 }
+
+if (which) await parts[which]?.();
+else for (const part of Object.keys(parts)) spawnSync(process.execPath, [...process.execArgv, "bench/run.ts", given, part], { stdio: "inherit" });

@@ -1,12 +1,13 @@
-import { refund } from "#core/credits/ledger.ts";
+import { refund, type Movement } from "#core/credits/ledger.ts";
 import { movesForward, readProviderStatus } from "#core/sms/delivery.ts";
 import type { MessageStatus } from "#core/statuses.ts";
+import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings, writeMovements } from "#shell/repositories/ledger.server.ts";
-import { lockByAttempt, updateMessages, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import { remind, remindersFor, type Due } from "./remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
-import { remind, remindersFor } from "./remind.server.ts";
 
 /** What the provider reports of one text. */
 export interface Report {
@@ -19,37 +20,82 @@ export interface Report {
 
 export type ReportFate = "recorded" | "nothing_new" | "not_ours";
 
+const MOST_IN_A_TRANSACTION = 200;
+const batchers = new WeakMap<AppContext, Batcher<Report, ReportFate>>();
+
 /**
- * Takes a report in. It is proof that the provider has the text, so one whose outcome was unknown, or is not recorded yet,
- * is settled by it; after that the status only moves forward.
+ * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the text,
+ * so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves forward.
  */
-export async function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
-  const status = readProviderStatus(report.status);
-  if (!status) return "nothing_new";
-  const { fate, due } = await transaction(context.db.pool, async (sql) => {
-    const [found] = await lockByAttempt(sql, [report.attemptId]);
-    if (!found || (found.providerId && found.providerId !== report.providerId)) return { fate: "not_ours" as const, due: [] };
-    const settled = found.status === "sending" || found.status === "unknown" ? await settleAsSent(context, sql, report) : null;
-    const [message] = settled ? await lockByAttempt(sql, [report.attemptId]) : [found];
-    if (!message || !movesForward(message.status, status)) return { fate: settled ? ("recorded" as const) : ("nothing_new" as const), due: settled ?? [] };
-    await record(context, sql, message, status, report);
-    return { fate: "recorded" as const, due: settled ?? [] };
-  });
+export function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
+  const known = batchers.get(context);
+  if (known) return known.add(report);
+  const batcher = createBatcher((reports: readonly Report[]) => followAll(context, reports), { most: MOST_IN_A_TRANSACTION });
+  batchers.set(context, batcher);
+  return batcher.add(report);
+}
+
+async function followAll(context: AppContext, reports: readonly Report[]): Promise<ReportFate[]> {
+  const { fates, due } = await transaction(context.db.pool, (sql) => follow(context, sql, reports));
   await remind(context, remindersFor(due, context.clock.now()));
-  return fate;
+  return fates;
 }
 
-const settleAsSent = (context: AppContext, sql: Sql, { attemptId, providerId, status }: Report) =>
-  settleOutcomes(context, sql, [{ attemptId, outcome: { kind: "accepted", providerId, providerStatus: status, segments: null } }]);
+async function follow(context: AppContext, sql: Sql, reports: readonly Report[]): Promise<{ fates: ReportFate[]; due: Due[] }> {
+  const attemptIds = [...new Set(reports.map(({ attemptId }) => attemptId))];
+  const before = byAttempt(await lockByAttempt(sql, attemptIds));
+  const proven = reports.filter((report) => isOpen(before.get(report.attemptId)) && isOf(report, before.get(report.attemptId)) && readProviderStatus(report.status));
+  const due = await settleOutcomes(
+    context,
+    sql,
+    proven.map(({ attemptId, providerId, status }) => ({ attemptId, outcome: { kind: "accepted", providerId, providerStatus: status, segments: null } })),
+  );
+  const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, attemptIds)) : before;
 
-async function record(context: AppContext, sql: Sql, message: OpenMessage, status: MessageStatus, report: Report): Promise<void> {
-  const now = context.clock.now();
-  // "failed" means that the provider never passed it on: what was not sent is not charged.
-  const givesBack = status === "failed" ? message.credits : 0;
-  await updateMessages(sql, [
-    { id: message.messageId, status, segments: message.segments, credits: message.credits - givesBack, providerId: report.providerId, providerStatus: report.status, errorCode: report.errorCode, updatedAt: now },
-  ]);
-  if (givesBack === 0) return;
-  const holdings = await lockHoldings(sql, [message.shopId]);
-  await writeMovements(sql, holdings, new Map([[message.shopId, [refund(message.messageId, givesBack)]]]), now, context.newId);
+  const moved = new Map<string, Moved>();
+  const fates = reports.map((report): ReportFate => {
+    const message = moved.get(report.attemptId)?.message ?? now.get(report.attemptId);
+    if (!message || !isOf(report, message)) return "not_ours";
+    const status = readProviderStatus(report.status);
+    if (!status || !movesForward(message.status, status)) return proven.includes(report) ? "recorded" : "nothing_new";
+    moved.set(report.attemptId, { message: { ...message, status }, report });
+    return "recorded";
+  });
+  await record(context, sql, [...moved.values()]);
+  return { fates, due };
 }
+
+/** A message with its new status, and the report that gave it. */
+interface Moved {
+  message: OpenMessage;
+  report: Report;
+}
+
+async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): Promise<void> {
+  const at = context.clock.now();
+  await updateMessages(
+    sql,
+    moved.map(({ message, report }): MessageUpdate => ({
+      id: message.messageId,
+      status: message.status,
+      segments: message.segments,
+      credits: message.credits - givesBack(message),
+      providerId: report.providerId,
+      providerStatus: report.status,
+      errorCode: report.errorCode,
+      updatedAt: at,
+    })),
+  );
+  const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
+  if (refunds.length === 0) return;
+  const movements = new Map<string, Movement[]>();
+  for (const message of refunds) movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), refund(message.messageId, givesBack(message))]);
+  await writeMovements(sql, await lockHoldings(sql, [...movements.keys()]), movements, at, context.newId);
+}
+
+/** "failed" means that the provider never passed it on: what was not sent is not charged. */
+const givesBack = ({ status, credits }: { status: MessageStatus; credits: number }): number => (status === "failed" ? credits : 0);
+
+const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> => new Map(messages.map((message) => [message.attemptId, message]));
+const isOpen = (message: OpenMessage | undefined): boolean => message?.status === "sending" || message?.status === "unknown";
+const isOf = ({ providerId }: Report, message: OpenMessage | undefined): boolean => message !== undefined && (message.providerId === null || message.providerId === providerId);
