@@ -84,7 +84,8 @@ type Place = Pick<Ending, "definition"> & { row: DueStep };
 function settlementOf(outcome: SendOutcome, message: OpenMessage, place: Place, holding: { balance: number; reserved: number }, now: Instant): Settlement {
   const same = { id: message.messageId, segments: message.segments, providerId: null, providerStatus: null, errorCode: null, updatedAt: now };
   const held = message.credits;
-  const tryAgain = place.row.attempts < MOST_ATTEMPTS;
+  // A step that was cancelled while its call was under way is not called for again.
+  const tryAgain = place.row.attempts < MOST_ATTEMPTS && place.row.status === "scheduled";
   const ending = { row: place.row, definition: place.definition };
   const { checks } = message;
   const failed = (reason: Reason, detail: string, errorCode: string): Settlement => ({

@@ -1,6 +1,6 @@
 import type { Check } from "#core/explanation.ts";
 import type { Facts } from "#core/intake/define.ts";
-import type { AutomationStatus, ConsentState, MessageStatus, SequenceStatus } from "#core/statuses.ts";
+import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -56,6 +56,7 @@ export interface DueStep extends Record<string, unknown> {
   shopId: string;
   sequenceId: string;
   stepId: string;
+  status: ScheduledStatus;
   priority: number;
   dueAt: Instant;
   attempts: number;
@@ -100,7 +101,7 @@ export interface DueStep extends Record<string, unknown> {
 export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
   query(
     sql,
-    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."priority", a."dueAt", a."attempts", a."fence", a."deferral",
+    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts", a."fence", a."deferral",
        q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."subject", q."facts", q."factsAt",
        c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
        c."erasedAt" IS NOT NULL AS "erased",
