@@ -191,11 +191,23 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     ]);
   });
 
+  test("what a batch tells of a shop is all taken in: its new name, and that it left", async () => {
+    await house.open([]);
+    const began = house.clock.now();
+    await house.deliver("shop/update", JSON.stringify({ name: "Juniper & Sons", iana_timezone: "America/Chicago" }), { at: began });
+    await house.deliver("app/uninstalled", "{}", { at: began.add({ seconds: 1 }) });
+    await house.deliver("shop/update", JSON.stringify({ name: "Juniper & Daughters" }), { at: began.add({ seconds: 2 }) });
+    await house.work();
+    expect(await house.rows(`SELECT "name", "timezone", "uninstalledAt" IS NOT NULL AS "gone" FROM "Shop"`)).toEqual([{ name: "Juniper & Daughters", timezone: "America/Chicago", gone: true }]);
+  });
+
   test("after an uninstall nothing is sent, and a new installation revives nothing", async () => {
     await house.open(["abandoned-cart"]);
     house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
     await house.tell("checkouts/create", checkoutBody());
+    await house.rows(`INSERT INTO "Session" ("id", "shop", "state", "accessToken") VALUES ('offline', 'juniper.myshopify.com', '', 'withdrawn'), ('other', 'other.myshopify.com', '', 'good')`);
     await house.tell("app/uninstalled", "{}");
+    expect(await house.rows(`SELECT "id" FROM "Session"`)).toEqual([{ id: "other" }]);
     await house.tell("checkouts/create", checkoutBody({ token: "after" }));
     expect(await house.rows(`SELECT "status", "reason" FROM "StoreEvent" ORDER BY "id" DESC LIMIT 1`)).toEqual([{ status: "ignored", reason: "shop_uninstalled" }]);
     await house.pass({ minutes: 10 });

@@ -55,16 +55,37 @@ export interface ShopNews extends SeenShop {
   triggeredAt: Instant;
 }
 
+/** All that a batch tells of a shop as one piece of news, the later word over the earlier: a statement changes a row once. */
+function together(news: readonly ShopNews[]): ShopNews[] {
+  const byShop = new Map<string, ShopNews>();
+  for (const next of news) {
+    const before = byShop.get(next.shopId);
+    if (!before) {
+      byShop.set(next.shopId, next);
+      continue;
+    }
+    const told = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
+    const gone = [before, next].findLast(({ uninstalled }) => uninstalled);
+    byShop.set(next.shopId, { ...before, ...told, uninstalled: gone !== undefined, triggeredAt: (gone ?? next).triggeredAt });
+  }
+  return [...byShop.values()];
+}
+
 /**
- * Takes in what events tell of shops. An uninstall told late, after the shop was installed anew, is an old story.
+ * Takes in what events tell of shops, in the order in which they happened. An uninstall told late, after the shop was installed anew, is an old story.
  */
-export const recordShopNews = (sql: Sql, news: readonly ShopNews[]): Promise<unknown> =>
-  batch(
+export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promise<void> {
+  await batch(
     sql,
     `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
        "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
        "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt" ELSE s."uninstalledAt" END
      FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "uninstalled" boolean, "triggeredAt" timestamptz)
      WHERE s."id" = i."shopId"`,
-    news,
+    together(news),
   );
+  const left = news.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
+  if (left.length === 0) return;
+  // Shopify has withdrawn the tokens with the app: kept, they would stand in the way of a new installation's.
+  await query(sql, `DELETE FROM "Session" WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`, [left]);
+}
