@@ -1,6 +1,7 @@
 import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readEnv } from "#shell/env.server.ts";
+import { createSecrets } from "#shell/secrets.server.ts";
 
 // The tool needs the data alone: what only the web and the worker use may be missing from the environment. A secret that
 // is missing is the sandbox's, whose data the tool works on when nothing else is named.
@@ -22,5 +23,7 @@ export async function openInstallation(source: NodeJS.ProcessEnv = process.env):
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
   const result = readEnv({ ...assumed, ...given });
   if ("problems" in result) throw new Error(result.problems.join("\n"));
-  return createContext(result.env);
+  // Without the installation's own secret the tool neither claims the database for another nor needs it: it hashes nothing.
+  const hasSecret = "ENCRYPTION_KEY" in given || "SHOPIFY_API_SECRET" in given;
+  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(assumed.SHOPIFY_API_SECRET) });
 }

@@ -38,8 +38,8 @@ export async function openInstallation(redisUrl: string) {
   };
   const running = new Set<ChildProcess>();
 
-  function start(entry: string, args: readonly string[] = []): ChildProcess & { said(): string } {
-    const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", entry, ...args], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  function start(entry: string, args: readonly string[] = [], variables: NodeJS.ProcessEnv = env): ChildProcess & { said(): string } {
+    const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", entry, ...args], { cwd: ROOT, env: variables, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += String(chunk)));
     running.add(child);
@@ -70,9 +70,10 @@ export async function openInstallation(redisUrl: string) {
       });
       return child;
     },
-    /** The operator's tool. */
+    /** The operator's tool, which needs to know no more than where the data is. */
     async operate(...args: string[]) {
-      const child = start("bin/shopbell.ts", [...args, "--json"]);
+      const { PATH, NODE_ENV, LOG_LEVEL, DATABASE_URL, REDIS_URL } = env;
+      const child = start("bin/shopbell.ts", [...args, "--json"], { PATH, NODE_ENV, LOG_LEVEL, DATABASE_URL, REDIS_URL });
       const [code] = (await once(child, "exit")) as [number];
       return { code, said: child.said() };
     },
