@@ -37,6 +37,7 @@ export const ignoredReasons = {
   consent_unknown: "The consent has no state",
   payload_invalid: "Its body is not what Shopify documents for the topic",
   shop_uninstalled: "The shop had uninstalled the app",
+  shop_not_gone: "A shop is erased two days after it left, and this one has not been gone for a day",
 } as const;
 
 export type IgnoredReason = keyof typeof ignoredReasons;

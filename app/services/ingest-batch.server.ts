@@ -1,4 +1,5 @@
 import type { Understanding } from "#core/intake/index.ts";
+import { mayEraseShop } from "#core/compliance/erasure.ts";
 import type { IgnoredReason } from "#core/reasons.ts";
 import { meet, type Consequences, type MetEvent, type Roster } from "#core/sequence/roster.ts";
 import { Temporal, type Instant } from "#core/time.ts";
@@ -39,12 +40,19 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const outcomes: Met[] = met.map((item) => ({ ...item, consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)) }));
   const due = await writeConsequences(context, sql, outcomes, now);
   await recordResults(sql, resultsOf(events, shops, outcomes, now));
-  await honourPrivacy(context, sql, privacyOf(events), now);
+  await honourPrivacy(context, sql, privacyOf(events, shops), now);
   return due;
 }
 
-const privacyOf = (events: readonly UnderstoodEvent[]) =>
-  events.flatMap(({ id, shopId, shopDomain, understanding }) => ("ignored" in understanding || !understanding.occurrence.privacy ? [] : [{ storeEventId: id, shopId, shopDomain, request: understanding.occurrence.privacy }]));
+const privacyOf = (events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>) =>
+  events.flatMap((event) => {
+    const { id, shopId, shopDomain, understanding } = event;
+    if ("ignored" in understanding || !understanding.occurrence.privacy || erasesTooSoon(event, shops)) return [];
+    return [{ storeEventId: id, shopId, shopDomain, request: understanding.occurrence.privacy }];
+  });
+
+const erasesTooSoon = ({ shopId, triggeredAt, understanding }: UnderstoodEvent, shops: ReadonlyMap<string, ShopRow>): boolean =>
+  "occurrence" in understanding && understanding.occurrence.privacy?.asks === "erase_shop" && !mayEraseShop(shops.get(shopId)?.uninstalledAt ?? null, triggeredAt);
 
 const rosterOf = (rosters: ReadonlyMap<string, Roster>, shopId: string): Roster => rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
 
@@ -67,12 +75,14 @@ function toMet(event: UnderstoodEvent, shops: ReadonlyMap<string, ShopRow>, cust
 
 function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>, outcomes: readonly Met[], now: Instant): EventResult[] {
   const byId = new Map(outcomes.map((outcome) => [outcome.event.id, outcome]));
-  return events.map(({ id, shopId, understanding }): EventResult => {
+  return events.map((event): EventResult => {
+    const { id, shopId, understanding } = event;
     const nothing = { id, outcome: null, customerId: null, subject: null, relatedSubject: null, recognised: [], processedAt: now };
     if ("ignored" in understanding) {
       const { ignored, detail } = understanding;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
+    if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: notGone };
     const { subject, relatedSubject, shop: news, privacy } = understanding.occurrence;
     const met = byId.get(id);
     if (!met) return { ...nothing, subject, ...(shops.get(shopId)?.uninstalledAt && !news && !privacy ? { status: "ignored", reason: uninstalled } : { status: "processed", reason: null }) };
@@ -81,6 +91,7 @@ function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string
 }
 
 const uninstalled = "shop_uninstalled" satisfies IgnoredReason;
+const notGone = "shop_not_gone" satisfies IgnoredReason;
 
 const count = ({ entered, refused, extended, cancelled }: Consequences): Record<string, number> => ({
   entered: entered.length,

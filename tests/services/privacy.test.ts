@@ -50,6 +50,9 @@ describeOnDatabases("what the law lets people ask", (database) => {
     expect(await house.rows(`SELECT count(*)::int AS "n" FROM "Shop"`)).toEqual([{ n: 1 }]);
     await house.tell("app/uninstalled", "{}");
     await house.tell("shop/redact", "{}");
+    expect(await house.rows(`SELECT "status", "reason" FROM "StoreEvent" WHERE "topic" = 'shop/redact'`)).toEqual([{ status: "ignored", reason: "shop_not_gone" }, { status: "ignored", reason: "shop_not_gone" }]);
+    await house.pass({ hours: 48 });
+    await house.tell("shop/redact", "{}");
     expect(await house.rows(`SELECT (SELECT count(*) FROM "Shop")::int AS "shops", (SELECT count(*) FROM "CreditEntry")::int AS "entries", (SELECT count(*) FROM "Message")::int AS "messages"`)).toEqual([{ shops: 0, entries: 0, messages: 0 }]);
   });
 });
