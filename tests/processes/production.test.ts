@@ -59,6 +59,8 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))("web and worker a
     await installation.until(`SELECT least(count(*), 1) AS n FROM "AutomationLog" WHERE "status" = 'sent' AND "createdAt" > now() - interval '1 minute' HAVING count(*) > ${sentBefore}`, 1);
     await installation.stop(first, "SIGKILL");
     await delivered;
+    // What the killed worker had asked for last, Postgres may still be doing.
+    await installation.until(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()`, 0);
     // The leases of the killed worker run out, without anybody waiting for it.
     await installation.database.pool.query(`UPDATE "ScheduledAutomation" SET "leaseUntil" = now() - interval '1 second' WHERE "leaseUntil" IS NOT NULL`);
     await installation.database.pool.query(`UPDATE "StoreEvent" SET "leaseUntil" = now() - interval '1 second' WHERE "status" = 'received'`);
