@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { understand, type Understanding } from "#core/intake/index.ts";
-import { nextTry } from "#core/sequence/backoff.ts";
+import { MOST_BREAKS, nextTry } from "#core/sequence/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/store-events.server.ts";
@@ -11,8 +11,6 @@ import { remind, remindersFor } from "./remind.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;
-/** An event that fails this often is set aside for a person to look at; the others flow. */
-const MOST_TRIES = 5;
 
 /** Works off the inbox until nothing waits. @returns how many events were taken in */
 export async function ingestEvents(context: AppContext): Promise<number> {
@@ -50,7 +48,7 @@ async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): 
 }
 
 async function setAside(context: AppContext, event: UnderstoodEvent, error: unknown): Promise<void> {
-  const last = event.attempts >= MOST_TRIES;
+  const last = event.attempts >= MOST_BREAKS;
   context.log.error({ err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts }, last ? "a store event failed for good" : "a store event failed; it is tried again");
   await recordFailure(context.db.pool, event.id, error instanceof Error ? error.message : String(error), last ? null : nextTry(context.clock.now(), event.attempts, event.id));
 }

@@ -1,4 +1,4 @@
-import { readKeyword, type Keyword } from "#core/sms/keywords.ts";
+import { answerTo, readKeyword } from "#core/sms/keywords.ts";
 import { countSegments } from "#core/sms/segments.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -44,15 +44,8 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   }
   if (!keyword || heard.repeated || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [heard.shopId]);
-  return answers[keyword](shop?.name ?? "this store");
+  return answerTo(keyword, shop?.name ?? "this store");
 }
-
-/** One confirmation each, without a word of marketing in it. */
-const answers: Record<Keyword, (shop: string) => string> = {
-  stop: (shop) => `${shop}: you are unsubscribed and will get no more texts. Reply START to resume.`,
-  start: (shop) => `${shop}: you will get texts again. Reply STOP to unsubscribe, HELP for help.`,
-  help: (shop) => `${shop}: texts about your orders and offers. Reply STOP to unsubscribe. Message and data rates may apply.`,
-};
 
 /** Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it. */
 async function conversationOf(sql: Sql, from: string, customers: readonly CustomerRow[]): Promise<{ shopId: string; customerId: string | null } | null> {

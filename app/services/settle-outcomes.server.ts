@@ -1,4 +1,4 @@
-import { pricePerSegment } from "#core/credits/prices.ts";
+import { creditsFor } from "#core/credits/prices.ts";
 import { release, settle, type Movement } from "#core/credits/ledger.ts";
 import { readPhone } from "#core/phone/number.ts";
 import type { Reason } from "#core/reasons.ts";
@@ -102,7 +102,7 @@ function settlementOf(outcome: SendOutcome, message: OpenMessage, place: Place, 
   switch (outcome.kind) {
     case "accepted": {
       const segments = outcome.segments ?? message.segments;
-      const billed = segments === message.segments ? held : segments * (pricePerSegment(readPhone(message.to)?.country ?? null) ?? 0);
+      const billed = segments === message.segments ? held : creditsFor(segments, readPhone(message.to)?.country ?? null);
       const movement = settle(message.messageId, held, billed, holding);
       const credits = held - movement.amount;
       return {

@@ -1,7 +1,7 @@
 /** What a reply asks of us, by its words. Version of the word lists: consent events cite it. */
 export const KEYWORDS_VERSION = "us-fcc-2025-04@1";
 
-export type Keyword = "stop" | "start" | "help";
+type Keyword = "stop" | "start" | "help";
 
 // 47 CFR 64.1200(a)(10), and what carriers add.
 const words: Record<Keyword, readonly string[]> = {
@@ -20,3 +20,12 @@ export function readKeyword(reply: string): Keyword | null {
     .replace(/\s+/g, " ");
   return byWord.get(bare) ?? null;
 }
+
+const answers: Record<Keyword, (shop: string) => string> = {
+  stop: (shop) => `${shop}: you are unsubscribed and will get no more texts. Reply START to resume.`,
+  start: (shop) => `${shop}: you will get texts again. Reply STOP to unsubscribe, HELP for help.`,
+  help: (shop) => `${shop}: texts about your orders and offers. Reply STOP to unsubscribe. Message and data rates may apply.`,
+};
+
+/** What a keyword is answered with: one confirmation, without a word of marketing in it. */
+export const answerTo = (keyword: Keyword, shop: string): string => answers[keyword](shop);
