@@ -1,4 +1,5 @@
 import { priorities } from "#core/jobs.ts";
+import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { upcoming } from "#shell/repositories/scheduled.server.ts";
 import { countWaiting } from "#shell/repositories/store-events.server.ts";
@@ -12,5 +13,8 @@ export async function sweep(context: AppContext): Promise<void> {
   const steps = await upcoming(context.db.pool, { until: now.add(HORIZON), limit: MOST_REMINDERS });
   const waiting = await countWaiting(context.db.pool);
   const events = waiting > 0 ? [{ name: "events.ingest" as const, id: `ingest-sweep-${now.epochMilliseconds}`, payload: { id: "sweep" }, priority: priorities.high }] : [];
-  await remind(context, [...events, ...remindersFor(steps, now)]);
+  // Under an id of its own: a worker that was killed leaves its job standing as active, and a reminder of that id would be ignored.
+  const isDue = (step: { dueAt: Instant }) => Temporal.Instant.compare(step.dueAt, now) <= 0;
+  const due = steps.some(isDue) ? [{ name: "steps.run" as const, id: `steps-sweep-${now.epochMilliseconds}`, payload: { id: "sweep" }, priority: priorities.high }] : [];
+  await remind(context, [...events, ...due, ...remindersFor(steps.filter((step) => !isDue(step)), now)]);
 }
