@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Effect } from "../effects.ts";
 import type { Reason } from "../reasons.ts";
 import type { Instant } from "../time.ts";
-import type { FormField } from "../triggers/define.ts";
+import type { FormField } from "../fields.ts";
 
 export interface PlanContext {
   now: Instant;

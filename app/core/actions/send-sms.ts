@@ -16,7 +16,7 @@ export const sendSms = defineAction({
   type: "send_sms",
   label: "Send a text",
   config: z.object({ body: template }),
-  fields: [{ name: "body", label: "Message", kind: "multiline" }],
+  fields: [{ name: "body", label: "Message", kind: "template" }],
   plan: ({ body }, { variables, now, timezone }) => {
     const rendered = renderTemplate(body, variables, { now, timezone });
     return "error" in rendered ? { refused: "template_error", detail: rendered.error } : { effects: [{ type: "send_sms", body: rendered.text }] };

@@ -1,21 +1,7 @@
 import type { z } from "zod";
+import type { FormField, OfferedField } from "../fields.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
 import type { Duration } from "../schedule/duration.ts";
-
-/** A field of a form, as data: how a person sets one value of a config. */
-export interface FormField {
-  name: string;
-  label: string;
-  kind: "text" | "multiline" | "number" | "duration";
-  help?: string;
-}
-
-/** A value that conditions and templates may name, such as `order.total`. */
-export interface OfferedField {
-  path: string;
-  label: string;
-  type: "text" | "number" | "money" | "date" | "boolean" | "url";
-}
 
 /** What an event means to a trigger. */
 type Recognition =

@@ -1,0 +1,33 @@
+/** What a value is to conditions, templates and forms. */
+export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", "list", "phone", "lines"] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+/**
+ * A value that conditions and templates may name, such as `order.total`. As plain data: text and url are text, number is a
+ * number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list is an array of
+ * text, phone is E.164 text, lines is an array of records.
+ */
+export interface OfferedField {
+  path: string;
+  label: string;
+  type: FieldType;
+  /** Of money: the path of its currency's ISO 4217 code. */
+  currency?: string;
+  /** Of lines: what a query may name of one record; paths count from the record. */
+  of?: readonly OfferedField[];
+  /** The values it takes, where they are few. */
+  options?: readonly { value: string; label: string }[];
+}
+
+/** A field of a form, as data: how a person sets one value of a config. */
+export interface FormField {
+  name: string;
+  label: string;
+  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record";
+  help?: string;
+  /** Of a choice. */
+  options?: readonly { value: string; label: string }[];
+  /** Of a field: the types that may be chosen. */
+  types?: readonly FieldType[];
+  optional?: boolean;
+}
