@@ -4,6 +4,7 @@ import path from "node:path";
 import { createContext } from "#shell/create-context.server.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { rememberedAhead } from "#sandbox/memory.ts";
+import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld } from "#sandbox/world.ts";
 import { wake } from "./sandbox/wake.ts";
 import { sandboxEnv, SHOP } from "./sandbox/env.ts";
@@ -15,7 +16,8 @@ import { startWebServer } from "./web-server.ts";
 
 /** A laptop's whole installation: the real app over an embedded database, and the rest of the world played on loopback. */
 try {
-  const env = sandboxEnv(process.env);
+  const mailServer = await openMailServer();
+  const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   const stateFile = path.join(env.DATA_DIR, "world.json");
   const clock = wake(await rememberedAhead(stateFile));
@@ -28,6 +30,7 @@ try {
     apiKey: env.SHOPIFY_API_KEY,
     apiSecret: env.SHOPIFY_API_SECRET,
     twilio: { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, fromNumber: env.TWILIO_FROM_NUMBER ?? "" },
+    mailServer,
     clock,
     advance,
     idle: () => worker.idle(),
@@ -42,6 +45,7 @@ try {
     await web.close();
     await world.close();
     await worker.stop();
+    await mailServer.close();
     await context.close();
   });
 } catch (error) {

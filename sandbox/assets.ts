@@ -11,6 +11,8 @@ const files: Record<string, string> = {
   "phone.css": "phone/phone.css",
   "phone.js": "phone/phone.js",
   "feed.js": "webhooks/feed.js",
+  "records.css": "records/records.css",
+  "records.js": "records/records.js",
   "store.css": "store/pages/store.css",
   "store.js": "store/pages/store.js",
   "frame.css": "admin/frame.css",

@@ -1,5 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { CaughtCall } from "./hooks/catcher.ts";
+import type { Mail } from "./mailbox/mailbox.ts";
 import type { TokenState } from "./shopify/tokens.ts";
 import type { StoreState } from "./store/state.ts";
 import type { TwilioState } from "./twilio/twilio.ts";
@@ -16,6 +18,9 @@ export interface WorldState {
   tokens: TokenState;
   twilio: TwilioState;
   deliveries: Delivery[];
+  /** Missing from what an earlier sandbox wrote. */
+  mails?: Mail[];
+  calls?: CaughtCall[];
 }
 
 /** @returns null when there is nothing yet; a file of another form is an error, told with its name */

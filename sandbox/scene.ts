@@ -1,3 +1,5 @@
+import type { Catcher } from "./hooks/catcher.ts";
+import type { Mailbox } from "./mailbox/mailbox.ts";
 import type { TokenState } from "./shopify/tokens.ts";
 import type { StoreEvent } from "./store/events.ts";
 import type { StoreState } from "./store/state.ts";
@@ -12,6 +14,8 @@ export interface Scene {
   tokens: TokenState;
   twilio: Twilio;
   postOffice: PostOffice;
+  mailbox: Mailbox;
+  catcher: Catcher;
   /** The sandbox's time as an ISO 8601 instant. */
   now: () => string;
   /** Sends the webhooks of one click. */

@@ -1,3 +1,5 @@
+import { openCatcher } from "./hooks/catcher.ts";
+import { openMailbox } from "./mailbox/mailbox.ts";
 import { keep, recall, type WorldState } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { openStore } from "./store/opening.ts";
@@ -13,7 +15,8 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
   const { clock } = options;
   const now = () => clock.now();
   const remembered = await recall(options.stateFile);
-  const store = remembered?.store ?? openStore(options.shopDomain, clock.now());
+  // What an earlier sandbox wrote may lack what the store has come to keep since.
+  const store = { ...openStore(options.shopDomain, clock.now()), ...remembered?.store };
   const tokens = remembered?.tokens ?? { removed: false, tokens: {} };
   let version = 0;
   let waiting = 0;
@@ -32,12 +35,17 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     restore: remembered?.twilio,
   });
   const postOffice = openPostOffice({ ...options, now, onDelivery: changed, restore: remembered?.deliveries });
+  const isoNow = () => clock.now().toString();
+  const mailbox = openMailbox({ server: options.mailServer, now: isoNow, onMail: changed, restore: remembered?.mails });
+  const catcher = openCatcher({ now: isoNow, onCall: changed, restore: remembered?.calls });
   const snapshot = (): Omit<WorldState, "form"> => ({
     clockAhead: clock.aheadBy(),
     store,
     tokens,
     twilio: twilio.state(),
     deliveries: [...postOffice.deliveries()],
+    mails: [...mailbox.mails()],
+    calls: [...catcher.calls()],
   });
   const memory = keep(options.stateFile, snapshot);
   const stopListening = clock.onJump(changed);
@@ -71,7 +79,9 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     tokens,
     twilio,
     postOffice,
-    now: () => clock.now().toString(),
+    mailbox,
+    catcher,
+    now: isoNow,
     tell: (events) => postOffice.send(events),
     turn: (work) => {
       waiting += 1;

@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time.ts";
 import type { MovableClock } from "#shell/clock.server.ts";
+import type { MailServer } from "./mailbox/server.ts";
 
 export interface WorldOptions {
   /** Such as http://127.0.0.1:3000: the app and this world share it. */
@@ -10,6 +11,8 @@ export interface WorldOptions {
   apiKey: string;
   apiSecret: string;
   twilio: { accountSid: string; authToken: string; fromNumber: string };
+  /** The one that the app's `SMTP_URL` names; closed by who opened it. */
+  mailServer: MailServer;
   /** Every time that this world tells comes from here. */
   clock: MovableClock;
   /** Moves the clock; the app lives through everything that comes due on the way. */

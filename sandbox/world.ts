@@ -5,10 +5,13 @@ import { readBody } from "./click.ts";
 import { clockApi } from "./clock/api.ts";
 import { deskPages } from "./desk/desk.ts";
 import { guard } from "./guard.ts";
+import { hookPages } from "./hooks/page.ts";
+import { mailboxPages } from "./mailbox/page.ts";
 import { phoneApi } from "./phone/api.ts";
 import { adminApi } from "./shopify/admin-api.ts";
 import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
+import { chargePage } from "./store/pages/charge.ts";
 import { storePages } from "./store/pages/store.ts";
 import { twilioApi } from "./twilio/api.ts";
 import { webhooksApi } from "./webhooks/api.ts";
@@ -19,6 +22,7 @@ export type { WorldOptions } from "./world-options.ts";
 /**
  * The world around the app, all of it on loopback: mount the router at `/sandbox`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
+ * - `/mailbox` the customers' e-mails, `/hooks` what the app called, `/hooks/in` where it may call
  * - `/api/...` everything that a person can do there; see each part's api.ts
  * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
  */
@@ -29,9 +33,10 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
   router.use("/twilio", scene.twilio.router);
   router.use(
     "/shopify",
-    adminApi({ store, tokens, app: options, now: scene.now, tell: (events) => void scene.tell(events), onGranted: scene.changed }),
+    adminApi({ store, tokens, app: options, appUrl: options.appUrl, now: scene.now, tell: (events) => void scene.tell(events), changed: scene.changed, onGranted: scene.changed }),
   );
   router.use(guard(options.appUrl));
+  router.use(scene.catcher.router);
   router.use("/assets", assets());
   router.use("/api", readBody);
   router.use("/api/store", storeApi(scene));
@@ -40,7 +45,10 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
   router.use("/api/clock", clockApi(scene));
   router.use("/api/twilio", twilioApi(scene));
   router.use(deskPages(scene));
+  router.use(mailboxPages(scene));
+  router.use(hookPages(scene));
   router.use(admin(scene));
+  router.use(chargePage(scene));
   router.use(storePages(scene));
   return { router, close };
 }

@@ -1,2 +1,33 @@
-/** All that a step may ask of the outside world. Adding one is a new capability, not a new action. */
-export type Effect = { type: "send_sms"; body: string };
+/**
+ * All that a step may ask of the world besides messages. Adding one is a new capability, not a new action; each has one
+ * performer among the services.
+ */
+export type Effect =
+  | { type: "add_tags"; tags: readonly string[] }
+  | { type: "remove_tags"; tags: readonly string[] }
+  /** `field` is "first_name", "last_name", "note", or a key of the merchant's own. */
+  | { type: "update_field"; field: string; value: string }
+  | { type: "add_to_segment"; segmentId: string }
+  | { type: "remove_from_segment"; segmentId: string }
+  | { type: "call_webhook"; url: string; body: Record<string, unknown> }
+  /** @property dueAt an ISO instant */
+  | { type: "create_task"; title: string; note: string; dueAt: string | null }
+  | { type: "notify_admin"; title: string; body: string }
+  | { type: "create_discount"; discount: Discount }
+  | { type: "start_automation"; automationId: string };
+
+export type EffectType = Effect["type"];
+export type EffectOf<T extends EffectType> = Extract<Effect, { type: T }>;
+
+/** A code for one person, used once. */
+export interface Discount {
+  code: string;
+  kind: "percentage" | "fixed_amount" | "free_shipping";
+  /** Percent, or an amount in the shop's currency as decimal text; "0" for free shipping. */
+  value: string;
+  /** Decimal text; null for none. */
+  minimumSubtotal: string | null;
+  /** ISO instants. */
+  startsAt: string;
+  endsAt: string | null;
+}

@@ -25,7 +25,7 @@ export interface FormField {
   label: string;
   kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record";
   help?: string;
-  /** Of a choice. */
+  /** Of a choice, or of a list that holds nothing else. */
   options?: readonly { value: string; label: string }[];
   /** Of a field: the types that may be chosen. */
   types?: readonly FieldType[];

@@ -1,11 +1,11 @@
-import type { SeenCustomer } from "#core/intake/define.ts";
+import { named } from "#core/intake/shapes.ts";
+import { untold } from "#core/intake/define.ts";
+import type { Sighting } from "#core/customer/book.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { askAll } from "./ask-for-customers.server.ts";
 import type { LoadedStep } from "./decide-steps.server.ts";
-import { rememberCustomers, type Sighting } from "./remember-customers.server.ts";
-
-const nothing = { phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, updatedAt: null };
+import { rememberCustomers } from "./remember-customers.server.ts";
 
 /**
  * Asks once more for customers whose consent nobody has told yet, now that a marketing text to them is due: the Admin API
@@ -17,7 +17,7 @@ export async function catchUpCustomers(context: AppContext, loaded: readonly Loa
   if (unsure.length === 0) return false;
   const told = await askAll(context, unsure.map(({ row }) => ({ shopId: row.shopId, domain: row.shopDomain, shopifyId: row.shopifyId ?? "" })));
   if (told.size === 0) return false;
-  const sightings = unsure.map(({ row }): Sighting => ({ eventId: row.id, shopId: row.shopId, customer: { ...nothing, shopifyId: row.shopifyId } satisfies SeenCustomer, consent: null }));
+  const sightings = unsure.map(({ row }): Sighting => ({ eventId: row.id, shopId: row.shopId, seenAt: row.factsAt.toString(), occurrence: { ...untold, customer: named({ shopifyId: row.shopifyId }) } }));
   await transaction(context.db.pool, (sql) => rememberCustomers(context, sql, sightings, told, context.clock.now()));
   return true;
 }

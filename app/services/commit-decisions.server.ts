@@ -2,79 +2,63 @@ import { admit, release, reserve, type Movement } from "#core/credits/ledger.ts"
 import type { Check } from "#core/explanation.ts";
 import { creditsCheck } from "#core/guards/credits.ts";
 import { toCheck } from "#core/guards/define.ts";
-import { consented, notErased } from "#core/guards/recipient.ts";
-import type { PlannedText } from "#core/sequence/decide.ts";
+import { consented } from "#core/guards/consent.ts";
+import { notErased } from "#core/guards/recipient.ts";
+import type { Reason } from "#core/reasons.ts";
+import { conclude, skipped } from "#core/sequence/conclude.ts";
+import { readSettings } from "#core/settings.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients, type Recipient } from "#shell/repositories/customers.server.ts";
 import { lockHoldings, writeMovements, type LockedHoldings } from "#shell/repositories/ledger.server.ts";
-import { insertAttempts, insertMessages, reopen, updateMessages } from "#shell/repositories/messages.server.ts";
+import { updateMessages } from "#shell/repositories/messages.server.ts";
 import { notify } from "#shell/repositories/notifications.server.ts";
 import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
-import type { DecidedStep } from "./decide-steps.server.ts";
+import { standingOf, type DecidedStep } from "./decide-steps.server.ts";
+import { endAct, type ActStep, type PerformedStep } from "./effects/end-act.server.ts";
 import type { Due } from "./remind.server.ts";
-import { follow, writeEndings, type Ending } from "./write-endings.server.ts";
-
-/** A text that is committed to: its credits are held, its message stands as sending, and the call may be made. */
-export interface ReadyText {
-  attemptId: string;
-  messageId: string;
-  stepRowId: string;
-  to: string;
-  body: string;
-}
-
-type TextStep = DecidedStep & { decision: { kind: "text" } };
+import { writeEmails, writeTexts, type CoveredText, type EmailStep, type ReadyMessage, type TextStep } from "./write-messages.server.ts";
+import { endingOf, writeEndings, type Ending } from "./write-endings.server.ts";
 
 /**
- * The first of a text's two transactions, for a batch: the claims are checked, consent is read again under a lock, credits
+ * The first of a message's two transactions, for a batch: the claims are checked, consent is read again under a lock, credits
  * are held, messages written. Decisions that send nothing are carried out here whole.
  */
-export async function commitDecisions(context: AppContext, sql: Sql, decided: readonly DecidedStep[]): Promise<{ ready: ReadyText[]; due: Due[] }> {
+export async function commitDecisions(context: AppContext, sql: Sql, decided: readonly PerformedStep[]): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
   const now = context.clock.now();
   // Customers before steps, as intake locks them.
-  const recipients = await lockRecipients(sql, [...new Set(decided.filter(({ decision }) => decision.kind === "text").map(({ row }) => row.customerId))]);
+  const recipients = await lockRecipients(sql, [...new Set(decided.filter(({ decision }) => decision.kind === "text" || decision.kind === "email").map(({ row }) => row.customerId))]);
   const live = await lockClaimed(sql, decided.map(({ row: { id, fence } }) => ({ id, fence })));
-  const mine = decided.filter(({ row }) => live.has(row.id));
+  const mine = decided.filter(({ row }) => live.get(row.id) === "scheduled");
   const texts = mine.filter((item): item is TextStep => item.decision.kind === "text");
-  const endings = mine.flatMap((item) => endingOf(item, now));
+  const emails = mine.filter((item): item is EmailStep => item.decision.kind === "email" && !recipients.get(item.row.customerId)?.erased);
+  const endings = mine.flatMap((item) => settledEnding(item, now));
+  // What was done outside is told of, also when its sequence was cancelled meanwhile.
+  const acts = decided.filter((item): item is ActStep => item.decision.kind === "act" && live.has(item.row.id) && (live.get(item.row.id) === "scheduled" || item.result !== undefined));
+  for (const act of acts) endings.push(await endAct(context, sql, act, live.get(act.row.id) === "scheduled", now));
 
   const { agreed, refused } = askAgain(recipients, texts, now);
   const { covered, unpaid } = await holdCredits(context, sql, agreed, now);
   await abandonPending(context, sql, [...endings, ...refused], now);
   const due = await writeEndings(context, sql, [...endings, ...refused, ...unpaid], now);
-  return { ready: await writeMessages(context, sql, covered, now), due };
+  return { ready: [...(await writeTexts(context, sql, covered, now)), ...(await writeEmails(context, sql, emails, now))], due, raised: acts.length > 0 };
 }
 
-/** How a decision that sends nothing ends its step. */
-function endingOf(item: DecidedStep, now: Instant): Ending[] {
-  const { row, step, definition, decision } = item;
-  const base = { row, definition };
-  const log = { action: step.type, checks: decision.checks };
-  switch (decision.kind) {
-    case "text":
-      return [];
-    case "done":
-      return [{ ...base, end: { id: row.id, kind: "executed", at: now }, log: null, then: follow(item, "done", now) }];
-    case "skip":
-      return [skipped(item, decision.reason, decision.checks, now)];
-    case "defer":
-      return [{ ...base, end: { id: row.id, kind: "later", dueAt: decision.until, deferral: { reason: decision.reason, checks: decision.checks }, error: null }, log: null, then: null }];
-    case "hold":
-      return [{ ...base, end: { id: row.id, kind: "held", error: null }, log: null, then: null }];
-    case "exit":
-      return [{ ...base, end: { id: row.id, kind: "cancelled", at: now }, log: { ...log, status: "skipped", reason: decision.reason }, then: { kind: "ended", status: "cancelled", because: decision.reason } }];
-  }
+/** How a decision that asks nothing of the world ends its step. */
+function settledEnding(item: DecidedStep, now: Instant): Ending[] {
+  const { decision } = item;
+  if (decision.kind === "text" || decision.kind === "email" || decision.kind === "act") return [];
+  return [endingOf(item, conclude(decision, standingOf(item, now)))];
 }
 
-const skipped = (item: DecidedStep, reason: NonNullable<Check["reason"]>, checks: readonly Check[], now: Instant): Ending => ({
-  row: item.row,
-  definition: item.definition,
-  end: { id: item.row.id, kind: "executed", at: now },
-  log: { action: item.step.type, status: "skipped", reason, checks },
-  then: follow(item, "done", now),
-});
+const leftOut = (item: DecidedStep, reason: Reason, checks: readonly Check[], now: Instant): Ending => endingOf(item, skipped(standingOf(item, now), reason, checks));
+
+/** A text that nobody pays for is left out; one about an order may wait for credits, if the merchant wants that. */
+function withoutCredits(item: TextStep, checks: Check[], now: Instant): Ending {
+  const waits = item.definition.kind === "transactional" && readSettings(item.row.settings).holdTransactionalUntilToppedUp;
+  return waits ? endingOf(item, { end: { kind: "held", deferral: { reason: "credits_held", checks }, error: null }, log: null, then: null }) : leftOut(item, "insufficient_credits", checks, now);
+}
 
 /** Whoever withdrew since the facts were read is not texted. */
 function askAgain(recipients: ReadonlyMap<string, Recipient>, texts: readonly TextStep[], now: Instant): { agreed: TextStep[]; refused: Ending[] } {
@@ -84,12 +68,12 @@ function askAgain(recipients: ReadonlyMap<string, Recipient>, texts: readonly Te
     const recipient = recipients.get(item.row.customerId);
     if (item.row.messageTo && item.row.messageTo !== item.decision.text.to) {
       const check: Check = { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw: { written_to: item.row.messageTo, number_now: item.decision.text.to } };
-      refused.push(skipped(item, "provider_unreachable", [...item.decision.checks, check], now));
+      refused.push(leftOut(item, "provider_unreachable", [...item.decision.checks, check], now));
       continue;
     }
     const customer = { ...item.facts.customer, consent: recipient?.smsConsent ?? "not_subscribed", suppressed: recipient?.suppressed ?? false, erased: recipient?.erased ?? true };
     const no = [notErased, consented].map((guard) => ({ name: guard.name, answer: guard.check({ ...item.facts, customer }, item.decision.text) })).find(({ answer }) => answer.answer !== "pass");
-    if (no && "reason" in no.answer) refused.push(skipped(item, no.answer.reason, [...item.decision.checks, toCheck(no.name, no.answer)], now));
+    if (no && "reason" in no.answer) refused.push(leftOut(item, no.answer.reason, [...item.decision.checks, toCheck(no.name, no.answer)], now));
     else agreed.push(item);
   }
   return { agreed, refused };
@@ -112,8 +96,6 @@ async function abandonPending(context: AppContext, sql: Sql, endings: readonly E
   );
 }
 
-type CoveredText = TextStep & { messageId: string; attemptId: string };
-
 /** Holds each text's credits as far as the balance reaches; one that is tried again holds them already. */
 async function holdCredits(context: AppContext, sql: Sql, texts: readonly TextStep[], now: Instant): Promise<{ covered: CoveredText[]; unpaid: Ending[] }> {
   const retried = texts.filter(({ row }) => row.messageId !== null).map((item) => ({ ...item, messageId: item.row.messageId ?? "", attemptId: context.newId(now) }));
@@ -134,7 +116,7 @@ async function holdCredits(context: AppContext, sql: Sql, texts: readonly TextSt
       const isCovered = answers[at] === true;
       const checks = [...item.decision.checks, creditsCheck(needed, left, isCovered)];
       if (!isCovered) {
-        unpaid.push(skipped(item, "insufficient_credits", checks, now));
+        unpaid.push(withoutCredits(item, checks, now));
         continue;
       }
       left -= needed;
@@ -163,30 +145,3 @@ async function tellOfEmptyBalance(context: AppContext, sql: Sql, unpaid: readonl
     })),
   );
 }
-
-async function writeMessages(context: AppContext, sql: Sql, covered: readonly CoveredText[], now: Instant): Promise<ReadyText[]> {
-  const fresh = covered.filter(({ row }) => row.messageId === null);
-  await insertMessages(sql, fresh.map((item) => toMessage(context, item, item.decision.text, now)));
-  await reopen(sql, covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
-  await insertAttempts(sql, covered.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
-  return covered.map(({ attemptId, messageId, row, decision }) => ({ attemptId, messageId, stepRowId: row.id, to: row.messageTo ?? decision.text.to, body: row.messageBody ?? decision.text.body }));
-}
-
-const toMessage = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
-  id: messageId,
-  shopId: row.shopId,
-  customerId: row.customerId,
-  sequenceId: row.sequenceId,
-  scheduledAutomationId: row.id,
-  direction: "outbound" as const,
-  to: text.to,
-  from: context.env.TWILIO_FROM_NUMBER ?? context.env.TWILIO_MESSAGING_SERVICE_SID ?? null,
-  body: text.body,
-  segments: text.segments,
-  status: "sending" as const,
-  providerStatus: null,
-  providerId: null,
-  credits: text.credits,
-  createdAt: now,
-  updatedAt: now,
-});

@@ -1,11 +1,14 @@
 import { refund, type Movement } from "#core/credits/ledger.ts";
+import { foundOut } from "#core/sms/find-out.ts";
 import { movesForward, readProviderStatus } from "#core/sms/delivery.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings, writeMovements } from "#shell/repositories/ledger.server.ts";
+import { holdersOf } from "#shell/repositories/lost-calls.server.ts";
 import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import { awaitsProof } from "./outcome-settlement.server.ts";
 import { remind, remindersFor, type Due } from "./remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
 
@@ -16,6 +19,8 @@ export interface Report {
   /** The provider's word. */
   status: string;
   errorCode: string | null;
+  /** Null, or left out, where it does not say how many parts were counted. */
+  segments?: number | null;
 }
 
 export type ReportFate = "recorded" | "nothing_new" | "not_ours";
@@ -35,35 +40,65 @@ export function followMessage(context: AppContext, report: Report): Promise<Repo
   return batcher.add(report);
 }
 
+const ALREADY_BOUND = "23505";
+
 async function followAll(context: AppContext, reports: readonly Report[]): Promise<ReportFate[]> {
-  const { fates, due } = await transaction(context.db.pool, (sql) => follow(context, sql, reports));
+  const take = () => transaction(context.db.pool, (sql) => takeReports(context, sql, reports, "status report"));
+  // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
+  const { fates, due } = await take().catch((error: unknown) => ((error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error)));
   await remind(context, remindersFor(due, context.clock.now()));
   return fates;
 }
 
-async function follow(context: AppContext, sql: Sql, reports: readonly Report[]): Promise<{ fates: ReportFate[]; due: Due[] }> {
-  const attemptIds = [...new Set(reports.map(({ attemptId }) => attemptId))];
-  const before = byAttempt(await lockByAttempt(sql, attemptIds));
-  const proven = reports.filter((report) => isOpen(before.get(report.attemptId)) && isOf(report, before.get(report.attemptId)) && readProviderStatus(report.status));
+/** @param source where the reports are from, for the log of a text whose outcome was not known */
+export async function takeReports(context: AppContext, sql: Sql, given: readonly Report[], source: "status report" | "look-up"): Promise<{ fates: ReportFate[]; due: Due[] }> {
+  const named = byAttempt(await lockByAttempt(sql, idsOf(given)));
+  const reports = await toHolders(sql, given, named);
+  const moved = reports.filter((report, at) => report.attemptId !== given[at]?.attemptId);
+  const before = new Map([...named, ...byAttempt(moved.length > 0 ? await lockByAttempt(sql, idsOf(moved)) : [])]);
+  const proven = reports.filter((report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status));
   const due = await settleOutcomes(
     context,
     sql,
-    proven.map(({ attemptId, providerId, status }) => ({ attemptId, outcome: { kind: "accepted", providerId, providerStatus: status, segments: null } })),
+    proven.map(({ attemptId, providerId, status, segments }) => ({
+      attemptId,
+      outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
+      ...(before.get(attemptId)?.status !== "sending" && { evidence: foundOut({ told_by: source, status }) }),
+    })),
   );
-  const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, attemptIds)) : before;
+  const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
-  const moved = new Map<string, Moved>();
+  const forward = new Map<string, Moved>();
   const fates = reports.map((report): ReportFate => {
-    const message = moved.get(report.attemptId)?.message ?? now.get(report.attemptId);
+    const message = forward.get(report.attemptId)?.message ?? now.get(report.attemptId);
     if (!message || !isOf(report, message)) return "not_ours";
     const status = readProviderStatus(report.status);
     if (!status || !movesForward(message.status, status)) return proven.includes(report) ? "recorded" : "nothing_new";
-    moved.set(report.attemptId, { message: { ...message, status }, report });
+    forward.set(report.attemptId, { message: { ...message, status }, report });
     return "recorded";
   });
-  await record(context, sql, [...moved.values()]);
+  await record(context, sql, [...forward.values()]);
   return { fates, due };
 }
+
+/**
+ * Gives each report to the message that bears its text. That is its attempt's, but for copies: of two messages with the
+ * same words to the same number, both unknown, a look-up may have dealt the text to the other one. A text that is borne by
+ * a message of other words is left where it is.
+ */
+async function toHolders(sql: Sql, reports: readonly Report[], named: ReadonlyMap<string, OpenMessage>): Promise<Report[]> {
+  const unbound = reports.filter(({ attemptId }) => named.get(attemptId)?.providerId === null);
+  const holders = unbound.length > 0 ? await holdersOf(sql, unbound) : [];
+  if (holders.length === 0) return [...reports];
+  return reports.map((report) => {
+    const holder = holders.find(({ attemptId, providerId }) => attemptId === report.attemptId && providerId === report.providerId);
+    if (!holder) return report;
+    return { ...report, attemptId: holder.isCopy ? holder.holderId : NOBODY };
+  });
+}
+
+/** An attempt's id that none has. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** A message with its new status, and the report that gave it. */
 interface Moved {
@@ -97,5 +132,6 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
 const givesBack = ({ status, credits }: { status: MessageStatus; credits: number }): number => (status === "failed" ? credits : 0);
 
 const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> => new Map(messages.map((message) => [message.attemptId, message]));
-const isOpen = (message: OpenMessage | undefined): boolean => message?.status === "sending" || message?.status === "unknown";
+const idsOf = (reports: readonly Report[]): string[] => [...new Set(reports.map(({ attemptId }) => attemptId))];
 const isOf = ({ providerId }: Report, message: OpenMessage | undefined): boolean => message !== undefined && (message.providerId === null || message.providerId === providerId);
+const mayProve = (report: Report, message: OpenMessage | undefined): boolean => message !== undefined && awaitsProof(message) && isOf(report, message);

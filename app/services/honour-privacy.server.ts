@@ -31,7 +31,7 @@ export async function honourPrivacy(context: AppContext, sql: Sql, events: reado
  */
 async function forget(context: AppContext, sql: Sql, event: PrivacyEvent, { shopifyId, phone }: { shopifyId: string | null; phone: string | null }, now: Instant): Promise<void> {
   const byPhone = phone && !shopifyId ? (await lockByPhone(sql, phone)).filter(({ shopId }) => shopId === event.shopId) : [];
-  const customers = shopifyId ? await lockNamed(sql, [{ shopId: event.shopId, shopifyId, phone }]) : byPhone;
+  const customers = shopifyId ? await lockNamed(sql, [{ shopId: event.shopId, id: null, shopifyId, phone }]) : byPhone;
   for (const { id, shopId, phoneHash, smsConsent, phone: number } of customers) {
     if (phoneHash && smsConsent === "unsubscribed") await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
     await endRunningOf(sql, id, "customer_erased", now);

@@ -1,17 +1,25 @@
+import { underDoubleOptIn } from "#core/compliance/double-opt-in.ts";
+import type { Sighting } from "#core/customer/book.ts";
+import { factsOf } from "#core/customer/record.ts";
+import type { CustomerRecord } from "#core/customer/record.ts";
 import type { Understanding } from "#core/intake/index.ts";
 import { mayEraseShop } from "#core/compliance/erasure.ts";
 import type { IgnoredReason } from "#core/reasons.ts";
 import { meet, type Consequences, type MetEvent, type Roster } from "#core/sequence/roster.ts";
+import { readSettings } from "#core/settings.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import type { CustomerRow } from "#shell/repositories/customers.server.ts";
+import { segmentsOf } from "#shell/repositories/segments.server.ts";
 import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/shops.server.ts";
 import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type EventResult } from "#shell/repositories/store-events.server.ts";
 import type { Told } from "./ask-for-customers.server.ts";
+import { findCauses, type Cause } from "./find-causes.server.ts";
 import { gatherRosters } from "./gather-rosters.server.ts";
 import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
+import { noteDepartures } from "./note-departures.server.ts";
+import { recallEarlier } from "./recall-earlier.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
 import { writeConsequences, type Met } from "./write-consequences.server.ts";
 
@@ -29,19 +37,29 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const shopIds = [...new Set(claimed.map(({ shopId }) => shopId))];
   await lockIntake(sql, shopIds);
   const open = await stillReceived(sql, claimed.map(({ id }) => id));
-  const events = claimed.filter(({ id }) => open.has(id)).sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));
+  const inOrder = claimed.filter(({ id }) => open.has(id)).sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));
 
-  await recordShopNews(sql, events.flatMap((event) => ("ignored" in event.understanding || !event.understanding.occurrence.shop ? [] : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }])));
+  await recordShopNews(sql, inOrder.flatMap((event) => ("ignored" in event.understanding || !event.understanding.occurrence.shop ? [] : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }])));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
+  const events = (await recallEarlier(sql, inOrder)).map((event) => asAsked(event, shops.get(event.shopId)));
   const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
-  const met = events.flatMap((event) => toMet(event, shops, customers));
-  const rosters = await gatherRosters(context, sql, met);
+  const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
+  const causes = await findCauses(sql, events, now);
+  const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));
+  const rosters = await gatherRosters(context, sql, met, now);
 
   const outcomes: Met[] = met.map((item) => ({ ...item, consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)) }));
   const due = await writeConsequences(context, sql, outcomes, now);
   await recordResults(sql, resultsOf(events, shops, outcomes, now));
+  await noteDepartures(sql, outcomes, now);
   await honourPrivacy(context, sql, privacyOf(events, shops), now);
   return due;
+}
+
+/** In a shop that asks twice for consent, a first yes is a question. */
+function asAsked(event: UnderstoodEvent, shop: ShopRow | undefined): UnderstoodEvent {
+  if (!shop || "ignored" in event.understanding) return event;
+  return { ...event, understanding: { occurrence: underDoubleOptIn(event.understanding.occurrence, readSettings(shop.settings).doubleOptIn) } };
 }
 
 const privacyOf = (events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>) =>
@@ -56,21 +74,26 @@ const erasesTooSoon = ({ shopId, triggeredAt, understanding }: UnderstoodEvent, 
 
 const rosterOf = (rosters: ReadonlyMap<string, Roster>, shopId: string): Roster => rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
 
-const sightingsOf = (events: readonly UnderstoodEvent[]) =>
-  events.flatMap(({ id, shopId, triggeredAt, understanding }) => {
-    if ("ignored" in understanding || !understanding.occurrence.customer) return [];
-    const { customer, consent } = understanding.occurrence;
-    const seenAt = triggeredAt.toString();
-    return [{ eventId: id, shopId, customer: { ...customer, updatedAt: customer.updatedAt ?? seenAt }, consent: consent && { ...consent, updatedAt: consent.updatedAt ?? seenAt } }];
-  });
+const sightingsOf = (events: readonly UnderstoodEvent[]): Sighting[] =>
+  events.flatMap(({ id, shopId, triggeredAt, understanding }) =>
+    "ignored" in understanding ? [] : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+  );
+
+interface Known {
+  shops: ReadonlyMap<string, ShopRow>;
+  customers: ReadonlyMap<string, CustomerRecord>;
+  segments: ReadonlyMap<string, readonly string[]>;
+  causes: ReadonlyMap<string, Cause>;
+}
 
 /** An event with its shop and customer; none of a shop that has removed the app, whose automations are no longer asked. */
-function toMet(event: UnderstoodEvent, shops: ReadonlyMap<string, ShopRow>, customers: ReadonlyMap<string, CustomerRow>): { event: MetEvent; shop: ShopRow; customer: CustomerRow | null }[] {
-  const shop = shops.get(event.shopId);
-  if (!shop || shop.uninstalledAt || "ignored" in event.understanding) return [];
-  const customer = customers.get(event.id) ?? null;
-  const whereabouts = { countryCode: customer?.countryCode ?? null, provinceCode: customer?.provinceCode ?? null, shopTimezone: shop.timezone };
-  return [{ event: { id: event.id, topic: event.topic, triggeredAt: event.triggeredAt, occurrence: event.understanding.occurrence, customerId: customer?.id ?? null, whereabouts }, shop, customer }];
+function toMet({ id, shopId, topic, triggeredAt, understanding }: UnderstoodEvent, { shops, customers, segments, causes }: Known): { event: MetEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
+  const shop = shops.get(shopId);
+  if (!shop || shop.uninstalledAt || "ignored" in understanding) return [];
+  const customer = customers.get(id) ?? null;
+  const facts = customer && factsOf(customer, segments.get(customer.id) ?? []);
+  const cause = causes.get(id) ?? { hop: 0, causedBy: null };
+  return [{ event: { id, topic, triggeredAt, occurrence: understanding.occurrence, customer: facts, shop: { name: shop.name, url: `https://${shop.domain}`, timezone: shop.timezone }, ...cause }, shop, customer }];
 }
 
 function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>, outcomes: readonly Met[], now: Instant): EventResult[] {

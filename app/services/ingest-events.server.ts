@@ -1,4 +1,5 @@
 import { inflateSync } from "node:zlib";
+import { needsEarlier } from "#core/intake/earlier.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { understand, type Understanding } from "#core/intake/index.ts";
 import { MOST_BREAKS, nextTry } from "#core/sequence/backoff.ts";
@@ -18,10 +19,15 @@ export async function ingestEvents(context: AppContext): Promise<number> {
     const now = context.clock.now();
     const events = await claimStoreEvents(context.db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
     if (events.length === 0) return total;
-    await ingest(context, events.map(understood));
+    const read = events.map(understood);
+    // What belongs to an order and does not say whose it is comes after the order's own events.
+    await ingest(context, read.filter((event) => !isLater(event)));
+    await ingest(context, read.filter(isLater));
     total += events.length;
   }
 }
+
+const isLater = ({ understanding }: UnderstoodEvent): boolean => "occurrence" in understanding && needsEarlier(understanding.occurrence);
 
 const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: read(event) });
 
@@ -35,6 +41,7 @@ function read({ topic, payload }: ClaimedEvent): Understanding {
 
 /** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
 async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {
+  if (events.length === 0) return;
   try {
     const told = await askForCustomers(context, events);
     const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));

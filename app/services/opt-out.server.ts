@@ -3,7 +3,8 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { liftSuppression, recordConsents, stateBeforeStop, suppress } from "#shell/repositories/consents.server.ts";
-import { lockByPhone, setConsent, type CustomerRow } from "#shell/repositories/customers.server.ts";
+import type { CustomerRecord } from "#core/customer/record.ts";
+import { lockByPhone, setConsent } from "#shell/repositories/customers.server.ts";
 
 export interface Word {
   /** E.164. */
@@ -20,7 +21,7 @@ export interface Word {
  * effect when the transaction commits.
  * @returns the customers it concerns
  */
-export async function optOut(context: AppContext, sql: Sql, word: Word): Promise<CustomerRow[]> {
+export async function optOut(context: AppContext, sql: Sql, word: Word): Promise<CustomerRecord[]> {
   const customers = await lockByPhone(sql, word.phone);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const shopIds = [...new Set(customers.map(({ shopId }) => shopId))];
@@ -31,7 +32,7 @@ export async function optOut(context: AppContext, sql: Sql, word: Word): Promise
 }
 
 /** Takes a stop back: the number may be texted again, and each customer has the consent from before the stop. */
-export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<CustomerRow[]> {
+export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<CustomerRecord[]> {
   const customers = await lockByPhone(sql, word.phone);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const shopIds = [...new Set(customers.map(({ shopId }) => shopId))];
@@ -46,7 +47,7 @@ export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<
   return customers;
 }
 
-const record = (context: AppContext, customer: CustomerRow, word: Word, state: CustomerRow["smsConsent"], previous: CustomerRow["smsConsent"]) => ({
+const record = (context: AppContext, customer: CustomerRecord, word: Word, state: CustomerRecord["smsConsent"], previous: CustomerRecord["smsConsent"]) => ({
   id: context.newId(word.at),
   shopId: customer.shopId,
   customerId: customer.id,

@@ -6,6 +6,7 @@ import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { sayAction } from "./read-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./read-checks.server.ts";
+import { knownCustomer } from "./read-people.server.ts";
 import { readPath, type Path } from "./read-path.server.ts";
 import { orderOf } from "./read-subject.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
@@ -53,7 +54,7 @@ export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id
       sequence: {
         include: {
           automation: { select: { status: true } },
-          customer: { select: { firstName: true, lastName: true, email: true, phone: true, erasedAt: true } },
+          customer: { include: { memberships: { select: { segment: { select: { name: true } } } } } },
           version: { select: { definition: true } },
           storeEvent: { select: { topic: true, triggeredAt: true } },
           scheduled: {
@@ -102,6 +103,6 @@ export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id
       statusSince: tell(message.updatedAt),
       errorCode: message.errorCode,
     },
-    path: sequence && readPath(sequence, { logId: row.id, shop, now, tell }),
+    path: sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, now, tell }),
   };
 }

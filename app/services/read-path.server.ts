@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Facts } from "#core/intake/define.ts";
-import type { Person } from "#core/sequence/variables.ts";
+import { readDefinition } from "#core/automation/definition.ts";
+import { offeredIn } from "#core/automation/outline.ts";
+import { valuesOf, type CustomerFacts } from "#core/customer/facts.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { Moment } from "#text/moment.ts";
-import { stepsOf, textFor, type Speaker, type StepLine } from "./read-steps.server.ts";
+import { stepsOf, textOf, type Speaker, type StepLine } from "./read-steps.server.ts";
 import { sayEnding } from "./read-triggers.server.ts";
 
 /** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
@@ -17,7 +18,7 @@ export interface Path {
   steps: PathStep[];
 }
 
-interface PathStep extends Pick<StepLine, "id" | "tells"> {
+interface PathStep extends StepLine {
   /** Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without one. */
   words: { tense: "said" | "will" | "would"; body: string } | null;
   /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
@@ -53,8 +54,9 @@ interface Walked {
   completedAt: Date | null;
   endReason: string | null;
   facts: unknown;
+  outputs: unknown;
   automation: { status: AutomationStatus };
-  customer: Person & { erasedAt: Date | null };
+  customer: CustomerFacts & { erasedAt: Date | null };
   version: { definition: unknown };
   scheduled: readonly StoredStep[];
 }
@@ -73,22 +75,20 @@ const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catc
 export function readPath(sequence: Walked, { logId, shop, now, tell }: Reader): Path {
   const planned = stepsOf(sequence.version.definition);
   const known = new Set(planned.map(({ step }) => step.id));
-  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ id: stepId, step: null, tells: stepId }));
-  const facts = storedFacts.parse(sequence.facts);
+  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
   return {
     status: sequence.status,
     started: tell(sequence.startedAt),
     ended: sequence.completedAt && tell(sequence.completedAt),
     ending: sequence.endReason && sayEnding(sequence.endReason),
-    steps: [...planned.map(({ step, tells }) => ({ id: step.id, step, tells })), ...strays].map(({ id, step, tells }) => {
-      const stored = sequence.scheduled.find(({ stepId }) => stepId === id);
+    steps: [...planned, ...strays].map(({ step, line }) => {
+      const stored = sequence.scheduled.find(({ stepId }) => stepId === line.id);
       const at = stored ? timeOf(stored) : null;
       const written = stored?.message?.body ?? null;
-      const imagined = written === null && step ? imagine(step, sequence, facts, shop, at ? instantOf(at) : now) : null;
+      const imagined = written === null && step ? imagine(step, sequence, shop, at ? instantOf(at) : now) : null;
       const body = written ?? imagined;
       return {
-        id,
-        tells,
+        ...line,
         words: body === null ? null : { tense: tenseOf(sequence, stored), body },
         status: stored ? statusOf(stored) : "ahead",
         at: at && tell(at),
@@ -120,5 +120,9 @@ function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "wi
 }
 
 /** Of an erased customer too little is left to say what a text would have been. */
-const imagine = (step: Parameters<typeof textFor>[0], { customer }: Walked, facts: Facts, shop: Speaker, now: Instant): string | null =>
-  customer.erasedAt ? null : textFor(step, { facts, customer, shop, now });
+function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { name, domain, timezone }: Speaker, now: Instant): string | null {
+  const read = readDefinition(version.definition);
+  if (customer.erasedAt || "problems" in read) return null;
+  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, { name, url: `https://${domain}` });
+  return textOf(step, { now, timezone, shopTimezone: timezone, values }, offeredIn(read.definition));
+}

@@ -1,3 +1,5 @@
+import type { Customer } from "@prisma/client";
+import type { CustomerFacts } from "#core/customer/facts.ts";
 import { readPhone } from "#core/phone/number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -28,3 +30,13 @@ async function idsOf(sql: Sql, condition: string, values: readonly unknown[]): P
   const found = await query<{ id: string }>(sql, `SELECT id FROM "Customer" WHERE "shopId" = $1 AND ${condition} LIMIT ${PEOPLE_LIMIT + 1}`, values);
   return found.map(({ id }) => id);
 }
+
+/** A customer as stored, as conditions and templates know them. */
+export const knownCustomer = ({ memberships, ...row }: Customer & { memberships: readonly { segment: { name: string } }[] }): CustomerFacts & { erasedAt: Date | null } => ({
+  ...row,
+  segments: memberships.map(({ segment }) => segment.name),
+  totalSpent: row.totalSpent?.toString() ?? null,
+  lastOrderAt: row.lastOrderAt?.toISOString() ?? null,
+  since: row.since?.toISOString() ?? null,
+  fields: row.fields as Record<string, unknown>,
+});

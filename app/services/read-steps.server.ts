@@ -1,9 +1,9 @@
-import { planStep, tellStep, type Step } from "#core/actions/index.ts";
-import { readDefinition } from "#core/automation/definition.ts";
-import type { Facts } from "#core/intake/define.ts";
-import { variablesOf, type Person } from "#core/sequence/variables.ts";
+import type { Moment } from "#core/actions/define.ts";
+import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { offeredIn, outline } from "#core/automation/outline.ts";
+import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { Instant } from "#core/time.ts";
-import { triggerOf } from "#core/triggers/index.ts";
+import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 
 export interface StepLine {
@@ -12,11 +12,15 @@ export interface StepLine {
   type: string;
   /** What the step does, in one line. */
   tells: string;
+  /** How many arms it lies in. */
+  depth: number;
+  /** What leads here, where the step is the first of an arm. */
+  arm: string | null;
 }
 
 /** A definition for a reader: what starts it, its steps in order, what ends it early. */
 export interface Outline {
-  kind: "marketing" | "transactional";
+  kind: Definition["kind"];
   starts: string;
   steps: StepLine[];
   exits: string[];
@@ -30,18 +34,34 @@ export function outlineOf(document: unknown): Outline | null {
   return {
     kind,
     starts: triggerOf(trigger.type).label,
-    steps: stepsOf(document).map(({ step: { id, type }, tells }) => ({ id, type, tells })),
+    steps: stepsOf(document).map(({ line }) => line),
     exits: exits.map(({ on, match }) => text.automation.exit[match](triggerOf(on).label)),
   };
 }
 
-/** The steps of a definition, each told in a line; none for a document that this release does not understand. */
-export function stepsOf(document: unknown): { step: Step; tells: string }[] {
+/** The steps of a definition in reading order, each told in a line; none for a document that this release does not understand. */
+export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
   const read = readDefinition(document);
   if ("problems" in read) return [];
-  const { trigger, steps } = read.definition;
-  const names = new Map(triggerOf(trigger.type).offers.map((offer) => [offer.path, offer.label]));
-  return steps.map((step) => ({ step, tells: plainly(tellStep(step), names) }));
+  const { definition } = read;
+  const offered = offeredIn(definition);
+  const names = new Map(offered.map((offer) => [offer.path, offer.label]));
+  const places = outline(definition);
+  return [...places.values()].map(({ step, within }) => {
+    const into = within.at(-1);
+    const owner = into && places.get(into.stepId)?.step;
+    const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
+    return {
+      step,
+      line: { id: step.id, type: step.type, tells: plainly(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+    };
+  });
+}
+
+/** The text of a step as the engine would write it; null for a step that writes none, or cannot. */
+export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof offeredIn>): string | null {
+  const plan = planStep(step, { ...moment, offered, seed: "", secret: "", heard: null });
+  return plan.kind === "text" && "body" in plan.draft ? plan.draft.body : null;
 }
 
 /** The shop, as far as its texts speak of it. */
@@ -51,18 +71,6 @@ export interface Speaker {
   timezone: string;
 }
 
-/** The text of a step as the engine would write it; null for a step that writes none, or cannot. */
-function textOf(step: Step, { timezone }: Speaker, variables: Record<string, unknown>, now: Instant): string | null {
-  const plan = planStep(step, { now, timezone, variables });
-  return ("effects" in plan && plan.effects.find(({ type }) => type === "send_sms")?.body) || null;
-}
-
-const shopOf = ({ name, domain }: Speaker) => ({ name, url: `https://${domain}` });
-
-/** The text of a step for one customer, from the facts they entered with. */
-export const textFor = (step: Step, { facts, customer, shop, now }: { facts: Facts; customer: Person; shop: Speaker; now: Instant }): string | null =>
-  textOf(step, shop, variablesOf(facts, customer, shopOf(shop)), now);
-
 /** Liquid as a reader may skim it: "{{ customer.first_name | default: 'you' }}" as "[First name]", without its tags. */
 const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
   liquid.replace(/\{%.*?%\}/gs, "").replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);
@@ -71,14 +79,14 @@ const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, shop: Speaker, now: Instant): Record<string, string> {
+export function examplesOf(document: unknown, { name, domain, timezone }: Speaker, now: Instant): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
-  const { trigger, steps } = read.definition;
-  const variables = { ...triggerOf(trigger.type).sample, shop: shopOf(shop) };
-  const written = steps.flatMap((step): [string, string][] => {
-    const body = textOf(step, shop, variables, now);
+  const { definition } = read;
+  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name, url: `https://${domain}` } };
+  const moment = { now, timezone, shopTimezone: timezone, values };
+  return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
+    const body = textOf(step, moment, offeredIn(definition));
     return body ? [[step.id, body]] : [];
-  });
-  return Object.fromEntries(written);
+  }));
 }

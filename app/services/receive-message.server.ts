@@ -3,7 +3,8 @@ import { countSegments } from "#core/sms/segments.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { lockByPhone, type CustomerRow } from "#shell/repositories/customers.server.ts";
+import type { CustomerRecord } from "#core/customer/record.ts";
+import { lockByPhone } from "#shell/repositories/customers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/messages.server.ts";
 import { findShops } from "#shell/repositories/shops.server.ts";
 import { optIn, optOut } from "./opt-out.server.ts";
@@ -48,7 +49,7 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
 }
 
 /** Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it. */
-async function conversationOf(sql: Sql, from: string, customers: readonly CustomerRow[]): Promise<{ shopId: string; customerId: string | null } | null> {
+async function conversationOf(sql: Sql, from: string, customers: readonly CustomerRecord[]): Promise<{ shopId: string; customerId: string | null } | null> {
   const last = await lastShopTexting(sql, from);
   const shopId = last ?? customers[0]?.shopId;
   if (!shopId) return null;

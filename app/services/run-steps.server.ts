@@ -5,12 +5,17 @@ import { openAttempts } from "#shell/repositories/messages.server.ts";
 import { createGate, type Gate } from "#shell/gate.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { callbackUrl } from "./callback-url.server.ts";
+import { callMailer } from "./call-mailer.server.ts";
 import { catchUpCustomers } from "./catch-up-customers.server.ts";
-import { commitDecisions, type ReadyText } from "./commit-decisions.server.ts";
-import { decide, loadSteps, type LoadedStep } from "./decide-steps.server.ts";
+import { commitDecisions } from "./commit-decisions.server.ts";
+import { decide, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
+import type { PerformedStep } from "./effects/end-act.server.ts";
+import { isOutside, performerOf } from "./effects/index.server.ts";
+import { inboxReminder } from "./raise-events.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
 import { setAsideStep } from "./set-aside-step.server.ts";
 import { settleOutcomes, type CallResult } from "./settle-outcomes.server.ts";
+import type { ReadyMessage } from "./write-messages.server.ts";
 
 const LEASE_SECONDS = 120;
 const MOST_AT_ONCE = 200;
@@ -23,6 +28,7 @@ const BATCHES_AT_ONCE = 2;
 class Lane {
   readonly #underWay = new Set<Promise<void>>();
   readonly #settle: Batcher<CallResult, void>;
+  readonly #commit: Batcher<PerformedStep, void>;
   readonly #calls: Gate;
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
@@ -31,6 +37,7 @@ class Lane {
   constructor(context: AppContext) {
     this.#context = context;
     this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
+    this.#commit = createBatcher((steps: readonly PerformedStep[]) => commitPerformed(context, steps), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
     this.#calls = createGate(context.env.WORKER_CONCURRENCY);
   }
 
@@ -68,15 +75,26 @@ class Lane {
       const claims = await claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
       if (claims.length === 0) return total;
       total += claims.length;
-      for (const text of await prepare(this.#context, claims)) this.#send(text);
+      const { ready, outside } = await prepare(this.#context, claims);
+      for (const message of ready) this.#send(message);
+      for (const step of outside) this.#act(step);
     }
   }
 
-  #send(text: ReadyText): void {
-    const call = this.#calls(() => callProvider(this.#context, text))
+  #send(message: ReadyMessage): void {
+    const call = this.#calls(() => callProvider(this.#context, message))
       .then((result) => this.#settle.add(result))
       // The row stands as sending: its lease runs out, and it is found to be unknown. Nothing is sent again.
-      .catch((error: unknown) => this.#context.log.error({ err: error, attemptId: text.attemptId }, "an outcome could not be recorded; it will be found out"))
+      .catch((error: unknown) => this.#context.log.error({ err: error, attemptId: message.attemptId }, "an outcome could not be recorded; it will be found out"))
+      .finally(() => this.#underWay.delete(call));
+    this.#underWay.add(call);
+  }
+
+  /** Does what a step asks of another system, then ends the step. Should the worker die in between, its lease runs out and it is done again. */
+  #act(step: DecidedStep): void {
+    const call = this.#calls(() => performOutside(this.#context, step))
+      .then((performed) => this.#commit.add(performed))
+      .catch((error: unknown) => setAsideStep(this.#context, step.row, error, "for now"))
       .finally(() => this.#underWay.delete(call));
     this.#underWay.add(call);
   }
@@ -104,8 +122,14 @@ export const runSteps = (context: AppContext): Promise<number> => laneOf(context
 /** Resolves when no call is under way in this process and every outcome is recorded. */
 export const stepsIdle = (context: AppContext): Promise<void> => laneOf(context).idle();
 
+/** What a batch of claims leaves to be called: messages that are committed to, and steps that another system must do. */
+interface Prepared {
+  ready: ReadyMessage[];
+  outside: DecidedStep[];
+}
+
 /** Decides claimed steps and commits to what is to be sent; where the batch fails as a whole, each step by itself. */
-async function prepare(context: AppContext, claims: readonly Claim[]): Promise<ReadyText[]> {
+async function prepare(context: AppContext, claims: readonly Claim[]): Promise<Prepared> {
   try {
     const read = await loadSteps(context, claims);
     const { loaded, missing } = (await catchUpCustomers(context, read.loaded)) ? await loadSteps(context, claims) : read;
@@ -114,22 +138,40 @@ async function prepare(context: AppContext, claims: readonly Claim[]): Promise<R
     await findUnknown(context, interrupted);
     await writeStepEnds(context.db.pool, over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })));
     const decided = open.map(decide);
-    const { ready, due } = await transaction(context.db.pool, (sql) => commitDecisions(context, sql, decided));
-    await remind(context, remindersFor(due, context.clock.now()));
-    return ready;
+    const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
+    return { ready: await commit(context, decided.filter((step) => !outside.includes(step))), outside };
   } catch (error) {
     const [only] = claims;
     if (claims.length === 1 && only) {
       const { loaded, missing } = await loadSteps(context, [only]).catch(() => ({ loaded: [], missing: [] }));
       const row = loaded[0]?.row ?? missing[0];
       if (row) await setAsideStep(context, row, error, "for now");
-      return [];
+      return { ready: [], outside: [] };
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
-    const ready: ReadyText[] = [];
-    for (const claim of claims) ready.push(...(await prepare(context, [claim])));
-    return ready;
+    const each: Prepared[] = [];
+    for (const claim of claims) each.push(await prepare(context, [claim]));
+    return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
   }
+}
+
+async function commit(context: AppContext, steps: readonly PerformedStep[]): Promise<ReadyMessage[]> {
+  const { ready, due, raised } = await transaction(context.db.pool, (sql) => commitDecisions(context, sql, steps));
+  const now = context.clock.now();
+  await remind(context, [...remindersFor(due, now), ...(raised ? [inboxReminder(now)] : [])]);
+  return ready;
+}
+
+async function commitPerformed(context: AppContext, steps: readonly PerformedStep[]): Promise<void[]> {
+  await commit(context, steps);
+  return steps.map(() => undefined);
+}
+
+async function performOutside(context: AppContext, step: DecidedStep): Promise<PerformedStep> {
+  if (step.decision.kind !== "act") return step;
+  const { act } = step.decision;
+  const result = await performerOf(act).outside?.(context, act, { row: step.row, automationName: step.definition.name });
+  return { ...step, ...(result && { result }) };
 }
 
 /** A step has one text ever. One whose call never came back is not called for again; one whose call is known to have failed may be. */
@@ -149,7 +191,9 @@ async function findUnknown(context: AppContext, rows: readonly DueStep[]): Promi
   await settleBatch(context, attempts.map(({ attemptId }) => ({ attemptId, outcome })));
 }
 
-async function callProvider(context: AppContext, { attemptId, to, body }: ReadyText): Promise<CallResult> {
+async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult> {
+  const { attemptId, to, body, subject } = message;
+  if (subject !== null) return { attemptId, outcome: await callMailer(context, { ...message, subject }) };
   return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };
 }
 

@@ -5,7 +5,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
 import { insertScheduled, type NewScheduled } from "#shell/repositories/scheduled.server.ts";
-import { endSequences, extendSequences, insertSequences, type NewSequence } from "#shell/repositories/sequences.server.ts";
+import { endSequences, extendSequences, insertSequences, wakeSteps, type NewSequence } from "#shell/repositories/sequences.server.ts";
 import type { ShopRow } from "#shell/repositories/shops.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
@@ -26,8 +26,9 @@ export async function writeConsequences(context: AppContext, sql: Sql, outcomes:
   const extended = lastOf(outcomes.flatMap(({ consequences }) => consequences.extended));
   await extendSequences(sql, extended);
   await endSequences(sql, outcomes.flatMap(({ consequences }) => consequences.cancelled.map(({ member, because }) => ({ id: member.sequenceId, status: "cancelled" as const, endReason: because, completedAt: now }))));
+  const woken = await wakeSteps(sql, outcomes.flatMap(({ consequences }) => consequences.woken), now);
   const extendedDue = extended.map(({ sequenceId, dueAt }) => ({ id: sequenceId, dueAt, priority: 5 }));
-  return [...entries.map(({ scheduled }) => ({ id: scheduled.id, dueAt: scheduled.dueAt, priority: scheduled.priority })), ...extendedDue];
+  return [...entries.map(({ scheduled }) => ({ id: scheduled.id, dueAt: scheduled.dueAt, priority: scheduled.priority })), ...extendedDue, ...woken];
 }
 
 interface Entry {
@@ -52,7 +53,8 @@ function entriesOf(context: AppContext, { event, shop, customer, consequences }:
       facts: event.occurrence.facts,
       factsAt: event.triggeredAt,
       epoch: shop.epoch,
-      hop: 0,
+      hop: event.hop,
+      causedBy: event.causedBy,
       startedAt: now,
       endReason: null,
       completedAt: null,

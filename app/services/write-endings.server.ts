@@ -1,31 +1,42 @@
 import type { Check } from "#core/explanation.ts";
+import type { Facts } from "#core/intake/define.ts";
 import type { Reason } from "#core/reasons.ts";
-import { zonesOf } from "#core/compliance/zones.ts";
+import type { Conclusion } from "#core/sequence/conclude.ts";
 import { advance, priorityOf, type Advance } from "#core/sequence/advance.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
-import { insertScheduled, writeStepEnds, type NewScheduled, type StepEnd } from "#shell/repositories/scheduled.server.ts";
-import { endSequences, type SequenceEnd } from "#shell/repositories/sequences.server.ts";
-import type { LoadedStep } from "./decide-steps.server.ts";
+import { insertScheduled, writeStepEnds, type NewScheduled, type StepRowEnd } from "#shell/repositories/scheduled.server.ts";
+import { endSequences, keepOutputs, type SequenceEnd } from "#shell/repositories/sequences.server.ts";
+import { standingOf, type LoadedStep } from "./decide-steps.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
 /** How a step ended, for its row, its log and its sequence. */
 export interface Ending extends Pick<LoadedStep, "row" | "definition"> {
-  end: StepEnd;
+  end: StepRowEnd;
   /** Null for a step that is no decision to tell of, such as a wait that is over. */
   log: { action: string; status: LogStatus; reason: Reason | null; checks: readonly Check[]; messageId?: string; credits?: number } | null;
   /** Where the sequence goes from here; null where it stays, or has ended before. */
-  then: Advance | { kind: "ended"; status: "cancelled"; because: string } | null;
+  then: Advance | null;
+  /** What the step has made, for later steps to name. */
+  outputs?: Facts;
 }
 
+/** A step's conclusion as the ending of its row. */
+export const endingOf = ({ row, definition, step }: Pick<LoadedStep, "row" | "definition" | "step">, { end, log, then }: Conclusion): Ending => ({
+  row,
+  definition,
+  end: { id: row.id, ...end },
+  log: log && { action: step.type, ...log },
+  then,
+});
+
 /** What follows a step that is done or has failed; nothing where its sequence has ended meanwhile. */
-export function follow({ row, definition }: Pick<LoadedStep, "row" | "definition">, result: "done" | "failed", now: Instant): Advance | null {
-  if (row.sequenceStatus !== "active" && row.sequenceStatus !== "paused") return null;
-  const timezone = zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone;
-  return advance(definition, row.stepId, result, { now, timezone });
+export function follow(item: Pick<LoadedStep, "row" | "definition">, result: "done" | "failed", now: Instant): Advance | null {
+  const standing = standingOf(item, now);
+  return standing.running ? advance(item.definition, item.row.stepId, { kind: result }, standing) : null;
 }
 
 /** The check that made a step wait, told first in the log of what became of it. */
@@ -38,6 +49,7 @@ export async function writeEndings(context: AppContext, sql: Sql, endings: reado
   const next = endings.flatMap((ending) => toNext(context, ending, now));
   await insertScheduled(sql, next);
   await endSequences(sql, endings.flatMap((ending) => toSequenceEnd(ending, now)));
+  await keepOutputs(sql, endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])));
   return next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }));
 }
 
@@ -74,5 +86,5 @@ function toNext(context: AppContext, { row, definition, then }: Ending, now: Ins
 
 function toSequenceEnd({ row, then }: Ending, now: Instant): SequenceEnd[] {
   if (then?.kind !== "ended") return [];
-  return [{ id: row.sequenceId, status: then.status, endReason: "because" in then ? then.because : null, completedAt: now }];
+  return [{ id: row.sequenceId, status: then.status, endReason: then.because, completedAt: now }];
 }

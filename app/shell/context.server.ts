@@ -2,7 +2,9 @@ import type { Instant } from "#core/time.ts";
 import type { Clock } from "./clock.server.ts";
 import type { PrismaClient } from "./db/prisma.server.ts";
 import type { Database } from "./db/pool.server.ts";
+import type { Mailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
+import type { WebhookCaller } from "./http/outbound.server.ts";
 import type { Definitions } from "./repositories/automations.server.ts";
 import type { Log } from "./log.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
@@ -23,6 +25,9 @@ export interface AppContext {
   /** Published definitions, remembered. */
   definitions: Definitions;
   sms: SmsProvider;
+  mailer: Mailer;
+  /** Calls the addresses that merchants name. */
+  webhooks: WebhookCaller;
   adminApi: AdminApi;
   shopify: Shopify;
   /** A new id, ordered by time. */

@@ -3,7 +3,9 @@ import type { AppContext } from "./context.server.ts";
 import { migrate } from "./db/migrate.server.ts";
 import { openPool, type DatabaseLocation } from "./db/pool.server.ts";
 import { createPrisma } from "./db/prisma.server.ts";
+import { createMailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
+import { createWebhookCaller } from "./http/outbound.server.ts";
 import { checkKey } from "./key-check.server.ts";
 import { createLog } from "./log.server.ts";
 import { createNewId } from "./new-id.server.ts";
@@ -13,6 +15,7 @@ import { createSecrets } from "./secrets.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createTwilioProvider } from "./sms/twilio.server.ts";
+import { withBreaker } from "./sms/with-breaker.server.ts";
 
 /** Where the environment says the data lives. */
 const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation => (env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` });
@@ -41,7 +44,10 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     secrets,
     shopify,
     definitions: replaced.definitions ?? createDefinitions(),
-    sms: replaced.sms ?? createTwilioProvider(env),
+    sms: replaced.sms ?? withBreaker(createTwilioProvider(env), { clock, log }),
+    mailer: replaced.mailer ?? createMailer(env),
+    // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
+    webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
     newId: replaced.newId ?? createNewId(),
   };

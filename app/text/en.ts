@@ -127,6 +127,7 @@ export const text = {
     kind: {
       marketing: "Marketing: only to customers who agreed, and never at night",
       transactional: "Transactional: tells buyers of what they bought; needs no marketing consent",
+      opt_in: "Consent: asks those who signed up to confirm",
     },
     example: "As a made-up customer would read it",
     latest: "Latest activity",

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { tellStep } from "#core/actions/index.ts";
+import { tellFlow } from "#core/automation/tell.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import { columns, type Perform } from "./perform.ts";
 
@@ -17,7 +17,7 @@ export function libraryCommands({ plainly }: Perform): Command[] {
       plainly((key: string) => {
         const entry = libraryEntry(key);
         if (!entry) throw new Error(`there is no "${key}" in the library; it has ${library.map((each) => each.key).join(", ")}`);
-        return { data: entry, text: [entry.name, entry.story, "", ...entry.definition.steps.map((step, at) => `${at + 1}. ${tellStep(step)}`)].join("\n") };
+        return { data: entry, text: [entry.name, entry.story, "", ...tellFlow(entry.definition)].join("\n") };
       }),
     );
   return [new Command("library").description("the library of automations").addCommand(list).addCommand(tell)];

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { queueNames } from "#core/jobs.ts";
 import { readQueueStats } from "#services/queue-stats.server.ts";
+import { readUnknown } from "#services/read-unknown.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function queueCommands({ withContext }: Perform): Command[] {
@@ -11,10 +12,18 @@ export function queueCommands({ withContext }: Perform): Command[] {
         const { waiting, active, delayed, completed, failed } = data.queues[name];
         return [name, waiting, active, delayed, completed, failed];
       });
-      const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed } = data.rows;
-      const summary = `driver ${data.driver}; in the database: ${eventsWaiting} events wait, ${stepsDue} steps due, ${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} steps failed`;
+      const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = data.rows;
+      const summary = `driver ${data.driver}; in the database: ${eventsWaiting} events wait, ${stepsDue} steps due, ${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} steps failed; ${messagesUnknown} texts with unknown outcome`;
       return { data, text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED"], ...rows])}\n${summary}` };
     }),
   );
-  return [new Command("queue").description("the queue").addCommand(stats)];
+  const unknown = new Command("unknown").description("texts of which it cannot be told whether they went out").action(
+    withContext(async (context) => {
+      const data = await readUnknown(context);
+      const rows = data.map(({ domain, to, messageId, status, since, looks, nextLookAt, detail }) => [domain, to, messageId, status, since.toString(), looks, nextLookAt?.toString() ?? "-", detail ?? ""]);
+      const text = columns([["SHOP", "TO", "MESSAGE", "STATUS", "SINCE", "LOOKS", "NEXT LOOK", "WHY"], ...rows]);
+      return { data, text: data.length > 0 ? text : "every outcome is known" };
+    }),
+  );
+  return [new Command("queue").description("the queue").addCommand(stats).addCommand(unknown)];
 }

@@ -5,8 +5,9 @@ export const SHOP = "sandbox.myshopify.com";
 /**
  * The sandbox's configuration: nothing but where it listens and keeps its data is taken from outside, and every address
  * is its own.
+ * @param mailUrl of the sandbox's mail server
  */
-export function sandboxEnv(source: NodeJS.ProcessEnv): Env {
+export function sandboxEnv(source: NodeJS.ProcessEnv, mailUrl: string): Env {
   const port = source.PORT || "3000";
   const url = `http://127.0.0.1:${port}`;
   return environment.parse({
@@ -23,5 +24,6 @@ export function sandboxEnv(source: NodeJS.ProcessEnv): Env {
     TWILIO_AUTH_TOKEN: "sandbox-token",
     TWILIO_FROM_NUMBER: "+15005550006",
     TWILIO_API_BASE_URL: `${url}/sandbox/twilio`,
+    SMTP_URL: `${mailUrl}?from=no-reply@shopbell.example`,
   });
 }

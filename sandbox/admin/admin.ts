@@ -21,7 +21,7 @@ const removed = html`<body class="removed">
 
 function showFrame(scene: Scene, request: Request, response: Response): void {
   const { path, install } = request.query;
-  const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?$/.test(path) ? path : "/app";
+  const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
   const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside);
   response.set("Cache-Control", "no-store").send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
 }

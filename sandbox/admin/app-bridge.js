@@ -35,6 +35,15 @@
     return response;
   };
 
+  // What an app opens in place of the whole admin, such as a charge to decide about, takes the place of the frame around it.
+  const openElsewhere = window.open.bind(window);
+  window.open = (address, target, ...more) => {
+    const url = new URL(address, location.href);
+    if (target !== "_top" || url.origin !== location.origin || !url.pathname.startsWith("/sandbox/")) return openElsewhere(address, target, ...more);
+    parent.location.assign(url);
+    return null;
+  };
+
   const describe = (button) => ({
     label: button.textContent.trim() || (button.getAttribute("variant") === "primary" ? "Save" : "Discard"),
     primary: button.getAttribute("variant") === "primary",

@@ -1,6 +1,6 @@
 import { mintSessionToken, type AppCredentials } from "../shopify/session-token.ts";
 
-/** The address of an embedded page as the admin opens it: a path with its query, good for a minute. */
+/** The address of an embedded page as the admin opens it: a path, perhaps with a query of its own, good for a minute. */
 export function embeddedAddress(credentials: AppCredentials, path: string): string {
   const { shopDomain } = credentials;
   const query = new URLSearchParams({
@@ -10,5 +10,5 @@ export function embeddedAddress(credentials: AppCredentials, path: string): stri
     host: Buffer.from(`admin.shopify.com/store/${shopDomain.split(".")[0] ?? ""}`).toString("base64url"),
     id_token: mintSessionToken(credentials),
   });
-  return `${path}?${query.toString()}`;
+  return `${path}${path.includes("?") ? "&" : "?"}${query.toString()}`;
 }

@@ -37,12 +37,16 @@ const desk = (shopName: string) => html`<body>
 <nav class="tabs" role="tablist">
   <button type="button" role="tab" data-tab="admin" aria-selected="true">Admin</button>
   <button type="button" role="tab" data-tab="store" aria-selected="false">Store</button>
+  <button type="button" role="tab" data-tab="mail" aria-selected="false">Mail</button>
+  <button type="button" role="tab" data-tab="calls" aria-selected="false">Calls</button>
   <button type="button" role="tab" data-tab="phone" aria-selected="false">Phone <i id="unread" hidden></i></button>
   <button type="button" role="tab" data-tab="feed" aria-selected="false">Webhooks</button>
 </nav>
 <main>
   <iframe data-panel="admin" id="admin" title="Admin" src="/sandbox/admin"></iframe>
   <iframe data-panel="store" id="store" title="Store" src="/sandbox/store"></iframe>
+  <iframe data-panel="mail" title="Mail" src="/sandbox/mailbox"></iframe>
+  <iframe data-panel="calls" title="Calls" src="/sandbox/hooks"></iframe>
   <section data-panel="phone" class="phone" aria-label="Phone">
     <div class="case">
       <label class="whose">Phone of <select id="whose"></select></label>

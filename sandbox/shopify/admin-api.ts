@@ -3,14 +3,15 @@ import { readFileSync } from "node:fs";
 import express, { type Request, type Response, type Router } from "express";
 import { buildSchema, graphql } from "graphql";
 import { z } from "zod";
-import { mutations, type Desk } from "./mutations.ts";
+import { mutations } from "./mutations.ts";
 import { queries } from "./queries.ts";
 import { isOurs, type AppCredentials } from "./session-token.ts";
 import { grant, opens, type TokenState } from "./tokens.ts";
+import type { Desk } from "./writes/desk.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
-const SCOPES = "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments";
+const SCOPES = "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,write_discounts";
 
 const schema = buildSchema(readFileSync(new URL("schema.graphql", import.meta.url), "utf8"));
 
@@ -49,8 +50,8 @@ export interface AdminApiOptions extends Desk {
 
 /** Shopify's side of the Admin API for one shop: `/:shop/admin/oauth/access_token` and `/:shop/admin/api/:version/graphql.json`. */
 export function adminApi(options: AdminApiOptions): Router {
-  const { app, tokens, store } = options;
-  const root = { ...queries(store, SCOPES.split(",")), ...mutations(options) };
+  const { app, tokens } = options;
+  const root = { ...queries(options, SCOPES.split(",")), ...mutations(options) };
 
   function giveToken(request: Request, response: Response): void {
     const wish = tokenRequest.safeParse(request.body);

@@ -1,10 +1,20 @@
 const connection = ["edges", "nodes", "pageInfo"];
 const edge = ["cursor", "node"];
 
-/** The fields of the Admin API that the sandbox's store answers; types that only arguments need come along whole. */
+/** The fields of the Admin API that the sandbox's store answers, and the members of a union; types that only arguments need come along whole. */
 export const kept: Record<string, readonly string[]> = {
-  QueryRoot: ["shop", "customer", "customers", "customersCount", "order", "orders", "abandonedCheckouts", "currentAppInstallation", "node", "nodes"],
-  Mutation: ["tagsAdd", "tagsRemove", "customerSmsMarketingConsentUpdate"],
+  QueryRoot: ["shop", "customer", "customers", "customersCount", "order", "orders", "abandonedCheckouts", "currentAppInstallation", "node", "nodes", "codeDiscountNodeByCode"],
+  Mutation: [
+    "tagsAdd",
+    "tagsRemove",
+    "customerUpdate",
+    "metafieldsSet",
+    "customerSmsMarketingConsentUpdate",
+    "discountCodeBasicCreate",
+    "discountCodeFreeShippingCreate",
+    "appPurchaseOneTimeCreate",
+    "flowTriggerReceive",
+  ],
   Node: ["id"],
   PageInfo: ["endCursor", "hasNextPage", "hasPreviousPage", "startCursor"],
   Count: ["count", "precision"],
@@ -16,10 +26,11 @@ export const kept: Record<string, readonly string[]> = {
   ShopAddress: ["address1", "city", "country", "countryCodeV2", "id", "province", "provinceCode", "zip"],
   AppInstallation: ["id", "accessScopes"],
   AccessScope: ["handle"],
-  Customer: ["id", "legacyResourceId", "firstName", "lastName", "displayName", "tags", "numberOfOrders", "amountSpent", "locale", "note", "state", "createdAt", "updatedAt", "defaultEmailAddress", "defaultPhoneNumber", "defaultAddress", "smsMarketingConsent", "email", "phone", "lastOrder", "orders"],
+  Customer: ["id", "legacyResourceId", "firstName", "lastName", "displayName", "tags", "numberOfOrders", "amountSpent", "locale", "note", "state", "createdAt", "updatedAt", "defaultEmailAddress", "defaultPhoneNumber", "defaultAddress", "smsMarketingConsent", "email", "phone", "lastOrder", "orders", "metafield"],
   CustomerConnection: connection,
   CustomerEdge: edge,
-  CustomerEmailAddress: ["emailAddress", "marketingState"],
+  CustomerEmailAddress: ["emailAddress", "marketingState", "marketingUpdatedAt"],
+  CustomerUpdatePayload: ["customer", "userErrors"],
   CustomerPhoneNumber: ["phoneNumber", "marketingState", "marketingOptInLevel", "marketingUpdatedAt", "marketingCollectedFrom", "smsMarketingConsent"],
   CustomerSmsMarketingConsent: ["collectedFrom", "optInLevel", "state", "updatedAt"],
   CustomerSmsMarketingConsentState: ["consentCollectedFrom", "consentUpdatedAt", "marketingOptInLevel", "marketingState"],
@@ -38,6 +49,19 @@ export const kept: Record<string, readonly string[]> = {
   AbandonedCheckoutLineItem: ["id", "title", "variantTitle", "quantity", "sku", "originalUnitPriceSet"],
   AbandonedCheckoutLineItemConnection: connection,
   AbandonedCheckoutLineItemEdge: edge,
+  Metafield: ["id", "namespace", "key", "type", "value", "updatedAt"],
+  MetafieldsSetPayload: ["metafields", "userErrors"],
+  MetafieldsSetUserError: ["code", "elementIndex", "field", "message"],
+  DiscountCodeNode: ["id", "codeDiscount"],
+  DiscountCode: ["DiscountCodeBasic", "DiscountCodeFreeShipping"],
+  DiscountCodeBasic: ["title", "status", "startsAt", "endsAt", "usageLimit", "createdAt", "updatedAt"],
+  DiscountCodeFreeShipping: ["title", "status", "startsAt", "endsAt", "usageLimit", "createdAt", "updatedAt"],
+  DiscountCodeBasicCreatePayload: ["codeDiscountNode", "userErrors"],
+  DiscountCodeFreeShippingCreatePayload: ["codeDiscountNode", "userErrors"],
+  DiscountUserError: ["code", "extraInfo", "field", "message"],
+  AppPurchaseOneTime: ["id", "name", "price", "status", "test", "createdAt"],
+  AppPurchaseOneTimeCreatePayload: ["appPurchaseOneTime", "confirmationUrl", "userErrors"],
+  FlowTriggerReceivePayload: ["userErrors"],
   TagsAddPayload: ["node", "userErrors"],
   TagsRemovePayload: ["node", "userErrors"],
 };

@@ -13,6 +13,7 @@ import {
   isInterfaceType,
   isObjectType,
   isScalarType,
+  isUnionType,
   lexicographicSortSchema,
   printSchema,
   specifiedDirectives,
@@ -52,10 +53,13 @@ function prune(schema: GraphQLSchema): Set<string> {
       const interfaces = type.getInterfaces().filter(({ name }) => kept[name]);
       Object.assign(type, { getInterfaces: () => interfaces });
       ahead.push(...interfaces);
+    } else if (isUnionType(type)) {
+      const members = type.getTypes().filter((member) => kept[type.name]?.includes(member.name));
+      if (members.length === 0) throw new Error(`nothing kept of ${type.name}`);
+      Object.assign(type, { getTypes: () => members });
+      ahead.push(...members);
     } else if (isInputObjectType(type)) {
       ahead.push(...Object.values(type.getFields()).map((field) => getNamedType(field.type)));
-    } else if (!isEnumType(type) && !isScalarType(type)) {
-      throw new Error(`no way to prune ${type.name}`);
     }
   }
   return met;

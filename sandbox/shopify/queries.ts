@@ -1,9 +1,11 @@
 import type { StoreState } from "../store/state.ts";
 import { checkoutList } from "./views/checkout.ts";
 import { customerList, customerView, type Listing } from "./views/customer.ts";
+import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { orderList, orderView } from "./views/order.ts";
 import { shopView } from "./views/shop.ts";
+import type { Desk } from "./writes/desk.ts";
 
 function nodeBy(store: StoreState, gid: string) {
   const parsed = parseGid(gid);
@@ -17,7 +19,12 @@ function ofKind(store: StoreState, kind: string, gid: string) {
   return parseGid(gid)?.kind === kind ? nodeBy(store, gid) : null;
 }
 
-export const queries = (store: StoreState, scopes: readonly string[]) => ({
+function discountBy(store: StoreState, code: string, now: string) {
+  const discount = store.discounts.find((one) => one.code.toLowerCase() === code.toLowerCase());
+  return discount ? discountView(discount, now) : null;
+}
+
+export const queries = ({ store, now }: Pick<Desk, "store" | "now">, scopes: readonly string[]) => ({
   shop: () => shopView(store.shop),
   customer: ({ id }: { id: string }) => ofKind(store, "Customer", id),
   customers: (listing: Listing) => customerList(store, listing),
@@ -25,6 +32,7 @@ export const queries = (store: StoreState, scopes: readonly string[]) => ({
   order: ({ id }: { id: string }) => ofKind(store, "Order", id),
   orders: (listing: Listing) => orderList(store, listing),
   abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
+  codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
   currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
   node: ({ id }: { id: string }) => nodeBy(store, id),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id)),

@@ -7,8 +7,10 @@ import { revokeAll } from "../shopify/tokens.ts";
 import { fillCart, goToCheckout } from "./actions/cart.ts";
 import { addCustomer, editCustomer, tickConsent, type Details } from "./actions/customer.ts";
 import { cancel, fulfil, placeOrder, refund } from "./actions/order.ts";
+import { decidePurchase } from "./actions/purchase.ts";
 import { askForData, askToBeForgotten } from "./actions/privacy.ts";
 import type { StoreEvent } from "./events.ts";
+import { backInto } from "./pages/charge.ts";
 import { shopBody } from "./payloads/shop.ts";
 
 const text = z.string().trim().max(200);
@@ -37,12 +39,14 @@ const details = z
   });
 
 /**
- * What people do in the store and in its back office. All POST, JSON or form, under /sandbox/api/store:
+ * What people do in the store and in its back office. Deeds are POST, JSON or form, under /sandbox/api/store:
  * - `/customers` {firstName, lastName, email, phone, address1, city, province, provinceCode, zip, country, countryCode}; answers {id}
  * - `/customers/:id` the same, to edit; `/customers/:id/consent` {subscribed}
  * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order`
  * - `/customers/:id/data-request`, `/customers/:id/redact`
  * - `/orders/:id/fulfil`, `/orders/:id/cancel`, `/orders/:id/refund`; `/uninstall`
+ * - `/charges/:id/approve`, `/charges/:id/decline`: the merchant decides about an app's charge
+ * `GET /discounts`, `/charges`, `/flow-triggers`: what apps have made, oldest first.
  * Each answers when its webhooks were delivered and the app has finished what came of them.
  */
 export function storeApi(scene: Scene): Router {
@@ -71,6 +75,20 @@ export function storeApi(scene: Scene): Router {
   tells("/orders/:id/fulfil", id, (input, now) => fulfil(store, input.id, now));
   tells("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
   tells("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));
+  const decision = (deed: string, status: "ACTIVE" | "DECLINED") =>
+    router.post(
+      `/charges/:id/${deed}`,
+      click(scene, id, async (input) => {
+        const { purchase, events } = decidePurchase(store, input.id, status, scene.now());
+        await scene.tell(events);
+        return { id: purchase.id, status: purchase.status, next: backInto(purchase) };
+      }),
+    );
+  decision("approve", "ACTIVE");
+  decision("decline", "DECLINED");
+  router.get("/discounts", (_request, response) => void response.json(store.discounts));
+  router.get("/charges", (_request, response) => void response.json(store.purchases));
+  router.get("/flow-triggers", (_request, response) => void response.json(store.flowTriggers));
   tells("/uninstall", z.object({}), () => {
     revokeAll(scene.tokens);
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];

@@ -1,4 +1,4 @@
-import type { Checkout, Customer, Order, StoreState } from "./state.ts";
+import type { Checkout, Customer, Order, Purchase, StoreState } from "./state.ts";
 
 /** Something that the request names does not exist in the store. */
 export class NotInStoreError extends Error {
@@ -18,6 +18,8 @@ function found<T>(thing: T | undefined, what: string): T {
 export const customerOf = (store: StoreState, id: string): Customer => found(store.customers.find((one) => one.id === id), `customer ${id}`);
 
 export const orderOf = (store: StoreState, id: string): Order => found(store.orders.find((one) => one.id === id), `order ${id}`);
+
+export const purchaseOf = (store: StoreState, id: string): Purchase => found(store.purchases.find((one) => one.id === id), `charge ${id}`);
 
 export const openCheckout = (store: StoreState, customerId: string): Checkout | undefined =>
   store.checkouts.findLast((checkout) => checkout.customerId === customerId && checkout.completedAt === null);

@@ -23,6 +23,9 @@ export function openStore(domain: string, now: Instant): StoreState {
     carts: {},
     checkouts: [],
     orders: [],
+    discounts: [],
+    purchases: [],
+    flowTriggers: [],
     lastId: String(FIRST_ID),
   };
 }

@@ -9,6 +9,9 @@ export interface StoreState {
   carts: Record<string, Cart>;
   checkouts: Checkout[];
   orders: Order[];
+  discounts: Discount[];
+  purchases: Purchase[];
+  flowTriggers: FlowTrigger[];
   lastId: string;
 }
 
@@ -50,8 +53,19 @@ export interface Customer {
   address: Address;
   locale: string;
   tags: string[];
+  note?: string;
+  metafields?: Metafield[];
   consent: Consent;
   createdAt: string;
+  updatedAt: string;
+}
+
+export interface Metafield {
+  id: string;
+  namespace: string;
+  key: string;
+  type: string;
+  value: string;
   updatedAt: string;
 }
 
@@ -106,4 +120,41 @@ export interface Order {
   cancelledAt: string | null;
   fulfillment: Fulfillment | null;
   refund: Refund | null;
+}
+
+/** A code that an app made. */
+export interface Discount {
+  id: string;
+  code: string;
+  title: string;
+  form: "DiscountCodeBasic" | "DiscountCodeFreeShipping";
+  /** In words, such as "15% off". */
+  worth: string;
+  startsAt: string;
+  endsAt: string | null;
+  usageLimit: number | null;
+  /** Customer ids; null when it is for everyone. */
+  onlyFor: string[] | null;
+  createdAt: string;
+}
+
+/** A one-time charge that an app asks the merchant for. */
+export interface Purchase {
+  id: string;
+  name: string;
+  /** In the currency's main unit. */
+  price: string;
+  currency: string;
+  test: boolean;
+  returnUrl: string;
+  status: "PENDING" | "ACTIVE" | "DECLINED";
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What an app told the merchant's workflows in Flow. */
+interface FlowTrigger {
+  handle: string;
+  payload: unknown;
+  at: string;
 }

@@ -2,6 +2,7 @@ import type { Response } from "express";
 
 /** What Twilio says when it refuses a request, by its error code. */
 const refusals: Record<number, { status: number; message: string }> = {
+  20001: { status: 400, message: "Invalid date value" },
   20003: { status: 401, message: "Authenticate" },
   20404: { status: 404, message: "The requested resource was not found" },
   20429: { status: 429, message: "Too Many Requests" },

@@ -9,11 +9,16 @@ const startOf = (given: string): Instant =>
 const endOf = (given: string): Instant =>
   DAY.test(given) ? startOf(given).add({ hours: 24 }).subtract({ nanoseconds: 1 }) : startOf(given).add({ milliseconds: 999 });
 
-/** Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole UTC day. */
-function bounds(query: URLSearchParams): Bounds {
+/** Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole UTC day. @returns null for a date that is none */
+function bounds(query: URLSearchParams): Bounds | null {
   const [day, after, before] = [query.get("DateSent"), query.get("DateSent>"), query.get("DateSent<")];
-  if (day) return { from: startOf(day.slice(0, 10)), to: endOf(day.slice(0, 10)) };
-  return { from: after ? startOf(after) : null, to: before ? endOf(before) : null };
+  try {
+    if (day) return { from: startOf(day.slice(0, 10)), to: endOf(day.slice(0, 10)) };
+    return { from: after ? startOf(after) : null, to: before ? endOf(before) : null };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function within({ from, to }: Bounds, message: TwilioMessage): boolean {
@@ -21,10 +26,11 @@ function within({ from, to }: Bounds, message: TwilioMessage): boolean {
   return (!from || Temporal.Instant.compare(at, from) >= 0) && (!to || Temporal.Instant.compare(at, to) <= 0);
 }
 
-/** One page of the message list, newest first, in Twilio's form. @throws RangeError for a date that is none */
+/** One page of the message list, newest first, in Twilio's form. @returns null where it is asked for by a date that is none */
 export function page(accountSid: string, messages: readonly TwilioMessage[], query: URLSearchParams) {
   const [to, from] = [query.get("To"), query.get("From")];
   const limits = bounds(query);
+  if (!limits) return null;
   const hits = messages
     .filter((message) => (!to || message.to === to) && (!from || message.from === from) && within(limits, message))
     .reverse();

@@ -131,7 +131,11 @@ export function createTwilio(options: TwilioOptions): Twilio {
   });
   router.post("/2010-04-01/Accounts/:account/Messages.json", answerSend);
   router.get("/2010-04-01/Accounts/:account/Messages.json", (request, response) =>
-    answerRead(request, response, () => void response.json(page(accountSid, messages, queryOf(request)))),
+    answerRead(request, response, () => {
+      const list = page(accountSid, messages, queryOf(request));
+      if (list) response.json(list);
+      else refuse(response, 20001);
+    }),
   );
   router.get("/2010-04-01/Accounts/:account/Messages/:sid.json", (request, response) =>
     answerRead(request, response, () => {

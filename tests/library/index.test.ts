@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readDefinition } from "#core/automation/definition.ts";
 import { countSegments } from "#core/sms/segments.ts";
 import { renderTemplate } from "#core/templates/engine.ts";
-import { triggerOf } from "#core/triggers/index.ts";
+import { sampleOf as factsOfSample } from "#core/triggers/index.ts";
 import { defineEntry, type LibraryEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import { at } from "../core/instant.ts";
@@ -10,7 +10,7 @@ import { at } from "../core/instant.ts";
 const WHEN = { now: at("2026-05-04T16:00:00Z"), timezone: "America/New_York" };
 
 const textsOf = ({ definition }: LibraryEntry) => definition.steps.flatMap((step) => (step.type === "send_sms" ? [step.config.body] : []));
-const sampleOf = ({ definition }: LibraryEntry) => triggerOf(definition.trigger.type).sample;
+const sampleOf = ({ definition }: LibraryEntry) => factsOfSample(definition.trigger.type);
 /** A store is always known; all else may be missing. */
 const shopOf = (one: LibraryEntry) => ({ shop: sampleOf(one).shop });
 

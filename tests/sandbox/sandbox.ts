@@ -3,6 +3,7 @@ import { shopifyApi, ApiVersion } from "@shopify/shopify-api";
 import express from "express";
 import twilio from "twilio";
 import { Temporal } from "#core/time.ts";
+import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import { serve } from "./serving.ts";
@@ -37,12 +38,14 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
   const clock = movableClock(() => Temporal.Instant.from("2026-11-20T15:00:00Z"));
   const app = express();
   const served = await serve(app);
+  const mailServer = await openMailServer();
   const world = await createWorld({
     appUrl: served.url,
     shopDomain,
     apiKey: shopify.config.apiKey,
     apiSecret: shopify.config.apiSecretKey,
     twilio: { accountSid, authToken, fromNumber: "+18885550100" },
+    mailServer,
     clock,
     advance: async (to) => clock.moveTo(to),
     idle: async () => {},
@@ -77,6 +80,7 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
 
   return {
     url: served.url,
+    mailUrl: mailServer.url,
     clock,
     heard,
     inbound,
@@ -88,6 +92,7 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
       post(`shopify/${shopDomain}/admin/api/2026-10/graphql.json`, { query, variables }, { "x-shopify-access-token": token }),
     close: async () => {
       await world.close();
+      await mailServer.close();
       await served.close();
     },
   };

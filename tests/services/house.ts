@@ -18,10 +18,10 @@ import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
 import { createDefinitions } from "#shell/repositories/automations.server.ts";
 import { nextDue } from "#shell/repositories/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
-import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
-import type { OutgoingText } from "#shell/sms/provider.server.ts";
+import type { OutgoingText, Search, SearchAnswer } from "#shell/sms/provider.server.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
+import { recordOutside } from "#tests/support/outside.ts";
 
 export const SHOP = "juniper.myshopify.com";
 /** A Monday, ten in the morning in New York. */
@@ -43,8 +43,10 @@ export const accepted = (): SendOutcome => ({ kind: "accepted", providerId: `SM$
 export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?: Instant } = {}) {
   const clock = movableClock(() => now);
   const texts: OutgoingText[] = [];
-  const known = new Map<string, AdminCustomer>();
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
+  const { parts, ...outside } = recordOutside();
+  const searches: Search[] = [];
+  let listing: (search: Search) => SearchAnswer | Promise<SearchAnswer> = () => ({ kind: "answered", texts: [] });
   const log = pino({ level: "silent" });
   const prisma = createPrisma(database.pool);
   const context: AppContext = {
@@ -57,26 +59,31 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     secrets: createSecrets("a key for tests"),
     definitions: createDefinitions(),
     shopify: createShopify(testEnv, prisma, log),
-    adminApi: { shop: async () => null, customer: async (_domain, id) => known.get(id) ?? null },
+    ...parts,
     sms: {
       send: async (text) => {
         texts.push(text);
         return answer(text);
+      },
+      find: async (search) => {
+        searches.push(search);
+        return listing(search);
       },
     },
     newId: createNewId(),
   };
 
   const house = {
+    ...outside,
     context,
     clock,
     /** Every call to the phone company. */
     texts,
     bodies: () => texts.map(({ body }) => body),
-    /** What the Admin API knows of a customer. */
-    adminKnows: (id: string, customer: Partial<AdminCustomer>) =>
-      known.set(id, { phone: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null, tags: [], smsConsent: "not_subscribed", consentUpdatedAt: null, optInLevel: null, ...customer }),
     phoneCompany: (say: typeof answer) => (answer = say),
+    /** Every look at the phone company's list, and what it shows from now on; nothing unless told. */
+    searches,
+    phoneList: (show: typeof listing) => (listing = show),
     /** A store with credits and some ready-made automations on. */
     async open(libraryKeys: readonly string[], { credits = 100, domain = SHOP } = {}): Promise<string> {
       const { id: shopId } = await openShop(context, domain);

@@ -6,7 +6,7 @@ import { TextBubble } from "../shell/TextBubble.tsx";
 
 interface StepsCardProps {
   outline: {
-    kind: "marketing" | "transactional";
+    kind: "marketing" | "transactional" | "opt_in";
     starts: string;
     steps: readonly { id: string; type: string; tells: string }[];
     exits: readonly string[];

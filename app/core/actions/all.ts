@@ -1,2 +1,17 @@
 export { sendSms } from "./send-sms.ts";
+export { sendEmail } from "./send-email.ts";
+export { addTag } from "./add-tag.ts";
+export { removeTag } from "./remove-tag.ts";
+export { updateField } from "./update-field.ts";
+export { addToSegment } from "./add-to-segment.ts";
+export { removeFromSegment } from "./remove-from-segment.ts";
+export { callWebhook } from "./call-webhook.ts";
+export { createTask } from "./create-task.ts";
+export { notifyAdmin } from "./notify-admin.ts";
+export { createDiscount } from "./create-discount.ts";
+export { startAutomation } from "./start-automation.ts";
 export { wait } from "./wait.ts";
+export { waitForEvent } from "./wait-for-event.ts";
+export { branch } from "./branch.ts";
+export { split } from "./split.ts";
+export { exit } from "./exit.ts";

@@ -1,30 +1,87 @@
 import type { z } from "zod";
+import type { Problem } from "../problem.ts";
 import type { Effect } from "../effects.ts";
+import type { Seen } from "../explanation.ts";
+import type { FormField, OfferedField } from "../fields.ts";
+import type { Draft } from "../guards/define.ts";
 import type { Reason } from "../reasons.ts";
+import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time.ts";
-import type { FormField } from "../fields.ts";
 
-export interface PlanContext {
+/** When and where a step is reached. */
+export interface Moment {
   now: Instant;
-  /** IANA zone that dates are shown and counted in. */
+  /** IANA zone of the customer, as far as it is known. */
   timezone: string;
-  /** What templates may name. */
-  variables: Record<string, unknown>;
+  /** IANA zone of the shop. */
+  shopTimezone: string;
+  /** What templates and conditions may name, nested plain data. */
+  values: Record<string, unknown>;
 }
 
-/** What a step asks for when it is due: effects, or that it cannot be done and why. */
-export type Plan = { effects: readonly Effect[] } | { refused: Reason; detail: string };
+export interface PlanContext extends Moment {
+  /** What the values are. */
+  offered: readonly OfferedField[];
+  /** The same for a step of a sequence whenever it is asked, different for every other: what chance is drawn from. */
+  seed: string;
+  /** Different for every step of every sequence, and not to be guessed. */
+  secret: string;
+  /** What a step that waits for an event has heard since it waits. */
+  heard: { on: string; at: Instant } | null;
+}
 
-export interface Action<T extends string, S extends z.ZodType> {
+/** What a step asks for when it is due. */
+export type Plan =
+  /** A text to the customer: its words, or why they could not be written. */
+  | { kind: "text"; draft: Draft; overCap: "skip" | "defer" }
+  /** An e-mail to the customer. */
+  | { kind: "email"; subject: string; body: string }
+  /** To be done, and then on to the next step. */
+  | { kind: "do"; effect: Effect }
+  /** Nothing more: on to the next step. */
+  | { kind: "pass" }
+  /** On to the first step of an arm; past the step where the arm is empty or there is none. `why` goes into the log. */
+  | { kind: "choose"; arm: string | null; saw: Seen; trace?: readonly Trace[]; rule?: string; reason?: Reason }
+  /** The sequence ends here. */
+  | { kind: "exit" }
+  /** It cannot be done. */
+  | { kind: "refuse"; reason: Reason; detail: string };
+
+/** An arm of a step as it plans: its id and its own settings. */
+export type ArmSettings<A extends z.ZodRawShape> = { id: string; name: string } & z.infer<z.ZodObject<A>>;
+
+/** What a step must know of the flow that it stands in, to be checked. */
+export interface Surroundings {
+  /** Fields that conditions and templates may name. */
+  offered: readonly OfferedField[];
+  /** Where the step stands, such as "steps.2". */
+  path: string;
+}
+
+export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape> {
   type: T;
   label: string;
+  /** Where it stands in a list of steps. */
+  family: "messages" | "customer" | "team" | "flow";
   config: S;
   fields: readonly FormField[];
-  /** When the step is due, reached at `now`. Absent: at once. */
-  dueAt?(config: z.infer<S>, context: Pick<PlanContext, "now" | "timezone">): Instant;
-  plan(config: z.infer<S>, context: PlanContext): Plan;
+  /** Of a step with arms: what each arm sets. */
+  arm?: A;
+  /** Of a step whose arms are always the same: their ids and names, in order. */
+  arms?: readonly { id: string; name: string }[];
+  /** When the step is due, reached at `moment.now`. Absent: at once. */
+  dueAt?(config: z.infer<S>, moment: Moment): Instant;
+  /** What it makes, for the steps after it to name. */
+  makes?: readonly OfferedField[];
+  /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
+  awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
+  plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;
+  /** Whatever its schema cannot tell: problems with their paths, below `around.path`. */
+  check?(config: z.infer<S>, around: Surroundings, arms: readonly ArmSettings<A>[]): Problem[];
   /** One line for a reader of the flow. */
-  tell(config: z.infer<S>): string;
+  tell(config: z.infer<S>, offered: readonly OfferedField[]): string;
+  /** One line for an arm. */
+  tellArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
 }
 
-export const defineAction = <T extends string, S extends z.ZodType>(action: Action<T, S>): Action<T, S> => action;
+export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = Record<never, never>>(action: Action<T, S, A>): Action<T, S, A> => action;

@@ -1,42 +1,58 @@
 import { z } from "zod";
+import type { OfferedField } from "../fields.ts";
+import type { Problem } from "../problem.ts";
 import type { Instant } from "../time.ts";
 import * as all from "./all.ts";
-import type { Action, Plan, PlanContext } from "./define.ts";
+import type { Action, ArmSettings, Moment, Plan, PlanContext, Surroundings } from "./define.ts";
+import { onError } from "./on-error.ts";
 
 type Registered = (typeof all)[keyof typeof all];
-type ActionType = Registered["type"];
+export type ActionType = Registered["type"];
 type AnyAction = Action<ActionType, z.ZodType>;
 
-const registered = Object.values(all) as readonly unknown[] as readonly AnyAction[];
-const byType = new Map<string, AnyAction>(registered.map((action) => [action.type, action]));
-const types = registered.map((action) => action.type);
+// An action's config is its own business: behind this line they are all alike.
+export const actions = Object.values(all) as readonly unknown[] as readonly AnyAction[];
+const byType = new Map<string, AnyAction>(actions.map((action) => [action.type, action]));
 
-/** What becomes of the sequence when the step fails. */
-const onError = z.enum(["stop", "continue"]).default("stop");
-
-type StepOf<R> = R extends Action<infer T, infer S> ? { id: string; type: T; config: z.infer<S>; onError: z.infer<typeof onError> } : never;
+type StepOf<R> = R extends Action<infer T, infer S, infer A>
+  ? { id: string; name?: string | undefined; type: T; config: z.infer<S>; onError: z.infer<typeof onError>; arms?: (ArmSettings<A> & { steps: Steps })[] }
+  : never;
+interface Steps extends Array<Step> {}
+/** A step of a flow: what it does, what becomes of the sequence when it fails, and the ways that lead on from it. */
 export type Step = StepOf<Registered>;
+export type Arm = NonNullable<Step["arms"]>[number];
 
-export const step = z
-  .object({
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "use small letters, digits and hyphens, 50 at most"),
-    type: z.string(),
-    config: z.unknown().optional(),
-    onError,
+const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "use small letters, digits, hyphens and underscores, 50 at most");
+const steps = z.lazy(() => step.array().max(100, "is more than 100 steps"));
+
+function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
+  if (!arm) return {};
+  const one = z.object({ id: slug, name: z.string().trim().max(100, "is longer than 100 characters").default(""), ...arm, steps });
+  if (!arms) return { arms: one.array().min(1, "add an arm").max(20, "is more than 20 arms") };
+  const ids = arms.map(({ id }) => id);
+  return { arms: one.extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) }).array().max(arms.length, `has only ${ids.join(" and ")}`) };
+}
+
+const kinds = actions.map((action) =>
+  z.object({ id: slug, name: z.string().trim().max(100, "is longer than 100 characters").optional(), type: z.literal(action.type), config: action.config.prefault({}), onError, ...armsOf(action) }),
+);
+
+/** One step as written; recursive through its arms. */
+export const step: z.ZodType<Step, StepDocument> = z
+  .discriminatedUnion("type", kinds as [(typeof kinds)[number], ...typeof kinds], {
+    error: ({ input }) => `unknown action "${String((input as { type?: unknown } | undefined)?.type)}"; use one of ${[...byType.keys()].join(", ")}`,
   })
-  .transform((raw, issues): Step => {
-    const action = byType.get(raw.type);
-    if (!action) {
-      issues.addIssue({ code: "custom", path: ["type"], message: `unknown action "${raw.type}"; use one of ${types.join(", ")}` });
-      return z.NEVER;
-    }
-    const config = action.config.safeParse(raw.config ?? {});
-    if (!config.success) {
-      for (const issue of config.error.issues) issues.addIssue({ code: "custom", path: ["config", ...issue.path], message: issue.message });
-      return z.NEVER;
-    }
-    return { ...raw, type: action.type, config: config.data } as Step;
-  });
+  .meta({ id: "Step" }) as unknown as z.ZodType<Step, StepDocument>;
+
+/** A step before defaults. */
+export interface StepDocument {
+  id: string;
+  type: string;
+  name?: string;
+  config?: unknown;
+  onError?: z.input<typeof onError>;
+  arms?: readonly { id: string; name?: string; steps: readonly StepDocument[]; [setting: string]: unknown }[];
+}
 
 function actionOf(type: string): AnyAction {
   const action = byType.get(type);
@@ -44,13 +60,26 @@ function actionOf(type: string): AnyAction {
   return action;
 }
 
-/** What a step asks for, now that it is due. */
-export const planStep = (given: Step, context: PlanContext): Plan => actionOf(given.type).plan(given.config, context);
+const settingsOf = (given: Step): readonly ArmSettings<z.ZodRawShape>[] => given.arms ?? [];
 
-/** When a step is due that is reached at `context.now`. */
-export const dueAtOf = (given: Step, context: Pick<PlanContext, "now" | "timezone">): Instant =>
-  actionOf(given.type).dueAt?.(given.config, context) ?? context.now;
+/** What a step asks for, now that it is due. */
+export const planStep = (given: Step, context: PlanContext): Plan => actionOf(given.type).plan(given.config, context, settingsOf(given));
+
+/** When a step is due that is reached at `moment.now`. */
+export const dueAtOf = (given: Step, moment: Moment): Instant => actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
+
+/** The event that a step waits for, where it waits for one. */
+export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null => actionOf(given.type).awaits?.(given.config) ?? null;
+
+/** What steps of a type make, for those after them to name. */
+export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
+
+/** What is wrong with a step that its schema cannot tell; not with the steps below it. */
+export const checkStep = (given: Step, around: Surroundings): Problem[] => actionOf(given.type).check?.(given.config, around, settingsOf(given)) ?? [];
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
-export const tellStep = (given: Step): string => actionOf(given.type).tell(given.config);
+export const tellStep = (given: Step, offered: readonly OfferedField[]): string => actionOf(given.type).tell(given.config, offered);
+
+/** An arm in words; its name where its step has nothing to say of it. */
+export const tellArm = (given: Step, arm: Arm, offered: readonly OfferedField[]): string => actionOf(given.type).tellArm?.(arm, offered) ?? arm.name;

@@ -1,25 +1,33 @@
 import { z } from "zod";
-import { checkTemplate, renderTemplate } from "../templates/engine.ts";
+import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
-
-const template = z
-  .string()
-  .trim()
-  .min(1, "write what the text says")
-  .max(5_000, "is longer than any text may be")
-  .superRefine((source, issues) => {
-    const problem = checkTemplate(source);
-    if (problem) issues.addIssue({ code: "custom", message: problem });
-  });
+import { render, template } from "./template.ts";
 
 export const sendSms = defineAction({
   type: "send_sms",
   label: "Send a text",
-  config: z.object({ body: template }),
-  fields: [{ name: "body", label: "Message", kind: "template" }],
-  plan: ({ body }, { variables, now, timezone }) => {
-    const rendered = renderTemplate(body, variables, { now, timezone });
-    return "error" in rendered ? { refused: "template_error", detail: rendered.error } : { effects: [{ type: "send_sms", body: rendered.text }] };
+  family: "messages",
+  config: z.object({
+    body: template(),
+    /** What becomes of it when the customer has had enough texts lately. */
+    overCap: z.enum(["skip", "defer"]).default("skip"),
+  }),
+  fields: [
+    { name: "body", label: "Message", kind: "template" },
+    {
+      name: "overCap",
+      label: "When the customer has had enough texts lately",
+      kind: "choice",
+      options: [
+        { value: "skip", label: "Leave it out" },
+        { value: "defer", label: "Send it later" },
+      ],
+    },
+  ],
+  plan: ({ body, overCap }, context) => {
+    const rendered = render(body, context);
+    return { kind: "text", overCap, draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text } };
   },
+  check: ({ body }, { offered, path }) => unknownVariables(body, offered, `${path}.config.body`),
   tell: ({ body }) => `Text: “${body}”`,
 });

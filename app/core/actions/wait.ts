@@ -1,13 +1,58 @@
 import { z } from "zod";
 import { after, duration, sayDuration } from "../schedule/duration.ts";
-import { defineAction } from "./define.ts";
+import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../schedule/local-time.ts";
+import { Temporal } from "../time.ts";
+import { valueAt } from "../value-at.ts";
+import { defineAction, type Moment } from "./define.ts";
+import { unknownField } from "./unknown-field.ts";
+
+const zone = z.enum(["customer", "shop"]).default("customer");
+
+const config = z
+  .object({
+    for: duration.optional(),
+    untilTime: z.object({ at: timeOfDay, weekdays: z.array(z.enum(weekdays)).max(7).default([]), zone }).optional(),
+    /** `days` before (negative) or after a date that the customer or the event carries. */
+    untilDate: z.object({ field: z.string().min(1, "choose a date"), days: z.number().int().min(-3_650).max(3_650).default(0), at: timeOfDay.default("10:00"), zone }).optional(),
+  })
+  .superRefine((given, issues) => {
+    if (Object.values(given).filter((way) => way !== undefined).length !== 1) issues.addIssue({ code: "custom", message: "say one way to wait: for, untilTime or untilDate" });
+  });
+
+const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: Moment): string => (choice === "shop" ? shopTimezone : timezone);
 
 export const wait = defineAction({
   type: "wait",
   label: "Wait",
-  config: z.object({ for: duration }),
-  fields: [{ name: "for", label: "For", kind: "duration" }],
-  dueAt: (config, { now, timezone }) => after(now, config.for, timezone),
-  plan: () => ({ effects: [] }),
-  tell: (config) => `Wait ${sayDuration(config.for)}`,
+  family: "flow",
+  config,
+  fields: [
+    { name: "for", label: "For", kind: "duration", optional: true },
+    { name: "untilTime.at", label: "Until a time of day", kind: "time", optional: true },
+    { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true },
+    { name: "untilDate.field", label: "Until a date", kind: "field", types: ["date"], optional: true },
+    { name: "untilDate.days", label: "Days after it (before it: below 0)", kind: "number", optional: true },
+    { name: "untilDate.at", label: "At", kind: "time", optional: true },
+    { name: "untilDate.zone", label: "By the clock of", kind: "choice", options: [{ value: "customer", label: "the customer" }, { value: "shop", label: "the shop" }], optional: true },
+  ],
+  dueAt: (given, moment) => {
+    if (given.for) return after(moment.now, given.for, moment.timezone);
+    if (given.untilTime) return nextTimeOfDay(moment.now, given.untilTime.at, zoneOf(given.untilTime.zone, moment), given.untilTime.weekdays);
+    const { field, days, at, zone: whose } = given.untilDate ?? { field: "", days: 0, at: "00:00", zone: "shop" };
+    const timezone = zoneOf(whose, moment);
+    const day = dayOf(valueAt(moment.values, field), timezone);
+    // A date that is not there, or is over, is not waited for.
+    const due = day ? atTime(day.add({ days }), at, timezone) : moment.now;
+    return Temporal.Instant.compare(due, moment.now) > 0 ? due : moment.now;
+  },
+  plan: () => ({ kind: "pass" }),
+  check: ({ untilDate }, { offered, path }) => (untilDate ? unknownField(untilDate.field, ["date"], offered, `${path}.config.untilDate.field`) : []),
+  tell: ({ for: stretch, untilTime, untilDate }, offered) => {
+    if (stretch) return `Wait ${sayDuration(stretch)}`;
+    if (untilTime) return `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.join(" or ")}, ` : ""}${untilTime.at} by the ${untilTime.zone}'s clock`;
+    const { field, days, at } = untilDate ?? { field: "", days: 0, at: "" };
+    const label = offered.find(({ path }) => path === field)?.label ?? field;
+    const when = days === 0 ? "the day of" : `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days < 0 ? "before" : "after"}`;
+    return `Wait until ${when} “${label}”, ${at}`;
+  },
 });

@@ -1,48 +1,50 @@
 import { z } from "zod";
 import { step } from "../actions/index.ts";
+import { condition } from "../conditions/index.ts";
+import type { Problem } from "../problem.ts";
+import { duration } from "../schedule/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
+import { crossCheck } from "./cross-check.ts";
 
-/** Whether a customer may come in again: once ever, once for each checkout or order, or each time. */
-const reentryRules = ["once", "per_subject", "every_time"] as const;
+/** Whether a customer may come in again: once ever, once for each checkout or order, each time, or not before some days have passed. */
+const reentry = z.union([z.enum(["once", "per_subject", "every_time"]), z.object({ after: duration })], {
+  error: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }',
+});
+export type Reentry = z.infer<typeof reentry>;
 
 /** What ends a sequence early: an event of the same customer, or about the same thing. */
 const exit = z.object({ on: z.enum(triggerTypes), match: z.enum(["customer", "subject"]) });
 export type Exit = z.infer<typeof exit>;
 
 /** What a merchant configures: a plain document, kept by version. */
-const definition = z.object({
+export const definition = z.object({
   name: z.string().trim().min(1, "give it a name").max(100, "is longer than 100 characters"),
   description: z.string().max(500, "is longer than 500 characters").default(""),
-  /** Marketing needs consent and keeps quiet hours; transactional tells a buyer of what they bought. */
-  kind: z.enum(["marketing", "transactional"]),
+  /** Marketing needs consent and keeps quiet hours; transactional tells a buyer of what they bought; opt_in asks for consent. */
+  kind: z.enum(["marketing", "transactional", "opt_in"]),
   trigger: triggerChoice,
-  reentry: z.enum(reentryRules),
-  exits: z.array(exit).max(20).default([]),
-  steps: z
-    .array(step)
-    .min(1, "add a step")
-    .max(100, "is more than 100 steps")
-    .superRefine((steps, issues) => {
-      const seen = new Set<string>();
-      for (const [at, { id }] of steps.entries()) {
-        if (seen.has(id)) issues.addIssue({ code: "custom", path: [at, "id"], message: `"${id}" names an earlier step already; give each its own` });
-        seen.add(id);
-      }
-    }),
+  /** Who may enter; everyone where it is left out. */
+  conditions: condition.optional(),
+  reentry,
+  /** In how many sequences of this automation a customer may be at once. */
+  concurrent: z.number().int().min(1, "must be 1 or more").max(100, "is more than 100").optional(),
+  exits: z.array(exit).max(20, "is more than 20 exits").default([]),
+  /** Looked at before every step: whom it meets leaves. */
+  exitWhen: condition.optional(),
+  /** When it cannot be found out whether a text went out: leave it, or rather twice than never. */
+  ifUnknown: z.enum(["hold", "send_again"]).default("hold"),
+  steps: z.array(step).min(1, "add a step").max(100, "is more than 100 steps"),
 });
 export type Definition = z.infer<typeof definition>;
 /** A definition as written, before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;
 
-export interface Problem {
-  /** Where, such as "steps.0.config.body". */
-  path: string;
-  message: string;
-}
-
-/** @returns the definition, or every problem at once, each with its place */
+/** @returns the definition, or every problem at once, each with its place and its remedy */
 export function readDefinition(document: unknown): { definition: Definition } | { problems: Problem[] } {
   const result = definition.safeParse(document);
-  if (result.success) return { definition: result.data };
-  return { problems: result.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) };
+  const crossed = crossCheck(document);
+  const shaped = result.error?.issues.map(({ path, message }) => ({ path: path.join("."), message })) ?? [];
+  // Where the closer look names the place within, the general word about the whole is left out.
+  const problems = [...shaped.filter(({ path }) => !crossed.some((closer) => closer.path === path || closer.path.startsWith(`${path}.`))), ...crossed];
+  return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }

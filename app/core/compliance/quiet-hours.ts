@@ -1,39 +1,53 @@
 import { Temporal, type Instant } from "../time.ts";
+import { holidayOn } from "./holidays.ts";
+import type { Hours, WindowRule } from "./windows.ts";
 
-/** Hours of the recipient's day in which a marketing text may arrive: from `opens` up to, not including, `closes`. */
-export interface Window {
-  rule: string;
-  opens: number;
-  closes: number;
-}
-
-/** 47 CFR 64.1200(c)(1): no solicitation before 8 or after 21 o'clock at the called party's location. */
-export const federalWindow: Window = { rule: "us-federal-8-21@2026-11", opens: 8, closes: 21 };
-
-/** Enough days for several zones to share an open hour; windows shorter than a few hours in far zones might never. */
-const LOOK_AHEAD_DAYS = 4;
+/** Longer than any run of Sundays and holidays: what has not opened within it never will. */
+const LOOK_AHEAD_DAYS = 14;
 
 /**
  * When a text may arrive that is ready at `now`.
- * @param zones IANA names; the window must be open in each
- * @returns `now` itself while the window is open, else the next opening
+ * @param zones IANA names: every rule must be open in each
+ * @returns `now` itself while all is open, else the next opening; null where the rules share no open minute
  */
-export function nextOpening(now: Instant, zones: readonly string[], window: Window): Instant {
+export function nextOpening(now: Instant, zones: readonly string[], rules: readonly WindowRule[]): Instant | null {
   const horizon = now.add({ hours: 24 * LOOK_AHEAD_DAYS });
   let at = now;
+  // Each turn moves on to the latest of the openings, before which something is closed: nothing open is passed over.
   while (Temporal.Instant.compare(at, horizon) < 0) {
-    const from = at;
-    const openings = zones.map((zone) => openingIn(zone, from, window));
-    const latest = openings.reduce((a, b) => (Temporal.Instant.compare(a, b) >= 0 ? a : b), at);
+    let latest = at;
+    for (const zone of zones) {
+      for (const rule of rules) {
+        const opening = openingIn(zone, at, rule);
+        if (!opening) return null;
+        if (Temporal.Instant.compare(opening, latest) > 0) latest = opening;
+      }
+    }
     if (latest.equals(at)) return at;
     at = latest;
   }
-  throw new RangeError(`${window.rule} never opens in all of ${zones.join(", ")}`);
+  return null;
 }
 
-function openingIn(zone: string, now: Instant, { opens, closes }: Window): Instant {
+function openingIn(zone: string, now: Instant, rule: WindowRule): Instant | null {
   const local = now.toZonedDateTimeISO(zone);
-  if (local.hour >= opens && local.hour < closes) return now;
-  const day = local.hour < opens ? local.toPlainDate() : local.toPlainDate().add({ days: 1 });
-  return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour: opens }) }).toInstant();
+  const today = local.toPlainDate();
+  const minute = local.hour * 60 + local.minute;
+  for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead++) {
+    const day = today.add({ days: ahead });
+    const hours = hoursOn(day, rule);
+    if (!hours || hours.opens >= hours.closes) continue;
+    if (ahead > 0 || minute < inMinutes(hours.opens)) return instantOf(day, hours.opens, zone);
+    if (minute < inMinutes(hours.closes)) return now;
+  }
+  return null;
 }
+
+const hoursOn = (day: Temporal.PlainDate, { week, holidays }: WindowRule): Hours | null =>
+  holidays && holidayOn(holidays, day) ? null : (week[day.dayOfWeek - 1] ?? null);
+
+/** Hours of the clock on the wall, as a law states them: on a day of 23 or 25 hours nine o'clock is still nine o'clock. */
+const inMinutes = (hours: number): number => Math.round(hours * 60);
+
+const instantOf = (day: Temporal.PlainDate, hours: number, zone: string): Instant =>
+  day.toPlainDateTime().add({ minutes: inMinutes(hours) }).toZonedDateTime(zone).toInstant();

@@ -1,12 +1,18 @@
+import type { Cap } from "../compliance/caps.ts";
+import type { Cart } from "../compliance/cart.ts";
+import type { Hours } from "../compliance/windows.ts";
 import type { Check, Seen } from "../explanation.ts";
 import type { Reason } from "../reasons.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import type { Instant } from "../time.ts";
 
+/** What a text is for: it sells, it tells of what was bought, or it asks for the yes of a double opt-in. */
+export type MessageKind = "marketing" | "transactional" | "opt_in";
+
 /** What is known when a step is due. */
 export interface StepFacts {
   now: Instant;
-  kind: "marketing" | "transactional";
+  kind: MessageKind;
   shop: {
     name: string;
     url: string;
@@ -15,6 +21,10 @@ export interface StepFacts {
     installed: boolean;
     /** The merchant lets transactional texts go at night. */
     transactionalAtNight: boolean;
+    /** The merchant's own hours, within what the law leaves open. */
+    quietHours?: Hours | null;
+    /** How many marketing texts a number may get. */
+    caps: readonly Cap[];
   };
   automation: { status: AutomationStatus };
   sequence: { status: SequenceStatus };
@@ -29,7 +39,17 @@ export interface StepFacts {
     consent: ConsentState;
     /** Said stop to this shop. */
     suppressed: boolean;
+    /** A reply may have meant stop, and the merchant has not settled it. */
+    marketingHeld: boolean;
   };
+  /** The cart that the sequence is about, where it is about one. */
+  cart: Cart | null;
+  /** When marketing texts of this shop went to the number lately, newest first. */
+  recent: readonly Instant[];
+  /** What the step does when a cap is reached. */
+  overCap: "skip" | "defer";
+  /** No marketing text of this shop ever went to the number. */
+  firstMarketing: boolean;
 }
 
 /** The text about to be sent, where the step sends one. */

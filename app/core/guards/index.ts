@@ -1,11 +1,14 @@
+import { cartRule } from "./cart-rule.ts";
+import { consented } from "./consent.ts";
 import { sayable } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
+import { frequencyCap } from "./frequency-cap.ts";
 import { quietHours } from "./quiet-hours.ts";
-import { consented, countryServed, notErased, validNumber } from "./recipient.ts";
+import { countryServed, notErased, validNumber } from "./recipient.ts";
 import { automationActive, notExited, sequenceActive, shopInstalled } from "./standing.ts";
 
 /** Before every step, in this order. */
 export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, sequenceActive, notExited];
 
 /** Before every text, after those; credits come last, in the transaction that reserves them. */
-export const textGuards: readonly TextGuard[] = [notErased, validNumber, countryServed, consented, quietHours, sayable];
+export const textGuards: readonly TextGuard[] = [notErased, validNumber, countryServed, consented, cartRule, quietHours, frequencyCap, sayable];

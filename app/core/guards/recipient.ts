@@ -23,16 +23,3 @@ export const countryServed: TextGuard = {
     return pricePerSegment(country) === null ? skip("country_not_served", { country }, rule) : pass({ country }, rule);
   },
 };
-
-/** Stop silences everything; marketing needs a yes besides. */
-export const consented: TextGuard = {
-  name: "consent",
-  check: ({ kind, customer: { consent, suppressed } }) => {
-    const saw = { consent, said_stop: suppressed };
-    if (suppressed) return skip("opted_out", saw, "stop@47-CFR-64.1200(a)(10)");
-    if (kind === "transactional") return pass(saw, "transactional: number given with the order");
-    const rule = "marketing: prior express consent";
-    if (consent === "subscribed") return pass(saw, rule);
-    return skip(consent === "unsubscribed" ? "opted_out" : "no_consent", saw, rule);
-  },
-};

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readPhone } from "../phone/number.ts";
 import type { ConsentState } from "../statuses.ts";
 import { defineReader } from "./define.ts";
-import { idOf, identified, moment, text } from "./shapes.ts";
+import { idOf, identified, moment, named, text } from "./shapes.ts";
 
 /** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
 const states = new Map<string, ConsentState>(Object.entries({
@@ -29,17 +29,7 @@ export const consentReader = defineReader({
     const number = readPhone(body.phone);
     return {
       subject: `customer:${idOf(body)}`,
-      customer: {
-        shopifyId: idOf(body),
-        phone: number?.e164 ?? null,
-        email: null,
-        firstName: null,
-        lastName: null,
-        countryCode: null,
-        provinceCode: null,
-        locale: null,
-        updatedAt: consent.consent_updated_at,
-      },
+      customer: named({ shopifyId: idOf(body), phone: number?.e164 ?? null, updatedAt: consent.consent_updated_at }),
       consent: { state, optInLevel: consent.opt_in_level, source: consent.consent_collected_from?.toLowerCase() ?? "other", updatedAt: consent.consent_updated_at },
       facts: { consent: { state, opt_in_level: consent.opt_in_level } },
     };

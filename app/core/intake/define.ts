@@ -14,8 +14,41 @@ export interface SeenCustomer {
   countryCode: string | null;
   provinceCode: string | null;
   locale: string | null;
+  /** All tags; null where the event does not carry them. */
+  tags?: readonly string[] | null;
+  /** Shopify's word for the account: enabled, disabled, invited, declined. */
+  state?: string | null;
+  /** ISO instant at which Shopify made its record. */
+  since?: string | null;
   /** ISO instant of Shopify's record; null where the event does not say. */
   updatedAt: string | null;
+}
+
+/** What Shopify says someone has bought in all. */
+export interface SeenPurchases {
+  ordersCount: number;
+  /** Decimal text. */
+  totalSpent: string;
+  currency: string | null;
+  /** ISO instant; null where it does not say. */
+  lastOrderAt: string | null;
+  /** ISO instant of the telling. */
+  updatedAt: string | null;
+}
+
+/** A variant as the store tells of it. */
+export interface SeenVariant {
+  variantId: string;
+  productId: string;
+  inventoryItemId: string | null;
+  /** Of the product, and of the variant where there are several; null where the event does not name the product. */
+  title: string | null;
+  /** Of the product's page; null where the event does not say. */
+  handle: string | null;
+  /** Decimal text. */
+  price: string;
+  /** Pieces that can be sold; null where the event does not say. */
+  available: number | null;
 }
 
 export interface SeenConsent {
@@ -36,6 +69,13 @@ export interface SeenShop {
   uninstalled: boolean;
 }
 
+/** A pack of credits that a merchant buys through Shopify, and how far that has come. */
+export interface SeenCharge {
+  /** Shopify's global id: one-time charges are told by it alone. */
+  shopifyId: string;
+  status: "pending" | "active" | "declined" | "expired";
+}
+
 /** What the law lets people ask of a store. */
 export type PrivacyRequest =
   | { asks: "erase_customer" | "show_customer"; shopifyId: string | null; /** E.164. */ phone: string | null }
@@ -51,12 +91,68 @@ export interface Occurrence {
   /** The thing that one belongs to, such as "checkout:<token>" of an order. */
   relatedSubject: string | null;
   customer: SeenCustomer | null;
+  /** Consent to texts. */
   consent: SeenConsent | null;
+  emailConsent: SeenConsent | null;
   /** What it tells of the shop itself. */
   shop: SeenShop | null;
   privacy: PrivacyRequest | null;
   facts: Facts;
+  /** The customer by our own id, in events that Shopbell itself has raised. */
+  customerId: string | null;
+  /** The one automation that it is meant for; null for whoever listens. */
+  aimedAt: string | null;
+  /** How many of our own actions lie before it, as far as it says so itself. */
+  hop: number;
+  /** The sequence whose action raised it. */
+  causedBy: string | null;
+  /** What an action of ours would be heard as, such as "tag_added:7001:vip": where one was told so lately, this is its echo. */
+  echoes: readonly string[];
+  /** Tags that it adds to, or takes from, those known of the customer. */
+  tagChange: { added: readonly string[]; removed: readonly string[] } | null;
+  purchases: SeenPurchases | null;
+  /** Two customers that have become one, by Shopify's ids: what belonged to `from` is `into`'s now. */
+  merged: { from: string; into: string } | null;
+  /** The store has deleted the customer that it names. */
+  deleted: boolean;
+  charge: SeenCharge | null;
+  /** One order that counts towards what someone has bought. */
+  bought: { total: string; currency: string | null } | null;
+  /** Variants that it tells stock or price of. */
+  variants: readonly SeenVariant[];
+  /** Stock of one inventory item at one place. */
+  stock: { inventoryItemId: string; available: number } | null;
+  /** Variants that the customer wants: left in a checkout, or waited for. */
+  wanted: readonly { variantId: string; /** Decimal text; null unknown. */ price: string | null; source: "checkout" | "waitlist" }[];
+  /** Variants that the customer has bought, and so wants no longer. */
+  gotten: readonly string[];
 }
+
+/** What an occurrence is where its reader says nothing. */
+export const untold: Omit<Occurrence, "subject"> = {
+  relatedSubject: null,
+  customer: null,
+  consent: null,
+  emailConsent: null,
+  shop: null,
+  privacy: null,
+  facts: {},
+  customerId: null,
+  aimedAt: null,
+  hop: 0,
+  causedBy: null,
+  echoes: [],
+  tagChange: null,
+  purchases: null,
+  merged: null,
+  deleted: false,
+  charge: null,
+  bought: null,
+  variants: [],
+  stock: null,
+  wanted: [],
+  gotten: [],
+};
 
 /** What a topic's reader makes of a body: something that happened, or a reason why it is of no use. */
 export type Reading = Partial<Omit<Occurrence, "subject">> & { subject: string };
@@ -69,7 +165,7 @@ export interface Reader<S extends z.ZodType> {
   topics: readonly string[];
   /** Tolerant of what it does not use, exact on what it does. */
   payload: S;
-  read(payload: z.infer<S>): Reading | Ignored;
+  read(payload: z.infer<S>, topic: string): Reading | Ignored;
 }
 
 export const defineReader = <S extends z.ZodType>(reader: Reader<S>): Reader<S> => reader;

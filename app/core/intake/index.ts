@@ -1,19 +1,55 @@
 import type { z } from "zod";
 import type { IgnoredReason } from "../reasons.ts";
+import { chargeReader } from "./charge.ts";
 import { checkoutReader } from "./checkout.ts";
 import { consentReader } from "./consent.ts";
-import { customerReader } from "./customer.ts";
-import type { Ignored, Occurrence, Reader, Reading } from "./define.ts";
+import { customerDeleteReader, customerMergeReader, customerReader } from "./customer.ts";
+import { untold, type Ignored, type Occurrence, type Reader, type Reading } from "./define.ts";
 import { orderReader } from "./order.ts";
+import { ownReader } from "./own.ts";
+import { paymentReader } from "./payment.ts";
 import { customerRedactReader, dataRequestReader, shopRedactReader } from "./privacy.ts";
+import { productReader, stockReader, variantReader } from "./product.ts";
+import { purchasesReader } from "./purchases.ts";
+import { refundReader } from "./refund.ts";
+import { segmentReader } from "./segment.ts";
+import { shipmentEventReader, shipmentReader } from "./shipment.ts";
 import { shopReader, uninstallReader } from "./shop.ts";
+import { billingAttemptReader, subscriptionReader } from "./subscription.ts";
+import { tagReader } from "./tags.ts";
 
-export const readers = [orderReader, checkoutReader, customerReader, consentReader, shopReader, uninstallReader, customerRedactReader, dataRequestReader, shopRedactReader] as const;
+export const readers = [
+  orderReader,
+  paymentReader,
+  refundReader,
+  shipmentReader,
+  shipmentEventReader,
+  checkoutReader,
+  customerReader,
+  customerDeleteReader,
+  customerMergeReader,
+  tagReader,
+  segmentReader,
+  purchasesReader,
+  consentReader,
+  subscriptionReader,
+  billingAttemptReader,
+  productReader,
+  variantReader,
+  stockReader,
+  chargeReader,
+  shopReader,
+  uninstallReader,
+  customerRedactReader,
+  dataRequestReader,
+  shopRedactReader,
+  ownReader,
+] as const;
 
 /** A reader's types meet its own payload only; behind this line they are all alike. */
 interface AnyReader {
   payload: z.ZodType;
-  read(payload: unknown): Reading | Ignored;
+  read(payload: unknown, topic: string): Reading | Ignored;
 }
 const byTopic = new Map<string, AnyReader>(
   (readers as readonly Reader<z.ZodType>[]).flatMap((reader) => reader.topics.map((topic) => [topic, reader as AnyReader] as const)),
@@ -30,7 +66,7 @@ export function understand(topic: string, body: unknown): Understanding {
     const detail = payload.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
     return { ignored: "payload_invalid", detail };
   }
-  const reading = reader.read(payload.data);
+  const reading = reader.read(payload.data, topic);
   if ("ignored" in reading) return reading;
-  return { occurrence: { relatedSubject: null, customer: null, consent: null, shop: null, privacy: null, facts: {}, ...reading } };
+  return { occurrence: { ...untold, ...reading } };
 }

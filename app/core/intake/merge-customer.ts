@@ -9,11 +9,11 @@ export interface KnownCustomer extends Told {
   sourceUpdatedAt: string | null;
 }
 
-const told = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const satisfies readonly (keyof Told)[];
+const told = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale", "tags", "state", "since"] as const satisfies readonly (keyof Told)[];
 
 /**
- * Joins what an event tells to what is known: the newer of the two wins, field by field; silence erases nothing.
- * Deliveries come in any order, so an older one only fills what is still empty.
+ * Joins what an event tells to what is known: the newer of the two wins, field by field; silence erases nothing, not even
+ * that of a whole record. Deliveries come in any order, so an older one only fills what is still empty.
  */
 export function mergeCustomer(known: KnownCustomer, seen: SeenCustomer): KnownCustomer {
   const newer = isNewer(seen.updatedAt, known.sourceUpdatedAt);

@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { defineReader } from "./define.ts";
-import { address, customer, idOf, identified, moment, readPerson, text } from "./shapes.ts";
+import { countPieces, lineItems, readLines } from "./lines.ts";
+import { money } from "./money.ts";
+import { address, customer, idOf, identified, moment, readPerson, remark, tagList, text } from "./shapes.ts";
 
-const lineItem = z.object({ title: text, quantity: z.number().catch(1), price: text, sku: text, vendor: text }).partial();
+const noteAttributes = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() })).nullish().catch(null);
+const discountCodes = z.array(z.object({ code: z.string() })).nullish().catch(null);
+
+/** What the store or the buyer wrote on the order besides, by name; in a name, what a path could not spell is an underscore. */
+const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
+  Object.fromEntries((attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]));
 
 export const orderReader = defineReader({
   topics: ["orders/create", "orders/updated", "orders/paid", "orders/fulfilled", "orders/partially_fulfilled", "orders/cancelled"],
@@ -11,37 +18,65 @@ export const orderReader = defineReader({
     email: text,
     phone: text,
     currency: text,
-    total_price: text,
+    total_price: money,
+    subtotal_price: money,
     checkout_token: text,
     order_status_url: text,
     customer_locale: text,
     financial_status: text,
+    fulfillment_status: text,
+    cancel_reason: remark,
+    source_name: remark,
+    note: remark,
+    tags: tagList,
+    note_attributes: noteAttributes,
+    discount_codes: discountCodes,
+    created_at: moment,
     updated_at: moment,
-    line_items: z.array(lineItem).nullish(),
+    line_items: lineItems,
     customer,
     shipping_address: address,
     billing_address: address,
   }),
-  read: (order) => ({
-    subject: `order:${idOf(order)}`,
-    relatedSubject: order.checkout_token ? `checkout:${order.checkout_token}` : null,
-    customer: readPerson({
-      customer: order.customer,
-      contact: { phone: order.phone, email: order.email, locale: order.customer_locale },
-      addresses: [order.shipping_address, order.billing_address],
-      updatedAt: order.updated_at,
-    }),
-    facts: {
-      order: {
-        id: idOf(order),
-        name: order.name,
-        total: order.total_price,
-        currency: order.currency,
-        status_url: order.order_status_url,
-        financial_status: order.financial_status,
-        item_count: (order.line_items ?? []).reduce((sum, item) => sum + (item.quantity ?? 1), 0),
-        first_item: order.line_items?.[0]?.title ?? null,
+  read: (order, topic) => {
+    const lines = readLines(order.line_items, order.currency);
+    const isNew = topic === "orders/create";
+    return {
+      subject: `order:${idOf(order)}`,
+      relatedSubject: order.checkout_token ? `checkout:${order.checkout_token}` : null,
+      customer: readPerson({
+        customer: order.customer,
+        contact: { phone: order.phone, email: order.email, locale: order.customer_locale },
+        addresses: [order.shipping_address, order.billing_address],
+        updatedAt: order.updated_at,
+      }),
+      bought: isNew && order.total_price !== null ? { total: order.total_price, currency: order.currency } : null,
+      gotten: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],
+      facts: {
+        order: {
+          id: idOf(order),
+          name: order.name,
+          total: order.total_price,
+          subtotal: order.subtotal_price,
+          currency: order.currency,
+          item_count: countPieces(lines),
+          first_item: lines[0]?.title ?? null,
+          status_url: order.order_status_url,
+          financial_status: order.financial_status,
+          // Shopify leaves it out while nothing has been sent.
+          fulfillment_status: order.fulfillment_status ?? "unfulfilled",
+          cancel_reason: order.cancel_reason,
+          created_at: order.created_at,
+          tags: order.tags ?? [],
+          discount_codes: (order.discount_codes ?? []).map(({ code }) => code),
+          source: order.source_name,
+          note: order.note,
+          // Not in the body: known to whoever knows how often the customer has bought.
+          first: null,
+          fields: fieldsOf(order.note_attributes),
+          lines,
+        },
       },
-    },
-  }),
+    };
+  },
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { readPhone } from "../phone/number.ts";
 import { defineReader } from "./define.ts";
-import { numericId, text } from "./shapes.ts";
+import { maybeId, text } from "./shapes.ts";
 
 // A person whom the store has no customer for is named by number alone.
-const person = z.object({ id: numericId.nullish().transform((id) => id ?? null), email: text, phone: text });
+const person = z.object({ id: maybeId, email: text, phone: text });
 
 /** Shopify's three mandatory topics: what the law lets people ask of a store. */
 export const customerRedactReader = defineReader({

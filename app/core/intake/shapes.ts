@@ -4,8 +4,17 @@ import { Temporal } from "../time.ts";
 import type { SeenCustomer } from "./define.ts";
 
 /** Shopify's numeric ids: text here, because they exceed 2^53. */
-const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
-const text = z.string().nullish().transform((value) => (value?.trim() ? value.trim() : null));
+export const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
+export const maybeId = numericId.nullish().transform((id) => id ?? null);
+/** A global id such as "gid://shopify/Customer/7001", as its number. */
+export const globalId = z
+  .string()
+  .regex(/^gid:\/\/shopify\/\w+\/\d+/)
+  .transform((id) => /\d+/.exec(id.slice("gid://shopify/".length))?.[0] ?? id);
+
+export const text = z.string().nullish().transform((value) => (value?.trim() ? value.trim() : null));
+/** Text for people, of which nothing depends: what is none is nothing. */
+export const remark = text.catch(null);
 /** A date and time with its offset, as an ISO instant; null for what cannot be read. */
 export const moment = z
   .string()
@@ -18,16 +27,21 @@ export const moment = z
     }
   });
 
+/** Tags as Shopify writes them, in one text with commas; null where they are not told. */
+export const tagList = z
+  .string()
+  .transform((tags) => tags.split(",").map((tag) => tag.trim()).filter((tag) => tag !== ""))
+  .nullish()
+  .transform((tags) => tags ?? null)
+  .catch(null);
+
 export const identified = <S extends z.ZodRawShape>(shape: S) => z.object({ id: numericId, admin_graphql_api_id: z.string().nullish(), ...shape });
 
-/**
- * A resource's id. Numbers past 2^53 may have been rounded by whoever wrote them; the global id beside them is text and
- * exact, and is taken where the two are the same number to that precision.
- */
-export function idOf({ id, admin_graphql_api_id: globalId }: { id: string; admin_graphql_api_id?: string | null | undefined }): string {
-  const exact = /\/(\d+)(\?.*)?$/.exec(globalId ?? "")?.[1];
-  return exact && Number(exact) === Number(id) ? exact : id;
-}
+/** An id, digit by digit: numbers past 2^53 may have been rounded by whoever wrote them, where global ids are text. */
+export const exactly = (id: string, global: string | null | undefined): string => global?.match(/\d+/g)?.find((digits) => Number(digits) === Number(id)) ?? id;
+
+/** A resource's id: the number in its global id where the two are the same to a number's precision. */
+export const idOf = ({ id, admin_graphql_api_id }: { id: string; admin_graphql_api_id?: string | null | undefined }): string => exactly(id, admin_graphql_api_id);
 
 export const address = z
   .object({ phone: text, country_code: text, province_code: text, first_name: text, last_name: text })
@@ -35,10 +49,11 @@ export const address = z
   .nullish();
 type Address = z.infer<typeof address>;
 
-export const customer = identified({ email: text, phone: text, first_name: text, last_name: text, updated_at: moment, default_address: address }).nullish();
+/** Tags came with bodies of API versions before 2025-01. */
+const record = { email: text, phone: text, first_name: text, last_name: text, state: remark, tags: tagList, created_at: moment, updated_at: moment, default_address: address };
+export const customerRecord = identified(record);
+export const customer = customerRecord.nullish();
 type Customer = z.infer<typeof customer>;
-
-export { numericId, text };
 
 /** What a resource with a customer and addresses tells of the person: the customer's own record first, then the addresses. */
 export interface Person {
@@ -66,6 +81,25 @@ export function readPerson({ customer: known, contact, addresses, updatedAt }: P
     countryCode: place?.country_code ?? phone?.country ?? null,
     provinceCode: place?.province_code ?? null,
     locale: contact.locale ?? null,
+    tags: known?.tags ?? null,
+    state: known?.state ?? null,
+    since: known?.created_at ?? null,
     updatedAt: known?.updated_at ?? updatedAt,
   };
 }
+
+/** A customer of whom an event tells no more than who it is. */
+export const named = (who: Pick<SeenCustomer, "shopifyId"> & Partial<SeenCustomer>): SeenCustomer => ({
+  phone: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  countryCode: null,
+  provinceCode: null,
+  locale: null,
+  tags: null,
+  state: null,
+  since: null,
+  updatedAt: null,
+  ...who,
+});

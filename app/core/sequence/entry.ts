@@ -1,24 +1,35 @@
+import type { Moment } from "../actions/define.ts";
+import { offeredIn } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
-import { dueAtOf } from "../actions/index.ts";
+import { evaluate } from "../conditions/index.ts";
 import type { Check } from "../explanation.ts";
+import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../reasons.ts";
-import { after, isOlderThan } from "../schedule/duration.ts";
+import { after, isOlderThan, sayDuration } from "../schedule/duration.ts";
+import type { AutomationStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
-import { delayOf, triggerOf } from "../triggers/index.ts";
+import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
+import { begin } from "./advance.ts";
+import { loopCheck } from "./loops.ts";
 
-export interface Entrance {
-  now: Instant;
+export interface Entrance extends Moment {
+  automationStatus: AutomationStatus;
   /** When the store saw the event. */
   triggeredAt: Instant;
-  /** IANA zone in which the first step's time is counted. */
-  timezone: string;
   storeEventId: string;
   subject: string;
+  facts: Facts;
   customerId: string | null;
+  /** How many of our own actions lie before the event. */
+  hop: number;
   /** An event that ends such a sequence, seen already although it happened later: deliveries come in any order. */
   ended: { on: string; at: Instant } | null;
   /** Whether a sequence with this dedupe key exists: running still in its first wait, or beyond that. */
   existing: "none" | "in_first_wait" | "beyond";
+  /** When the customer entered this automation before, newest first. */
+  entries: readonly Instant[];
+  /** In how many sequences of this automation the customer is. */
+  inside: number;
 }
 
 export type EntryDecision =
@@ -28,44 +39,75 @@ export type EntryDecision =
   | { kind: "refuse"; reason: Reason; checks: Check[] };
 
 /** What makes a second entry the same entry. */
-export function dedupeKeyOf(definition: Definition, entrance: Pick<Entrance, "customerId" | "subject" | "storeEventId">): string {
+export function dedupeKeyOf({ reentry }: Definition, entrance: Pick<Entrance, "customerId" | "subject" | "storeEventId">): string {
   const keys = { once: `customer:${entrance.customerId}`, per_subject: entrance.subject, every_time: `event:${entrance.storeEventId}` };
-  return keys[definition.reentry];
+  return typeof reentry === "string" ? keys[reentry] : keys.every_time;
 }
 
-/** Whether an event's customer enters an automation. */
+/** Whether an event's customer enters an automation: each check in its order, up to the one that refuses. */
 export function decideEntry(definition: Definition, entrance: Entrance): EntryDecision {
-  const { staleAfter } = triggerOf(definition.trigger.type);
   const checks: Check[] = [];
-  const refuse = (guard: string, reason: Reason, saw: Check["saw"], rule?: string): EntryDecision => ({
-    kind: "refuse",
-    reason,
-    checks: [...checks, { guard, answer: "skip", reason, saw, ...(rule && { rule }) }],
-  });
-
-  const age = { told_by_store_at: entrance.triggeredAt.toString() };
-  const staleRule = `not older than ${staleAfter.amount} ${staleAfter.unit}`;
-  if (isOlderThan(entrance.triggeredAt, staleAfter, entrance.now)) return refuse("fresh", "stale_event", age, staleRule);
-  checks.push({ guard: "fresh", answer: "pass", saw: age, rule: staleRule });
-
-  if (!entrance.customerId) return refuse("customer", "no_customer", { subject: entrance.subject });
-  if (entrance.ended) return refuse("exits", "exited", { on: entrance.ended.on, at: entrance.ended.at.toString() });
-  if (definition.exits.length > 0) checks.push({ guard: "exits", answer: "pass", saw: { seen: null } });
-
+  for (const check of checksOf(definition, entrance)) {
+    checks.push(check);
+    if (check.reason) return { kind: "refuse", reason: check.reason, checks };
+  }
   const dedupeKey = dedupeKeyOf(definition, entrance);
   const first = firstStep(definition, entrance);
-  if (entrance.existing === "in_first_wait" && delayOf(definition.trigger)) return { kind: "extend", dedupeKey, first };
-  const rule = `re-entry ${definition.reentry}`;
-  if (entrance.existing !== "none") return refuse("reentry", definition.reentry === "once" ? "reentry_limit" : "duplicate", { entered_before_as: dedupeKey }, rule);
-  checks.push({ guard: "reentry", answer: "pass", saw: { entered_before_as: null }, rule });
-  return { kind: "enter", dedupeKey, first, checks };
+  if (!first) return { kind: "refuse", reason: "conditions_not_met", checks: [...checks, { guard: "date", answer: "skip", reason: "conditions_not_met", saw: { date: null } }] };
+  if (entrance.existing === "in_first_wait" && waitsAnew(definition)) return { kind: "extend", dedupeKey, first };
+  const reentry = reentryCheck(definition, entrance, dedupeKey);
+  checks.push(...reentry);
+  const refused = reentry.find(({ reason }) => reason)?.reason;
+  return refused ? { kind: "refuse", reason: refused, checks } : { kind: "enter", dedupeKey, first, checks };
 }
 
-function firstStep(definition: Definition, { now, triggeredAt, timezone }: Entrance): { stepId: string; dueAt: Instant } {
-  const step = definition.steps[0];
-  if (!step) throw new Error(`"${definition.name}" has no step`);
-  const delay = delayOf(definition.trigger);
-  const ready = delay ? after(triggeredAt, delay, timezone) : now;
-  const entered = Temporal.Instant.compare(ready, now) > 0 ? ready : now;
-  return { stepId: step.id, dueAt: dueAtOf(step, { now: entered, timezone }) };
+const waitsAnew = ({ trigger }: Definition): boolean => delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
+
+const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: string): Check => ({ guard, answer: reason ? "skip" : "pass", ...(reason && { reason }), saw, ...(rule && { rule }) });
+
+/** In their order; each is asked only when those before it have passed. */
+function* checksOf(definition: Definition, entrance: Entrance): Generator<Check> {
+  const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = entrance;
+  if (automationStatus !== "active") yield check("automation_active", "automation_paused", { status: automationStatus });
+  const { staleAfter } = triggerOf(definition.trigger.type);
+  yield check("fresh", isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null, { told_by_store_at: triggeredAt.toString() }, `not older than ${staleAfter.amount} ${staleAfter.unit}`);
+  if (!customerId) yield check("customer", "no_customer", { subject });
+  if (ended) yield check("exits", "exited", { on: ended.on, at: ended.at.toString() });
+  else if (definition.exits.length > 0) yield check("exits", null, { seen: null });
+  const loops = loopCheck(hop, entries, now);
+  if (hop > 0 || loops.reason) yield loops;
+  for (const [guard, wanted] of [["conditions", definition.conditions], ["exit_conditions", definition.exitWhen]] as const) {
+    if (!wanted) continue;
+    const { match, trace } = evaluate(wanted, { ...entrance, offered: offeredIn(definition) });
+    const refused = guard === "conditions" ? !match : match;
+    yield { ...check(guard, refused ? (guard === "conditions" ? "conditions_not_met" : "exited") : null, { met: match }), trace };
+  }
+}
+
+function reentryCheck({ reentry, concurrent }: Definition, { existing, entries, inside, now }: Entrance, dedupeKey: string): Check[] {
+  const checks: Check[] = [];
+  if (typeof reentry === "string") {
+    const again = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
+    checks.push(check("reentry", again, { entered_before_as: again ? dedupeKey : null }, reentryRules[reentry]));
+  } else {
+    const [last] = entries;
+    const tooSoon = existing !== "none" ? "duplicate" : last && !isOlderThan(last, reentry.after, now) ? "reentry_limit" : null;
+    checks.push(check("reentry", tooSoon, { entered_last_at: last?.toString() ?? null }, `again after ${sayDuration(reentry.after)}`));
+  }
+  if (concurrent !== undefined) checks.push(check("concurrent", inside >= concurrent ? "concurrent_limit" : null, { inside }, `in at most ${concurrent} at once`));
+  return checks;
+}
+
+const reentryRules = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
+
+/** Where and when it begins; null where the trigger's date is not there. */
+function firstStep(definition: Definition, entrance: Entrance): { stepId: string; dueAt: Instant } | null {
+  const { trigger } = definition;
+  const { now, triggeredAt, timezone } = entrance;
+  const delay = delayOf(trigger);
+  const ready = triggerOf(trigger.type).entersAt ? entersAt(trigger, entrance.facts, entrance.shopTimezone) : delay ? after(triggeredAt, delay, timezone) : now;
+  if (!ready) return null;
+  const first = begin(definition, { ...entrance, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
+  if (first.kind !== "next") throw new Error(`"${definition.name}" has no step`);
+  return { stepId: first.stepId, dueAt: first.dueAt };
 }

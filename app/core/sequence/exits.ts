@@ -1,4 +1,6 @@
+import { awaitedBy } from "../actions/index.ts";
 import type { Definition, Exit } from "../automation/definition.ts";
+import { outline } from "../automation/outline.ts";
 import { Temporal, type Instant } from "../time.ts";
 import { triggerOf } from "../triggers/index.ts";
 
@@ -32,8 +34,23 @@ export function endedBy(inside: Inside, exits: readonly SeenExit[]): { on: strin
   return null;
 }
 
-/** What may end a sequence of this definition: the triggers that its exits name, and what its own trigger calls over. */
-export const endingsOf = (definition: Definition): string[] => [...definition.exits.map(({ on }) => on), triggerOf(definition.trigger.type).over ?? []].flat();
+/** What a sequence of this definition listens for: what its exits name, what its own trigger calls over, what its steps wait for. */
+export const endingsOf = (definition: Definition): string[] => [
+  ...definition.exits.map(({ on }) => on),
+  triggerOf(definition.trigger.type).over ?? [],
+  ...[...outline(definition).values()].flatMap(({ step }) => awaitedBy(step)?.on ?? []),
+].flat();
+
+/**
+ * What a step that waits for an event has heard: the first such event, not older than its waiting.
+ * @param since when it began to wait
+ */
+export function heardBy(awaited: { on: string; match: Exit["match"] } | null, inside: Inside, since: Instant, events: readonly SeenExit[]): { on: string; at: Instant } | null {
+  if (!awaited) return null;
+  const heard = events.filter((event) => Temporal.Instant.compare(event.triggeredAt, since) >= 0 && matches(awaited, event, inside));
+  const [first] = heard.sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt));
+  return first ? { on: awaited.on, at: first.triggeredAt } : null;
+}
 
 /** What a sequence was entered for is over, in its own trigger's eyes. */
 function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null {
@@ -41,7 +58,7 @@ function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null 
   return over && exit.subject === subject && exit.recognised.includes(over) ? over : null;
 }
 
-function matches(rule: Exit, exit: SeenExit, inside: Inside): boolean {
+function matches(rule: { on: string; match: Exit["match"] }, exit: SeenExit, inside: Inside): boolean {
   if (!exit.recognised.includes(rule.on)) return false;
   if (rule.match === "subject") return exit.subject === inside.subject || exit.relatedSubject === inside.subject;
   return exit.customerId !== null && exit.customerId === inside.customerId && Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) >= 0;

@@ -1,10 +1,14 @@
+import { awaitedBy } from "../actions/index.ts";
+import { placeOf } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
+import { zonesOf } from "../compliance/zones.ts";
+import { valuesOf, type CustomerFacts } from "../customer/facts.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
-import { zonesOf, type Whereabouts } from "../compliance/zones.ts";
+import type { AutomationStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
-import { recogniseAll } from "../triggers/index.ts";
+import { concerns, recogniseAll } from "../triggers/index.ts";
 import { decideEntry, dedupeKeyOf, type EntryDecision } from "./entry.ts";
-import { endedBy, type Inside, type SeenExit } from "./exits.ts";
+import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
 
 /** A store event, understood and with its customer known. */
 export interface MetEvent {
@@ -12,14 +16,19 @@ export interface MetEvent {
   topic: string;
   triggeredAt: Instant;
   occurrence: Occurrence;
-  /** Our customer's id; null where the event names nobody. */
-  customerId: string | null;
-  whereabouts: Whereabouts;
+  /** Null where the event names nobody. */
+  customer: CustomerFacts | null;
+  shop: { name: string; url: string; /** IANA. */ timezone: string };
+  /** How many of our own actions lie before it, and the sequence of the last. */
+  hop: number;
+  causedBy: string | null;
 }
 
-export interface ActiveAutomation {
+/** An automation that events may concern: one that is on, or one that was and is paused. */
+export interface ListeningAutomation {
   id: string;
   versionId: string;
+  status: AutomationStatus;
   definition: Definition;
 }
 
@@ -31,11 +40,14 @@ export interface Member extends Inside {
   running: boolean;
   /** Its first step has not been started. */
   inFirstWait: boolean;
+  startedAt: Instant;
+  /** The step it waits at, since when. */
+  waiting: { stepId: string; since: Instant } | null;
 }
 
 /** What a batch of events meets: one shop's sequences and exits as far as they concern it. The batch's own copy. */
 export interface Roster {
-  automations: readonly ActiveAutomation[];
+  automations: readonly ListeningAutomation[];
   members: Member[];
   exits: SeenExit[];
 }
@@ -45,49 +57,71 @@ export interface Consequences {
   /** The triggers that it is an entry for, and what it says is over. */
   recognised: string[];
   cancelled: { member: Member; because: string }[];
+  /** Steps that waited for it. */
+  woken: { sequenceId: string; stepId: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
-  entered: { automation: ActiveAutomation; sequenceId: string; decision: Extract<EntryDecision, { kind: "enter" }> }[];
-  refused: { automation: ActiveAutomation; decision: Extract<EntryDecision, { kind: "refuse" }> }[];
+  entered: { automation: ListeningAutomation; sequenceId: string; decision: Extract<EntryDecision, { kind: "enter" }> }[];
+  refused: { automation: ListeningAutomation; decision: Extract<EntryDecision, { kind: "refuse" }> }[];
 }
 
 /**
- * Lets one event meet the roster: exits first, then each automation that it may enter. The roster is kept up to date, so
- * that the next event of the batch meets what this one left.
+ * Lets one event meet the roster: exits first, then whoever waits for it, then each automation that it may enter. The roster
+ * is kept up to date, so that the next event of the batch meets what this one left.
  * @param newId makes the id of a sequence
  */
 export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
-  const { subject, relatedSubject } = event.occurrence;
+  const { subject, relatedSubject, aimedAt } = event.occurrence;
   const { candidateFor, over } = recogniseAll(event.topic, event.occurrence);
-  const exit: SeenExit = { recognised: [...candidateFor, ...over], subject, relatedSubject, customerId: event.customerId, triggeredAt: event.triggeredAt };
+  const recognised = [...candidateFor, ...over];
+  const exit: SeenExit = { recognised, subject, relatedSubject, customerId: event.customer?.id ?? null, triggeredAt: event.triggeredAt };
 
-  const consequences: Consequences = { recognised: [...candidateFor, ...over], cancelled: [], extended: [], entered: [], refused: [] };
+  const consequences: Consequences = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
   for (const member of roster.members.filter(({ running }) => running)) {
     const ended = endedBy(member, [exit]);
-    if (!ended) continue;
-    member.running = false;
-    consequences.cancelled.push({ member, because: ended.on });
+    if (ended) {
+      member.running = false;
+      consequences.cancelled.push({ member, because: ended.on });
+    } else if (member.waiting && heardBy(awaitedAt(member), member, member.waiting.since, [exit])) {
+      consequences.woken.push({ sequenceId: member.sequenceId, stepId: member.waiting.stepId });
+    }
   }
   for (const automation of roster.automations) {
-    if (candidateFor.includes(automation.definition.trigger.type)) enter(event, automation, roster, now, newId, consequences);
+    const { trigger } = automation.definition;
+    const isMeant = aimedAt === null || aimedAt === automation.id;
+    if (isMeant && candidateFor.includes(trigger.type) && concerns(trigger, event.occurrence)) enter(event, automation, roster, now, newId, consequences);
   }
   roster.exits.push(exit);
   return consequences;
 }
 
-function enter(event: MetEvent, automation: ActiveAutomation, roster: Roster, now: Instant, newId: () => string, into: Consequences): void {
+function awaitedAt({ definition, waiting }: Member): ReturnType<typeof awaitedBy> {
+  const place = waiting && placeOf(definition, waiting.stepId);
+  return place ? awaitedBy(place.step) : null;
+}
+
+function enter(event: MetEvent, automation: ListeningAutomation, roster: Roster, now: Instant, newId: () => string, into: Consequences): void {
   const { definition } = automation;
   const { subject, facts } = event.occurrence;
-  const dedupeKey = dedupeKeyOf(definition, { subject, customerId: event.customerId, storeEventId: event.id });
+  const customerId = event.customer?.id ?? null;
+  const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
+  const ofCustomer = roster.members.filter((member) => member.automationId === automation.id && member.customerId === customerId);
   const before = roster.members.find((member) => member.automationId === automation.id && member.dedupeKey === dedupeKey);
   const decision = decideEntry(definition, {
     now,
     triggeredAt: event.triggeredAt,
-    timezone: zonesOf(event.whereabouts).zones[0] ?? event.whereabouts.shopTimezone,
+    timezone: timezoneOf(event),
+    shopTimezone: event.shop.timezone,
+    values: valuesOf(facts, {}, event.customer, event.shop),
+    facts,
+    automationStatus: automation.status,
     storeEventId: event.id,
     subject,
-    customerId: event.customerId,
-    ended: endedBy({ definition, subject, customerId: event.customerId ?? "", factsAt: event.triggeredAt }, roster.exits),
+    customerId,
+    hop: event.hop,
+    ended: endedBy({ definition, subject, customerId: customerId ?? "", factsAt: event.triggeredAt }, roster.exits),
     existing: !before ? "none" : before.running && before.inFirstWait ? "in_first_wait" : "beyond",
+    entries: ofCustomer.map(({ startedAt }) => startedAt).sort((a, b) => Temporal.Instant.compare(b, a)),
+    inside: ofCustomer.filter(({ running }) => running).length,
   });
   if (decision.kind === "refuse") into.refused.push({ automation, decision });
   else if (decision.kind === "extend" && before) {
@@ -95,9 +129,13 @@ function enter(event: MetEvent, automation: ActiveAutomation, roster: Roster, no
     if (Temporal.Instant.compare(event.triggeredAt, before.factsAt) < 0) return;
     before.factsAt = event.triggeredAt;
     into.extended.push({ sequenceId: before.sequenceId, ...decision.first, facts, factsAt: event.triggeredAt });
-  } else if (decision.kind === "enter" && event.customerId) {
+  } else if (decision.kind === "enter" && customerId) {
     const sequenceId = newId();
-    roster.members.push({ sequenceId, automationId: automation.id, definition, dedupeKey, subject, customerId: event.customerId, running: true, inFirstWait: true, factsAt: event.triggeredAt });
+    const waiting = { stepId: decision.first.stepId, since: now };
+    roster.members.push({ sequenceId, automationId: automation.id, definition, dedupeKey, subject, customerId, running: true, inFirstWait: true, startedAt: now, waiting, factsAt: event.triggeredAt });
     into.entered.push({ automation, sequenceId, decision });
   }
 }
+
+const timezoneOf = ({ customer, shop }: MetEvent): string =>
+  zonesOf({ countryCode: customer?.countryCode ?? null, provinceCode: customer?.provinceCode ?? null, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;

@@ -55,6 +55,15 @@ function parse(source: string): Template[] {
   return template;
 }
 
+/** The variables that a text names from outside itself, each as its segments; none where the source cannot be read. */
+export function variablesIn(source: string): (string | number)[][] {
+  try {
+    return (engine.globalVariableSegmentsSync(parse(source)) as unknown[][]).map((segments) => segments.filter((segment) => typeof segment === "string" || typeof segment === "number"));
+  } catch {
+    return [];
+  }
+}
+
 export type Rendered = { text: string } | { error: string };
 
 /** @returns what is wrong with the source, or null */

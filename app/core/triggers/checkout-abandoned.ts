@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { duration } from "../schedule/duration.ts";
-import { customerFields, defineTrigger, samplePeople, shopFields } from "./define.ts";
+import { defineTrigger } from "./define.ts";
+import { linesField, sampleLines } from "./order-fields.ts";
 
 export const checkoutAbandoned = defineTrigger({
   type: "checkout_abandoned",
   label: "Checkout abandoned",
   description: "Someone starts to check out and does not finish in time.",
+  family: "checkouts",
   topics: ["checkouts/create", "checkouts/update"],
   // Carriers allow a reminder within 48 hours of abandonment.
   staleAfter: { amount: 48, unit: "hours" },
@@ -13,15 +15,26 @@ export const checkoutAbandoned = defineTrigger({
   fields: [{ name: "after", label: "Abandoned after", kind: "duration", help: "Counted from the last change of the checkout." }],
   offers: [
     { path: "checkout.url", label: "Link back to the checkout", type: "url" },
-    { path: "checkout.total", label: "Checkout total", type: "money" },
+    { path: "checkout.total", label: "Checkout total", type: "money", currency: "checkout.currency" },
+    { path: "checkout.subtotal", label: "Total before shipping", type: "money", currency: "checkout.currency" },
     { path: "checkout.item_count", label: "Number of items", type: "number" },
     { path: "checkout.first_item", label: "First item", type: "text" },
-    ...customerFields,
-    ...shopFields,
+    linesField("checkout.lines", "Items"),
+    { path: "checkout.created_at", label: "Started on", type: "date" },
   ],
   sample: {
-    ...samplePeople,
-    checkout: { token: "c0ffee", url: "https://juniper.example/checkouts/c0ffee/recover", total: "86.00", currency: "USD", item_count: 2, first_item: "Linen shirt", completed_at: null },
+    checkout: {
+      token: "c0ffee",
+      url: "https://juniper.example/checkouts/c0ffee/recover",
+      total: "86.00",
+      subtotal: "80.00",
+      currency: "USD",
+      item_count: 2,
+      first_item: "Linen shirt",
+      created_at: "2026-11-03T14:52:00Z",
+      completed_at: null,
+      lines: sampleLines,
+    },
   },
   over: "checkout_completed",
   // A checkout is abandoned when time passes and neither its completion nor an order with its token came.

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { customerFields, defineTrigger, samplePeople, shopFields } from "./define.ts";
+import { consentFields } from "./consent-fields.ts";
+import { defineTrigger } from "./define.ts";
 
 export const consentGranted = defineTrigger({
   type: "consent_granted",
   label: "SMS consent given",
   description: "Someone agrees to receive marketing texts.",
-  topics: ["customers_marketing_consent/update"],
+  family: "customers",
+  topics: ["customers_marketing_consent/update", "shopbell/consent_granted"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),
   fields: [],
-  offers: [...customerFields, ...shopFields],
-  sample: { ...samplePeople, consent: { state: "subscribed", opt_in_level: "single_opt_in" } },
-  recognise: ({ consent }) => (consent?.state === "subscribed" ? { kind: "candidate" } : { kind: "none" }),
+  offers: consentFields,
+  sample: { consent: { state: "subscribed", opt_in_level: "single_opt_in" } },
+  recognise: ({ facts: { consent } }) => (consent?.state === "subscribed" ? { kind: "candidate" } : { kind: "none" }),
 });

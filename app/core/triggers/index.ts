@@ -1,8 +1,11 @@
 import { z } from "zod";
-import type { Occurrence } from "../intake/define.ts";
+import { customerFields, samplePeople, shopFields } from "../customer/fields.ts";
+import type { OfferedField } from "../fields.ts";
+import type { Facts, Occurrence } from "../intake/define.ts";
 import type { Duration } from "../schedule/duration.ts";
+import type { Instant } from "../time.ts";
 import * as all from "./all.ts";
-import type { Trigger } from "./define.ts";
+import type { Scan, Trigger } from "./define.ts";
 
 type Registered = (typeof all)[keyof typeof all];
 export type TriggerType = Registered["type"];
@@ -19,19 +22,10 @@ type ChoiceOf<R> = R extends Trigger<infer T, infer S> ? { type: T; config: z.in
 /** A trigger with its settings, as a definition names it. */
 export type TriggerChoice = ChoiceOf<Registered>;
 
-export const triggerChoice = z.object({ type: z.string(), config: z.unknown().optional() }).transform((raw, issues): TriggerChoice => {
-  const trigger = byType.get(raw.type);
-  if (!trigger) {
-    issues.addIssue({ code: "custom", path: ["type"], message: `unknown trigger "${raw.type}"; use one of ${triggerTypes.join(", ")}` });
-    return z.NEVER;
-  }
-  const config = trigger.config.safeParse(raw.config ?? {});
-  if (!config.success) {
-    for (const issue of config.error.issues) issues.addIssue({ code: "custom", path: ["config", ...issue.path], message: issue.message });
-    return z.NEVER;
-  }
-  return { type: trigger.type, config: config.data } as TriggerChoice;
-});
+const choices = triggers.map(({ type, config }) => z.object({ type: z.literal(type), config: config.prefault({}) }));
+export const triggerChoice = z.discriminatedUnion("type", choices as [(typeof choices)[number], ...typeof choices], {
+  error: ({ input }) => `unknown trigger "${String((input as { type?: unknown } | undefined)?.type)}"; use one of ${triggerTypes.join(", ")}`,
+}) as unknown as z.ZodType<TriggerChoice, { type: string; config?: unknown }>;
 
 export function triggerOf(type: string): AnyTrigger {
   const trigger = byType.get(type);
@@ -39,13 +33,29 @@ export function triggerOf(type: string): AnyTrigger {
   return trigger;
 }
 
+/** All that an automation of this trigger may name in conditions and templates. */
+export const offersOf = (type: string): readonly OfferedField[] => [...triggerOf(type).offers, ...customerFields, ...shopFields];
+
+/** Values for previews. */
+export const sampleOf = (type: string): Facts => ({ ...samplePeople, ...triggerOf(type).sample });
+
+/** Whether an event is of concern to an automation that has set its trigger so. */
+export const concerns = ({ type, config }: TriggerChoice, occurrence: Occurrence): boolean => triggerOf(type).concerns?.(config, occurrence) ?? true;
+
+/** Whom a trigger of time looks for; null for one that waits for events. */
+export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
+
+/** When somebody enters by a date of the facts; null: never, or not by a date. */
+export const entersAt = ({ type, config }: TriggerChoice, facts: Facts, timezone: string): Instant | null => triggerOf(type).entersAt?.(config, facts, timezone) ?? null;
+
 export const delayOf = (choice: TriggerChoice): Duration | null => triggerOf(choice.type).delay?.(choice.config) ?? null;
 
-/** What an event means to the triggers that listen to its topic: for which it is somebody's entry, and what it says is over. */
-export function recogniseAll(topic: string, occurrence: Occurrence): { candidateFor: TriggerType[]; over: string[] } {
+/** What an event means to the triggers that listen to its topic: for which it is somebody's entry, now or at a date, and what it says is over. */
+export function recogniseAll(topic: string, occurrence: Occurrence): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
   const heard = triggers.filter(({ topics }) => topics.includes(topic)).map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
   return {
     candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
+    planned: heard.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
     over: heard.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
   };
 }

@@ -1,5 +1,5 @@
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
-import type { ActiveAutomation } from "#core/sequence/roster.ts";
+import type { ListeningAutomation } from "#core/sequence/roster.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -33,12 +33,12 @@ function parsed(versionId: string, document: unknown): Definition {
   return result.definition;
 }
 
-/** The automations of these shops that take customers in. */
-export const findActive = (sql: Sql, shopIds: readonly string[]): Promise<(Pick<ActiveAutomation, "id" | "versionId"> & { shopId: string } & Record<string, unknown>)[]> =>
+/** The automations of these shops that events concern: those that are on, and those that were and are paused. */
+export const findListening = (sql: Sql, shopIds: readonly string[]): Promise<(Pick<ListeningAutomation, "id" | "versionId" | "status"> & { shopId: string } & Record<string, unknown>)[]> =>
   query(
     sql,
-    `SELECT "id", "shopId", "currentVersionId" AS "versionId" FROM "Automation"
-     WHERE "shopId" = ANY($1::uuid[]) AND "status" = 'active' AND "currentVersionId" IS NOT NULL ORDER BY "createdAt", "id"`,
+    `SELECT "id", "shopId", "status", "currentVersionId" AS "versionId" FROM "Automation"
+     WHERE "shopId" = ANY($1::uuid[]) AND "status" IN ('active', 'paused') AND "currentVersionId" IS NOT NULL ORDER BY "createdAt", "id"`,
     [shopIds],
   );
 
@@ -57,6 +57,11 @@ const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "dra
 
 export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow[]> =>
   query(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 ORDER BY "createdAt", "id"`, [shopId]);
+
+export async function findAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
+  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2`, [shopId, id]);
+  return row ?? null;
+}
 
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2 FOR UPDATE`, [shopId, id]);

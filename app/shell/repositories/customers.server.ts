@@ -1,56 +1,44 @@
-import type { KnownCustomer } from "#core/intake/merge-customer.ts";
+import type { CustomerRecord } from "#core/customer/record.ts";
 import type { ConsentState } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
-import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
-
-export interface CustomerRow extends KnownCustomer {
-  id: string;
-  shopId: string;
-  shopifyId: string | null;
-  phoneHash: string | null;
-  smsConsent: ConsentState;
-  /** ISO instant. */
-  consentUpdatedAt: string | null;
-  checkedAt: string | null;
-  erasedAt: string | null;
-}
+import { Temporal, type Instant } from "#core/time.ts";
+import { batch, insert, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
 const columns = `"id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale",
-  "smsConsent", "consentUpdatedAt", "checkedAt", "sourceUpdatedAt", "erasedAt"`;
-type Raw = Record<string, unknown> & Omit<CustomerRow, "consentUpdatedAt" | "checkedAt" | "sourceUpdatedAt" | "erasedAt"> & { consentUpdatedAt: Instant | null; checkedAt: Instant | null; sourceUpdatedAt: Instant | null; erasedAt: Instant | null };
+  "tags", "state", "ordersCount", "totalSpent", "currency", "lastOrderAt", "metricsAt", "fields", "since",
+  "smsConsent", "consentUpdatedAt", "emailConsent", "emailConsentAt", "checkedAt", "sourceUpdatedAt", "erasedAt"`;
 
-const toRow = ({ consentUpdatedAt, checkedAt, sourceUpdatedAt, erasedAt, ...rest }: Raw): CustomerRow => ({
-  ...rest,
-  consentUpdatedAt: consentUpdatedAt?.toString() ?? null,
-  checkedAt: checkedAt?.toString() ?? null,
-  sourceUpdatedAt: sourceUpdatedAt?.toString() ?? null,
-  erasedAt: erasedAt?.toString() ?? null,
-});
+/** The core knows times as ISO text. */
+const toRecord = (row: Row): CustomerRecord =>
+  Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value instanceof Temporal.Instant ? value.toString() : value])) as unknown as CustomerRecord;
 
 export interface CustomerKey {
   shopId: string;
+  /** Our own id, where the event carries it. */
+  id: string | null;
   shopifyId: string | null;
   phone: string | null;
 }
 
 /**
- * The customers that events name: by Shopify's id, and those known by number alone. Locked, in the order of their ids, so
+ * The customers that events name: by our id, by Shopify's, and those known by number alone. Locked, in the order of their ids, so
  * that an opt-out and an event of the same person wait for one another.
  */
-export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRow[]> {
+export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRecord[]> {
   if (keys.length === 0) return [];
-  const rows = await batch<Raw>(
+  const rows = await batch(
     sql,
     `SELECT ${columns} FROM "Customer" WHERE "id" IN (
        SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
          JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
+       UNION
+       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "id" uuid) JOIN "Customer" c ON c."shopId" = k."shopId" AND c."id" = k."id"
        UNION
        SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
          JOIN "Customer" c ON c."shopId" = k."shopId" AND c."phone" = k."phone" AND c."shopifyId" IS NULL)
      ORDER BY "id" FOR UPDATE`,
     keys,
   );
-  return rows.map(toRow);
+  return rows.map(toRecord);
 }
 
 /** Those of the given Shopify ids of whom Shopify has told us consent and name, by events or when asked. */
@@ -65,22 +53,25 @@ export async function findWellKnown(sql: Sql, keys: readonly { shopId: string; s
   return new Set(rows.map(({ key }) => key));
 }
 
-export async function saveCustomers(sql: Sql, customers: readonly CustomerRow[], isNew: (id: string) => boolean, now: Instant): Promise<void> {
-  await insert(sql, "Customer", customers.filter(({ id }) => isNew(id)).map((customer) => ({ ...customer, tags: [], createdAt: now })));
+export async function saveCustomers(sql: Sql, customers: readonly CustomerRecord[], isNew: (id: string) => boolean, now: Instant): Promise<void> {
+  await insert(sql, "Customer", customers.filter(({ id }) => isNew(id)).map((customer) => ({ ...customer, createdAt: now })));
   await batch(
     sql,
     `UPDATE "Customer" c SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash", "email" = i."email", "firstName" = i."firstName",
-       "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode", "locale" = i."locale", "smsConsent" = i."smsConsent",
-       "consentUpdatedAt" = i."consentUpdatedAt", "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
+       "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode", "locale" = i."locale",
+       "tags" = i."tags", "state" = i."state", "ordersCount" = i."ordersCount", "totalSpent" = i."totalSpent", "currency" = i."currency",
+       "lastOrderAt" = i."lastOrderAt", "metricsAt" = i."metricsAt", "since" = i."since", "smsConsent" = i."smsConsent",
+       "consentUpdatedAt" = i."consentUpdatedAt", "emailConsent" = i."emailConsent", "emailConsentAt" = i."emailConsentAt",
+       "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
      FROM json_populate_recordset(NULL::"Customer", $1::json) i WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
-    customers.filter(({ id }) => !isNew(id)).map((customer) => ({ ...customer })),
+    customers.filter(({ id }) => !isNew(id)),
   );
 }
 
 /** All customers with a number, in every shop, locked in the order of their ids. */
-export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerRow[]> {
-  const rows = await query<Raw>(sql, `SELECT ${columns} FROM "Customer" WHERE "phone" = $1 AND "erasedAt" IS NULL ORDER BY "id" FOR UPDATE`, [phone]);
-  return rows.map(toRow);
+export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerRecord[]> {
+  const rows = await query(sql, `SELECT ${columns} FROM "Customer" WHERE "phone" = $1 AND "erasedAt" IS NULL ORDER BY "id" FOR UPDATE`, [phone]);
+  return rows.map(toRecord);
 }
 
 export const setConsent = (sql: Sql, ids: readonly string[], state: ConsentState, at: Instant): Promise<unknown> =>
@@ -110,3 +101,7 @@ export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Keeps a field of the merchant's own with a customer. */
+export const setField = (sql: Sql, shopId: string, customerId: string, field: string, value: unknown): Promise<unknown> =>
+  query(sql, `UPDATE "Customer" SET "fields" = "fields" || jsonb_build_object($3::text, $4::jsonb) WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`, [shopId, customerId, field, JSON.stringify(value)]);

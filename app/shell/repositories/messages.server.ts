@@ -46,11 +46,14 @@ export interface OpenMessage extends Record<string, unknown> {
   messageId: string;
   shopId: string;
   status: MessageStatus;
+  errorCode: string | null;
   to: string;
   segments: number;
   credits: number;
   providerId: string | null;
   scheduledAutomationId: string | null;
+  /** When the call was committed to. */
+  startedAt: Instant;
   /** What the text passed before the call. */
   checks: Check[];
 }
@@ -59,10 +62,23 @@ export interface OpenMessage extends Record<string, unknown> {
 export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<OpenMessage[]> =>
   query(
     sql,
-    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId", t."checks"
+    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId",
+       t."startedAt", t."checks"
      FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id" FOR UPDATE OF m`,
     [attemptIds],
   );
+
+/** Those of these attempts after which their message was called for again. Its message must be locked, so that none comes meanwhile. */
+export async function overtaken(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
+  if (attemptIds.length === 0) return new Set();
+  const rows = await query<{ id: string }>(
+    sql,
+    `SELECT t."id" FROM "MessageAttempt" t WHERE t."id" = ANY($1::uuid[])
+       AND EXISTS (SELECT 1 FROM "MessageAttempt" later WHERE later."messageId" = t."messageId" AND later."startedAt" >= t."startedAt" AND later."id" > t."id")`,
+    [attemptIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** The attempts of these messages that are still open: a call that never came back. */
 export const openAttempts = (sql: Sql, messageIds: readonly string[]): Promise<{ attemptId: string; messageId: string }[]> =>
@@ -88,11 +104,23 @@ export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promis
     rows,
   );
 
-export const closeAttempts = (sql: Sql, rows: readonly { id: string; outcome: AttemptOutcome; detail: string | null; endedAt: Instant }[]): Promise<unknown> =>
+/** What came of a call. */
+export interface AttemptEnd {
+  id: string;
+  outcome: AttemptOutcome;
+  detail: string | null;
+  endedAt: Instant;
+  /** When the provider is to be asked about it; null where there is nothing to ask. */
+  nextLookAt: Instant | null;
+}
+
+/** Records what came of calls. One whose outcome is known keeps it; one that is unknown may yet be found out. */
+export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<unknown> =>
   batch(
     sql,
-    `UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt"
-     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i WHERE t."id" = i."id"`,
+    `UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt"
+     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
+     WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
     rows,
   );
 

@@ -1,5 +1,6 @@
 import type { Check } from "#core/explanation.ts";
 import type { Facts } from "#core/intake/define.ts";
+import type { StepEnd } from "#core/sequence/conclude.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -62,14 +63,18 @@ export interface DueStep extends Record<string, unknown> {
   attempts: number;
   fence: number;
   deferral: { reason: string; checks: Check[] } | null;
+  createdAt: Instant;
   automationId: string;
   automationStatus: AutomationStatus;
   versionId: string;
   storeEventId: string | null;
   sequenceStatus: SequenceStatus;
+  dedupeKey: string;
   subject: string;
   facts: Facts;
   factsAt: Instant;
+  outputs: Facts;
+  hop: number;
   customerId: string;
   shopifyId: string | null;
   /** Whether Shopify has told of the customer's consent, by an event or when asked. */
@@ -81,14 +86,27 @@ export interface DueStep extends Record<string, unknown> {
   email: string | null;
   countryCode: string | null;
   provinceCode: string | null;
+  locale: string | null;
+  tags: string[];
+  segments: string[];
+  ordersCount: number | null;
+  totalSpent: string | null;
+  currency: string | null;
+  lastOrderAt: Instant | null;
+  since: Instant | null;
+  state: string | null;
+  fields: Record<string, unknown>;
   smsConsent: ConsentState;
+  emailConsent: ConsentState;
+  marketingHeld: boolean;
   erased: boolean;
   suppressed: boolean;
   shopName: string;
   shopDomain: string;
   timezone: string;
   installed: boolean;
-  transactionalAtNight: boolean;
+  /** Read through `readSettings`. */
+  settings: unknown;
   /** The step's text, where an earlier try wrote one. */
   messageId: string | null;
   messageStatus: MessageStatus | null;
@@ -101,14 +119,15 @@ export interface DueStep extends Record<string, unknown> {
 export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
   query(
     sql,
-    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts", a."fence", a."deferral",
-       q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."subject", q."facts", q."factsAt",
-       c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."smsConsent",
-       c."erasedAt" IS NOT NULL AS "erased",
+    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts", a."fence", a."deferral", a."createdAt",
+       q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop",
+       c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale",
+       c."tags", array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId" WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments",
+       c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields", c."smsConsent", c."emailConsent",
+       c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
        EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
        s."name" AS "shopName", s."domain" AS "shopDomain", s."timezone",
-       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
-       coalesce((s."settings"->>'transactionalAtNight')::boolean, true) AS "transactionalAtNight",
+       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
        m."id" AS "messageId", m."status" AS "messageStatus", m."credits" AS "messageCredits",
        m."segments" AS "messageSegments", m."to" AS "messageTo", m."body" AS "messageBody"
      FROM "ScheduledAutomation" a
@@ -119,30 +138,25 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> 
     [ids],
   );
 
-/** Locks the claimed steps that are still this bearer's to write. @returns the ids of those */
-export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<Set<string>> {
-  const rows = await batch<{ id: string }>(
+/** Locks the claimed steps that are still this bearer's to write. @returns by id, whether each has been cancelled meanwhile */
+export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<Map<string, "scheduled" | "cancelled">> {
+  const rows = await batch<{ id: string; status: "scheduled" | "cancelled" }>(
     sql,
-    `SELECT a."id" FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int) JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
-     WHERE a."status" = 'scheduled' ORDER BY a."id" FOR UPDATE OF a`,
+    `SELECT a."id", a."status" FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int) JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
+     WHERE a."status" IN ('scheduled', 'cancelled') ORDER BY a."id" FOR UPDATE OF a`,
     claims,
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
 /** What becomes of a step's row. */
-export type StepEnd =
-  | { id: string; kind: "executed"; at: Instant }
-  | { id: string; kind: "failed"; at: Instant; error: string }
-  | { id: string; kind: "cancelled"; at: Instant }
-  | { id: string; kind: "later"; dueAt: Instant; deferral: { reason: string; checks: Check[] } | null; error: string | null }
-  | { id: string; kind: "held"; error: string | null };
+export type StepRowEnd = StepEnd & { id: string };
 
 /**
  * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is executed
  * all the same when the text went out.
  */
-export async function writeStepEnds(sql: Sql, ends: readonly StepEnd[]): Promise<void> {
+export async function writeStepEnds(sql: Sql, ends: readonly StepRowEnd[]): Promise<void> {
   const rows = ends.map((end) => ({
     id: end.id,
     status: end.kind === "executed" || end.kind === "failed" || end.kind === "cancelled" ? end.kind : "scheduled",
@@ -151,7 +165,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEnd[]): Promise
     error: "error" in end ? end.error : null,
     dueAt: end.kind === "later" ? end.dueAt : null,
     held: end.kind === "held",
-    deferral: end.kind === "later" ? end.deferral : null,
+    deferral: "deferral" in end ? end.deferral : null,
   }));
   if (rows.length === 0) return;
   await batch(
@@ -179,3 +193,15 @@ export async function nextDue(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ dueAt: Instant | null }>(sql, `SELECT min("dueAt") AS "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`);
   return row?.dueAt ?? null;
 }
+
+/** Lets steps go that were held for a reason, of a shop or of one of its customers. @returns those that are due now */
+export const releaseHeld = (sql: Sql, { shopId, customerId, reason, now }: { shopId: string; customerId: string | null; reason: string; now: Instant }): Promise<{ id: string; dueAt: Instant; priority: number }[]> =>
+  query(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = greatest(a."dueAt", $4)
+     FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
+     WHERE q."id" = a."sequenceId" AND a."shopId" = $1 AND a."status" = 'scheduled' AND a."held" AND a."deferral"->>'reason' = $3
+       AND ($2::uuid IS NULL OR q."customerId" = $2) AND q."status" = 'active' AND t."status" = 'active'
+     RETURNING a."id", a."dueAt", a."priority"`,
+    [shopId, customerId, reason, now],
+  );

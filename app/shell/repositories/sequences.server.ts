@@ -12,35 +12,46 @@ export interface MemberRow extends Record<string, unknown> {
   subject: string;
   customerId: string;
   factsAt: Instant;
+  startedAt: Instant;
   running: boolean;
-  /** The one step that it waits for, where that step has not been started. */
+  /** The one step that it waits for, where that step has not been started, and since when. */
   waitingFor: string | null;
+  waitingSince: Instant | null;
   /** Whether any step of it has ended. */
   begun: boolean;
 }
 
 export interface MemberQuery {
+  shopIds: readonly string[];
   subjects: readonly { shopId: string; subject: string }[];
   customerIds: readonly string[];
   keys: readonly { automationId: string; dedupeKey: string }[];
+  /** Automations that ask when a customer was in last, however long ago. */
+  remembering: readonly string[];
+  /** For the others: entries since then. */
+  since: Instant;
 }
 
-/** Sequences that a batch of events may meet: those running about these subjects or of these customers, and any with these keys. */
-export const findMembers = (sql: Sql, { subjects, customerIds, keys }: MemberQuery): Promise<MemberRow[]> =>
+/**
+ * Sequences that a batch of events may meet: those running about these subjects or of these customers, any with these keys,
+ * and those that these customers entered lately.
+ */
+export const findMembers = (sql: Sql, { shopIds, subjects, customerIds, keys, remembering, since }: MemberQuery): Promise<MemberRow[]> =>
   query(
     sql,
     `WITH met AS (
        SELECT q."id" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
          JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject" AND q."status" IN ('active', 'paused')
-       UNION SELECT "id" FROM "AutomationSequence" WHERE "customerId" = ANY($2::uuid[]) AND "status" IN ('active', 'paused')
+       UNION SELECT "id" FROM "AutomationSequence" WHERE "shopId" = ANY($4::uuid[]) AND "customerId" = ANY($2::uuid[])
+         AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
        UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
          JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
-     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject", q."customerId", q."factsAt",
-       q."status" IN ('active', 'paused') AS "running",
-       (SELECT a."stepId" FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0) AS "waitingFor",
+     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject", q."customerId", q."factsAt", q."startedAt",
+       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."createdAt" AS "waitingSince",
        EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled') AS "begun"
-     FROM met JOIN "AutomationSequence" q USING ("id")`,
-    [recordset(subjects), customerIds, recordset(keys)],
+     FROM met JOIN "AutomationSequence" q USING ("id")
+       LEFT JOIN LATERAL (SELECT a."stepId", a."createdAt" FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
+    [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
   );
 
 export interface NewSequence {
@@ -57,6 +68,7 @@ export interface NewSequence {
   factsAt: Instant;
   epoch: number;
   hop: number;
+  causedBy: string | null;
   startedAt: Instant;
   endReason: string | null;
   completedAt: Instant | null;
@@ -101,6 +113,22 @@ export async function extendSequences(sql: Sql, rows: readonly { sequenceId: str
      UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
      WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled' AND a."attempts" = 0`,
     rows,
+  );
+}
+
+/** Adds to what the steps of sequences have made. */
+export const keepOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
+  batch(sql, `UPDATE "AutomationSequence" q SET "outputs" = q."outputs" || i."outputs" FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"`, rows);
+
+/** Makes steps due that waited for what has happened now. */
+export async function wakeSteps(sql: Sql, rows: readonly { sequenceId: string; stepId: string }[], now: Instant): Promise<{ id: string; dueAt: Instant; priority: number }[]> {
+  return batch<{ id: string; dueAt: Instant; priority: number }>(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "dueAt" = $2 FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
+     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled' AND a."attempts" = 0 AND a."dueAt" > $2
+     RETURNING a."id", a."dueAt", a."priority"`,
+    rows,
+    [now],
   );
 }
 

@@ -8,6 +8,9 @@ export interface ShopRow extends Record<string, unknown> {
   name: string;
   timezone: string;
   countryCode: string | null;
+  currency: string | null;
+  /** Read through `readSettings`. */
+  settings: unknown;
   creditBalance: number;
   creditReserved: number;
   epoch: number;
@@ -15,7 +18,7 @@ export interface ShopRow extends Record<string, unknown> {
   uninstalledAt: Instant | null;
 }
 
-const columns = `"id", "domain", "name", "timezone", "countryCode", "creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"`;
+const columns = `"id", "domain", "name", "timezone", "countryCode", "currency", "settings", "creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"`;
 
 export async function findShop(sql: Sql, domain: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "domain" = $1`, [domain]);

@@ -38,6 +38,32 @@ export async function storeReceipts(sql: Sql, receipts: readonly Receipt[]): Pro
   return receipts.map(({ id }) => fates.get(id) ?? "unknown_shop");
 }
 
+export interface OwnReceipt extends Omit<Receipt, "shopDomain" | "apiVersion"> {
+  shopId: string;
+}
+
+/** Stores events of our own, each once. @returns how many are new */
+export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]): Promise<number> {
+  const rows = await batch(
+    sql,
+    `INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
+     SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload" FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
+     ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id"`,
+    receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
+  );
+  return rows.length;
+}
+
+/** The newest processed event about each of these things that names a customer: who it is of, and what was told. */
+export const findEarlier = (sql: Sql, subjects: readonly { shopId: string; subject: string }[]): Promise<{ shopId: string; subject: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
+  batch(
+    sql,
+    `SELECT i."shopId", i."subject", e."customerId", e."topic", e."payload" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+     CROSS JOIN LATERAL (SELECT * FROM "StoreEvent" e WHERE e."shopId" = i."shopId" AND e."subject" = i."subject" AND e."status" = 'processed' AND e."customerId" IS NOT NULL
+       ORDER BY e."triggeredAt" DESC LIMIT 1) e`,
+    subjects,
+  );
+
 export interface ClaimedEvent extends Record<string, unknown> {
   id: string;
   shopId: string;

@@ -14,7 +14,7 @@ interface Thrown {
  * Says what is known after a call that threw. Only what is certain not to have gone out may be tried again: an answer of 500
  * or above, a time-out or a reset may hide a text that was sent.
  */
-export function classifyFailure(thrown: unknown): Exclude<SendOutcome, { kind: "accepted" }> {
+export function classifyFailure(thrown: unknown): Exclude<SendOutcome, { kind: "accepted" | "paused" }> {
   const { status, code, message } = thrown as Thrown;
   const detail = message ?? String(thrown);
   if (status === 429) return { kind: "throttled", detail };

@@ -1,4 +1,6 @@
+import type { ListedText } from "#core/sms/match-texts.ts";
 import type { SendOutcome } from "#core/sms/outcome.ts";
+import type { Instant } from "#core/time.ts";
 
 export interface OutgoingText {
   /** E.164. */
@@ -8,7 +10,20 @@ export interface OutgoingText {
   statusCallback: string;
 }
 
+/** Which texts are looked for. */
+export interface Search {
+  /** E.164. */
+  to: string;
+  /** Written down at the provider at this time or later. */
+  since: Instant;
+}
+
+/** answered: these are all that there are. silent: the provider did not tell, or not all, so nothing follows from what is missing. */
+export type SearchAnswer = { kind: "answered"; texts: ListedText[] } | { kind: "silent"; detail: string };
+
 export interface SmsProvider {
   /** One call, never repeated inside; what may be repeated, the outcome says. Does not throw. */
   send(text: OutgoingText): Promise<SendOutcome>;
+  /** Asks what the provider has on record, in or out. Does not throw. */
+  find(search: Search): Promise<SearchAnswer>;
 }

@@ -3,6 +3,7 @@ import type { SendOutcome } from "#core/sms/outcome.ts";
 import type { Env } from "../env.server.ts";
 import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
+import { listTexts } from "./twilio-list.server.ts";
 
 type TwilioEnv = Pick<Env, "TWILIO_ACCOUNT_SID" | "TWILIO_AUTH_TOKEN" | "TWILIO_MESSAGING_SERVICE_SID" | "TWILIO_FROM_NUMBER" | "TWILIO_API_BASE_URL" | "WORKER_CONCURRENCY">;
 
@@ -26,6 +27,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
         return classifyFailure(error);
       }
     },
+    find: (search) => listTexts(client, search),
   };
 }
 

@@ -2,6 +2,9 @@
 CREATE TYPE "PurchaseStatus" AS ENUM ('pending', 'active', 'declined', 'expired');
 
 -- AlterTable
+ALTER TABLE "Automation" ADD COLUMN     "scannedTo" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "AutomationSequence" ADD COLUMN     "causedBy" UUID,
 ADD COLUMN     "outputs" JSONB NOT NULL DEFAULT '{}';
 
@@ -10,7 +13,9 @@ ALTER TABLE "ConsentEvent" ADD COLUMN     "messageIds" UUID[] DEFAULT ARRAY[]::U
 ADD COLUMN     "timezone" TEXT;
 
 -- AlterTable
-ALTER TABLE "Customer" ADD COLUMN     "birthday" TEXT,
+ALTER TABLE "Customer" ADD COLUMN     "emailConsent" "SmsConsent" NOT NULL DEFAULT 'not_subscribed',
+ADD COLUMN     "emailConsentAt" TIMESTAMPTZ(3),
+ADD COLUMN     "birthday" TEXT,
 ADD COLUMN     "currency" TEXT,
 ADD COLUMN     "fields" JSONB NOT NULL DEFAULT '{}',
 ADD COLUMN     "heldByMessageId" UUID,

@@ -1,5 +1,5 @@
 import { ordersOf, spentBy } from "../../store/ledger.ts";
-import type { Customer, StoreState } from "../../store/state.ts";
+import type { Customer, Metafield, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
 import { gid } from "./gid.ts";
 import { money } from "./money.ts";
@@ -44,6 +44,8 @@ function phoneView({ phone, consent }: Customer) {
   );
 }
 
+export const metafieldView = (metafield: Metafield) => ({ ...metafield, __typename: "Metafield", id: gid("Metafield", metafield.id) });
+
 export function customerView(store: StoreState, customer: Customer) {
   const { consent } = customer;
   return {
@@ -57,13 +59,17 @@ export function customerView(store: StoreState, customer: Customer) {
     numberOfOrders: () => String(ordersOf(store, customer).length),
     amountSpent: () => money(spentBy(store, customer), store.shop.currency),
     locale: customer.locale,
-    note: null,
+    note: customer.note ?? null,
+    metafield: ({ namespace, key }: { namespace?: string | null; key: string }) => {
+      const found = customer.metafields?.find((metafield) => metafield.key === key && metafield.namespace === namespace);
+      return found ? metafieldView(found) : null;
+    },
     state: "DISABLED",
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
     email: customer.email,
     phone: customer.phone,
-    defaultEmailAddress: { emailAddress: customer.email, marketingState: "NOT_SUBSCRIBED" },
+    defaultEmailAddress: { emailAddress: customer.email, marketingState: "NOT_SUBSCRIBED", marketingUpdatedAt: null },
     defaultPhoneNumber: phoneView(customer),
     defaultAddress: addressView(customer),
     smsMarketingConsent: customer.phone && {

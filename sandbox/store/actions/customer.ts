@@ -23,7 +23,7 @@ export function addCustomer(store: StoreState, details: Details, now: string): {
   return { customer, events: [customerEvent(store, "customers/create", customer)] };
 }
 
-export function editCustomer(store: StoreState, customerId: string, details: Partial<Details>, now: string): StoreEvent[] {
+export function editCustomer(store: StoreState, customerId: string, details: Partial<Details & Pick<Customer, "note" | "metafields">>, now: string): StoreEvent[] {
   const customer = customerOf(store, customerId);
   Object.assign(customer, details, { updatedAt: now });
   return [customerEvent(store, "customers/update", customer)];

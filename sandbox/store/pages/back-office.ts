@@ -38,6 +38,16 @@ function orderTable(scene: Scene, back: string): Html {
 <tbody>${orders.toReversed().map((order) => orderRow(scene, order, back))}</tbody></table></div>`;
 }
 
+function discountTable({ store }: Scene): Html {
+  if (store.discounts.length === 0) return html`<p class="quiet">No app has made a code yet.</p>`;
+  const forWhom = (ids: readonly string[] | null) => ids?.map((id) => customerOf(store, id).firstName).join(", ") ?? "everyone";
+  return html`<div class="wide"><table>
+<thead><tr><th>Code</th><th>Title</th><th>Worth</th><th>For</th></tr></thead>
+<tbody>${store.discounts
+    .toReversed()
+    .map(({ code, title, worth, onlyFor }) => html`<tr><td>${code}</td><td>${title}</td><td>${worth}</td><td>${forWhom(onlyFor)}</td></tr>`)}</tbody></table></div>`;
+}
+
 function customerPart(customer: Customer, back: string): Html {
   return html`<h2>${customer.firstName} ${customer.lastName}</h2>
 ${editForm(customer, back)}
@@ -52,6 +62,8 @@ export function backOffice(scene: Scene, customer: Customer | undefined): Html {
   return html`<main class="office"><h1>Back office</h1>
 <h2>Orders</h2>
 ${orderTable(scene, back)}
+<h2>Discount codes</h2>
+${discountTable(scene)}
 <h2>Customers</h2>
 <p class="chips">${store.customers.map(
     (one) => html`<a href="${address(one, "office")}" ${one === customer && html`aria-current="true"`}>${one.firstName} ${one.lastName}</a>`,

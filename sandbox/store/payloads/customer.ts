@@ -37,7 +37,7 @@ export function customerWithin(shop: Shop, customer: Customer) {
     first_name: customer.firstName,
     last_name: customer.lastName,
     state: "disabled",
-    note: null,
+    note: customer.note ?? null,
     verified_email: true,
     multipass_identifier: null,
     tax_exempt: false,

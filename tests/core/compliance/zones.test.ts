@@ -24,7 +24,8 @@ describe("a winter's and a summer's clock, in hours from UTC", () => {
   test.for([
     ["US", "NY", [-5], [-4]],
     ["US", "CA", [-8], [-7]],
-    ["US", "AZ", [-7], [-7]],
+    ["US", "AZ", [-7, -7], [-7, -6]],
+    ["US", "PR", [-4], [-4]],
     ["US", "HI", [-10], [-10]],
     ["US", "AK", [-9, -10], [-8, -9]],
     ["US", "FL", [-5, -6], [-4, -5]],
@@ -32,7 +33,7 @@ describe("a winter's and a summer's clock, in hours from UTC", () => {
     ["US", "TX", [-6, -7], [-5, -6]],
     ["US", "ID", [-7, -8], [-6, -7]],
     ["US", "OR", [-8, -7], [-7, -6]],
-    ["CA", "SK", [-6], [-6]],
+    ["CA", "SK", [-6, -7], [-6, -6]],
     ["CA", "NL", [-3.5, -4], [-2.5, -3]],
     ["CA", "NS", [-4], [-3]],
     ["GB", null, [0], [1]],
@@ -56,7 +57,35 @@ test.for([
   ["ZZ", null],
   ["", ""],
 ] as const)("an address of %j, %j tells nothing: the shop's zone is taken, and it says so", ([country, province]) => {
-  expect(zones(country, province)).toEqual({ zones: [SHOP], from: "shop" });
+  expect(zones(country, province)).toMatchObject({ zones: [SHOP], from: "shop" });
+});
+
+const whereIs = (countryCode: string | null, provinceCode: string | null, phone: string | null) => {
+  const { zones: found, from, jurisdictions } = zonesOf({ countryCode, provinceCode, phone, shopTimezone: SHOP });
+  return [found.join(" "), from, jurisdictions.join(" ")];
+};
+
+describe("the address comes first, the number next, the shop last", () => {
+  test.for([
+    ["the address's state, whatever the number", "US", "ny", "+17135550123", ["America/New_York", "address", "US-NY"]],
+    ["the address's country, whatever the number", "FR", null, "+12125550123", ["Europe/Paris", "address", "FR"]],
+    ["a state of two zones: both", "US", "TN", "+19015550123", ["America/New_York America/Chicago", "address", "US-TN"]],
+    ["no address: the area code's state", null, null, "+17135550123", ["America/Chicago", "area code", "US-TX"]],
+    ["a country without its state: the area code's", "US", null, "+19155550123", ["America/Denver", "area code", "US-TX"]],
+    ["a state that is none: the area code's", "US", "ZZ", "+14015550123", ["America/New_York", "area code", "US-RI"]],
+    ["an area code over two zones: both", null, null, "+18505550123", ["America/New_York America/Chicago", "area code", "US-FL"]],
+    ["an area code of three provinces", null, null, "+18675550123", ["America/Edmonton America/Toronto America/Winnipeg America/Whitehorse", "area code", "CA-NT CA-NU CA-YT"]],
+    ["Puerto Rico by its number", null, null, "+17875550123", ["America/Puerto_Rico", "area code", "PR"]],
+    ["no address: the number's country", null, null, "+33612345678", ["Europe/Paris", "country code", "FR"]],
+    ["a country without its state, and a number from elsewhere: the rules of both", "US", null, "+33612345678", ["Europe/Paris", "country code", "US FR"]],
+    ["a country without its province, and the neighbour's number", "CA", null, "+12125550123", ["America/New_York", "area code", "CA US-NY"]],
+    ["a code without a place: the shop's zone under the number's country", null, null, "+18005550123", [SHOP, "shop", "US"]],
+    ["nothing but the address's country", "US", null, null, [SHOP, "shop", "US"]],
+    ["nothing at all", null, null, null, [SHOP, "shop", "unknown"]],
+    ["a number that is none", null, null, "12", [SHOP, "shop", "unknown"]],
+  ] as const)("%s", ([, country, province, phone, found]) => {
+    expect(whereIs(country, province, phone)).toEqual(found);
+  });
 });
 
 test("a province does not matter where a country is one", () => {

@@ -1,3 +1,4 @@
+import { defaultCaps } from "#core/compliance/caps.ts";
 import type { StepFacts } from "#core/guards/define.ts";
 import { at } from "../instant.ts";
 
@@ -17,8 +18,12 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     automation: { status: "active" },
     sequence: { status: "active" },
     exit: null,
+    cart: null,
+    recent: [],
+    overCap: "skip",
+    firstMarketing: false,
     ...rest,
-    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, ...shop },
-    customer: { erased: false, phone: "+12125550147", countryCode: "US", provinceCode: "NY", consent: "subscribed", suppressed: false, ...customer },
+    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, quietHours: null, caps: defaultCaps.sms, ...shop },
+    customer: { erased: false, phone: "+12125550147", countryCode: "US", provinceCode: "NY", consent: "subscribed", suppressed: false, marketingHeld: false, ...customer },
   };
 }

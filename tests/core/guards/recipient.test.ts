@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { consented, countryServed, notErased, validNumber } from "#core/guards/recipient.ts";
+import { countryServed, notErased, validNumber } from "#core/guards/recipient.ts";
 import { dueFacts } from "./facts.ts";
 
 const draft = { body: "Hello" };
@@ -38,33 +38,5 @@ describe("the country of a number, not of an address, decides whether we send th
       saw: { country },
       rule: expect.stringMatching(/^prices@\d{4}-\d{2}$/),
     });
-  });
-});
-
-describe("whether a text was agreed to", () => {
-  test.for([
-    ["marketing", "subscribed", false, null],
-    ["marketing", "unsubscribed", false, "opted_out"],
-    ["marketing", "not_subscribed", false, "no_consent"],
-    ["marketing", "pending", false, "no_consent"],
-    ["marketing", "subscribed", true, "opted_out"],
-    ["marketing", "not_subscribed", true, "opted_out"],
-    ["transactional", "not_subscribed", false, null],
-    ["transactional", "unsubscribed", false, null],
-    ["transactional", "pending", false, null],
-    ["transactional", "subscribed", true, "opted_out"],
-    ["transactional", "not_subscribed", true, "opted_out"],
-  ] as const)("%s, consent %s, said stop: %s -> %s", ([kind, consent, suppressed, reason]) => {
-    const result = consented.check(dueFacts({ kind, customer: { consent, suppressed } }), draft);
-    expect(result).toMatchObject({ answer: reason ? "skip" : "pass", saw: { consent, said_stop: suppressed } });
-    if (reason) expect(result).toHaveProperty("reason", reason);
-    else expect(result).not.toHaveProperty("reason");
-  });
-
-  test("cites the rule by which it was decided", () => {
-    const rule = (different: Parameters<typeof dueFacts>[0]) => consented.check(dueFacts(different), draft).rule;
-    expect(rule({ customer: { suppressed: true } })).toBe("stop@47-CFR-64.1200(a)(10)");
-    expect(rule({ kind: "transactional" })).toMatch(/^transactional/);
-    expect(rule({})).toMatch(/^marketing/);
   });
 });

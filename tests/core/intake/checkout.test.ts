@@ -63,6 +63,16 @@ test("a time that cannot be read is none", () => {
 
 test("a completed checkout is over, an open one may be abandoned", () => {
   const meaning = (completed_at: string | null) => recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
-  expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], over: [] });
-  expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], over: ["checkout_completed"] });
+  expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });
+  expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], planned: [], over: ["checkout_completed"] });
+});
+
+test("what lies in an open checkout is wanted, at the price of one", () => {
+  const line_items = [
+    { title: "Olive soap", variant_id: 4_201, product_id: 9_201, quantity: 3, price: "7.50" },
+    { title: "Gift wrapping", variant_id: null, product_id: null, quantity: 1, price: "2.00" },
+  ];
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([{ variantId: "4201", price: "7.50", source: "checkout" }]);
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted).toEqual([]);
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([{ title: "Olive soap", variant_id: "4201", currency: "USD" }, { title: "Gift wrapping", variant_id: null }]);
 });

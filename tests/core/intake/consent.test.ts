@@ -46,8 +46,10 @@ test("where it was collected is 'other' when nobody says", () => {
   expect(occurrenceIn(TOPIC, unsaid).consent?.source).toBe("other");
 });
 
-test("only a yes may be welcomed", () => {
+test("only a yes may be welcomed; one that is to be confirmed is asked about, and a no is heard", () => {
   const entriesOf = (state: string) => recogniseAll(TOPIC, occurrenceIn(TOPIC, consentOf(state))).candidateFor;
   expect(entriesOf("subscribed")).toEqual(["consent_granted"]);
-  for (const state of ["pending", "unsubscribed", "not_subscribed", "redacted"]) expect(entriesOf(state)).toEqual([]);
+  expect(entriesOf("pending")).toEqual(["opt_in_requested"]);
+  for (const state of ["unsubscribed", "redacted"]) expect(entriesOf(state)).toEqual(["consent_revoked"]);
+  expect(entriesOf("not_subscribed")).toEqual([]);
 });

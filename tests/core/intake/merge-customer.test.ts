@@ -113,6 +113,14 @@ test("silence erases nothing", () => {
   expect(mergeCustomer(known, sighting({ updatedAt: momentOf(2) }))).toEqual({ ...known, sourceUpdatedAt: momentOf(2) });
 });
 
+test("all tags are told together, or not at all: those of the newer telling take the place of the others", () => {
+  const known = merged([sighting({ tags: ["vip", "retail"], state: "invited", since: momentOf(0), updatedAt: momentOf(1) })]);
+  expect(mergeCustomer(known, sighting({ tags: ["vip"], state: "enabled", updatedAt: momentOf(2) }))).toMatchObject({ tags: ["vip"], state: "enabled", since: momentOf(0) });
+  expect(mergeCustomer(known, sighting({ tags: [], updatedAt: momentOf(2) })).tags).toEqual([]);
+  expect(mergeCustomer(known, sighting({ tags: null, updatedAt: momentOf(2) })).tags).toEqual(["vip", "retail"]);
+  expect(mergeCustomer(known, sighting({ tags: ["old"], updatedAt: momentOf(0) })).tags).toEqual(["vip", "retail"]);
+});
+
 test("what does not say its time only fills what is empty", () => {
   const known = merged([sighting({ phone: "+12125550147", updatedAt: momentOf(1) })]);
   expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({ ...known, email: "rosa@example.com" });

@@ -54,6 +54,70 @@ test("ids past 2^53 stay exact", () => {
   expect(facts.order?.id).toBe("820982911946154508");
 });
 
+test("all that conditions may ask of an order is among its facts", () => {
+  const told = {
+    ...order,
+    subtotal_price: "60.00",
+    fulfillment_status: "partial",
+    cancel_reason: "inventory",
+    source_name: "web",
+    note: "Ring twice",
+    tags: "gift, summer",
+    discount_codes: [{ code: "HELLO10", amount: "6.00" }],
+    note_attributes: [{ name: "Delivery date", value: "2026-05-09" }, { name: "gift.wrap", value: true }],
+  };
+  expect(occurrenceIn("orders/cancelled", told).facts.order).toEqual({
+    id: "5550001",
+    name: "#2001",
+    total: "64.50",
+    subtotal: "60.00",
+    currency: "USD",
+    item_count: 4,
+    first_item: "Olive soap",
+    status_url: "https://shop.example/orders/2001/status",
+    financial_status: "paid",
+    fulfillment_status: "partial",
+    cancel_reason: "inventory",
+    created_at: "2026-05-02T14:00:00Z",
+    tags: ["gift", "summer"],
+    discount_codes: ["HELLO10"],
+    source: "web",
+    note: "Ring twice",
+    first: null,
+    fields: { "Delivery date": "2026-05-09", gift_wrap: "true" },
+    lines: [
+      { product_id: null, variant_id: null, title: "Olive soap", sku: "SOAP-1", vendor: "Juniper", quantity: 3, price: "7.50", currency: "USD", product_type: null, collections: null, product_tags: null },
+      { product_id: null, variant_id: null, title: "Cedar comb", sku: null, vendor: "Juniper", quantity: 1, price: "42.00", currency: "USD", product_type: null, collections: null, product_tags: null },
+    ],
+  });
+});
+
+test("of an order of which nothing was sent Shopify says nothing, and we say so", () => {
+  expect(occurrenceIn("orders/create", order).facts.order?.fulfillment_status).toBe("unfulfilled");
+});
+
+test("a name that every object has is a name like any other", () => {
+  const note_attributes = JSON.parse('[{"name":"__proto__","value":"x"},{"name":"constructor","value":"y"}]') as unknown;
+  const { fields } = occurrenceIn("orders/create", { ...order, note_attributes }).facts.order as { fields: object };
+  expect(Object.entries(fields)).toEqual([["__proto__", "x"], ["constructor", "y"]]);
+});
+
+describe("what was bought", () => {
+  const line_items = [{ title: "Olive soap", variant_id: 4_201, quantity: 3, price: "7.50" }, { title: "Engraving", variant_id: null, quantity: 1, price: "5.00" }];
+
+  test("counts once, when the order is placed, and is wanted no longer", () => {
+    expect(occurrenceIn("orders/create", { ...order, line_items })).toMatchObject({ bought: { total: "64.50", currency: "USD" }, gotten: ["4201"] });
+  });
+
+  test.for(["orders/updated", "orders/paid", "orders/fulfilled", "orders/cancelled"])("does not count again at %s", (topic) => {
+    expect(occurrenceIn(topic, { ...order, line_items })).toMatchObject({ bought: null, gotten: [] });
+  });
+
+  test("is nothing where the order does not say its total", () => {
+    expect(occurrenceIn("orders/create", { ...order, total_price: null }).bought).toBeNull();
+  });
+});
+
 describe("who ordered", () => {
   test("is the customer's own record first, then the order, then its addresses", () => {
     expect(customerIn("orders/create", order)).toEqual({
@@ -65,6 +129,9 @@ describe("who ordered", () => {
       countryCode: "US",
       provinceCode: "NJ",
       locale: "en-US",
+      tags: ["regular"],
+      state: null,
+      since: null,
       updatedAt: "2026-05-01T13:00:00Z",
     });
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { untold } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { customerRequest, shopRequest } from "./fixtures.ts";
 import { occurrenceIn } from "./understood.ts";
@@ -8,13 +9,9 @@ test.for([
   ["customers/data_request", "show_customer"],
 ] as const)("%s asks to %s, of whom it names by id and number", ([topic, asks]) => {
   expect(occurrenceIn(topic, customerRequest)).toEqual({
+    ...untold,
     subject: "customer:7005001",
-    relatedSubject: null,
-    customer: null,
-    consent: null,
-    shop: null,
     privacy: { asks, shopifyId: "7005001", phone: "+12125550147" },
-    facts: {},
   });
 });
 

@@ -15,7 +15,7 @@ const ada = { customer: { first_name: "Ada" } };
 
 /** The guards as the law of the house names them, in their order. */
 const OF_STEPS = ["shop_installed", "automation_active", "sequence_active", "exits"];
-const OF_TEXTS = ["customer_not_erased", "number_valid", "country_served", "consent", "quiet_hours", "message"];
+const OF_TEXTS = ["customer_not_erased", "number_valid", "country_served", "consent", "cart_rule", "quiet_hours", "frequency_cap", "message"];
 
 const guardsOf = ({ checks }: Decision) => checks.map(({ guard }) => guard);
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readKeyword } from "#core/sms/keywords.ts";
+import { answerTo, mayConfirm, readKeyword } from "#core/sms/keywords.ts";
+import { at } from "../instant.ts";
 
 describe("a reply that is one word of stop, start or help", () => {
   test.for([
@@ -89,4 +90,22 @@ test("with a letter or a digit on either side it is another text", () => {
       expect(readKeyword(`${word}${space}${other}`)).toBeNull();
     }),
   );
+});
+
+describe("what a reply is answered with", () => {
+  test.for(["stop", "start", "help", "yes"] as const)("%s: names the shop, says how to go on, and fits one segment", (keyword) => {
+    const answer = answerTo(keyword, "Juniper & Co");
+    expect(answer).toMatch(/^Juniper & Co: /);
+    expect(answer).toMatch(keyword === "stop" ? /Reply START/ : /Reply STOP/);
+    expect(answer.length).toBeLessThanOrEqual(160);
+  });
+
+  test("a stop is confirmed without a word of marketing", () => {
+    expect(answerTo("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);
+  });
+
+  test("within five minutes, or not at all", () => {
+    expect(mayConfirm(at("2026-05-04T16:00:00Z"), at("2026-05-04T16:05:00Z"))).toBe(true);
+    expect(mayConfirm(at("2026-05-04T16:00:00Z"), at("2026-05-04T16:05:00.001Z"))).toBe(false);
+  });
 });

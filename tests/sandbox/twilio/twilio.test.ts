@@ -99,6 +99,20 @@ describe("listing", () => {
     const later = await client().messages.list({ to: ana, dateSentAfter: new Date("2026-11-20T15:10:00Z"), dateSentBefore: new Date("2026-11-20T15:15:00Z") });
     expect(later.map(({ body }) => body)).toEqual(["two"]);
   });
+
+  it("refuses a date that is none", async () => {
+    const response = await fetch(`${served.url}/sandbox/twilio/2010-04-01/Accounts/${accountSid}/Messages.json?DateSent=someday`, {
+      headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}` },
+    });
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 20001 }]);
+  });
+
+  it.each(["hang", "reset", "garbage", "error"] as const)("finds a text whose sending met %s, also while that goes on", async (kind) => {
+    twilio.fail({ kind, accepted: true, callbacks: false });
+    await expect(send({}, 200)).rejects.toThrow();
+    await twilio.idle();
+    expect(await client().messages.list({ to: ana })).toMatchObject([{ body: "Hello", status: "delivered", direction: "outbound-api" }]);
+  });
 });
 
 describe("faults", () => {

@@ -1,0 +1,12 @@
+import { defineAction } from "./define.ts";
+import { segmentConfig, segmentField } from "./segment.ts";
+
+export const addToSegment = defineAction({
+  type: "add_to_segment",
+  label: "Add to a segment",
+  family: "customer",
+  config: segmentConfig,
+  fields: [segmentField],
+  plan: ({ segmentId }) => ({ kind: "do", effect: { type: "add_to_segment", segmentId } }),
+  tell: () => "Add the customer to a segment",
+});

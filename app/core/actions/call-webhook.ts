@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { unknownVariables } from "../templates/variables.ts";
+import { defineAction } from "./define.ts";
+import { renderAll, template } from "./template.ts";
+
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/, "use letters, digits and underscores");
+
+export const callWebhook = defineAction({
+  type: "call_webhook",
+  label: "Call a web address",
+  family: "team",
+  config: z.object({
+    url: z.url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" }).max(2_000, "is longer than 2000 characters"),
+    /** What is sent along, by name. */
+    fields: z.record(fieldName, template(1_000)).default({}),
+  }),
+  fields: [
+    { name: "url", label: "Address", kind: "text", help: "Called by POST with a signed JSON body; addresses inside private networks are not called." },
+    { name: "fields", label: "Fields to send", kind: "record", optional: true, help: "Besides these, the body names the customer and what set the automation off." },
+  ],
+  plan: ({ url, fields }, context) => {
+    const rendered = renderAll(fields, context);
+    if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
+    return { kind: "do", effect: { type: "call_webhook", url, body: { fields: rendered.texts, ...context.values } } };
+  },
+  check: ({ fields }, { offered, path }) => Object.entries(fields).flatMap(([name, source]) => unknownVariables(source, offered, `${path}.config.fields.${name}`)),
+  tell: ({ url }) => `Call ${new URL(url).host}`,
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { codeOf } from "../chance.ts";
+import { after, duration, sayDuration } from "../schedule/duration.ts";
+import { defineAction } from "./define.ts";
+
+const CODE_LENGTH = 8;
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, "write an amount such as 10 or 7.50");
+
+const kinds = [
+  { value: "percentage", label: "Percent off" },
+  { value: "fixed_amount", label: "Amount off" },
+  { value: "free_shipping", label: "Free shipping" },
+] as const;
+
+export const createDiscount = defineAction({
+  type: "create_discount",
+  label: "Create a discount code",
+  family: "customer",
+  config: z
+    .object({
+      prefix: z.string().regex(/^[A-Z0-9]{1,20}$/, "use capital letters and digits, 20 at most"),
+      kind: z.enum(["percentage", "fixed_amount", "free_shipping"]),
+      value: amount.default("0"),
+      validFor: duration.optional(),
+      minimumSubtotal: amount.optional(),
+    })
+    .superRefine(({ kind, value }, issues) => {
+      const number = Number(value);
+      if (kind === "percentage" && (number <= 0 || number > 100)) issues.addIssue({ code: "custom", path: ["value"], message: "a percentage is above 0 and at most 100" });
+      if (kind === "fixed_amount" && number <= 0) issues.addIssue({ code: "custom", path: ["value"], message: "an amount off is above 0" });
+    }),
+  fields: [
+    { name: "prefix", label: "The code begins with", kind: "text" },
+    { name: "kind", label: "It gives", kind: "choice", options: kinds },
+    { name: "value", label: "How much", kind: "text" },
+    { name: "validFor", label: "Valid for", kind: "duration", optional: true },
+    { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true },
+  ],
+  makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
+    kind: "do",
+    effect: {
+      type: "create_discount",
+      discount: {
+        // The same however often the step is tried: a code that was made before an answer was lost is found, not made again.
+        code: `${prefix}-${codeOf(secret, CODE_LENGTH)}`,
+        kind,
+        value,
+        minimumSubtotal: minimumSubtotal ?? null,
+        startsAt: now.toString(),
+        endsAt: validFor ? after(now, validFor, shopTimezone).toString() : null,
+      },
+    },
+  }),
+  tell: ({ kind, value, validFor }) => {
+    const gives = kind === "free_shipping" ? "free shipping" : kind === "percentage" ? `${value}% off` : `${value} off`;
+    return `Make a discount code of their own: ${gives}${validFor ? `, valid for ${sayDuration(validFor)}` : ""}`;
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { after, duration, sayDuration } from "../schedule/duration.ts";
+import { unknownVariables } from "../templates/variables.ts";
+import { defineAction } from "./define.ts";
+import { render, renderAll, template } from "./template.ts";
+
+export const createTask = defineAction({
+  type: "create_task",
+  label: "Create a task",
+  family: "team",
+  config: z.object({ title: template(200), note: template(2_000).optional(), dueIn: duration.optional() }),
+  fields: [
+    { name: "title", label: "Title", kind: "template" },
+    { name: "note", label: "Note", kind: "template", optional: true },
+    { name: "dueIn", label: "Due in", kind: "duration", optional: true },
+  ],
+  plan: ({ title, note, dueIn }, context) => {
+    const rendered = renderAll({ title }, context);
+    const body = note === undefined ? { text: "" } : render(note, context);
+    if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
+    if ("error" in body) return { kind: "refuse", reason: "template_error", detail: `note: ${body.error}` };
+    const dueAt = dueIn ? after(context.now, dueIn, context.shopTimezone).toString() : null;
+    return { kind: "do", effect: { type: "create_task", title: rendered.texts.title, note: body.text, dueAt } };
+  },
+  check: ({ title, note }, { offered, path }) => [...unknownVariables(title, offered, `${path}.config.title`), ...unknownVariables(note ?? "", offered, `${path}.config.note`)],
+  tell: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${sayDuration(dueIn)}` : ""}`,
+});

@@ -1,0 +1,12 @@
+import { defineAction } from "./define.ts";
+import { segmentConfig, segmentField } from "./segment.ts";
+
+export const removeFromSegment = defineAction({
+  type: "remove_from_segment",
+  label: "Remove from a segment",
+  family: "customer",
+  config: segmentConfig,
+  fields: [segmentField],
+  plan: ({ segmentId }) => ({ kind: "do", effect: { type: "remove_from_segment", segmentId } }),
+  tell: () => "Take the customer out of a segment",
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { defineAction } from "./define.ts";
+import { tags, tagsField } from "./tags.ts";
+
+export const removeTag = defineAction({
+  type: "remove_tag",
+  label: "Remove a tag",
+  family: "customer",
+  config: z.object({ tags }),
+  fields: [tagsField],
+  plan: (config) => ({ kind: "do", effect: { type: "remove_tags", tags: config.tags } }),
+  tell: (config) => `Take tags off the customer: ${config.tags.join(", ")}`,
+});

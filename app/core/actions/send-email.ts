@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { unknownVariables } from "../templates/variables.ts";
+import { defineAction } from "./define.ts";
+import { renderAll, template } from "./template.ts";
+
+export const sendEmail = defineAction({
+  type: "send_email",
+  label: "Send an e-mail",
+  family: "messages",
+  config: z.object({ subject: template(200), body: template(10_000) }),
+  fields: [
+    { name: "subject", label: "Subject", kind: "template" },
+    { name: "body", label: "Message", kind: "template" },
+  ],
+  plan: ({ subject, body }, context) => {
+    const rendered = renderAll({ subject, body }, context);
+    if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
+    return { kind: "email", subject: rendered.texts.subject.replaceAll("\n", " "), body: rendered.texts.body };
+  },
+  check: ({ subject, body }, { offered, path }) => [...unknownVariables(subject, offered, `${path}.config.subject`), ...unknownVariables(body, offered, `${path}.config.body`)],
+  tell: ({ subject }) => `E-mail: “${subject}”`,
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { draw } from "../chance.ts";
+import { defineAction } from "./define.ts";
+
+export const split = defineAction({
+  type: "split",
+  label: "Split by chance",
+  family: "flow",
+  config: z.object({}),
+  fields: [],
+  arm: {
+    /** How many of a hundred, or of whatever the weights add up to. */
+    weight: z.number().min(0, "must not be negative").max(1_000_000),
+    /** Goes without what the others get, so that the difference shows what the texts brought about. */
+    holdout: z.boolean().optional(),
+  },
+  plan: (_config, { seed }, arms) => {
+    const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+    const drawn = draw(seed) * total;
+    let from = 0;
+    const chosen = arms.find(({ weight }) => drawn < (from += weight));
+    const saw = { arm: chosen?.name ?? null, drawn: Math.round((drawn / total) * 10_000) / 10_000, share: chosen ? chosen.weight / total : 0 };
+    return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
+  },
+  check: (_config, { path }, arms) => [
+    ...(arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one arm a weight above 0" }] : []),
+    ...(arms.length < 2 ? [{ path: `${path}.arms`, message: "a split needs two arms or more" }] : []),
+    ...arms.flatMap(({ holdout, ...arm }, at) => (holdout && "steps" in arm && Array.isArray(arm.steps) && arm.steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "a holdout gets nothing: take its steps out" }] : [])),
+  ],
+  tell: () => "Split by chance",
+  tellArm: ({ weight, holdout }) => (holdout ? `${weight}: held out, gets nothing` : `${weight}`),
+});

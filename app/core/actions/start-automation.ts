@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineAction } from "./define.ts";
+
+export const startAutomation = defineAction({
+  type: "start_automation",
+  label: "Start another automation",
+  family: "flow",
+  config: z.object({ automationId: z.uuid("choose an automation") }),
+  fields: [{ name: "automationId", label: "Automation", kind: "automation", help: "One that is started by hand or by another automation." }],
+  plan: ({ automationId }) => ({ kind: "do", effect: { type: "start_automation", automationId } }),
+  tell: () => "Start another automation for the customer",
+});

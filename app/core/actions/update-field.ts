@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { unknownVariables } from "../templates/variables.ts";
+import { defineAction } from "./define.ts";
+import { render, template } from "./template.ts";
+
+/** A field of Shopify's own that may be written; every other key is the merchant's, kept with the customer. */
+export const shopifyFields = ["first_name", "last_name", "note"] as const;
+
+export const updateField = defineAction({
+  type: "update_field",
+  label: "Set a field",
+  family: "customer",
+  config: z.object({
+    field: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, "use small letters, digits and underscores, such as favourite_colour"),
+    value: template(1_000),
+  }),
+  fields: [
+    { name: "field", label: "Field", kind: "text", help: "first_name, last_name or note, or a name of your own: texts then call it customer.fields.<name>." },
+    { name: "value", label: "Value", kind: "template" },
+  ],
+  plan: ({ field, value }, context) => {
+    const rendered = render(value, context);
+    return "error" in rendered ? { kind: "refuse", reason: "template_error", detail: rendered.error } : { kind: "do", effect: { type: "update_field", field, value: rendered.text } };
+  },
+  check: ({ value }, { offered, path }) => unknownVariables(value, offered, `${path}.config.value`),
+  tell: ({ field, value }) => `Set ${field} to “${value}”`,
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { after, duration, sayDuration } from "../schedule/duration.ts";
+import { triggerOf, triggerTypes } from "../triggers/index.ts";
+import { defineAction } from "./define.ts";
+
+
+export const waitForEvent = defineAction({
+  type: "wait_for_event",
+  label: "Wait for something to happen",
+  family: "flow",
+  config: z.object({
+    on: z.enum(triggerTypes),
+    match: z.enum(["customer", "subject"]).default("customer"),
+    timeout: duration,
+  }),
+  fields: [
+    { name: "on", label: "What", kind: "choice", options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })) },
+    {
+      name: "match",
+      label: "Of",
+      kind: "choice",
+      options: [
+        { value: "customer", label: "the same customer" },
+        { value: "subject", label: "the same order, checkout or thing" },
+      ],
+    },
+    { name: "timeout", label: "For at most", kind: "duration" },
+  ],
+  arm: {},
+  arms: [
+    { id: "happened", name: "It happened" },
+    { id: "timed_out", name: "It did not" },
+  ],
+  dueAt: ({ timeout }, { now, timezone }) => after(now, timeout, timezone),
+  awaits: ({ on, match }) => ({ on, match }),
+  plan: (_config, { heard }) =>
+    heard ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } } : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
+  tell: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${sayDuration(timeout)} at most`,
+});

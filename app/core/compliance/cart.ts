@@ -1,0 +1,11 @@
+import type { Instant } from "../time.ts";
+
+/** The cart that a text is about. */
+export interface Cart {
+  token: string;
+  abandonedAt: Instant;
+  /** When it had its reminder; null: not yet. */
+  remindedAt: Instant | null;
+}
+
+export const REMIND_WITHIN_HOURS = 48;

@@ -1,0 +1,56 @@
+/** A rule of sending that is no table: what logs cite, what it says, and where it stands. */
+interface Rule {
+  /** With its version. */
+  rule: string;
+  says: string;
+  source: string;
+}
+
+/** Raise the version of a rule with every change of it; where sources disagree, the strictest reading stands. */
+export const rules = {
+  consent: {
+    rule: "marketing-consent@2026-11",
+    says: "A marketing text needs the prior express written consent of whoever reads it.",
+    source: "47 CFR 64.1200(a)(2), (f)(9)",
+  },
+  optOut: {
+    rule: "opt-out@2026-11",
+    says: "Who said stop gets nothing more until they say START: no marketing, and nothing about orders either, since the carrier blocks both.",
+    source: "47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1",
+  },
+  replyHeld: {
+    rule: "reply-held@2026-11",
+    says: "After a reply that may have meant stop, marketing waits until the merchant has read it.",
+    source: "47 CFR 64.1200(a)(10): any reasonable means; in doubt it counts",
+  },
+  transactional: {
+    rule: "transactional@2026-11",
+    says: "Who gave a number with an order may be told about that order.",
+    source: "47 CFR 64.1200(a)(1): prior express consent by giving the number",
+  },
+  anyHour: {
+    rule: "transactional-any-hour@2026-11",
+    says: "Quiet hours are for solicitation: a text about an order goes at any hour, if the shop's setting lets it.",
+    source: "47 CFR 64.1200(c)(1), (f)(15)",
+  },
+  optIn: {
+    rule: "double-opt-in@2026-11",
+    says: "Who asked for texts is asked once to confirm; nobody else is asked.",
+    source: "CTIA Messaging Principles 5.1: confirmed opt-in",
+  },
+  cart: {
+    rule: "cart-once-within-48h@2026-11",
+    says: "One reminder for each cart, within 48 hours of its being left, to numbers with marketing consent; never a payment by text.",
+    source: "United States carriers' rules for abandoned cart texts",
+  },
+  identification: {
+    rule: "first-text-identifies@2026-11",
+    says: "The first marketing text to a number names the shop and says how to stop.",
+    source: "CTIA Messaging Principles 5.1; 47 CFR 64.1200(b)",
+  },
+  confirmation: {
+    rule: "one-confirmation-within-5-minutes@2026-11",
+    says: "A stop is confirmed once, within five minutes, without a word of marketing.",
+    source: "47 CFR 64.1200(a)(12)",
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,29 @@
+/** An event that a buyer expects to be told of, because it is about what they bought. */
+interface TransactionalTrigger {
+  trigger: string;
+  about: string;
+}
+
+/** Version of the list: raise it with every change. Source: 47 CFR 64.1200(f)(13), (15); CTIA Messaging Principles 5.1, informational messages. */
+export const TRANSACTIONAL_VERSION = "transactional-triggers@2026-11";
+
+const list: readonly TransactionalTrigger[] = [
+  { trigger: "order_created", about: "an order was placed" },
+  { trigger: "order_paid", about: "an order was paid" },
+  { trigger: "order_fulfilled", about: "an order was shipped" },
+  { trigger: "shipment_updated", about: "a parcel is on its way" },
+  { trigger: "order_cancelled", about: "an order was cancelled" },
+  { trigger: "order_refunded", about: "money comes back" },
+  { trigger: "payment_failed", about: "a payment did not go through" },
+  { trigger: "subscription_created", about: "a subscription began" },
+  { trigger: "subscription_cancelled", about: "a subscription ended" },
+  { trigger: "billing_attempt_failed", about: "a renewal could not be charged" },
+];
+
+export const transactionalTriggers: readonly string[] = list.map(({ trigger }) => trigger);
+
+/**
+ * Whether an automation of this trigger may be declared transactional. All else sells, and needs marketing consent: a left
+ * cart, a birthday, a price drop, a list of the merchant's choosing.
+ */
+export const mayBeTransactional = (trigger: string): boolean => transactionalTriggers.includes(trigger);

@@ -1,0 +1,19 @@
+const MOST_NAMES = 3;
+
+/** The names most like the one that was written, best first. */
+export function nearest(written: string, names: readonly string[]): string[] {
+  const sought = pairsOf(written);
+  return names
+    .map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) }))
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name);
+}
+
+/** Letters that stand side by side: a slip of the finger, or words the other way round, changes few of them. */
+function pairsOf(name: string): Set<string> {
+  const letters = name.slice(0, 100).toLowerCase();
+  return new Set(Array.from(letters, (letter, at) => letter + (letters[at + 1] ?? "")));
+}
+
+const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((pair) => b.has(pair)).length / (a.size + b.size || 1);

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+export interface Comparison {
+  key: string;
+  label: string;
+  matchesMissing?: true;
+  /** @param order below zero where the value seen is the smaller, zero where both are equal */
+  holds(order: number): boolean;
+}
+
+/** How two amounts may stand to one another, told once for all that can be counted. */
+export const comparisons: readonly [Comparison, ...Comparison[]] = [
+  { key: "equals", label: "is", holds: (order) => order === 0 },
+  { key: "not_equals", label: "is not", matchesMissing: true, holds: (order) => order !== 0 },
+  { key: "less_than", label: "is less than", holds: (order) => order < 0 },
+  { key: "at_most", label: "is at most", holds: (order) => order <= 0 },
+  { key: "greater_than", label: "is more than", holds: (order) => order > 0 },
+  { key: "at_least", label: "is at least", holds: (order) => order >= 0 },
+];
+
+const keys = comparisons.map(({ key }) => key);
+
+/** How many there should be. */
+export const count = z.strictObject({
+  is: z.enum(keys, `use one of ${keys.join(", ")}`),
+  count: z.int("use a whole number").min(0, "must not be negative").max(100_000, "is too many"),
+});
+type Count = z.infer<typeof count>;
+
+const comparisonOf = (key: string): Comparison => comparisons.find((comparison) => comparison.key === key) ?? comparisons[0];
+
+export const countHolds = (seen: number, { is, count: wanted }: Count): boolean => comparisonOf(is).holds(seen - wanted);
+export const sayCount = ({ is, count: wanted }: Count): string => `${comparisonOf(is).label} ${wanted}`;

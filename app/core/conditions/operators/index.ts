@@ -1,0 +1,17 @@
+import type { FieldType } from "../../fields.ts";
+import * as all from "./all.ts";
+import type { Family, Operator } from "./define.ts";
+
+export const families: readonly Family[] = Object.values(all);
+const byType = new Map<FieldType, Family>(families.flatMap((family) => family.types.map((type) => [type, family] as const)));
+
+export function familyOf(type: FieldType): Family {
+  const family = byType.get(type);
+  if (!family) throw new Error(`no operators for ${type}`);
+  return family;
+}
+
+/** What may be asked of a field of this type, in the order to offer it in. */
+export const operatorsFor = (type: FieldType): readonly Operator[] => familyOf(type).operators;
+
+export const operatorOf = (type: FieldType, key: string): Operator | undefined => operatorsFor(type).find((operator) => operator.key === key);

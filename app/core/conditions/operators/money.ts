@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { compareDecimals, isDecimal } from "../decimal.ts";
+import { comparisons } from "./comparison.ts";
+import { defineFamily, operatorOn, type Answer } from "./define.ts";
+import { presence } from "./presence.ts";
+
+interface Money {
+  /** Decimal text. */
+  amount: string;
+  /** ISO 4217; null where the data do not tell. */
+  currency: string | null;
+}
+
+const operator = operatorOn<Money>();
+const amount = z.string("write the amount as text, such as \"50.00\"").refine(isDecimal, "write the amount as digits with a point, such as 50.00");
+const currency = z.string("name the currency").regex(/^[A-Z]{3}$/, "use a currency's three capital letters, such as USD");
+
+/** Asks of the amount only within its currency: nobody's exchange rate decides whom a store writes to. */
+function within(saw: Money, wanted: string, holds: (amount: string) => boolean): Answer {
+  if (saw.currency === null) return { match: false, note: "its currency is not known" };
+  if (saw.currency !== wanted) return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wanted}` };
+  return { match: holds(saw.amount), saw };
+}
+
+export const money = defineFamily<Money>({
+  types: ["money"],
+  is: "an amount of money",
+  read: (raw, { field, lookUp }) => {
+    const code = field.currency === undefined ? undefined : lookUp(field.currency);
+    return typeof raw === "string" && isDecimal(raw) ? { amount: raw, currency: typeof code === "string" ? code.toUpperCase() : null } : undefined;
+  },
+  operators: [
+    ...comparisons.map(({ holds, ...comparison }) =>
+      operator({
+        ...comparison,
+        value: z.strictObject({ amount, currency }),
+        form: "money",
+        test: (saw, value) => within(saw, value.currency, (seen) => holds(compareDecimals(seen, value.amount) ?? NaN)),
+        say: (value) => `${value.amount} ${value.currency}`,
+      }),
+    ),
+    operator({
+      key: "between",
+      label: "is between",
+      value: z
+        .strictObject({ from: amount, to: amount, currency })
+        .refine(({ from, to }) => atMost(from, to), { path: ["to"], error: "must not be less than the first amount" }),
+      form: "money_range",
+      test: (saw, { from, to, currency: wanted }) => within(saw, wanted, (seen) => atMost(from, seen) && atMost(seen, to)),
+      say: ({ from, to, currency: wanted }) => `${from} and ${to} ${wanted}`,
+    }),
+    ...presence<Money>(),
+  ],
+});
+
+function atMost(a: string, b: string): boolean {
+  const order = compareDecimals(a, b);
+  return order !== null && order <= 0;
+}

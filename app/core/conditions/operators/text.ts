@@ -1,0 +1,32 @@
+import { defineFamily, operatorOn } from "./define.ts";
+import { presence } from "./presence.ts";
+import { fold, quote, sayList, text as wanted, texts } from "./texts.ts";
+
+const operator = operatorOn<string>();
+
+/** Compares one text with another, capitals or not. */
+const comparing = (key: string, label: string, holds: (saw: string, value: string) => boolean, missing?: { matchesMissing: true }) =>
+  operator({ key, label, value: wanted, form: "text", ...missing, test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }), say: quote });
+
+export const text = defineFamily<string>({
+  types: ["text", "url"],
+  is: "a text",
+  read: (raw) => (typeof raw === "string" ? raw : undefined),
+  operators: [
+    comparing("equals", "is", (saw, value) => saw === value),
+    comparing("not_equals", "is not", (saw, value) => saw !== value, { matchesMissing: true }),
+    comparing("contains", "contains", (saw, value) => saw.includes(value)),
+    comparing("not_contains", "does not contain", (saw, value) => !saw.includes(value), { matchesMissing: true }),
+    comparing("starts_with", "starts with", (saw, value) => saw.startsWith(value)),
+    comparing("ends_with", "ends with", (saw, value) => saw.endsWith(value)),
+    operator({
+      key: "one_of",
+      label: "is one of",
+      value: texts,
+      form: "list",
+      test: (saw, values) => ({ match: values.some((value) => fold(value) === fold(saw)) }),
+      say: sayList,
+    }),
+    ...presence<string>(),
+  ],
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { capsSetting, defaultCaps } from "./compliance/caps.ts";
+
+const hour = z.number().int().min(0, "must be 0 or more").max(24, "must be 24 or less");
+
+/** What a merchant sets for the whole shop; what is left out has its default. */
+export const shopSettings = z.object({
+  /** Texts about an order may go at any hour. */
+  transactionalAtNight: z.boolean().default(true),
+  /** Marketing goes only in these hours of the recipient's day, and only where the law leaves them open. */
+  quietHours: z.object({ opens: hour, closes: hour }).refine(({ opens, closes }) => closes > opens, { message: "must close after it opens", path: ["closes"] }).nullable().default(null),
+  caps: capsSetting.default([...defaultCaps.sms]),
+  emailCaps: capsSetting.default([...defaultCaps.email]),
+  /** Who agrees to texts is asked once more, by text, before the first. */
+  doubleOptIn: z.boolean().default(false),
+  /** The merchant is told when the balance falls below so many credits. */
+  lowBalanceAt: z.number().int().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
+  /** Texts about orders wait for credits instead of being left out. */
+  holdTransactionalUntilToppedUp: z.boolean().default(false),
+  /** Whether the merchant's custom texts for consent are shown, with the version that proof of consent cites. */
+  disclosure: z.object({ text: z.string().max(2_000), version: z.string().max(50) }).nullable().default(null),
+});
+export type ShopSettings = z.infer<typeof shopSettings>;
+
+const read = new WeakMap<object, ShopSettings>();
+
+/** @param stored as the shop's row holds it; a part that cannot be read has its default, the others stand */
+export function readSettings(stored: unknown): ShopSettings {
+  const given = typeof stored === "object" && stored !== null ? stored : {};
+  const known = read.get(given);
+  if (known) return known;
+  const sound = Object.entries(given).filter(([key, value]) => key in shopSettings.shape && shopSettings.shape[key as keyof ShopSettings].safeParse(value).success);
+  const settings = shopSettings.parse(Object.fromEntries(sound));
+  read.set(given, settings);
+  return settings;
+}

@@ -1,0 +1,35 @@
+import { isOwnKey } from "../actions/unknown-field.ts";
+import type { OfferedField } from "../fields.ts";
+import type { Problem } from "../problem.ts";
+import { variablesIn } from "./engine.ts";
+
+/** What every text may name besides the fields. */
+const ALWAYS = new Set(["now", "today"]);
+/** What Liquid itself knows of a list or a text. */
+const OF_LISTS = new Set(["size", "first", "last"]);
+
+/** The variables of a text that nobody would fill in: a reader would meet a gap. */
+export function unknownVariables(source: string, offered: readonly OfferedField[], path: string): Problem[] {
+  const known = new Map<string, OfferedField | null>(offered.flatMap((field) => [[field.path, field] as const, ...(field.currency ? [[field.currency, null] as const] : [])]));
+  const unknown = new Set(variablesIn(source).filter((segments) => !isKnown(segments, known)).map((segments) => segments.join(".")));
+  return [...unknown].map((name) => ({ path, message: `nothing here is called "${name}"${nearest(name, [...known.keys()])}` }));
+}
+
+function isKnown(segments: readonly (string | number)[], known: ReadonlyMap<string, OfferedField | null>): boolean {
+  const whole = segments.join(".");
+  if (ALWAYS.has(whole) || known.has(whole) || isOwnKey(whole)) return true;
+  for (let length = segments.length - 1; length > 0; length--) {
+    const field = known.get(segments.slice(0, length).join("."));
+    if (field === undefined) continue;
+    const next = segments[length];
+    if (field?.type === "list" || field?.type === "lines") return typeof next === "number" || OF_LISTS.has(String(next));
+    return next === "size";
+  }
+  return false;
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const root = name.split(".")[0] ?? "";
+  const alike = known.filter((path) => path.startsWith(`${root}.`)).slice(0, 12);
+  return `; there ${alike.length > 0 ? `are ${alike.join(", ")}` : `is ${[...new Set(known.map((path) => path.split(".")[0]))].join(", ")}`}`;
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const consentRevoked = defineTrigger({
+  type: "consent_revoked",
+  label: "SMS consent withdrawn",
+  description: "Someone no longer wants marketing texts. They get none from here either; use it for notes, tags and tasks.",
+  family: "customers",
+  topics: ["customers_marketing_consent/update", "shopbell/consent_revoked"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [],
+  sample: { consent: { state: "unsubscribed", opt_in_level: "single_opt_in" } },
+  recognise: ({ facts: { consent } }) => (consent?.state === "unsubscribed" ? { kind: "candidate" } : { kind: "none" }),
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const customerCreated = defineTrigger({
+  type: "customer_created",
+  label: "Customer added",
+  description: "Someone becomes a customer of the shop: by an order, an account, or by hand.",
+  family: "customers",
+  topics: ["customers/create"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [],
+  sample: {},
+  recognise: () => ({ kind: "candidate" }),
+});

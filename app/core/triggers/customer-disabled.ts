@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const customerDisabled = defineTrigger({
+  type: "customer_disabled",
+  label: "Account closed",
+  description: "A customer’s account at the shop is closed.",
+  family: "customers",
+  topics: ["customers/disable"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [],
+  sample: {},
+  recognise: () => ({ kind: "candidate" }),
+});

@@ -1,0 +1,17 @@
+import { defineTrigger } from "./define.ts";
+import { minds, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
+
+export const customerTagAdded = defineTrigger({
+  type: "customer_tag_added",
+  label: "Customer tag added",
+  description: "A customer is given a tag, by hand, by an app or by one of your automations.",
+  family: "customers",
+  topics: ["customer.tags_added"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: tagChoice,
+  fields: tagChoiceFields,
+  offers: tagFields("added"),
+  sample: { change: { tag: "vip", tags: ["vip"] } },
+  recognise: () => ({ kind: "candidate" }),
+  concerns: (config, { tagChange }) => minds(config, tagChange?.added ?? []),
+});

@@ -1,0 +1,17 @@
+import { defineTrigger } from "./define.ts";
+import { minds, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
+
+export const customerTagRemoved = defineTrigger({
+  type: "customer_tag_removed",
+  label: "Customer tag removed",
+  description: "A tag is taken off a customer.",
+  family: "customers",
+  topics: ["customer.tags_removed"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: tagChoice,
+  fields: tagChoiceFields,
+  offers: tagFields("removed"),
+  sample: { change: { tag: "vip", tags: ["vip"] } },
+  recognise: () => ({ kind: "candidate" }),
+  concerns: (config, { tagChange }) => minds(config, tagChange?.removed ?? []),
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const customerUpdated = defineTrigger({
+  type: "customer_updated",
+  label: "Customer changed",
+  description: "Something in a customer’s record changes.",
+  family: "customers",
+  topics: ["customers/update"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [],
+  sample: {},
+  recognise: () => ({ kind: "candidate" }),
+});

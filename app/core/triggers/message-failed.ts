@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const messageFailed = defineTrigger({
+  type: "message_failed",
+  label: "Text not delivered",
+  description: "A text to a customer is refused by the phone company, or does not arrive.",
+  family: "replies",
+  topics: ["shopbell/message_failed"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [
+    { path: "message.body", label: "The text", type: "text" },
+    { path: "message.error_code", label: "The phone company’s code", type: "text" },
+    { path: "message.reason", label: "Why it failed", type: "text" },
+  ],
+  sample: { message: { body: "Juniper & Co: your order #1042 is confirmed.", error_code: "30003", reason: "The phone is switched off or out of reach" } },
+  recognise: () => ({ kind: "candidate" }),
+});

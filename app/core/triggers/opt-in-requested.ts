@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+
+export const optInRequested = defineTrigger({
+  type: "opt_in_requested",
+  label: "SMS consent to be confirmed",
+  description: "Someone asks for marketing texts, and has yet to confirm it by an answer.",
+  family: "customers",
+  topics: ["customers_marketing_consent/update", "shopbell/opt_in_requested"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: [],
+  sample: { consent: { state: "pending", opt_in_level: "confirmed_opt_in" } },
+  recognise: ({ facts: { consent } }) => (consent?.state === "pending" ? { kind: "candidate" } : { kind: "none" }),
+});

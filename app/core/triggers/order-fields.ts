@@ -1,0 +1,85 @@
+import type { OfferedField } from "../fields.ts";
+import type { Facts } from "../intake/define.ts";
+
+const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/**
+ * What a line of an order or a checkout offers to a query. Type, collections and tags are the product's: events do not carry
+ * them, and they are null until they have been looked up.
+ */
+const ofLine: readonly OfferedField[] = [
+  { path: "title", label: "Product", type: "text" },
+  { path: "product_id", label: "Product’s number", type: "text" },
+  { path: "variant_id", label: "Variant’s number", type: "text" },
+  { path: "sku", label: "SKU", type: "text" },
+  { path: "vendor", label: "Vendor", type: "text" },
+  { path: "product_type", label: "Product type", type: "text" },
+  { path: "collections", label: "Collections", type: "list" },
+  { path: "product_tags", label: "Product tags", type: "list" },
+  { path: "quantity", label: "Quantity", type: "number" },
+  { path: "price", label: "Price of one", type: "money", currency: "currency" },
+];
+
+export const linesField = (path: string, label: string): OfferedField => ({ path, label, type: "lines", of: ofLine });
+
+export const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text" };
+const statusPage: OfferedField = { path: "order.status_url", label: "Order status page", type: "url" };
+const orderId: OfferedField = { path: "order.id", label: "Order’s number at Shopify", type: "text" };
+
+/** Of an event that names an order alone: name and page are known where the order's own event has been heard. */
+export const namedOrderFields: readonly OfferedField[] = [orderName, statusPage, orderId];
+
+export const orderFields: readonly OfferedField[] = [
+  orderName,
+  { path: "order.total", label: "Order total", type: "money", currency: "order.currency" },
+  { path: "order.subtotal", label: "Total before shipping", type: "money", currency: "order.currency" },
+  { path: "order.item_count", label: "Number of items", type: "number" },
+  { path: "order.first_item", label: "First item", type: "text" },
+  linesField("order.lines", "Items"),
+  statusPage,
+  {
+    path: "order.financial_status",
+    label: "Payment",
+    type: "text",
+    options: options({ pending: "Pending", authorized: "Authorized", partially_paid: "Partly paid", paid: "Paid", partially_refunded: "Partly refunded", refunded: "Refunded", voided: "Voided", expired: "Expired" }),
+  },
+  { path: "order.fulfillment_status", label: "Shipping", type: "text", options: options({ unfulfilled: "Nothing sent", partial: "Partly sent", fulfilled: "All sent", restocked: "Put back into stock" }) },
+  { path: "order.created_at", label: "Ordered on", type: "date" },
+  { path: "order.tags", label: "Order tags", type: "list" },
+  { path: "order.discount_codes", label: "Discount codes used", type: "list" },
+  { path: "order.first", label: "The customer’s first order", type: "boolean" },
+  { path: "order.source", label: "Where it was placed", type: "text" },
+  { path: "order.note", label: "Note on the order", type: "text" },
+  orderId,
+];
+
+const shared = { currency: "USD", collections: ["Summer"], product_tags: ["linen"], vendor: "Juniper" };
+export const sampleLines = [
+  { ...shared, product_id: "9001", variant_id: "4101", title: "Linen shirt", sku: "SHIRT-M", product_type: "Shirts", quantity: 1, price: "62.00" },
+  { ...shared, product_id: "9002", variant_id: "4102", title: "Canvas belt", sku: "BELT-1", product_type: "Accessories", quantity: 1, price: "18.00" },
+];
+
+export const sampleOrder: Facts = {
+  order: {
+    id: "5001",
+    name: "#1042",
+    total: "86.00",
+    subtotal: "80.00",
+    currency: "USD",
+    item_count: 2,
+    first_item: "Linen shirt",
+    status_url: "https://juniper.example/orders/1042",
+    financial_status: "paid",
+    fulfillment_status: "unfulfilled",
+    created_at: "2026-11-03T15:04:00Z",
+    tags: ["gift"],
+    discount_codes: ["HELLO10"],
+    source: "web",
+    note: "Please ring the bell",
+    first: false,
+    fields: { "Delivery date": "2026-11-12" },
+    lines: sampleLines,
+  },
+};
+
+export const sampleNamedOrder: Facts = { order: { id: "5001", name: "#1042", status_url: "https://juniper.example/orders/1042" } };

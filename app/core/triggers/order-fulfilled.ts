@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+import { orderFields, sampleOrder } from "./order-fields.ts";
+
+export const orderFulfilled = defineTrigger({
+  type: "order_fulfilled",
+  label: "Order sent",
+  description: "Everything in an order is on its way, or has been handed over.",
+  family: "orders",
+  topics: ["orders/fulfilled"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: orderFields,
+  sample: sampleOrder,
+  recognise: () => ({ kind: "candidate" }),
+});

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+import { orderFields, sampleOrder } from "./order-fields.ts";
+
+export const orderPaid = defineTrigger({
+  type: "order_paid",
+  label: "Order paid",
+  description: "An order is paid in full.",
+  family: "orders",
+  topics: ["orders/paid"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: orderFields,
+  sample: sampleOrder,
+  recognise: () => ({ kind: "candidate" }),
+});

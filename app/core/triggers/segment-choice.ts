@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { FormField, OfferedField } from "../fields.ts";
+import type { Occurrence } from "../intake/define.ts";
+
+/** Which segment a trigger minds: one of ours by its id or name, or one of Shopify's by its number. */
+export const segmentChoice = z.object({ segment: z.string().trim().max(200, "is longer than 200 characters").default("") });
+
+export const segmentChoiceFields: readonly FormField[] = [{ name: "segment", label: "Segment", kind: "segment", help: "Leave empty for any segment. One of Shopify’s goes by its number.", optional: true }];
+
+export function mindsSegment({ segment: chosen }: z.infer<typeof segmentChoice>, { facts: { segment } }: Occurrence): boolean {
+  if (chosen === "") return true;
+  const bare = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();
+  return [segment?.id, segment?.name].some((told) => typeof told === "string" && told.toLowerCase() === bare);
+}
+
+export const segmentFields: readonly OfferedField[] = [
+  { path: "segment.name", label: "Segment’s name", type: "text" },
+  { path: "segment.id", label: "Segment’s id", type: "text" },
+];
+export const sampleSegment = { segment: { id: "0197c0de-0000-7000-8000-000000000001", name: "Big spenders" } };

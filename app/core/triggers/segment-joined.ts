@@ -1,0 +1,17 @@
+import { defineTrigger } from "./define.ts";
+import { mindsSegment, sampleSegment, segmentChoice, segmentChoiceFields, segmentFields } from "./segment-choice.ts";
+
+export const segmentJoined = defineTrigger({
+  type: "segment_joined",
+  label: "Segment joined",
+  description: "A customer comes to meet a segment’s conditions, or is put into it.",
+  family: "customers",
+  topics: ["customer.joined_segment", "shopbell/segment_joined"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: segmentChoice,
+  fields: segmentChoiceFields,
+  offers: segmentFields,
+  sample: sampleSegment,
+  recognise: () => ({ kind: "candidate" }),
+  concerns: mindsSegment,
+});

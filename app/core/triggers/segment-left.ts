@@ -1,0 +1,17 @@
+import { defineTrigger } from "./define.ts";
+import { mindsSegment, sampleSegment, segmentChoice, segmentChoiceFields, segmentFields } from "./segment-choice.ts";
+
+export const segmentLeft = defineTrigger({
+  type: "segment_left",
+  label: "Segment left",
+  description: "A customer no longer meets a segment’s conditions, or is taken out of it.",
+  family: "customers",
+  topics: ["customer.left_segment", "shopbell/segment_left"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: segmentChoice,
+  fields: segmentChoiceFields,
+  offers: segmentFields,
+  sample: sampleSegment,
+  recognise: () => ({ kind: "candidate" }),
+  concerns: mindsSegment,
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+import { namedOrderFields, sampleNamedOrder } from "./order-fields.ts";
+
+/** Shopify's words for where a parcel is, as far as they mean something to who waits for it. */
+const statuses = {
+  in_transit: "On its way",
+  out_for_delivery: "Out for delivery",
+  delivered: "Delivered",
+  attempted_delivery: "Delivery attempted",
+  failure: "Delivery failed",
+  delayed: "Delayed",
+  ready_for_pickup: "Ready for pickup",
+} as const;
+type Status = keyof typeof statuses;
+const words = Object.keys(statuses) as [Status, ...Status[]];
+const options = words.map((value) => ({ value, label: statuses[value] }));
+
+export const shipmentUpdated = defineTrigger({
+  type: "shipment_updated",
+  label: "Parcel on the move",
+  description: "A parcel is on its way, out for delivery, delivered, or could not be delivered.",
+  family: "orders",
+  // The carrier's event and the shipment that it changes are told apart; both are about the same shipment and status.
+  topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
+  // "Out for delivery" is of no use the next morning.
+  staleAfter: { amount: 12, unit: "hours" },
+  config: z.object({ statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]) }),
+  fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
+  offers: [
+    { path: "shipment.status", label: "Where the parcel is", type: "text", options },
+    { path: "shipment.tracking_url", label: "Tracking page", type: "url" },
+    { path: "shipment.tracking_number", label: "Tracking number", type: "text" },
+    { path: "shipment.tracking_company", label: "Carrier", type: "text" },
+    { path: "shipment.items", label: "Items in the parcel", type: "list" },
+    { path: "shipment.item_count", label: "Number of items in the parcel", type: "number" },
+    { path: "shipment.expected_at", label: "Expected on", type: "date" },
+    ...namedOrderFields,
+  ],
+  sample: {
+    shipment: {
+      id: "7501",
+      status: "out_for_delivery",
+      tracking_url: "https://track.example/1Z82",
+      tracking_number: "1Z82",
+      tracking_company: "UPS",
+      items: ["Linen shirt", "Canvas belt"],
+      item_count: 2,
+      expected_at: "2026-11-06T18:00:00Z",
+    },
+    ...sampleNamedOrder,
+  },
+  recognise: ({ facts }) => (typeof facts.shipment?.status === "string" && Object.hasOwn(statuses, facts.shipment.status) ? { kind: "candidate" } : { kind: "none" }),
+  concerns: ({ statuses: chosen }, { facts }) => chosen.some((status) => status === facts.shipment?.status),
+});

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+import { sampleSubscription, subscriptionFields } from "./subscription-fields.ts";
+
+export const subscriptionCancelled = defineTrigger({
+  type: "subscription_cancelled",
+  label: "Subscription cancelled",
+  description: "A subscription is called off, by the customer or by the shop.",
+  family: "subscriptions",
+  topics: ["subscription_contracts/cancel"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: subscriptionFields,
+  sample: { subscription: { ...sampleSubscription.subscription, status: "cancelled" } },
+  recognise: () => ({ kind: "candidate" }),
+});

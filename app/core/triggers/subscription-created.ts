@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineTrigger } from "./define.ts";
+import { sampleSubscription, subscriptionFields } from "./subscription-fields.ts";
+
+export const subscriptionCreated = defineTrigger({
+  type: "subscription_created",
+  label: "Subscription started",
+  description: "Someone subscribes to a product.",
+  family: "subscriptions",
+  topics: ["subscription_contracts/create"],
+  staleAfter: { amount: 24, unit: "hours" },
+  config: z.object({}),
+  fields: [],
+  offers: subscriptionFields,
+  sample: sampleSubscription,
+  recognise: () => ({ kind: "candidate" }),
+});

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { FormField, OfferedField } from "../fields.ts";
+
+/** Which tags a trigger minds. Shopify tells tags apart by their letters, not by their case. */
+export const tagChoice = z.object({ tags: z.array(z.string().trim().min(1, "write the tag").max(255, "is longer than 255 characters")).max(50, "is more than 50 tags").default([]) });
+
+export const tagChoiceFields: readonly FormField[] = [{ name: "tags", label: "Any of these tags", kind: "list", help: "Leave empty for any tag.", optional: true }];
+
+export const minds = ({ tags }: z.infer<typeof tagChoice>, changed: readonly string[]): boolean => {
+  const heard = new Set(changed.map((tag) => tag.toLowerCase()));
+  return tags.length === 0 || tags.some((tag) => heard.has(tag.toLowerCase()));
+};
+
+export const tagFields = (what: string): readonly OfferedField[] => [
+  { path: "change.tag", label: `Tag ${what}`, type: "text" },
+  { path: "change.tags", label: `Tags ${what}`, type: "list" },
+];

@@ -1,0 +1,18 @@
+import type { SendOutcome } from "#core/sms/outcome.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { ReadyMessage } from "./write-messages.server.ts";
+
+/** Hands an e-mail to the mail server, and says what is known after it in the words for a text: the same rules hold. */
+export async function callMailer({ mailer }: Pick<AppContext, "mailer">, { messageId, shopName, to, subject, body }: ReadyMessage & { subject: string }): Promise<SendOutcome> {
+  const outcome = await mailer.send({ messageId, from: shopName, to, subject, text: body });
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "accepted", providerId: `email:${messageId}`, providerStatus: "sent", segments: 1 };
+    case "refused":
+      return { kind: "refused", code: outcome.code, detail: outcome.detail };
+    case "retry":
+      return { kind: "unreachable", detail: outcome.detail };
+    case "unknown":
+      return { kind: "unknown", detail: outcome.detail };
+  }
+}

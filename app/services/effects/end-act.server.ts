@@ -1,0 +1,46 @@
+import { madeBy } from "#core/actions/index.ts";
+import type { Check } from "#core/explanation.ts";
+import type { OutwardResult } from "#core/outward.ts";
+import { failed, performed, triedInVain } from "#core/sequence/conclude.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { rememberEchoes } from "#shell/repositories/echoes.server.ts";
+import { standingOf, type DecidedStep } from "../decide-steps.server.ts";
+import { endingOf, type Ending } from "../write-endings.server.ts";
+import { performerOf } from "./index.server.ts";
+import { done } from "./perform.server.ts";
+
+/** A decided step whose effect, if it is done outside, has been done or tried. */
+export type PerformedStep = DecidedStep & { result?: OutwardResult };
+export type ActStep = PerformedStep & { decision: { kind: "act" } };
+
+/** Does the part of an effect that is ours to write, and says how the step ended. */
+export async function endAct(context: AppContext, sql: Sql, item: ActStep, running: boolean, now: Instant): Promise<Ending> {
+  const { row, definition, decision } = item;
+  const { act } = decision;
+  const performer = performerOf(act);
+  const origin = { row, automationName: definition.name };
+  const outside = item.result ?? done();
+  const result = outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
+  const standing = { ...standingOf(item, now), running };
+  const told = (saw: Check["saw"], refusal: boolean): Check[] => [...decision.checks, { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw }];
+  switch (result.kind) {
+    case "done": {
+      const echoes = performer.echoes?.(act, origin) ?? [];
+      await rememberEchoes(sql, echoes.map((key) => ({ shopId: row.shopId, key, sequenceId: row.sequenceId, hop: row.hop, createdAt: now })));
+      const made = madeBy(item.step.type).length > 0 && result.output ? { outputs: { [madeName(item.step.type)]: result.output } } : {};
+      return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
+    }
+    case "refused":
+      return endingOf(item, failed(standing, "action_error", `${result.code}: ${result.detail}`, told({ code: result.code, detail: result.detail }, true)));
+    case "retry": {
+      const notBefore = result.after === undefined ? null : now.add({ seconds: Math.ceil(result.after) });
+      return endingOf(item, triedInVain(standing, "action_error", result.detail, told({ detail: result.detail, tries: row.attempts }, true), notBefore));
+    }
+  }
+}
+
+/** Under which name later steps find what a step makes: "discount" of "discount.code". */
+const madeName = (stepType: string): string => madeBy(stepType)[0]?.path.split(".")[0] ?? stepType;
+

@@ -1,0 +1,21 @@
+import { shopifyFields } from "#core/actions/update-field.ts";
+import type { EffectOf } from "#core/effects.ts";
+import { setField } from "#shell/repositories/customers.server.ts";
+import { done, withShopifyCustomer, type Performer } from "./perform.server.ts";
+
+type UpdateField = EffectOf<"update_field">;
+
+const isShopifys = ({ field }: UpdateField): boolean => (shopifyFields as readonly string[]).includes(field);
+const inShopify: Record<(typeof shopifyFields)[number], "firstName" | "lastName" | "note"> = { first_name: "firstName", last_name: "lastName", note: "note" };
+
+/** Shopify's own fields are written there, and come back as the customer's news; the merchant's own are kept here. */
+export const updateField: Performer<UpdateField> = {
+  isOutside: isShopifys,
+  outside: async ({ adminApi }, { field, value }, origin) =>
+    withShopifyCustomer(origin, (id) => adminApi.updateCustomer(origin.row.shopDomain, id, { [inShopify[field as keyof typeof inShopify]]: value })),
+  inside: async (_context, sql, effect, { row }) => {
+    if (!isShopifys(effect)) await setField(sql, row.shopId, row.customerId, effect.field, effect.value);
+    return done({ field: effect.field, value: effect.value });
+  },
+  echoes: (effect, { row }) => (isShopifys(effect) ? [`customer_updated:${row.shopifyId}`] : []),
+};

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { AdminApi } from "./admin-api.server.ts";
+import type { AskAdmin } from "./ask-admin.server.ts";
+import { nothing, perform } from "./perform-mutation.server.ts";
+
+const PURCHASE = `#graphql
+  mutation ShopbellPurchase($name: String!, $price: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
+    result: appPurchaseOneTimeCreate(name: $name, price: $price, returnUrl: $returnUrl, test: $test) {
+      appPurchaseOneTime { id }
+      confirmationUrl
+      userErrors { field message }
+    }
+  }`;
+const FLOW = `#graphql
+  mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) { result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } } }`;
+
+const made = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
+
+/** What the app does as an app: charge, and tell Flow. */
+export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
+  createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
+    const done = await perform(ask, { domain, document: PURCHASE, variables: { name, price: { amount: price, currencyCode: currency }, returnUrl, test }, answer: made });
+    if (done.kind !== "done") return done;
+    return { kind: "done", output: { shopifyId: done.result.appPurchaseOneTime.id, confirmationUrl: done.result.confirmationUrl } };
+  },
+  emitFlowTrigger: async (domain, handle, payload) => {
+    const done = await perform(ask, { domain, document: FLOW, variables: { handle, payload }, answer: nothing });
+    return done.kind === "done" ? { kind: "done" } : done;
+  },
+});

@@ -1,0 +1,50 @@
+import { newId } from "../../store/ids.ts";
+import type { Purchase } from "../../store/state.ts";
+import { gid } from "../views/gid.ts";
+import { refuse, type Desk } from "./desk.ts";
+
+interface PurchaseInput {
+  name: string;
+  price: { amount: string; currencyCode: string };
+  returnUrl: string;
+  test?: boolean | null;
+}
+
+/** Shopify charges apps' merchants nothing less. */
+const LEAST_PRICE = 0.5;
+
+function purchase(desk: Desk, { name, price, returnUrl, test }: PurchaseInput) {
+  if (!(Number(price.amount) >= LEAST_PRICE)) return { confirmationUrl: null, ...refuse("appPurchaseOneTime", ["price"], "Price must be greater than or equal to 0.5") };
+  const made: Purchase = {
+    id: newId(desk.store),
+    name,
+    price: price.amount,
+    currency: price.currencyCode,
+    test: test ?? false,
+    returnUrl,
+    status: "PENDING",
+    createdAt: desk.now(),
+    updatedAt: desk.now(),
+  };
+  desk.store.purchases.push(made);
+  desk.changed();
+  const { id, status, createdAt } = made;
+  return {
+    appPurchaseOneTime: { id: gid("AppPurchaseOneTime", id), name, price, status, test: made.test, createdAt },
+    confirmationUrl: `${desk.appUrl}/sandbox/store/charges/${id}`,
+    userErrors: [],
+  };
+}
+
+function receiveTrigger(desk: Desk, { handle, payload }: { handle?: string | null; payload?: unknown }) {
+  if (!handle) return { userErrors: [{ field: ["handle"], message: "Handle can't be blank" }] };
+  desk.store.flowTriggers.push({ handle, payload, at: desk.now() });
+  desk.changed();
+  return { userErrors: [] };
+}
+
+/** What an app asks for itself: a charge, and a word to Flow. */
+export const appMutations = (desk: Desk) => ({
+  appPurchaseOneTimeCreate: (input: PurchaseInput) => purchase(desk, input),
+  flowTriggerReceive: (input: { handle?: string | null; payload?: unknown }) => receiveTrigger(desk, input),
+});

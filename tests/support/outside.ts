@@ -1,0 +1,99 @@
+import type { OutwardResult } from "#core/outward.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Letter, MailOutcome } from "#shell/email/mailer.server.ts";
+import type { WebhookCall } from "#shell/http/outbound.server.ts";
+import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
+
+type Write = Exclude<keyof AdminApi, "shop" | "customer">;
+
+/** One write to the store: which, and what it was told after the shop's domain. */
+export interface StoreWrite {
+  write: Write;
+  domain: string;
+  told: readonly unknown[];
+}
+
+const done = (): OutwardResult => ({ kind: "done" });
+
+const nobody: AdminCustomer = {
+  phone: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  countryCode: null,
+  provinceCode: null,
+  locale: null,
+  tags: [],
+  smsConsent: "not_subscribed",
+  consentUpdatedAt: null,
+  optInLevel: null,
+  emailConsent: "not_subscribed",
+  emailConsentUpdatedAt: null,
+  numberOfOrders: null,
+  amountSpent: null,
+  lastOrder: null,
+  createdAt: null,
+  state: null,
+};
+
+/** The outside world besides the phone company: records each call, and answers as it is told to. */
+export function recordOutside() {
+  const letters: Letter[] = [];
+  const calls: WebhookCall[] = [];
+  const writes: StoreWrite[] = [];
+  const known = new Map<string, AdminCustomer>();
+  let mailServer: (letter: Letter) => MailOutcome | Promise<MailOutcome> = done;
+  let receiver: (call: WebhookCall) => OutwardResult | Promise<OutwardResult> = done;
+  let store: (write: StoreWrite) => OutwardResult | Promise<OutwardResult> = done;
+
+  const write =
+    (name: Write) =>
+    async (domain: string, ...told: readonly unknown[]): Promise<OutwardResult> => {
+      const call: StoreWrite = { write: name, domain, told };
+      writes.push(call);
+      return store(call);
+    };
+  const adminApi: AdminApi = {
+    shop: async () => null,
+    customer: async (_domain, id) => known.get(id) ?? null,
+    addTags: write("addTags"),
+    removeTags: write("removeTags"),
+    updateCustomer: write("updateCustomer"),
+    setMetafield: write("setMetafield"),
+    writeSmsConsent: write("writeSmsConsent"),
+    createDiscount: write("createDiscount"),
+    emitFlowTrigger: write("emitFlowTrigger"),
+    createPurchase: async (...told) => {
+      const answer = await write("createPurchase")(...told);
+      const id = writes.filter((call) => call.write === "createPurchase").length;
+      return answer.kind === "done" ? { kind: "done", output: { shopifyId: `gid://shopify/AppPurchaseOneTime/${id}`, confirmationUrl: `https://shop.example/charges/${id}` } } : answer;
+    },
+  };
+  const parts: Pick<AppContext, "adminApi" | "mailer" | "webhooks"> = {
+    adminApi,
+    mailer: {
+      send: async (letter) => {
+        letters.push(letter);
+        return mailServer(letter);
+      },
+    },
+    webhooks: async (call) => {
+      calls.push(call);
+      return receiver(call);
+    },
+  };
+  return {
+    parts,
+    /** E-mails handed to the mail server. */
+    letters,
+    /** Webhooks called. */
+    calls,
+    /** What was written to the store by the Admin API. */
+    writes,
+    /** What the Admin API knows of a customer. */
+    adminKnows: (id: string, customer: Partial<AdminCustomer>) => known.set(id, { ...nobody, ...customer }),
+    mailServer: (say: typeof mailServer) => (mailServer = say),
+    receiver: (say: typeof receiver) => (receiver = say),
+    store: (say: typeof store) => (store = say),
+  };
+}
