@@ -1,5 +1,6 @@
 import { Cron } from "croner";
-import { runTask, tasks } from "#services/run-task.server.ts";
+import { registerTasks, runDueTasks } from "#services/run-due-tasks.server.ts";
+import { runTask } from "#services/run-task.server.ts";
 import { stepsIdle } from "#services/run-steps.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
@@ -15,18 +16,27 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How often a worker looks for tasks that are due; the sweep must come also when the queue has lost everything. */
+const LOOK = "*/15 * * * * *";
+
 /**
- * Starts working: handles the queue's jobs, and runs the app's tasks by their patterns. The patterns are this process's
- * own, not the queue's: the sweep must come also when the queue has lost everything.
+ * Starts working: handles the queue's jobs, and runs the app's tasks when they are due. The looking is this process's own,
+ * not the queue's; the database says what is due, so that a task runs once however many workers look.
  */
 export async function startWorker(context: AppContext): Promise<Worker> {
+  await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const perform = (name: string) => runTask(context, name).catch((error: unknown) => context.log.error({ err: error, task: name }, "a task failed"));
-  const crons = Object.entries(tasks).map(([name, { pattern }]) => new Cron(pattern, { timezone: "UTC", protect: true, unref: true }, () => perform(name)));
-  await perform("sweep");
+  const look = () => runDueTasks(context).catch((error: unknown) => context.log.error({ err: error }, "the tasks could not be looked at"));
+  const cron = new Cron(LOOK, { timezone: "UTC", protect: true, unref: true }, look);
+  const sweepNow = () => runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
+  await sweepNow();
   // A clock that was moved has made things due that no timer of this process knew of.
-  const stopListening = context.clock.onJump(() => void perform("sweep"));
+  let jumping = Promise.resolve();
+  const stopListening = context.clock.onJump(() => {
+    jumping = jumping.then(sweepNow).then(look);
+  });
   const idle = async () => {
+    await jumping;
     await context.queue.idle();
     await stepsIdle(context);
     await context.queue.idle();
@@ -35,7 +45,8 @@ export async function startWorker(context: AppContext): Promise<Worker> {
     idle,
     stop: async () => {
       stopListening();
-      for (const cron of crons) cron.stop();
+      cron.stop();
+      await jumping;
       await context.queue.close();
       await stepsIdle(context);
     },

@@ -1,20 +1,18 @@
 import { admit, release, reserve, type Movement } from "#core/credits/ledger.ts";
 import type { Check } from "#core/explanation.ts";
 import { creditsCheck } from "#core/guards/credits.ts";
-import { toCheck } from "#core/guards/define.ts";
-import { consented } from "#core/guards/consent.ts";
-import { notErased } from "#core/guards/recipient.ts";
 import type { Reason } from "#core/reasons.ts";
 import { conclude, skipped } from "#core/sequence/conclude.ts";
 import { readSettings } from "#core/settings.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { lockRecipients, type Recipient } from "#shell/repositories/customers.server.ts";
+import { lockRecipients } from "#shell/repositories/customers.server.ts";
 import { lockHoldings, writeMovements, type LockedHoldings } from "#shell/repositories/ledger.server.ts";
 import { updateMessages } from "#shell/repositories/messages.server.ts";
 import { notify } from "#shell/repositories/notifications.server.ts";
 import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
+import { decideAgain } from "./decide-again.server.ts";
 import { standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { endAct, type ActStep, type PerformedStep } from "./effects/end-act.server.ts";
 import type { Due } from "./remind.server.ts";
@@ -38,7 +36,9 @@ export async function commitDecisions(context: AppContext, sql: Sql, decided: re
   const acts = decided.filter((item): item is ActStep => item.decision.kind === "act" && live.has(item.row.id) && (live.get(item.row.id) === "scheduled" || item.result !== undefined));
   for (const act of acts) endings.push(await endAct(context, sql, act, live.get(act.row.id) === "scheduled", now));
 
-  const { agreed, refused } = askAgain(recipients, texts, now);
+  const again = await decideAgain(sql, recipients, texts, now);
+  const agreed = again.filter((item): item is TextStep => item.decision.kind === "text" && !movedAway(item));
+  const refused = again.flatMap((item) => (agreed.includes(item as TextStep) ? [] : movedAway(item) ? [withNewNumber(item, now)] : settledEnding(item, now)));
   const { covered, unpaid } = await holdCredits(context, sql, agreed, now);
   await abandonPending(context, sql, [...endings, ...refused], now);
   const due = await writeEndings(context, sql, [...endings, ...refused, ...unpaid], now);
@@ -60,23 +60,12 @@ function withoutCredits(item: TextStep, checks: Check[], now: Instant): Ending {
   return waits ? endingOf(item, { end: { kind: "held", deferral: { reason: "credits_held", checks }, error: null }, log: null, then: null }) : leftOut(item, "insufficient_credits", checks, now);
 }
 
-/** Whoever withdrew since the facts were read is not texted. */
-function askAgain(recipients: ReadonlyMap<string, Recipient>, texts: readonly TextStep[], now: Instant): { agreed: TextStep[]; refused: Ending[] } {
-  const agreed: TextStep[] = [];
-  const refused: Ending[] = [];
-  for (const item of texts) {
-    const recipient = recipients.get(item.row.customerId);
-    if (item.row.messageTo && item.row.messageTo !== item.decision.text.to) {
-      const check: Check = { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw: { written_to: item.row.messageTo, number_now: item.decision.text.to } };
-      refused.push(leftOut(item, "provider_unreachable", [...item.decision.checks, check], now));
-      continue;
-    }
-    const customer = { ...item.facts.customer, consent: recipient?.smsConsent ?? "not_subscribed", suppressed: recipient?.suppressed ?? false, erased: recipient?.erased ?? true };
-    const no = [notErased, consented].map((guard) => ({ name: guard.name, answer: guard.check({ ...item.facts, customer }, item.decision.text) })).find(({ answer }) => answer.answer !== "pass");
-    if (no && "reason" in no.answer) refused.push(leftOut(item, no.answer.reason, [...item.decision.checks, toCheck(no.name, no.answer)], now));
-    else agreed.push(item);
-  }
-  return { agreed, refused };
+/** A text that was written to one number is not sent to another. */
+const movedAway = ({ row, decision }: DecidedStep): boolean => decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
+
+function withNewNumber(item: DecidedStep, now: Instant): Ending {
+  const saw = { written_to: item.row.messageTo, number_now: item.decision.kind === "text" ? item.decision.text.to : null };
+  return leftOut(item, "provider_unreachable", [...item.decision.checks, { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw }], now);
 }
 
 /** A text that waited to be tried again and is no longer to be sent gives its credits back. */

@@ -42,7 +42,7 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
     recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
   });
-  const history = await readRecipientHistory(sql, rows.filter(({ versionId }) => definitions.get(versionId)?.kind === "marketing"), now);
+  const history = await readRecipientHistory(sql, rows.filter(({ versionId }) => definitions.get(versionId)?.kind !== "transactional"), now);
   const loaded: LoadedStep[] = [];
   const missing: DueStep[] = [];
   for (const row of rows) {

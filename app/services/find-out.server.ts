@@ -1,5 +1,4 @@
 import type { Seen } from "#core/explanation.ts";
-import { readPhone } from "#core/phone/number.ts";
 import { readProviderStatus } from "#core/sms/delivery.ts";
 import { notFoundOut, ratherTwice, weighLook, type Reading, type Verdict } from "#core/sms/find-out.ts";
 import { matchTexts, windowStart, type ListedText } from "#core/sms/match-texts.ts";
@@ -60,9 +59,11 @@ async function findForgotten(context: AppContext): Promise<void> {
   await transaction(context.db.pool, (sql) => settleOutcomes(context, sql, forgotten.map(({ attemptId }) => ({ attemptId, outcome }))));
 }
 
-/** @returns null where there is no number to ask about: its customer was erased */
+const E164 = /^\+\d+$/;
+
+/** @returns null where there is no number to ask about: it is an e-mail's, or its customer was erased */
 async function ask(context: AppContext, to: string, wanted: readonly LookClaim[]): Promise<SearchAnswer | null> {
-  if (!readPhone(to)) return null;
+  if (!E164.test(to)) return null;
   const [first] = wanted.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare);
   return first ? context.sms.find({ to, since: windowStart(first) }) : null;
 }
@@ -134,7 +135,7 @@ const toReport = (attemptId: string, { providerId, status, errorCode, segments }
 });
 
 async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Looked[]): Promise<Due[]> {
-  const over = looked.filter(({ verdict }) => verdict.kind === "close" || verdict.kind === "send_again");
+  const over = looked.flatMap(({ text, verdict }) => (verdict.kind === "close" || verdict.kind === "send_again" ? [{ text, verdict }] : []));
   if (over.length === 0) return [];
   const due = await settleOutcomes(
     context,
@@ -150,8 +151,7 @@ async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Lo
   return due;
 }
 
-const saw = ({ startedAt, looks }: LostText, verdict: Verdict): Seen => ({
+const saw = ({ startedAt, looks }: LostText, verdict: Extract<Verdict, { cleanLooks: number }>): Seen => ({
   called_at: startedAt.toString(),
-  asked_the_phone_company: looks + 1,
-  ...("cleanLooks" in verdict && { sure_that_it_has_none: verdict.cleanLooks }),
+  ...(verdict.kind === "close" && verdict.nobody ? { asked: "there is no list to look it up in" } : { asked_the_phone_company: looks + 1, sure_that_it_has_none: verdict.cleanLooks }),
 });

@@ -28,7 +28,7 @@ const UNKNOWN = "outcome_unknown";
 type State = Pick<OpenMessage, "status" | "errorCode">;
 
 /** Whether a text was given up without anybody knowing whether it went out. */
-export const wasGivenUp = ({ status, errorCode }: State): boolean => status === "failed" && errorCode === UNKNOWN;
+const wasGivenUp = ({ status, errorCode }: State): boolean => status === "failed" && errorCode === UNKNOWN;
 
 /** Whether proof that the provider has the text is news: also for one that waits to go out again, or was given up. */
 export const awaitsProof = (message: State): boolean => message.status === "sending" || message.status === "unknown" || message.status === "pending" || wasGivenUp(message);
@@ -50,7 +50,10 @@ export function applies(outcome: Outcome, message: State, isOvertaken: boolean):
 export const asksBalance = (outcome: Outcome | undefined, message: OpenMessage): boolean =>
   outcome?.kind === "accepted" && (wasGivenUp(message) || (outcome.segments ?? message.segments) > message.segments);
 
-export type Place = Pick<Ending, "definition"> & { row: DueStep };
+/** What the log calls the sending of a message. */
+const ACTIONS: Record<OpenMessage["channel"], string> = { sms: "send_sms", email: "send_email" };
+
+type Place = Pick<Ending, "definition"> & { row: DueStep };
 
 /** What an outcome makes of its message, its credits, its step and its sequence. */
 export interface Settlement {
@@ -70,6 +73,7 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
   const { row, definition } = place;
   const same = { id: message.messageId, segments: message.segments, providerId: null, providerStatus: null, errorCode: null, updatedAt: now };
   const held = message.credits;
+  const action = ACTIONS[message.channel];
   const checks = evidence ? [...message.checks, evidence] : message.checks;
   // A step that was cancelled while its call was under way is not called for again.
   const tryAgain = row.attempts < MOST_ATTEMPTS && row.status === "scheduled";
@@ -78,11 +82,11 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
   const failed = (reason: Reason, error: string, errorCode: string, why: Check): Settlement => ({
     ...nothing,
     message: { ...same, status: "failed", credits: 0, errorCode },
-    movement: release(message.messageId, held),
+    movement: held > 0 ? release(message.messageId, held) : null,
     ending: {
       ...ending,
       end: { id: row.id, kind: "failed", at: now, error },
-      log: { action: "send_sms", status: "failed", reason, checks: [...checks, why], messageId: message.messageId },
+      log: { action, status: "failed", reason, checks: [...checks, why], messageId: message.messageId },
       then: follow(place, "failed", now),
     },
   });
@@ -96,11 +100,11 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
   switch (outcome.kind) {
     case "accepted": {
       const segments = outcome.segments ?? message.segments;
-      const billed = segments === message.segments && held > 0 ? held : creditsFor(segments, readPhone(message.to)?.country ?? null);
+      const billed = priceOf(message, segments);
       const sent = { ...same, status: "sent" as const, segments, providerId: outcome.providerId, providerStatus: outcome.providerStatus };
       if (wasGivenUp(message)) return sentAfterAll(sent, billed, evidence, place, holding, now);
-      const movement = settle(message.messageId, held, billed, holding);
-      const credits = held - movement.amount;
+      const movement = held > 0 || billed > 0 ? settle(message.messageId, held, billed, holding) : null;
+      const credits = held - (movement?.amount ?? 0);
       return {
         ...nothing,
         message: { ...sent, credits },
@@ -108,7 +112,7 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
         ending: {
           ...ending,
           end: { id: row.id, kind: "executed", at: now },
-          log: { action: "send_sms", status: "sent", reason: null, checks, messageId: message.messageId, credits },
+          log: { action, status: "sent", reason: null, checks, messageId: message.messageId, credits },
           then: follow(place, "done", now),
         },
       };
@@ -143,6 +147,12 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
   }
 }
 
+/** What a text costs with as many parts as were sent. E-mails are free. */
+function priceOf({ channel, segments, credits, to }: OpenMessage, sent: number): number {
+  if (channel === "email") return 0;
+  return sent === segments && credits > 0 ? credits : creditsFor(sent, readPhone(to)?.country ?? null);
+}
+
 /** Why the step waits, behind what else has made it wait; of several reasons of one kind, the last. */
 const deferral = ({ deferral: before }: DueStep, check: Check): NonNullable<DueStep["deferral"]> => ({
   reason: check.reason ?? check.guard,
@@ -167,6 +177,6 @@ function sentAfterAll(sent: Omit<MessageUpdate, "credits">, billed: number, evid
     message: { ...sent, credits },
     movement,
     ending: null,
-    late: { messageId: sent.id, credits, check: { ...check, saw }, at: now, completes: then?.kind === "ended" && row.sequenceStatus === "failed" ? row.sequenceId : null },
+    late: { messageId: sent.id, credits, check: { ...check, saw }, at: now, completes: then?.kind === "ended" && then.status === "completed" && row.sequenceStatus === "failed" ? row.sequenceId : null },
   };
 }

@@ -43,10 +43,11 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
   const told = await lockByAttempt(sql, [...byAttempt.keys()]);
   const old = await overtaken(sql, results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId));
-  const messages = onePerMessage(told.filter((message) => {
+  const isNews = (message: OpenMessage) => {
     const outcome = byAttempt.get(message.attemptId)?.outcome;
-    return outcome && applies(outcome, message, old.has(message.attemptId));
-  }), byAttempt);
+    return outcome !== undefined && applies(outcome, message, old.has(message.attemptId));
+  };
+  const messages = onePerMessage(told.filter(isNews), byAttempt);
   const steps = await readSteps(sql, messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []));
   const definitions = await context.definitions(sql, steps.map(({ versionId }) => versionId));
   const shopIds = messages.map(({ shopId }) => shopId);

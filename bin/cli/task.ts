@@ -1,12 +1,18 @@
 import { Command } from "commander";
-import { runTask, tasks } from "#services/run-task.server.ts";
+import { registerTasks } from "#services/run-due-tasks.server.ts";
+import { runTask } from "#services/run-task.server.ts";
+import { enableTask, listTasks } from "#shell/repositories/scheduled-tasks.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
-export function taskCommands({ plainly, withContext }: Perform): Command[] {
+export function taskCommands({ withContext }: Perform): Command[] {
   const list = new Command("list").description("the app's own scheduled work").action(
-    plainly(() => {
-      const data = Object.entries(tasks).map(([name, { description, pattern }]) => ({ name, pattern, description }));
-      return { data, text: columns([["NAME", "PATTERN", "DESCRIPTION"], ...data.map(({ name, pattern, description }) => [name, pattern, description])]) };
+    withContext(async (context) => {
+      await registerTasks(context);
+      const data = await listTasks(context.db.pool);
+      const lines = data.map(({ name, pattern, enabled, lastRunAt, lastError, nextRunAt, description }) => [
+        name, pattern, enabled ? "on" : "off", lastRunAt?.toString() ?? "never", nextRunAt?.toString() ?? "never", lastError ?? description,
+      ]);
+      return { data, text: columns([["NAME", "PATTERN", "IS", "LAST RUN", "NEXT RUN", "DESCRIPTION, OR ITS LAST ERROR"], ...lines]) };
     }),
   );
   const run = new Command("run")
@@ -18,5 +24,16 @@ export function taskCommands({ plainly, withContext }: Perform): Command[] {
         return { data: { name, ran: true }, text: `${name} has run` };
       }),
     );
-  return [new Command("task").description("the app's own scheduled work").addCommand(list).addCommand(run)];
+  const turn = (word: "enable" | "disable") =>
+    new Command(word)
+      .description(`${word} one`)
+      .argument("<name>")
+      .action(
+        withContext(async (context, name: string) => {
+          await registerTasks(context);
+          if (!(await enableTask(context.db.pool, name, word === "enable"))) throw new Error(`there is no task "${name}"`);
+          return { data: { name, enabled: word === "enable" }, text: `${name} is ${word === "enable" ? "on" : "off"}` };
+        }),
+      );
+  return [new Command("task").description("the app's own scheduled work").addCommand(list).addCommand(run).addCommand(turn("enable")).addCommand(turn("disable"))];
 }

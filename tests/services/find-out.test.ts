@@ -191,6 +191,20 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
   });
 
+  test("an e-mail has no list to be looked up in: closed, at no cost, and the merchant told", async () => {
+    await house.rows(`UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{steps,0}', '{"id": "letter", "type": "send_email", "config": {"subject": "Hi", "body": "Thank you"}}')`);
+    house.mailServer(() => ({ kind: "unknown", detail: "timeout" }));
+    await order();
+    expect(await messages()).toMatchObject([{ status: "unknown", credits: 0 }]);
+    await passLooking(house, { hours: 2 });
+    expect(house.searches).toEqual([]);
+    expect(house.letters).toHaveLength(1);
+    expect(await messages()).toMatchObject([{ status: "failed", errorCode: "outcome_unknown" }]);
+    expect((await house.log()).at(-1)).toBe("send_email failed outcome_unknown");
+    expect(await house.rows(`SELECT "type" FROM "CreditEntry"`)).toEqual([{ type: "grant" }]);
+    expect((await notices()).map(({ title }) => title)).toEqual(["We could not find out whether 1 message went out"]);
+  });
+
   test("cancelled while unknown: settled all the same, and nothing follows", async () => {
     says(lost);
     await order();

@@ -4,7 +4,7 @@ import { followMessage } from "#services/follow-message.server.ts";
 import { settleOutcomes } from "#services/settle-outcomes.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
-import { orderBody } from "#tests/fixtures/bodies.ts";
+import { consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { accepted, buildHouse, type House } from "./house.ts";
 import { passLooking, SID } from "./lost.ts";
@@ -116,9 +116,8 @@ describeOnDatabases("what comes to be known late", (database) => {
   });
 
   describe("rather twice than never", () => {
-    beforeEach(() => {
-      const { definitions } = house.context;
-      house.context.definitions = async (...given) => new Map([...(await definitions(...given))].map(([id, definition]) => [id, { ...definition, ifUnknown: "send_again" }]));
+    beforeEach(async () => {
+      await house.rows(`UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{ifUnknown}', '"send_again"')`);
     });
 
     test("not on the list a minute after the call: it goes out again, on the same credits, and the log says why", async () => {
@@ -214,14 +213,10 @@ describeOnDatabases("what comes to be known late", (database) => {
 
   test("marketing never goes out twice, whatever its definition says", async () => {
     const { definitions } = house.context;
-    house.context.definitions = async (...given) => new Map([...(await definitions(...given))].map(([id, definition]) => [id, { ...definition, kind: "marketing", ifUnknown: "send_again" }]));
-    await house.rows(`UPDATE "Customer" SET "smsConsent" = 'subscribed'`);
+    house.context.definitions = async (...given) => new Map([...(await definitions(...given))].map(([id, definition]) => [id, { ...definition, ifUnknown: "send_again" as const }]));
+    await house.open(["welcome"], { credits: 0 });
     says(lost);
-    await house.deliver("orders/create", orderBody());
-    const { ingestEvents } = await import("#services/ingest-events.server.ts");
-    await ingestEvents(house.context);
-    await house.rows(`UPDATE "Customer" SET "smsConsent" = 'subscribed', "checkedAt" = now()`);
-    await house.work();
+    await house.tell("customers_marketing_consent/update", consentBody());
     expect(house.texts).toHaveLength(1);
     await passLooking(house, { hours: 3 });
     expect(house.texts).toHaveLength(1);

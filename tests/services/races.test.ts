@@ -55,8 +55,8 @@ describeOnPostgres("many at once", (database) => {
     const [early] = await claimDue(database().pool, { now, until: now.add({ seconds: 1 }), limit: 1 });
     const [late] = await claimDue(database().pool, { now: now.add({ seconds: 2 }), until: now.add({ seconds: 60 }), limit: 1 });
     expect(late?.id).toBe(early?.id);
-    expect(await lockClaimed(database().pool, early ? [early] : [])).toEqual(new Set());
-    expect(await lockClaimed(database().pool, late ? [late] : [])).toEqual(new Set([late?.id]));
+    expect(await lockClaimed(database().pool, early ? [early] : [])).toEqual(new Map());
+    expect(await lockClaimed(database().pool, late ? [late] : [])).toEqual(new Map([[late?.id, "scheduled"]]));
     await writeStepEnds(database().pool, [{ id: late?.id ?? "", kind: "cancelled", at: now }]);
   });
 

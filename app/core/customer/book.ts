@@ -10,7 +10,7 @@ export interface Sighting {
   eventId: string;
   shopId: string;
   seenAt: string;
-  occurrence: Pick<Occurrence, "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought">;
+  occurrence: Pick<Occurrence, "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted">;
 }
 
 /** What the Admin API says of a customer: as a whole, and as of when it was asked. */
@@ -66,7 +66,7 @@ export class CustomerBook {
   see({ shopId, seenAt, occurrence }: Sighting, answer: Answer | undefined): string | null {
     const { customer, customerId, tagChange, purchases, bought } = occurrence;
     const before = this.#find(shopId, customerId, customer);
-    if (!before && !customer) return null;
+    if (!before && (!customer || occurrence.deleted)) return null;
     const start = before ?? this.#blank(shopId, customer?.shopifyId ?? null);
     if (start.erasedAt) return start.id;
     let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };

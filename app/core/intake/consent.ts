@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readPhone } from "../phone/number.ts";
 import type { ConsentState } from "../statuses.ts";
 import { defineReader } from "./define.ts";
-import { idOf, identified, moment, named, text } from "./shapes.ts";
+import { idOf, identified, moment, named, numericId, text } from "./shapes.ts";
 
 /** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
 const states = new Map<string, ConsentState>(Object.entries({
@@ -32,6 +32,24 @@ export const consentReader = defineReader({
       customer: named({ shopifyId: idOf(body), phone: number?.e164 ?? null, updatedAt: consent.consent_updated_at }),
       consent: { state, optInLevel: consent.opt_in_level, source: consent.consent_collected_from?.toLowerCase() ?? "other", updatedAt: consent.consent_updated_at },
       facts: { consent: { state, opt_in_level: consent.opt_in_level } },
+    };
+  },
+});
+
+export const emailConsentReader = defineReader({
+  topics: ["customers_email_marketing_consent/update"],
+  payload: z.object({
+    customer_id: numericId,
+    email_address: text,
+    email_marketing_consent: z.object({ state: text, opt_in_level: text, consent_updated_at: moment }).nullish(),
+  }),
+  read: ({ customer_id, email_address, email_marketing_consent: consent }) => {
+    const state = readConsentState(consent?.state);
+    if (!consent || !state) return { ignored: "consent_unknown" };
+    return {
+      subject: `customer:${customer_id}`,
+      customer: named({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
+      emailConsent: { state, optInLevel: consent.opt_in_level, source: "webhook", updatedAt: consent.consent_updated_at },
     };
   },
 });

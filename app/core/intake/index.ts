@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { IgnoredReason } from "../reasons.ts";
 import { chargeReader } from "./charge.ts";
 import { checkoutReader } from "./checkout.ts";
-import { consentReader } from "./consent.ts";
+import { consentReader, emailConsentReader } from "./consent.ts";
 import { customerDeleteReader, customerMergeReader, customerReader } from "./customer.ts";
 import { untold, type Ignored, type Occurrence, type Reader, type Reading } from "./define.ts";
 import { orderReader } from "./order.ts";
@@ -32,6 +32,7 @@ export const readers = [
   segmentReader,
   purchasesReader,
   consentReader,
+  emailConsentReader,
   subscriptionReader,
   billingAttemptReader,
   productReader,

@@ -21,7 +21,9 @@ export const productReader = defineReader({
     const seen = (told: Variant): SeenVariant[] => {
       const option = told.title === ONLY ? null : told.title;
       const title = [product.title, option].filter((part) => part !== null).join(" – ");
-      return told.price === null ? [] : [{ variantId: idOf(told), productId: idOf(product), inventoryItemId: told.inventory_item_id, title: title || null, handle: product.handle, price: told.price, available: onSale ? availableOf(told) : 0 }];
+      if (told.price === null) return [];
+      const ids = { variantId: idOf(told), productId: idOf(product), inventoryItemId: told.inventory_item_id };
+      return [{ ...ids, title: title || null, handle: product.handle, price: told.price, available: onSale ? availableOf(told) : 0 }];
     };
     return { subject: `product:${idOf(product)}`, variants: (product.variants ?? []).flatMap(seen) };
   },
@@ -30,12 +32,12 @@ export const productReader = defineReader({
 export const variantReader = defineReader({
   topics: ["variants/in_stock", "variants/out_of_stock"],
   payload: identified({ ...variant, product_id: numericId, price: money.pipe(z.string()) }),
-  read: (told, topic) => ({
-    subject: `variant:${idOf(told)}`,
-    relatedSubject: `product:${told.product_id}`,
+  read: (told, topic) => {
+    const ids = { variantId: idOf(told), productId: told.product_id, inventoryItemId: told.inventory_item_id };
     // The topic says what the number beside it may not yet.
-    variants: [{ variantId: idOf(told), productId: told.product_id, inventoryItemId: told.inventory_item_id, title: null, handle: null, price: told.price, available: topic === "variants/in_stock" ? Math.max(1, told.inventory_quantity ?? 1) : 0 }],
-  }),
+    const available = topic === "variants/in_stock" ? Math.max(1, told.inventory_quantity ?? 1) : 0;
+    return { subject: `variant:${ids.variantId}`, variants: [{ ...ids, title: null, handle: null, price: told.price, available }] };
+  },
 });
 
 export const stockReader = defineReader({

@@ -13,7 +13,7 @@ export const refundReader = defineReader({
   topics: ["refunds/create"],
   payload: identified({ order_id: numericId, note: remark, transactions: z.array(transaction).nullish(), refund_line_items: z.array(returned).nullish() }),
   read: (refund) => {
-    const paid = (refund.transactions ?? []).filter(({ kind, status }) => kind === "refund" && LOST.has(status ?? ""));
+    const paid = (refund.transactions ?? []).filter(({ kind, status }) => kind === "refund" && !LOST.has(status ?? ""));
     const amounts = paid.flatMap(({ amount }) => amount ?? []);
     const items = refund.refund_line_items ?? [];
     return {

@@ -7,7 +7,16 @@ const policy = z.object({ interval: text, interval_count: z.number().nullish() }
 
 export const subscriptionReader = defineReader({
   topics: ["subscription_contracts/create", "subscription_contracts/cancel"],
-  payload: identified({ customer_id: numericId, admin_graphql_api_customer_id: gid, origin_order_id: maybeId, admin_graphql_api_origin_order_id: gid, status: text, currency_code: text, billing_policy: policy, delivery_policy: policy }),
+  payload: identified({
+    customer_id: numericId,
+    admin_graphql_api_customer_id: gid,
+    origin_order_id: maybeId,
+    admin_graphql_api_origin_order_id: gid,
+    status: text,
+    currency_code: text,
+    billing_policy: policy,
+    delivery_policy: policy,
+  }),
   read: (contract) => ({
     subject: `subscription:${idOf(contract)}`,
     relatedSubject: contract.origin_order_id ? `order:${exactly(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}` : null,
@@ -29,7 +38,15 @@ export const subscriptionReader = defineReader({
 /** A renewal's payment. It names the subscription alone, whose customer is known from the subscription's own events. */
 export const billingAttemptReader = defineReader({
   topics: ["subscription_billing_attempts/failure"],
-  payload: z.object({ id: maybeId, admin_graphql_api_id: gid, idempotency_key: text, subscription_contract_id: numericId, admin_graphql_api_subscription_contract_id: gid, error_code: remark, error_message: remark }),
+  payload: z.object({
+    id: maybeId,
+    admin_graphql_api_id: gid,
+    idempotency_key: text,
+    subscription_contract_id: numericId,
+    admin_graphql_api_subscription_contract_id: gid,
+    error_code: remark,
+    error_message: remark,
+  }),
   read: (attempt) => {
     const contract = exactly(attempt.subscription_contract_id, attempt.admin_graphql_api_subscription_contract_id);
     const id = attempt.id ? exactly(attempt.id, attempt.admin_graphql_api_id) : (attempt.idempotency_key ?? contract);

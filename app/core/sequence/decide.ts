@@ -97,7 +97,7 @@ export function decideStep(due: DueStep): Decision {
 }
 
 function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision {
-  const identity = { shopName: facts.shop.name, first: facts.kind === "marketing" && facts.firstMarketing };
+  const identity = { shopName: facts.shop.name, first: facts.kind !== "transactional" && facts.firstMarketing };
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
   for (const guard of textGuards) {
     const answer = guard.check(facts, draft);

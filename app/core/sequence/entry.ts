@@ -52,8 +52,10 @@ export function decideEntry(definition: Definition, entrance: Entrance): EntryDe
     if (check.reason) return { kind: "refuse", reason: check.reason, checks };
   }
   const dedupeKey = dedupeKeyOf(definition, entrance);
+  const date = dateCheck(definition, entrance);
+  if (date) checks.push(date);
+  if (date?.reason) return { kind: "refuse", reason: date.reason, checks };
   const first = firstStep(definition, entrance);
-  if (!first) return { kind: "refuse", reason: "conditions_not_met", checks: [...checks, { guard: "date", answer: "skip", reason: "conditions_not_met", saw: { date: null } }] };
   if (entrance.existing === "in_first_wait" && waitsAnew(definition)) return { kind: "extend", dedupeKey, first };
   const reentry = reentryCheck(definition, entrance, dedupeKey);
   checks.push(...reentry);
@@ -100,13 +102,25 @@ function reentryCheck({ reentry, concurrent }: Definition, { existing, entries, 
 
 const reentryRules = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
 
-/** Where and when it begins; null where the trigger's date is not there. */
-function firstStep(definition: Definition, entrance: Entrance): { stepId: string; dueAt: Instant } | null {
-  const { trigger } = definition;
-  const { now, triggeredAt, timezone } = entrance;
+/** When the trigger's date, or its delay, lets somebody in; null where there is no such date. */
+function readyAt({ trigger }: Definition, { now, triggeredAt, timezone, shopTimezone, facts }: Entrance): Instant | null {
+  if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
-  const ready = triggerOf(trigger.type).entersAt ? entersAt(trigger, entrance.facts, entrance.shopTimezone) : delay ? after(triggeredAt, delay, timezone) : now;
-  if (!ready) return null;
+  return delay ? after(triggeredAt, delay, timezone) : now;
+}
+
+/** A trigger that goes by a date needs one, and not one that is long over. */
+function dateCheck(definition: Definition, entrance: Entrance): Check | null {
+  const { entersAt: byDate, staleAfter } = triggerOf(definition.trigger.type);
+  if (!byDate) return null;
+  const ready = readyAt(definition, entrance);
+  const reason = ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, entrance.now) ? "stale_event" : null;
+  return check("date", reason, { enters_at: ready?.toString() ?? null }, `not older than ${sayDuration(staleAfter)}`);
+}
+
+function firstStep(definition: Definition, entrance: Entrance): { stepId: string; dueAt: Instant } {
+  const { now } = entrance;
+  const ready = readyAt(definition, entrance) ?? now;
   const first = begin(definition, { ...entrance, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
   if (first.kind !== "next") throw new Error(`"${definition.name}" has no step`);
   return { stepId: first.stepId, dueAt: first.dueAt };

@@ -71,7 +71,7 @@ export interface Consequences {
  */
 export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
   const { subject, relatedSubject, aimedAt } = event.occurrence;
-  const { candidateFor, over } = recogniseAll(event.topic, event.occurrence);
+  const { candidateFor, planned, over } = recogniseAll(event.topic, event.occurrence);
   const recognised = [...candidateFor, ...over];
   const exit: SeenExit = { recognised, subject, relatedSubject, customerId: event.customer?.id ?? null, triggeredAt: event.triggeredAt };
 
@@ -88,7 +88,7 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
   for (const automation of roster.automations) {
     const { trigger } = automation.definition;
     const isMeant = aimedAt === null || aimedAt === automation.id;
-    if (isMeant && candidateFor.includes(trigger.type) && concerns(trigger, event.occurrence)) enter(event, automation, roster, now, newId, consequences);
+    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.occurrence)) enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
   }
   roster.exits.push(exit);
   return consequences;
@@ -99,7 +99,15 @@ function awaitedAt({ definition, waiting }: Member): ReturnType<typeof awaitedBy
   return place ? awaitedBy(place.step) : null;
 }
 
-function enter(event: MetEvent, automation: ListeningAutomation, roster: Roster, now: Instant, newId: () => string, into: Consequences): void {
+interface Desk {
+  roster: Roster;
+  now: Instant;
+  newId: () => string;
+  into: Consequences;
+}
+
+/** @param candidate the event itself lets somebody in, not only a date that it carries */
+function enter(event: MetEvent, automation: ListeningAutomation, candidate: boolean, { roster, now, newId, into }: Desk): void {
   const { definition } = automation;
   const { subject, facts } = event.occurrence;
   const customerId = event.customer?.id ?? null;
@@ -123,7 +131,9 @@ function enter(event: MetEvent, automation: ListeningAutomation, roster: Roster,
     entries: ofCustomer.map(({ startedAt }) => startedAt).sort((a, b) => Temporal.Instant.compare(b, a)),
     inside: ofCustomer.filter(({ running }) => running).length,
   });
-  if (decision.kind === "refuse") into.refused.push({ automation, decision });
+  // A date that is told again of someone who is in, or has been, is no news.
+  const isNews = candidate || decision.kind !== "refuse" || decision.reason !== "duplicate";
+  if (decision.kind === "refuse" && isNews) into.refused.push({ automation, decision });
   else if (decision.kind === "extend" && before) {
     // A late delivery of older facts changes nothing.
     if (Temporal.Instant.compare(event.triggeredAt, before.factsAt) < 0) return;

@@ -29,7 +29,7 @@ function nextLook(startedAt: Instant, now: Instant): Instant {
   return scheduled ?? now.add(isBefore(now, startedAt.add(PATIENT_FOR)) ? PATIENT : VERY_PATIENT);
 }
 
-/** What one look showed. silent: the provider did not answer, which is not "none". nobody: the number was erased, so there is none to ask about. */
+/** What one look showed. silent: the provider did not answer, which is not "none". nobody: there is nobody to ask, for the number was erased, or it is an e-mail. */
 export type Reading = { kind: "found"; text: ListedText } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
 
 export interface LookedFor {
@@ -45,7 +45,8 @@ export type Verdict =
   | { kind: "sent"; text: ListedText }
   | { kind: "look_again"; at: Instant; cleanLooks: number }
   | { kind: "send_again"; cleanLooks: number }
-  | { kind: "close"; cleanLooks: number };
+  /** @property nobody there was nobody to ask */
+  | { kind: "close"; cleanLooks: number; nobody: boolean };
 
 /**
  * Weighs one look at the provider's list. It never closes, and never sends again, on silence: without an answer it goes on
@@ -53,11 +54,11 @@ export type Verdict =
  */
 export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, reading: Reading, now: Instant): Verdict {
   if (reading.kind === "found") return { kind: "sent", text: reading.text };
-  if (reading.kind === "nobody") return { kind: "close", cleanLooks };
+  if (reading.kind === "nobody") return { kind: "close", cleanLooks, nobody: true };
   const isTrusted = reading.kind === "none" && !isBefore(now, startedAt.add(TRUSTED_FROM));
   const clean = cleanLooks + (isTrusted ? 1 : 0);
   if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLook(startedAt, startedAt))) return { kind: "send_again", cleanLooks: clean };
-  if (clean >= CLEAN_LOOKS_TO_CLOSE) return { kind: "close", cleanLooks: clean };
+  if (clean >= CLEAN_LOOKS_TO_CLOSE) return { kind: "close", cleanLooks: clean, nobody: false };
   return { kind: "look_again", at: nextLook(startedAt, now), cleanLooks: clean };
 }
 
@@ -65,8 +66,7 @@ export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, read
  * Whether the merchant would rather have a text go out twice than never. A choice for what a buyer waits for alone: an
  * offer, or a question for consent, is never worth a second copy, whatever its definition says.
  */
-export const ratherTwice = (definition: Pick<Definition, "kind">): boolean =>
-  definition.kind === "transactional" && "ifUnknown" in definition && definition.ifUnknown === "send_again";
+export const ratherTwice = ({ kind, ifUnknown }: Pick<Definition, "kind" | "ifUnknown">): boolean => kind === "transactional" && ifUnknown === "send_again";
 
 /** The check in a text's log that tells how its fate came to be known, or did not. */
 export const foundOut = (saw: Seen): Check => ({ guard: "found_out", answer: "pass", saw });

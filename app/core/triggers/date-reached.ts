@@ -9,8 +9,11 @@ import { orderFields, sampleOrder } from "./order-fields.ts";
 
 const DATES = /^(customer\.(since|last_order_at|fields\.[a-z][a-z0-9_]*)|order\.(created_at|fields\.[A-Za-z0-9_ -]+))$/;
 
+const NO_DATE =
+  "is no date of the customer or the order; use customer.since, customer.last_order_at, customer.fields.<name>, order.created_at or order.fields.<name>";
+
 const config = z.object({
-  field: z.string().regex(DATES, "is no date of the customer or the order; use customer.since, customer.last_order_at, customer.fields.<name>, order.created_at or order.fields.<name>").default("customer.since"),
+  field: z.string().regex(DATES, NO_DATE).default("customer.since"),
   ...aroundADay(30, "after"),
 });
 type Config = z.infer<typeof config>;

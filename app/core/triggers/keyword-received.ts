@@ -9,11 +9,24 @@ const words = Object.keys(ways) as [Way, ...Way[]];
 const bare = (text: string): string => ` ${text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{So}]+/gu, " ").trim()} `;
 
 /** Keywords match whole words: "art" is not in "start". */
-const matches: Record<Way, (reply: string, keyword: string) => boolean> = {
-  whole: (reply, keyword) => reply === keyword,
-  starts: (reply, keyword) => reply.startsWith(keyword),
-  contains: (reply, keyword) => reply.includes(keyword),
+const matches: Record<Way, (reply: string, wanted: string) => boolean> = {
+  whole: (reply, wanted) => reply === wanted,
+  starts: (reply, wanted) => reply.startsWith(wanted),
+  contains: (reply, wanted) => reply.includes(wanted),
 };
+
+const keyword = z
+  .string()
+  .trim()
+  .max(60, "is longer than 60 characters")
+  .refine((given) => bare(given).trim() !== "", "write a word");
+
+const config = z.object({ keywords: z.array(keyword).max(50, "is more than 50 keywords").default([]), match: z.enum(words).default("whole") });
+
+function answers({ keywords, match }: z.infer<typeof config>, reply: unknown): boolean {
+  if (keywords.length === 0) return true;
+  return typeof reply === "string" && keywords.some((given) => matches[match](bare(reply), bare(given)));
+}
 
 export const keywordReceived = defineTrigger({
   type: "keyword_received",
@@ -23,10 +36,7 @@ export const keywordReceived = defineTrigger({
   topics: ["shopbell/keyword_received"],
   // An answer that comes the next day is none.
   staleAfter: { amount: 6, unit: "hours" },
-  config: z.object({
-    keywords: z.array(z.string().trim().max(60, "is longer than 60 characters").refine((keyword) => bare(keyword).trim() !== "", "write a word")).max(50, "is more than 50 keywords").default([]),
-    match: z.enum(words).default("whole"),
-  }),
+  config,
   fields: [
     { name: "keywords", label: "Keywords", kind: "list", help: "Capitals and punctuation do not matter. Leave empty for any reply.", optional: true },
     { name: "match", label: "The reply", kind: "choice", options: words.map((value) => ({ value, label: ways[value] })) },
@@ -34,5 +44,5 @@ export const keywordReceived = defineTrigger({
   offers: [{ path: "reply.text", label: "The reply", type: "text" }],
   sample: { reply: { text: "Yes please" } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: ({ keywords, match }, { facts: { reply } }) => keywords.length === 0 || (typeof reply?.text === "string" && keywords.some((keyword) => matches[match](bare(String(reply.text)), bare(keyword)))),
+  concerns: (given, { facts }) => answers(given, facts.reply?.text),
 });

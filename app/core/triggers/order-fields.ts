@@ -22,7 +22,7 @@ const ofLine: readonly OfferedField[] = [
 
 export const linesField = (path: string, label: string): OfferedField => ({ path, label, type: "lines", of: ofLine });
 
-export const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text" };
+const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text" };
 const statusPage: OfferedField = { path: "order.status_url", label: "Order status page", type: "url" };
 const orderId: OfferedField = { path: "order.id", label: "Order’s number at Shopify", type: "text" };
 

@@ -22,6 +22,9 @@ export const paymentFailed = defineTrigger({
     { path: "payment.message", label: "The bank’s reason, in its words", type: "text" },
     ...namedOrderFields,
   ],
-  sample: { payment: { id: "7401", kind: "sale", status: "failure", amount: "86.00", currency: "USD", method: "visa", error_code: "card_declined", message: "The card was declined" }, ...sampleNamedOrder },
+  sample: {
+    payment: { id: "7401", kind: "sale", status: "failure", amount: "86.00", currency: "USD", method: "visa", error_code: "card_declined", message: "The card was declined" },
+    ...sampleNamedOrder,
+  },
   recognise: ({ facts: { payment } }) => (LOST.includes(payment?.status) && TAKES.includes(payment?.kind) ? { kind: "candidate" } : { kind: "none" }),
 });

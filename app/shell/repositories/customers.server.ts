@@ -83,6 +83,7 @@ export interface Recipient extends Record<string, unknown> {
   smsConsent: ConsentState;
   erased: boolean;
   suppressed: boolean;
+  marketingHeld: boolean;
 }
 
 /**
@@ -94,7 +95,7 @@ export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<
   await query(sql, `SELECT 1 FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [ids]);
   const rows = await query<Recipient>(
     sql,
-    `SELECT c."id", c."phone", c."smsConsent", c."erasedAt" IS NOT NULL AS "erased",
+    `SELECT c."id", c."phone", c."smsConsent", c."erasedAt" IS NOT NULL AS "erased", c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
        EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed"
      FROM "Customer" c WHERE c."id" = ANY($1::uuid[])`,
     [ids],

@@ -8,12 +8,13 @@ export async function notifyOfTheDay(sql: Sql, notice: NewNotification): Promise
   if (known.length === 0) await notify(sql, [notice]);
 }
 
-/** How many of a shop's texts were given up as unknown since an instant. */
-export async function countGivenUp(sql: Sql, shopId: string, since: Instant): Promise<number> {
-  const [row] = await query<{ texts: number }>(
+/** How many of a shop's messages were given up as unknown since an instant, and whether e-mails are among them. */
+export async function countGivenUp(sql: Sql, shopId: string, since: Instant): Promise<{ messages: number; emails: boolean }> {
+  const [row] = await query<{ messages: number; emails: boolean }>(
     sql,
-    `SELECT count(*)::int AS "texts" FROM "Message" WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
+    `SELECT count(*)::int AS "messages", coalesce(bool_or("channel" = 'email'), false) AS "emails" FROM "Message"
+     WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
     [shopId, since],
   );
-  return row?.texts ?? 0;
+  return row ?? { messages: 0, emails: false };
 }

@@ -2,21 +2,21 @@ import type { LostCall } from "#core/sms/match-texts.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A text that is to be looked up, claimed for as long as its next look is put off. */
+/** A message that is to be looked up, claimed for as long as its next look is put off. */
 export interface LookClaim extends Record<string, unknown> {
   attemptId: string;
-  /** E.164; of a customer who was erased, no number. */
+  /** E.164; of an e-mail, or a customer who was erased, no number. */
   to: string;
   startedAt: Instant;
 }
 
-/** Claims texts whose look is due: what the bearer does not record by `until` is looked up by another. */
+/** Claims messages whose look is due: what the bearer does not record by `until` is looked up by another. */
 export const claimLooks = (sql: Sql, { now, until, limit }: { now: Instant; until: Instant; limit: number }): Promise<LookClaim[]> =>
   query(
     sql,
     `WITH chosen AS (
        SELECT t."id", m."to" FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId"
-       WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown' AND m."channel" = 'sms' ORDER BY t."nextLookAt" LIMIT $3 FOR UPDATE OF t SKIP LOCKED)
+       WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown' ORDER BY t."nextLookAt" LIMIT $3 FOR UPDATE OF t SKIP LOCKED)
      UPDATE "MessageAttempt" t SET "nextLookAt" = $2 FROM chosen WHERE t."id" = chosen."id" RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
     [now, until, limit],
   );
@@ -120,7 +120,7 @@ export const forgottenCalls = (sql: Sql, before: Instant, limit: number): Promis
   query(
     sql,
     `SELECT t."id" AS "attemptId" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id"
-     WHERE m."status" = 'sending' AND m."channel" = 'sms' AND m."updatedAt" < $1 AND t."outcome" = 'open' LIMIT $2`,
+     WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open' LIMIT $2`,
     [before, limit],
   );
 

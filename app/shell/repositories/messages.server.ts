@@ -3,6 +3,8 @@ import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
+export type Channel = "sms" | "email";
+
 export interface NewMessage {
   id: string;
   shopId: string;
@@ -10,8 +12,12 @@ export interface NewMessage {
   sequenceId: string | null;
   scheduledAutomationId: string | null;
   direction: "outbound" | "inbound";
+  channel: Channel;
+  /** E.164, or an e-mail's address. */
   to: string;
   from: string | null;
+  /** Of an e-mail. */
+  subject: string | null;
   body: string;
   segments: number;
   status: MessageStatus;
@@ -22,11 +28,11 @@ export interface NewMessage {
   updatedAt: Instant;
 }
 
-export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows.map((row) => ({ ...row, channel: "sms" })));
+export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows);
 
 /** Takes an inbound text once, by the provider's id. @returns whether it is new */
-export async function insertInbound(sql: Sql, row: NewMessage): Promise<boolean> {
-  await insert(sql, "Message", [{ ...row, channel: "sms" }], `ON CONFLICT ("providerId") DO NOTHING`);
+export async function insertInbound(sql: Sql, row: Omit<NewMessage, "channel" | "subject">): Promise<boolean> {
+  await insert(sql, "Message", [{ ...row, channel: "sms", subject: null }], `ON CONFLICT ("providerId") DO NOTHING`);
   const [found] = await query<{ id: string }>(sql, `SELECT "id" FROM "Message" WHERE "providerId" = $1`, [row.providerId]);
   return found?.id === row.id;
 }
@@ -47,6 +53,7 @@ export interface OpenMessage extends Record<string, unknown> {
   shopId: string;
   status: MessageStatus;
   errorCode: string | null;
+  channel: Channel;
   to: string;
   segments: number;
   credits: number;
@@ -62,7 +69,7 @@ export interface OpenMessage extends Record<string, unknown> {
 export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<OpenMessage[]> =>
   query(
     sql,
-    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId",
+    `SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."channel", m."to", m."segments", m."credits", m."providerId", m."scheduledAutomationId",
        t."startedAt", t."checks"
      FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id" FOR UPDATE OF m`,
     [attemptIds],

@@ -1,31 +1,27 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readers, understand } from "#core/intake/index.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { ignoredReasons } from "#core/reasons.ts";
-import { recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
-import { concerns, entersAt } from "#core/triggers/index.ts";
+import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";
 
 const topics = readers.flatMap((reader): string[] => [...reader.topics]);
 const bodies = Object.values(scenarios).flatMap(({ lets, not }) => [...lets, ...not]);
 const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 
-/** All that is asked of an event once it is understood. */
-function digest(topic: string, body: unknown): void {
+/** Asks of an event all that is asked once it is understood; whatever comes of it must be told by its facts as plain data. */
+function digested(topic: string, body: unknown): boolean {
   const result = understand(topic, body);
-  if ("ignored" in result) {
-    expect(Object.keys(ignoredReasons)).toContain(result.ignored);
-    return;
-  }
+  if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
   const { occurrence } = result;
-  expect(occurrence.subject).not.toBe("");
-  expect(JSON.parse(JSON.stringify(occurrence))).toEqual(occurrence);
   const { candidateFor, planned } = recogniseAll(topic, occurrence);
   for (const choice of choices.filter(({ type }) => [...candidateFor, ...planned].includes(type))) {
     concerns(choice, occurrence);
     entersAt(choice, occurrence.facts, "America/New_York");
   }
+  return occurrence.subject !== "" && isDeepStrictEqual(JSON.parse(JSON.stringify(occurrence)), occurrence);
 }
 
 /** Puts a value in the place of whatever stands at a path, as far as the path leads. */
@@ -41,13 +37,20 @@ function replaced(body: unknown, path: readonly number[], value: unknown): unkno
 
 describe("whatever is delivered is understood or ignored with a reason, and nothing throws", () => {
   test.for(topics)("%s", (topic) => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (body) => digest(topic, body)), { numRuns: 60 });
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (body) => {
+        expect(digested(topic, body)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("also a body that is right but in one place", () => {
     const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom("", " ", "gid://shopify/Customer/", "1e400", "-1", "2026-13-45T99:00:00Z", "+", "__proto__", Number.MAX_SAFE_INTEGER));
     fc.assert(
-      fc.property(fc.constantFrom(...bodies), fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }), odd, ([topic, body], path, value) => digest(topic, replaced(parseLossless(body), path, value))),
+      fc.property(fc.constantFrom(...bodies), fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }), odd, ([topic, body], path, value) => {
+        expect(digested(topic, replaced(parseLossless(body), path, value))).toBe(true);
+      }),
       { numRuns: 1_500 },
     );
   });

@@ -33,6 +33,7 @@ const about: Record<string, { subject: RegExp; related?: RegExp; customer: boole
   "customers/merge": { subject: /^customer:1$/, customer: false },
   "customers/redact": { subject: /^customer:\d+$/, customer: false },
   "customers/update": { subject: /^customer:706405506930370084$/, customer: true },
+  "customers_email_marketing_consent/update": { subject: /^customer:706405506930370000$/, customer: true },
   "fulfillment_events/create": { subject: /^fulfillment:123456:in_transit$/, related: /^order:\d+$/, customer: false },
   "fulfillments/create": { subject: /^fulfillment:123456$/, related: /^order:\d+$/, customer: false },
   "fulfillments/update": { subject: /^fulfillment:123456$/, related: /^order:\d+$/, customer: false },
@@ -48,8 +49,8 @@ const about: Record<string, { subject: RegExp; related?: RegExp; customer: boole
   "refunds/create": { subject: /^refund:890088186047892319$/, related: /^order:\d+$/, customer: false },
   "shop/redact": { subject: /^shop$/, customer: false },
   "shop/update": { subject: /^shop$/, customer: false },
-  "variants/in_stock": { subject: /^variant:642667041472713922$/, related: /^product:\d+$/, customer: false },
-  "variants/out_of_stock": { subject: /^variant:642667041472713922$/, related: /^product:\d+$/, customer: false },
+  "variants/in_stock": { subject: /^variant:642667041472713922$/, customer: false },
+  "variants/out_of_stock": { subject: /^variant:642667041472713922$/, customer: false },
 };
 /** What Shopify's documentation prints is not always what it would send: a consent without a state, a stock without an item. */
 const UNUSABLE = /^customers_marketing_consent__update\/|^inventory_levels__update\/shopifydocs-/;
