@@ -15,12 +15,14 @@ import { createPrisma } from "#shell/db/prisma.server.ts";
 import { environment } from "#shell/env.server.ts";
 import { createNewId } from "#shell/new-id.server.ts";
 import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
-import { createDefinitions } from "#shell/repositories/automations.server.ts";
+import { createDefinitions, insertAutomation, publishVersion, setAutomationStatus } from "#shell/repositories/automations.server.ts";
 import { nextDue } from "#shell/repositories/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
 import type { OutgoingText, Search, SearchAnswer } from "#shell/sms/provider.server.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
+import type { DefinitionDocument } from "#core/automation/definition.ts";
+import { definitionOf } from "#tests/core/definitions.ts";
 import { recordOutside } from "#tests/support/outside.ts";
 
 export const SHOP = "juniper.myshopify.com";
@@ -90,6 +92,16 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       if (credits > 0) await grantCredits(context, { shopId, credits, type: "grant", note: "for the test", actor: "test" });
       for (const libraryKey of libraryKeys) await activateFromLibrary(context, { shopId, libraryKey, actor: "test" });
       return shopId;
+    },
+    /** An automation of the shop's own, published and on. @returns its id */
+    async automate(shopId: string, document: Partial<DefinitionDocument>): Promise<string> {
+      const definition = definitionOf(document);
+      const at = clock.now();
+      const id = context.newId(at);
+      await insertAutomation(database.pool, { id, shopId, name: definition.name, description: "", trigger: definition.trigger.type, libraryKey: null, draft: definition, author: "test", createdAt: at });
+      await publishVersion(database.pool, { id: context.newId(at), shopId, automationId: id, definition, publishedBy: "test", createdAt: at });
+      await setAutomationStatus(database.pool, id, "active", at);
+      return id;
     },
     /** A delivery, told now unless `at` says otherwise; not yet taken in. */
     deliver: (topic: string, body: string, { eventId = randomUUID(), at = clock.now(), domain = SHOP }: { eventId?: string; at?: Instant; domain?: string } = {}) =>

@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "../time.ts";
 /** How many of our own actions may lie between a customer's doing and an entry. */
 export const MOST_HOPS = 5;
 /** How often a customer may enter one automation within an hour, whoever brings it about. */
-export const MOST_ENTRIES_AN_HOUR = 20;
+export const MOST_ENTRIES_AN_HOUR = 50;
 
 /**
  * Catches what sets itself off: by the chain of our own actions that lies before an event, and, where a link of it was

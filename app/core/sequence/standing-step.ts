@@ -1,0 +1,133 @@
+import type { Moment } from "../actions/define.ts";
+import { awaitedBy, type Step } from "../actions/index.ts";
+import type { Definition } from "../automation/definition.ts";
+import { zonesOf } from "../compliance/zones.ts";
+import { valuesOf, type CustomerFacts } from "../customer/facts.ts";
+import { factsOf } from "../customer/record.ts";
+import type { StepFacts } from "../guards/define.ts";
+import type { Mailbox } from "../guards/email.ts";
+import type { Facts } from "../intake/define.ts";
+import { readSettings } from "../settings.ts";
+import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
+import type { Instant } from "../time.ts";
+import type { Standing } from "./conclude.ts";
+import type { DueStep } from "./decide.ts";
+import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
+
+/** A step that is due, with all that is known of its sequence, its customer and its shop: a row's worth of plain values. */
+export interface StandingStep extends Omit<CustomerFacts, "id" | "lastOrderAt" | "since"> {
+  stepId: string;
+  /** Since when the sequence waits at it. */
+  createdAt: Instant;
+  /** How often it has been tried, this time included. */
+  attempts: number;
+  sequenceId: string;
+  sequenceStatus: SequenceStatus;
+  automationId: string;
+  automationStatus: AutomationStatus;
+  dedupeKey: string;
+  subject: string;
+  facts: Facts;
+  factsAt: Instant;
+  /** What earlier steps have made. */
+  outputs: Facts;
+  customerId: string;
+  lastOrderAt: Instant | string | null;
+  since: Instant | string | null;
+  emailConsent: ConsentState;
+  marketingHeld: boolean;
+  erased: boolean;
+  suppressed: boolean;
+  shopName: string;
+  shopDomain: string;
+  /** IANA, of the shop. */
+  timezone: string;
+  /** By the same installation that the sequence entered under. */
+  installed: boolean;
+  /** Of the shop; read through `readSettings`. */
+  settings: unknown;
+}
+
+/** What has been sent before a step, as the rules of sending ask for it. */
+export interface RecipientHistory {
+  /** Marketing texts of the shop to the number within the reach of any cap, newest first. */
+  recent: readonly Instant[];
+  /** No marketing text of the shop ever went to the number. */
+  firstMarketing: boolean;
+  /** When the cart that the step is about had its reminder; null: not yet, or it is about no cart. */
+  cartRemindedAt: Instant | null;
+}
+
+/** Who is inside the sequence, for what may end it. */
+export const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">, definition: Definition): Inside => ({ definition, subject, customerId, factsAt });
+
+/**
+ * What the guards look at.
+ * @param history undefined where the step's texts do not sell
+ * @param events that may end sequences, but for the one that this sequence entered by
+ */
+export function stepFactsOf(step: StandingStep, definition: Definition, history: RecipientHistory | undefined, events: readonly SeenExit[], now: Instant): StepFacts {
+  const { transactionalAtNight, quietHours, caps } = readSettings(step.settings);
+  const token = step.facts.checkout?.token;
+  return {
+    now,
+    kind: definition.kind,
+    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps },
+    automation: { status: step.automationStatus },
+    sequence: { status: step.sequenceStatus },
+    exit: endedBy(insideOf(step, definition), events),
+    customer: {
+      erased: step.erased,
+      phone: step.phone,
+      countryCode: step.countryCode,
+      provinceCode: step.provinceCode,
+      consent: step.smsConsent,
+      suppressed: step.suppressed,
+      marketingHeld: step.marketingHeld,
+    },
+    cart: typeof token === "string" ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null } : null,
+    recent: history?.recent ?? [],
+    overCap: "skip",
+    firstMarketing: history?.firstMarketing ?? false,
+  };
+}
+
+/** What a step that waits for an event has heard since it waits. @param events as for `stepFactsOf` */
+export const heardAt = (row: StandingStep, definition: Definition, step: Step, events: readonly SeenExit[]): { on: string; at: Instant } | null =>
+  heardBy(awaitedBy(step), insideOf(row, definition), row.createdAt, events);
+
+/** Where a step is to be decided. */
+export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, facts: StepFacts, heard: { on: string; at: Instant } | null): DueStep => ({
+  ...momentOf(row, facts.now),
+  definition,
+  step,
+  facts,
+  seed: `${row.automationId}:${row.dedupeKey}:${row.stepId}`,
+  secret: `${row.sequenceId}:${row.stepId}`,
+  heard,
+  mailbox: mailboxOf(row),
+});
+
+const mailboxOf = ({ email, emailConsent }: StandingStep): Mailbox => ({ address: email, consent: emailConsent });
+
+const urlOf = (domain: string): string => `https://${domain}`;
+
+/** When and where a step is, and what its templates and conditions may name. */
+export function momentOf(row: StandingStep, now: Instant): Moment {
+  const customer = factsOf({ ...row, id: row.customerId, lastOrderAt: row.lastOrderAt?.toString() ?? null, since: row.since?.toString() ?? null }, row.segments);
+  return {
+    now,
+    timezone: zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
+    shopTimezone: row.timezone,
+    values: valuesOf(row.facts, row.outputs, customer, { name: row.shopName, url: urlOf(row.shopDomain) }),
+  };
+}
+
+/** Where a step stands as it ends. */
+export const standingOf = (row: StandingStep, definition: Definition, now: Instant): Standing => ({
+  ...momentOf(row, now),
+  definition,
+  stepId: row.stepId,
+  tries: row.attempts,
+  running: row.sequenceStatus === "active" || row.sequenceStatus === "paused",
+});
