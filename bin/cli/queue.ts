@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { queueNames } from "#core/jobs.ts";
 import { readQueueStats } from "#services/queue-stats.server.ts";
 import { readUnknown } from "#services/read-unknown.server.ts";
+import { retryFailed } from "#services/retry-failed.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function queueCommands({ withContext }: Perform): Command[] {
@@ -25,5 +26,15 @@ export function queueCommands({ withContext }: Perform): Command[] {
       return { data, text: data.length > 0 ? text : "every outcome is known" };
     }),
   );
-  return [new Command("queue").description("the queue").addCommand(stats).addCommand(unknown)];
+  const retry = new Command("retry")
+    .description("try again what has failed for good: a store event or a step")
+    .argument("<id>")
+    .action(
+      withContext(async (context, id: string) => {
+        const data = await retryFailed(context, id, "operator");
+        if (!data.ok) throw new Error(data.message);
+        return { data, text: `the ${data.what} is tried again` };
+      }),
+    );
+  return [new Command("queue").description("the queue").addCommand(stats).addCommand(unknown).addCommand(retry)];
 }

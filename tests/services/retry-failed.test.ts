@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { retryFailed } from "#services/retry-failed.server.ts";
+import { verifyLedger } from "#services/verify-ledger.server.ts";
+import { describeOnDatabases } from "#tests/support/database.ts";
+import { orderBody } from "#tests/fixtures/bodies.ts";
+import { accepted, buildHouse, type House } from "./house.ts";
+
+describeOnDatabases("what failed is tried again by hand", (database) => {
+  let house: House;
+  beforeEach(() => (house = buildHouse(database())));
+  afterEach(async () => {
+    for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
+    await house.close();
+  });
+  const failedStep = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`))[0]?.id ?? "";
+
+  test("a text that was refused goes out, once, and both decisions stand in the log", async () => {
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
+    await house.open(["order-confirmation"]);
+    await house.tell("orders/create", orderBody());
+    const id = await failedStep();
+    house.phoneCompany(accepted);
+    expect(await retryFailed(house.context, id, "support")).toEqual({ ok: true, what: "step" });
+    await house.work();
+    expect(house.texts).toHaveLength(2);
+    expect(await house.log()).toEqual(["enter done", "send_sms failed provider_rejected", "send_sms sent"]);
+    expect(await house.rows(`SELECT "status" FROM "AutomationSequence"`)).toEqual([{ status: "completed" }]);
+    expect(await house.holdings()).toEqual({ balance: 99, held: 0 });
+    expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_found" });
+    expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([{ actor: "support", action: "retry" }]);
+  });
+
+  test("a text that may have gone out is not tried again", async () => {
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "refused" }));
+    await house.open(["order-confirmation"]);
+    await house.tell("orders/create", orderBody());
+    const id = await failedStep();
+    await house.rows(`UPDATE "Message" SET "errorCode" = 'outcome_unknown'`);
+    expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_again", message: expect.stringContaining("may have gone out") });
+    expect(house.texts).toHaveLength(1);
+  });
+
+  test("a step that goes on failing is checked anew each time: a stop in between is heeded", async () => {
+    house.receiver(() => ({ kind: "refused", code: "http_404", detail: "not there" }));
+    const shopId = await house.open([]);
+    await house.automate(shopId, { kind: "transactional", reentry: "per_subject", exits: [{ on: "order_cancelled", match: "subject" }], steps: [{ id: "hook", type: "call_webhook", config: { url: "https://crm.example/" } }] });
+    await house.tell("orders/create", orderBody());
+    await house.tell("orders/cancelled", orderBody());
+    expect(await retryFailed(house.context, await failedStep(), "support")).toEqual({ ok: true, what: "step" });
+    await house.work();
+    expect(house.calls).toHaveLength(1);
+    expect((await house.log()).at(-1)).toBe("call_webhook skipped exited");
+  });
+
+  test("a store event that could not be taken in is taken in", async () => {
+    await house.open(["order-confirmation"]);
+    await house.deliver("orders/create", orderBody());
+    await house.rows(`UPDATE "StoreEvent" SET "status" = 'failed', "reason" = 'broken', "attempts" = 5`);
+    const [event] = await house.rows<{ id: string }>(`SELECT "id" FROM "StoreEvent"`);
+    expect(await retryFailed(house.context, event?.id ?? "", "support")).toEqual({ ok: true, what: "event" });
+    await house.work();
+    expect(house.texts).toHaveLength(1);
+  });
+
+  test("an id of nothing that failed is refused", async () => {
+    expect(await retryFailed(house.context, "nonsense", "support")).toMatchObject({ ok: false, reason: "not_found" });
+  });
+});
