@@ -1,10 +1,13 @@
 import type { SendOutcome } from "#core/sms/outcome.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { unsubscribeUrl } from "./unsubscribe-email.server.ts";
 import type { ReadyMessage } from "./write-messages.server.ts";
 
 /** Hands an e-mail to the mail server, and says what is known after it in the words for a text: the same rules hold. */
-export async function callMailer({ mailer }: Pick<AppContext, "mailer">, { messageId, shopName, to, subject, body }: ReadyMessage & { subject: string }): Promise<SendOutcome> {
-  const outcome = await mailer.send({ messageId, from: shopName, to, subject, text: body });
+export async function callMailer(context: Pick<AppContext, "mailer" | "env" | "secrets">, { messageId, shopName, to, subject, body, unsubscribes }: ReadyMessage & { subject: string }): Promise<SendOutcome> {
+  const wayOut = unsubscribes ? unsubscribeUrl(context, unsubscribes) : null;
+  const text = wayOut ? `${body}\n\nUnsubscribe: ${wayOut}` : body;
+  const outcome = await context.mailer.send({ messageId, from: shopName, to, subject, text, ...(wayOut && { listUnsubscribe: wayOut }) });
   switch (outcome.kind) {
     case "done":
       return { kind: "accepted", providerId: `email:${messageId}`, providerStatus: "sent", segments: 1 };

@@ -16,6 +16,12 @@ export const text = {
     missingBody: "The page may have moved, or what it showed was removed.",
     home: "Go to Home",
   },
+  unsubscribe: {
+    title: "Marketing e-mails",
+    ask: "You will get no more marketing e-mails from this shop. E-mails about your orders still come.",
+    confirm: "Unsubscribe",
+    done: (shop: string) => `You will get no more marketing e-mails from ${shop}.`,
+  },
   landing: {
     title: "Texts that come at the right moment, once, and say why",
     body: "Shopbell texts a Shopify store's customers: a reminder of a forgotten cart, a thank-you for an order, a welcome. For every text that was sent, and every one that was not, it shows exactly why.",
