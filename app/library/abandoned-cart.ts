@@ -1,9 +1,11 @@
 import { defineEntry } from "./define.ts";
 
-export const abandonedCart = defineEntry(
-  "abandoned-cart",
-  "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off, and buying within two days of the reminder counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
-  {
+export const abandonedCart = defineEntry({
+  key: "abandoned-cart",
+  category: "sales",
+  popular: true,
+  story: "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off, and buying within two days of the reminder counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
+  definition: {
     name: "Abandoned cart",
     description: "Reminds once of a checkout that was left, and watches whether it is won back.",
     kind: "marketing",
@@ -25,4 +27,4 @@ export const abandonedCart = defineEntry(
       { id: "watch", type: "wait", config: { for: { amount: 2, unit: "days" } } },
     ],
   },
-);
+});

@@ -1,9 +1,11 @@
 import { defineEntry } from "./define.ts";
 
-export const orderConfirmation = defineEntry(
-  "order-confirmation",
-  "As soon as someone orders, they get one text with the order number and the page where they can follow it. It goes at any hour, and needs no marketing consent.",
-  {
+export const orderConfirmation = defineEntry({
+  key: "order-confirmation",
+  category: "orders",
+  popular: true,
+  story: "As soon as someone orders, they get one text with the order number and the page where they can follow it. It goes at any hour, and needs no marketing consent.",
+  definition: {
     name: "Order confirmation",
     description: "Thanks the buyer and links to the order.",
     kind: "transactional",
@@ -19,4 +21,4 @@ export const orderConfirmation = defineEntry(
       },
     ],
   },
-);
+});

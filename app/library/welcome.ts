@@ -1,9 +1,11 @@
 import { defineEntry } from "./define.ts";
 
-export const welcome = defineEntry(
-  "welcome",
-  "When someone agrees to marketing texts, they are welcomed at once, and two days later told where to begin. Each person gets it once.",
-  {
+export const welcome = defineEntry({
+  key: "welcome",
+  category: "newcomers",
+  popular: true,
+  story: "When someone agrees to marketing texts, they are welcomed at once, and two days later shown what others love most. Each person gets it once.",
+  definition: {
     name: "Welcome",
     description: "Greets a new subscriber, and follows up after two days.",
     kind: "marketing",
@@ -16,7 +18,8 @@ export const welcome = defineEntry(
         config: { body: "Welcome to {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help" },
       },
       { id: "pause", type: "wait", config: { for: { amount: 2, unit: "days" } } },
-      { id: "begin", type: "send_sms", config: { body: "{{ shop.name }}: not sure where to begin? Our favourites are here: {{ shop.url }} Reply STOP to opt out" } },
+      // Reads as well to someone who has bought in these two days.
+      { id: "begin", type: "send_sms", config: { body: "{{ shop.name }}: what our customers love most, all in one place: {{ shop.url }} Reply STOP to opt out" } },
     ],
   },
-);
+});

@@ -10,8 +10,8 @@ const CREDITS = 200;
 const ACTOR = "sandbox";
 
 /**
- * A new sandbox has the app installed, by a first visit as the admin makes it, some credits, and every ready-made
- * automation on: all through what a merchant uses.
+ * A new sandbox has the app installed, by a first visit as the admin makes it, some credits, and the ready-made
+ * automations on that most merchants choose: all through what a merchant uses.
  */
 export async function furnish(context: AppContext): Promise<void> {
   if (await findShop(context.db.pool, SHOP)) return;
@@ -22,7 +22,7 @@ export async function furnish(context: AppContext): Promise<void> {
   const shop = await findShop(context.db.pool, SHOP);
   if (!page.ok || !shop) throw new Error(`the first visit to the app failed: ${page.status}`);
   await grantCredits(context, { shopId: shop.id, credits: CREDITS, type: "grant", note: "to try the sandbox", actor: ACTOR });
-  for (const { key } of library) {
+  for (const { key } of library.filter(({ popular }) => popular)) {
     const outcome = await activateFromLibrary(context, { shopId: shop.id, libraryKey: key, actor: ACTOR });
     if (!outcome.ok) throw new Error(outcome.message);
   }

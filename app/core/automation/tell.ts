@@ -1,29 +1,64 @@
 import { tellArm, tellStep, type Step } from "../actions/index.ts";
+import type { OnError } from "../actions/on-error.ts";
 import { tellCondition } from "../conditions/index.ts";
-import type { OfferedField } from "../fields.ts";
-import { sayDuration } from "../schedule/duration.ts";
-import { triggerOf } from "../triggers/index.ts";
+import type { FormField, OfferedField } from "../fields.ts";
+import { duration, sayDuration } from "../schedule/duration.ts";
+import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
+import { valueAt } from "../value-at.ts";
 import type { Definition } from "./definition.ts";
 import { offeredIn } from "./outline.ts";
 
-/** A whole automation, line by line, for a reader: what starts it, for whom, what it does and what ends it early. */
-export function tellFlow(definition: Definition): string[] {
+/**
+ * A whole automation, line by line, for a reader: what starts it, for whom, what it does and what ends it early.
+ * @param write makes of a line with Liquid in it what a reader sees, such as the text that a sample customer would get
+ */
+export function tellFlow(definition: Definition, write: (line: string) => string = (line) => line): string[] {
   const offered = offeredIn(definition);
-  const { trigger, conditions, exits, exitWhen, reentry } = definition;
+  const { trigger, conditions, exits, exitWhen, reentry, concurrent } = definition;
   return [
-    `Starts with: ${triggerOf(trigger.type).label}`,
-    ...(conditions ? [`Only if ${tellCondition(conditions, offered)}`] : []),
-    ...tellSteps(definition.steps, offered, ""),
-    ...exits.map(({ on, match }) => `Ends early: ${triggerOf(on).label}${match === "subject" ? ", about the same thing" : ""}`),
-    ...(exitWhen ? [`Ends early if ${tellCondition(exitWhen, offered)}`] : []),
-    `Again: ${typeof reentry === "string" ? again[reentry] : `not before ${sayDuration(reentry.after)} have passed`}`,
+    `Starts with: ${triggerOf(trigger.type).label}${tellSettings(trigger)}`,
+    ...(conditions ? [`Only if: ${tellCondition(conditions, offered)}`] : []),
+    ...tellSteps(definition.steps, offered, "", write),
+    ...exits.map(({ on, match }) => `Ends early with: ${triggerOf(on).label} (${whose[match]})`),
+    ...(exitWhen ? [`Ends early if: ${tellCondition(exitWhen, offered)}`] : []),
+    `Again: ${typeof reentry === "string" ? again[reentry] : `each customer, but not before ${sayDuration(reentry.after)} have passed`}`,
+    ...(concurrent === undefined ? [] : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
   ];
 }
 
 const again = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
+const whose = { customer: "the same customer", subject: "the same order, checkout or other thing" };
 
-const tellSteps = (steps: readonly Step[], offered: readonly OfferedField[], indent: string): string[] =>
+const tellSteps = (steps: readonly Step[], offered: readonly OfferedField[], indent: string, write: (line: string) => string): string[] =>
   steps.flatMap((step, at) => [
-    `${indent}${at + 1}. ${tellStep(step, offered)}`,
-    ...(step.arms ?? []).flatMap((arm) => [`${indent}   – ${arm.name || tellArm(step, arm, offered)}${arm.name ? `: ${tellArm(step, arm, offered)}` : ""}`, ...tellSteps(arm.steps, offered, `${indent}     `)]),
+    `${indent}${at + 1}. ${step.name ? `${step.name}: ` : ""}${write(tellStep(step, offered))}${tellOnError(step.onError)}`,
+    ...(step.arms ?? []).flatMap((arm) => [
+      `${indent}   - ${tellHeading(arm.name, tellArm(step, arm, offered))}`,
+      ...(arm.steps.length > 0 ? tellSteps(arm.steps, offered, `${indent}     `, write) : [`${indent}     nothing`]),
+    ]),
   ]);
+
+const tellHeading = (name: string, told: string): string => (name && name !== told ? `${name} (${told})` : told);
+
+/** Only where the merchant chose otherwise: a step that fails stops the sequence. */
+function tellOnError(rule: OnError): string {
+  if (rule === "stop") return "";
+  if (rule === "continue") return " (goes on if this fails)";
+  return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
+}
+
+/** The settings of a trigger by the labels of its form, those that say something. */
+function tellSettings({ type, config }: TriggerChoice): string {
+  const told = triggerOf(type).fields.flatMap((field) => {
+    const value = tellValue(field, valueAt(config, field.name));
+    return value ? [`${field.label}: ${value}`] : [];
+  });
+  return told.length > 0 ? ` (${told.join("; ")})` : "";
+}
+
+function tellValue({ options }: FormField, value: unknown): string {
+  const stretch = duration.safeParse(value);
+  if (stretch.success) return sayDuration(stretch.data);
+  const told = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string" || typeof one === "number");
+  return told.map((one) => options?.find((option) => option.value === one)?.label ?? String(one)).join(", ");
+}

@@ -30,10 +30,16 @@ function tellLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedFie
   const wanted = operator?.value.safeParse(value);
   // Saved under fields that are no longer offered, it is still told, if less well.
   if (!wanted?.success) return [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim();
-  return operator?.tell(labelOf(path, offered), wanted.data, {
+  return operator?.tell(labelOf(path, offered), inWords(wanted.data, field), {
     labelOf: (other) => labelOf(other, offered),
     ofLine: (condition) => tell(condition, field?.of ?? []),
   }) ?? "";
+}
+
+/** A value that a field takes from a list, by its label there. */
+function inWords(value: unknown, field: OfferedField | undefined): unknown {
+  if (Array.isArray(value)) return value.map((one) => inWords(one, field));
+  return field?.options?.find((option) => option.value === value)?.label ?? value;
 }
 
 const labelOf = (path: string, offered: readonly OfferedField[]): string => offered.find((field) => field.path === path)?.label ?? path;

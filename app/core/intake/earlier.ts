@@ -1,4 +1,5 @@
 import type { Facts, Occurrence } from "./define.ts";
+import type { Understanding } from "./index.ts";
 
 /** What was told before of the thing that an event belongs to. */
 export interface Earlier {
@@ -8,6 +9,9 @@ export interface Earlier {
 
 /** Whether an event needs what was told before: one that names no customer, but something that had one. */
 export const needsEarlier = ({ customer, customerId, relatedSubject }: Occurrence): boolean => customer === null && customerId === null && relatedSubject !== null;
+
+/** What an event about that thing has told. */
+export const earlierOf = (customerId: string, understanding: Understanding): Earlier => ({ customerId, facts: "occurrence" in understanding ? understanding.occurrence.facts : {} });
 
 /** Completes an event by what was told before: its customer, and whatever of the facts it leaves open. */
 export function withEarlier(occurrence: Occurrence, earlier: Earlier | undefined): Occurrence {

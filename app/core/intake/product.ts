@@ -20,7 +20,7 @@ export const productReader = defineReader({
     const onSale = product.status === null || product.status === "active";
     const seen = (told: Variant): SeenVariant[] => {
       const option = told.title === ONLY ? null : told.title;
-      const title = [product.title, option].filter((part) => part !== null).join(" – ");
+      const title = [product.title, option].filter((part) => part !== null).join(" - ");
       if (told.price === null) return [];
       const ids = { variantId: idOf(told), productId: idOf(product), inventoryItemId: told.inventory_item_id };
       return [{ ...ids, title: title || null, handle: product.handle, price: told.price, available: onSale ? availableOf(told) : 0 }];

@@ -23,8 +23,8 @@ export interface Inside {
 }
 
 /**
- * The first of several events that ends a sequence: one about the same thing at any time, or one of the same customer not
- * older than the sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
+ * The first of several events that ends a sequence: one about the same thing at any time, or one of the same customer
+ * later than the sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
  */
 export function endedBy(inside: Inside, exits: readonly SeenExit[]): { on: string; at: Instant } | null {
   for (const exit of exits) {
@@ -61,5 +61,6 @@ function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null 
 function matches(rule: { on: string; match: Exit["match"] }, exit: SeenExit, inside: Inside): boolean {
   if (!exit.recognised.includes(rule.on)) return false;
   if (rule.match === "subject") return exit.subject === inside.subject || exit.relatedSubject === inside.subject;
-  return exit.customerId !== null && exit.customerId === inside.customerId && Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) >= 0;
+  // What happened at the same instant is part of what they came in with, such as the order of a checkout that gave consent.
+  return exit.customerId !== null && exit.customerId === inside.customerId && Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) > 0;
 }

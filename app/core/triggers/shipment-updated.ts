@@ -28,7 +28,7 @@ export const shipmentUpdated = defineTrigger({
   config: z.object({ statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]) }),
   fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
   offers: [
-    { path: "shipment.status", label: "Where the parcel is", type: "text", options },
+    { path: "shipment.status", label: "Parcel", type: "text", options },
     { path: "shipment.tracking_url", label: "Tracking page", type: "url" },
     { path: "shipment.tracking_number", label: "Tracking number", type: "text" },
     { path: "shipment.tracking_company", label: "Carrier", type: "text" },

@@ -1,0 +1,24 @@
+import { defineEntry } from "./define.ts";
+
+export const priceDrop = defineEntry({
+  key: "price-drop",
+  category: "sales",
+  story: "When something gets cheaper by 10% or more, whoever had left it in a checkout or asked for it is told the new price. However much goes on sale, nobody gets it more often than every three days. It only goes to people who agreed to marketing texts, and never at night.",
+  definition: {
+    name: "Price drop",
+    description: "Tells those who wanted something that it costs less now.",
+    kind: "marketing",
+    trigger: { type: "price_drop", config: { percent: 10 } },
+    reentry: { after: { amount: 3, unit: "days" } },
+    steps: [
+      {
+        id: "tell",
+        type: "send_sms",
+        config: {
+          // Titles often have a dash that is no letter of the basic alphabet, and would make one segment into three.
+          body: "{{ shop.name }}: good news{% if customer.first_name %}, {{ customer.first_name }}{% endif %}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}{% if variant.price %}, now {{ variant.price }} {{ variant.currency }}{% else %} for less{% endif %}. See it: {{ variant.url | default: shop.url }} Reply STOP to opt out",
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,26 @@
+import { defineEntry } from "./define.ts";
+
+export const subscriptionRenewalFailed = defineEntry({
+  key: "subscription-renewal-failed",
+  category: "orders",
+  story: "When the payment for a subscription fails, the customer is told so at ten in the morning where they live, with a link to their account; the text never asks for card details. However often the payment is tried, they hear of it once in three days at most, and not at all if the subscription is cancelled first. It needs no marketing consent.",
+  definition: {
+    name: "Subscription renewal failed",
+    description: "Asks a subscriber whose payment failed to look at their account.",
+    kind: "transactional",
+    trigger: { type: "billing_attempt_failed", config: {} },
+    reentry: { after: { amount: 3, unit: "days" } },
+    exits: [{ on: "subscription_cancelled", match: "customer" }],
+    steps: [
+      // Renewals are charged at night, when nobody wants to read of it.
+      { id: "morning", type: "wait", config: { untilTime: { at: "10:00" } } },
+      {
+        id: "tell",
+        type: "send_sms",
+        config: {
+          body: "{{ shop.name }}: your subscription payment did not go through{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Please look at it here: {{ shop.url }}/account We never ask for card details by text.",
+        },
+      },
+    ],
+  },
+});

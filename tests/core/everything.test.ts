@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { actions } from "#core/actions/index.ts";
+import { families } from "#core/conditions/operators/index.ts";
+import { emailGuards } from "#core/guards/email.ts";
+import { stepGuards, textGuards } from "#core/guards/index.ts";
+import { triggerTypes } from "#core/triggers/index.ts";
+import { scenarios as ofActions } from "./actions/scenarios.ts";
+import { offered, scenarios as ofOperators } from "./conditions/scenarios.ts";
+import { scenarios as ofGuards } from "./guards/scenarios.ts";
+import { scenarios as ofTriggers } from "./triggers/scenarios.ts";
+
+/** The whole engine by name: whatever is registered must have been lived through. */
+const registered = {
+  trigger: [...triggerTypes],
+  action: actions.map(({ type }) => type),
+  guard: [...new Set([...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name))],
+  operator: families.flatMap(({ is, operators }) => operators.map(({ key }) => `${is}: ${key}`)),
+};
+
+const familyOf = (path: string): string | undefined => families.find(({ types }) => types.some((type) => type === offered.find((field) => field.path === path)?.type))?.is;
+const told: Record<keyof typeof registered, readonly string[]> = {
+  trigger: Object.keys(ofTriggers),
+  action: Object.keys(ofActions),
+  guard: Object.keys(ofGuards),
+  operator: ofOperators.map(({ field, op }) => `${familyOf(field)}: ${op}`),
+};
+
+test.each(Object.entries(registered).flatMap(([kind, names]) => names.map((name) => [kind as keyof typeof registered, name] as const)))("%s %s has a scenario", (kind, name) => {
+  expect(told[kind]).toContain(name);
+});
+
+test.each(Object.keys(registered) as (keyof typeof registered)[])("no scenario is of a %s that is not there", (kind) => {
+  expect([...new Set(told[kind])].filter((name) => !(registered[kind] as readonly string[]).includes(name))).toEqual([]);
+});

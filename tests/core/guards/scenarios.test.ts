@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { emailGuards } from "#core/guards/email.ts";
+import { stepGuards, textGuards } from "#core/guards/index.ts";
+import type { Answer } from "#core/guards/define.ts";
+import { scenarios, type GuardScenario } from "./scenarios.ts";
+
+const asked: Record<string, (scenario: GuardScenario) => Answer> = Object.fromEntries([
+  ...emailGuards.map((guard) => [guard.name, ({ facts, mailbox }: GuardScenario) => guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed" })] as const),
+  ...stepGuards.map((guard) => [guard.name, ({ facts }: GuardScenario) => guard.check(facts)] as const),
+  ...textGuards.map((guard) => [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const),
+]);
+
+describe.each(Object.entries(scenarios))("%s", (name, scenes) => {
+  test.each(scenes)("$fact: $reason", (scene) => {
+    const answer = asked[name]?.(scene);
+    expect(answer && "reason" in answer ? answer.reason : answer?.answer).toBe(scene.reason ?? "pass");
+  });
+
+  test("has a scene that passes and one that does not", () => {
+    expect(new Set(scenes.map(({ reason }) => reason === null))).toEqual(new Set([true, false]));
+  });
+});

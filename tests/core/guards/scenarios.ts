@@ -1,0 +1,87 @@
+import type { Mailbox } from "#core/guards/email.ts";
+import type { Draft, StepFacts } from "#core/guards/define.ts";
+import type { Reason } from "#core/reasons.ts";
+import { NIGHT, NOON, dueFacts } from "./facts.ts";
+
+/** What a guard is asked about, and the reason for which it does not let it pass; null where it does. */
+export interface GuardScenario {
+  fact: string;
+  facts: StepFacts;
+  draft?: Draft;
+  mailbox?: Mailbox;
+  reason: Reason | null;
+}
+
+const cart = (remindedAt: typeof NOON | null) => ({ token: "c-1", abandonedAt: NOON.subtract({ hours: 2 }), remindedAt });
+const inbox = (address: string | null, consent: Mailbox["consent"] = "subscribed"): Mailbox => ({ address, consent });
+
+/** For every guard, by its name: what passes it, and what does not. */
+export const scenarios: Record<string, readonly GuardScenario[]> = {
+  shop_installed: [
+    { fact: "the shop is there", facts: dueFacts(), reason: null },
+    { fact: "the shop has removed the app", facts: dueFacts({ shop: { installed: false } }), reason: "shop_uninstalled" },
+  ],
+  automation_active: [
+    { fact: "on", facts: dueFacts(), reason: null },
+    { fact: "paused", facts: dueFacts({ automation: { status: "paused" } }), reason: "automation_paused" },
+    { fact: "archived", facts: dueFacts({ automation: { status: "archived" } }), reason: "automation_archived" },
+  ],
+  sequence_active: [
+    { fact: "under way", facts: dueFacts(), reason: null },
+    { fact: "paused", facts: dueFacts({ sequence: { status: "paused" } }), reason: "automation_paused" },
+    { fact: "cancelled", facts: dueFacts({ sequence: { status: "cancelled" } }), reason: "sequence_cancelled" },
+  ],
+  exits: [
+    { fact: "nothing has ended it", facts: dueFacts(), reason: null },
+    { fact: "an order came", facts: dueFacts({ exit: { on: "order_created", at: NOON } }), reason: "exited" },
+  ],
+  customer_not_erased: [
+    { fact: "known", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "erased", facts: dueFacts({ customer: { erased: true } }), mailbox: inbox(null), reason: "customer_erased" },
+  ],
+  number_valid: [
+    { fact: "a number", facts: dueFacts(), reason: null },
+    { fact: "none", facts: dueFacts({ customer: { phone: null } }), reason: "no_phone" },
+    { fact: "no number", facts: dueFacts({ customer: { phone: "12" } }), reason: "invalid_phone" },
+  ],
+  country_served: [
+    { fact: "in the United States", facts: dueFacts(), reason: null },
+    { fact: "where we do not send", facts: dueFacts({ customer: { phone: "+85021812345", countryCode: "KP", provinceCode: null } }), reason: "country_not_served" },
+  ],
+  consent: [
+    { fact: "agreed", facts: dueFacts(), reason: null },
+    { fact: "never asked", facts: dueFacts({ customer: { consent: "not_subscribed" } }), reason: "no_consent" },
+    { fact: "asked, and has not answered", facts: dueFacts({ customer: { consent: "pending" } }), reason: "opt_in_pending" },
+    { fact: "said stop", facts: dueFacts({ kind: "transactional", customer: { suppressed: true } }), reason: "opted_out" },
+    { fact: "may have said stop", facts: dueFacts({ customer: { marketingHeld: true } }), reason: "reply_held" },
+  ],
+  cart_rule: [
+    { fact: "a cart that had no reminder", facts: dueFacts({ cart: cart(null) }), reason: null },
+    { fact: "a cart that had one", facts: dueFacts({ cart: cart(NOON.subtract({ hours: 1 })) }), reason: "cart_already_reminded" },
+    { fact: "a cart left three days ago", facts: dueFacts({ cart: { ...cart(null), abandonedAt: NOON.subtract({ hours: 72 }) } }), reason: "stale_event" },
+  ],
+  quiet_hours: [
+    { fact: "at noon", facts: dueFacts(), reason: null },
+    { fact: "at night", facts: dueFacts({ now: NIGHT }), reason: "quiet_hours" },
+  ],
+  frequency_cap: [
+    { fact: "the first this week", facts: dueFacts(), reason: null },
+    { fact: "the fourth today", facts: dueFacts({ recent: [1, 2, 3].map((hours) => NOON.subtract({ hours })) }), reason: "frequency_cap" },
+  ],
+  message: [
+    { fact: "a short text", facts: dueFacts(), reason: null },
+    { fact: "one that could not be written", facts: dueFacts(), draft: { refused: "template_error", detail: "unclosed tag" }, reason: "template_error" },
+    { fact: "nothing", facts: dueFacts(), draft: { body: "" }, reason: "message_empty" },
+    { fact: "a novel", facts: dueFacts(), draft: { body: "word ".repeat(500) }, reason: "message_too_long" },
+  ],
+  email_address: [
+    { fact: "an address", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "none", facts: dueFacts(), mailbox: inbox(null), reason: "no_email" },
+  ],
+  email_consent: [
+    { fact: "agreed to e-mails", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "never asked", facts: dueFacts(), mailbox: inbox("ada@example.com", "not_subscribed"), reason: "no_email_consent" },
+    { fact: "unsubscribed", facts: dueFacts(), mailbox: inbox("ada@example.com", "unsubscribed"), reason: "opted_out" },
+    { fact: "unsubscribed, and it is about an order", facts: dueFacts({ kind: "transactional" }), mailbox: inbox("ada@example.com", "unsubscribed"), reason: null },
+  ],
+};
