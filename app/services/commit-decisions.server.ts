@@ -8,14 +8,15 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients } from "#shell/repositories/customers.server.ts";
-import { lockHoldings, writeMovements, type LockedHoldings } from "#shell/repositories/ledger.server.ts";
+import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { updateMessages } from "#shell/repositories/messages.server.ts";
-import { notify } from "#shell/repositories/notifications.server.ts";
 import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
 import { decideAgain } from "./decide-again.server.ts";
 import { standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { endAct, type ActStep, type PerformedStep } from "./effects/end-act.server.ts";
+import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "./remind.server.ts";
+import { tellOutOfCredits } from "./watch-balance.server.ts";
 import { writeEmails, writeTexts, type CoveredText, type EmailStep, type ReadyMessage, type TextStep } from "./write-messages.server.ts";
 import { endingOf, writeEndings, type Ending } from "./write-endings.server.ts";
 
@@ -78,7 +79,7 @@ async function abandonPending(context: AppContext, sql: Sql, endings: readonly E
     if (!row.messageId) continue;
     movements.set(row.shopId, [...(movements.get(row.shopId) ?? []), release(row.messageId, row.messageCredits ?? 0)]);
   }
-  await writeMovements(sql, holdings, movements, now, context.newId);
+  await moveCredits(context, sql, holdings, movements, now);
   await updateMessages(
     sql,
     over.map(({ row, log }) => ({ id: row.messageId ?? "", status: "failed", segments: row.messageSegments ?? 1, credits: 0, providerId: null, providerStatus: null, errorCode: log?.reason ?? null, updatedAt: now })),
@@ -114,23 +115,7 @@ async function holdCredits(context: AppContext, sql: Sql, texts: readonly TextSt
       covered.push({ ...item, decision: { ...item.decision, checks }, messageId, attemptId: context.newId(now) });
     }
   }
-  await writeMovements(sql, holdings, movements, now, context.newId);
-  await tellOfEmptyBalance(context, sql, unpaid, holdings, now);
+  await moveCredits(context, sql, holdings, movements, now);
+  await tellOutOfCredits(context, sql, unpaid.map(({ row }) => row.shopId), holdings, now);
   return { covered, unpaid };
-}
-
-async function tellOfEmptyBalance(context: AppContext, sql: Sql, unpaid: readonly Ending[], holdings: ReadonlyMap<string, LockedHoldings>, now: Instant): Promise<void> {
-  const shopIds = new Set(unpaid.map(({ row }) => row.shopId));
-  await notify(
-    sql,
-    [...shopIds].map((shopId) => ({
-      id: context.newId(now),
-      shopId,
-      kind: "credits_empty",
-      title: "Texts are not going out: there are not enough credits",
-      body: `${holdings.get(shopId)?.balance ?? 0} credits are left. Buy credits, and the next texts go out as usual.`,
-      dedupeKey: "credits_empty",
-      createdAt: now,
-    })),
-  );
 }

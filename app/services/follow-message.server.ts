@@ -5,9 +5,10 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { lockHoldings, writeMovements } from "#shell/repositories/ledger.server.ts";
+import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { holdersOf } from "#shell/repositories/lost-calls.server.ts";
 import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import { moveCredits } from "./move-credits.server.ts";
 import { awaitsProof } from "./outcome-settlement.server.ts";
 import { remind, remindersFor, type Due } from "./remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
@@ -125,7 +126,7 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();
   for (const message of refunds) movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), refund(message.messageId, givesBack(message))]);
-  await writeMovements(sql, await lockHoldings(sql, [...movements.keys()]), movements, at, context.newId);
+  await moveCredits(context, sql, await lockHoldings(sql, [...movements.keys()]), movements, at);
 }
 
 /** "failed" means that the provider never passed it on: what was not sent is not charged. */

@@ -1,26 +1,37 @@
-import type { CreditType } from "#core/statuses.ts";
+import { byHand, type HandType } from "#core/credits/by-hand.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { lockHoldings, writeMovements } from "#shell/repositories/ledger.server.ts";
+import { lockHoldings } from "#shell/repositories/ledger.server.ts";
+import { moveCredits } from "./move-credits.server.ts";
+import { remind, remindersFor } from "./remind.server.ts";
 
-export interface Grant {
+interface Change {
   shopId: string;
-  /** Whole credits, more than none. */
+  /** Whole credits; below zero what is taken. */
   credits: number;
-  type: Extract<CreditType, "grant" | "purchase">;
+  /** Why, for whoever reads the ledger. */
   note: string;
   actor: string;
 }
 
-/** Adds credits to a shop. @returns its balance afterwards */
-export function grantCredits(context: AppContext, { shopId, credits, type, note, actor }: Grant): Promise<number> {
-  if (!Number.isInteger(credits) || credits <= 0) throw new RangeError(`credits must be a whole number above 0, not ${credits}`);
+/** Gives a shop credits. @returns its balance afterwards @throws RangeError for what is no whole number above zero */
+export const grantCredits = (context: AppContext, grant: Change & { type: "grant" }): Promise<number> => change(context, grant);
+
+/** Puts a shop's credits right, up or down. @returns its balance afterwards @throws RangeError where it would go below zero */
+export const adjustCredits = (context: AppContext, adjustment: Change): Promise<number> => change(context, { ...adjustment, type: "adjust" });
+
+/** A change by hand, on record with who made it and why. What cannot be changed so leaves all as it was. */
+async function change(context: AppContext, { shopId, type, credits, note, actor }: Change & { type: HandType }): Promise<number> {
   const now = context.clock.now();
-  return transaction(context.db.pool, async (sql) => {
+  const { balance, due } = await transaction(context.db.pool, async (sql) => {
     const holdings = await lockHoldings(sql, [shopId]);
-    await writeMovements(sql, holdings, new Map([[shopId, [{ type, amount: credits, reserved: 0, messageId: null, note }]]]), now, context.newId);
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: `credits.${type}`, target: `shop:${shopId}`, before: null, after: { credits, note }, createdAt: now }]);
-    return holdings.get(shopId)?.balance ?? 0;
+    const before = holdings.get(shopId)?.balance ?? 0;
+    const released = await moveCredits(context, sql, holdings, new Map([[shopId, [byHand(type, credits, note, before)]]]), now);
+    const after = holdings.get(shopId)?.balance ?? 0;
+    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: `credits.${type}`, target: `shop:${shopId}`, before: { balance: before }, after: { balance: after, credits, note }, createdAt: now }]);
+    return { balance: after, due: released };
   });
+  await remind(context, remindersFor(due, now));
+  return balance;
 }

@@ -1,26 +1,28 @@
 import { underDoubleOptIn } from "#core/compliance/double-opt-in.ts";
 import type { Sighting } from "#core/customer/book.ts";
-import { factsOf } from "#core/customer/record.ts";
 import type { CustomerRecord } from "#core/customer/record.ts";
+import { inOrder } from "#core/intake/in-order.ts";
 import type { Understanding } from "#core/intake/index.ts";
 import { mayEraseShop } from "#core/compliance/erasure.ts";
 import type { IgnoredReason } from "#core/reasons.ts";
+import { metEventOf, type Cause } from "#core/sequence/met-event.ts";
 import { meet, type Consequences, type MetEvent, type Roster } from "#core/sequence/roster.ts";
 import { readSettings } from "#core/settings.ts";
-import { Temporal, type Instant } from "#core/time.ts";
+import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { segmentsOf } from "#shell/repositories/segments.server.ts";
 import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/shops.server.ts";
 import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type EventResult } from "#shell/repositories/store-events.server.ts";
 import type { Told } from "./ask-for-customers.server.ts";
-import { findCauses, type Cause } from "./find-causes.server.ts";
+import { findCauses } from "./find-causes.server.ts";
 import { gatherRosters } from "./gather-rosters.server.ts";
 import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
 import { noteDepartures } from "./note-departures.server.ts";
 import { recallEarlier } from "./recall-earlier.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
+import { takeCharges } from "./take-charges.server.ts";
 import { writeConsequences, type Met } from "./write-consequences.server.ts";
 
 export interface UnderstoodEvent extends ClaimedEvent {
@@ -37,11 +39,11 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const shopIds = [...new Set(claimed.map(({ shopId }) => shopId))];
   await lockIntake(sql, shopIds);
   const open = await stillReceived(sql, claimed.map(({ id }) => id));
-  const inOrder = claimed.filter(({ id }) => open.has(id)).sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));
+  const inTurn = inOrder(claimed.filter(({ id }) => open.has(id)));
 
-  await recordShopNews(sql, inOrder.flatMap((event) => ("ignored" in event.understanding || !event.understanding.occurrence.shop ? [] : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }])));
+  await recordShopNews(sql, inTurn.flatMap((event) => ("ignored" in event.understanding || !event.understanding.occurrence.shop ? [] : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }])));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const events = (await recallEarlier(sql, inOrder)).map((event) => asAsked(event, shops.get(event.shopId)));
+  const events = (await recallEarlier(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
   const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
   const causes = await findCauses(sql, events, now);
@@ -53,8 +55,12 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   await recordResults(sql, resultsOf(events, shops, outcomes, now));
   await noteDepartures(sql, outcomes, now);
   await honourPrivacy(context, sql, privacyOf(events, shops), now);
-  return due;
+  const released = await takeCharges(context, sql, chargesOf(events), now);
+  return [...due, ...released];
 }
+
+const chargesOf = (events: readonly UnderstoodEvent[]) =>
+  events.flatMap(({ shopId, understanding }) => ("ignored" in understanding || !understanding.occurrence.charge ? [] : [{ shopId, charge: understanding.occurrence.charge }]));
 
 /** In a shop that asks twice for consent, a first yes is a question. */
 function asAsked(event: UnderstoodEvent, shop: ShopRow | undefined): UnderstoodEvent {
@@ -91,9 +97,8 @@ function toMet({ id, shopId, topic, triggeredAt, understanding }: UnderstoodEven
   const shop = shops.get(shopId);
   if (!shop || shop.uninstalledAt || "ignored" in understanding) return [];
   const customer = customers.get(id) ?? null;
-  const facts = customer && factsOf(customer, segments.get(customer.id) ?? []);
-  const cause = causes.get(id) ?? { hop: 0, causedBy: null };
-  return [{ event: { id, topic, triggeredAt, occurrence: understanding.occurrence, customer: facts, shop: { name: shop.name, url: `https://${shop.domain}`, timezone: shop.timezone }, ...cause }, shop, customer }];
+  const known = { customer, segments: (customer && segments.get(customer.id)) ?? [], shop, cause: causes.get(id) ?? { hop: 0, causedBy: null } };
+  return [{ event: metEventOf({ id, topic, triggeredAt, occurrence: understanding.occurrence }, known), shop, customer }];
 }
 
 function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>, outcomes: readonly Met[], now: Instant): EventResult[] {

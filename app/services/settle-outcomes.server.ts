@@ -7,10 +7,11 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/late-proof.server.ts";
-import { lockHoldings, writeMovements } from "#shell/repositories/ledger.server.ts";
+import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { stopLooking } from "#shell/repositories/lost-calls.server.ts";
 import { closeAttempts, lockByAttempt, overtaken, updateMessages, type AttemptEnd, type OpenMessage } from "#shell/repositories/messages.server.ts";
 import { readSteps } from "#shell/repositories/scheduled.server.ts";
+import { moveCredits } from "./move-credits.server.ts";
 import { optOut } from "./opt-out.server.ts";
 import { applies, asksBalance, SAID_STOP, settlementOf, type Outcome, type Settlement } from "./outcome-settlement.server.ts";
 import type { Due } from "./remind.server.ts";
@@ -79,7 +80,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   }
   const due = await writeEndings(context, sql, settlements.flatMap(({ ending }) => ending ?? []), now);
   await recordLateProof(sql, settlements.flatMap(({ late }) => late ?? []));
-  await writeMovements(sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now, context.newId);
+  await moveCredits(context, sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;
 }
 

@@ -13,7 +13,7 @@ export async function askRunningSandbox(env: NodeJS.ProcessEnv, args: readonly s
   if (env.DATABASE_URL) return null;
   try {
     const { url, token } = door.parse(JSON.parse(readFileSync(doorFile(env.DATA_DIR || ".data"), "utf8")));
-    const response = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token, args }) });
+    const response = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token, args, cwd: process.cwd() }) });
     return response.ok ? answer.parse(await response.json()) : null;
   } catch {
     // No note, or one that a killed sandbox left behind: the tool opens the data itself.

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import type { AppContext } from "#shell/context.server.ts";
 import { automationCommands } from "./automation.ts";
+import { backtestCommands } from "./backtest.ts";
 import { creditCommands } from "./credits.ts";
+import { explainCommands } from "./explain.ts";
 import { libraryCommands } from "./library.ts";
 import type { Answer, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
@@ -14,13 +16,15 @@ const USAGE = 2;
 
 /** What the tool works on, and where it answers. */
 export interface Surroundings {
+  /** Where the operator stands; this process' own folder unless told. */
+  cwd?: string;
   open(): Promise<AppContext & { close(): Promise<void> }>;
   out(text: string): void;
   err(text: string): void;
 }
 
 /** The operator's tool. Answers go out as text, or with --json as one document; faults to `err`. */
-export function createCli({ open, out, err }: Surroundings) {
+export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings) {
   let code = 0;
   const program = new Command("shopbell")
     .description("Operate a Shopbell installation: the one that DATABASE_URL, or DATA_DIR, names.")
@@ -29,11 +33,14 @@ export function createCli({ open, out, err }: Surroundings) {
     .configureOutput({ writeOut: out, writeErr: err })
     .configureHelp({ showGlobalOptions: true });
 
-  const print = ({ data, text, failed }: Answer) => {
-    out(`${program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text}\n`);
-    if (failed) code = FAILED;
+  const print = ({ data, text, failed, faults }: Answer) => {
+    const answer = program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text;
+    if (answer) out(`${answer}\n`);
+    if (faults) err(`${faults}\n`);
+    if (failed || faults) code = FAILED;
   };
   const perform: Perform = {
+    cwd,
     plainly: (work) => async (...given) => print(await work(...given)),
     withContext:
       (work) =>
@@ -46,7 +53,7 @@ export function createCli({ open, out, err }: Surroundings) {
         }
       },
   };
-  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands]) {
+  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands, explainCommands, backtestCommands]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());
   }
   inherit(program);

@@ -1,11 +1,21 @@
-import { Command } from "commander";
-import { grantCredits } from "#services/grant-credits.server.ts";
-import { verifyLedger, type Proof } from "#services/verify-ledger.server.ts";
+import { Command, InvalidArgumentError } from "commander";
+import { packs } from "#core/credits/packs.ts";
+import { adjustCredits, grantCredits } from "#services/grant-credits.server.ts";
 import { shopOrFail } from "./find-shop.ts";
-import type { Perform } from "./perform.ts";
+import { ledgerCommand } from "./ledger.ts";
+import { columns, type Perform } from "./perform.ts";
 import { wholeNumber } from "./shop.ts";
 
-export function creditCommands({ withContext }: Perform): Command[] {
+const ACTOR = "operator";
+
+/** @throws InvalidArgumentError for what is no whole number, with its sign or without, or is 0 */
+function change(text: string): number {
+  if (!/^[+-]?\d+$/.test(text) || Number(text) === 0) throw new InvalidArgumentError("must be a whole number such as +50 or -50");
+  return Number(text);
+}
+
+export function creditCommands(perform: Perform): Command[] {
+  const { plainly, withContext } = perform;
   const grant = new Command("grant")
     .description("give a shop credits")
     .argument("<domain>")
@@ -14,24 +24,24 @@ export function creditCommands({ withContext }: Perform): Command[] {
     .action(
       withContext(async (context, domain: string, credits: number, { note }: { note: string }) => {
         const { id } = await shopOrFail(context, domain);
-        const balance = await grantCredits(context, { shopId: id, credits, type: "grant", note, actor: "operator" });
+        const balance = await grantCredits(context, { shopId: id, credits, type: "grant", note, actor: ACTOR });
         return { data: { domain, credits, balance }, text: `${domain} has ${balance} credits` };
       }),
     );
-  const verify = new Command("verify")
-    .description("prove that ledger, balances and messages agree")
-    .argument("[domain]", "one shop; without it all")
+  const adjust = new Command("adjust")
+    .description("put a shop's credits right, up or down; the balance does not go below zero")
+    .argument("<domain>")
+    .argument("<change>", "such as +50 or -50", change)
+    .requiredOption("--note <text>", "why: it stands in the ledger, where the merchant reads it")
     .action(
-      withContext(async (context, domain?: string) => {
-        if (domain) await shopOrFail(context, domain);
-        const proofs = await verifyLedger(context, domain);
-        return { data: proofs, text: proofs.map(tell).join("\n") || "no shop is installed", failed: proofs.some(({ discrepancies }) => discrepancies.length > 0) };
+      withContext(async (context, domain: string, credits: number, { note }: { note: string }) => {
+        const { id } = await shopOrFail(context, domain);
+        const balance = await adjustCredits(context, { shopId: id, credits, note, actor: ACTOR });
+        return { data: { domain, credits, balance }, text: `${domain} has ${balance} credits` };
       }),
     );
-  return [new Command("credits").description("credits").addCommand(grant), new Command("ledger").description("the ledger of credits").addCommand(verify)];
+  const list = new Command("packs").description("the packs of credits that merchants can buy").action(
+    plainly(() => ({ data: packs, text: columns([["PACK", "CREDITS", "PRICE", "NAME"], ...packs.map(({ key, credits, price, currency, name }) => [key, credits, `${price} ${currency}`, name])]) })),
+  );
+  return [new Command("credits").description("credits").addCommand(grant).addCommand(adjust).addCommand(list), ledgerCommand(perform)];
 }
-
-const tell = ({ domain, entries, balance, reserved, discrepancies }: Proof): string =>
-  discrepancies.length === 0
-    ? `${domain}: ${entries} entries agree with a balance of ${balance} and ${reserved} held`
-    : [`${domain}: ${discrepancies.length} do not agree`, ...discrepancies.map(({ row, problem }) => `  ${row} ${problem}`)].join("\n");

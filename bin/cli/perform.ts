@@ -6,10 +6,14 @@ export interface Answer {
   text: string;
   /** It was done, and what it found is wrong: exit code 1. */
   failed?: boolean;
+  /** What could not be done, said where faults are: exit code 1. */
+  faults?: string;
 }
 
 /** How a command's work becomes commander's action. */
 export interface Perform {
+  /** Where the operator stands: what paths on the line start from. */
+  cwd: string;
   plainly<A extends unknown[]>(work: (...given: A) => Answer | Promise<Answer>): (...given: A) => Promise<void>;
   withContext<A extends unknown[]>(work: (context: AppContext, ...given: A) => Promise<Answer>): (...given: A) => Promise<void>;
 }

@@ -13,6 +13,8 @@ export interface Movement {
   reserved: number;
   messageId: string | null;
   note?: string;
+  /** Of the entry, where something else knows it by that; any new one otherwise. */
+  id?: string;
 }
 
 /** A movement with its place in the ledger. */
@@ -21,6 +23,9 @@ export interface Entry extends Movement {
   balanceAfter: number;
   reservedAfter: number;
 }
+
+/** Whether credits come in from outside, rather than back from a text. */
+export const isTopUp = ({ type, amount, messageId }: Movement): boolean => amount > 0 && messageId === null && (type === "grant" || type === "purchase" || type === "adjust");
 
 export const reserve = (messageId: string, credits: number): Movement => ({ type: "reserve", amount: -credits, reserved: credits, messageId });
 export const release = (messageId: string, credits: number): Movement => ({ type: "release", amount: credits, reserved: -credits, messageId });

@@ -1,3 +1,4 @@
+import { whyNotServed } from "../credits/not-served.ts";
 import { pricePerSegment, PRICES_VERSION } from "../credits/prices.ts";
 import { readPhone } from "../phone/number.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
@@ -20,6 +21,6 @@ export const countryServed: TextGuard = {
   check: ({ customer: { phone } }) => {
     const country = readPhone(phone)?.country ?? null;
     const rule = `prices@${PRICES_VERSION}`;
-    return pricePerSegment(country) === null ? skip("country_not_served", { country }, rule) : pass({ country }, rule);
+    return pricePerSegment(country) === null ? skip("country_not_served", { country, why: whyNotServed(country) }, rule) : pass({ country }, rule);
   },
 };

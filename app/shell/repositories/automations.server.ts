@@ -63,10 +63,15 @@ export async function findAutomation(sql: Sql, shopId: string, id: string): Prom
   return row ?? null;
 }
 
+/** Locks an automation for a change of it. What only names it, such as a log being written, does not wait. */
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
-  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2 FOR UPDATE`, [shopId, id]);
+  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2 FOR NO KEY UPDATE`, [shopId, id]);
   return row ?? null;
 }
+
+/** Those of these ids that are the shop's own. */
+export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : query(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2)`, [shopId, ids]);
 
 /** The shop's own automation made from the library's; the shop is locked, so that two do not make it twice. */
 export async function lockLibraryAutomation(sql: Sql, shopId: string, libraryKey: string): Promise<AutomationRow | null> {
@@ -98,22 +103,52 @@ export interface NewVersion {
   createdAt: Instant;
 }
 
-/** Adds the next version and makes it the current one. The automation must be locked. */
-export async function publishVersion(sql: Sql, version: NewVersion): Promise<void> {
-  const [last] = await query<{ version: number | null }>(sql, `SELECT max("version") AS "version" FROM "AutomationVersion" WHERE "automationId" = $1`, [version.automationId]);
-  await insert(sql, "AutomationVersion", [{ ...version, version: (last?.version ?? 0) + 1 }]);
-  await query(sql, `UPDATE "Automation" SET "currentVersionId" = $2, "trigger" = $3 WHERE "id" = $1`, [version.automationId, version.id, version.definition.trigger.type]);
+/** Adds the next version and makes it the current one, after which the automation is named. It must be locked. @returns the version's number */
+export async function publishVersion(sql: Sql, { definition, ...version }: NewVersion): Promise<number> {
+  const number = ((await lastVersion(sql, version.automationId)) ?? 0) + 1;
+  await insert(sql, "AutomationVersion", [{ ...version, definition, version: number }]);
+  await query(sql, `UPDATE "Automation" SET "currentVersionId" = $2, "trigger" = $3, "name" = $4, "description" = $5, "updatedAt" = $6 WHERE "id" = $1`, [
+    version.automationId, version.id, definition.trigger.type, definition.name, definition.description, version.createdAt,
+  ]);
+  return number;
 }
+
+/** The number of the last version published; null before the first. */
+export async function lastVersion(sql: Sql, automationId: string): Promise<number | null> {
+  const [last] = await query<{ version: number | null }>(sql, `SELECT max("version") AS "version" FROM "AutomationVersion" WHERE "automationId" = $1`, [automationId]);
+  return last?.version ?? null;
+}
+
+/** A version by its number. */
+export async function findVersion(sql: Sql, automationId: string, version: number): Promise<{ id: string; definition: unknown } | null> {
+  const [row] = await query<{ id: string; definition: unknown }>(sql, `SELECT "id", "definition" FROM "AutomationVersion" WHERE "automationId" = $1 AND "version" = $2`, [automationId, version]);
+  return row ?? null;
+}
+
+/** Keeps a draft. One that was never published is also named after it. */
+export const updateDraft = (sql: Sql, id: string, draft: Definition, at: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "Automation" SET "draft" = $2::jsonb, "updatedAt" = $6,
+       "name" = CASE WHEN "currentVersionId" IS NULL THEN $3 ELSE "name" END,
+       "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
+       "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
+     WHERE "id" = $1`,
+    [id, JSON.stringify(draft), draft.name, draft.description, draft.trigger.type, at],
+  );
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>
   query(sql, `UPDATE "Automation" SET "status" = $2::"AutomationStatus", "updatedAt" = $3 WHERE "id" = $1`, [id, status, at]);
 
-/** Holds what an automation has scheduled, or lets it go; a text whose outcome is unknown stays held. */
-export const holdSteps = (sql: Sql, automationId: string, held: boolean): Promise<unknown> =>
-  query(
+/** Holds what an automation has scheduled; a text under way is left alone. @returns how many steps it holds now */
+export async function holdSteps(sql: Sql, automationId: string): Promise<number> {
+  const rows = await query(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "held" = $2 FROM "AutomationSequence" q
+    `UPDATE "ScheduledAutomation" a SET "held" = true FROM "AutomationSequence" q
      WHERE q."id" = a."sequenceId" AND q."automationId" = $1 AND q."status" = 'active' AND a."status" = 'scheduled'
-       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('sending', 'unknown'))`,
-    [automationId, held],
+       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('sending', 'unknown'))
+     RETURNING a."id"`,
+    [automationId],
   );
+  return rows.length;
+}

@@ -3,25 +3,44 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 
 const ERASED = "[erased]";
 
+/** Checks as they may be kept: which were asked, what they answered, by which rule, and of what they saw only yes, no and numbers. */
+const scrubbed = (column: string): string =>
+  `(SELECT coalesce(jsonb_agg((c - 'trace') || jsonb_build_object('saw', (SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(CASE jsonb_typeof(c->'saw') WHEN 'object' THEN c->'saw' ELSE '{}' END) AS s(k, v)
+     WHERE jsonb_typeof(v) IN ('boolean', 'number', 'null'))) ORDER BY n), '[]') FROM jsonb_array_elements(${column}) WITH ORDINALITY AS e(c, n))`;
+
 /** Removes what identifies a person from every table that may hold it; rows, totals and hashes stay. */
 export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
   await query(
     sql,
     `UPDATE "Customer" SET "phone" = NULL, "email" = NULL, "firstName" = NULL, "lastName" = NULL, "countryCode" = NULL, "provinceCode" = NULL,
-       "locale" = NULL, "tags" = '{}', "erasedAt" = $2 WHERE "id" = $1`,
+       "locale" = NULL, "tags" = '{}', "fields" = '{}', "birthday" = NULL, "erasedAt" = $2 WHERE "id" = $1`,
     [id, at],
   );
-  await query(sql, `UPDATE "Message" SET "body" = $2, "to" = CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END, "from" = CASE "direction" WHEN 'inbound' THEN $2 ELSE "from" END WHERE "customerId" = $1`, [id, ERASED]);
-  await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}' WHERE "customerId" = $1`, [id]);
+  await query(
+    sql,
+    `UPDATE "Message" SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END, "to" = CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END, "from" = CASE "direction" WHEN 'inbound' THEN $2 ELSE "from" END
+     WHERE "customerId" = $1`,
+    [id, ERASED],
+  );
+  await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
-  if (!phone) return;
-  await query(sql, `UPDATE "AutomationLog" SET "explanation" = replace("explanation"::text, $2, $3)::jsonb WHERE "customerId" = $1`, [id, phone, ERASED]);
+  await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [id]);
+  await query(sql, `UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3) FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`, [id, phone ?? ERASED, ERASED]);
   await query(
     sql,
-    `UPDATE "MessageAttempt" t SET "checks" = replace(t."checks"::text, $2, $3)::jsonb FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`,
-    [id, phone, ERASED],
+    `UPDATE "ScheduledAutomation" a SET "error" = replace(a."error", $2, $3),
+       "deferral" = CASE jsonb_typeof(a."deferral"->'checks') WHEN 'array' THEN a."deferral" || jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)}) ELSE a."deferral" END
+     FROM "AutomationSequence" q WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
+    [id, phone ?? ERASED, ERASED],
+  );
+  // What a step told the team of them.
+  await query(
+    sql,
+    `UPDATE "Notification" n SET "title" = $2, "body" = '' FROM "AutomationSequence" q JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
+     WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
+    [id, ERASED],
   );
 }
 

@@ -17,8 +17,25 @@ export interface NewScheduled {
   createdAt: Instant;
 }
 
-export const insertScheduled = (sql: Sql, rows: readonly NewScheduled[]): Promise<void> =>
-  insert(sql, "ScheduledAutomation", rows.map((row) => ({ ...row, status: "scheduled", attempts: 0, fence: 0 })));
+export async function insertScheduled(sql: Sql, rows: readonly NewScheduled[]): Promise<void> {
+  const stillHeld = await pausedOf(sql, rows.filter(({ held }) => held).map(({ sequenceId }) => sequenceId));
+  await insert(sql, "ScheduledAutomation", rows.map((row) => ({ ...row, held: stillHeld.has(row.sequenceId), status: "scheduled", attempts: 0, fence: 0 })));
+}
+
+/**
+ * Sequences that are paused, or whose automation is, now: whoever has turned them on since the caller read so has not seen
+ * the rows that are about to be written. Locked, so that nobody turns them on before these rows are there.
+ */
+async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<string>> {
+  if (sequenceIds.length === 0) return new Set();
+  await query(sql, `SELECT 1 FROM "AutomationSequence" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR KEY SHARE`, [sequenceIds]);
+  const rows = await query<{ id: string }>(
+    sql,
+    `SELECT q."id" FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId" WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR t."status" = 'paused')`,
+    [sequenceIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 export interface Claim extends Record<string, unknown> {
   id: string;
@@ -152,6 +169,9 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
 /** What becomes of a step's row. */
 export type StepRowEnd = StepEnd & { id: string };
 
+/** Of a step that was decided while its automation or sequence was paused: both have been turned on since, and will not let it go again. */
+const TURNED_ON = `EXISTS (SELECT 1 FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId" WHERE q."id" = a."sequenceId" AND q."status" = 'active' AND t."status" = 'active')`;
+
 /**
  * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is executed
  * all the same when the text went out.
@@ -171,7 +191,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepRowEnd[]): Prom
   await batch(
     sql,
     `UPDATE "ScheduledAutomation" a SET "status" = i."status", "executedAt" = i."executedAt", "cancelledAt" = i."cancelledAt", "error" = i."error",
-       "dueAt" = coalesce(i."dueAt", a."dueAt"), "held" = i."held", "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
+       "dueAt" = coalesce(i."dueAt", a."dueAt"), "held" = i."held" AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${TURNED_ON}), "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
        "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
      FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
      WHERE a."id" = i."id" AND (a."status" = 'scheduled' OR a."status" = 'cancelled' AND i."status" IN ('executed', 'failed'))`,

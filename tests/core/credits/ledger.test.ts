@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { admit, append, refund, release, reserve, settle } from "#core/credits/ledger.ts";
+import { admit, append, isTopUp, refund, release, reserve, settle } from "#core/credits/ledger.ts";
 import { someBooks } from "./history.ts";
 
 test("a reservation takes from the balance what it holds; a release gives it back", () => {
@@ -10,6 +10,20 @@ test("a reservation takes from the balance what it holds; a release gives it bac
 
 test("a refund gives back what nothing holds any more", () => {
   expect(refund("m1", 3)).toEqual({ type: "refund", amount: 3, reserved: 0, messageId: "m1" });
+});
+
+describe("credits come in from outside", () => {
+  test.for([
+    ["by a grant", "grant", 5, null, true],
+    ["by a purchase", "purchase", 5, null, true],
+    ["by an adjustment upwards", "adjust", 5, null, true],
+    ["not by an adjustment downwards", "adjust", -5, null, false],
+    ["not back from a text that was not sent", "release", 5, "m1", false],
+    ["not back from one that failed later", "refund", 5, "m1", false],
+    ["not by a text that cost less", "settle", 5, "m1", false],
+  ] as const)("%s", ([, type, amount, messageId, expected]) => {
+    expect(isTopUp({ type, amount, reserved: 0, messageId })).toBe(expected);
+  });
 });
 
 describe("a reservation of 3 is settled at what was billed", () => {
@@ -65,14 +79,14 @@ test("entries stand one behind the other, each with what is left after it", () =
 
 test("whatever happens to a shop's credits, they never go below zero and always add up", () => {
   fc.assert(
-    fc.property(someBooks, ({ entries, holdings, messages }) => {
+    fc.property(someBooks, ({ entries, shop, messages }) => {
       for (const { balanceAfter, reservedAfter } of entries) {
         expect(balanceAfter).toBeGreaterThanOrEqual(0);
         expect(reservedAfter).toBeGreaterThanOrEqual(0);
       }
-      expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(holdings.balance);
-      expect(entries.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(holdings.reserved);
-      expect(messages.reduce((sum, { open, credits }) => sum + (open ? credits : 0), 0)).toBe(holdings.reserved);
+      expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(shop.balance);
+      expect(entries.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(shop.reserved);
+      expect(messages.reduce((sum, { status, credits }) => sum + (status === "sending" ? credits : 0), 0)).toBe(shop.reserved);
     }),
     { numRuns: 200 },
   );

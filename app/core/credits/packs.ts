@@ -1,0 +1,27 @@
+/**
+ * The packs of credits that a merchant can buy. A purchase keeps its own credits and price, so a change here changes no
+ * earlier one; a key is never used again for another content.
+ * Prices are the house's own, in the currency's main unit: a credit is one segment to the United States, and the more are
+ * bought at once, the less one costs.
+ */
+export interface Pack {
+  key: string;
+  /** As Shopify shows it to the merchant who is asked to pay. */
+  name: string;
+  credits: number;
+  /** Decimal text. */
+  price: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+export const PACKS_VERSION = "2026-11";
+
+export const packs: readonly Pack[] = [
+  { key: "credits-500", name: "500 text credits", credits: 500, price: "10.00", currency: "USD" },
+  { key: "credits-2000", name: "2,000 text credits", credits: 2_000, price: "36.00", currency: "USD" },
+  { key: "credits-10000", name: "10,000 text credits", credits: 10_000, price: "160.00", currency: "USD" },
+  { key: "credits-50000", name: "50,000 text credits", credits: 50_000, price: "700.00", currency: "USD" },
+];
+
+export const packOf = (key: string): Pack | null => packs.find((pack) => pack.key === key) ?? null;

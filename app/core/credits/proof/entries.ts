@@ -1,0 +1,70 @@
+import type { CreditType } from "../../statuses.ts";
+import type { Entry, Holdings } from "../ledger.ts";
+import { named, type Discrepancy } from "./discrepancy.ts";
+
+/** An entry, with whether what it speaks of is there. */
+export interface KnownEntry extends Entry {
+  id: string;
+  /** The shop has an outbound message of the id that it names. */
+  messageKnown: boolean;
+  /** The shop has a purchase of the entry's own id. */
+  purchaseKnown: boolean;
+}
+
+/** A ledger as far as it was read: the last entry's word, and the sums. */
+export interface Walked {
+  length: number;
+  after: Holdings;
+  sum: Holdings;
+}
+
+export const notWalked: Walked = { length: 0, after: { balance: 0, reserved: 0 }, sum: { balance: 0, reserved: 0 } };
+
+/** Reads on in a ledger: entries follow without a gap, and each says what the one before and its own amount make. */
+export function walk(start: Walked, entries: readonly KnownEntry[]): { walked: Walked; found: Discrepancy[] } {
+  let { length, after, sum } = start;
+  const found: Discrepancy[] = [];
+  for (const entry of entries) {
+    found.push(...outOfPlace(entry, length, after), ...outOfShape(entry));
+    length += 1;
+    after = { balance: entry.balanceAfter, reserved: entry.reservedAfter };
+    sum = { balance: sum.balance + entry.amount, reserved: sum.reserved + entry.reserved };
+  }
+  return { walked: { length, after, sum }, found };
+}
+
+const nameOf = ({ id, seq }: KnownEntry): string => `CreditEntry ${id} (number ${seq})`;
+
+function outOfPlace(entry: KnownEntry, place: number, { balance, reserved }: Holdings): Discrepancy[] {
+  return named(nameOf(entry), [
+    [entry.seq !== place, `is at place ${place}: an entry is missing or doubled`],
+    [entry.balanceAfter !== balance + entry.amount, `says balance ${entry.balanceAfter}, its amount makes ${balance + entry.amount}`],
+    [entry.reservedAfter !== reserved + entry.reserved, `says ${entry.reservedAfter} held, its change makes ${reserved + entry.reserved}`],
+    [entry.balanceAfter < 0 || entry.reservedAfter < 0, "goes below zero"],
+  ]);
+}
+
+type Moved = Pick<Entry, "amount" | "reserved">;
+
+/** What each kind of movement may do to the two columns, and whether a message has its part in it. */
+const shapes: Record<CreditType, { moves: (moved: Moved) => boolean; of: "message" | "shop" | "either" }> = {
+  grant: { moves: ({ amount, reserved }) => amount > 0 && reserved === 0, of: "shop" },
+  purchase: { moves: ({ amount, reserved }) => amount > 0 && reserved === 0, of: "shop" },
+  reserve: { moves: ({ amount, reserved }) => reserved > 0 && amount === -reserved, of: "message" },
+  settle: { moves: ({ amount, reserved }) => reserved <= 0 && amount <= -reserved, of: "message" },
+  release: { moves: ({ amount, reserved }) => amount > 0 && amount === -reserved, of: "message" },
+  refund: { moves: ({ amount, reserved }) => amount > 0 && reserved === 0, of: "message" },
+  adjust: { moves: ({ reserved }) => reserved === 0, of: "either" },
+};
+
+function outOfShape(entry: KnownEntry): Discrepancy[] {
+  const { type, amount, reserved, messageId, messageKnown, purchaseKnown } = entry;
+  const { moves, of } = shapes[type];
+  return named(nameOf(entry), [
+    [!moves(entry), `is no ${type}: it moves the balance by ${amount} and what is held by ${reserved}`],
+    [of === "message" && messageId === null, `is a ${type} of no message`],
+    [of === "shop" && messageId !== null, `is a ${type}, and names message ${messageId}`],
+    [messageId !== null && !messageKnown, `names message ${messageId}, which the shop has not sent`],
+    [type === "purchase" && !purchaseKnown, "is a purchase that nobody made"],
+  ]);
+}
