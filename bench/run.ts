@@ -4,6 +4,7 @@ import { migrate } from "#shell/db/migrate.server.ts";
 import { findPostgres, findRedis } from "#tests/support/binaries.ts";
 import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
 import { startRedis } from "#tests/support/redis-server.ts";
+import { benchBacktest } from "./backtest.ts";
 import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
@@ -25,6 +26,12 @@ const parts: Record<string, () => Promise<void>> = {
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
       await benchPath({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  backtest: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchBacktest({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
   webhooks: () =>

@@ -4,6 +4,8 @@ export const reasons = {
   automation_paused: { label: "The automation was off", remedy: "Turn the automation on." },
   automation_archived: { label: "The automation was archived" },
   sequence_cancelled: { label: "The sequence had been cancelled" },
+  cancelled_by_hand: { label: "Someone cancelled it by hand" },
+  republished: { label: "A new version was published, and those inside were cancelled" },
   exited: { label: "The customer had left the sequence" },
   conditions_not_met: { label: "The conditions were not met" },
   reentry_limit: { label: "The customer had been through it already" },

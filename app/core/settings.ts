@@ -29,7 +29,7 @@ export function readSettings(stored: unknown): ShopSettings {
   const given = typeof stored === "object" && stored !== null ? stored : {};
   const known = read.get(given);
   if (known) return known;
-  const sound = Object.entries(given).filter(([key, value]) => key in shopSettings.shape && shopSettings.shape[key as keyof ShopSettings].safeParse(value).success);
+  const sound = Object.entries(given).filter(([key, value]) => Object.hasOwn(shopSettings.shape, key) && shopSettings.shape[key as keyof ShopSettings].safeParse(value).success);
   const settings = shopSettings.parse(Object.fromEntries(sound));
   read.set(given, settings);
   return settings;

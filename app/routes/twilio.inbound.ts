@@ -16,6 +16,6 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
   const text = inbound.safeParse(call.form);
   if (!text.success) return new Response(text.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "), { status: 400 });
   const { MessageSid, From, To, Body, OptOutType } = text.data;
-  const answer = await receiveMessage(app, { providerId: MessageSid, from: From, to: To, body: Body, answeredByProvider: Boolean(OptOutType) });
+  const answer = await receiveMessage(app, { providerId: MessageSid, from: From, to: To, body: Body, answeredByProvider: Boolean(OptOutType), providerHeard: OptOutType ?? null });
   return new Response(toTwiml(answer), { headers: { "Content-Type": "text/xml" } });
 };

@@ -29,6 +29,7 @@ export async function checkDelivery(context: AppContext, request: Request): Prom
   if (!isUtf8(body)) return refuse(400, "the body is not UTF-8");
   if (nestsDeeperThan(body, DEEPEST)) return refuse(400, `the body nests deeper than ${DEEPEST} levels`);
 
+  if (isOurs(request.headers.get("x-shopify-topic"))) return refuse(400, "the topic is none of Shopify's");
   const domain = request.headers.get("x-shopify-shop-domain");
   if (domain && domainProblem(domain)) return refuse(400, "the header names no shop");
 
@@ -50,6 +51,9 @@ export async function checkDelivery(context: AppContext, request: Request): Prom
   if (owner && owner !== shop && (await findShop(context.db.pool, owner))) return refuse(401, `the body is of ${owner}, the header names ${shop}`);
   return { delivery: toDelivery(request.headers, shop, body) };
 }
+
+/** Topics under which events of our own lie in the inbox: nobody outside may raise those. */
+const isOurs = (topic: string | null): boolean => topic?.toLowerCase().startsWith("shopbell/") ?? false;
 
 /** Shopify's own headers: its library spells each header anew, and the others only cost time. */
 const ofShopify = (headers: Headers): [string, string][] => [...headers].filter(([name]) => name.startsWith("x-shopify-"));

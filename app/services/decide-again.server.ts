@@ -1,8 +1,9 @@
+import type { RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers.server.ts";
 import { decide, type DecidedStep } from "./decide-steps.server.ts";
-import { readRecipientHistory, type RecipientHistory } from "./read-recipient-history.server.ts";
+import { readRecipientHistory } from "./read-recipient-history.server.ts";
 import type { TextStep } from "./write-messages.server.ts";
 
 /**

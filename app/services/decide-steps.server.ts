@@ -1,20 +1,16 @@
-import type { Moment } from "#core/actions/define.ts";
-import { awaitedBy, type Step } from "#core/actions/index.ts";
+import type { Step } from "#core/actions/index.ts";
 import { placeOf } from "#core/automation/outline.ts";
 import type { Definition } from "#core/automation/definition.ts";
-import { zonesOf } from "#core/compliance/zones.ts";
-import { valuesOf } from "#core/customer/facts.ts";
-import { factsOf as customerFacts } from "#core/customer/record.ts";
 import type { StepFacts } from "#core/guards/define.ts";
 import type { Standing } from "#core/sequence/conclude.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
-import { endedBy, endingsOf, heardBy, type Inside } from "#core/sequence/exits.ts";
-import { readSettings } from "#core/settings.ts";
+import { endingsOf } from "#core/sequence/exits.ts";
+import { dueStepOf, heardAt, standsAt, stepFactsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { findExits, type KnownExit } from "#shell/repositories/store-events.server.ts";
-import { readRecipientHistory, type RecipientHistory } from "./read-recipient-history.server.ts";
+import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
 /** A due step with the definition it runs by. */
 export interface LoadedStep {
@@ -56,56 +52,13 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
 
 function load(row: DueStep, definition: Definition, step: Step, exits: readonly KnownExit[], history: RecipientHistory | undefined, now: Instant): LoadedStep {
   const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-  const inside: Inside = { definition, subject: row.subject, customerId: row.customerId, factsAt: row.factsAt };
-  const settings = readSettings(row.settings);
-  const token = row.facts.checkout?.token;
-  const facts: StepFacts = {
-    now,
-    kind: definition.kind,
-    shop: {
-      name: row.shopName,
-      url: `https://${row.shopDomain}`,
-      timezone: row.timezone,
-      installed: row.installed,
-      transactionalAtNight: settings.transactionalAtNight,
-      quietHours: settings.quietHours,
-      caps: settings.caps,
-    },
-    automation: { status: row.automationStatus },
-    sequence: { status: row.sequenceStatus },
-    exit: endedBy(inside, others),
-    customer: { erased: row.erased, phone: row.phone, countryCode: row.countryCode, provinceCode: row.provinceCode, consent: row.smsConsent, suppressed: row.suppressed, marketingHeld: row.marketingHeld },
-    cart: typeof token === "string" ? { token, abandonedAt: row.factsAt, remindedAt: history?.cartRemindedAt ?? null } : null,
-    recent: history?.recent ?? [],
-    overCap: "skip",
-    firstMarketing: history?.firstMarketing ?? false,
-  };
-  return { row, definition, step, facts, heard: heardBy(awaitedBy(step), inside, row.createdAt, others) };
+  return { row, definition, step, facts: stepFactsOf(row, definition, history, others, now), heard: heardAt(row, definition, step, others) };
 }
 
 export const decide = (loaded: LoadedStep): DecidedStep => {
   const { row, definition, step, facts, heard } = loaded;
-  const seed = `${row.automationId}:${row.dedupeKey}:${row.stepId}`;
-  const mailbox = { address: row.email, consent: row.emailConsent };
-  return { ...loaded, decision: decideStep({ ...momentOf(row, facts.now), definition, step, facts, seed, secret: `${row.sequenceId}:${row.stepId}`, heard, mailbox }) };
+  return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, facts, heard)) };
 };
 
-/** When and where a step is, and what its templates and conditions may name. */
-export function momentOf(row: DueStep, now: Instant): Moment {
-  const customer = customerFacts({ ...row, id: row.customerId, lastOrderAt: row.lastOrderAt?.toString() ?? null, since: row.since?.toString() ?? null }, row.segments);
-  return {
-    now,
-    timezone: zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
-    shopTimezone: row.timezone,
-    values: valuesOf(row.facts, row.outputs, customer, { name: row.shopName, url: `https://${row.shopDomain}` }),
-  };
-}
-
 /** Where a step stands as it ends. */
-export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing => ({
-  ...momentOf(row, now),
-  definition,
-  stepId: row.stepId,
-  tries: row.attempts,
-  running: row.sequenceStatus === "active" || row.sequenceStatus === "paused",
-});
+export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing => standsAt(row, definition, now);

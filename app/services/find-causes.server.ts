@@ -1,13 +1,8 @@
+import type { Cause } from "#core/sequence/met-event.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findEchoes } from "#shell/repositories/echoes.server.ts";
 import type { UnderstoodEvent } from "./ingest-batch.server.ts";
-
-/** How many of our own actions lie before an event, and the sequence of the last. */
-export interface Cause {
-  hop: number;
-  causedBy: string | null;
-}
 
 /** How long after an action of ours the store may tell of what it did. */
 const ECHOES_FOR = Temporal.Duration.from({ minutes: 15 });

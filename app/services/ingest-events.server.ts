@@ -1,7 +1,4 @@
-import { inflateSync } from "node:zlib";
 import { needsEarlier } from "#core/intake/earlier.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
-import { understand, type Understanding } from "#core/intake/index.ts";
 import { MOST_BREAKS, nextTry } from "#core/sequence/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
@@ -9,6 +6,7 @@ import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repos
 import { askForCustomers } from "./ask-for-customers.server.ts";
 import { ingestBatch, type UnderstoodEvent } from "./ingest-batch.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
+import { understandStored } from "./understand-stored.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;
@@ -29,15 +27,7 @@ export async function ingestEvents(context: AppContext): Promise<number> {
 
 const isLater = ({ understanding }: UnderstoodEvent): boolean => "occurrence" in understanding && needsEarlier(understanding.occurrence);
 
-const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: read(event) });
-
-function read({ topic, payload }: ClaimedEvent): Understanding {
-  try {
-    return understand(topic, payload ? parseLossless(inflateSync(payload).toString("utf8")) : null);
-  } catch (error) {
-    return { ignored: "payload_invalid", detail: String(error) };
-  }
-}
+const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: understandStored(event) });
 
 /** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
 async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {

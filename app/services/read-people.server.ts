@@ -1,4 +1,3 @@
-import type { Customer } from "@prisma/client";
 import type { CustomerFacts } from "#core/customer/facts.ts";
 import { readPhone } from "#core/phone/number.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -31,8 +30,17 @@ async function idsOf(sql: Sql, condition: string, values: readonly unknown[]): P
   return found.map(({ id }) => id);
 }
 
+type Stored = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrderAt" | "since" | "fields"> & {
+  memberships: readonly { segment: { name: string } }[];
+  totalSpent: { toString(): string } | null;
+  lastOrderAt: Date | null;
+  since: Date | null;
+  fields: unknown;
+  erasedAt: Date | null;
+};
+
 /** A customer as stored, as conditions and templates know them. */
-export const knownCustomer = ({ memberships, ...row }: Customer & { memberships: readonly { segment: { name: string } }[] }): CustomerFacts & { erasedAt: Date | null } => ({
+export const knownCustomer = ({ memberships, ...row }: Stored): CustomerFacts & { erasedAt: Date | null } => ({
   ...row,
   segments: memberships.map(({ segment }) => segment.name),
   totalSpent: row.totalSpent?.toString() ?? null,

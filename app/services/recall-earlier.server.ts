@@ -1,10 +1,8 @@
-import { inflateSync } from "node:zlib";
-import { needsEarlier, withEarlier, type Earlier } from "#core/intake/earlier.ts";
-import { understand } from "#core/intake/index.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { earlierOf, needsEarlier, withEarlier } from "#core/intake/earlier.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findEarlier } from "#shell/repositories/store-events.server.ts";
 import type { UnderstoodEvent } from "./ingest-batch.server.ts";
+import { understandStored } from "./understand-stored.server.ts";
 
 /**
  * Completes events that name an order, and not its customer, by what that order's own events have told: those taken in
@@ -16,15 +14,10 @@ export async function recallEarlier(sql: Sql, events: readonly UnderstoodEvent[]
   );
   if (subjects.length === 0) return [...events];
   const rows = await findEarlier(sql, subjects);
-  const earlier = new Map(rows.map((row) => [`${row.shopId} ${row.subject}`, toEarlier(row)]));
+  const earlier = new Map(rows.map((row) => [`${row.shopId} ${row.subject}`, earlierOf(row.customerId, understandStored(row))]));
   return events.map((event) => {
     const { shopId, understanding } = event;
     if (!("occurrence" in understanding) || !needsEarlier(understanding.occurrence)) return event;
     return { ...event, understanding: { occurrence: withEarlier(understanding.occurrence, earlier.get(`${shopId} ${understanding.occurrence.relatedSubject}`)) } };
   });
-}
-
-function toEarlier({ customerId, topic, payload }: { customerId: string; topic: string; payload: Buffer | null }): Earlier {
-  const understanding = payload ? understand(topic, parseLossless(inflateSync(payload).toString("utf8"))) : null;
-  return { customerId, facts: understanding && "occurrence" in understanding ? understanding.occurrence.facts : {} };
 }

@@ -1,13 +1,18 @@
-import { answerTo, readKeyword } from "#core/sms/keywords.ts";
+import type { CustomerRecord } from "#core/customer/record.ts";
+import { answerTo, KEYWORDS_VERSION } from "#core/sms/keywords.ts";
+import { readReply, type Reply } from "#core/sms/replies.ts";
 import { countSegments } from "#core/sms/segments.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import type { CustomerRecord } from "#core/customer/record.ts";
 import { lockByPhone } from "#shell/repositories/customers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/messages.server.ts";
-import { findShops } from "#shell/repositories/shops.server.ts";
-import { optIn, optOut } from "./opt-out.server.ts";
+import { findQuestion, type Question } from "#shell/repositories/replies.server.ts";
+import { findShops, listShops } from "#shell/repositories/shops.server.ts";
+import { heedReply, type Heeded } from "./heed-reply.server.ts";
+import { inboxReminder } from "./raise-events.server.ts";
+import { remind, remindersFor } from "./remind.server.ts";
+import { writeBackReminder } from "./write-back-consent.server.ts";
 
 /** A text that came in. */
 export interface InboundText {
@@ -19,44 +24,65 @@ export interface InboundText {
   body: string;
   /** The provider has answered a keyword itself. */
   answeredByProvider: boolean;
+  /** The keyword that the provider took it for: what it blocks by, whatever we read. */
+  providerHeard?: string | null;
 }
 
 /**
- * Takes a text in, once. Keywords come before anything else: a stop takes effect as this returns.
+ * Takes a text in, once. What it asks for comes before anything else: a stop takes effect as this returns.
  * @returns what to answer, or null for silence
  */
 export async function receiveMessage(context: AppContext, text: InboundText): Promise<string | null> {
   const now = context.clock.now();
-  const keyword = readKeyword(text.body);
-  const heard = await transaction(context.db.pool, async (sql) => {
-    const customers = await lockByPhone(sql, text.from);
-    const to = await conversationOf(sql, text.from, customers);
-    if (!to) return null;
-    const messageId = context.newId(now);
-    if (!(await insertInbound(sql, inbound(text, messageId, to, now)))) return { ...to, repeated: true };
-    const word = { phone: text.from, source: "keyword" as const, words: text.body, messageId, at: now };
-    if (keyword === "stop") await optOut(context, sql, word);
-    if (keyword === "start") await optIn(context, sql, word);
-    return { ...to, repeated: false };
-  });
-  if (!heard) {
-    context.log.info({ providerId: text.providerId, keyword }, "a text came in from a number that no shop knows");
-    return null;
-  }
-  if (!keyword || heard.repeated || text.answeredByProvider) return null;
-  const [shop] = await findShops(context.db.pool, [heard.shopId]);
-  return answerTo(keyword, shop?.name ?? "this store");
+  const heard = await transaction(context.db.pool, (sql) => hear(context, sql, text, now));
+  if (!heard) return null;
+  const { shopId, answer, due, means } = heard;
+  await remind(context, [...remindersFor(due, now), inboxReminder(now), ...(ofConsent.has(means) ? [writeBackReminder(now)] : [])]);
+  if (!answer || !shopId || text.answeredByProvider) return null;
+  const [shop] = await findShops(context.db.pool, [shopId]);
+  return answerTo(answer, shop?.name ?? "this store");
 }
 
-/** Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it. */
-async function conversationOf(sql: Sql, from: string, customers: readonly CustomerRecord[]): Promise<{ shopId: string; customerId: string | null } | null> {
-  const last = await lastShopTexting(sql, from);
-  const shopId = last ?? customers[0]?.shopId;
-  if (!shopId) return null;
-  return { shopId, customerId: customers.find((customer) => customer.shopId === shopId)?.id ?? null };
+/** @returns null for a text that was taken in before */
+async function hear(context: AppContext, sql: Sql, text: InboundText, at: Instant): Promise<(Heeded & { shopId: string | null; means: Reply["means"] }) | null> {
+  const { from: phone, body } = text;
+  const customers = await lockByPhone(sql, phone);
+  const question = await pendingQuestion(sql, phone, customers);
+  const reply = byProvider(text) ?? readReply(body, { pendingOptIn: question !== null });
+  const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, customers);
+  const messageId = context.newId(at);
+  const customer = customers.find((known) => known.shopId === shopId) ?? null;
+  if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at)))) return null;
+  if (!shopId) context.log.info({ providerId: text.providerId, means: reply.means }, "a text came in from a number that no shop knows");
+  const heeded = await heedReply(context, sql, { phone, body, reply, conversation: shopId ? { shopId, customer, messageId } : null, customers, question, at });
+  return { ...heeded, shopId, means: reply.means };
 }
 
-const inbound = (text: InboundText, id: string, { shopId, customerId }: { shopId: string; customerId: string | null }, now: Instant) => ({
+/** What changes a consent, so that the store is to be told. */
+const ofConsent: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
+
+/** What the provider blocks, or lets through again, by its own list of keywords. */
+const providerWords = new Map<string, Reply["means"]>([["STOP", "stop"], ["START", "start"], ["HELP", "help"]]);
+
+function byProvider({ providerHeard, body }: InboundText): Reply | null {
+  const means = providerWords.get(providerHeard?.toUpperCase() ?? "");
+  return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider` } : null;
+}
+
+async function pendingQuestion(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<Question | null> {
+  const pending = customers.filter(({ smsConsent }) => smsConsent === "pending");
+  return pending.length === 0 ? null : findQuestion(sql, pending.map(({ shopId }) => shopId), phone);
+}
+
+/** Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it, else the only one there is. */
+async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<string | null> {
+  const known = (await lastShopTexting(sql, phone)) ?? customers[0]?.shopId;
+  if (known) return known;
+  const [only, second] = (await listShops(sql)).filter(({ uninstalledAt }) => uninstalledAt === null);
+  return only && !second ? only.id : null;
+}
+
+const inbound = (text: InboundText, id: string, { shopId, customerId }: { shopId: string; customerId: string | null }, at: Instant) => ({
   id,
   shopId,
   customerId,
@@ -71,6 +97,6 @@ const inbound = (text: InboundText, id: string, { shopId, customerId }: { shopId
   providerStatus: null,
   providerId: text.providerId,
   credits: 0,
-  createdAt: now,
-  updatedAt: now,
+  createdAt: at,
+  updatedAt: at,
 });

@@ -1,5 +1,4 @@
-import { Cron } from "croner";
-import { Temporal, type Instant } from "#core/time.ts";
+import { nextRun } from "#core/schedule/next-run.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { claimTask, recordRun, saveTasks } from "#shell/repositories/scheduled-tasks.server.ts";
 import { runTask, tasks } from "./run-task.server.ts";
@@ -33,10 +32,4 @@ export async function runDueTasks(context: AppContext): Promise<void> {
     );
     await recordRun(db.pool, task.name, { at: now, error, nextRunAt: nextRun(task.pattern, task.timezone, clock.now()) });
   }
-}
-
-/** The first time after `now` that a pattern names; null when it names none. */
-export function nextRun(pattern: string, timezone: string, now: Instant): Instant | null {
-  const next = new Cron(pattern, { timezone, paused: true }).nextRun(new Date(now.epochMilliseconds));
-  return next && Temporal.Instant.fromEpochMilliseconds(next.getTime());
 }

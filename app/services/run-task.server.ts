@@ -1,11 +1,17 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { findOut } from "./find-out.server.ts";
+import { scanCalendar } from "./scan-calendar.server.ts";
 import { sweep } from "./sweep.server.ts";
+import { verifyLedgers } from "./verify-ledgers.server.ts";
+import { writeBackConsents } from "./write-back-consent.server.ts";
 
 /** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
 export const tasks: Readonly<Record<string, { description: string; pattern: string; run(context: AppContext): Promise<void> }>> = {
   sweep: { description: "Makes again the reminders that the queue may have lost", pattern: "*/15 * * * * *", run: sweep },
   "find-out": { description: "Asks the phone company about texts whose outcome is not known", pattern: "0 * * * * *", run: async (context) => void (await findOut(context)) },
+  "scan-calendar": { description: "Looks for birthdays, inactive customers, dates and schedules that have come", pattern: "5 * * * * *", run: scanCalendar },
+  "verify-ledgers": { description: "Proves that ledger, balances, messages and logs of every shop agree", pattern: "0 30 3 * * *", run: verifyLedgers },
+  "write-back-consent": { description: "Tells stores of consent that was given or withdrawn by text or form", pattern: "35 */5 * * * *", run: writeBackConsents },
 };
 
 /** @throws when there is no such task */

@@ -1,77 +1,68 @@
-import { readDefinition } from "#core/automation/definition.ts";
-import { library, libraryEntry } from "#library/index.ts";
+import { spread } from "#core/sequence/spread.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { holdSteps, insertAutomation, lockAutomation, lockLibraryAutomation, publishVersion, setAutomationStatus, type AutomationRow } from "#shell/repositories/automations.server.ts";
-import { remind } from "./remind.server.ts";
-import { priorities } from "#core/jobs.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { holdSteps, setAutomationStatus, type AutomationRow } from "#shell/repositories/automations.server.ts";
+import { lockInside, releaseSteps, type InsiderRow } from "#shell/repositories/insiders.server.ts";
+import { changeAutomation, refuse, type Result, type Target } from "./change-automation.server.ts";
+import { takeFromLibrary } from "./draft-automation.server.ts";
+import { addVersion, readDraft } from "./publish-automation.server.ts";
+import type { Due } from "./remind.server.ts";
 
-export type Outcome = { ok: true; automationId: string } | { ok: false; reason: "not_found" | "invalid" | "archived"; message: string };
-
-interface Target {
-  shopId: string;
-  automationId: string;
-  /** Who does it, for the audit trail. */
-  actor: string;
-}
+export type Outcome = Result<{ automationId: string; status: AutomationStatus }>;
 
 /** Makes a ready-made automation the shop's own, if it is not yet, publishes it and turns it on. */
-export async function activateFromLibrary(context: AppContext, { shopId, libraryKey, actor }: { shopId: string; libraryKey: string; actor: string }): Promise<Outcome> {
-  const entry = libraryEntry(libraryKey);
-  if (!entry) return { ok: false, reason: "not_found", message: `there is no "${libraryKey}" in the library; it has ${library.map(({ key }) => key).join(", ")}` };
-  const automationId = await transaction(context.db.pool, async (sql) => {
-    const known = await lockLibraryAutomation(sql, shopId, libraryKey);
-    if (known) return known.id;
-    const now = context.clock.now();
-    const id = context.newId(now);
-    const { definition } = entry;
-    await insertAutomation(sql, { id, shopId, name: entry.name, description: definition.description, trigger: definition.trigger.type, libraryKey, draft: definition, author: actor, createdAt: now });
-    return id;
-  });
-  return resumeAutomation(context, { shopId, automationId, actor });
+export async function activateFromLibrary(context: AppContext, asked: { shopId: string; libraryKey: string; actor: string }): Promise<Outcome> {
+  const taken = await takeFromLibrary(context, asked);
+  return taken.ok ? resumeAutomation(context, { ...asked, automationId: taken.automationId }) : taken;
 }
 
-/** Turns an automation on, publishing its draft where nothing is published yet; what was held runs, re-checked. */
-export async function resumeAutomation(context: AppContext, target: Target): Promise<Outcome> {
-  const outcome = await change(context, target, async (sql, automation) => {
-    if (automation.status === "archived") return { ok: false, reason: "archived", message: "an archived automation cannot be turned on; duplicate it instead" };
+/**
+ * Turns an automation on, publishing its draft where nothing is published yet. What was held beyond its time comes back
+ * one after another, and everything is asked again before anything is sent.
+ */
+export const resumeAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
+  changeAutomation<{ automationId: string; status: AutomationStatus }>(context, target, async (sql, automation, now) => {
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be turned on; duplicate it instead") };
+    if (automation.status === "active") return { result: standing(automation, "active") };
     if (!automation.currentVersionId) {
-      const result = readDefinition(automation.draft);
-      if ("problems" in result) return { ok: false, reason: "invalid", message: result.problems.map(({ path, message }) => `${path}: ${message}`).join("; ") };
-      const now = context.clock.now();
-      await publishVersion(sql, { id: context.newId(now), shopId: target.shopId, automationId: automation.id, definition: result.definition, publishedBy: target.actor, createdAt: now });
+      const read = await readDraft(sql, automation);
+      if ("ok" in read) return { result: read };
+      await addVersion(context, sql, automation, read.draft, target.actor, now);
     }
-    await setAutomationStatus(sql, automation.id, "active", context.clock.now());
-    await holdSteps(sql, automation.id, false);
-    return { ok: true, automationId: automation.id };
+    const inside = await lockInside(sql, { automationId: automation.id }, now);
+    await setAutomationStatus(sql, automation.id, "active", now);
+    return { result: standing(automation, "active"), audit: statusChange(automation.status, "active"), due: await release(sql, inside, now) };
   });
-  if (outcome.ok) await remind(context, [{ name: "steps.run", id: `steps-${target.automationId}`, payload: { id: target.automationId }, priority: priorities.normal }]);
-  return outcome;
-}
 
 /** Turns an automation off: nobody enters, and what is due waits. Nothing is lost. */
 export const pauseAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
-  change(context, target, async (sql, automation) => {
-    if (automation.status !== "active") return { ok: true, automationId: automation.id };
-    await setAutomationStatus(sql, automation.id, "paused", context.clock.now());
-    await holdSteps(sql, automation.id, true);
-    return { ok: true, automationId: automation.id };
+  changeAutomation<{ automationId: string; status: AutomationStatus }>(context, target, async (sql, automation, now) => {
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation is off for good") };
+    if (automation.status !== "active") return { result: standing(automation, automation.status) };
+    await setAutomationStatus(sql, automation.id, "paused", now);
+    await holdSteps(sql, automation.id);
+    return { result: standing(automation, "paused"), audit: statusChange(automation.status, "paused") };
   });
 
-function change(context: AppContext, { shopId, automationId, actor }: Target, work: (sql: Sql, automation: AutomationRow) => Promise<Outcome>): Promise<Outcome> {
-  return transaction(context.db.pool, async (sql) => {
-    const automation = await lockAutomation(sql, shopId, automationId);
-    if (!automation) return { ok: false, reason: "not_found", message: "there is no such automation" };
-    const outcome = await work(sql, automation);
-    if (!outcome.ok) return outcome;
-    const after = await lockAutomation(sql, shopId, automationId);
-    if (after && after.status !== automation.status) {
-      const now = context.clock.now();
-      await recordAudit(sql, [
-        { id: context.newId(now), shopId, actor, action: "automation.status", target: `automation:${automationId}`, before: { status: automation.status }, after: { status: after.status }, createdAt: now },
-      ]);
-    }
-    return outcome;
-  });
+/** Turns many on or off; each by itself, so that one that cannot be does not keep the others. */
+export async function switchAutomations(context: AppContext, { automationIds, to, ...who }: { shopId: string; automationIds: readonly string[]; to: "active" | "paused"; actor: string }): Promise<({ automationId: string } & Outcome)[]> {
+  const turn = to === "active" ? resumeAutomation : pauseAutomation;
+  const outcomes: ({ automationId: string } & Outcome)[] = [];
+  for (const automationId of new Set(automationIds)) outcomes.push({ automationId, ...(await turn(context, { ...who, automationId })) });
+  return outcomes;
 }
+
+/** Lets the steps go of those inside that are not paused themselves. A text under way is left alone. */
+export async function release(sql: Sql, inside: readonly InsiderRow[], now: Instant): Promise<Due[]> {
+  const waiting = inside.flatMap(({ stepRowId, dueAt, priority, status, messageStatus }) =>
+    stepRowId && dueAt && priority && status === "active" && messageStatus !== "sending" && messageStatus !== "unknown" ? [{ id: stepRowId, dueAt, priority }] : [],
+  );
+  const freed = spread(waiting, now);
+  await releaseSteps(sql, freed);
+  return freed;
+}
+
+const standing = ({ id }: AutomationRow, status: AutomationStatus) => ({ ok: true as const, automationId: id, status });
+const statusChange = (before: string, after: string) => ({ action: "automation.status", before: { status: before }, after: { status: after } });

@@ -6,7 +6,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { createCli } from "../cli/cli.ts";
 import { doorFile } from "./door-file.ts";
 
-const order = z.object({ token: z.string(), args: z.array(z.string()) });
+const order = z.object({ token: z.string(), args: z.array(z.string()), cwd: z.string() });
 
 /**
  * Lets the operator's tool work on a sandbox that is running: the embedded database is one process's alone, so this
@@ -18,14 +18,15 @@ export function operatorDoor(context: AppContext, dataDir: string, url: string) 
   const router = express.Router().post("/", express.json(), (request, response, next) => {
     const given = order.safeParse(request.body);
     if (!given.success || !same(given.data.token, token)) return void response.status(403).end();
-    perform(context, given.data.args).then((result) => response.json(result), next);
+    perform(context, given.data).then((result) => response.json(result), next);
   });
   return { router, close: () => rmSync(doorFile(dataDir), { force: true }) };
 }
 
-async function perform(context: AppContext, args: readonly string[]) {
+async function perform(context: AppContext, { args, cwd }: z.infer<typeof order>) {
   const said = { out: "", err: "" };
   const code = await createCli({
+    cwd,
     open: async () => ({ ...context, close: async () => {} }),
     out: (text) => (said.out += text),
     err: (text) => (said.err += text),

@@ -18,18 +18,44 @@ describeOnDatabases("what the law lets people ask", (database) => {
   });
   afterEach(() => house.close());
 
-  test("a customer who asks to be forgotten is in no row any more; totals and the books stay", async () => {
-    await house.tell("customers/redact", request());
-    const tables = await house.rows<{ name: string }>(`SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
+  /** In no row of any table but in those that say what an automation is. */
+  async function nowhere(...traces: readonly string[]): Promise<void> {
+    const tables = await house.rows<{ name: string }>(`SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'Automation', 'AutomationVersion')`);
     for (const { name } of tables) {
       const rows = await house.rows<{ text: string }>(`SELECT t::text AS "text" FROM "${name}" t`);
-      for (const trace of [ADAS_PHONE, "ada@example.com", "Ada", "Moreno"]) expect({ name, rows: rows.filter(({ text }) => text.includes(trace)) }).toEqual({ name, rows: [] });
+      for (const trace of traces) expect({ name, rows: rows.filter(({ text }) => text.includes(trace)) }).toEqual({ name, rows: [] });
     }
+  }
+
+  test("a customer who asks to be forgotten is in no row any more; totals and the books stay", async () => {
+    await house.tell("customers/redact", request());
+    await nowhere(ADAS_PHONE, "ada@example.com", "Ada", "Moreno");
     expect(await house.rows(`SELECT count(*)::int AS "n" FROM "StoreEvent" WHERE "payload" IS NOT NULL`)).toEqual([{ n: 0 }]);
     expect(await house.log()).toContain("send_sms sent");
     for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
     await house.pass({ days: 3 });
     expect(house.texts).toHaveLength(2);
+  });
+
+  test("what conditions, texts, tasks and notices have said of them goes too; which checks were asked, and by which rule, stays", async () => {
+    const [shop] = await house.rows<{ id: string }>(`SELECT "id" FROM "Shop"`);
+    await house.automate(shop?.id ?? "", {
+      trigger: { type: "order_created" },
+      conditions: { all: [{ field: "customer.email", op: "is_set" }, { field: "customer.first_name", op: "equals", value: "Ada" }] },
+      steps: [
+        { id: "task", type: "create_task", config: { title: "Call {{ customer.first_name }}" } },
+        { id: "tell", type: "notify_admin", config: { title: "{{ customer.first_name }} bought", body: "{{ customer.email }}" } },
+        { id: "keep", type: "update_field", config: { field: "nick", value: "{{ customer.first_name }}" } },
+        { id: "mail", type: "send_email", config: { subject: "For {{ customer.first_name }}", body: "Hello" } },
+        { id: "text", type: "send_sms", config: { body: "{{ customer.first_name }}" } },
+      ],
+    });
+    await house.tell("orders/create", orderBody({ order: "77" }));
+    expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%ada@example.com%'`)).not.toEqual([]);
+    await house.tell("customers/redact", request());
+    await nowhere("Ada", "ada@example.com", ADAS_PHONE, "+1 212 555 0123");
+    expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation" @> '[{"guard": "conditions", "answer": "pass", "saw": {"met": true}}]'`)).toHaveLength(1);
+    expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%@2026-11%'`)).not.toEqual([]);
   });
 
   test("who said stop and was forgotten stays silenced when the number comes back", async () => {

@@ -32,6 +32,9 @@ export function readingContext(pool: pg.Pool): AppContext {
   return parts as AppContext;
 }
 
+/** Plain data as its column takes it. */
+const asJson = (data: object): object => structuredClone(data);
+
 const before = (minutes: number) => new Date(NOW.epochMilliseconds - minutes * 60_000);
 
 export async function makeShop({ prisma, db }: AppContext, domain = "juniper.myshopify.com"): Promise<Shop> {
@@ -48,9 +51,9 @@ export const makeCustomer = async ({ prisma }: AppContext, shop: Shop, data: { f
 export async function makeAutomation({ prisma }: AppContext, shop: Shop, libraryKey: string) {
   const entry = libraryEntry(libraryKey);
   if (!entry) throw new Error(`no "${libraryKey}" in the library`);
-  const definition = structuredClone(entry.definition);
+  const definition = asJson(entry.definition);
   const { id } = await prisma.automation.create({
-    data: { shopId: shop.id, name: entry.name, trigger: definition.trigger.type, status: "active", libraryKey, draft: definition },
+    data: { shopId: shop.id, name: entry.name, trigger: entry.definition.trigger.type, status: "active", libraryKey, draft: definition },
   });
   const version = await prisma.automationVersion.create({ data: { shopId: shop.id, automationId: id, version: 1, definition } });
   await prisma.automation.update({ where: { id }, data: { currentVersionId: version.id } });
@@ -71,7 +74,7 @@ interface LogWish {
 
 export async function makeLog({ prisma }: AppContext, shop: Shop, { minutesAgo = 0, status = "sent", action = "send_sms", explanation = [], ...rest }: LogWish = {}) {
   const row = await prisma.automationLog.create({
-    data: { id: v7(), shopId: shop.id, status, action, createdAt: before(minutesAgo), explanation: explanation.map((check) => ({ ...check })), ...rest },
+    data: { id: v7(), shopId: shop.id, status, action, createdAt: before(minutesAgo), explanation: asJson(explanation), ...rest },
   });
   return row.id;
 }

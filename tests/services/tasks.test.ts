@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Temporal } from "#core/time.ts";
-import { nextRun, registerTasks, runDueTasks } from "#services/run-due-tasks.server.ts";
+import { nextRun } from "#core/schedule/next-run.ts";
+import { registerTasks, runDueTasks } from "#services/run-due-tasks.server.ts";
 import { runTask, tasks } from "#services/run-task.server.ts";
 import { claimTask, enableTask, listTasks, recordRun } from "#shell/repositories/scheduled-tasks.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";

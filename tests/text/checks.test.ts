@@ -1,14 +1,37 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { emailGuards } from "#core/guards/email.ts";
 import { stepGuards, textGuards } from "#core/guards/index.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
+import { scenarios } from "../core/actions/scenarios.ts";
 
-test.each([...stepGuards, ...textGuards].map(({ name }) => name).concat("credits", "fresh", "customer", "reentry"))("the check %s reads as a question", (guard) => {
-  expect(sayGuard(guard)).toMatch(/^[A-Z].+\?$/);
+const OF_ENTRY = ["automation_active", "fresh", "customer", "exits", "loops", "conditions", "exit_conditions", "date", "reentry", "concurrent"];
+const OF_SENDING = ["identification", "credits", "number_unchanged", "provider", "found_out", "step"];
+/** The steps that choose a way, and the effects, are checks of their own: their words stand in the log. */
+const OF_STEPS = Object.entries(scenarios).flatMap(([type, scenes]) => scenes.flatMap(({ plan }) => (plan.kind === "do" ? [plan.effect.type] : plan.kind === "choose" ? [type] : [])));
+
+describe("a check reads as a question", () => {
+  test.each([...new Set([...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name).concat(OF_ENTRY, OF_SENDING, OF_STEPS))])("%s", (guard) => {
+    expect(sayGuard(guard)).toMatch(/^[A-Z][^_]+\?$/);
+  });
+
+  test("no two ask the same", () => {
+    const asked = [...OF_ENTRY, ...OF_SENDING, ...new Set(OF_STEPS)].map(sayGuard);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
 });
 
-test("a check or value without a text of its own is spelled out", () => {
-  expect(sayGuard("frequency_cap")).toBe("Frequency cap");
+test("a check or value without a text of its own is spelled out, whatever it is called", () => {
+  expect(sayGuard("phase_of_the_moon")).toBe("Phase of the moon");
   expect(sayValueName("smsConsent")).toBe("Sms consent");
+  expect([sayGuard("constructor"), sayValueName("toString")]).toEqual(["Constructor", "To string"]);
+});
+
+test("what a step that chooses a way has seen is named in words", () => {
+  for (const type of ["branch", "split", "wait_for_event"] as const) {
+    const [scene] = scenarios[type];
+    if (!scene || scene.plan.kind !== "choose") throw new Error("no scene");
+    for (const name of Object.keys(scene.plan.saw)) expect(sayValueName(name)).toMatch(/^[A-Z][^_]*$/);
+  }
 });
 
 test("what did not pass is told in the words of what it stopped", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkCondition, condition, evaluate, tellCondition } from "../conditions/index.ts";
+import { checkCondition, condition, evaluate, tellCondition, type Trace } from "../conditions/index.ts";
 import { defineAction } from "./define.ts";
 
 export const branch = defineAction({
@@ -13,19 +13,19 @@ export const branch = defineAction({
     when: condition.optional(),
   },
   plan: (_config, { values, offered, now, timezone }, arms) => {
-    const looked = arms.map((arm) => ({ arm, ...(arm.when ? evaluate(arm.when, { values, offered, now, timezone }) : { match: true, trace: [] }) }));
-    const chosen = looked.find(({ match }) => match);
-    const upTo = chosen ? looked.slice(0, looked.indexOf(chosen) + 1) : looked;
-    return { kind: "choose", arm: chosen?.arm.id ?? null, saw: { arm: chosen?.arm.name ?? null }, trace: upTo.flatMap(({ trace }) => trace) };
+    const trace: Trace[] = [];
+    for (const { id, name, when } of arms) {
+      const { match, trace: asked } = when ? evaluate(when, { values, offered, now, timezone }) : { match: true, trace: [] };
+      trace.push(...asked.map((one) => ({ ...one, path: one.path === "" ? id : `${id}.${one.path}` })));
+      if (match) return { kind: "choose", arm: id, saw: { arm: name || id }, trace };
+    }
+    return { kind: "choose", arm: null, saw: { arm: null }, trace };
   },
-  check: (_config, { offered, path }, arms) => {
-    const others = arms.flatMap(({ when }, at) => (when ? [] : [at]));
-    const misplaced = others.filter((at) => at !== arms.length - 1);
-    return [
-      ...misplaced.map((at) => ({ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" })),
-      ...arms.flatMap(({ when }, at) => (when ? checkCondition(when, offered, `${path}.arms.${at}.when`) : [])),
-    ];
-  },
+  checkArms: (arms, { offered, path }) =>
+    arms.flatMap(({ when }, at) => {
+      if (when !== undefined) return checkCondition(when, offered, `${path}.arms.${at}.when`);
+      return at === arms.length - 1 ? [] : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
+    }),
   tell: () => "Go different ways",
   tellArm: ({ when }, offered) => (when ? `If ${tellCondition(when, offered)}` : "Everyone else"),
 });

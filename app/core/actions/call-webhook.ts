@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
 import { renderAll, template } from "./template.ts";
 
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/, "use letters, digits and underscores");
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/);
+const fieldsToSend = z.record(fieldName, template(1_000), { error: ({ code }) => (code === "invalid_key" ? "name it by letters, digits and underscores" : undefined) });
 
 export const callWebhook = defineAction({
   type: "call_webhook",
@@ -12,7 +12,7 @@ export const callWebhook = defineAction({
   config: z.object({
     url: z.url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" }).max(2_000, "is longer than 2000 characters"),
     /** What is sent along, by name. */
-    fields: z.record(fieldName, template(1_000)).default({}),
+    fields: fieldsToSend.default({}),
   }),
   fields: [
     { name: "url", label: "Address", kind: "text", help: "Called by POST with a signed JSON body; addresses inside private networks are not called." },
@@ -23,6 +23,5 @@ export const callWebhook = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "call_webhook", url, body: { fields: rendered.texts, ...context.values } } };
   },
-  check: ({ fields }, { offered, path }) => Object.entries(fields).flatMap(([name, source]) => unknownVariables(source, offered, `${path}.config.fields.${name}`)),
   tell: ({ url }) => `Call ${new URL(url).host}`,
 });

@@ -4,7 +4,7 @@ import { after, duration, sayDuration } from "../schedule/duration.ts";
 import { defineAction } from "./define.ts";
 
 const CODE_LENGTH = 8;
-const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, "write an amount such as 10 or 7.50");
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, { error: "write an amount such as 10 or 7.50", abort: true });
 
 const kinds = [
   { value: "percentage", label: "Percent off" },

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { after, duration, sayDuration } from "../schedule/duration.ts";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
-import { render, renderAll, template } from "./template.ts";
+import { renderAll, template } from "./template.ts";
 
 export const createTask = defineAction({
   type: "create_task",
@@ -15,13 +14,10 @@ export const createTask = defineAction({
     { name: "dueIn", label: "Due in", kind: "duration", optional: true },
   ],
   plan: ({ title, note, dueIn }, context) => {
-    const rendered = renderAll({ title }, context);
-    const body = note === undefined ? { text: "" } : render(note, context);
+    const rendered = renderAll({ title, note: note ?? "" }, context);
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
-    if ("error" in body) return { kind: "refuse", reason: "template_error", detail: `note: ${body.error}` };
     const dueAt = dueIn ? after(context.now, dueIn, context.shopTimezone).toString() : null;
-    return { kind: "do", effect: { type: "create_task", title: rendered.texts.title, note: body.text, dueAt } };
+    return { kind: "do", effect: { type: "create_task", ...rendered.texts, dueAt } };
   },
-  check: ({ title, note }, { offered, path }) => [...unknownVariables(title, offered, `${path}.config.title`), ...unknownVariables(note ?? "", offered, `${path}.config.note`)],
   tell: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${sayDuration(dueIn)}` : ""}`,
 });

@@ -41,7 +41,7 @@ export type Plan =
   /** Nothing more: on to the next step. */
   | { kind: "pass" }
   /** On to the first step of an arm; past the step where the arm is empty or there is none. `why` goes into the log. */
-  | { kind: "choose"; arm: string | null; saw: Seen; trace?: readonly Trace[]; rule?: string; reason?: Reason }
+  | { kind: "choose"; arm: string | null; saw: Seen; trace?: readonly Trace[]; reason?: Reason }
   /** The sequence ends here. */
   | { kind: "exit" }
   /** It cannot be done. */
@@ -49,6 +49,9 @@ export type Plan =
 
 /** An arm of a step as it plans: its id and its own settings. */
 export type ArmSettings<A extends z.ZodRawShape> = { id: string; name: string } & z.infer<z.ZodObject<A>>;
+
+/** An arm as written, sound or not. */
+export type WrittenArm = Readonly<Record<string, unknown>>;
 
 /** What a step must know of the flow that it stands in, to be checked. */
 export interface Surroundings {
@@ -76,12 +79,12 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;
-  /** Whatever its schema cannot tell: problems with their paths, below `around.path`. */
-  check?(config: z.infer<S>, around: Surroundings, arms: readonly ArmSettings<A>[]): Problem[];
+  /** What neither its schema nor its form's fields can tell of its arms: problems with their paths, below `around.path`. */
+  checkArms?(arms: readonly WrittenArm[], around: Surroundings): Problem[];
   /** One line for a reader of the flow. */
   tell(config: z.infer<S>, offered: readonly OfferedField[]): string;
   /** One line for an arm. */
   tellArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
 }
 
-export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = Record<never, never>>(action: Action<T, S, A>): Action<T, S, A> => action;
+export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape>(action: Action<T, S, A>): Action<T, S, A> => action;

@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { OfferedField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 import type { Instant } from "../time.ts";
+import { isRecord } from "../conditions/plain-data.ts";
 import * as all from "./all.ts";
-import type { Action, ArmSettings, Moment, Plan, PlanContext, Surroundings } from "./define.ts";
+import { checkNames } from "./check-names.ts";
+import type { Action, ArmSettings, Moment, Plan, PlanContext, Surroundings, WrittenArm } from "./define.ts";
 import { onError } from "./on-error.ts";
 
 type Registered = (typeof all)[keyof typeof all];
@@ -22,25 +24,32 @@ interface Steps extends Array<Step> {}
 export type Step = StepOf<Registered>;
 export type Arm = NonNullable<Step["arms"]>[number];
 
+const title = z.string().trim().max(100, "is longer than 100 characters");
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "use small letters, digits, hyphens and underscores, 50 at most");
 const steps = z.lazy(() => step.array().max(100, "is more than 100 steps"));
 
 function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
   if (!arm) return {};
-  const one = z.object({ id: slug, name: z.string().trim().max(100, "is longer than 100 characters").default(""), ...arm, steps });
+  const one = z.object({ id: slug, name: title.default(""), ...arm, steps });
   if (!arms) return { arms: one.array().min(1, "add an arm").max(20, "is more than 20 arms") };
   const ids = arms.map(({ id }) => id);
-  return { arms: one.extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) }).array().max(arms.length, `has only ${ids.join(" and ")}`) };
+  return { arms: one.extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) }).array().max(arms.length, `has only ${ids.join(" and ")}`).default([]) };
 }
 
 const kinds = actions.map((action) =>
-  z.object({ id: slug, name: z.string().trim().max(100, "is longer than 100 characters").optional(), type: z.literal(action.type), config: action.config.prefault({}), onError, ...armsOf(action) }),
+  z.object({ id: slug, name: title.optional(), type: z.literal(action.type), config: action.config.prefault({}), onError, ...armsOf(action) }),
 );
+
+function noSuchAction(input: unknown): string {
+  if (!isRecord(input)) return "must be a step: { id, type, config }";
+  const told = typeof input.type === "string" ? `unknown action "${input.type}"` : "does not say what it does";
+  return `${told}; use one of ${[...byType.keys()].sort().join(", ")}`;
+}
 
 /** One step as written; recursive through its arms. */
 export const step: z.ZodType<Step, StepDocument> = z
   .discriminatedUnion("type", kinds as [(typeof kinds)[number], ...typeof kinds], {
-    error: ({ input }) => `unknown action "${String((input as { type?: unknown } | undefined)?.type)}"; use one of ${[...byType.keys()].join(", ")}`,
+    error: ({ input }) => noSuchAction(input),
   })
   .meta({ id: "Step" }) as unknown as z.ZodType<Step, StepDocument>;
 
@@ -52,6 +61,13 @@ export interface StepDocument {
   config?: unknown;
   onError?: z.input<typeof onError>;
   arms?: readonly { id: string; name?: string; steps: readonly StepDocument[]; [setting: string]: unknown }[];
+}
+
+/** A step as it may be written, sound or not. */
+export interface WrittenStep {
+  type?: unknown;
+  config?: unknown;
+  arms: readonly WrittenArm[];
 }
 
 function actionOf(type: string): AnyAction {
@@ -68,18 +84,27 @@ export const planStep = (given: Step, context: PlanContext): Plan => actionOf(gi
 /** When a step is due that is reached at `moment.now`. */
 export const dueAtOf = (given: Step, moment: Moment): Instant => actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
 
+/** Whether a step is reached before it is due: it waits. */
+export const isTimed = (given: Step): boolean => actionOf(given.type).dueAt !== undefined;
+
 /** The event that a step waits for, where it waits for one. */
 export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null => actionOf(given.type).awaits?.(given.config) ?? null;
 
 /** What steps of a type make, for those after them to name. */
 export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
 
-/** What is wrong with a step that its schema cannot tell; not with the steps below it. */
-export const checkStep = (given: Step, around: Surroundings): Problem[] => actionOf(given.type).check?.(given.config, around, settingsOf(given)) ?? [];
+/** What is wrong with a step as written that its schema cannot tell; not with the steps below it. */
+export function checkStep(written: WrittenStep, around: Surroundings): Problem[] {
+  const action = typeof written.type === "string" ? byType.get(written.type) : undefined;
+  return action ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])] : [];
+}
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
 export const tellStep = (given: Step, offered: readonly OfferedField[]): string => actionOf(given.type).tell(given.config, offered);
 
 /** An arm in words; its name where its step has nothing to say of it. */
-export const tellArm = (given: Step, arm: Arm, offered: readonly OfferedField[]): string => actionOf(given.type).tellArm?.(arm, offered) ?? arm.name;
+export function tellArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
+  const { tellArm: told, arms = [] } = actionOf(given.type);
+  return told?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
+}

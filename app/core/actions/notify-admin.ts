@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
 import { renderAll, template } from "./template.ts";
 
@@ -17,6 +16,5 @@ export const notifyAdmin = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "notify_admin", ...rendered.texts } };
   },
-  check: ({ title, body }, { offered, path }) => [...unknownVariables(title, offered, `${path}.config.title`), ...unknownVariables(body, offered, `${path}.config.body`)],
   tell: ({ title }) => `Tell the team: “${title}”`,
 });

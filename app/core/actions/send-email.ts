@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
 import { renderAll, template } from "./template.ts";
 
@@ -17,6 +16,5 @@ export const sendEmail = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "email", subject: rendered.texts.subject.replaceAll("\n", " "), body: rendered.texts.body };
   },
-  check: ({ subject, body }, { offered, path }) => [...unknownVariables(subject, offered, `${path}.config.subject`), ...unknownVariables(body, offered, `${path}.config.body`)],
   tell: ({ subject }) => `E-mail: “${subject}”`,
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
 import { render, template } from "./template.ts";
 
@@ -28,6 +27,5 @@ export const sendSms = defineAction({
     const rendered = render(body, context);
     return { kind: "text", overCap, draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text } };
   },
-  check: ({ body }, { offered, path }) => unknownVariables(body, offered, `${path}.config.body`),
   tell: ({ body }) => `Text: “${body}”`,
 });

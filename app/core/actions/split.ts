@@ -19,13 +19,15 @@ export const split = defineAction({
     const drawn = draw(seed) * total;
     let from = 0;
     const chosen = arms.find(({ weight }) => drawn < (from += weight));
-    const saw = { arm: chosen?.name ?? null, drawn: Math.round((drawn / total) * 10_000) / 10_000, share: chosen ? chosen.weight / total : 0 };
+    const saw = { arm: chosen ? chosen.name || chosen.id : null, drawn: Math.round((drawn / total) * 10_000) / 10_000, share: chosen ? chosen.weight / total : 0 };
     return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
   },
-  check: (_config, { path }, arms) => [
-    ...(arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one arm a weight above 0" }] : []),
-    ...(arms.length < 2 ? [{ path: `${path}.arms`, message: "a split needs two arms or more" }] : []),
-    ...arms.flatMap(({ holdout, ...arm }, at) => (holdout && "steps" in arm && Array.isArray(arm.steps) && arm.steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "a holdout gets nothing: take its steps out" }] : [])),
+  checkArms: (arms, { path }) => [
+    ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two arms or more" }] : []),
+    ...(arms.length > 1 && arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one arm a weight above 0" }] : []),
+    ...arms.flatMap(({ holdout, steps }, at) =>
+      holdout === true && Array.isArray(steps) && steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "a holdout gets nothing: take its steps out" }] : [],
+    ),
   ],
   tell: () => "Split by chance",
   tellArm: ({ weight, holdout }) => (holdout ? `${weight}: held out, gets nothing` : `${weight}`),

@@ -1,3 +1,4 @@
+import { familyOf } from "../conditions/operators/index.ts";
 import type { FieldType, OfferedField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 
@@ -12,5 +13,5 @@ export function unknownField(field: string, types: readonly FieldType[], offered
   if (isOwnKey(field)) return [];
   const found = offered.find((offer) => offer.path === field);
   if (!found) return [{ path, message: `there is no "${field}" here; there are ${offered.filter(({ type }) => types.includes(type)).map((offer) => offer.path).join(", ")}` }];
-  return types.includes(found.type) ? [] : [{ path, message: `"${field}" is a ${found.type}; choose a ${types.join(" or ")}` }];
+  return types.includes(found.type) ? [] : [{ path, message: `"${field}" is ${familyOf(found.type).is}; choose ${types.map((type) => familyOf(type).is).join(" or ")}` }];
 }

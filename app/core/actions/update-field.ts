@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unknownVariables } from "../templates/variables.ts";
 import { defineAction } from "./define.ts";
 import { render, template } from "./template.ts";
 
@@ -22,6 +21,5 @@ export const updateField = defineAction({
     const rendered = render(value, context);
     return "error" in rendered ? { kind: "refuse", reason: "template_error", detail: rendered.error } : { kind: "do", effect: { type: "update_field", field, value: rendered.text } };
   },
-  check: ({ value }, { offered, path }) => unknownVariables(value, offered, `${path}.config.value`),
   tell: ({ field, value }) => `Set ${field} to “${value}”`,
 });

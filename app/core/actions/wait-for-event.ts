@@ -3,7 +3,6 @@ import { after, duration, sayDuration } from "../schedule/duration.ts";
 import { triggerOf, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 
-
 export const waitForEvent = defineAction({
   type: "wait_for_event",
   label: "Wait for something to happen",

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { FormField } from "../fields.ts";
 import { after, duration, sayDuration } from "../schedule/duration.ts";
 import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../schedule/local-time.ts";
 import { Temporal } from "../time.ts";
 import { valueAt } from "../value-at.ts";
 import { defineAction, type Moment } from "./define.ts";
-import { unknownField } from "./unknown-field.ts";
 
 const zone = z.enum(["customer", "shop"]).default("customer");
 
@@ -21,6 +21,16 @@ const config = z
 
 const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: Moment): string => (choice === "shop" ? shopTimezone : timezone);
 
+const byWhoseClock: Omit<FormField, "name"> = {
+  label: "By the clock of",
+  kind: "choice",
+  options: [
+    { value: "customer", label: "the customer" },
+    { value: "shop", label: "the shop" },
+  ],
+  optional: true,
+};
+
 export const wait = defineAction({
   type: "wait",
   label: "Wait",
@@ -30,10 +40,11 @@ export const wait = defineAction({
     { name: "for", label: "For", kind: "duration", optional: true },
     { name: "untilTime.at", label: "Until a time of day", kind: "time", optional: true },
     { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true },
+    { name: "untilTime.zone", ...byWhoseClock },
     { name: "untilDate.field", label: "Until a date", kind: "field", types: ["date"], optional: true },
     { name: "untilDate.days", label: "Days after it (before it: below 0)", kind: "number", optional: true },
     { name: "untilDate.at", label: "At", kind: "time", optional: true },
-    { name: "untilDate.zone", label: "By the clock of", kind: "choice", options: [{ value: "customer", label: "the customer" }, { value: "shop", label: "the shop" }], optional: true },
+    { name: "untilDate.zone", ...byWhoseClock },
   ],
   dueAt: (given, moment) => {
     if (given.for) return after(moment.now, given.for, moment.timezone);
@@ -46,7 +57,6 @@ export const wait = defineAction({
     return Temporal.Instant.compare(due, moment.now) > 0 ? due : moment.now;
   },
   plan: () => ({ kind: "pass" }),
-  check: ({ untilDate }, { offered, path }) => (untilDate ? unknownField(untilDate.field, ["date"], offered, `${path}.config.untilDate.field`) : []),
   tell: ({ for: stretch, untilTime, untilDate }, offered) => {
     if (stretch) return `Wait ${sayDuration(stretch)}`;
     if (untilTime) return `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.join(" or ")}, ` : ""}${untilTime.at} by the ${untilTime.zone}'s clock`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkStep, madeBy, step } from "../actions/index.ts";
+import { checkStep, madeBy } from "../actions/index.ts";
 import { mayBeTransactional } from "../compliance/transactional.ts";
 import { checkCondition } from "../conditions/index.ts";
 import type { OfferedField } from "../fields.ts";
@@ -9,14 +9,19 @@ import { offersOf, triggerTypes } from "../triggers/index.ts";
 const MOST_STEPS = 200;
 const DEEPEST = 6;
 
+const anything = z.unknown().optional();
+const several = z.array(z.unknown()).catch([]);
+const arm = z.looseObject({ id: anything, steps: several });
 /** A step as it may be written, sound or not. */
-const loose = z.looseObject({ id: z.unknown(), type: z.unknown(), arms: z.array(z.looseObject({ id: z.unknown(), steps: z.array(z.unknown()).catch([]) })).catch([]) });
-const outer = z.looseObject({ kind: z.unknown(), trigger: z.looseObject({ type: z.enum(triggerTypes) }).nullable().catch(null), steps: z.array(z.unknown()).catch([]) });
+const loose = z.looseObject({ id: anything, type: anything, config: anything, arms: z.array(arm.catch({ steps: [] })).catch([]) });
+const outer = z.looseObject({ kind: anything, trigger: z.looseObject({ type: z.enum(triggerTypes) }).nullable().catch(null), steps: several });
 
 interface Written {
   path: string;
-  raw: unknown;
+  step: z.infer<typeof loose>;
   depth: number;
+  /** Types of the steps that may have come before it. */
+  before: ReadonlySet<string>;
 }
 
 /**
@@ -27,51 +32,57 @@ export function crossCheck(document: unknown): Problem[] {
   const read = outer.safeParse(document);
   if (!read.success) return [];
   const { kind, trigger, steps, conditions, exitWhen, ifUnknown } = read.data;
-  const written = walk(steps, "steps", 1);
-  const offered = trigger ? offersIn(trigger.type, written) : null;
+  const written = walk(steps, "steps", 1, new Set());
+  const [tooDeep] = written.filter(({ depth }) => depth > DEEPEST);
   return [
     ...repeated(written),
     ...(written.length > MOST_STEPS ? [{ path: "steps", message: `are ${written.length} in all; ${MOST_STEPS} is the most` }] : []),
-    ...written.filter(({ depth }) => depth > DEEPEST).slice(0, 1).map(({ path }) => ({ path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` })),
+    ...(tooDeep ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }] : []),
     ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type) ? [{ path: "kind", message: "cannot be transactional: its trigger is not about something the customer bought; use marketing" }] : []),
     ...(ifUnknown === "send_again" && kind !== "transactional" ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }] : []),
-    ...(offered ? [...checkedCondition(conditions, offered, "conditions"), ...checkedCondition(exitWhen, offered, "exitWhen"), ...checkedSteps(written, offered)] : []),
+    ...(trigger ? checkedNames({ conditions, exitWhen }, written, offersOf(trigger.type)) : []),
   ];
 }
 
-const walk = (steps: readonly unknown[], path: string, depth: number): Written[] =>
-  steps.flatMap((raw, at) => {
-    const here = { path: `${path}.${at}`, raw, depth };
+function walk(steps: readonly unknown[], path: string, depth: number, came: ReadonlySet<string>): Written[] {
+  const before = new Set(came);
+  return steps.flatMap((raw, at) => {
+    const here = `${path}.${at}`;
     const read = loose.safeParse(raw);
-    return read.success && depth <= DEEPEST ? [here, ...read.data.arms.flatMap((arm, armAt) => walk(arm.steps, `${here.path}.arms.${armAt}.steps`, depth + 1))] : [here];
+    if (!read.success) return [];
+    const step = { path: here, step: read.data, depth, before: new Set(before) };
+    before.add(String(read.data.type));
+    if (depth > DEEPEST) return [step];
+    // An arm knows nothing of what its neighbours make; what comes after them all may have come by any of them.
+    const below = read.data.arms.map((one, armAt) => walk(one.steps, `${here}.arms.${armAt}.steps`, depth + 1, new Set(before)));
+    for (const { step: made } of below.flat()) before.add(String(made.type));
+    return [step, ...below.flat()];
   });
+}
 
-/** What may be named: what the trigger offers, and what steps make. */
-function offersIn(triggerType: string, written: readonly Written[]): readonly OfferedField[] {
-  const types = new Set(written.map(({ raw }) => String(loose.safeParse(raw).data?.type)));
-  return [...offersOf(triggerType), ...[...types].flatMap(madeBy)];
+/** That everything named is there: by the trigger, or made by a step before. */
+function checkedNames(wholes: { conditions: unknown; exitWhen: unknown }, written: readonly Written[], triggers: readonly OfferedField[]): Problem[] {
+  const withMade = (types: Iterable<string>) => [...triggers, ...[...types].flatMap(madeBy)];
+  const all = withMade(new Set(written.map(({ step }) => String(step.type))));
+  return [
+    ...(wholes.conditions === undefined ? [] : checkCondition(wholes.conditions, triggers, "conditions")),
+    ...(wholes.exitWhen === undefined ? [] : checkCondition(wholes.exitWhen, all, "exitWhen")),
+    ...written.flatMap(({ path, step, before }) => checkStep(step, { offered: withMade(before), path })),
+  ];
 }
 
 function repeated(written: readonly Written[]): Problem[] {
-  const seen = new Set<unknown>();
-  return written.flatMap(({ path, raw }) => {
-    const read = loose.safeParse(raw);
-    if (!read.success) return [];
-    const problems: Problem[] = seen.has(read.data.id) ? [{ path: `${path}.id`, message: `"${String(read.data.id)}" names an earlier step already; give each its own` }] : [];
-    seen.add(read.data.id);
-    const arms = new Set<unknown>();
-    for (const [at, arm] of read.data.arms.entries()) {
-      if (arms.has(arm.id)) problems.push({ path: `${path}.arms.${at}.id`, message: `"${String(arm.id)}" names an earlier arm already; give each its own` });
-      arms.add(arm.id);
-    }
-    return problems;
-  });
+  const steps = written.map(({ path, step }) => ({ path, id: step.id }));
+  const arms = written.map(({ path, step }) => step.arms.map(({ id }, at) => ({ path: `${path}.arms.${at}`, id })));
+  return [...namedTwice(steps, "step"), ...arms.flatMap((ofOne) => namedTwice(ofOne, "arm"))];
 }
 
-const checkedCondition = (raw: unknown, offered: readonly OfferedField[], path: string): Problem[] => (raw === undefined ? [] : checkCondition(raw, offered, path));
-
-const checkedSteps = (written: readonly Written[], offered: readonly OfferedField[]): Problem[] =>
-  written.flatMap(({ path, raw }) => {
-    const read = step.safeParse(raw);
-    return read.success ? checkStep(read.data, { offered, path }) : [];
+function namedTwice(named: readonly { path: string; id: unknown }[], what: string): Problem[] {
+  const seen = new Set<string>();
+  return named.flatMap(({ path, id }) => {
+    if (typeof id !== "string") return [];
+    const known = seen.has(id);
+    seen.add(id);
+    return known ? [{ path: `${path}.id`, message: `"${id}" names an earlier ${what} already; give each its own` }] : [];
   });
+}

@@ -10,7 +10,6 @@ import { crossCheck } from "./cross-check.ts";
 const reentry = z.union([z.enum(["once", "per_subject", "every_time"]), z.object({ after: duration })], {
   error: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }',
 });
-export type Reentry = z.infer<typeof reentry>;
 
 /** What ends a sequence early: an event of the same customer, or about the same thing. */
 const exit = z.object({ on: z.enum(triggerTypes), match: z.enum(["customer", "subject"]) });
@@ -41,10 +40,20 @@ export type DefinitionDocument = z.input<typeof definition>;
 
 /** @returns the definition, or every problem at once, each with its place and its remedy */
 export function readDefinition(document: unknown): { definition: Definition } | { problems: Problem[] } {
-  const result = definition.safeParse(document);
+  const result = definition.safeParse(document, { error: inWords });
   const crossed = crossCheck(document);
-  const shaped = result.error?.issues.map(({ path, message }) => ({ path: path.join("."), message })) ?? [];
-  // Where the closer look names the place within, the general word about the whole is left out.
-  const problems = [...shaped.filter(({ path }) => !crossed.some((closer) => closer.path === path || closer.path.startsWith(`${path}.`))), ...crossed];
+  const shaped = result.error?.issues.map(({ code, path, message }) => ({ code, path: path.join("."), message })) ?? [];
+  const problems = [...shaped.filter((general) => !isToldCloser(general, crossed)).map(({ path, message }) => ({ path, message })), ...crossed];
   return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
+
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_type") return `${issue.input === undefined ? "is missing" : "is of another kind"}; give ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `use ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}`;
+  return undefined;
+};
+const kinds: Partial<Record<string, string>> = { string: "a text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" };
+
+/** The general word about a whole condition is left out where the closer look names the place within. */
+const isToldCloser = ({ code, path }: { code: string; path: string }, closer: readonly Problem[]): boolean =>
+  closer.some((one) => one.path === path || ((code === "invalid_union" || code === "unrecognized_keys") && one.path.startsWith(`${path}.`)));

@@ -9,3 +9,6 @@ export interface Cart {
 }
 
 export const REMIND_WITHIN_HOURS = 48;
+
+/** Whether what a sequence is about is a cart. */
+export const isCart = (subject: string): boolean => subject.startsWith("checkout:");

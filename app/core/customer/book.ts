@@ -78,12 +78,12 @@ export class CustomerBook {
     if (bought) record = withOrder(record, bought, seenAt);
     record.phoneHash = record.phone ? this.#tools.hashPhone(record.phone) : null;
     this.#records.set(record.id, record);
-    const consent = occurrence.consent ? { ...occurrence.consent, updatedAt: occurrence.consent.updatedAt ?? seenAt } : answered?.consent;
+    const consent = occurrence.consent ? datedBy(occurrence.consent, seenAt) : answered?.consent;
     if (consent) this.#takeConsent(record, consent);
-    const emailConsent = occurrence.emailConsent ?? answered?.emailConsent;
-    if (emailConsent && replacesConsent({ state: record.emailConsent, updatedAt: record.emailConsentAt }, { ...emailConsent, updatedAt: emailConsent.updatedAt ?? seenAt })) {
+    const emailConsent = occurrence.emailConsent ? datedBy(occurrence.emailConsent, seenAt) : answered?.emailConsent;
+    if (emailConsent && outweighs(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })) {
       record.emailConsent = emailConsent.state;
-      record.emailConsentAt = emailConsent.updatedAt ?? seenAt;
+      record.emailConsentAt = emailConsent.updatedAt ?? this.#tools.now.toString();
     }
     return record.id;
   }
@@ -110,9 +110,7 @@ export class CustomerBook {
   }
 
   #takeConsent(record: CustomerRecord, seen: SeenConsent): void {
-    if (!replacesConsent({ state: record.smsConsent, updatedAt: record.consentUpdatedAt }, seen)) return;
-    // Who has agreed is not asked again.
-    if (seen.state === "pending" && record.smsConsent === "subscribed") return;
+    if (!outweighs(seen, { state: record.smsConsent, updatedAt: record.consentUpdatedAt })) return;
     const occurredAt = seen.updatedAt ?? this.#tools.now.toString();
     const previous = record.smsConsent;
     record.smsConsent = seen.state;
@@ -121,16 +119,26 @@ export class CustomerBook {
   }
 }
 
+const datedBy = (seen: SeenConsent, seenAt: string): SeenConsent => ({ ...seen, updatedAt: seen.updatedAt ?? seenAt });
+
+/** The newer consent counts, and of two at one moment the no. Who has agreed is not asked again. */
+function outweighs(seen: SeenConsent, known: { state: ConsentState; updatedAt: string | null }): boolean {
+  if (seen.state === "pending" && known.state === "subscribed") return false;
+  const atOnce = seen.updatedAt !== null && known.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, known.updatedAt) === 0;
+  return replacesConsent(known, seen) || (atOnce && seen.state === "unsubscribed");
+}
+
 /** An event that only names a customer makes nothing that is known any newer. */
 const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: SeenCustomer): boolean => (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
 function merged(record: CustomerRecord, seen: SeenCustomer): CustomerRecord {
   const isNewer = !record.sourceUpdatedAt || (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, record.sourceUpdatedAt) >= 0);
+  const joined = mergeCustomer(record, seen);
   return {
     ...record,
-    ...mergeCustomer(record, seen),
+    ...joined,
+    state: joined.state ?? null,
     tags: seen.tags && (isNewer || record.tags.length === 0) ? [...seen.tags] : record.tags,
-    state: isNewer ? (seen.state ?? record.state) : (record.state ?? seen.state ?? null),
     since: record.since ?? seen.since ?? null,
   };
 }

@@ -23,7 +23,7 @@ export interface PlannedText {
   credits: number;
 }
 
-export interface PlannedEmail {
+interface PlannedEmail {
   to: string;
   subject: string;
   body: string;

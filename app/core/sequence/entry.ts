@@ -63,7 +63,8 @@ export function decideEntry(definition: Definition, entrance: Entrance): EntryDe
   return refused ? { kind: "refuse", reason: refused, checks } : { kind: "enter", dedupeKey, first, checks };
 }
 
-const waitsAnew = ({ trigger }: Definition): boolean => delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
+/** Whether its wait before the first step starts anew when the same is told again. */
+export const waitsAnew = ({ trigger }: Definition): boolean => delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
 
 const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: string): Check => ({ guard, answer: reason ? "skip" : "pass", ...(reason && { reason }), saw, ...(rule && { rule }) });
 
@@ -72,7 +73,7 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
   const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = entrance;
   if (automationStatus !== "active") yield check("automation_active", "automation_paused", { status: automationStatus });
   const { staleAfter } = triggerOf(definition.trigger.type);
-  yield check("fresh", isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null, { told_by_store_at: triggeredAt.toString() }, `not older than ${staleAfter.amount} ${staleAfter.unit}`);
+  yield check("fresh", isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null, { told_by_store_at: triggeredAt.toString() }, `not older than ${sayDuration(staleAfter)}`);
   if (!customerId) yield check("customer", "no_customer", { subject });
   if (ended) yield check("exits", "exited", { on: ended.on, at: ended.at.toString() });
   else if (definition.exits.length > 0) yield check("exits", null, { seen: null });
@@ -103,7 +104,7 @@ function reentryCheck({ reentry, concurrent }: Definition, { existing, entries, 
 const reentryRules = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
 
 /** When the trigger's date, or its delay, lets somebody in; null where there is no such date. */
-function readyAt({ trigger }: Definition, { now, triggeredAt, timezone, shopTimezone, facts }: Entrance): Instant | null {
+export function readyAt({ trigger }: Definition, { now, triggeredAt, timezone, shopTimezone, facts }: Pick<Entrance, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">): Instant | null {
   if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
   return delay ? after(triggeredAt, delay, timezone) : now;

@@ -7,7 +7,7 @@ import type { Facts, Occurrence } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
 import { concerns, recogniseAll } from "../triggers/index.ts";
-import { decideEntry, dedupeKeyOf, type EntryDecision } from "./entry.ts";
+import { decideEntry, dedupeKeyOf, waitsAnew, type EntryDecision } from "./entry.ts";
 import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
 
 /** A store event, understood and with its customer known. */
@@ -112,8 +112,11 @@ function enter(event: MetEvent, automation: ListeningAutomation, candidate: bool
   const { subject, facts } = event.occurrence;
   const customerId = event.customer?.id ?? null;
   const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
-  const ofCustomer = roster.members.filter((member) => member.automationId === automation.id && member.customerId === customerId);
-  const before = roster.members.find((member) => member.automationId === automation.id && member.dedupeKey === dedupeKey);
+  const ofAutomation = roster.members.filter((member) => member.automationId === automation.id);
+  const ofCustomer = ofAutomation.filter((member) => member.customerId === customerId);
+  // Told again, a checkout is still the same checkout, also where each event could enter for itself.
+  const toldAgain = waitsAnew(definition) ? ofCustomer.find((member) => member.running && member.inFirstWait && member.subject === subject) : undefined;
+  const before = toldAgain ?? ofAutomation.find((member) => member.dedupeKey === dedupeKey);
   const decision = decideEntry(definition, {
     now,
     triggeredAt: event.triggeredAt,
@@ -147,5 +150,7 @@ function enter(event: MetEvent, automation: ListeningAutomation, candidate: bool
   }
 }
 
-const timezoneOf = ({ customer, shop }: MetEvent): string =>
-  zonesOf({ countryCode: customer?.countryCode ?? null, provinceCode: customer?.provinceCode ?? null, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
+function timezoneOf({ customer, shop: { timezone } }: MetEvent): string {
+  const { countryCode = null, provinceCode = null, phone = null } = customer ?? {};
+  return zonesOf({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
+}

@@ -58,8 +58,7 @@ export interface RecipientHistory {
   cartRemindedAt: Instant | null;
 }
 
-/** Who is inside the sequence, for what may end it. */
-export const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">, definition: Definition): Inside => ({ definition, subject, customerId, factsAt });
+const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">, definition: Definition): Inside => ({ definition, subject, customerId, factsAt });
 
 /**
  * What the guards look at.
@@ -124,7 +123,7 @@ export function momentOf(row: StandingStep, now: Instant): Moment {
 }
 
 /** Where a step stands as it ends. */
-export const standingOf = (row: StandingStep, definition: Definition, now: Instant): Standing => ({
+export const standsAt = (row: StandingStep, definition: Definition, now: Instant): Standing => ({
   ...momentOf(row, now),
   definition,
   stepId: row.stepId,

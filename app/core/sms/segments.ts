@@ -13,8 +13,21 @@ const { SegmentedMessage } = calculator;
 const remembered = new Map<string, SegmentCount>();
 const REMEMBERED_AT_MOST = 2_000;
 
-/** How a text is cut and billed, by Twilio's own calculator. Counting takes most of a millisecond, so equal texts are counted once. */
+/** Characters of the basic alphabet that take one place each, whatever stands beside them. */
+const PLAIN = /^[A-Za-z0-9 @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n]*$/;
+const ALONE = 160;
+const IN_PARTS = 153;
+
+/**
+ * How a text is cut and billed, by Twilio's own calculator. That takes most of a millisecond, so equal texts are counted
+ * once; and where each character takes one place, as most texts have it, there is nothing to calculate.
+ */
 export function countSegments(text: string): SegmentCount {
+  if (PLAIN.test(text)) return { segments: text.length <= ALONE ? 1 : Math.ceil(text.length / IN_PARTS), encoding: "GSM-7", characters: text.length, culprit: null };
+  return calculate(text);
+}
+
+function calculate(text: string): SegmentCount {
   const known = remembered.get(text);
   if (known) return known;
   const message = new SegmentedMessage(text);

@@ -16,10 +16,17 @@ const engine = new Liquid({
   // Nothing to include, not even by the name of what every object has.
   templates: Object.create(null) as Record<string, string>,
   locale: "en-US",
+  outputEscape: shown,
   parseLimit: MOST_CHARACTERS,
   renderLimit: RENDER_MS,
   memoryLimit: 1_000_000,
 });
+
+/** A list is read as a reader would say it; what has parts, such as an order's lines, says nothing as a whole. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).filter((part) => part !== "").join(", ");
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
 
 // A text written again, for a backtest or a look at why, must come out the same: no dice, and no clock but the run's.
 for (const impure of ["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"]) delete engine.filters[impure];
@@ -55,10 +62,13 @@ function parse(source: string): Template[] {
   return template;
 }
 
-/** The variables that a text names from outside itself, each as its segments; none where the source cannot be read. */
+/**
+ * The variables that a text names from outside itself, each as its segments, a place that is only known when it is written
+ * as 0; none where the source cannot be read.
+ */
 export function variablesIn(source: string): (string | number)[][] {
   try {
-    return (engine.globalVariableSegmentsSync(parse(source)) as unknown[][]).map((segments) => segments.filter((segment) => typeof segment === "string" || typeof segment === "number"));
+    return (engine.globalVariableSegmentsSync(parse(source)) as unknown[][]).map((segments) => segments.map((segment) => (typeof segment === "string" || typeof segment === "number" ? segment : 0)));
   } catch {
     return [];
   }

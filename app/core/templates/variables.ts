@@ -5,7 +5,7 @@ import { variablesIn } from "./engine.ts";
 
 /** What every text may name besides the fields. */
 const ALWAYS = new Set(["now", "today"]);
-/** What Liquid itself knows of a list or a text. */
+/** What Liquid itself knows of a list; of a text, its size alone. */
 const OF_LISTS = new Set(["size", "first", "last"]);
 
 /** The variables of a text that nobody would fill in: a reader would meet a gap. */
@@ -21,9 +21,10 @@ function isKnown(segments: readonly (string | number)[], known: ReadonlyMap<stri
   for (let length = segments.length - 1; length > 0; length--) {
     const field = known.get(segments.slice(0, length).join("."));
     if (field === undefined) continue;
-    const next = segments[length];
-    if (field?.type === "list" || field?.type === "lines") return typeof next === "number" || OF_LISTS.has(String(next));
-    return next === "size";
+    const [next, ...within] = segments.slice(length);
+    if (field?.type !== "list" && field?.type !== "lines") return next === "size" && within.length === 0;
+    if (typeof next !== "number" && !OF_LISTS.has(String(next))) return false;
+    return within.length === 0 || (next !== "size" && (field.of ?? []).some(({ path }) => path === within.join(".")));
   }
   return false;
 }
@@ -31,5 +32,6 @@ function isKnown(segments: readonly (string | number)[], known: ReadonlyMap<stri
 function nearest(name: string, known: readonly string[]): string {
   const root = name.split(".")[0] ?? "";
   const alike = known.filter((path) => path.startsWith(`${root}.`)).slice(0, 12);
-  return `; there ${alike.length > 0 ? `are ${alike.join(", ")}` : `is ${[...new Set(known.map((path) => path.split(".")[0]))].join(", ")}`}`;
+  const groups = [...new Set(known.map((path) => path.split(".")[0]))];
+  return `; there are ${(alike.length > 0 ? alike : groups).join(", ")}`;
 }

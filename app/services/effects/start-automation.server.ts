@@ -1,16 +1,14 @@
+import { isStartable } from "#core/automation/references.ts";
 import type { EffectOf } from "#core/effects.ts";
 import { findAutomation } from "#shell/repositories/automations.server.ts";
 import { raiseEvents } from "../raise-events.server.ts";
 import { done, refused, type Performer } from "./perform.server.ts";
 
-/** What it may start: what is started by hand or by another. */
-const STARTED = "manual";
-
 export const startAutomation: Performer<EffectOf<"start_automation">> = {
   inside: async (context, sql, { automationId }, { row, automationName }, now) => {
     const automation = await findAutomation(sql, row.shopId, automationId);
     if (!automation) return refused("no_automation", "the automation to start is no longer there");
-    if (automation.trigger !== STARTED) return refused("not_startable", `“${automation.name}” is not started by other automations`);
+    if (!isStartable(automation.trigger)) return refused("not_startable", `“${automation.name}” is not started by other automations`);
     await raiseEvents(context, sql, [
       {
         shopId: row.shopId,

@@ -1,5 +1,5 @@
 import type { JobName, Priority, QueueName } from "#core/jobs.ts";
-import { Heap } from "./heap.server.ts";
+import { Heap } from "#core/heap.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
 /** As many failed jobs as Bull is told to keep. */

@@ -29,7 +29,7 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
   const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
   return {
     addDocumentResponseHeaders: pages.addDocumentResponseHeaders,
-    authenticate: { admin: pages.authenticate.admin, webhook: intake.authenticate.webhook },
+    authenticate: { admin: pages.authenticate.admin, webhook: intake.authenticate.webhook, flow: pages.authenticate.flow },
     unauthenticated: pages.unauthenticated,
     login: pages.login,
     sessionStorage: pages.sessionStorage,

@@ -11,8 +11,8 @@ describe("a product", () => {
       subject: "product:9001",
       customer: null,
       variants: [
-        { variantId: "4101", productId: "9001", inventoryItemId: "8101", title: "Linen shirt – Medium", handle: "linen-shirt", price: "62.00", available: 5 },
-        { variantId: "4102", title: "Linen shirt – Large", price: "64.00", available: 0 },
+        { variantId: "4101", productId: "9001", inventoryItemId: "8101", title: "Linen shirt - Medium", handle: "linen-shirt", price: "62.00", available: 5 },
+        { variantId: "4102", title: "Linen shirt - Large", price: "64.00", available: 0 },
       ],
     });
   });

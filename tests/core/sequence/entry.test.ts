@@ -8,11 +8,18 @@ const entrance = (different: Partial<Entrance> = {}): Entrance => ({
   now: NOW,
   triggeredAt: NOW.subtract({ seconds: 5 }),
   timezone: "America/New_York",
+  shopTimezone: "America/New_York",
+  values: {},
+  facts: {},
+  automationStatus: "active",
   storeEventId: "e1",
   subject: "order:1",
   customerId: "c1",
   ended: null,
+  hop: 0,
   existing: "none",
+  entries: [],
+  inside: 0,
   ...different,
 });
 const onOrder = definitionOf({ kind: "transactional" });
@@ -30,7 +37,7 @@ test("who may enter enters, and each check that let them in is told", () => {
     first: { stepId: "hello", dueAt: NOW },
     checks: [
       { guard: "fresh", answer: "pass", saw: { told_by_store_at: "2026-05-04T15:59:55Z" }, rule: "not older than 24 hours" },
-      { guard: "reentry", answer: "pass", saw: { entered_before_as: null }, rule: "re-entry every_time" },
+      { guard: "reentry", answer: "pass", saw: { entered_before_as: null }, rule: "every time" },
     ],
   });
 });
@@ -78,6 +85,95 @@ describe("who may not enter is told why", () => {
   test("what ended it is named with its time", () => {
     const decision = decideEntry(onCart, entrance({ ended: { on: "order_created", at: at("2026-05-04T15:00:00Z") } }));
     expect(decision).toMatchObject({ checks: [{}, { guard: "exits", saw: { on: "order_created", at: "2026-05-04T15:00:00Z" } }] });
+  });
+});
+
+describe("the checks come in their order, each when those before it have passed", () => {
+  const strict = definitionOf({
+    trigger: { type: "order_created" },
+    conditions: { field: "order.total", op: "at_least", value: { amount: "50.00", currency: "USD" } },
+    exitWhen: { field: "customer.tags", op: "has_any", value: ["stopped"] },
+    exits: [{ on: "order_cancelled", match: "subject" }],
+    reentry: { after: { amount: 30, unit: "days" } },
+    concurrent: 2,
+  });
+  const values = { order: { total: "64.50", currency: "USD" }, customer: { tags: ["vip"] } };
+  const all: Partial<Entrance> = { values, hop: 1 };
+  const guardsOf = (different: Partial<Entrance>) => {
+    const decision = decideEntry(strict, entrance({ ...all, ...different }));
+    return "checks" in decision ? decision.checks.map(({ guard }) => guard) : [];
+  };
+
+  test("down to the last", () => {
+    expect(guardsOf({})).toEqual(["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]);
+  });
+
+  test.for([
+    ["automation_paused", { automationStatus: "paused", triggeredAt: NOW.subtract({ hours: 200 }) }, ["automation_active"]],
+    ["stale_event", { triggeredAt: NOW.subtract({ hours: 200 }), customerId: null }, ["fresh"]],
+    ["no_customer", { customerId: null, ended: { on: "order_cancelled", at: NOW } }, ["fresh", "customer"]],
+    ["exited", { ended: { on: "order_cancelled", at: NOW }, hop: 9 }, ["fresh", "exits"]],
+    ["loop_stopped", { hop: 9, values: {} }, ["fresh", "exits", "loops"]],
+    ["conditions_not_met", { values: { ...values, order: { total: "49.99", currency: "USD" } } }, ["fresh", "exits", "loops", "conditions"]],
+    ["exited", { values: { ...values, customer: { tags: ["stopped"] } }, entries: [NOW] }, ["fresh", "exits", "loops", "conditions", "exit_conditions"]],
+    ["reentry_limit", { entries: [NOW.subtract({ hours: 1 })] }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
+    ["duplicate", { existing: "beyond" }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
+    ["concurrent_limit", { inside: 2 }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
+  ] as const)("%s, %j", ([reason, different, guards]) => {
+    expect(decideEntry(strict, entrance({ ...all, ...different }))).toMatchObject({ kind: "refuse", reason });
+    expect(guardsOf(different)).toEqual(guards);
+  });
+
+  test("and the log tells what each condition saw", () => {
+    const decision = decideEntry(strict, entrance({ ...all, values: { ...values, order: { total: "49.99", currency: "USD" } } }));
+    expect("checks" in decision && decision.checks.at(-1)).toEqual({
+      guard: "conditions",
+      answer: "skip",
+      reason: "conditions_not_met",
+      saw: { met: false },
+      trace: [{ path: "", field: "order.total", op: "at_least", wanted: { amount: "50.00", currency: "USD" }, saw: { amount: "49.99", currency: "USD" }, match: false }],
+    });
+  });
+
+  test("a draft and an archived automation let nobody in either", () => {
+    for (const automationStatus of ["draft", "archived"] as const) expect(decideEntry(onOrder, entrance({ automationStatus }))).toMatchObject({ kind: "refuse", reason: "automation_paused", checks: [{ saw: { status: automationStatus } }] });
+  });
+});
+
+describe("again after some days", () => {
+  const monthly = definitionOf({ reentry: { after: { amount: 30, unit: "days" } } });
+  const before = (days: number, hours = 0) => NOW.subtract({ hours: 24 * days + hours });
+  test.for([
+    ["never before", [], "enter"],
+    ["a day short of it", [before(29)], "refuse"],
+    ["to the moment", [before(30)], "refuse"],
+    ["an hour past it", [before(30, 1)], "enter"],
+    ["long ago and lately: the last counts", [before(2), before(90)], "refuse"],
+  ] as const)("%s", ([, entries, kind]) => {
+    expect(decideEntry(monthly, entrance({ entries }))).toMatchObject({ kind });
+  });
+
+  test("each entry is one of its own", () => {
+    expect(decideEntry(monthly, entrance())).toMatchObject({ dedupeKey: "event:e1" });
+  });
+});
+
+describe("by a date that an order carries", () => {
+  const delivery = definitionOf({ trigger: { type: "date_reached", config: { field: "order.fields.Delivery date", days: 2, side: "before", at: "10:00" } }, reentry: "per_subject" });
+  const on = (date: string | null, different: Partial<Entrance> = {}) => decideEntry(delivery, entrance({ facts: { order: { fields: { "Delivery date": date } } }, shopTimezone: "America/Los_Angeles", ...different }));
+
+  test("somebody enters when it comes, by the shop's clock", () => {
+    expect(on("2026-05-20")).toMatchObject({ kind: "enter", first: { stepId: "hello", dueAt: at("2026-05-18T17:00:00Z") }, checks: [{}, { guard: "date", answer: "pass", saw: { enters_at: "2026-05-18T17:00:00Z" } }, {}] });
+  });
+
+  test("at once, where it is just over; not where it is long over, or there is none", () => {
+    expect(on("2026-05-05")).toMatchObject({ kind: "enter", first: { dueAt: NOW } });
+    expect(on("2026-04-20")).toMatchObject({ kind: "refuse", reason: "stale_event" });
+    expect(on(null)).toMatchObject({ kind: "refuse", reason: "conditions_not_met" });
+  });
+
+  test("a date that is set anew is waited for anew", () => {
+    expect(on("2026-05-25", { existing: "in_first_wait" })).toMatchObject({ kind: "extend", first: { dueAt: at("2026-05-23T17:00:00Z") } });
   });
 });
 

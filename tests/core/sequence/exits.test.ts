@@ -38,7 +38,7 @@ describe("an event about the same thing ends a sequence", () => {
 describe("an event of the same customer ends a sequence", () => {
   test.for([
     ["that came later", { customerId: "c1", triggeredAt: AFTER }, true],
-    ["that came at the same time", { customerId: "c1", triggeredAt: THEN }, true],
+    ["but not one at the same instant, which is part of what they came in with", { customerId: "c1", triggeredAt: THEN }, false],
     ["but not one that came before", { customerId: "c1", triggeredAt: BEFORE }, false],
     ["but not one of another customer", { customerId: "c2" }, false],
     ["but not one of nobody", { customerId: null }, false],

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MOST_ENTRIES_AN_HOUR } from "#core/sequence/loops.ts";
 import type { MetEvent } from "#core/sequence/roster.ts";
 import { Temporal } from "#core/time.ts";
 import { definitionOf, say } from "../definitions.ts";
-import { checkoutChanged, checkoutCompleted, checkoutOpened, consented, NOON, ordered, Street } from "./street.ts";
+import { checkoutChanged, checkoutCompleted, checkoutOpened, consented, met, NOON, ordered, Street } from "./street.ts";
 
 const cart = definitionOf({
   name: "Cart",
@@ -18,6 +19,8 @@ const confirmation = definitionOf({ name: "Confirmation", kind: "transactional",
 const welcome = definitionOf({ name: "Welcome", trigger: { type: "consent_granted", config: {} }, reentry: "once" });
 const thanks = definitionOf({ name: "Thanks", trigger: { type: "order_created", config: {} }, reentry: "every_time", steps: [say("thanks")] });
 
+/** Why those who may not enter do not. */
+const refusals = (street: Street, event: MetEvent) => street.tell(event).refused.map(({ decision }) => decision.reason);
 const inMinutes = (minute: number) => NOON.add({ minutes: minute });
 
 describe("an event that may begin something", () => {
@@ -33,7 +36,7 @@ describe("an event that may begin something", () => {
   });
 
   test("begins nothing where no automation is on", () => {
-    expect(new Street().tell(ordered({ id: "e1", minute: 0 }))).toEqual({ recognised: ["order_created"], cancelled: [], extended: [], entered: [], refused: [] });
+    expect(new Street().tell(ordered({ id: "e1", minute: 0 }))).toEqual({ recognised: ["order_created"], cancelled: [], woken: [], extended: [], entered: [], refused: [] });
   });
 
   test("is refused where it comes too late, or names nobody", () => {
@@ -45,8 +48,6 @@ describe("an event that may begin something", () => {
 });
 
 describe("whether someone comes in again", () => {
-  const refusals = (street: Street, event: MetEvent) => street.tell(event).refused.map(({ decision }) => decision.reason);
-
   test("once: never, whatever it is about", () => {
     const street = new Street(welcome);
     street.tell(consented({ id: "e1", minute: 0 }));
@@ -175,6 +176,132 @@ test("an order does not end what it begins itself", () => {
   expect(street.running).toEqual(["s1"]);
   street.tell(ordered({ id: "e2", minute: 5, number: 2 }));
   expect(street.running).toEqual(["s2"]);
+});
+
+test("each time a checkout is left is once, however often the store tells of it", () => {
+  const street = new Street(definitionOf({ trigger: { type: "checkout_abandoned" }, reentry: "every_time" }));
+  street.tell(checkoutOpened({ id: "e1", minute: 0 }));
+  expect(street.tell(checkoutChanged({ id: "e2", minute: 5 })).extended).toMatchObject([{ sequenceId: "s1", dueAt: inMinutes(65) }]);
+  expect(street.tell(checkoutOpened({ id: "e3", minute: 6, token: "another" })).entered).toMatchObject([{ sequenceId: "s2" }]);
+  street.begin();
+  expect(street.tell(checkoutChanged({ id: "e4", minute: 90 })).entered).toMatchObject([{ sequenceId: "s3" }]);
+});
+
+describe("a step that waits for an event", () => {
+  const waits = (match: "customer" | "subject") =>
+    definitionOf({ trigger: { type: "order_created" }, steps: [{ id: "wait", type: "wait_for_event", config: { on: "checkout_abandoned", match, timeout: { amount: 2, unit: "days" } } }, say("after")] });
+
+  test("is woken by it", () => {
+    const street = new Street(waits("customer"));
+    street.tell(ordered({ id: "e1", minute: 0 }));
+    expect(street.tell(checkoutOpened({ id: "e2", minute: 5 })).woken).toEqual([{ sequenceId: "s1", stepId: "wait" }]);
+  });
+
+  test.for([
+    ["another's", { customerId: "ben" }],
+    ["nobody's", { customerId: null }],
+    ["one from before the waiting", { minute: -1 }],
+  ] as const)("is not woken by %s", ([, different]) => {
+    const street = new Street(waits("customer"));
+    street.tell(ordered({ id: "e1", minute: 0 }));
+    expect(street.tell(checkoutOpened({ id: "e2", minute: 5, ...different }), inMinutes(6)).woken).toEqual([]);
+  });
+
+  test("is not woken by what is about another thing, where it waits for this", () => {
+    const street = new Street(waits("subject"));
+    street.tell(ordered({ id: "e1", minute: 0 }));
+    expect(street.tell(checkoutOpened({ id: "e2", minute: 5 })).woken).toEqual([]);
+  });
+
+  test("is not woken where it does not wait any more, nor where the event ends its sequence", () => {
+    const street = new Street(waits("customer"));
+    street.tell(ordered({ id: "e1", minute: 0 }));
+    for (const member of street.roster.members) member.waiting = { stepId: "after", since: NOON };
+    expect(street.tell(checkoutOpened({ id: "e2", minute: 5 })).woken).toEqual([]);
+
+    const ending = new Street(definitionOf({ ...waits("customer"), exits: [{ on: "checkout_abandoned", match: "customer" }] }));
+    ending.tell(ordered({ id: "e1", minute: 0 }));
+    expect(ending.tell(checkoutOpened({ id: "e2", minute: 5 }))).toMatchObject({ woken: [], cancelled: [{ because: "checkout_abandoned" }] });
+  });
+});
+
+describe("an event that is aimed at one automation", () => {
+  const byHand = (aimedAt: string | null) => met("shopbell/manual", { subject: "customer:c1", customerId: "0197c0de-0000-7000-8000-00000000ada0", ...(aimedAt && { automationId: aimedAt }) }, { id: "e1", minute: 0 });
+  const first = "0197c0de-0000-7000-8000-0000000000a1";
+
+  test("enters that one alone; aimed at none, each that listens", () => {
+    const started = (aimedAt: string | null) => {
+      const street = new Street(definitionOf({ name: "First", trigger: { type: "manual" } }), definitionOf({ name: "Second", trigger: { type: "manual" } }));
+      street.roster.automations = street.roster.automations.map((automation, at) => ({ ...automation, id: at === 0 ? first : "0197c0de-0000-7000-8000-0000000000a2" }));
+      return street.tell(byHand(aimedAt)).entered.map(({ automation }) => automation.definition.name);
+    };
+    expect(started(first)).toEqual(["First"]);
+    expect(started(null)).toEqual(["First", "Second"]);
+    expect(started("0197c0de-0000-7000-8000-0000000000a3")).toEqual([]);
+  });
+});
+
+describe("an automation that minds only some events of its trigger", () => {
+  const tagged = (id: string, ...tags: string[]) => met("customer.tags_added", { customerId: "gid://shopify/Customer/7001", tags, occurredAt: "2026-05-04T16:00:00Z" }, { id, minute: 0 });
+
+  test("is entered for those, and says nothing of the others", () => {
+    const street = new Street(definitionOf({ trigger: { type: "customer_tag_added", config: { tags: ["vip"] } } }));
+    expect(street.tell(tagged("e1", "wholesale"))).toMatchObject({ recognised: ["customer_tag_added"], entered: [], refused: [] });
+    expect(street.tell(tagged("e2", "VIP"))).toMatchObject({ entered: [{ sequenceId: "s1" }] });
+  });
+});
+
+describe("whoever may not enter is refused with a reason", () => {
+  test("where the automation is off, for somebody who might have entered", () => {
+    const street = new Street(confirmation);
+    street.roster.automations = street.roster.automations.map((automation) => ({ ...automation, status: "paused" }));
+    expect(refusals(street, ordered({ id: "e1", minute: 0 }))).toEqual(["automation_paused"]);
+    expect(refusals(street, checkoutOpened({ id: "e2", minute: 1 }))).toEqual([]);
+  });
+
+  test("where the conditions do not hold of the event and the customer as they are now", () => {
+    const street = new Street(definitionOf({ trigger: { type: "order_created" }, conditions: { all: [{ field: "order.total", op: "at_least", value: { amount: "50.00", currency: "USD" } }, { field: "customer.tags", op: "has_any", value: ["vip"] }] } }));
+    expect(refusals(street, ordered({ id: "e1", minute: 0 }))).toEqual(["conditions_not_met"]);
+    expect(street.tell(ordered({ id: "e2", minute: 1, number: 2, known: { tags: ["VIP"] } })).entered).toHaveLength(1);
+  });
+
+  test("where they are in too many at once, until one is over", () => {
+    const street = new Street(definitionOf({ trigger: { type: "order_created" }, reentry: "per_subject", concurrent: 1, exits: [{ on: "checkout_abandoned", match: "customer" }] }));
+    street.tell(ordered({ id: "e1", minute: 0, number: 1 }));
+    expect(refusals(street, ordered({ id: "e2", minute: 1, number: 2 }))).toEqual(["concurrent_limit"]);
+    expect(refusals(street, ordered({ id: "e3", minute: 2, number: 3, customerId: "ben" }))).toEqual([]);
+    street.tell(checkoutOpened({ id: "e4", minute: 3 }));
+    expect(refusals(street, ordered({ id: "e5", minute: 4, number: 4 }))).toEqual([]);
+  });
+
+  test("where they have come in within the days set, and not after", () => {
+    const street = new Street(definitionOf({ trigger: { type: "order_created" }, reentry: { after: { amount: 30, unit: "days" } } }));
+    street.tell(ordered({ id: "e1", minute: 0, number: 1 }));
+    expect(refusals(street, ordered({ id: "e2", minute: 29 * 1_440, number: 2 }))).toEqual(["reentry_limit"]);
+    expect(refusals(street, ordered({ id: "e3", minute: 30 * 1_440 + 1, number: 3 }))).toEqual([]);
+    expect(refusals(street, ordered({ id: "e3", minute: 30 * 1_440 + 1, number: 3 }))).toEqual(["duplicate"]);
+  });
+
+  test("where too many of our own actions lie before the event", () => {
+    const street = new Street(thanks);
+    expect(refusals(street, ordered({ id: "e1", minute: 0, hop: 5 }))).toEqual([]);
+    expect(refusals(street, ordered({ id: "e2", minute: 1, hop: 6 }))).toEqual(["loop_stopped"]);
+  });
+
+  test("where they come in over and over within the hour", () => {
+    const street = new Street(thanks);
+    const reasons = Array.from({ length: MOST_ENTRIES_AN_HOUR + 2 }, (_, n) => refusals(street, ordered({ id: `e${n}`, minute: n, number: n }))).flat();
+    expect(reasons).toEqual(["loop_stopped", "loop_stopped"]);
+    expect(refusals(street, ordered({ id: "later", minute: 90, number: 99 }))).toEqual([]);
+  });
+});
+
+test("somebody of whom nothing but a number is known keeps the hours of where it is from", () => {
+  const slow = definitionOf({ trigger: { type: "order_created" }, steps: [{ id: "morning", type: "wait", config: { untilTime: { at: "09:00" } } }] });
+  const nowhere = { countryCode: null, provinceCode: null };
+  const dueFor = (phone: string | null) => new Street(slow).tell(ordered({ id: "e1", minute: 0, known: { ...nowhere, phone } })).entered[0]?.decision.first.dueAt.toString();
+  expect(dueFor("+14155550123")).toBe("2026-05-04T16:00:00Z");
+  expect(dueFor(null)).toBe("2026-05-05T13:00:00Z");
 });
 
 describe("in whatever order, and however often, the store tells it", () => {

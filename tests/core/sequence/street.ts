@@ -1,4 +1,6 @@
 import type { Definition } from "#core/automation/definition.ts";
+import type { CustomerFacts } from "#core/customer/facts.ts";
+import { blankRecord, factsOf, type CustomerRecord } from "#core/customer/record.ts";
 import { meet, type Consequences, type MetEvent, type Roster } from "#core/sequence/roster.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import { checkout, consentOf, order } from "../intake/fixtures.ts";
@@ -13,16 +15,25 @@ interface Told {
   /** Minutes after noon. */
   minute: number;
   customerId?: string | null;
+  /** What is known of the customer besides. */
+  known?: Partial<CustomerFacts>;
+  /** How many of our own actions lie before it. */
+  hop?: number;
 }
 
-function met(topic: string, body: unknown, { id, minute, customerId = "rosa" }: Told): MetEvent {
+const inNewYork: Partial<CustomerRecord> = { phone: "+12125550147", countryCode: "US", provinceCode: "NY", smsConsent: "subscribed" };
+
+/** An event as it meets the automations of a shop in New York. */
+export function met(topic: string, body: unknown, { id, minute, customerId = "rosa", known, hop = 0 }: Told): MetEvent {
   return {
     id,
     topic,
     triggeredAt: NOON.add({ minutes: minute }),
     occurrence: occurrenceIn(topic, body),
-    customerId,
-    whereabouts: { countryCode: "US", provinceCode: "NY", shopTimezone: "America/New_York" },
+    customer: customerId === null ? null : { ...factsOf({ ...blankRecord(customerId, "shop", null), ...inNewYork }, []), ...known },
+    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York" },
+    hop,
+    causedBy: null,
   };
 }
 
@@ -43,7 +54,7 @@ export class Street {
   #sequences = 0;
 
   constructor(...definitions: Definition[]) {
-    this.roster = { automations: definitions.map((definition, index) => ({ id: `a${index}`, versionId: `v${index}`, definition })), members: [], exits: [] };
+    this.roster = { automations: definitions.map((definition, index) => ({ id: `a${index}`, versionId: `v${index}`, status: "active" as const, definition })), members: [], exits: [] };
   }
 
   /** @param now of its arrival; absent: at once */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import calculator from "sms-segments-calculator";
 import { describe, expect, test } from "vitest";
 import { countSegments } from "#core/sms/segments.ts";
 
@@ -63,6 +64,16 @@ test("more text never takes fewer segments, and counting again counts the same",
       const count = countSegments(text);
       expect(countSegments(`${text} ${more}`).segments).toBeGreaterThanOrEqual(count.segments);
       expect(countSegments(text)).toEqual(count);
+    }),
+  );
+});
+
+test("what is counted without the calculator comes to the same", () => {
+  const plain = "abcXYZ019 @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n";
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...plain), maxLength: 700, size: "max" }), (text) => {
+      const { segmentsCount, encodingName, numberOfCharacters } = new calculator.SegmentedMessage(text);
+      expect(countSegments(text)).toEqual({ segments: Math.max(1, segmentsCount), encoding: encodingName, characters: numberOfCharacters, culprit: null });
     }),
   );
 });

@@ -31,6 +31,25 @@ describe("a text names what is known, and leaves out what is not", () => {
   });
 });
 
+describe("what is more than one value is shown as a reader would say it", () => {
+  const known = { tags: ["vip", "wholesale"], lines: [{ title: "Soap" }, { title: "Comb" }], order: { name: "#1" }, nested: [["a", "b"], null, "c", { x: 1 }], none: [] };
+  test.for([
+    ["{{ tags }}", "vip, wholesale"],
+    ["{{ lines }}!", "!"],
+    ["{{ order }}!", "!"],
+    ["{{ nested }}", "a, b, c"],
+    ["{{ none }}!", "!"],
+    ["{{ lines | map: 'title' }}", "Soap, Comb"],
+    ["{{ tags | join: ' and ' }}", "vip and wholesale"],
+    ["{{ tags | size }} {{ tags[0] }} {{ 1.5 }} {{ true }}", "2 vip 1.5 true"],
+    ["{% echo tags %}", "vip, wholesale"],
+    ["{% assign list = tags %}{{ list }}", "vip, wholesale"],
+    ["{{ (1..3) }}", "1, 2, 3"],
+  ] as const)("%s", ([source, text]) => {
+    expect(write(source, known)).toEqual({ text });
+  });
+});
+
 describe("now and today are the time of the run, in its zone", () => {
   test.for([
     ["{{ now | date: '%Y-%m-%d %H:%M' }}", "2026-03-08 23:30"],

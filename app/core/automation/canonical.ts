@@ -1,0 +1,18 @@
+import { definition as schema, type Definition } from "./definition.ts";
+
+/**
+ * A definition as every copy of it is written: settings in the order in which they are declared, names that the merchant
+ * chose in that of the alphabet. A database may keep them in any.
+ */
+export const canonical = (definition: Definition): Definition => schema.parse(sorted(definition));
+
+/** The one text that says what a definition says: equal texts are equal definitions. */
+export const canonicalText = (definition: Definition): string => JSON.stringify(canonical(definition));
+
+export const isSameDefinition = (one: Definition, other: Definition): boolean => canonicalText(one) === canonicalText(other);
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+}

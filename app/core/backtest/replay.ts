@@ -1,0 +1,280 @@
+import { placeOf } from "../automation/outline.ts";
+import { underDoubleOptIn } from "../compliance/double-opt-in.ts";
+import type { CustomerRecord } from "../customer/record.ts";
+import type { Check } from "../explanation.ts";
+import { creditsCheck } from "../guards/credits.ts";
+import { Heap } from "../heap.ts";
+import { inOrder } from "../intake/in-order.ts";
+import { conclude, performed, skipped, type Conclusion, type Standing } from "../sequence/conclude.ts";
+import { decideStep, type Decision } from "../sequence/decide.ts";
+import { dedupeKeyOf } from "../sequence/entry.ts";
+import { endingsOf } from "../sequence/exits.ts";
+import { metEventOf } from "../sequence/met-event.ts";
+import { meet, type Consequences, type ListeningAutomation, type MetEvent, type Roster } from "../sequence/roster.ts";
+import { dueStepOf, heardAt, standsAt, stepFactsOf, type StandingStep } from "../sequence/standing-step.ts";
+import { madeBy } from "../actions/index.ts";
+import { readSettings } from "../settings.ts";
+import { Temporal, type Instant } from "../time.ts";
+import { assumeDone } from "./assumed.ts";
+import { ExitsSeen } from "./exits-seen.ts";
+import type { People } from "./people.ts";
+import type { Purse } from "./purse.ts";
+import type { Recipients } from "./recipients.ts";
+import type { PastBatch, PastEvent, Trial, Witness } from "./trial.ts";
+import { Walks, type Walk } from "./walks.ts";
+
+interface World {
+  people: People;
+  recipients: Recipients;
+  purse: Purse;
+}
+
+/** A step's appointment; kept only while the walk has made none since. */
+interface Appointment {
+  walk: Walk;
+  turn: number;
+  dueMs: number;
+  /** Tells apart what is due at once: first made, first kept. */
+  place: number;
+}
+
+/**
+ * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes from one
+ * happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
+ */
+export class Replay {
+  readonly #trial: Trial;
+  readonly #world: World;
+  readonly #witness: Witness;
+  readonly #walks = new Walks();
+  readonly #exits: ExitsSeen;
+  readonly #due = new Heap<Appointment>((a, b) => a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.place < b.place));
+  /** Texts about orders that wait for credits. */
+  readonly #unpaid: Walk[] = [];
+  #count = 0;
+  #inside = 0;
+
+  constructor(trial: Trial, world: World, witness: Witness) {
+    this.#trial = trial;
+    this.#world = world;
+    this.#witness = witness;
+    this.#exits = new ExitsSeen(trial.versions.flatMap(({ definition }) => endingsOf(definition)));
+  }
+
+  /** How many walks are under way. */
+  get inside(): number {
+    return this.#inside;
+  }
+
+  /** When the next step is due; null when none waits. */
+  get nextDue(): Instant | null {
+    const next = this.#next();
+    return next && Temporal.Instant.fromEpochMilliseconds(next.dueMs);
+  }
+
+  /** Does all that is due before an instant, each at its time. */
+  runBefore(end: Instant): void {
+    for (let next = this.#next(); next && next.dueMs < end.epochMilliseconds; next = this.#next()) {
+      this.#due.pop();
+      this.#run(next.walk, Temporal.Instant.fromEpochMilliseconds(next.dueMs));
+    }
+  }
+
+  /** Lets what waited for credits go, now that some came. */
+  refreshCredits(at: Instant): void {
+    for (const walk of this.#unpaid.splice(0)) if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
+  }
+
+  /** Takes a batch of events in. All that was due before must have been done. */
+  take({ at: now, events }: PastBatch): void {
+    const { people } = this.#world;
+    const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
+    const inTurn = inOrder(events).map((event) => ({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }));
+    const customers = people.see(inTurn.map((event) => ({ eventId: event.id, shopId: this.#trial.shop.id, seenAt: event.triggeredAt.toString(), occurrence: event.occurrence, customerId: event.customerId })), now);
+    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now);
+    for (const { id, occurrence } of inTurn) {
+      const customer = customers.get(id);
+      if (occurrence.deleted && customer) this.#endAll(customer.id, "customer_deleted", now);
+      if (occurrence.merged) this.#endAll(people.byShopifyId(occurrence.merged.from), "customer_merged", now);
+    }
+  }
+
+  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant): void {
+    const { shop } = this.#trial;
+    const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
+    const met = metEventOf(event, { customer, segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [], shop, cause });
+    const automation = this.#listening(now);
+    const roster = this.#rosterOf(met, automation);
+    const consequences = meet(met, roster, now, () => `walk-${++this.#count}`);
+    const exit = roster.exits.at(-1);
+    if (exit) this.#exits.note({ ...exit, id: event.id });
+    this.#follow(met, consequences, roster, now);
+  }
+
+  /** The automation as it was set then; null before its time. */
+  #listening(now: Instant): ListeningAutomation | null {
+    const version = this.#trial.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
+    return version ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition } : null;
+  }
+
+  #rosterOf({ id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent, automation: ListeningAutomation | null): Roster {
+    const customerId = customer?.id ?? null;
+    const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
+    return { automations: automation ? [automation] : [], members: this.#walks.meeting([subject, relatedSubject], customerId, key), exits: this.#exits.concerning(subject, customerId) };
+  }
+
+  #follow(event: MetEvent, { cancelled, woken, extended, entered, refused }: Consequences, roster: Roster, now: Instant): void {
+    const customerId = event.customer?.id ?? null;
+    const row = { at: now, customerId, storeEventId: event.id, stepId: null, action: "enter", credits: 0 };
+    const walkOf = (sequenceId: string) => roster.members.find((member) => member.sequenceId === sequenceId) as Walk;
+    for (const { sequenceId, decision } of entered) {
+      const { facts } = event.occurrence;
+      const walk: Walk = Object.assign(walkOf(sequenceId), { storeEventId: event.id, facts, outputs: {}, at: null, turn: 0 });
+      this.#walks.add(walk);
+      this.#inside++;
+      this.#witness.row({ ...row, status: "done", reason: null });
+      this.#goTo(walk, decision.first, now);
+    }
+    for (const { decision } of refused) this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+    for (const { member, because } of cancelled) {
+      this.#witness.row({ ...row, customerId: member.customerId, action: "exit", status: "skipped", reason: "exited" });
+      this.#end(walkOf(member.sequenceId), "cancelled", because, now);
+    }
+    for (const { sequenceId, dueAt, facts, factsAt } of extended) {
+      const walk = walkOf(sequenceId);
+      Object.assign(walk, { facts, factsAt });
+      this.#appoint(walk, dueAt);
+    }
+    for (const { sequenceId } of woken) this.#appoint(walkOf(sequenceId), now);
+  }
+
+  #run(walk: Walk, now: Instant): void {
+    const place = walk.at && placeOf(walk.definition, walk.at.stepId);
+    if (!walk.at || !place) return;
+    const { people, recipients } = this.#world;
+    if (people.hasLeft(walk.customerId, now)) return this.#end(walk, "cancelled", "customer_erased", now);
+    const { definition } = walk;
+    const row = this.#standing(walk, walk.at, now);
+    const others = this.#exits.concerning(walk.subject, walk.customerId).filter(({ id }) => id !== walk.storeEventId);
+    const history = definition.kind === "transactional" ? undefined : recipients.historyOf(row.phone, walk.subject, now);
+    const facts = stepFactsOf(row, definition, history, others, now);
+    const decision = decideStep(dueStepOf(row, definition, place.step, facts, heardAt(row, definition, place.step, others)));
+    if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
+    const { conclusion, credits } = this.#carryOut(walk, decision, standsAt(row, definition, now));
+    this.#conclude(walk, place.step.type, conclusion, credits, now);
+  }
+
+  #standing(walk: Walk, { stepId, since }: NonNullable<Walk["at"]>, now: Instant): StandingStep {
+    const { people } = this.#world;
+    const { automationId, shop, saidStop } = this.#trial;
+    const customer = people.at(walk.customerId, now);
+    return {
+      ...customer,
+      customerId: walk.customerId,
+      segments: people.segmentsOf(walk.customerId, now),
+      stepId,
+      createdAt: since,
+      attempts: 1,
+      sequenceId: walk.sequenceId,
+      sequenceStatus: "active",
+      automationId,
+      automationStatus: "active",
+      dedupeKey: walk.dedupeKey,
+      subject: walk.subject,
+      facts: walk.facts,
+      factsAt: walk.factsAt,
+      outputs: walk.outputs,
+      marketingHeld: people.isHeld(walk.customerId, now),
+      erased: customer.erasedAt !== null,
+      suppressed: saidStop(customer.phoneHash, now),
+      shopName: shop.name,
+      shopDomain: shop.domain,
+      timezone: shop.timezone,
+      installed: shop.uninstalledAt === null || Temporal.Instant.compare(shop.uninstalledAt, now) > 0,
+      settings: shop.settings,
+    };
+  }
+
+  /** What a decision comes to, where the world does as it is asked to. */
+  #carryOut(walk: Walk, decision: Decision, at: Standing): { conclusion: Conclusion; credits: number } {
+    const { people, recipients, purse } = this.#world;
+    const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
+    switch (decision.kind) {
+      case "text": {
+        const { text } = decision;
+        const { balance } = purse;
+        const isCovered = purse.pay(text.credits);
+        const checks = [...decision.checks, creditsCheck(text.credits, balance, isCovered)];
+        if (!isCovered) return free(this.#withoutCredits(walk, at, checks));
+        if (walk.definition.kind === "marketing") recipients.note({ phone: text.to, subject: walk.subject, at: at.now });
+        this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
+        return { conclusion: performed(at, checks, "sent"), credits: text.credits };
+      }
+      case "email":
+        return free(performed(at, decision.checks, "sent"));
+      case "act": {
+        const output = assumeDone(decision.act, { people, customerId: walk.customerId, segments: this.#trial.segments });
+        const [made] = madeBy(placeOf(walk.definition, at.stepId)?.step.type ?? "");
+        const name = made?.path.split(".")[0];
+        if (name) walk.outputs = { ...walk.outputs, [name]: output };
+        return free(performed(at, decision.checks, "done"));
+      }
+      default:
+        return free(conclude(decision, at));
+    }
+  }
+
+  #withoutCredits(walk: Walk, at: Standing, checks: Check[]): Conclusion {
+    const waits = walk.definition.kind === "transactional" && readSettings(this.#trial.shop.settings).holdTransactionalUntilToppedUp;
+    if (!waits) return skipped(at, "insufficient_credits", checks);
+    this.#unpaid.push(walk);
+    return { end: { kind: "held", deferral: { reason: "credits_held", checks }, error: null }, log: null, then: null };
+  }
+
+  #conclude(walk: Walk, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
+    const stepId = walk.at?.stepId ?? "";
+    const { customerId } = walk;
+    if (log) this.#witness.row({ at: now, customerId, storeEventId: walk.storeEventId, stepId, action, status: log.status, reason: log.reason, credits });
+    if (end.kind === "later") {
+      if (end.deferral) this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
+      return this.#appoint(walk, end.dueAt);
+    }
+    if (end.kind !== "held") walk.inFirstWait = false;
+    if (then?.kind === "next") this.#goTo(walk, then, now);
+    else if (then) this.#end(walk, then.status, then.because, now);
+  }
+
+  #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant): void {
+    walk.at = { stepId, since: now, dueAt };
+    walk.waiting = { stepId, since: now };
+    this.#witness.reached(stepId, now);
+    this.#appoint(walk, dueAt);
+  }
+
+  #appoint(walk: Walk, dueAt: Instant): void {
+    if (!walk.at) return;
+    walk.at = { ...walk.at, dueAt };
+    this.#due.push({ walk, turn: ++walk.turn, dueMs: dueAt.epochMilliseconds, place: ++this.#count });
+  }
+
+  #next(): Appointment | null {
+    for (let first = this.#due.first(); first; first = this.#due.first()) {
+      if (first.walk.running && first.turn === first.walk.turn) return first;
+      this.#due.pop();
+    }
+    return null;
+  }
+
+  #endAll(customerId: string | null, because: string, now: Instant): void {
+    for (const walk of this.#walks.of(customerId)) if (walk.running) this.#end(walk, "cancelled", because, now);
+  }
+
+  #end(walk: Walk, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
+    // What is over keeps what re-entry asks for, and nothing more.
+    Object.assign(walk, { running: false, at: null, waiting: null, facts: {}, outputs: {}, inFirstWait: false });
+    this.#inside--;
+    this.#witness.ended({ at: now, customerId: walk.customerId, status, because });
+  }
+}
+
+const later = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) >= 0 ? a : b);

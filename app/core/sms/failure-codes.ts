@@ -1,0 +1,18 @@
+/** Why a text did not arrive, in plain words, by Twilio's code. Source: Twilio's error dictionary. */
+const words = new Map<string, string>(
+  Object.entries({
+    "21211": "The number is not valid",
+    "21408": "Texts to this country are not switched on",
+    "21610": "The customer has said stop",
+    "21614": "The number is not a mobile phone’s",
+    "30003": "The phone is switched off or out of reach",
+    "30004": "The number blocks texts from this sender",
+    "30005": "The number is not in use",
+    "30006": "The number is a landline, or its carrier takes no texts",
+    "30007": "The carrier took the text for spam",
+    "30008": "The carrier did not say why",
+  }),
+);
+
+/** @param code null where the provider gave none */
+export const sayFailure = (code: string | null): string => words.get(code ?? "") ?? "The phone company did not say why";

@@ -1,0 +1,11 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { receiveFlowAction } from "#services/receive-flow-action.server.ts";
+
+/** The action that workflows in Shopify Flow take. */
+export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
+  const { status, message } = await receiveFlowAction(app, request);
+  if (message) app.log.warn({ status, message }, "an action of Shopify Flow was refused");
+  return Response.json(message ? { message } : {}, { status });
+};
+
+export const loader = () => new Response("actions are POSTed", { status: 405, headers: { Allow: "POST" } });

@@ -1,0 +1,54 @@
+import type { Recipients } from "#core/backtest/recipients.ts";
+import type { Purse } from "#core/backtest/purse.ts";
+import type { Replay } from "#core/backtest/replay.ts";
+import type { PastBatch } from "#core/backtest/trial.ts";
+import { Temporal, type Instant } from "#core/time.ts";
+import { pastMovements, pastSelling, type PastMovement, type PastText } from "#shell/repositories/past.server.ts";
+import { Pages } from "./pages.server.ts";
+import type { Read } from "./read-past.server.ts";
+
+interface Course {
+  shopId: string;
+  /** Whose own texts and credits are left out, for the trial makes its own; null where there are none. */
+  automationId: string | null;
+  until: Instant;
+  /** Whether the shop's credits set a limit. */
+  credits: boolean;
+}
+
+/**
+ * Drives a trial through a shop's past: before each batch of events come, each at its time, the texts that other
+ * automations really sent, what really moved the shop's balance, and the trial's own steps as they fall due.
+ */
+export async function drive(read: Read, batches: AsyncIterable<PastBatch>, { replay, recipients, purse }: { replay: Replay; recipients: Recipients; purse: Purse }, course: Course): Promise<void> {
+  const { shopId, automationId } = course;
+  const texts = new Pages<PastText>((behind, limit) => read((sql) => pastSelling(sql, shopId, automationId, behind, limit)));
+  const movements = new Pages<PastMovement>((behind, limit) => (course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([])));
+
+  const advance = async (to: Instant): Promise<void> => {
+    for (;;) {
+      const text = upTo(await texts.peek(), to);
+      const movement = upTo(await movements.peek(), to);
+      const next = movement && (!text || Temporal.Instant.compare(movement.at, text.at) <= 0) ? movement : text;
+      replay.runBefore(next?.at ?? to);
+      if (!next) return;
+      if (next === text) {
+        texts.skip();
+        recipients.note(text);
+      } else if (movement) {
+        movements.skip();
+        purse.move(movement.amount);
+        if (movement.amount > 0 && !movement.ofText) replay.refreshCredits(movement.at);
+      }
+    }
+  };
+
+  for await (const batch of batches) {
+    await advance(batch.at);
+    replay.take(batch);
+  }
+  await advance(course.until);
+  replay.runBefore(course.until.add({ milliseconds: 1 }));
+}
+
+const upTo = <T extends { at: Instant }>(row: T | null, to: Instant): T | null => (row && Temporal.Instant.compare(row.at, to) <= 0 ? row : null);

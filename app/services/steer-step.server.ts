@@ -1,0 +1,93 @@
+import { placeOf } from "#core/automation/outline.ts";
+import { Temporal, type Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/audit.server.ts";
+import { lockStep, retimeStep } from "#shell/repositories/insiders.server.ts";
+import { readSteps, type DueStep } from "#shell/repositories/scheduled.server.ts";
+import { refuse, type Refusal, type Result } from "./change-automation.server.ts";
+import { remind, remindersFor, type Due } from "./remind.server.ts";
+import { endingOf, follow, writeEndings } from "./write-endings.server.ts";
+
+/** The scheduled step to change, and who does it. */
+export interface StepTarget {
+  shopId: string;
+  /** `ScheduledAutomation.id`. */
+  id: string;
+  actor: string;
+}
+
+export type StepOutcome = Result<{ id: string; status: "scheduled" | "cancelled"; dueAt: Instant }>;
+
+/** How far ahead a step may be put. */
+const FURTHEST = Temporal.Duration.from({ hours: 10 * 365 * 24 });
+
+/** Makes a waiting step due at once. Everything is asked again all the same: the night stays quiet. */
+export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepOutcome> => moveStep(context, { ...target, to: context.clock.now() });
+
+/** Gives a waiting step another time; a time that is over is now. */
+export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { to: Instant }): Promise<StepOutcome> =>
+  change(context, target, async (sql, row, now) => {
+    if (row.held) return { result: refuse("held", heldWords(row)) };
+    if (row.messageStatus === "pending") return { result: refuse("under_way", "its text is being tried again; wait for what becomes of it") };
+    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0) return { result: refuse("invalid", "a step may be put ten years ahead at most") };
+    const dueAt = Temporal.Instant.compare(to, now) > 0 ? to : now;
+    await retimeStep(sql, row.id, dueAt);
+    return {
+      result: { ok: true, id: row.id, status: "scheduled", dueAt },
+      audit: { action: "step.moved", before: { dueAt: row.dueAt.toString() }, after: { dueAt: dueAt.toString() } },
+      due: [{ id: row.id, dueAt, priority: row.priority }],
+    };
+  });
+
+/** Leaves a waiting step out; the sequence goes on with the next. */
+export const cancelStep = (context: AppContext, target: StepTarget): Promise<StepOutcome> =>
+  change(context, target, async (sql, row, now) => {
+    if (row.messageStatus === "pending") return { result: refuse("under_way", "its text is being tried again; wait for what becomes of it, or cancel the sequence") };
+    const definition = (await context.definitions(sql, [row.versionId])).get(row.versionId);
+    const step = definition && placeOf(definition, row.stepId)?.step;
+    if (!definition || !step) return { result: refuse("invalid", "its version does not have the step; cancel the sequence instead") };
+    const checks = [{ guard: "sequence_active", answer: "skip" as const, reason: "cancelled_by_hand" as const, saw: { was_due_at: row.dueAt.toString() } }];
+    const due = await writeEndings(
+      context,
+      sql,
+      [endingOf({ row, definition, step }, { end: { kind: "cancelled", at: now }, log: { status: "skipped", reason: "cancelled_by_hand", checks }, then: follow({ row, definition }, "done", now) })],
+      now,
+    );
+    return { result: { ok: true, id: row.id, status: "cancelled", dueAt: row.dueAt }, audit: { action: "step.cancelled", before: { status: "scheduled" }, after: { status: "cancelled" } }, due };
+  });
+
+interface Steered {
+  result: StepOutcome;
+  audit?: { action: string; before: Record<string, unknown>; after: Record<string, unknown> };
+  due?: readonly Due[];
+}
+
+type Row = DueStep & { held: boolean };
+
+/** Changes a waiting step under lock. One that a worker is at, or whose text is under way, is left alone. */
+async function change(context: AppContext, { shopId, id, actor }: StepTarget, work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>): Promise<StepOutcome> {
+  const now = context.clock.now();
+  const { result, due } = await transaction(context.db.pool, async (sql): Promise<Steered> => {
+    const locked = await lockStep(sql, shopId, id);
+    const [row] = locked ? await readSteps(sql, [id]) : [];
+    if (!locked || !row) return { result: refuse("not_found", "there is no such step") };
+    const refusal = refusalOf(row, locked.leaseUntil, now);
+    if (refusal) return { result: refusal };
+    const steered = await work(sql, { ...row, held: locked.held }, now);
+    if (steered.audit) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...steered.audit }]);
+    return steered;
+  });
+  await remind(context, remindersFor(due ?? [], now));
+  return result;
+}
+
+function refusalOf(row: DueStep, leaseUntil: Instant | null, now: Instant): Refusal | null {
+  if (row.status !== "scheduled") return refuse("over", `the step is over: it is ${row.status}`);
+  const isClaimed = leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
+  const isSending = row.messageStatus === "sending" || row.messageStatus === "unknown";
+  return isClaimed || isSending ? refuse("under_way", "the step is under way; wait for what becomes of it") : null;
+}
+
+const heldWords = ({ automationStatus, sequenceStatus }: DueStep): string =>
+  automationStatus === "paused" ? "its automation is off; turn it on first" : sequenceStatus === "paused" ? "its sequence is paused; let it go on first" : "it waits for something else first, which its entry names";

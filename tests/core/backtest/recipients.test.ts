@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { Recipients } from "#core/backtest/recipients.ts";
+import { instant } from "#tests/core/instant.ts";
+
+const PHONE = "+12125550123";
+const noon = instant("2026-03-02T12:00:00Z");
+
+test("a number that was never sent anything gets its first marketing text", () => {
+  expect(new Recipients().historyOf(PHONE, "order:1", noon)).toEqual({ recent: [], firstMarketing: true, cartRemindedAt: null });
+});
+
+test("texts count for as long as caps reach back, newest first; a first text stays the first", () => {
+  const recipients = new Recipients();
+  const times = [0, 3, 6].map((days) => noon.add({ hours: 24 * days }));
+  for (const at of times) recipients.note({ phone: PHONE, subject: null, at });
+  expect(recipients.historyOf(PHONE, "order:1", noon.add({ hours: 24 * 8 }))).toEqual({ recent: [times[2], times[1]], firstMarketing: false, cartRemindedAt: null });
+  expect(recipients.historyOf(PHONE, "order:1", noon.add({ hours: 24 * 80 }))).toMatchObject({ recent: [], firstMarketing: false });
+});
+
+test("a cart has had its reminder when anybody was first written to about it", () => {
+  const recipients = new Recipients();
+  recipients.note({ phone: PHONE, subject: "checkout:a", at: noon });
+  recipients.note({ phone: "+12125550199", subject: "checkout:a", at: noon.add({ hours: 1 }) });
+  recipients.note({ phone: PHONE, subject: "order:1", at: noon });
+  expect(recipients.historyOf(null, "checkout:a", noon.add({ hours: 2 })).cartRemindedAt).toEqual(noon);
+  expect(recipients.historyOf(PHONE, "order:1", noon.add({ hours: 2 })).cartRemindedAt).toBeNull();
+});

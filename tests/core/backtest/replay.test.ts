@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { People } from "#core/backtest/people.ts";
+import { Purse } from "#core/backtest/purse.ts";
+import { Recipients } from "#core/backtest/recipients.ts";
+import { Replay } from "#core/backtest/replay.ts";
+import { Tally } from "#core/backtest/tally.ts";
+import type { PastEvent } from "#core/backtest/trial.ts";
+import type { DefinitionDocument } from "#core/automation/definition.ts";
+import { understand } from "#core/intake/index.ts";
+import { parseLossless } from "#core/intake/lossless-json.ts";
+import type { Instant } from "#core/time.ts";
+import { definitionOf, pause, say } from "#tests/core/definitions.ts";
+import { instant } from "#tests/core/instant.ts";
+import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
+
+/** A Monday, ten in the morning in New York. */
+const ten = instant("2026-03-02T15:00:00Z");
+
+function trial(document: Partial<DefinitionDocument>, { credits = Infinity, since = ten, settings = {} }: { credits?: number; since?: Instant; settings?: object } = {}) {
+  const people = new People({ shopId: "shop", hashPhone: (phone) => `#${phone}`, written: new Set() });
+  const recipients = new Recipients();
+  const purse = new Purse(credits);
+  const tally = new Tally(since, "America/New_York");
+  const definition = definitionOf(document);
+  const shop = { id: "shop", name: "Juniper", domain: "juniper.myshopify.com", timezone: "America/New_York", settings, uninstalledAt: null };
+  const replay = new Replay({ automationId: "a", versions: [{ id: "v", since, definition }], shop, segments: new Map(), saidStop: () => false }, { people, recipients, purse }, tally);
+  let events = 0;
+  return {
+    replay, tally, purse, definition,
+    tell(topic: string, body: string, at: Instant): void {
+      const understanding = understand(topic, parseLossless(body));
+      if (!("occurrence" in understanding)) throw new Error(understanding.ignored);
+      const event: PastEvent = { id: `e${++events}`, topic, triggeredAt: at, customerId: null, occurrence: understanding.occurrence };
+      replay.runBefore(at);
+      replay.take({ at, events: [event] });
+    },
+    rows: () => tally.rows.map(({ action, stepId, status, reason, at }) => [action, stepId, status, reason, at.toString()].filter(Boolean).join(" ")),
+  };
+}
+
+test("steps run at their own time, however late the next event comes", () => {
+  const { tell, replay, rows } = trial({ kind: "transactional", steps: [say("first"), pause("wait", 2, "hours"), say("second")] });
+  tell("orders/create", orderBody(), ten);
+  replay.runBefore(ten.add({ hours: 48 }));
+  expect(rows()).toEqual(["enter done 2026-03-02T15:00:00Z", "send_sms first sent 2026-03-02T15:00:00Z", "send_sms second sent 2026-03-02T17:00:00Z"]);
+  expect(replay.inside).toBe(0);
+  expect(replay.nextDue).toBeNull();
+});
+
+test("what lay before the automation's time brings nobody in, but ends what it is about", () => {
+  const { tell, replay, rows } = trial({ trigger: { type: "checkout_abandoned" }, reentry: "per_subject", exits: [{ on: "order_created", match: "subject" }], kind: "marketing" }, { since: ten.add({ hours: 1 }) });
+  tell("orders/create", orderBody({ token: "c-1" }), ten);
+  tell("checkouts/update", checkoutBody({ token: "c-1" }), ten.add({ hours: 2 }));
+  replay.runBefore(ten.add({ hours: 9 }));
+  expect(rows()).toEqual(["enter skipped exited 2026-03-02T17:00:00Z"]);
+});
+
+test("a checkout told again waits anew, and a purchase ends the wait", () => {
+  const { tell, replay, rows, tally, definition } = trial({ trigger: { type: "checkout_abandoned" }, reentry: "per_subject", exits: [{ on: "order_created", match: "subject" }] });
+  tell("checkouts/update", checkoutBody(), ten);
+  tell("checkouts/update", checkoutBody(), ten.add({ minutes: 50 }));
+  replay.runBefore(ten.add({ minutes: 70 }));
+  expect(rows()).toEqual(["enter done 2026-03-02T15:00:00Z"]);
+  tell("orders/create", orderBody(), ten.add({ minutes: 80 }));
+  replay.runBefore(ten.add({ hours: 9 }));
+  expect(rows()).toEqual(["enter done 2026-03-02T15:00:00Z", "exit skipped exited 2026-03-02T16:20:00Z"]);
+  expect(tally.summary(definition, ten.add({ hours: 9 })).ends).toEqual({ "cancelled: order_created": 1 });
+});
+
+test("a text about an order may wait for credits, and goes when some come", () => {
+  const { tell, replay, rows, purse } = trial({ kind: "transactional" }, { credits: 0, settings: { holdTransactionalUntilToppedUp: true } });
+  tell("orders/create", orderBody(), ten);
+  replay.runBefore(ten.add({ hours: 1 }));
+  expect(rows()).toEqual(["enter done 2026-03-02T15:00:00Z"]);
+  purse.move(5);
+  replay.refreshCredits(ten.add({ hours: 1 }));
+  replay.runBefore(ten.add({ hours: 2 }));
+  expect(rows().at(-1)).toBe("send_sms hello sent 2026-03-02T16:00:00Z");
+});
+
+test("what actions do outside is taken as done, and what they make is there for later texts", () => {
+  const { tell, replay, tally } = trial({
+    kind: "transactional",
+    steps: [{ id: "code", type: "create_discount", config: { prefix: "BACK", kind: "percentage", value: "10" } }, say("tell", "Use {{ discount.code }}")],
+  });
+  tell("orders/create", orderBody(), ten);
+  replay.runBefore(ten.add({ hours: 1 }));
+  expect(tally.texts.map(({ body }) => body)).toEqual([expect.stringMatching(/^Use BACK-[A-Z0-9]{8}$/)]);
+});
+
+test("the arms of a split are told with their shares", () => {
+  const { tell, replay, tally, definition } = trial({
+    kind: "transactional",
+    steps: [{ id: "half", type: "split", arms: [{ id: "a", name: "With", weight: 50, steps: [say("hi")] }, { id: "b", name: "Without", weight: 50, holdout: true, steps: [] }] }],
+  });
+  for (let order = 1; order <= 60; order++) tell("orders/create", orderBody({ order: String(order), id: String(order), phone: `+1212555${1000 + order}` }), ten.add({ minutes: order }));
+  replay.runBefore(ten.add({ hours: 2 }));
+  const [half, hi] = tally.summary(definition, ten.add({ hours: 2 })).steps;
+  expect(half?.arms.map(({ name }) => name)).toEqual(["With", "Without"]);
+  expect(half?.arms.reduce((sum, { went }) => sum + went, 0)).toBe(60);
+  expect(half?.arms.every(({ went, share }) => went > 15 && share === went / 60)).toBe(true);
+  expect(hi?.sent).toBe(half?.arms[0]?.went);
+});
