@@ -7,6 +7,7 @@ import { Replay } from "#core/backtest/replay.ts";
 import { Tally, type Summary } from "#core/backtest/tally.ts";
 import type { Trial, TrialDeferral, TrialRow, TrialText } from "#core/backtest/trial.ts";
 import { Temporal, type Instant } from "#core/time.ts";
+import { scanOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
 import { pastLog, pastStops, segmentNames, type PastLog } from "#shell/repositories/past.server.ts";
@@ -80,7 +81,7 @@ export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "
     rows: tally.rows,
     inside: replay.inside,
     comparison: await compareWithReal(read, subject, { since, tolerance, rows: tally.rows }),
-    assumptions: assumptions(credits === "unlimited"),
+    assumptions: assumptions({ unlimited: credits === "unlimited", byCalendar: scanOf(subject.definition.trigger) !== null }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a backtest takes for granted, for whoever weighs its figures. */
-export const assumptions = (unlimited: boolean): string[] => [
+export const assumptions = ({ unlimited, byCalendar }: { unlimited: boolean; byCalendar: boolean }): string[] => [
+  ...(byCalendar ? ["It starts by the calendar. The calendar looks for customers only while such an automation is on: those that it found then are replayed, and nobody else enters here."] : []),
   "The automation is taken as on from the start of the window; one that really ran, from its publication on, with each version at its time. Pauses are not replayed.",
   "The shop's settings, name and time zone are those of today.",
   "Each text is taken as accepted by the phone company, each other action as done. What the store would have told of it afterwards is not replayed.",

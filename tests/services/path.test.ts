@@ -75,6 +75,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     await house.open(["abandoned-cart"]);
     house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
     await house.tell("checkouts/create", checkoutBody({ token: "left" }));
+    await house.pass({ minutes: 1 });
     await house.tell("orders/create", orderBody({ token: "other" }));
     await house.pass({ hours: 2 });
     expect(house.texts).toEqual([]);

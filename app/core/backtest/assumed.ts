@@ -43,4 +43,4 @@ const assume: Assume = {
   start_automation: nothing,
 };
 
-export const assumeDone = <E extends Effect>(effect: E, place: Place): Output => (assume[effect.type] as unknown as (given: E, where: Place) => Output)(effect, place);
+export const assumeDone = (effect: Effect, place: Place): Output => (assume[effect.type] as (given: Effect, where: Place) => Output)(effect, place);

@@ -197,31 +197,26 @@ export class Replay {
 
   /** What a decision comes to, where the world does as it is asked to. */
   #carryOut(walk: Walk, decision: Decision, at: Standing): { conclusion: Conclusion; credits: number } {
-    const { people, recipients, purse } = this.#world;
     const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
-    switch (decision.kind) {
-      case "text": {
-        const { text } = decision;
-        const { balance } = purse;
-        const isCovered = purse.pay(text.credits);
-        const checks = [...decision.checks, creditsCheck(text.credits, balance, isCovered)];
-        if (!isCovered) return free(this.#withoutCredits(walk, at, checks));
-        if (walk.definition.kind === "marketing") recipients.note({ phone: text.to, subject: walk.subject, at: at.now });
-        this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
-        return { conclusion: performed(at, checks, "sent"), credits: text.credits };
-      }
-      case "email":
-        return free(performed(at, decision.checks, "sent"));
-      case "act": {
-        const output = assumeDone(decision.act, { people, customerId: walk.customerId, segments: this.#trial.segments });
-        const [made] = madeBy(placeOf(walk.definition, at.stepId)?.step.type ?? "");
-        const name = made?.path.split(".")[0];
-        if (name) walk.outputs = { ...walk.outputs, [name]: output };
-        return free(performed(at, decision.checks, "done"));
-      }
-      default:
-        return free(conclude(decision, at));
-    }
+    if (decision.kind === "text") return this.#send(walk, decision, at);
+    if (decision.kind === "email") return free(performed(at, decision.checks, "sent"));
+    if (decision.kind !== "act") return free(conclude(decision, at));
+    const output = assumeDone(decision.act, { people: this.#world.people, customerId: walk.customerId, segments: this.#trial.segments });
+    const [made] = madeBy(placeOf(walk.definition, at.stepId)?.step.type ?? "");
+    const name = made?.path.split(".")[0];
+    if (name) walk.outputs = { ...walk.outputs, [name]: output };
+    return free(performed(at, decision.checks, "done"));
+  }
+
+  #send(walk: Walk, { text, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
+    const { recipients, purse } = this.#world;
+    const { balance } = purse;
+    const isCovered = purse.pay(text.credits);
+    const checks = [...passed, creditsCheck(text.credits, balance, isCovered)];
+    if (!isCovered) return { conclusion: this.#withoutCredits(walk, at, checks), credits: 0 };
+    if (walk.definition.kind === "marketing") recipients.note({ phone: text.to, subject: walk.subject, at: at.now });
+    this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
+    return { conclusion: performed(at, checks, "sent"), credits: text.credits };
   }
 
   #withoutCredits(walk: Walk, at: Standing, checks: Check[]): Conclusion {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compare } from "#core/backtest/compare.ts";
 import type { TrialRow } from "#core/backtest/trial.ts";
-import { instant } from "#tests/core/instant.ts";
+import { at as instant } from "#tests/core/instant.ts";
 
 const noon = instant("2026-03-02T12:00:00Z");
 const row = (given: Partial<TrialRow> = {}): TrialRow => ({ at: noon, customerId: "ada", storeEventId: null, stepId: "hello", action: "send_sms", status: "sent", reason: null, credits: 1, ...given });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Recipients } from "#core/backtest/recipients.ts";
-import { instant } from "#tests/core/instant.ts";
+import { at as instant } from "#tests/core/instant.ts";
 
 const PHONE = "+12125550123";
 const noon = instant("2026-03-02T12:00:00Z");

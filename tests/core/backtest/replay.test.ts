@@ -10,7 +10,7 @@ import { understand } from "#core/intake/index.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import type { Instant } from "#core/time.ts";
 import { definitionOf, pause, say } from "#tests/core/definitions.ts";
-import { instant } from "#tests/core/instant.ts";
+import { at as instant } from "#tests/core/instant.ts";
 import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 
 /** A Monday, ten in the morning in New York. */

@@ -1,8 +1,14 @@
 import fc from "fast-check";
+import type { DefinitionDocument } from "#core/automation/definition.ts";
+import { archiveAutomation } from "#services/archive-automation.server.ts";
+import { saveDraft } from "#services/draft-automation.server.ts";
 import { findOut } from "#services/find-out.server.ts";
 import { grantCredits } from "#services/grant-credits.server.ts";
 import { receiveMessage } from "#services/receive-message.server.ts";
+import { publishAutomation } from "#services/publish-automation.server.ts";
+import { cancelStep, moveStep, runStepNow } from "#services/steer-step.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
+import { cancelSequence, pauseSequence, resumeSequence } from "#services/switch-sequence.server.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
 import { accepted } from "../house.ts";
@@ -64,6 +70,63 @@ const lookUp = fc.constant<Command>({
   },
 });
 
+/** An edit of one of the shop's own flows: a text reads otherwise, a step comes or goes. */
+const edit = fc.record({ at: fc.nat(), inside: fc.constantFrom("finish", "move", "cancel"), word: fc.constantFrom("", " again"), longer: fc.boolean() }).map(
+  ({ at, inside, word, longer }): Command => ({
+    say: `an edit is published; those inside ${inside}`,
+    do: async ({ house, shopId, automations }) => {
+      const automationId = automations[at % automations.length] ?? "";
+      const [row] = await house.rows<{ draft: DefinitionDocument }>(`SELECT "draft" FROM "Automation" WHERE "id" = $1`, [automationId]);
+      if (!row) return;
+      const kept = row.draft.steps.filter(({ id }) => id !== "extra");
+      const extra = { id: "extra", type: "send_sms", config: { body: `Extra${word}` } };
+      await saveDraft(house.context, { shopId, automationId, document: { ...row.draft, steps: longer ? [...kept, extra] : kept }, actor: "test" });
+      await publishAutomation(house.context, { shopId, automationId, actor: "test", inside });
+      await house.work();
+    },
+  }),
+);
+
+const archive = fc.nat().map(
+  (at): Command => ({
+    say: "a flow is archived",
+    do: async ({ house, shopId, automations }) => {
+      await archiveAutomation(house.context, { shopId, automationId: automations[at % automations.length] ?? "", actor: "test" });
+      await house.work();
+    },
+  }),
+);
+
+/** Somebody in support stops, resumes or ends one sequence. */
+const steer = fc.tuple(fc.nat(), fc.constantFrom(pauseSequence, resumeSequence, cancelSequence)).map(
+  ([at, work]): Command => ({
+    say: `${work.name} of one of those running`,
+    do: async ({ house, shopId }) => {
+      const running = await house.rows<{ id: string }>(`SELECT "id" FROM "AutomationSequence" WHERE "status" IN ('active', 'paused') ORDER BY "startedAt", "id"`);
+      const chosen = running[at % Math.max(1, running.length)];
+      if (chosen) await work(house.context, { shopId, sequenceId: chosen.id, actor: "test" });
+      await house.work();
+    },
+  }),
+);
+
+/** Or one step: now, later, or not at all. */
+const nudge = fc.tuple(fc.nat(), fc.constantFrom("now", "later", "never")).map(
+  ([at, when]): Command => ({
+    say: `a step is to be done ${when}`,
+    do: async ({ house, shopId }) => {
+      const waiting = await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' ORDER BY "createdAt", "id"`);
+      const chosen = waiting[at % Math.max(1, waiting.length)];
+      if (!chosen) return;
+      const step = { shopId, id: chosen.id, actor: "test" };
+      if (when === "now") await runStepNow(house.context, step);
+      else if (when === "later") await moveStep(house.context, { ...step, to: house.clock.now().add({ hours: 5 }) });
+      else await cancelStep(house.context, step);
+      await house.work();
+    },
+  }),
+);
+
 /** All that may happen to a shop. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: tell("orders/create", order) },
@@ -82,6 +145,10 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: mailServer },
   { weight: 1, arbitrary: lookUp },
   { weight: 1, arbitrary: fc.constant<Command>({ say: "three credits more", do: ({ house, shopId }) => grantCredits(house.context, { shopId, credits: 3, type: "grant", note: "", actor: "test" }) }) },
+  { weight: 2, arbitrary: edit },
+  { weight: 1, arbitrary: archive },
+  { weight: 2, arbitrary: steer },
+  { weight: 2, arbitrary: nudge },
   { weight: 1, arbitrary: switched("all off", pauseAutomation) },
   { weight: 1, arbitrary: switched("all on", resumeAutomation) },
 );

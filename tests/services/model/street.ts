@@ -1,3 +1,4 @@
+import type { DefinitionDocument } from "#core/automation/definition.ts";
 import type { Temporal } from "#core/time.ts";
 import type { SendOutcome } from "#core/sms/outcome.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
@@ -13,7 +14,7 @@ export interface Street {
   shopId: string;
   /** When each number said stop last, unless it resumed. */
   stopped: Map<string, Temporal.Instant>;
-  /** Whether tags that we write come back as events. */
+  /** The flows of its own. */
   automations: string[];
 }
 
@@ -33,13 +34,13 @@ export const outcomes: Record<string, () => SendOutcome> = {
 const text = (id: string, body: string) => ({ id, type: "send_sms", config: { body } });
 
 /** Who orders is looked after: ways part by tags and by chance, a payment is waited for, and others are told. */
-const care = (second: string) => ({
+const care = (second: string): Partial<DefinitionDocument> => ({
   name: "Care",
-  kind: "marketing" as const,
+  kind: "marketing",
   trigger: { type: "order_created" },
-  reentry: "per_subject" as const,
+  reentry: "per_subject" ,
   concurrent: 2,
-  exits: [{ on: "order_cancelled" as const, match: "subject" as const }],
+  exits: [{ on: "order_cancelled" , match: "subject"  }],
   exitWhen: { field: "customer.tags", op: "has_any", value: ["gone"] },
   steps: [
     {
@@ -72,11 +73,11 @@ const care = (second: string) => ({
   ],
 });
 
-const loop = (name: string, hears: string, adds: string) => ({
+const loop = (name: string, hears: string, adds: string): Partial<DefinitionDocument> => ({
   name,
-  kind: "marketing" as const,
+  kind: "marketing",
   trigger: { type: "customer_tag_added", config: { tags: [hears] } },
-  reentry: "every_time" as const,
+  reentry: "every_time" ,
   steps: [{ id: "tag", type: "add_tag", config: { tags: [adds] } }],
 });
 
