@@ -27,12 +27,12 @@ import { endingOf, writeEndings, type Ending } from "./write-endings.server.ts";
 export async function commitDecisions(context: AppContext, sql: Sql, decided: readonly PerformedStep[]): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
   const now = context.clock.now();
   // Customers before steps, as intake locks them.
-  const recipients = await lockRecipients(sql, [...new Set(decided.filter(({ decision }) => decision.kind === "text" || decision.kind === "email").map(({ row }) => row.customerId))]);
+  const recipients = await lockRecipients(sql, [...new Set(decided.filter((item) => concernsRecipient(item)).map(({ row }) => row.customerId))]);
   const live = await lockClaimed(sql, decided.map(({ row: { id, fence } }) => ({ id, fence })));
   const mine = decided.filter(({ row }) => live.get(row.id) === "scheduled");
-  const texts = mine.filter((item): item is TextStep => item.decision.kind === "text");
+  const texts = mine.filter(isAskedAgain);
   const emails = mine.filter((item): item is EmailStep => item.decision.kind === "email" && !recipients.get(item.row.customerId)?.erased);
-  const endings = mine.flatMap((item) => settledEnding(item, now));
+  const endings = mine.filter((item) => !isAskedAgain(item)).flatMap((item) => settledEnding(item, now));
   // What was done outside is told of, also when its sequence was cancelled meanwhile.
   const acts = decided.filter((item): item is ActStep => item.decision.kind === "act" && live.has(item.row.id) && (live.get(item.row.id) === "scheduled" || item.result !== undefined));
   for (const act of acts) endings.push(await endAct(context, sql, act, live.get(act.row.id) === "scheduled", now));
@@ -45,6 +45,10 @@ export async function commitDecisions(context: AppContext, sql: Sql, decided: re
   const due = await writeEndings(context, sql, [...endings, ...refused, ...unpaid], now);
   return { ready: [...(await writeTexts(context, sql, covered, now)), ...(await writeEmails(context, sql, emails, now))], due, raised: acts.length > 0 };
 }
+
+/** A text, and one that waits for the merchant's word about a reply: that word may have come meanwhile. */
+const isAskedAgain = ({ decision }: DecidedStep): boolean => decision.kind === "text" || (decision.kind === "hold" && decision.reason === "reply_held");
+const concernsRecipient = (item: DecidedStep): boolean => isAskedAgain(item) || item.decision.kind === "email";
 
 /** How a decision that asks nothing of the world ends its step. */
 function settledEnding(item: DecidedStep, now: Instant): Ending[] {

@@ -10,6 +10,7 @@ import { holdersOf } from "#shell/repositories/lost-calls.server.ts";
 import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import { awaitsProof } from "./outcome-settlement.server.ts";
+import { tellFailures } from "./tell-failures.server.ts";
 import { remind, remindersFor, type Due } from "./remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
 
@@ -122,6 +123,7 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
+  await tellFailures(context, sql, moved.map(({ message }) => message.messageId));
   const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();

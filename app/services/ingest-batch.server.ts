@@ -17,10 +17,13 @@ import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type Event
 import type { Told } from "./ask-for-customers.server.ts";
 import { findCauses } from "./find-causes.server.ts";
 import { gatherRosters } from "./gather-rosters.server.ts";
+import { hushEchoes } from "./hush-echoes.server.ts";
 import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
 import { noteDepartures } from "./note-departures.server.ts";
 import { recallEarlier } from "./recall-earlier.server.ts";
+import { rememberProducts } from "./remember-products.server.ts";
+import { tellOn } from "./tell-many.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
 import { takeCharges } from "./take-charges.server.ts";
 import { writeConsequences, type Met } from "./write-consequences.server.ts";
@@ -43,8 +46,10 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
 
   await recordShopNews(sql, inTurn.flatMap((event) => ("ignored" in event.understanding || !event.understanding.occurrence.shop ? [] : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }])));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const events = (await recallEarlier(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
+  const asked = (await recallEarlier(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
+  const events = await tellOn(context, sql, await hushEchoes(sql, asked), shops);
   const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
+  await rememberProducts(context, sql, events, { customers, shops });
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
   const causes = await findCauses(sql, events, now);
   const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));

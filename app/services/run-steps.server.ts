@@ -1,6 +1,7 @@
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
+import { rememberEchoes } from "#shell/repositories/echoes.server.ts";
 import { openAttempts } from "#shell/repositories/messages.server.ts";
 import { createGate, type Gate } from "#shell/gate.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
@@ -169,8 +170,14 @@ async function commitPerformed(context: AppContext, steps: readonly PerformedSte
 
 async function performOutside(context: AppContext, step: DecidedStep): Promise<PerformedStep> {
   if (step.decision.kind !== "act") return step;
+  const { row, definition } = step;
   const { act } = step.decision;
-  const result = await performerOf(act).outside?.(context, act, { row: step.row, automationName: step.definition.name });
+  const origin = { row, automationName: definition.name };
+  const performer = performerOf(act);
+  const createdAt = context.clock.now();
+  // Before the call: the store may tell of what we did before we have its answer.
+  await rememberEchoes(context.db.pool, (performer.echoes?.(act, origin) ?? []).map((key) => ({ shopId: row.shopId, key, sequenceId: row.sequenceId, hop: row.hop, createdAt })));
+  const result = await performer.outside?.(context, act, origin);
   return { ...step, ...(result && { result }) };
 }
 

@@ -12,6 +12,7 @@ import { stopLooking } from "#shell/repositories/lost-calls.server.ts";
 import { closeAttempts, lockByAttempt, overtaken, updateMessages, type AttemptEnd, type OpenMessage } from "#shell/repositories/messages.server.ts";
 import { readSteps } from "#shell/repositories/scheduled.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
+import { tellFailures } from "./tell-failures.server.ts";
 import { optOut } from "./opt-out.server.ts";
 import { applies, asksBalance, SAID_STOP, settlementOf, type Outcome, type Settlement } from "./outcome-settlement.server.ts";
 import type { Due } from "./remind.server.ts";
@@ -72,6 +73,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
   }
   await updateMessages(sql, settlements.map(({ message }) => message));
+  await tellFailures(context, sql, settlements.map(({ message }) => message.id));
   await stopLooking(sql, messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId));
   await closeAttempts(sql, told.flatMap((message) => closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now)));
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {

@@ -1,4 +1,4 @@
-import { isRecord, valueAt } from "../conditions/plain-data.ts";
+import { isRecord, valueAt } from "../plain-data.ts";
 import { fieldTypes, type FormField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 import { unknownVariables } from "../templates/variables.ts";

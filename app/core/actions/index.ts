@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { OfferedField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 import type { Instant } from "../time.ts";
-import { isRecord } from "../conditions/plain-data.ts";
+import { isRecord } from "../plain-data.ts";
 import * as all from "./all.ts";
 import { checkNames } from "./check-names.ts";
 import type { Action, ArmSettings, Moment, Plan, PlanContext, Surroundings, WrittenArm } from "./define.ts";

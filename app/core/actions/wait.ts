@@ -3,7 +3,7 @@ import type { FormField } from "../fields.ts";
 import { after, duration, sayDuration } from "../schedule/duration.ts";
 import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../schedule/local-time.ts";
 import { Temporal } from "../time.ts";
-import { valueAt } from "../value-at.ts";
+import { valueAt } from "../plain-data.ts";
 import { defineAction, type Moment } from "./define.ts";
 
 const zone = z.enum(["customer", "shop"]).default("customer");

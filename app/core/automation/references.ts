@@ -1,7 +1,7 @@
 import { actions } from "../actions/index.ts";
 import type { FormField } from "../fields.ts";
 import { triggers } from "../triggers/index.ts";
-import { valueAt } from "../value-at.ts";
+import { valueAt } from "../plain-data.ts";
 import type { Definition } from "./definition.ts";
 
 /** A row of the shop's that a definition names, and where. */

@@ -4,7 +4,7 @@ import { tellCondition } from "../conditions/index.ts";
 import type { FormField, OfferedField } from "../fields.ts";
 import { duration, sayDuration } from "../schedule/duration.ts";
 import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
-import { valueAt } from "../value-at.ts";
+import { valueAt } from "../plain-data.ts";
 import type { Definition } from "./definition.ts";
 import { offeredIn } from "./outline.ts";
 

@@ -38,7 +38,8 @@ const countries = {
   GB: BRITAIN, GG: BRITAIN, IM: BRITAIN, JE: BRITAIN, IE: ["Europe/Dublin"],
   FR: ["Europe/Paris"], DE: ["Europe/Berlin"], NL: ["Europe/Amsterdam"], BE: ["Europe/Brussels"], ES: ["Europe/Madrid", "Atlantic/Canary"],
   IT: ["Europe/Rome"], PT: ["Europe/Lisbon", "Atlantic/Azores"], AT: ["Europe/Vienna"], CH: ["Europe/Zurich"], SE: ["Europe/Stockholm"],
-  NO: ["Europe/Oslo"], DK: ["Europe/Copenhagen"], FI: ["Europe/Helsinki"], PL: ["Europe/Warsaw"], IN: ["Asia/Kolkata"],
+  NO: ["Europe/Oslo"], SJ: ["Arctic/Longyearbyen"], AX: ["Europe/Mariehamn"], VA: ["Europe/Vatican"], CC: ["Indian/Cocos"], CX: ["Indian/Christmas"],
+  DK: ["Europe/Copenhagen"], FI: ["Europe/Helsinki"], PL: ["Europe/Warsaw"], IN: ["Asia/Kolkata"],
   JP: ["Asia/Tokyo"], SG: ["Asia/Singapore"], NZ: ["Pacific/Auckland"], PR: PUERTO_RICO,
   AU: ["Australia/Perth", "Australia/Sydney"], BR: ["America/Manaus", "America/Sao_Paulo"], MX: ["America/Tijuana", "America/Mexico_City", "America/Cancun"],
 };

@@ -4,7 +4,7 @@ import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes } from "./condition.ts";
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { isRecord, own, type PlainRecord } from "./plain-data.ts";
+import { isRecord, own, type PlainRecord } from "../plain-data.ts";
 
 /** What the walk through one condition has met. */
 interface Findings {

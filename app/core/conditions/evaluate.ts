@@ -3,7 +3,7 @@ import type { Instant } from "../time.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import type { Answer } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { isMissing, valueAt, type PlainRecord } from "./plain-data.ts";
+import { isMissing, valueAt, type PlainRecord } from "../plain-data.ts";
 import { shorten, type Evaluation, type Trace } from "./trace.ts";
 
 export interface Scope {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Facts } from "../intake/define.ts";
 import { atTime, dayOf } from "../schedule/local-time.ts";
 import type { Instant } from "../time.ts";
-import { valueAt } from "../value-at.ts";
+import { valueAt } from "../plain-data.ts";
 import { aroundADay, aroundADayFields, shiftOf } from "./around-a-day.ts";
 import { defineTrigger } from "./define.ts";
 import { orderFields, sampleOrder } from "./order-fields.ts";

@@ -5,7 +5,6 @@ import { failed, performed, triedInVain } from "#core/sequence/conclude.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { rememberEchoes } from "#shell/repositories/echoes.server.ts";
 import { standingOf, type DecidedStep } from "../decide-steps.server.ts";
 import { endingOf, type Ending } from "../write-endings.server.ts";
 import { performerOf } from "./index.server.ts";
@@ -27,8 +26,6 @@ export async function endAct(context: AppContext, sql: Sql, item: ActStep, runni
   const told = (saw: Check["saw"], refusal: boolean): Check[] => [...decision.checks, { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw }];
   switch (result.kind) {
     case "done": {
-      const echoes = performer.echoes?.(act, origin) ?? [];
-      await rememberEchoes(sql, echoes.map((key) => ({ shopId: row.shopId, key, sequenceId: row.sequenceId, hop: row.hop, createdAt: now })));
       const made = madeBy(item.step.type).length > 0 && result.output ? { outputs: { [madeName(item.step.type)]: result.output } } : {};
       return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
     }

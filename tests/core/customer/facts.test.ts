@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { blankRecord, factsOf } from "#core/customer/record.ts";
 import { valuesOf } from "#core/customer/facts.ts";
 import { customerFields, shopFields } from "#core/customer/fields.ts";
-import { valueAt } from "#core/value-at.ts";
+import { valueAt } from "#core/plain-data.ts";
 
 const rosa = factsOf({ ...blankRecord("c1", "shop", "7001"), firstName: "Rosa", email: "rosa@example.com", phone: "+12125550147", tags: ["vip"], smsConsent: "subscribed", fields: { colour: "green" } }, ["Regulars"]);
 const shop = { name: "Juniper & Co", url: "https://juniper.example" };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FieldType, OfferedField } from "#core/fields.ts";
 import { readers } from "#core/intake/index.ts";
 import { dayOf } from "#core/schedule/local-time.ts";
-import { valueAt } from "#core/value-at.ts";
+import { valueAt } from "#core/plain-data.ts";
 import { concerns, delayOf, offersOf, recogniseAll, sampleOf, triggerChoice, triggerOf, triggers, triggersOf, triggerTypes } from "#core/triggers/index.ts";
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
 import { occurrenceIn } from "../intake/understood.ts";

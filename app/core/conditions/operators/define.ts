@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { FieldType, OfferedField } from "../../fields.ts";
 import type { Instant } from "../../time.ts";
 import type { Condition } from "../condition.ts";
-import type { PlainRecord } from "../plain-data.ts";
+import type { PlainRecord } from "../../plain-data.ts";
 import type { Evaluation } from "../trace.ts";
 
 /** How a person sets an operator's value: what a builder of conditions draws. */

@@ -1,5 +1,5 @@
 import { condition, type Condition } from "../condition.ts";
-import { isRecord, type PlainRecord } from "../plain-data.ts";
+import { isRecord, type PlainRecord } from "../../plain-data.ts";
 import { count, countHolds, sayCount } from "./comparison.ts";
 import { defineFamily, operatorOn, type Answer, type Sight } from "./define.ts";
 

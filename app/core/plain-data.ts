@@ -6,7 +6,7 @@ export const isRecord = (value: unknown): value is PlainRecord => typeof value =
 export const own = (record: unknown, key: string): unknown => (isRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined);
 
 /** @param path names joined by dots, such as "order.total" */
-export const valueAt = (values: PlainRecord, path: string): unknown => path.split(".").reduce<unknown>(own, values);
+export const valueAt = (values: unknown, path: string): unknown => path.split(".").reduce<unknown>(own, values);
 
 /** Nothing there: absent, null, or a text of blanks. An empty list is there: it has no items. */
 export const isMissing = (value: unknown): boolean => value === undefined || value === null || (typeof value === "string" && value.trim() === "");
