@@ -136,7 +136,6 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       await desk.agreeToTexts();
       await expect.poll(desk.newestDelivery, soon).toContain("customers_marketing_consent/");
       await desk.setTwilio("working");
-      await desk.moveClock("+1 day");
       expect(await textsOf("Luis Marin")).toEqual([]);
 
       const { app, open, explain } = desk.admin;
@@ -147,6 +146,18 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       await app.getByText(text.entry.unknown).waitFor();
       const shown = await holdings();
       expect(shown).toEqual({ balance: 194, reserved: 1 });
+      expect(await proof()).toMatchObject(proven(shown));
+    });
+
+    test("and knows of no such text afterwards, it is closed, and its credits are given back", async () => {
+      await desk.moveClock("+1 day");
+      expect(await textsOf("Luis Marin")).toEqual([]);
+      const { app, open, explain } = desk.admin;
+      await open("Activity");
+      await explain("Luis Marin", reasons.outcome_unknown.label);
+      await app.getByText(reasons.outcome_unknown.label).first().waitFor();
+      const shown = await holdings();
+      expect(shown).toEqual({ balance: 195, reserved: 0 });
       expect(await proof()).toMatchObject(proven(shown));
     });
 
@@ -180,7 +191,7 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
         await desk.admin.open("Activity");
         await desk.admin.explain("Hannah Stone", statusText.message.delivered);
         const shown = await holdings();
-        expect(shown).toEqual({ balance: 193, reserved: 1 });
+        expect(shown).toEqual({ balance: 194, reserved: 0 });
         expect(await proof()).toMatchObject(proven(shown));
       }, 40_000);
     });
