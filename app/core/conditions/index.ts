@@ -2,6 +2,5 @@ export { checkCondition } from "./check.ts";
 export { condition, type Condition } from "./condition.ts";
 export { evaluate, type Scope } from "./evaluate.ts";
 export { fieldsOf } from "./fields-of.ts";
-export { operatorsFor } from "./operators/index.ts";
 export { tellCondition } from "./tell.ts";
-export type { Evaluation, Trace } from "./trace.ts";
+export type { Trace } from "./trace.ts";

@@ -3,7 +3,7 @@ import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
-export type Channel = "sms" | "email";
+type Channel = "sms" | "email";
 
 export interface NewMessage {
   id: string;

@@ -6,7 +6,7 @@ import type { PlainRecord } from "../../plain-data.ts";
 import type { Evaluation } from "../trace.ts";
 
 /** How a person sets an operator's value: what a builder of conditions draws. */
-export type ValueForm =
+type ValueForm =
   | "none"
   | "text"
   | "list"

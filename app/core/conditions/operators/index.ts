@@ -11,7 +11,4 @@ export function familyOf(type: FieldType): Family {
   return family;
 }
 
-/** What may be asked of a field of this type, in the order to offer it in. */
-export const operatorsFor = (type: FieldType): readonly Operator[] => familyOf(type).operators;
-
-export const operatorOf = (type: FieldType, key: string): Operator | undefined => operatorsFor(type).find((operator) => operator.key === key);
+export const operatorOf = (type: FieldType, key: string): Operator | undefined => familyOf(type).operators.find((operator) => operator.key === key);
