@@ -5,6 +5,7 @@ import { findPostgres, findRedis } from "#tests/support/binaries.ts";
 import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
 import { startRedis } from "#tests/support/redis-server.ts";
 import { benchBacktest } from "./backtest.ts";
+import { benchDue } from "./due.ts";
 import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
@@ -26,6 +27,12 @@ const parts: Record<string, () => Promise<void>> = {
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
       await benchPath({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  due: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchDue({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
   backtest: () =>

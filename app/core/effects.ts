@@ -5,7 +5,7 @@
 export type Effect =
   | { type: "add_tags"; tags: readonly string[] }
   | { type: "remove_tags"; tags: readonly string[] }
-  /** `field` is "first_name", "last_name", "note", or a key of the merchant's own. */
+  /** `field` is "first_name", "last_name", "note", "birthday", or a key of the merchant's own. */
   | { type: "update_field"; field: string; value: string }
   | { type: "add_to_segment"; segmentId: string }
   | { type: "remove_from_segment"; segmentId: string }

@@ -123,7 +123,7 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
-  await tellFailures(context, sql, moved.map(({ message }) => message.messageId));
+  await tellFailures(context, sql, moved.flatMap(({ message: { messageId, status } }) => (status === "failed" || status === "undelivered" ? [messageId] : [])));
   const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();

@@ -1,3 +1,4 @@
+import { readBirthday } from "#core/customer/birthday.ts";
 import { CustomerBook, type Answer, type ConsentChange, type Sighting } from "#core/customer/book.ts";
 import type { CustomerRecord } from "#core/customer/record.ts";
 import { readPhone } from "#core/phone/number.ts";
@@ -42,6 +43,7 @@ const toAnswer = (shopifyId: string | null, answer: AdminCustomer): Answer => ({
     tags: answer.tags,
     state: answer.state,
     since: answer.createdAt,
+    birthday: readBirthday(answer.birthDate),
     updatedAt: null,
   },
   purchases:

@@ -73,7 +73,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
   }
   await updateMessages(sql, settlements.map(({ message }) => message));
-  await tellFailures(context, sql, settlements.map(({ message }) => message.id));
+  await tellFailures(context, sql, settlements.flatMap(({ message: { id, status } }) => (status === "failed" ? [id] : [])));
   await stopLooking(sql, messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId));
   await closeAttempts(sql, told.flatMap((message) => closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now)));
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {

@@ -33,6 +33,7 @@ const nobody: AdminCustomer = {
   amountSpent: null,
   lastOrder: null,
   createdAt: null,
+  birthDate: null,
   state: null,
 };
 

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { defineAction } from "./define.ts";
 import { render, template } from "./template.ts";
 
+/** The customer's birthday, kept here: Shopify has no field of its own for it. */
+export const BIRTHDAY = "birthday";
+
 /** A field of Shopify's own that may be written; every other key is the merchant's, kept with the customer. */
 export const shopifyFields = ["first_name", "last_name", "note"] as const;
 
@@ -14,7 +17,7 @@ export const updateField = defineAction({
     value: template(1_000),
   }),
   fields: [
-    { name: "field", label: "Field", kind: "text", help: "first_name, last_name or note, or a name of your own: texts then call it customer.fields.<name>." },
+    { name: "field", label: "Field", kind: "text", help: "first_name, last_name, note or birthday (a date such as 1990-03-14, or 03-14), or a name of your own: texts then call it customer.fields.<name>." },
     { name: "value", label: "Value", kind: "template" },
   ],
   plan: ({ field, value }, context) => {

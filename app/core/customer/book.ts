@@ -71,6 +71,8 @@ export class CustomerBook {
     if (start.erasedAt) return start.id;
     let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };
     if (customer) record = merged(record, { ...customer, updatedAt: customer.updatedAt ?? (carriesNothing(customer) ? null : seenAt) });
+    // Shopify's own events carry none: who tells a birthday tells it for its own sake.
+    if (customer?.birthday) record.birthday = customer.birthday;
     const answered = answer && !start.checkedAt ? answer : undefined;
     if (answered) record = this.#withAnswer(record, answered);
     if (tagChange) record.tags = changedTags(record.tags, tagChange);
@@ -91,7 +93,7 @@ export class CustomerBook {
   #withAnswer(record: CustomerRecord, { customer, purchases }: Answer): CustomerRecord {
     const now = this.#tools.now.toString();
     const person = merged(record, customer);
-    return { ...(purchases ? withPurchases(person, purchases, now) : person), checkedAt: now };
+    return { ...(purchases ? withPurchases(person, purchases, now) : person), birthday: record.birthday ?? customer.birthday ?? null, checkedAt: now };
   }
 
   #find(shopId: string, customerId: string | null, customer: SeenCustomer | null): CustomerRecord | undefined {

@@ -18,6 +18,8 @@ export interface CustomerRecord extends KnownCustomer {
   metricsAt: string | null;
   fields: Record<string, unknown>;
   since: string | null;
+  /** "MM-DD". */
+  birthday: string | null;
   smsConsent: ConsentState;
   consentUpdatedAt: string | null;
   emailConsent: ConsentState;
@@ -28,7 +30,7 @@ export interface CustomerRecord extends KnownCustomer {
 
 const nobody = {
   phone: null, phoneHash: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null,
-  state: null, ordersCount: null, totalSpent: null, currency: null, lastOrderAt: null, metricsAt: null, since: null,
+  state: null, ordersCount: null, totalSpent: null, currency: null, lastOrderAt: null, metricsAt: null, since: null, birthday: null,
   smsConsent: "not_subscribed", consentUpdatedAt: null, emailConsent: "not_subscribed", emailConsentAt: null,
   checkedAt: null, sourceUpdatedAt: null, erasedAt: null,
 } as const;

@@ -20,6 +20,8 @@ export interface SeenCustomer {
   state?: string | null;
   /** ISO instant at which Shopify made its record. */
   since?: string | null;
+  /** "MM-DD". */
+  birthday?: string | null;
   /** ISO instant of Shopify's record; null where the event does not say. */
   updatedAt: string | null;
 }

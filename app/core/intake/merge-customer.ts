@@ -2,7 +2,7 @@ import { Temporal } from "../time.ts";
 import type { ConsentState } from "../statuses.ts";
 import type { SeenConsent, SeenCustomer } from "./define.ts";
 
-type Told = Omit<SeenCustomer, "shopifyId" | "updatedAt">;
+type Told = Omit<SeenCustomer, "shopifyId" | "updatedAt" | "birthday">;
 
 /** A customer as we hold them. */
 export interface KnownCustomer extends Told {

@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "#core/time.ts";
 import { batch, insert, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
 const columns = `"id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale",
-  "tags", "state", "ordersCount", "totalSpent", "currency", "lastOrderAt", "metricsAt", "fields", "since",
+  "tags", "state", "ordersCount", "totalSpent", "currency", "lastOrderAt", "metricsAt", "fields", "since", "birthday",
   "smsConsent", "consentUpdatedAt", "emailConsent", "emailConsentAt", "checkedAt", "sourceUpdatedAt", "erasedAt"`;
 
 /** The core knows times as ISO text. */
@@ -41,14 +41,19 @@ export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise
   return rows.map(toRecord);
 }
 
-/** Those of the given Shopify ids of whom Shopify has told us consent and name, by events or when asked. */
+/**
+ * Those of the given Shopify ids of whom Shopify has told us enough when asked, or by events: consent and name. A birthday no
+ * event tells, so a shop that texts people on theirs must ask.
+ */
 export async function findWellKnown(sql: Sql, keys: readonly { shopId: string; shopifyId: string }[]): Promise<Set<string>> {
   const rows = await batch<{ key: string }>(
     sql,
     `SELECT c."shopId" || ' ' || c."shopifyId" AS "key" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
      JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
-     WHERE c."checkedAt" IS NOT NULL OR (c."consentUpdatedAt" IS NOT NULL AND c."firstName" IS NOT NULL)`,
+     WHERE c."checkedAt" IS NOT NULL OR (c."consentUpdatedAt" IS NOT NULL AND c."firstName" IS NOT NULL
+       AND (c."birthday" IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "Automation" a WHERE a."shopId" = c."shopId" AND a."trigger" = $2 AND a."status" = $3::"AutomationStatus")))`,
     keys,
+    ["birthday" satisfies TriggerType, "active" satisfies AutomationStatus],
   );
   return new Set(rows.map(({ key }) => key));
 }
@@ -60,7 +65,7 @@ export async function saveCustomers(sql: Sql, customers: readonly CustomerRecord
     `UPDATE "Customer" c SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash", "email" = i."email", "firstName" = i."firstName",
        "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode", "locale" = i."locale",
        "tags" = i."tags", "state" = i."state", "ordersCount" = i."ordersCount", "totalSpent" = i."totalSpent", "currency" = i."currency",
-       "lastOrderAt" = i."lastOrderAt", "metricsAt" = i."metricsAt", "since" = i."since", "smsConsent" = i."smsConsent",
+       "lastOrderAt" = i."lastOrderAt", "metricsAt" = i."metricsAt", "since" = i."since", "birthday" = i."birthday", "smsConsent" = i."smsConsent",
        "consentUpdatedAt" = i."consentUpdatedAt", "emailConsent" = i."emailConsent", "emailConsentAt" = i."emailConsentAt",
        "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
      FROM json_populate_recordset(NULL::"Customer", $1::json) i WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
@@ -106,3 +111,7 @@ export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<
 /** Keeps a field of the merchant's own with a customer. */
 export const setField = (sql: Sql, shopId: string, customerId: string, field: string, value: unknown): Promise<unknown> =>
   query(sql, `UPDATE "Customer" SET "fields" = "fields" || jsonb_build_object($3::text, $4::jsonb) WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`, [shopId, customerId, field, JSON.stringify(value)]);
+
+/** @param birthday "MM-DD" */
+export const setBirthday = (sql: Sql, shopId: string, customerId: string, birthday: string): Promise<unknown> =>
+  query(sql, `UPDATE "Customer" SET "birthday" = $3 WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`, [shopId, customerId, birthday]);

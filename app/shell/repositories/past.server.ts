@@ -51,7 +51,7 @@ export interface PersonRow {
 }
 
 const PERSON = `c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName", c."countryCode", c."provinceCode", c."locale",
-  c."tags", c."state", c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."metricsAt", c."fields", c."since",
+  c."tags", c."state", c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday",
   c."smsConsent", c."consentUpdatedAt", c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
 
 /** Customers as they stand today. */

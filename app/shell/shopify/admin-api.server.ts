@@ -22,6 +22,8 @@ export interface AdminCustomer {
   amountSpent: { amount: string; currencyCode: string } | null;
   lastOrder: { createdAt: string } | null;
   createdAt: string | null;
+  /** As the merchant wrote it, such as "1990-03-14". */
+  birthDate: string | null;
   /** "enabled", "disabled", "invited" or "declined". */
   state: string | null;
 }

@@ -11,6 +11,7 @@ export const CUSTOMER = `#graphql
       firstName lastName locale tags state createdAt numberOfOrders
       amountSpent { amount currencyCode }
       lastOrder { createdAt }
+      birthDate: metafield(namespace: "facts", key: "birth_date") { value }
       defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
       defaultAddress { countryCodeV2 provinceCode }
       defaultPhoneNumber { phoneNumber marketingState marketingOptInLevel marketingUpdatedAt }
@@ -33,6 +34,7 @@ const customer = z.object({
   numberOfOrders: z.coerce.number().int().nullable().catch(null),
   amountSpent: z.object({ amount: z.string(), currencyCode: z.string() }).nullable().catch(null),
   lastOrder: z.object({ createdAt: z.string() }).nullable().catch(null),
+  birthDate: z.object({ value: z.string() }).nullable().catch(null),
   defaultEmailAddress: z.object({ emailAddress: text, marketingState: text, marketingUpdatedAt: text }).nullish(),
   defaultAddress: z.object({ countryCodeV2: text, provinceCode: text }).nullish(),
   defaultPhoneNumber: z.object({ phoneNumber: z.string(), marketingState: text, marketingOptInLevel: text, marketingUpdatedAt: text }).nullish(),
@@ -58,5 +60,6 @@ const toCustomer = ({ defaultPhoneNumber: phone, defaultEmailAddress: email, def
   amountSpent: rest.amountSpent,
   lastOrder: rest.lastOrder,
   createdAt: rest.createdAt ?? null,
+  birthDate: rest.birthDate?.value ?? null,
   state: rest.state?.toLowerCase() ?? null,
 });
