@@ -23,7 +23,7 @@ export const reasons = {
   reply_held: { label: "A reply may have meant stop; it waits for your answer", remedy: "Read the reply and say whether marketing may go on." },
   cart_already_reminded: { label: "This cart had its reminder already" },
   quiet_hours: { label: "It was quiet hours where the customer lives" },
-  frequency_cap: { label: "The customer had had enough texts lately" },
+  frequency_cap: { label: "The customer had had enough messages lately" },
   template_error: { label: "The text could not be written", remedy: "Open the automation and correct its message." },
   message_empty: { label: "The text came out empty", remedy: "Give the variables in the message a fallback." },
   message_too_long: { label: "The text came out too long", remedy: "Shorten the message." },

@@ -1,9 +1,7 @@
 import { admit, release, reserve, type Movement } from "#core/credits/ledger.ts";
-import type { Check } from "#core/explanation.ts";
 import { creditsCheck } from "#core/guards/credits.ts";
-import type { Reason } from "#core/reasons.ts";
 import { conclude, skipped } from "#core/sequence/conclude.ts";
-import { readSettings } from "#core/settings.ts";
+import { withoutCredits } from "#core/sequence/without-credits.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -21,34 +19,32 @@ import { writeEmails, writeTexts, type CoveredText, type EmailStep, type ReadyMe
 import { endingOf, writeEndings, type Ending } from "./write-endings.server.ts";
 
 /**
- * The first of a message's two transactions, for a batch: the claims are checked, consent is read again under a lock, credits
+ * The first of a message's two transactions, for a batch: the claims are checked, messages are decided again under locks, credits
  * are held, messages written. Decisions that send nothing are carried out here whole.
  */
 export async function commitDecisions(context: AppContext, sql: Sql, decided: readonly PerformedStep[]): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
   const now = context.clock.now();
   // Customers before steps, as intake locks them.
-  const recipients = await lockRecipients(sql, [...new Set(decided.filter((item) => concernsRecipient(item)).map(({ row }) => row.customerId))]);
+  const recipients = await lockRecipients(sql, [...new Set(decided.filter(isAskedAgain).map(({ row }) => row.customerId))]);
   const live = await lockClaimed(sql, decided.map(({ row: { id, fence } }) => ({ id, fence })));
   const mine = decided.filter(({ row }) => live.get(row.id) === "scheduled");
-  const texts = mine.filter(isAskedAgain);
-  const emails = mine.filter((item): item is EmailStep => item.decision.kind === "email" && !recipients.get(item.row.customerId)?.erased);
   const endings = mine.filter((item) => !isAskedAgain(item)).flatMap((item) => settledEnding(item, now));
   // What was done outside is told of, also when its sequence was cancelled meanwhile.
   const acts = decided.filter((item): item is ActStep => item.decision.kind === "act" && live.has(item.row.id) && (live.get(item.row.id) === "scheduled" || item.result !== undefined));
   for (const act of acts) endings.push(await endAct(context, sql, act, live.get(act.row.id) === "scheduled", now));
 
-  const again = await decideAgain(sql, recipients, texts, now);
-  const agreed = again.filter((item): item is TextStep => item.decision.kind === "text" && !movedAway(item));
-  const refused = again.flatMap((item) => (agreed.includes(item as TextStep) ? [] : movedAway(item) ? [withNewNumber(item, now)] : settledEnding(item, now)));
-  const { covered, unpaid } = await holdCredits(context, sql, agreed, now);
+  const again = await decideAgain(sql, recipients, mine.filter(isAskedAgain), now);
+  const texts = again.filter((item): item is TextStep => item.decision.kind === "text" && !movedAway(item));
+  const emails = again.filter((item): item is EmailStep => item.decision.kind === "email");
+  const refused = again.flatMap((item) => (movedAway(item) ? [withNewNumber(item, now)] : settledEnding(item, now)));
+  const { covered, unpaid } = await holdCredits(context, sql, texts, now);
   await abandonPending(context, sql, [...endings, ...refused], now);
   const due = await writeEndings(context, sql, [...endings, ...refused, ...unpaid], now);
   return { ready: [...(await writeTexts(context, sql, covered, now)), ...(await writeEmails(context, sql, emails, now))], due, raised: acts.length > 0 };
 }
 
-/** A text, and one that waits for the merchant's word about a reply: that word may have come meanwhile. */
-const isAskedAgain = ({ decision }: DecidedStep): boolean => decision.kind === "text" || (decision.kind === "hold" && decision.reason === "reply_held");
-const concernsRecipient = (item: DecidedStep): boolean => isAskedAgain(item) || item.decision.kind === "email";
+/** A message, and a text that waits for the merchant's word about a reply: that word may have come meanwhile. */
+const isAskedAgain = ({ decision }: DecidedStep): boolean => decision.kind === "text" || decision.kind === "email" || (decision.kind === "hold" && decision.reason === "reply_held");
 
 /** How a decision that asks nothing of the world ends its step. */
 function settledEnding(item: DecidedStep, now: Instant): Ending[] {
@@ -57,20 +53,12 @@ function settledEnding(item: DecidedStep, now: Instant): Ending[] {
   return [endingOf(item, conclude(decision, standingOf(item, now)))];
 }
 
-const leftOut = (item: DecidedStep, reason: Reason, checks: readonly Check[], now: Instant): Ending => endingOf(item, skipped(standingOf(item, now), reason, checks));
-
-/** A text that nobody pays for is left out; one about an order may wait for credits, if the merchant wants that. */
-function withoutCredits(item: TextStep, checks: Check[], now: Instant): Ending {
-  const waits = item.definition.kind === "transactional" && readSettings(item.row.settings).holdTransactionalUntilToppedUp;
-  return waits ? endingOf(item, { end: { kind: "held", deferral: { reason: "credits_held", checks }, error: null }, log: null, then: null }) : leftOut(item, "insufficient_credits", checks, now);
-}
-
 /** A text that was written to one number is not sent to another. */
 const movedAway = ({ row, decision }: DecidedStep): boolean => decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 
 function withNewNumber(item: DecidedStep, now: Instant): Ending {
   const saw = { written_to: item.row.messageTo, number_now: item.decision.kind === "text" ? item.decision.text.to : null };
-  return leftOut(item, "provider_unreachable", [...item.decision.checks, { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw }], now);
+  return endingOf(item, skipped(standingOf(item, now), "provider_unreachable", [...item.decision.checks, { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw }]));
 }
 
 /** A text that waited to be tried again and is no longer to be sent gives its credits back. */
@@ -110,7 +98,7 @@ async function holdCredits(context: AppContext, sql: Sql, texts: readonly TextSt
       const isCovered = answers[at] === true;
       const checks = [...item.decision.checks, creditsCheck(needed, left, isCovered)];
       if (!isCovered) {
-        unpaid.push(withoutCredits(item, checks, now));
+        unpaid.push(endingOf(item, withoutCredits(standingOf(item, now), item.row, checks)));
         continue;
       }
       left -= needed;

@@ -6,36 +6,50 @@ import { decide, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
 /**
- * Decides texts once more, by the same rules, with all that may have changed since read under locks: whoever withdrew is not
- * texted, and of two texts to one number, or about one cart, the second meets the first.
+ * Decides texts and e-mails once more, by the same rules, with all that may have changed since read under locks: whoever
+ * withdrew is not written to, and of two messages to one address, or about one cart, the second meets the first.
  */
-export async function decideAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, texts: readonly DecidedStep[], now: Instant): Promise<DecidedStep[]> {
-  const selling = texts.filter(({ definition: { kind } }) => kind !== "transactional");
-  await lockNumbers(sql, selling);
+export async function decideAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, messages: readonly DecidedStep[], now: Instant): Promise<DecidedStep[]> {
+  const selling = messages.filter(({ definition: { kind } }) => kind !== "transactional");
+  await lockAddresses(sql, selling);
   const history = selling.length === 0 ? new Map<string, RecipientHistory>() : await readRecipientHistory(sql, selling.map(({ row }) => row), now);
   const batch = new Batch(now);
-  return texts.map((item) => {
-    const decided = decide({ ...item, facts: { ...item.facts, customer: { ...item.facts.customer, ...standingOfRecipient(recipients.get(item.row.customerId)) }, ...batch.factsFor(item, history.get(item.row.id)) } });
-    if (decided.decision.kind === "text" && item.definition.kind === "marketing") batch.add(item);
+  return messages.map((item) => {
+    const decided = decide(readAgain(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))));
+    const { kind } = decided.decision;
+    if (item.definition.kind === "marketing" && (kind === "text" || kind === "email")) batch.add(decided);
     return decided;
   });
 }
 
-/** One batch at a time decides about a number: each then finds what the other has written. Held until the transaction ends. */
-const lockNumbers = (sql: Sql, texts: readonly DecidedStep[]): Promise<unknown> =>
-  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("key", 7)) FROM unnest($1::text[]) AS "key"`, [[...new Set(texts.map(({ row }) => `${row.shopId} ${row.phone}`))].sort()]);
+const addressOf = ({ row: { shopId, phone, email }, decision }: DecidedStep): string => `${shopId} ${decision.kind === "email" ? email : phone}`;
 
-const standingOfRecipient = (recipient: Recipient | undefined) => ({
-  phone: recipient?.phone ?? null,
-  consent: recipient?.smsConsent ?? ("not_subscribed" as const),
-  suppressed: recipient?.suppressed ?? false,
-  marketingHeld: recipient?.marketingHeld ?? false,
-  erased: recipient?.erased ?? true,
-});
+/** One batch at a time decides about an address: each then finds what the other has written. Held until the transaction ends. */
+const lockAddresses = (sql: Sql, messages: readonly DecidedStep[]): Promise<unknown> =>
+  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("key", 7)) FROM unnest($1::text[]) AS "key"`, [[...new Set(messages.map(addressOf))].sort()]);
 
-/** What the texts of this batch add to the history of those after them. */
+/** The step as it stands now; of somebody who is not there any more, as of the erased. */
+function readAgain(item: DecidedStep, recipient: Recipient | undefined, history: RecipientHistory | undefined): DecidedStep {
+  const { facts, mailbox } = item;
+  const customer = {
+    ...facts.customer,
+    phone: recipient?.phone ?? null,
+    consent: recipient?.smsConsent ?? ("not_subscribed" as const),
+    suppressed: recipient?.suppressed ?? false,
+    marketingHeld: recipient?.marketingHeld ?? false,
+    erased: recipient?.erased ?? true,
+  };
+  const sentBefore = history && { recent: history.recent, firstMarketing: history.firstMarketing, cart: facts.cart && { ...facts.cart, remindedAt: history.cartRemindedAt } };
+  return {
+    ...item,
+    facts: { ...facts, customer, ...sentBefore },
+    mailbox: { address: recipient?.email ?? null, consent: recipient?.emailConsent ?? "not_subscribed", recent: history?.recentEmails ?? mailbox.recent },
+  };
+}
+
+/** What the messages of this batch add to the history of those after them. */
 class Batch {
-  readonly #numbers = new Map<string, Instant[]>();
+  readonly #addresses = new Map<string, Instant[]>();
   readonly #carts = new Set<string>();
   readonly #now: Instant;
 
@@ -43,20 +57,22 @@ class Batch {
     this.#now = now;
   }
 
-  add({ row, facts }: DecidedStep): void {
-    const number = `${row.shopId} ${row.phone}`;
-    this.#numbers.set(number, [this.#now, ...(this.#numbers.get(number) ?? [])]);
-    if (facts.cart) this.#carts.add(`${row.shopId} ${facts.cart.token}`);
+  add(item: DecidedStep): void {
+    const { row, facts, decision } = item;
+    const address = addressOf(item);
+    this.#addresses.set(address, [this.#now, ...(this.#addresses.get(address) ?? [])]);
+    if (facts.cart && decision.kind === "text") this.#carts.add(`${row.shopId} ${facts.cart.token}`);
   }
 
-  factsFor({ row, facts }: DecidedStep, history: RecipientHistory | undefined) {
-    if (!history) return {};
-    const earlier = this.#numbers.get(`${row.shopId} ${row.phone}`) ?? [];
-    const reminded = facts.cart && this.#carts.has(`${row.shopId} ${facts.cart.token}`) ? this.#now : history.cartRemindedAt;
+  historyFor({ row: { shopId, phone, email }, facts }: DecidedStep, history: RecipientHistory | undefined): RecipientHistory | undefined {
+    if (!history) return undefined;
+    const texts = this.#addresses.get(`${shopId} ${phone}`) ?? [];
+    const emails = this.#addresses.get(`${shopId} ${email}`) ?? [];
     return {
-      recent: [...earlier, ...history.recent],
-      firstMarketing: history.firstMarketing && earlier.length === 0,
-      cart: facts.cart && { ...facts.cart, remindedAt: reminded },
+      recent: [...texts, ...history.recent],
+      firstMarketing: history.firstMarketing && texts.length === 0,
+      recentEmails: [...emails, ...history.recentEmails],
+      cartRemindedAt: facts.cart && this.#carts.has(`${shopId} ${facts.cart.token}`) ? this.#now : history.cartRemindedAt,
     };
   }
 }

@@ -2,10 +2,11 @@ import type { Step } from "#core/actions/index.ts";
 import { placeOf } from "#core/automation/outline.ts";
 import type { Definition } from "#core/automation/definition.ts";
 import type { StepFacts } from "#core/guards/define.ts";
+import type { Mailbox } from "#core/guards/email.ts";
 import type { Standing } from "#core/sequence/conclude.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
 import { endingsOf } from "#core/sequence/exits.ts";
-import { dueStepOf, heardAt, standsAt, stepFactsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
+import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
@@ -20,6 +21,8 @@ export interface LoadedStep {
   facts: StepFacts;
   /** What its step has heard that waits for an event. */
   heard: { on: string; at: Instant } | null;
+  /** Where its e-mail would go. */
+  mailbox: Mailbox;
 }
 
 export interface DecidedStep extends LoadedStep {
@@ -52,12 +55,12 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
 
 function load(row: DueStep, definition: Definition, step: Step, exits: readonly KnownExit[], history: RecipientHistory | undefined, now: Instant): LoadedStep {
   const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-  return { row, definition, step, facts: stepFactsOf(row, definition, history, others, now), heard: heardAt(row, definition, step, others) };
+  return { row, definition, step, facts: stepFactsOf(row, definition, history, others, now), heard: heardAt(row, definition, step, others), mailbox: mailboxOf(row, history) };
 }
 
 export const decide = (loaded: LoadedStep): DecidedStep => {
-  const { row, definition, step, facts, heard } = loaded;
-  return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, facts, heard)) };
+  const { row, definition, step } = loaded;
+  return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, loaded)) };
 };
 
 /** Where a step stands as it ends. */

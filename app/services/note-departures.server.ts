@@ -1,16 +1,16 @@
+import { departuresOf } from "#core/intake/departures.ts";
 import type { Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockNamed } from "#shell/repositories/customers.server.ts";
 import { endRunningOf } from "#shell/repositories/sequences.server.ts";
 import type { Met } from "./write-consequences.server.ts";
 
-/** Ends what customers are in that the store has deleted, or joined to another: the one that stays has events of its own. */
+/** Ends what customers are in who are gone. */
 export async function noteDepartures(sql: Sql, outcomes: readonly Met[], now: Instant): Promise<void> {
   for (const { event, shop, customer } of outcomes) {
-    const { deleted, merged } = event.occurrence;
-    if (deleted && customer) await endRunningOf(sql, customer.id, "customer_deleted", now);
-    if (!merged) continue;
-    const gone = await lockNamed(sql, [{ shopId: shop.id, id: null, shopifyId: merged.from, phone: null }]);
-    for (const { id } of gone) await endRunningOf(sql, id, "customer_merged", now);
+    for (const { shopifyId, because } of departuresOf(event.occurrence)) {
+      const gone = shopifyId === null ? [customer] : await lockNamed(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
+      for (const each of gone) if (each) await endRunningOf(sql, each.id, because, now);
+    }
   }
 }

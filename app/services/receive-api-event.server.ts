@@ -50,7 +50,7 @@ async function readJson(request: Request): Promise<{ body: unknown } | Extract<A
   }
 }
 
-async function keep(context: AppContext, { id: shopId }: TokenBearer, { name, key, customer, data, occurredAt, wanted }: ToldEvent): Promise<Answer> {
+async function keep(context: AppContext, { id: shopId }: TokenBearer, { name, key, customer, birthday, data, occurredAt, wanted }: ToldEvent): Promise<Answer> {
   const now = context.clock.now();
   const eventId = `api:${key}`;
   const known = await findEventId(context.db.pool, shopId, TOPIC, eventId);
@@ -58,7 +58,8 @@ async function keep(context: AppContext, { id: shopId }: TokenBearer, { name, ke
   const customerId = await findKnown(context.db.pool, shopId, customer);
   // A number or Shopify's id is enough to make somebody's acquaintance; by an e-mail alone nobody can be told apart later.
   if (!customerId && !customer.shopifyId && !customer.phone) return { status: 422, problems: [{ path: "customer.email", message: "is no customer's of this shop; send phone or shopify_id as well" }] };
-  const payload = { subject: `event:${key}`, customerId, person: customerId ? null : customer, facts: { event: { name, data } }, wanted };
+  const person = { ...(!customerId && customer), ...(birthday && { birthday }) };
+  const payload = { subject: `event:${key}`, customerId, person: Object.keys(person).length > 0 ? person : null, facts: { event: { name, data } }, wanted };
   const kept = await transaction(context.db.pool, async (sql) => {
     const raised = await raiseEvents(context, sql, [{ shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload }]);
     return { isNew: raised > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };

@@ -1,7 +1,7 @@
 import type { Facts } from "#core/intake/define.ts";
-import { ownTopics, type OwnTopic } from "#core/intake/own.ts";
+import { isOwn, type OwnTopic } from "#core/intake/own.ts";
 import { droppedFrom } from "#core/product/price-drop.ts";
-import { carriedBy, carry, eventIdOf, happenedAt, PAGE, subjectOf, type Telling } from "#core/schedule/telling.ts";
+import { carriedBy, carry, eventIdOf, happenedAt, PAGE, subjectOf, withoutTelling, type Telling } from "#core/schedule/telling.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -23,8 +23,6 @@ interface News {
 export const tellMany = (context: AppContext, sql: Sql, news: News, { dueAt, ...told }: Omit<Telling, "after" | "lateBy"> & { dueAt: Instant }): Promise<number> =>
   tellPage(context, sql, news, { ...told, after: null, lateBy: Math.max(0, context.clock.now().epochMilliseconds - dueAt.epochMilliseconds) });
 
-const isOwn = (topic: string): topic is OwnTopic => (ownTopics as readonly string[]).includes(topic);
-
 /**
  * Goes on with what was begun: the last event of a page brings the next one. Part of taking events in.
  * @returns the events as they are for everyone else: without what they carried
@@ -41,7 +39,7 @@ export async function tellOn(context: AppContext, sql: Sql, events: readonly Und
     }
     const shop = shops.get(shopId);
     if (shop && !shop.uninstalledAt) await tellPage(context, sql, { shopId, topic, automationId: occurrence.aimedAt, facts: carried.facts }, carried.telling);
-    rest.push({ ...event, understanding: { occurrence: { ...occurrence, facts: carried.facts } } });
+    rest.push({ ...event, understanding: { occurrence: withoutTelling(occurrence) } });
   }
   return rest;
 }

@@ -6,6 +6,6 @@ export const assumptions = ({ unlimited, byCalendar }: { unlimited: boolean; byC
   "Each text is taken as accepted by the phone company, each other action as done. What the store would have told of it afterwards is not replayed.",
   "Consent, stops and their ends are taken at the times at which they were recorded.",
   "What only Shopify's Admin API told of a customer, such as a name, is taken from today's record, from the time at which it was asked. Segments and fields are today's, too.",
-  "Other automations do not run; the texts that they really sent count for frequency caps, first texts and cart reminders.",
+  "Other automations do not run; the messages that they really sent count for frequency caps, first texts and cart reminders.",
   unlimited ? "Credits set no limit." : "Credits are the shop's own balance as it was: what was bought and granted, less what other texts cost.",
 ];

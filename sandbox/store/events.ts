@@ -21,7 +21,7 @@ export const orderEvent = (store: StoreState, topic: `orders/${string}`, order: 
   body: orderBody(store.shop, order, customerOf(store, order.customerId)),
 });
 
-export const customerEvent = (store: StoreState, topic: "customers/create" | "customers/update", customer: Customer): StoreEvent => ({
+export const customerEvent = (store: StoreState, topic: `customers/${"create" | "update" | "enable" | "disable"}`, customer: Customer): StoreEvent => ({
   topic,
   body: customerBody(store.shop, customer),
 });

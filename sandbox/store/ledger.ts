@@ -3,7 +3,10 @@ import type { Line, StoreState, Customer, Order } from "./state.ts";
 
 export const SHIPPING = 500;
 
-export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, { variantId, quantity }) => sum + sold(variantId).variant.price * quantity, 0);
+/** Of one piece: what it cost when it was put into the cart. */
+export const priceOf = ({ variantId, price }: Line) => price ?? sold(variantId).variant.price;
+
+export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + priceOf(line) * line.quantity, 0);
 
 /** With shipping; prices include tax. */
 export const total = (lines: readonly Line[]) => subtotal(lines) + SHIPPING;
@@ -11,9 +14,19 @@ export const total = (lines: readonly Line[]) => subtotal(lines) + SHIPPING;
 /** "12.50" */
 export const amount = (cents: number) => (cents / 100).toFixed(2);
 
+/** Orders are paid when they are placed, unless they are to be paid later. */
+export const isPaid = ({ paidAt }: Order) => paidAt !== null;
+
+/** In the words of webhooks. */
+export function financialStatusOf(order: Order): "paid" | "pending" | "refunded" | "voided" {
+  if (order.refund !== null) return "refunded";
+  if (order.cancelledAt !== null) return isPaid(order) ? "refunded" : "voided";
+  return isPaid(order) ? "paid" : "pending";
+}
+
 export const ordersOf = (store: StoreState, customer: Customer): Order[] => store.orders.filter(({ customerId }) => customerId === customer.id);
 
 export const spentBy = (store: StoreState, customer: Customer) =>
   ordersOf(store, customer)
-    .filter(({ cancelledAt, refund }) => cancelledAt === null && refund === null)
+    .filter((order) => isPaid(order) && order.cancelledAt === null && order.refund === null)
     .reduce((sum, { lines }) => sum + total(lines), 0);

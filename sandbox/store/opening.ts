@@ -23,6 +23,7 @@ export function openStore(domain: string, now: Instant): StoreState {
     carts: {},
     checkouts: [],
     orders: [],
+    shelf: {},
     discounts: [],
     purchases: [],
     flowTriggers: [],

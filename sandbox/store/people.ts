@@ -1,3 +1,4 @@
+import { birthDateField } from "./birth-date.ts";
 import type { Address, Consent, Customer } from "./state.ts";
 
 const united = (address1: string, city: string, province: string, provinceCode: string, zip: string): Address => ({
@@ -12,12 +13,12 @@ const united = (address1: string, city: string, province: string, provinceCode: 
 
 export const neverAsked: Consent = { state: "not_subscribed", optInLevel: null, updatedAt: null, collectedFrom: null };
 
-type Person = Pick<Customer, "id" | "firstName" | "lastName" | "phone" | "address"> & Partial<Customer>;
+type Person = Pick<Customer, "id" | "firstName" | "lastName" | "phone" | "address"> & Partial<Customer> & { born?: string };
 
 /** Who shops here: people of different zones and laws, and one (Grace) who said yes to texts long before the app came. */
 const people: readonly Person[] = [
-  { id: "7012340000011", firstName: "Ana", lastName: "Reyes", phone: "+12125550123", address: united("120 Bleecker Street", "New York", "New York", "NY", "10012") },
-  { id: "9007199254740993", firstName: "Theo", lastName: "Park", phone: "+13105550142", address: united("8 Ocean Avenue", "Los Angeles", "California", "CA", "90210") },
+  { id: "7012340000011", firstName: "Ana", lastName: "Reyes", phone: "+12125550123", address: united("120 Bleecker Street", "New York", "New York", "NY", "10012"), born: "1991-01-16" },
+  { id: "9007199254740993", firstName: "Theo", lastName: "Park", phone: "+13105550142", address: united("8 Ocean Avenue", "Los Angeles", "California", "CA", "90210"), born: "1984-02-29" },
   {
     id: "7012340000013",
     firstName: "Grace",
@@ -50,11 +51,12 @@ const people: readonly Person[] = [
 
 /** @param since when they became customers, an ISO instant */
 export function firstCustomers(since: string): Customer[] {
-  return people.map((person, at) => ({
+  return people.map(({ born, ...person }, at) => ({
     addressId: String(8_812_340_000_100n + BigInt(at)),
     email: `${person.firstName}.${person.lastName}@example.com`.normalize("NFD").replace(/[^\w.@]/g, "").toLowerCase(),
     locale: "en-US",
     tags: [],
+    metafields: born ? [birthDateField(String(8_812_340_000_900n + BigInt(at)), born, since)] : [],
     consent: neverAsked,
     createdAt: since,
     updatedAt: since,

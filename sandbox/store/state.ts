@@ -9,6 +9,8 @@ export interface StoreState {
   carts: Record<string, Cart>;
   checkouts: Checkout[];
   orders: Order[];
+  /** By variant id, where the merchant has changed what the catalog says. */
+  shelf: Record<string, OnShelf>;
   discounts: Discount[];
   purchases: Purchase[];
   flowTriggers: FlowTrigger[];
@@ -56,6 +58,8 @@ export interface Customer {
   note?: string;
   metafields?: Metafield[];
   consent: Consent;
+  /** Whether they have an account; Shopify calls who never had one disabled, too. */
+  account?: "enabled" | "disabled";
   createdAt: string;
   updatedAt: string;
 }
@@ -69,9 +73,16 @@ export interface Metafield {
   updatedAt: string;
 }
 
+export interface OnShelf {
+  price: number;
+  stock: number;
+}
+
 export interface Line {
   variantId: string;
   quantity: number;
+  /** When it was put there; the catalog's where that was not noted. */
+  price?: number;
 }
 
 export interface Cart {
@@ -94,10 +105,16 @@ export interface OrderLine extends Line {
   id: string;
 }
 
+export const shipmentStatuses = ["in_transit", "out_for_delivery", "delivered", "attempted_delivery", "failure"] as const;
+export type ShipmentStatus = (typeof shipmentStatuses)[number];
+
 export interface Fulfillment {
   id: string;
   createdAt: string;
+  updatedAt?: string;
   trackingNumber: string;
+  /** What the carrier told last. */
+  status?: ShipmentStatus | null;
 }
 
 export interface Refund {
@@ -117,6 +134,8 @@ export interface Order {
   shippingLineId: string;
   createdAt: string;
   updatedAt: string;
+  /** Null until it is paid; missing where it was paid when placed. */
+  paidAt?: string | null;
   cancelledAt: string | null;
   fulfillment: Fulfillment | null;
   refund: Refund | null;

@@ -56,6 +56,21 @@ describeOnDatabases("POST /api/events", (database) => {
     expect(await post({ ...sound, idempotency_key: "b", customer: { email: "bob@example.com" } })).toMatchObject({ status: 422, body: { problems: [{ path: "customer.email" }] } });
   });
 
+  test("keeps a birthday, of whom it knows and of whom it gets to know", async () => {
+    const birthday = (key: string, written: string) => post({ ...sound, idempotency_key: key, customer: { phone: ADAS_PHONE, birthday: written } });
+    const kept = async () => {
+      await takeIn(house);
+      return house.rows(`SELECT "phone", "birthday" FROM "Customer"`);
+    };
+    await birthday("a", "1990-03-14");
+    expect(await kept()).toEqual([{ phone: ADAS_PHONE, birthday: "03-14" }]);
+    await birthday("b", "--02-29");
+    expect(await kept()).toEqual([{ phone: ADAS_PHONE, birthday: "02-29" }]);
+    await post({ ...sound, idempotency_key: "c" });
+    expect(await kept()).toEqual([{ phone: ADAS_PHONE, birthday: "02-29" }]);
+    expect(await birthday("d", "soon")).toMatchObject({ status: 422, body: { problems: [{ path: "customer.birthday" }] } });
+  });
+
   test("keeps what the customer wants and when it happened", async () => {
     await post({ ...sound, occurred_at: "2026-03-02T14:00:00Z", wanted: [{ variant_id: "4101", price: "49.00" }] });
     expect((await takeIn(house)).map((event) => told(event)?.at)).toEqual(["2026-03-02T14:00:00Z"]);

@@ -29,8 +29,8 @@ const tell = (topic: string, body: (given: { who: (typeof people)[number]; token
     },
   }));
 
-/** Two of the three have agreed to texts: Shopify knows it, and is asked when they first come in. */
-export const agreed = (house: House): void => people.slice(1).forEach(({ id, phone }) => house.adminKnows(id, { firstName: "Maya", phone, countryCode: "US", provinceCode: "NY", smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", tags: ["wholesale"], numberOfOrders: 3 }));
+/** Two of the three have agreed to texts and e-mails: Shopify knows it, and is asked when they first come in. */
+export const agreed = (house: House): void => people.slice(1).forEach(({ id, phone }) => house.adminKnows(id, { firstName: "Maya", phone, countryCode: "US", provinceCode: "NY", email: "ada@example.com", smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", emailConsent: "subscribed", emailConsentUpdatedAt: "2026-01-01T00:00:00Z", tags: ["wholesale"], numberOfOrders: 3 }));
 
 /** Several deliveries that are taken in as one batch. */
 const burst = fc.array(told, { minLength: 2, maxLength: 4 }).map(
@@ -57,6 +57,18 @@ const reply = (word: "STOP" | "START") =>
     },
   }));
 
+/** A stop, and the store that says it once more, with the time at which it was told. */
+const echoed = person.map(({ id, phone }): Happening => ({
+  say: `STOP from ${phone}, repeated by the store`,
+  do: async (house) => {
+    const at = house.clock.now();
+    await receiveMessage(house.context, { providerId: `SM${house.context.newId(at)}`, from: phone, to: "+15005550006", body: "STOP", answeredByProvider: false });
+    await house.work();
+    await house.pass({ seconds: 7 });
+    await house.tell("customers_marketing_consent/update", consentBody({ id, phone, state: "unsubscribed", at: at.round({ smallestUnit: "second", roundingMode: "floor" }).toString() }));
+  },
+}));
+
 export const happening: fc.Arbitrary<Happening> = fc
   .oneof(
     { weight: 4, arbitrary: tell("orders/create", ({ who, token, at }) => orderBody({ ...who, token: `${who.id}-${token}`, order: orderOf(who.id, token), at })) },
@@ -69,6 +81,7 @@ export const happening: fc.Arbitrary<Happening> = fc
     { weight: 2, arbitrary: burst },
     { weight: 1, arbitrary: reply("STOP") },
     { weight: 1, arbitrary: reply("START") },
+    { weight: 2, arbitrary: echoed },
     { weight: 5, arbitrary: fc.integer({ min: 1, max: 50 }).map((hours): Happening => ({ say: `${hours} hours pass`, do: (house) => house.pass({ hours }) })) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((credits): Happening => ({ say: `${credits} credits more`, do: (house, shopId) => grantCredits(house.context, { shopId, credits, type: "grant", note: "", actor: "test" }) })) },
   )
@@ -89,6 +102,7 @@ type Bare = { type: string; config?: unknown; onError?: "stop" | "continue"; arm
 
 const leaf: fc.Arbitrary<Bare> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("skip", "defer").map((overCap) => ({ type: "send_sms", config: { body: "Hi {{ customer.first_name | default: 'there' }}, from {{ shop.name }}", overCap } })) },
+  { weight: 1, arbitrary: fc.constant({ type: "send_email", config: { subject: "Hi", body: "From {{ shop.name }}" } }) },
   { weight: 3, arbitrary: duration.map((given) => ({ type: "wait", config: { for: given } })) },
   { weight: 1, arbitrary: fc.constantFrom("customer", "shop").map((zone) => ({ type: "wait", config: { untilTime: { at: "10:30", zone } } })) },
   { weight: 1, arbitrary: fc.constant({ type: "update_field", config: { field: "seen", value: "yes" } }) },
@@ -124,6 +138,7 @@ export const flow: fc.Arbitrary<Partial<DefinitionDocument>> = fc
       { type: "order_created" },
       { type: "checkout_abandoned", config: { after: { amount: 60, unit: "minutes" } } },
       { type: "consent_granted" },
+      { type: "consent_revoked" },
       { type: "customer_updated" },
       { type: "order_refunded" },
     ),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SendOutcome } from "#core/sms/outcome.ts";
 import { grantCredits } from "#services/grant-credits.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
@@ -57,6 +57,58 @@ describeOnDatabases("texts that use the balance up", (database) => {
     await order();
     expect((await house.holdings()).balance).toBe(9);
     expect(await told()).toEqual(["credits_low read"]);
+  });
+
+  describe("a text about an order that waits for credits", () => {
+    const held = async () => {
+      const shopId = await open(0, 0);
+      await house.rows(`UPDATE "Shop" SET "settings" = '{"holdTransactionalUntilToppedUp": true}'`);
+      await order();
+      return shopId;
+    };
+    const topUp = async (shopId: string, credits: number) => {
+      await grantCredits(house.context, { shopId, credits, type: "grant", note: "", actor: "test" });
+      await house.work();
+    };
+    const became = async () => (await house.log()).filter((line) => line.startsWith("send_sms"));
+
+    test("goes out when credits come within the hour", async () => {
+      const shopId = await held();
+      await house.pass({ minutes: 50 });
+      await topUp(shopId, 5);
+      expect(await became()).toEqual(["send_sms sent"]);
+    });
+
+    test("is left out when they come three days later", async () => {
+      const shopId = await held();
+      await house.pass({ days: 3 });
+      await topUp(shopId, 5);
+      expect(await became()).toEqual(["send_sms skipped stale_event"]);
+      expect(await house.holdings()).toEqual({ balance: 5, held: 0 });
+    });
+
+    test("has waited since it first found none, however often some came that did not reach it", async () => {
+      const shopId = await open(0, 0);
+      await house.rows(`UPDATE "Shop" SET "settings" = '{"holdTransactionalUntilToppedUp": true}'`);
+      await house.tell("orders/create", orderBody({ order: "44", phone: "+447911123456" }));
+      for (const credits of [1, 5]) {
+        await house.pass({ hours: 20 });
+        await topUp(shopId, credits);
+      }
+      expect(await became()).toEqual(["send_sms skipped stale_event"]);
+    });
+
+    test("is as young as its own turn, however long the way to it was", async () => {
+      const shopId = await house.open([], { credits: 0 });
+      await house.rows(`UPDATE "Shop" SET "settings" = '{"holdTransactionalUntilToppedUp": true}'`);
+      const later = [{ id: "days", type: "wait", config: { for: { amount: 5, unit: "days" as const } } }, { id: "say", type: "send_sms", config: { body: "How is it?" } }];
+      await house.automate(shopId, { kind: "transactional", reentry: "per_subject", steps: later });
+      await order();
+      await house.pass({ days: 5, hours: 1 });
+      expect(house.texts).toEqual([]);
+      await topUp(shopId, 1);
+      expect(house.bodies()).toEqual(["How is it?"]);
+    });
   });
 
   test("a text that costs more than is left is told of as if nothing were left", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ingestEvents } from "#services/ingest-events.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -128,6 +128,48 @@ describeOnDatabases("a flow with branches, waits and actions", (database) => {
     await house.automate(shopId, { kind: "marketing", trigger: { type: "order_created" }, reentry: "per_subject", steps: [{ id: "mail", type: "send_email", config: { subject: "News", body: "Hello" } }] });
     await order();
     expect(await house.log()).toEqual(["enter done", "send_email skipped no_email_consent"]);
+  });
+
+  describe("marketing by e-mail to who agreed to it", () => {
+    const mail = (name: string) => house.automate(shopId, { name, kind: "marketing", trigger: { type: "order_created" }, reentry: "per_subject", steps: [{ id: "mail", type: "send_email", config: { subject: name, body: "Hello" } }] });
+    const mailed = async () => (await house.log()).filter((line) => line.startsWith("send_email")).sort();
+    beforeEach(() => house.adminKnows(ADA, { email: "ada@example.com", emailConsent: "subscribed", emailConsentUpdatedAt: "2026-01-01T00:00:00Z" }));
+    const atMostOneADay = () => house.rows(`UPDATE "Shop" SET "settings" = '{"emailCaps":[{"most":1,"per":{"amount":1,"unit":"days"}}]}'`);
+
+    test("keeps to the shop's caps", async () => {
+      await atMostOneADay();
+      await mail("News");
+      await order();
+      for (const [number, hours] of [["2", 23], ["3", 2]] as const) {
+        await house.pass({ hours });
+        await house.tell("orders/create", orderBody({ order: number }));
+      }
+      expect(await mailed()).toEqual(["send_email sent", "send_email sent", "send_email skipped frequency_cap"]);
+    });
+
+    test("of two e-mails in one moment, the cap counts the first before the second", async () => {
+      await atMostOneADay();
+      for (const name of ["One", "Two"]) await mail(name);
+      await order();
+      expect(house.letters).toHaveLength(1);
+      expect(await mailed()).toEqual(["send_email sent", "send_email skipped frequency_cap"]);
+    });
+
+    test.for([
+      ["withdrew", `UPDATE "Customer" SET "emailConsent" = 'unsubscribed'`, "send_email skipped opted_out"],
+      ["was erased", `UPDATE "Customer" SET "erasedAt" = now(), "email" = NULL`, "send_email skipped customer_erased"],
+    ] as const)("does not go to who %s while it is decided", async ([, change, line]) => {
+      await mail("News");
+      const { definitions } = house.context;
+      // For a decision, definitions are read after the customer, and outside any transaction.
+      house.context.definitions = async (sql, ids) => {
+        if (sql === house.context.db.pool) await house.rows(change);
+        return definitions(sql, ids);
+      };
+      await order();
+      expect(house.letters).toEqual([]);
+      expect(await mailed()).toEqual([line]);
+    });
   });
 
   test("tags, fields, segments, tasks and notices are written, each told of in the log", async () => {

@@ -6,6 +6,7 @@ import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, MONDAY_TEN, type House } from "./house.ts";
 
 const PHONE = "+12125550123";
+const EMAIL = "ada@example.com";
 const hoursAgo = (hours: number) => MONDAY_TEN.subtract({ hours });
 
 describeOnDatabases("what went before a step", (database) => {
@@ -57,9 +58,9 @@ describeOnDatabases("what went before a step", (database) => {
     return stepId;
   }
 
-  const NOBODY = { recent: [], firstMarketing: true, cartRemindedAt: null };
+  const NOBODY = { recent: [], firstMarketing: true, recentEmails: [], cartRemindedAt: null };
   async function before({ id = randomUUID(), phone = PHONE, subject = "checkout:c-1", shop = shopId }: { id?: string; phone?: string | null; subject?: string; shop?: string } = {}) {
-    const found = await readRecipientHistory(house.context.db.pool, [{ id, shopId: shop, phone, subject }], MONDAY_TEN);
+    const found = await readRecipientHistory(house.context.db.pool, [{ id, shopId: shop, phone, email: EMAIL, subject }], MONDAY_TEN);
     return found.get(id);
   }
 
@@ -72,12 +73,12 @@ describeOnDatabases("what went before a step", (database) => {
 
   test("marketing of the last seven days, newest first", async () => {
     for (const hours of [30, 2, 24 * 7 - 1, 24 * 7 + 1]) await sent({ at: hoursAgo(hours) });
-    expect(await before()).toEqual({ recent: [hoursAgo(2), hoursAgo(30), hoursAgo(24 * 7 - 1)], firstMarketing: false, cartRemindedAt: null });
+    expect(await before()).toEqual({ recent: [hoursAgo(2), hoursAgo(30), hoursAgo(24 * 7 - 1)], firstMarketing: false, recentEmails: [], cartRemindedAt: null });
   });
 
   test("who was texted long ago is no stranger", async () => {
     await sent({ at: hoursAgo(24 * 400) });
-    expect(await before()).toEqual({ recent: [], firstMarketing: false, cartRemindedAt: null });
+    expect(await before()).toEqual({ recent: [], firstMarketing: false, recentEmails: [], cartRemindedAt: null });
   });
 
   describe("what does not count", () => {
@@ -107,7 +108,17 @@ describeOnDatabases("what went before a step", (database) => {
   test("a text under way, or of unknown outcome, counts against the caps; the number has not met the shop by it", async () => {
     await sent({ status: "sending" });
     await sent({ status: "unknown", at: hoursAgo(3) });
-    expect(await before()).toEqual({ recent: [hoursAgo(1), hoursAgo(3)], firstMarketing: true, cartRemindedAt: null });
+    expect(await before()).toEqual({ recent: [hoursAgo(1), hoursAgo(3)], firstMarketing: true, recentEmails: [], cartRemindedAt: null });
+  });
+
+  test("marketing e-mails count for their address, and not among texts", async () => {
+    for (const hours of [30, 2, 24 * 7 + 1]) await sent({ channel: "email", to: EMAIL, at: hoursAgo(hours) });
+    await sent({ channel: "email", to: EMAIL, key: "order-confirmation" });
+    await sent({ channel: "email", to: EMAIL, status: "failed" });
+    await sent({ channel: "email", to: "ben@example.com" });
+    expect(await before()).toEqual({ ...NOBODY, recentEmails: [hoursAgo(2), hoursAgo(30)] });
+    const own = await sent({ channel: "email", to: EMAIL, status: "pending" });
+    expect(await before({ id: own })).toEqual({ ...NOBODY, recentEmails: [hoursAgo(2), hoursAgo(30)] });
   });
 
   test("a cart was reminded of when the first text about it was written, by any automation, to any number", async () => {
@@ -129,12 +140,12 @@ describeOnDatabases("what went before a step", (database) => {
     const found = await readRecipientHistory(
       house.context.db.pool,
       [
-        { id: first, shopId, phone: PHONE, subject: "checkout:c-1" },
-        { id: second, shopId, phone: "+13105550199", subject: "checkout:c-2" },
+        { id: first, shopId, phone: PHONE, email: EMAIL, subject: "checkout:c-1" },
+        { id: second, shopId, phone: "+13105550199", email: null, subject: "checkout:c-2" },
       ],
       MONDAY_TEN,
     );
-    expect(found.get(first)).toEqual({ recent: [hoursAgo(1)], firstMarketing: false, cartRemindedAt: hoursAgo(1) });
+    expect(found.get(first)).toEqual({ recent: [hoursAgo(1)], firstMarketing: false, recentEmails: [], cartRemindedAt: hoursAgo(1) });
     expect(found.get(second)).toEqual(NOBODY);
   });
 });

@@ -93,6 +93,9 @@ export const awaitedBy = (given: Step): { on: string; match: "customer" | "subje
 /** What steps of a type make, for those after them to name. */
 export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
 
+/** Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes nothing. */
+export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.path.split(".")[0] ?? null;
+
 /** What is wrong with a step as written that its schema cannot tell; not with the steps below it. */
 export function checkStep(written: WrittenStep, around: Surroundings): Problem[] {
   const action = typeof written.type === "string" ? byType.get(written.type) : undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HOW_TO_WRITE, readBirthday } from "../customer/birthday.ts";
 import { readPhone } from "../phone/number.ts";
 import type { Problem } from "../problem.ts";
 import { Temporal, type Instant } from "../time.ts";
@@ -24,13 +25,24 @@ const instant = z.string(must("must be a time")).transform((text, issues) => {
   }
 });
 
+const birthday = z.string(must("must be text")).transform((text, issues) => {
+  const read = readBirthday(text);
+  if (!read) issues.addIssue({ code: "custom", message: `is no birthday: ${HOW_TO_WRITE}` });
+  return read ?? z.NEVER;
+});
+
 const body = z.strictObject(
   {
     event: short(100),
     idempotency_key: short(200).optional(),
     customer: z
       .strictObject(
-        { phone: short(40).optional(), email: z.email("must be an e-mail address").max(254, "is longer than 254 characters").optional(), shopify_id: numericId("customer").optional() },
+        {
+          phone: short(40).optional(),
+          email: z.email("must be an e-mail address").max(254, "is longer than 254 characters").optional(),
+          shopify_id: numericId("customer").optional(),
+          birthday: birthday.optional(),
+        },
         must("must be an object"),
       )
       .refine(({ phone, email, shopify_id: id }) => phone ?? email ?? id, "must have phone, email or shopify_id"),
@@ -48,8 +60,10 @@ const body = z.strictObject(
 export interface ToldEvent {
   name: string;
   key: string;
-  /** At least one is there; the number is E.164. */
+  /** At least one of number (E.164), e-mail and Shopify's id is there. */
   customer: { phone: string | null; email: string | null; shopifyId: string | null };
+  /** "MM-DD"; null where it is not told. */
+  birthday: string | null;
   data: Record<string, unknown>;
   occurredAt: Instant | null;
   wanted: { variantId: string; price: string | null }[];
@@ -83,6 +97,7 @@ export function readToldEvent(json: unknown, { headerKey, countryCode, now }: { 
       name: event,
       key,
       customer: { phone: phone?.e164 ?? null, email: customer.email ?? null, shopifyId: customer.shopify_id ?? null },
+      birthday: customer.birthday ?? null,
       data,
       occurredAt: at ?? null,
       wanted: wanted.map(({ variant_id: variantId, price }) => ({ variantId, price: price ?? null })),

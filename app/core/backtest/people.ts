@@ -1,6 +1,8 @@
+import { OWN_SOURCES } from "../compliance/own-consent.ts";
 import { CustomerBook, type Answer, type Sighting } from "../customer/book.ts";
 import { blankRecord, type CustomerRecord } from "../customer/record.ts";
-import { untold } from "../intake/define.ts";
+import { untold, type Occurrence } from "../intake/define.ts";
+import { isEcho, wordOfStore } from "../intake/echo-of-consent.ts";
 import { named } from "../intake/shapes.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
@@ -12,7 +14,7 @@ export interface KnownPerson {
   /** When the row was made. */
   createdAt: Instant;
   /** Each change of consent, by the time at which it was taken down; oldest first. */
-  consents: readonly { at: Instant; state: ConsentState; previous: ConsentState }[];
+  consents: readonly { at: Instant; state: ConsentState; previous: ConsentState; /** As the proof names it. */ source: string; occurredAt: Instant }[];
   /** Names of the segments that they are in today, each since when. */
   segments: readonly { name: string; since: Instant }[];
   /** Since when a reply of theirs is in doubt; null when none is. */
@@ -97,6 +99,14 @@ export class People {
 
   hasLeft(id: string, now: Instant): boolean {
     return hasCome(this.#known.get(id)?.today.erasedAt ?? null, now);
+  }
+
+  /** Whether an event only repeats what was said of consent here, and not in the store. */
+  repeats({ topic, customerId, occurrence }: { topic: string; customerId: string | null; occurrence: Occurrence }, now: Instant): boolean {
+    const word = wordOfStore({ topic, occurrence });
+    const { consents = [] } = (customerId && this.#known.get(customerId)) || {};
+    const given = consents.filter(({ at, source }) => OWN_SOURCES.includes(source) && hasCome(at, now));
+    return word !== null && isEcho(word, given.map(({ state, occurredAt }) => ({ state, at: occurredAt })));
   }
 
   /** As far as it is known; null for nobody's. */

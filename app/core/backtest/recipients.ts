@@ -3,33 +3,37 @@ import { isCart } from "../compliance/cart.ts";
 import type { RecipientHistory } from "../sequence/standing-step.ts";
 import { Temporal, type Instant } from "../time.ts";
 
-/** A marketing text that went out, or would have. */
-export interface SellingText {
-  /** E.164. */
-  phone: string;
+/** A marketing text or e-mail that went out, or would have. */
+export interface SellingMessage {
+  channel: "sms" | "email";
+  /** E.164, or an e-mail address: the one is never the other. */
+  to: string;
   /** What its sequence was about; null where it had none. */
   subject: string | null;
   at: Instant;
 }
 
-/** What numbers have been sent, as time goes on: texts must be noted in the order in which they went. */
+/** What numbers and addresses have been sent, as time goes on: messages must be noted in the order in which they went. */
 export class Recipients {
-  readonly #byPhone = new Map<string, Instant[]>();
+  readonly #byAddress = new Map<string, Instant[]>();
   readonly #reminded = new Map<string, Instant>();
 
-  note({ phone, subject, at }: SellingText): void {
-    const reach = at.subtract({ hours: 24 * CAP_REACH_DAYS });
-    this.#byPhone.set(phone, [at, ...(this.#byPhone.get(phone) ?? []).filter((before) => Temporal.Instant.compare(before, reach) > 0)]);
-    if (subject && isCart(subject) && !this.#reminded.has(subject)) this.#reminded.set(subject, at);
+  note({ channel, to, subject, at }: SellingMessage): void {
+    this.#byAddress.set(to, [at, ...this.#lately(to, at)]);
+    if (channel === "sms" && subject && isCart(subject) && !this.#reminded.has(subject)) this.#reminded.set(subject, at);
   }
 
-  historyOf(phone: string | null, subject: string, now: Instant): RecipientHistory {
-    const texts = phone === null ? undefined : this.#byPhone.get(phone);
-    const reach = now.subtract({ hours: 24 * CAP_REACH_DAYS });
+  historyOf({ phone, email, subject }: { phone: string | null; email: string | null; subject: string }, now: Instant): RecipientHistory {
     return {
-      recent: (texts ?? []).filter((at) => Temporal.Instant.compare(at, reach) > 0),
-      firstMarketing: phone !== null && texts === undefined,
+      recent: this.#lately(phone, now),
+      firstMarketing: phone !== null && !this.#byAddress.has(phone),
+      recentEmails: this.#lately(email, now),
       cartRemindedAt: this.#reminded.get(subject) ?? null,
     };
+  }
+
+  #lately(address: string | null, now: Instant): Instant[] {
+    const reach = now.subtract({ hours: 24 * CAP_REACH_DAYS });
+    return (address === null ? [] : (this.#byAddress.get(address) ?? [])).filter((at) => Temporal.Instant.compare(at, reach) > 0);
   }
 }

@@ -1,18 +1,21 @@
+import { outputNameOf } from "../actions/index.ts";
 import { placeOf } from "../automation/outline.ts";
 import { underDoubleOptIn } from "../compliance/double-opt-in.ts";
 import type { CustomerRecord } from "../customer/record.ts";
-import type { Check } from "../explanation.ts";
 import { creditsCheck } from "../guards/credits.ts";
 import { Heap } from "../heap.ts";
+import { departuresOf } from "../intake/departures.ts";
+import { withoutNews } from "../intake/echo-of-consent.ts";
 import { inOrder } from "../intake/in-order.ts";
-import { conclude, performed, skipped, type Conclusion, type Standing } from "../sequence/conclude.ts";
+import { withoutTelling } from "../schedule/telling.ts";
+import { conclude, performed, type Conclusion, type Standing } from "../sequence/conclude.ts";
 import { decideStep, type Decision } from "../sequence/decide.ts";
 import { dedupeKeyOf } from "../sequence/entry.ts";
 import { endingsOf } from "../sequence/exits.ts";
 import { metEventOf } from "../sequence/met-event.ts";
 import { meet, type Consequences, type ListeningAutomation, type MetEvent, type Roster } from "../sequence/roster.ts";
-import { dueStepOf, heardAt, standsAt, stepFactsOf, type StandingStep } from "../sequence/standing-step.ts";
-import { madeBy } from "../actions/index.ts";
+import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type StandingStep } from "../sequence/standing-step.ts";
+import { withoutCredits } from "../sequence/without-credits.ts";
 import { readSettings } from "../settings.ts";
 import { Temporal, type Instant } from "../time.ts";
 import { assumeDone } from "./assumed.ts";
@@ -89,14 +92,20 @@ export class Replay {
   take({ at: now, events }: PastBatch): void {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
-    const inTurn = inOrder(events).map((event) => ({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }));
+    const inTurn = inOrder(events).map((event) => this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now));
     const customers = people.see(inTurn.map((event) => ({ eventId: event.id, shopId: this.#trial.shop.id, seenAt: event.triggeredAt.toString(), occurrence: event.occurrence, customerId: event.customerId })), now);
     for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now);
     for (const { id, occurrence } of inTurn) {
-      const customer = customers.get(id);
-      if (occurrence.deleted && customer) this.#endAll(customer.id, "customer_deleted", now);
-      if (occurrence.merged) this.#endAll(people.byShopifyId(occurrence.merged.from), "customer_merged", now);
+      for (const { shopifyId, because } of departuresOf(occurrence)) {
+        this.#endAll(shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId), because, now);
+      }
     }
+  }
+
+  /** An event as automations hear it. */
+  #asHeard(event: PastEvent, now: Instant): PastEvent {
+    const occurrence = withoutTelling(event.occurrence);
+    return { ...event, occurrence: this.#world.people.repeats(event, now) ? withoutNews(occurrence) : occurrence };
   }
 
   #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant): void {
@@ -156,15 +165,16 @@ export class Replay {
     const { definition } = walk;
     const row = this.#standing(walk, walk.at, now);
     const others = this.#exits.concerning(walk.subject, walk.customerId).filter(({ id }) => id !== walk.storeEventId);
-    const history = definition.kind === "transactional" ? undefined : recipients.historyOf(row.phone, walk.subject, now);
+    const history = definition.kind === "transactional" ? undefined : recipients.historyOf(row, now);
     const facts = stepFactsOf(row, definition, history, others, now);
-    const decision = decideStep(dueStepOf(row, definition, place.step, facts, heardAt(row, definition, place.step, others)));
+    const heard = heardAt(row, definition, place.step, others);
+    const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history) }));
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
-    const { conclusion, credits } = this.#carryOut(walk, decision, standsAt(row, definition, now));
+    const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
     this.#conclude(walk, place.step.type, conclusion, credits, now);
   }
 
-  #standing(walk: Walk, { stepId, since }: NonNullable<Walk["at"]>, now: Instant): StandingStep {
+  #standing(walk: Walk, { stepId, since, deferral }: NonNullable<Walk["at"]>, now: Instant): StandingStep {
     const { people } = this.#world;
     const { automationId, shop, saidStop } = this.#trial;
     const customer = people.at(walk.customerId, now);
@@ -175,6 +185,7 @@ export class Replay {
       stepId,
       createdAt: since,
       attempts: 1,
+      deferral,
       sequenceId: walk.sequenceId,
       sequenceStatus: "active",
       automationId,
@@ -196,40 +207,41 @@ export class Replay {
   }
 
   /** What a decision comes to, where the world does as it is asked to. */
-  #carryOut(walk: Walk, decision: Decision, at: Standing): { conclusion: Conclusion; credits: number } {
+  #carryOut(walk: Walk, row: StandingStep, decision: Decision, at: Standing): { conclusion: Conclusion; credits: number } {
     const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
-    if (decision.kind === "text") return this.#send(walk, decision, at);
-    if (decision.kind === "email") return free(performed(at, decision.checks, "sent"));
+    if (decision.kind === "text") return this.#send(walk, row, decision, at);
+    if (decision.kind === "email") {
+      this.#noteSelling(walk, "email", decision.email.to, at);
+      return free(performed(at, decision.checks, "sent"));
+    }
     if (decision.kind !== "act") return free(conclude(decision, at));
     const output = assumeDone(decision.act, { people: this.#world.people, customerId: walk.customerId, segments: this.#trial.segments });
-    const [made] = madeBy(placeOf(walk.definition, at.stepId)?.step.type ?? "");
-    const name = made?.path.split(".")[0];
+    const name = outputNameOf(placeOf(walk.definition, at.stepId)?.step.type ?? "");
     if (name) walk.outputs = { ...walk.outputs, [name]: output };
     return free(performed(at, decision.checks, "done"));
   }
 
-  #send(walk: Walk, { text, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
-    const { recipients, purse } = this.#world;
+  #send(walk: Walk, row: StandingStep, { text, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
+    const { purse } = this.#world;
     const { balance } = purse;
     const isCovered = purse.pay(text.credits);
     const checks = [...passed, creditsCheck(text.credits, balance, isCovered)];
-    if (!isCovered) return { conclusion: this.#withoutCredits(walk, at, checks), credits: 0 };
-    if (walk.definition.kind === "marketing") recipients.note({ phone: text.to, subject: walk.subject, at: at.now });
+    if (!isCovered) return { conclusion: withoutCredits(at, row, checks), credits: 0 };
+    this.#noteSelling(walk, "sms", text.to, at);
     this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
     return { conclusion: performed(at, checks, "sent"), credits: text.credits };
   }
 
-  #withoutCredits(walk: Walk, at: Standing, checks: Check[]): Conclusion {
-    const waits = walk.definition.kind === "transactional" && readSettings(this.#trial.shop.settings).holdTransactionalUntilToppedUp;
-    if (!waits) return skipped(at, "insufficient_credits", checks);
-    this.#unpaid.push(walk);
-    return { end: { kind: "held", deferral: { reason: "credits_held", checks }, error: null }, log: null, then: null };
+  #noteSelling({ definition, subject }: Walk, channel: "sms" | "email", to: string, { now: at }: Standing): void {
+    if (definition.kind === "marketing") this.#world.recipients.note({ channel, to, subject, at });
   }
 
   #conclude(walk: Walk, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
     const stepId = walk.at?.stepId ?? "";
     const { customerId } = walk;
     if (log) this.#witness.row({ at: now, customerId, storeEventId: walk.storeEventId, stepId, action, status: log.status, reason: log.reason, credits });
+    if (walk.at && "deferral" in end && end.deferral) walk.at = { ...walk.at, deferral: end.deferral };
+    if (end.kind === "held" && end.deferral?.since) this.#unpaid.push(walk);
     if (end.kind === "later") {
       if (end.deferral) this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
       return this.#appoint(walk, end.dueAt);
@@ -240,7 +252,7 @@ export class Replay {
   }
 
   #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant): void {
-    walk.at = { stepId, since: now, dueAt };
+    walk.at = { stepId, since: now, dueAt, deferral: null };
     walk.waiting = { stepId, since: now };
     this.#witness.reached(stepId, now);
     this.#appoint(walk, dueAt);

@@ -1,4 +1,5 @@
 import type { Facts } from "../intake/define.ts";
+import type { Deferral } from "../sequence/conclude.ts";
 import type { Member } from "../sequence/roster.ts";
 import type { Instant } from "../time.ts";
 
@@ -9,7 +10,7 @@ export interface Walk extends Member {
   facts: Facts;
   outputs: Facts;
   /** The step that it has come to; null when it is over. */
-  at: { stepId: string; since: Instant; dueAt: Instant } | null;
+  at: { stepId: string; since: Instant; dueAt: Instant; /** Why it was put off or held last. */ deferral: Deferral | null } | null;
   /** Counts its appointments: one of an earlier count is no longer kept. */
   turn: number;
 }

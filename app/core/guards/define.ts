@@ -3,6 +3,7 @@ import type { Cart } from "../compliance/cart.ts";
 import type { Hours } from "../compliance/windows.ts";
 import type { Check, Seen } from "../explanation.ts";
 import type { Reason } from "../reasons.ts";
+import type { Duration } from "../schedule/duration.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import type { Instant } from "../time.ts";
 
@@ -25,6 +26,8 @@ export interface StepFacts {
     quietHours?: Hours | null;
     /** How many marketing texts a number may get. */
     caps: readonly Cap[];
+    /** How many marketing e-mails an address may get. */
+    emailCaps: readonly Cap[];
   };
   automation: { status: AutomationStatus };
   sequence: { status: SequenceStatus };
@@ -50,6 +53,8 @@ export interface StepFacts {
   overCap: "skip" | "defer";
   /** No marketing text of this shop ever went to the number. */
   firstMarketing: boolean;
+  /** Since when the text has waited for credits, and how long that may be; null where it has not. */
+  unpaid: { since: Instant; staleAfter: Duration } | null;
 }
 
 /** The text about to be sent, where the step sends one. */

@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { capReached, ruleOfCap } from "../compliance/caps.ts";
+import { sayDuration } from "../schedule/duration.ts";
 import type { ConsentState } from "../statuses.ts";
+import type { Instant } from "../time.ts";
 import { pass, skip, type Answer, type StepFacts } from "./define.ts";
 
-/** Where an e-mail would go, and whether the customer agreed to marketing by e-mail. */
+/** Where an e-mail would go, whether the customer agreed to marketing by e-mail, and what went there lately. */
 export interface Mailbox {
   address: string | null;
   consent: ConsentState;
+  /** When marketing e-mails of this shop went to the address lately, newest first. */
+  recent: readonly Instant[];
 }
 
 export interface EmailGuard {
@@ -32,5 +37,18 @@ const agreed: EmailGuard = {
   },
 };
 
+/** No more marketing to one address than the shop's caps allow. */
+const capped: EmailGuard = {
+  name: "email_cap",
+  check: ({ now, kind, shop: { emailCaps } }, { recent }) => {
+    if (kind !== "marketing") return pass({ counted: false });
+    const saw = { emails_lately: recent.length, last_email: recent[0]?.toString() ?? null };
+    const reached = capReached(recent, emailCaps, now);
+    if (!reached) return pass(saw, emailCaps.map(ruleOfCap).join(" + "));
+    const { cap, until } = reached;
+    return skip("frequency_cap", { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() }, ruleOfCap(cap));
+  },
+};
+
 /** Before every e-mail, after the guards of the step. */
-export const emailGuards: readonly EmailGuard[] = [notErased, addressed, agreed];
+export const emailGuards: readonly EmailGuard[] = [notErased, addressed, agreed, capped];

@@ -27,6 +27,7 @@ export const ownTopics = [
   "shopbell/flow_action",
 ] as const;
 export type OwnTopic = (typeof ownTopics)[number];
+export const isOwn = (topic: string): topic is OwnTopic => (ownTopics as readonly string[]).includes(topic);
 
 const maybe = z.string().nullable().default(null);
 
@@ -35,8 +36,8 @@ const ownPayload = z.object({
   subject: z.string().min(1),
   /** Our customer's id; null where only `person` says who it is. */
   customerId: maybe,
-  /** Who it is, by what another system knows; the number with its country's prefix. */
-  person: z.object({ shopifyId: maybe, phone: maybe, email: maybe, firstName: maybe, lastName: maybe }).nullable().default(null),
+  /** Who it is, by what another system knows; the number with its country's prefix. Beside a `customerId`: what is told of them, such as a birthday ("MM-DD"). */
+  person: z.object({ shopifyId: maybe, phone: maybe, email: maybe, firstName: maybe, lastName: maybe, birthday: maybe }).nullable().default(null),
   /** The one automation that it is meant for. */
   automationId: maybe,
   hop: z.number().int().min(0).default(0),
@@ -65,6 +66,10 @@ function echoesOf(topic: string, customerId: string | null, { segment }: Facts):
   return change && customerId && typeof segment?.id === "string" ? [`${change}:${segment.id}:${customerId}`] : [];
 }
 
+function personOf({ phone, birthday, ...person }: NonNullable<z.infer<typeof ownPayload>["person"]>) {
+  return named({ ...person, phone: readPhone(phone)?.e164 ?? null, ...(birthday && { birthday }) });
+}
+
 export const ownReader = defineReader({
   topics: ownTopics,
   payload: ownPayload,
@@ -77,6 +82,6 @@ export const ownReader = defineReader({
     facts: factsOf(topic, facts),
     echoes: echoesOf(topic, customerId, facts),
     wanted: wanted.map((variant) => ({ ...variant, source: "waitlist" as const })),
-    customer: person && named({ ...person, phone: readPhone(person.phone)?.e164 ?? null }),
+    customer: person && personOf(person),
   }),
 });

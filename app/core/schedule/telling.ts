@@ -36,6 +36,12 @@ export function carriedBy({ facts }: Pick<Occurrence, "facts">): { telling: Tell
   return read.success ? { telling: read.data, facts: rest } : null;
 }
 
+/** An event as it is for everyone else. */
+export function withoutTelling(occurrence: Occurrence): Occurrence {
+  const carried = carriedBy(occurrence);
+  return carried ? { ...occurrence, facts: carried.facts } : occurrence;
+}
+
 export const eventIdOf = ({ head, tail }: Telling, customerId: string): string => `${head}:${customerId}:${tail}`;
 export const subjectOf = ({ subject }: Telling, customerId: string): string => `${subject}:${customerId}`;
 

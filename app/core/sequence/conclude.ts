@@ -9,14 +9,22 @@ import type { Instant } from "../time.ts";
 import { advance, type Advance, type StepResult } from "./advance.ts";
 import type { Decision } from "./decide.ts";
 
+/** Why a step was put off or is held, with what was looked at. */
+export interface Deferral {
+  reason: string;
+  checks: Check[];
+  /** Of a text that waits for credits: since when, an ISO instant. */
+  since?: string;
+}
+
 /** What becomes of a step's row. */
 export type StepEnd =
   | { kind: "executed"; at: Instant }
   | { kind: "failed"; at: Instant; error: string }
   | { kind: "cancelled"; at: Instant }
-  | { kind: "later"; dueAt: Instant; deferral: { reason: string; checks: Check[] } | null; error: string | null }
+  | { kind: "later"; dueAt: Instant; deferral: Deferral | null; error: string | null }
   /** Until whoever holds it lets it go. */
-  | { kind: "held"; deferral?: { reason: string; checks: Check[] } | null; error: string | null };
+  | { kind: "held"; deferral?: Deferral | null; error: string | null };
 
 /** How a step ends: its row, what is logged of it, and where the sequence goes. */
 export interface Conclusion {

@@ -9,8 +9,9 @@ import type { Mailbox } from "../guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { readSettings } from "../settings.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
-import type { Instant } from "../time.ts";
-import type { Standing } from "./conclude.ts";
+import { Temporal, type Instant } from "../time.ts";
+import { triggerOf } from "../triggers/index.ts";
+import type { Deferral, Standing } from "./conclude.ts";
 import type { DueStep } from "./decide.ts";
 import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
 
@@ -21,6 +22,8 @@ export interface StandingStep extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   createdAt: Instant;
   /** How often it has been tried, this time included. */
   attempts: number;
+  /** Why it was put off or held last. */
+  deferral: Deferral | null;
   sequenceId: string;
   sequenceStatus: SequenceStatus;
   automationId: string;
@@ -54,6 +57,8 @@ export interface RecipientHistory {
   recent: readonly Instant[];
   /** No marketing text of the shop ever went to the number. */
   firstMarketing: boolean;
+  /** Marketing e-mails of the shop to the address within the reach of any cap, newest first. */
+  recentEmails: readonly Instant[];
   /** When the cart that the step is about had its reminder; null: not yet, or it is about no cart. */
   cartRemindedAt: Instant | null;
 }
@@ -62,16 +67,16 @@ const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject"
 
 /**
  * What the guards look at.
- * @param history undefined where the step's texts do not sell
+ * @param history undefined where the step's messages do not sell
  * @param events that may end sequences, but for the one that this sequence entered by
  */
 export function stepFactsOf(step: StandingStep, definition: Definition, history: RecipientHistory | undefined, events: readonly SeenExit[], now: Instant): StepFacts {
-  const { transactionalAtNight, quietHours, caps } = readSettings(step.settings);
+  const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
   const token = step.facts.checkout?.token;
   return {
     now,
     kind: definition.kind,
-    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps },
+    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },
     exit: endedBy(insideOf(step, definition), events),
@@ -88,6 +93,7 @@ export function stepFactsOf(step: StandingStep, definition: Definition, history:
     recent: history?.recent ?? [],
     overCap: "skip",
     firstMarketing: history?.firstMarketing ?? false,
+    unpaid: step.deferral?.since ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter } : null,
   };
 }
 
@@ -96,7 +102,7 @@ export const heardAt = (row: StandingStep, definition: Definition, step: Step, e
   heardBy(awaitedBy(step), insideOf(row, definition), row.createdAt, events);
 
 /** Where a step is to be decided. */
-export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, facts: StepFacts, heard: { on: string; at: Instant } | null): DueStep => ({
+export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, { facts, heard, mailbox }: Pick<DueStep, "facts" | "heard" | "mailbox">): DueStep => ({
   ...momentOf(row, facts.now),
   definition,
   step,
@@ -104,10 +110,11 @@ export const dueStepOf = (row: StandingStep, definition: Definition, step: Step,
   seed: `${row.automationId}:${row.dedupeKey}:${row.stepId}`,
   secret: `${row.sequenceId}:${row.stepId}`,
   heard,
-  mailbox: mailboxOf(row),
+  mailbox,
 });
 
-const mailboxOf = ({ email, emailConsent }: StandingStep): Mailbox => ({ address: email, consent: emailConsent });
+/** @param history as for `stepFactsOf` */
+export const mailboxOf = ({ email, emailConsent }: StandingStep, history: RecipientHistory | undefined): Mailbox => ({ address: email, consent: emailConsent, recent: history?.recentEmails ?? [] });
 
 const urlOf = (domain: string): string => `https://${domain}`;
 

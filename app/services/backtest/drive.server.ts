@@ -3,7 +3,7 @@ import type { Purse } from "#core/backtest/purse.ts";
 import type { Replay } from "#core/backtest/replay.ts";
 import type { PastBatch } from "#core/backtest/trial.ts";
 import { Temporal, type Instant } from "#core/time.ts";
-import { pastMovements, pastSelling, type PastMovement, type PastText } from "#shell/repositories/past.server.ts";
+import { pastMovements, pastSelling, type PastMessage, type PastMovement } from "#shell/repositories/past.server.ts";
 import { Pages } from "./pages.server.ts";
 import type { Read } from "./read-past.server.ts";
 
@@ -17,24 +17,24 @@ interface Course {
 }
 
 /**
- * Drives a trial through a shop's past: before each batch of events come, each at its time, the texts that other
+ * Drives a trial through a shop's past: before each batch of events come, each at its time, the messages that other
  * automations really sent, what really moved the shop's balance, and the trial's own steps as they fall due.
  */
 export async function drive(read: Read, batches: AsyncIterable<PastBatch>, { replay, recipients, purse }: { replay: Replay; recipients: Recipients; purse: Purse }, course: Course): Promise<void> {
   const { shopId, automationId } = course;
-  const texts = new Pages<PastText>((behind, limit) => read((sql) => pastSelling(sql, shopId, automationId, behind, limit)));
+  const messages = new Pages<PastMessage>((behind, limit) => read((sql) => pastSelling(sql, shopId, automationId, behind, limit)));
   const movements = new Pages<PastMovement>((behind, limit) => (course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([])));
 
   const advance = async (to: Instant): Promise<void> => {
     for (;;) {
-      const text = upTo(await texts.peek(), to);
+      const message = upTo(await messages.peek(), to);
       const movement = upTo(await movements.peek(), to);
-      const next = movement && (!text || Temporal.Instant.compare(movement.at, text.at) <= 0) ? movement : text;
+      const next = movement && (!message || Temporal.Instant.compare(movement.at, message.at) <= 0) ? movement : message;
       replay.runBefore(next?.at ?? to);
       if (!next) return;
-      if (next === text) {
-        texts.skip();
-        recipients.note(text);
+      if (next === message) {
+        messages.skip();
+        recipients.note(message);
       } else if (movement) {
         movements.skip();
         purse.move(movement.amount);

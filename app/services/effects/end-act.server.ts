@@ -1,4 +1,4 @@
-import { madeBy } from "#core/actions/index.ts";
+import { outputNameOf } from "#core/actions/index.ts";
 import type { Check } from "#core/explanation.ts";
 import type { OutwardResult } from "#core/outward.ts";
 import { failed, performed, triedInVain } from "#core/sequence/conclude.ts";
@@ -26,7 +26,8 @@ export async function endAct(context: AppContext, sql: Sql, item: ActStep, runni
   const told = (saw: Check["saw"], refusal: boolean): Check[] => [...decision.checks, { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw }];
   switch (result.kind) {
     case "done": {
-      const made = madeBy(item.step.type).length > 0 && result.output ? { outputs: { [madeName(item.step.type)]: result.output } } : {};
+      const name = outputNameOf(item.step.type);
+      const made = name && result.output ? { outputs: { [name]: result.output } } : {};
       return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
     }
     case "refused":
@@ -37,7 +38,4 @@ export async function endAct(context: AppContext, sql: Sql, item: ActStep, runni
     }
   }
 }
-
-/** Under which name later steps find what a step makes: "discount" of "discount.code". */
-const madeName = (stepType: string): string => madeBy(stepType)[0]?.path.split(".")[0] ?? stepType;
 

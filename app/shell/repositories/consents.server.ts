@@ -98,14 +98,12 @@ export const findUnwritten = (sql: Sql, sources: readonly string[], { after, lim
     [sources, after, limit],
   );
 
-/** Those of these words from the store that repeat what was given or withdrawn here: same customer, same state, same second. */
-export const findRepeated = (sql: Sql, sources: readonly string[], words: readonly { eventId: string; shopId: string; shopifyId: string; state: ConsentState; at: string }[]): Promise<{ eventId: string }[]> =>
+/** What the customers of these events have given or withdrawn here, by the event. */
+export const consentsGiven = (sql: Sql, sources: readonly string[], words: readonly { eventId: string; shopId: string; shopifyId: string }[]): Promise<{ eventId: string; state: ConsentState; at: Instant }[]> =>
   batch(
     sql,
-    `SELECT i."eventId" FROM json_to_recordset($1::json) AS i("eventId" text, "shopId" uuid, "shopifyId" text, "state" text, "at" timestamptz)
-     JOIN "Customer" c ON c."shopId" = i."shopId" AND c."shopifyId" = i."shopifyId"
-     WHERE EXISTS (SELECT 1 FROM "ConsentEvent" e WHERE e."customerId" = c."id" AND e."source" = ANY($2) AND e."state"::text = i."state"
-       AND date_trunc('second', e."occurredAt") = date_trunc('second', i."at"))`,
-    words,
+    `SELECT i."eventId", e."state", e."occurredAt" AS "at" FROM json_to_recordset($1::json) AS i("eventId" text, "shopId" uuid, "shopifyId" text)
+     JOIN "Customer" c ON c."shopId" = i."shopId" AND c."shopifyId" = i."shopifyId" JOIN "ConsentEvent" e ON e."customerId" = c."id" AND e."source" = ANY($2)`,
+    words.map(({ eventId, shopId, shopifyId }) => ({ eventId, shopId, shopifyId })),
     [sources],
   );

@@ -1,6 +1,7 @@
 import type { CustomerRecord } from "#core/customer/record.ts";
-import type { ConsentState } from "#core/statuses.ts";
+import type { AutomationStatus, ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
+import type { TriggerType } from "#core/triggers/index.ts";
 import { batch, insert, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
 const columns = `"id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale",
@@ -85,22 +86,24 @@ export const setConsent = (sql: Sql, ids: readonly string[], state: ConsentState
 export interface Recipient extends Record<string, unknown> {
   id: string;
   phone: string | null;
+  email: string | null;
   smsConsent: ConsentState;
+  emailConsent: ConsentState;
   erased: boolean;
   suppressed: boolean;
   marketingHeld: boolean;
 }
 
 /**
- * Reads again who is about to be texted, holding off an opt-out until the transaction ends: one that came before is seen
- * here, one that comes later finds the text already on its way. Two statements, so that the second sees all that was
+ * Reads again who is about to be written to, holding off an opt-out until the transaction ends: one that came before is seen
+ * here, one that comes later finds the message already on its way. Two statements, so that the second sees all that was
  * committed before the locks were had.
  */
 export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<Map<string, Recipient>> {
   await query(sql, `SELECT 1 FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [ids]);
   const rows = await query<Recipient>(
     sql,
-    `SELECT c."id", c."phone", c."smsConsent", c."erasedAt" IS NOT NULL AS "erased", c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
+    `SELECT c."id", c."phone", c."email", c."smsConsent", c."emailConsent", c."erasedAt" IS NOT NULL AS "erased", c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
        EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed"
      FROM "Customer" c WHERE c."id" = ANY($1::uuid[])`,
     [ids],

@@ -74,8 +74,8 @@ export async function pastPeople(sql: Sql, shopId: string, ids: readonly string[
 }
 
 /** Changes of consent of these customers, by when they were taken down. */
-export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<{ customerId: string; at: Instant; state: ConsentState; previous: ConsentState }[]> =>
-  query(sql, `SELECT "customerId", "createdAt" AS "at", "state", "previous" FROM "ConsentEvent" WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt", "id"`, [ids]);
+export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<{ customerId: string; at: Instant; state: ConsentState; previous: ConsentState; source: string; occurredAt: Instant }[]> =>
+  query(sql, `SELECT "customerId", "createdAt" AS "at", "state", "previous", "source", "occurredAt" FROM "ConsentEvent" WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt", "id"`, [ids]);
 
 export const pastSegments = (sql: Sql, ids: readonly string[]): Promise<{ customerId: string; name: string; since: Instant }[]> =>
   query(sql, `SELECT m."customerId", s."name", m."joinedAt" AS "since" FROM "SegmentMember" m JOIN "Segment" s ON s."id" = m."segmentId" WHERE m."customerId" = ANY($1::uuid[])`, [ids]);
@@ -92,20 +92,21 @@ export const pastStops = (sql: Sql, shopId: string): Promise<{ phoneHash: string
     [shopId],
   );
 
-export interface PastText extends Record<string, unknown> {
+export interface PastMessage extends Record<string, unknown> {
   id: string;
   at: Instant;
-  phone: string;
+  channel: "sms" | "email";
+  to: string;
   subject: string | null;
 }
 
-/** Marketing texts that went out, but for those of one automation, behind a mark. */
-export const pastSelling = (sql: Sql, shopId: string, except: string | null, { at, id }: Mark, limit: number): Promise<PastText[]> =>
+/** Marketing texts and e-mails that went out, but for those of one automation, behind a mark. */
+export const pastSelling = (sql: Sql, shopId: string, except: string | null, { at, id }: Mark, limit: number): Promise<PastMessage[]> =>
   query(
     sql,
-    `SELECT m."id", m."createdAt" AS "at", m."to" AS "phone", q."subject" FROM "Message" m
+    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
        JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-     WHERE m."shopId" = $1 AND (m."createdAt", m."id") > ($2, $3::uuid) AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."status" <> 'failed' AND q."automationId" IS DISTINCT FROM $4::uuid
+     WHERE m."shopId" = $1 AND (m."createdAt", m."id") > ($2, $3::uuid) AND m."direction" = 'outbound' AND m."status" <> 'failed' AND q."automationId" IS DISTINCT FROM $4::uuid
      ORDER BY m."createdAt", m."id" LIMIT $5`,
     [shopId, at, id, except, limit],
   );

@@ -8,19 +8,31 @@ export interface HistoryQuery {
   shopId: string;
   /** E.164. */
   phone: string | null;
+  email: string | null;
   subject: string;
 }
 
-const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "subject" text)`;
+const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
 // A message is marketing by the version that its sequence runs by.
 const MARKETING = `JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
-const TEXT = `m."direction" = 'outbound' AND m."channel" = 'sms' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
+const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
+const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 
 /** When the shop's marketing texts went, or are on their way, to each step's number since then: newest first. */
 export const recentMarketing = (sql: Sql, steps: readonly HistoryQuery[], since: Instant): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
     `SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
+     WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
+    steps,
+    [since],
+  );
+
+/** The same of e-mails, to each step's address. */
+export const recentEmails = (sql: Sql, steps: readonly HistoryQuery[], since: Instant): Promise<{ id: string; at: Instant }[]> =>
+  batch(
+    sql,
+    `SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."email" AND m."shopId" = i."shopId" AND m."channel" = 'email' AND ${OTHERS} ${MARKETING}
      WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
     steps,
     [since],

@@ -1,6 +1,5 @@
-import type { Check } from "#core/explanation.ts";
 import type { Facts } from "#core/intake/define.ts";
-import type { StepEnd } from "#core/sequence/conclude.ts";
+import type { Deferral, StepEnd } from "#core/sequence/conclude.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -79,7 +78,7 @@ export interface DueStep extends Record<string, unknown> {
   dueAt: Instant;
   attempts: number;
   fence: number;
-  deferral: { reason: string; checks: Check[] } | null;
+  deferral: Deferral | null;
   createdAt: Instant;
   automationId: string;
   automationStatus: AutomationStatus;
@@ -214,11 +213,11 @@ export async function nextDue(sql: Sql): Promise<Instant | null> {
   return row?.dueAt ?? null;
 }
 
-/** Lets steps go that were held for a reason, of a shop or of one of its customers. @returns those that are due now */
+/** Lets steps go that were held for a reason, of a shop or of one of its customers; how long a text waited for credits stays known. @returns those that are due now */
 export const releaseHeld = (sql: Sql, { shopId, customerId, reason, now }: { shopId: string; customerId: string | null; reason: string; now: Instant }): Promise<{ id: string; dueAt: Instant; priority: number }[]> =>
   query(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = greatest(a."dueAt", $4)
+    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = CASE WHEN $3 = 'credits_held' THEN a."deferral" END, "dueAt" = greatest(a."dueAt", $4)
      FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
      WHERE q."id" = a."sequenceId" AND a."shopId" = $1 AND a."status" = 'scheduled' AND a."held" AND a."deferral"->>'reason' = $3
        AND ($2::uuid IS NULL OR q."customerId" = $2) AND q."status" = 'active' AND t."status" = 'active'

@@ -1,6 +1,6 @@
 import { sold } from "../../store/catalog.ts";
 import { customerOf } from "../../store/find.ts";
-import { subtotal, total } from "../../store/ledger.ts";
+import { priceOf, subtotal, total } from "../../store/ledger.ts";
 import { recoveryUrl } from "../../store/payloads/checkout.ts";
 import type { Checkout, Line, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
@@ -9,7 +9,8 @@ import { gid } from "./gid.ts";
 import { moneyBag } from "./money.ts";
 import { search } from "./search.ts";
 
-function lineView(store: StoreState, checkout: Checkout, { variantId, quantity }: Line) {
+function lineView(store: StoreState, checkout: Checkout, line: Line) {
+  const { variantId, quantity } = line;
   const { product, variant } = sold(variantId);
   return {
     __typename: "AbandonedCheckoutLineItem",
@@ -18,7 +19,7 @@ function lineView(store: StoreState, checkout: Checkout, { variantId, quantity }
     variantTitle: variant.title,
     quantity,
     sku: variant.sku,
-    originalUnitPriceSet: moneyBag(variant.price, store.shop.currency),
+    originalUnitPriceSet: moneyBag(priceOf(line), store.shop.currency),
   };
 }
 

@@ -64,7 +64,7 @@ export function customerView(store: StoreState, customer: Customer) {
       const found = customer.metafields?.find((metafield) => metafield.key === key && metafield.namespace === namespace);
       return found ? metafieldView(found) : null;
     },
-    state: "DISABLED",
+    state: (customer.account ?? "disabled").toUpperCase(),
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
     email: customer.email,

@@ -1,6 +1,6 @@
 import { sold, VENDOR } from "../../store/catalog.ts";
 import { customerOf } from "../../store/find.ts";
-import { subtotal, total } from "../../store/ledger.ts";
+import { financialStatusOf, priceOf, subtotal, total } from "../../store/ledger.ts";
 import type { Order, OrderLine, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
 // oxlint-disable-next-line import/no-cycle -- see customer.ts
@@ -9,7 +9,8 @@ import { gid } from "./gid.ts";
 import { moneyBag } from "./money.ts";
 import { search, sorted } from "./search.ts";
 
-function lineView(store: StoreState, order: Order, { id, variantId, quantity }: OrderLine) {
+function lineView(store: StoreState, order: Order, line: OrderLine) {
+  const { id, variantId, quantity } = line;
   const { product, variant } = sold(variantId);
   return {
     __typename: "LineItem",
@@ -21,7 +22,7 @@ function lineView(store: StoreState, order: Order, { id, variantId, quantity }: 
     currentQuantity: order.refund || order.cancelledAt !== null ? 0 : quantity,
     sku: variant.sku,
     vendor: VENDOR,
-    originalUnitPriceSet: moneyBag(variant.price, store.shop.currency),
+    originalUnitPriceSet: moneyBag(priceOf(line), store.shop.currency),
   };
 }
 
@@ -44,7 +45,7 @@ export function orderView(store: StoreState, order: Order) {
     currencyCode: currency,
     customer: () => customerView(store, customer),
     customerLocale: customer.locale,
-    displayFinancialStatus: back ? "REFUNDED" : "PAID",
+    displayFinancialStatus: financialStatusOf(order).toUpperCase(),
     displayFulfillmentStatus: order.fulfillment ? "FULFILLED" : "UNFULFILLED",
     email: customer.email,
     phone: customer.phone,

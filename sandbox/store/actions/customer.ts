@@ -1,3 +1,4 @@
+import { withBirthDate } from "../birth-date.ts";
 import { checkoutEvent, consentEvent, customerEvent, type StoreEvent } from "../events.ts";
 import { customerOf, openCheckout, StoreRefusal } from "../find.ts";
 import { newId } from "../ids.ts";
@@ -5,15 +6,19 @@ import { neverAsked } from "../people.ts";
 import type { Consent, Customer, StoreState } from "../state.ts";
 
 /** What a person types about themselves. */
-export type Details = Pick<Customer, "firstName" | "lastName" | "email" | "phone" | "address">;
+export type Details = Pick<Customer, "firstName" | "lastName" | "email" | "phone" | "address"> & {
+  /** "YYYY-MM-DD"; null for none. */
+  birthDate: string | null;
+};
 
-export function addCustomer(store: StoreState, details: Details, now: string): { customer: Customer; events: StoreEvent[] } {
+export function addCustomer(store: StoreState, { birthDate, ...details }: Details, now: string): { customer: Customer; events: StoreEvent[] } {
   if (store.customers.some(({ email }) => email === details.email)) throw new StoreRefusal(`${details.email} is a customer already`);
   const customer: Customer = {
     id: newId(store),
     addressId: newId(store),
     locale: "en-US",
     tags: [],
+    metafields: withBirthDate(store, [], birthDate, now),
     consent: neverAsked,
     createdAt: now,
     updatedAt: now,
@@ -23,9 +28,12 @@ export function addCustomer(store: StoreState, details: Details, now: string): {
   return { customer, events: [customerEvent(store, "customers/create", customer)] };
 }
 
-export function editCustomer(store: StoreState, customerId: string, details: Partial<Details & Pick<Customer, "note" | "metafields">>, now: string): StoreEvent[] {
+type Changes = Partial<Details & Pick<Customer, "note" | "metafields">>;
+
+export function editCustomer(store: StoreState, customerId: string, { birthDate, ...changes }: Changes, now: string): StoreEvent[] {
   const customer = customerOf(store, customerId);
-  Object.assign(customer, details, { updatedAt: now });
+  Object.assign(customer, changes, { updatedAt: now });
+  if (birthDate !== undefined) customer.metafields = withBirthDate(store, customer.metafields, birthDate, now);
   return [customerEvent(store, "customers/update", customer)];
 }
 
@@ -69,4 +77,21 @@ export function setTags(store: StoreState, customerId: string, tags: readonly st
     ...(removed.length > 0 ? [tagEvent("customer.tags_removed", removed)] : []),
     customerEvent(store, "customers/update", customer),
   ];
+}
+
+export const addTag = (store: StoreState, customerId: string, tag: string, now: string): StoreEvent[] => {
+  const { tags } = customerOf(store, customerId);
+  return tags.includes(tag) ? [] : setTags(store, customerId, [...tags, tag], now);
+};
+
+export const removeTag = (store: StoreState, customerId: string, tag: string, now: string): StoreEvent[] =>
+  setTags(store, customerId, customerOf(store, customerId).tags.filter((one) => one !== tag), now);
+
+/** Opens or closes a customer's account at the shop. */
+export function setAccount(store: StoreState, customerId: string, account: "enabled" | "disabled", now: string): StoreEvent[] {
+  const customer = customerOf(store, customerId);
+  if ((customer.account ?? "disabled") === account) throw new StoreRefusal(`${customer.firstName}'s account is ${account} already`);
+  customer.account = account;
+  customer.updatedAt = now;
+  return [customerEvent(store, account === "enabled" ? "customers/enable" : "customers/disable", customer), customerEvent(store, "customers/update", customer)];
 }

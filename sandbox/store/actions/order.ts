@@ -1,15 +1,18 @@
 import { checkoutEvent, orderEvent, type StoreEvent } from "../events.ts";
 import { customerOf, openCheckout, orderOf, StoreRefusal } from "../find.ts";
 import { newId, newToken } from "../ids.ts";
-import { fulfillmentBody } from "../payloads/fulfillment.ts";
+import { isPaid } from "../ledger.ts";
 import { refundBody } from "../payloads/refund.ts";
 import type { Order, StoreState } from "../state.ts";
 import { goToCheckout } from "./cart.ts";
 
 const FIRST_NUMBER = 1_001;
 
-/** Pays for what is in the checkout; without one, goes through checkout first. The order carries the checkout's token. */
-export function placeOrder(store: StoreState, customerId: string, now: string): StoreEvent[] {
+/**
+ * Orders what is in the checkout; without one, goes through checkout first. The order carries the checkout's token.
+ * @param later to pay it only once the merchant asks for the money
+ */
+export function placeOrder(store: StoreState, customerId: string, { later }: { later: boolean }, now: string): StoreEvent[] {
   const before = openCheckout(store, customerId) ? [] : goToCheckout(store, customerId, now);
   const checkout = openCheckout(store, customerId);
   if (!checkout || checkout.lines.length === 0) throw new StoreRefusal("the cart is empty");
@@ -24,6 +27,7 @@ export function placeOrder(store: StoreState, customerId: string, now: string): 
     shippingLineId: newId(store),
     createdAt: now,
     updatedAt: now,
+    paidAt: later ? null : now,
     cancelledAt: null,
     fulfillment: null,
     refund: null,
@@ -36,21 +40,8 @@ export function placeOrder(store: StoreState, customerId: string, now: string): 
   return [
     ...before,
     orderEvent(store, "orders/create", order),
-    orderEvent(store, "orders/paid", order),
+    ...(later ? [] : [orderEvent(store, "orders/paid", order)]),
     checkoutEvent(store, "checkouts/update", checkout),
-  ];
-}
-
-export function fulfil(store: StoreState, orderId: string, now: string): StoreEvent[] {
-  const order = orderOf(store, orderId);
-  if (order.fulfillment) throw new StoreRefusal(`order #${order.number} is fulfilled already`);
-  if (order.cancelledAt !== null) throw new StoreRefusal(`order #${order.number} was cancelled`);
-  order.fulfillment = { id: newId(store), createdAt: now, trackingNumber: `1Z${order.token.slice(0, 12).toUpperCase()}` };
-  order.updatedAt = now;
-  const customer = customerOf(store, order.customerId);
-  return [
-    orderEvent(store, "orders/fulfilled", order),
-    { topic: "fulfillments/create", body: fulfillmentBody(store.shop, order, customer, order.fulfillment) },
   ];
 }
 
@@ -66,6 +57,7 @@ export function cancel(store: StoreState, orderId: string, now: string): StoreEv
 export function refund(store: StoreState, orderId: string, now: string): StoreEvent[] {
   const order = orderOf(store, orderId);
   if (order.refund) throw new StoreRefusal(`order #${order.number} was refunded already`);
+  if (!isPaid(order)) throw new StoreRefusal(`order #${order.number} is not paid`);
   order.refund = { id: newId(store), createdAt: now, transactionId: newId(store) };
   order.updatedAt = now;
   return [{ topic: "refunds/create", body: refundBody(store.shop, order, order.refund) }];

@@ -1,4 +1,5 @@
 import { html, type Html } from "../../html.ts";
+import { birthDateOf } from "../birth-date.ts";
 import type { Customer } from "../state.ts";
 
 const field = (label: string, name: string, value: string, type = "text", required = false) =>
@@ -9,6 +10,7 @@ function form(path: string, customer: Customer | undefined, button: string, back
   return html`<form class="details" method="post" action="/sandbox/api/store/${path}">
 ${field("First name", "firstName", customer?.firstName ?? "", "text", true)}${field("Last name", "lastName", customer?.lastName ?? "", "text", true)}
 ${field("E-mail", "email", customer?.email ?? "", "email", true)}${field("Phone", "phone", customer?.phone ?? "", "tel")}
+${field("Date of birth", "birthDate", (customer && birthDateOf(customer)) ?? "", "date")}
 ${field("Street", "address1", address?.address1 ?? "1 Main Street")}${field("City", "city", address?.city ?? "Denver")}
 ${field("State", "province", address?.province ?? "Colorado")}${field("State code", "provinceCode", address?.provinceCode ?? "CO")}
 ${field("Postal code", "zip", address?.zip ?? "80202")}${field("Country", "country", address?.country ?? "United States")}

@@ -3,6 +3,7 @@ import { cartOf } from "../actions/cart.ts";
 import { products, type Product } from "../catalog.ts";
 import { openCheckout } from "../find.ts";
 import { amount } from "../ledger.ts";
+import { onShelf } from "../shelf.ts";
 import type { Customer, StoreState } from "../state.ts";
 import { cartLines } from "./cart-lines.ts";
 import { consentBox } from "./consent-box.ts";
@@ -11,7 +12,11 @@ import { address } from "./address.ts";
 
 function ware(store: StoreState, customer: Customer, product: Product): Html {
   const inCart = (variantId: string) => cartOf(store, customer.id).lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
-  const add = product.variants.map(({ id, title, price }) => act(`customers/${customer.id}/cart`, `${title} · $${amount(price)}`, address(customer), { variantId: id, quantity: inCart(id) + 1 }));
+  const add = product.variants.map(({ id, title }) => {
+    const { price, stock } = onShelf(store, id);
+    if (stock === 0) return html`<button disabled>${title} · sold out</button>`;
+    return act(`customers/${customer.id}/cart`, `${title} · $${amount(price)}`, address(customer), { variantId: id, quantity: inCart(id) + 1 });
+  });
   return html`<li>${new Html(product.picture)}<div><b>${product.title}</b><p>${product.about}</p><div class="variants">${add}</div></div></li>`;
 }
 

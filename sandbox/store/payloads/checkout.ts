@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../webhooks/json.ts";
 import { sold, VENDOR } from "../catalog.ts";
-import { SHIPPING, amount, subtotal, total } from "../ledger.ts";
+import { SHIPPING, amount, priceOf, subtotal, total } from "../ledger.ts";
 import type { Checkout, Customer, Line, Shop } from "../state.ts";
 import { customerWithin, mailingAddress } from "./customer.ts";
 import { at } from "./written.ts";
 
 const NOT_MEASURED = { measured_type: null, quantity_value: null, quantity_unit: null, reference_value: null, reference_unit: null };
 
-function lineItem({ variantId, quantity }: Line): Json {
+function lineItem(line: Line): Json {
+  const { variantId, quantity } = line;
+  const price = priceOf(line);
   const { product, variant } = sold(variantId);
   return {
     applied_discounts: [],
@@ -31,14 +33,14 @@ function lineItem({ variantId, quantity }: Line): Json {
     title: product.title,
     variant_id: BigInt(variant.id),
     variant_title: variant.title,
-    variant_price: amount(variant.price),
+    variant_price: amount(price),
     vendor: VENDOR,
     user_id: null,
     unit_price_measurement: NOT_MEASURED,
     rank: null,
     compare_at_price: null,
-    line_price: amount(variant.price * quantity),
-    price: amount(variant.price),
+    line_price: amount(price * quantity),
+    price: amount(price),
   };
 }
 

@@ -36,7 +36,7 @@ export function customerWithin(shop: Shop, customer: Customer) {
     updated_at: at(shop, customer.updatedAt),
     first_name: customer.firstName,
     last_name: customer.lastName,
-    state: "disabled",
+    state: customer.account ?? "disabled",
     note: customer.note ?? null,
     verified_email: true,
     multipass_identifier: null,
@@ -49,7 +49,7 @@ export function customerWithin(shop: Shop, customer: Customer) {
   };
 }
 
-/** `customers/create`, `customers/update` */
+/** `customers/create`, `customers/update`, `customers/enable`, `customers/disable` */
 export const customerBody = (shop: Shop, customer: Customer): Json => ({ ...customerWithin(shop, customer), addresses: [defaultAddress(customer)] });
 
 /** `customers_marketing_consent/update` */

@@ -1,9 +1,10 @@
-import type { Customer, Fulfillment, Order, Shop } from "../state.ts";
+import type { Json } from "../../webhooks/json.ts";
+import type { Customer, Fulfillment, Order, Shop, StoreState } from "../state.ts";
 import { mailingAddress } from "./customer.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named } from "./written.ts";
 
-/** `fulfillments/create`, and what a fulfilled order carries. */
+/** `fulfillments/create`, `fulfillments/update`, and what a fulfilled order carries. */
 export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fulfillment: Fulfillment) {
   const tracking = `https://tracking.example/${fulfillment.trackingNumber}`;
   return {
@@ -12,9 +13,9 @@ export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fu
     status: "success",
     created_at: at(shop, fulfillment.createdAt),
     service: "manual",
-    updated_at: at(shop, fulfillment.createdAt),
+    updated_at: at(shop, fulfillment.updatedAt ?? fulfillment.createdAt),
     tracking_company: "UPS",
-    shipment_status: null,
+    shipment_status: fulfillment.status ?? null,
     location_id: null,
     origin_address: null,
     email: customer.email,
@@ -26,5 +27,29 @@ export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fu
     tracking_urls: [tracking],
     receipt: {},
     name: `#${order.number}.1`,
+  };
+}
+
+/** `fulfillment_events/create`: the carrier's word of where a parcel is. */
+export function fulfillmentEventBody({ shop }: StoreState, order: Order, { address }: Customer, { id, status, updatedAt, createdAt }: Fulfillment, eventId: string): Json {
+  const happened = at(shop, updatedAt ?? createdAt);
+  return {
+    ...named("FulfillmentEvent", eventId),
+    fulfillment_id: BigInt(id),
+    order_id: BigInt(order.id),
+    shop_id: BigInt(shop.id),
+    status: status ?? "confirmed",
+    message: null,
+    happened_at: happened,
+    created_at: happened,
+    updated_at: happened,
+    estimated_delivery_at: null,
+    city: address.city,
+    province: address.province,
+    country: address.countryCode,
+    zip: address.zip,
+    address1: null,
+    latitude: null,
+    longitude: null,
   };
 }

@@ -1,10 +1,11 @@
 import { sold, VENDOR } from "../catalog.ts";
-import { amount } from "../ledger.ts";
+import { amount, priceOf } from "../ledger.ts";
 import type { Order, OrderLine, Shop } from "../state.ts";
 import { named, priceSet } from "./written.ts";
 
 /** A line of an order, as orders, fulfillments and refunds carry it. */
-export function lineItem(shop: Shop, order: Order, { id, variantId, quantity }: OrderLine) {
+export function lineItem(shop: Shop, order: Order, line: OrderLine) {
+  const { id, variantId, quantity } = line;
   const { product, variant } = sold(variantId);
   const left = order.cancelledAt === null && order.refund === null ? quantity : 0;
   return {
@@ -17,8 +18,8 @@ export function lineItem(shop: Shop, order: Order, { id, variantId, quantity }: 
     gift_card: false,
     grams: 400,
     name: `${product.title} - ${variant.title}`,
-    price: amount(variant.price),
-    price_set: priceSet(shop, variant.price),
+    price: amount(priceOf(line)),
+    price_set: priceSet(shop, priceOf(line)),
     product_exists: true,
     product_id: BigInt(product.id),
     properties: [],

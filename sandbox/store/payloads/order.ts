@@ -1,5 +1,5 @@
 import type { Json } from "../../webhooks/json.ts";
-import { SHIPPING, amount, subtotal, total } from "../ledger.ts";
+import { SHIPPING, amount, financialStatusOf, isPaid, subtotal, total } from "../ledger.ts";
 import type { Customer, Order, Shop } from "../state.ts";
 import { customerWithin, mailingAddress } from "./customer.ts";
 import { fulfillmentBody } from "./fulfillment.ts";
@@ -43,7 +43,7 @@ function prices(shop: Shop, order: Order) {
     total_shipping_price_set: priceSet(shop, SHIPPING),
     total_cash_rounding_payment_adjustment_set: priceSet(shop, 0),
     total_cash_rounding_refund_adjustment_set: priceSet(shop, 0),
-    total_outstanding: "0.00",
+    total_outstanding: amount(isPaid(order) || back ? 0 : all),
     total_tip_received: "0.00",
   };
 }
@@ -91,7 +91,7 @@ export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
     discount_codes: [],
     email: customer.email,
     estimated_taxes: false,
-    financial_status: order.refund || order.cancelledAt !== null ? "refunded" : "paid",
+    financial_status: financialStatusOf(order),
     fulfillment_status: order.fulfillment ? "fulfilled" : null,
     landing_site: "/",
     location_id: null,

@@ -1,5 +1,4 @@
-import { sold } from "../catalog.ts";
-import { amount, total } from "../ledger.ts";
+import { amount, priceOf, total } from "../ledger.ts";
 import type { Order, Refund, Shop } from "../state.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named, priceSet } from "./written.ts";
@@ -21,7 +20,7 @@ export function refundBody(shop: Shop, order: Order, refund: Refund) {
     refund_shipping_lines: [],
     order_adjustments: [],
     refund_line_items: order.lines.map((line) => {
-      const cents = sold(line.variantId).variant.price * line.quantity;
+      const cents = priceOf(line) * line.quantity;
       return {
         id: BigInt(line.id) + 1n,
         quantity: line.quantity,

@@ -18,6 +18,7 @@ describe("an event from a merchant's own system", () => {
         name: "loyalty_level_reached",
         key: "crm-77",
         customer: { phone: null, email: "ada@example.com", shopifyId: "7012345678901234567" },
+        birthday: null,
         data: { level: "gold" },
         occurredAt: Temporal.Instant.from("2026-03-02T14:00:00Z"),
         wanted: [{ variantId: "4101", price: "49.00" }],
@@ -26,6 +27,10 @@ describe("an event from a merchant's own system", () => {
   });
   test("a number without a prefix is one of the shop's country", () => {
     expect(read(sound)).toMatchObject({ event: { customer: { phone: "+12125550123" } } });
+  });
+  test("a birthday may come with the customer, its year or none", () => {
+    expect(read({ ...sound, customer: { phone: "+12125550123", birthday: "1990-03-14" } })).toMatchObject({ event: { birthday: "03-14" } });
+    expect(problems({ ...sound, customer: { phone: "+12125550123", birthday: "14 March" } })).toEqual(["customer.birthday: is no birthday: write a date such as 1990-03-14, or month and day such as 03-14"]);
   });
   test("the key may come as a header", () => {
     const { idempotency_key: _key, ...bare } = sound;

@@ -78,6 +78,19 @@ test("a text about an order may wait for credits, and goes when some come", () =
   expect(rows().at(-1)).toBe("send_sms hello sent 2026-03-02T16:00:00Z");
 });
 
+test("a text about an order that waited for credits for days is too late", () => {
+  const { tell, replay, rows, purse } = trial({ kind: "transactional" }, { credits: 0, settings: { holdTransactionalUntilToppedUp: true } });
+  tell("orders/create", orderBody(), ten);
+  replay.runBefore(ten.add({ hours: 1 }));
+  // Some came, and not for this one: it waits since the first time.
+  replay.refreshCredits(ten.add({ hours: 1 }));
+  replay.runBefore(ten.add({ hours: 25 }));
+  purse.move(5);
+  replay.refreshCredits(ten.add({ hours: 25 }));
+  replay.runBefore(ten.add({ hours: 26 }));
+  expect(rows().at(-1)).toBe("send_sms hello skipped stale_event 2026-03-03T16:00:00Z");
+});
+
 test("what actions do outside is taken as done, and what they make is there for later texts", () => {
   const { tell, replay, tally } = trial({
     kind: "transactional",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CustomerBook, type Answer, type Sighting } from "#core/customer/book.ts";
 import { blankRecord, type CustomerRecord } from "#core/customer/record.ts";
 import { untold, type SeenConsent, type SeenCustomer } from "#core/intake/define.ts";
+import { named } from "#core/intake/shapes.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { at } from "../instant.ts";
 
@@ -17,6 +18,35 @@ function bookOf(...known: CustomerRecord[]): CustomerBook {
   return new CustomerBook(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
 }
 const sighting = (n: number, occurrence: Partial<Sighting["occurrence"]>): Sighting => ({ eventId: `e${n}`, shopId: "shop", seenAt: minute(n), occurrence: { ...untold, customerId: "c1", ...occurrence } });
+
+describe("a birthday", () => {
+  const told = (birthday: string): Partial<Sighting["occurrence"]> => ({ customer: { ...named({ shopifyId: null }), birthday } });
+  const answer = (birthday: string | null): Answer => ({ customer: { ...person, birthday }, purchases: null, consent: consent("not_subscribed", null), emailConsent: consent("not_subscribed", null) });
+
+  test("is what the store answers, unless it was told before", () => {
+    const book = bookOf(rosa, { ...rosa, id: "c2", birthday: "02-29" });
+    book.see(sighting(1, {}), answer("03-14"));
+    book.see(sighting(2, { customerId: "c2" }), answer("03-14"));
+    expect(book.records.map(({ birthday }) => birthday)).toEqual(["03-14", "02-29"]);
+  });
+
+  test("told anew replaces the old, makes nothing else newer, and goes by no silence", () => {
+    const book = bookOf({ ...rosa, birthday: "03-14", sourceUpdatedAt: minute(-5) });
+    book.see(sighting(1, told("06-01")), undefined);
+    book.see(sighting(2, { customer: person }), answer(null));
+    expect(book.record("c1")).toMatchObject({ birthday: "06-01", firstName: "Rosa" });
+    expect(bookOf(rosa).see(sighting(1, told("06-01")), undefined)).toBe("c1");
+    const untouched = bookOf({ ...rosa, sourceUpdatedAt: minute(-5) });
+    untouched.see(sighting(1, told("06-01")), undefined);
+    expect(untouched.record("c1").sourceUpdatedAt).toBe(minute(-5));
+  });
+
+  test("of the erased is not kept", () => {
+    const book = bookOf({ ...rosa, erasedAt: minute(-60) });
+    book.see(sighting(1, told("06-01")), undefined);
+    expect(book.record("c1").birthday).toBeNull();
+  });
+});
 
 describe("a customer is found", () => {
   const seenAs = (customer: Partial<SeenCustomer>, ...known: CustomerRecord[]) => bookOf(...known).see(sighting(1, { customerId: null, customer: { ...person, ...customer } }), undefined);
@@ -61,9 +91,9 @@ describe("a customer is found", () => {
 
   test("the newer telling wins, silence erases nothing, and a mere name makes nothing newer", () => {
     const book = bookOf();
-    const named = { ...person, phone: null, email: null, firstName: null, countryCode: null };
+    const nameless = { ...person, phone: null, email: null, firstName: null, countryCode: null };
     const id = book.see(sighting(1, { customerId: null, customer: { ...person, updatedAt: minute(1), state: "enabled", tags: ["vip"] } }), undefined) ?? "";
-    book.see(sighting(9, { customerId: id, customer: named }), undefined);
+    book.see(sighting(9, { customerId: id, customer: nameless }), undefined);
     book.see(sighting(5, { customerId: id, customer: { ...person, firstName: "Rosalind", email: null, updatedAt: minute(5) } }), undefined);
     book.see(sighting(3, { customerId: id, customer: { ...person, firstName: "Rose", lastName: "Delgado", updatedAt: minute(3), state: "disabled", tags: ["old"] } }), undefined);
     expect(book.record(id)).toMatchObject({ firstName: "Rosalind", lastName: "Delgado", email: "rosa@example.com", state: "enabled", tags: ["vip"], sourceUpdatedAt: minute(5) });

@@ -22,8 +22,9 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     recent: [],
     overCap: "skip",
     firstMarketing: false,
+    unpaid: null,
     ...rest,
-    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, quietHours: null, caps: defaultCaps.sms, ...shop },
+    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, quietHours: null, caps: defaultCaps.sms, emailCaps: defaultCaps.email, ...shop },
     customer: { erased: false, phone: "+12125550147", countryCode: "US", provinceCode: "NY", consent: "subscribed", suppressed: false, marketingHeld: false, ...customer },
   };
 }

@@ -13,7 +13,9 @@ export interface GuardScenario {
 }
 
 const cart = (remindedAt: typeof NOON | null) => ({ token: "c-1", abandonedAt: NOON.subtract({ hours: 2 }), remindedAt });
-const inbox = (address: string | null, consent: Mailbox["consent"] = "subscribed"): Mailbox => ({ address, consent });
+const inbox = (address: string | null, consent: Mailbox["consent"] = "subscribed"): Mailbox => ({ address, consent, recent: [] });
+const busy: Mailbox = { ...inbox("ada@example.com"), recent: [1, 2].map((hours) => NOON.subtract({ hours })) };
+const unpaid = (hours: number): StepFacts["unpaid"] => ({ since: NOON.subtract({ hours }), staleAfter: { amount: 24, unit: "hours" } });
 
 /** For every guard, by its name: what passes it, and what does not. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
@@ -83,5 +85,16 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     { fact: "never asked", facts: dueFacts(), mailbox: inbox("ada@example.com", "not_subscribed"), reason: "no_email_consent" },
     { fact: "unsubscribed", facts: dueFacts(), mailbox: inbox("ada@example.com", "unsubscribed"), reason: "opted_out" },
     { fact: "unsubscribed, and it is about an order", facts: dueFacts({ kind: "transactional" }), mailbox: inbox("ada@example.com", "unsubscribed"), reason: null },
+  ],
+  email_cap: [
+    { fact: "the first today", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "the third today", facts: dueFacts(), mailbox: busy, reason: "frequency_cap" },
+    { fact: "the third today, where the shop has set no cap", facts: dueFacts({ shop: { emailCaps: [] } }), mailbox: busy, reason: null },
+    { fact: "the third today, and it is about an order", facts: dueFacts({ kind: "transactional" }), mailbox: busy, reason: null },
+  ],
+  credits_in_time: [
+    { fact: "it never waited", facts: dueFacts({ kind: "transactional" }), reason: null },
+    { fact: "credits came within the hour", facts: dueFacts({ kind: "transactional", unpaid: unpaid(1) }), reason: null },
+    { fact: "credits came three days later", facts: dueFacts({ kind: "transactional", unpaid: unpaid(72) }), reason: "stale_event" },
   ],
 };

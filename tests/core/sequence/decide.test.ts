@@ -30,7 +30,7 @@ const decide = (due: Step, facts: StepFacts, values: Record<string, unknown> = {
     seed: "seed",
     secret: "secret",
     heard: null,
-    mailbox: { address: "ada@example.com", consent: "subscribed" },
+    mailbox: { address: "ada@example.com", consent: "subscribed", recent: [] },
     ...different,
   });
 
@@ -75,7 +75,7 @@ describe("the first marketing text to a number", () => {
 
 describe("an e-mail", () => {
   const email = step.parse({ id: "mail", type: "send_email", config: { subject: "Hi {{ customer.first_name }}", body: "Thanks" } });
-  const OF_EMAILS = ["customer_not_erased", "email_address", "email_consent"];
+  const OF_EMAILS = ["customer_not_erased", "email_address", "email_consent", "email_cap"];
 
   test("goes to the address, at any hour, with no number at all", () => {
     const decision = decide(email, dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed" } }), ada);
@@ -89,8 +89,9 @@ describe("an e-mail", () => {
     ["there is no address", dueFacts(), { address: null }, "skip", "no_email"],
     ["they never agreed to e-mails", dueFacts(), { consent: "not_subscribed" }, "skip", "no_email_consent"],
     ["they have said no more", dueFacts(), { consent: "unsubscribed" }, "skip", "opted_out"],
+    ["they have had enough", dueFacts(), { recent: [NOON, NOON].map((time) => time.subtract({ hours: 1 })) }, "skip", "frequency_cap"],
   ] as const)("does not go where %s", ([, facts, mailbox, kind, reason]) => {
-    expect(decide(email, facts, ada, { mailbox: { address: "ada@example.com", consent: "subscribed", ...mailbox } })).toMatchObject({ kind, reason });
+    expect(decide(email, facts, ada, { mailbox: { address: "ada@example.com", consent: "subscribed", recent: [], ...mailbox } })).toMatchObject({ kind, reason });
   });
 
   test("that cannot be written fails", () => {
@@ -187,6 +188,20 @@ describe("the first guard that does not let a text through decides, and is the l
   test("the text came out empty, or too long", () => {
     expect(decide(step.parse(say("hello", "{{ nobody }}")), dueFacts(), {})).toMatchObject({ kind: "skip", reason: "message_empty" });
     expect(decide(step.parse(say("hello", "a".repeat(1_601))), dueFacts(), {})).toMatchObject({ kind: "skip", reason: "message_too_long" });
+  });
+});
+
+describe("a text that has waited for credits", () => {
+  const waited = (hours: number) => dueFacts({ kind: "transactional", unpaid: { since: NOON.subtract({ hours }), staleAfter: { amount: 24, unit: "hours" } } });
+
+  test("goes while it is still of use", () => {
+    const decision = decide(text, waited(1), ada);
+    expect(decision.kind).toBe("text");
+    expect(guardsOf(decision)).toEqual([...OF_STEPS, "credits_in_time", ...OF_TEXTS]);
+  });
+
+  test("is left out when credits came too late", () => {
+    expect(decide(text, waited(72), ada)).toMatchObject({ kind: "skip", reason: "stale_event" });
   });
 });
 
