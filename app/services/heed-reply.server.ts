@@ -41,8 +41,8 @@ const silence: Heeded = { answer: null, due: [] };
 const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): Word => ({ phone, source: "keyword", words: body, rule: reply.rule, messageId: conversation?.messageId ?? null, at });
 
 const stop: Heed = async (context, sql, heard) => {
-  // A number that no shop knows has said stop to the sender: whoever uses it must not text that number once they learn it.
-  const besides = heard.customers.length > 0 ? [] : (await listShops(sql)).map(({ id }) => id);
+  // The sender is shared: also a shop that learns of the number later must find it silent.
+  const besides = (await listShops(sql)).map(({ id }) => id);
   const { shopIds, due } = await optOut(context, sql, wordOf(heard), { besides });
   // Confirmed once; a stop said again meets silence.
   const isNew = heard.conversation !== null && shopIds.has(heard.conversation.shopId);

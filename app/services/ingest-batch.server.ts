@@ -13,6 +13,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { segmentsOf } from "#shell/repositories/segments.server.ts";
 import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/shops.server.ts";
+import { eraseEventsOf } from "#shell/repositories/erasure.server.ts";
 import { lockIntake, recordResults, stillReceived, type ClaimedEvent, type EventResult } from "#shell/repositories/store-events.server.ts";
 import type { Told } from "./ask-for-customers.server.ts";
 import { findCauses } from "./find-causes.server.ts";
@@ -58,6 +59,8 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const outcomes: Met[] = met.map((item) => ({ ...item, consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)) }));
   const due = await writeConsequences(context, sql, outcomes, now);
   await recordResults(sql, resultsOf(events, shops, outcomes, now));
+  const ofErased = outcomes.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
+  if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
   await noteDepartures(sql, outcomes, now);
   await honourPrivacy(context, sql, privacyOf(events, shops), now);
   const released = await takeCharges(context, sql, chargesOf(events), now);
@@ -102,7 +105,7 @@ function toMet({ id, shopId, topic, triggeredAt, understanding }: UnderstoodEven
   const shop = shops.get(shopId);
   if (!shop || shop.uninstalledAt || "ignored" in understanding) return [];
   const customer = customers.get(id) ?? null;
-  const known = { customer, segments: (customer && segments.get(customer.id)) ?? [], shop, cause: causes.get(id) ?? { hop: 0, causedBy: null } };
+  const known = { customer: customer?.erasedAt ? null : customer, segments: (customer && segments.get(customer.id)) ?? [], shop, cause: causes.get(id) ?? { hop: 0, causedBy: null } };
   return [{ event: metEventOf({ id, topic, triggeredAt, occurrence: understanding.occurrence }, known), shop, customer }];
 }
 

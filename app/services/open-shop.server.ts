@@ -1,3 +1,4 @@
+import { knownZone } from "#core/schedule/zone.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findShop, installShop, type ShopRow } from "#shell/repositories/shops.server.ts";
 
@@ -16,7 +17,7 @@ export async function openShop(context: AppContext, domain: string): Promise<Sho
     id: context.newId(now),
     domain,
     name: told?.name ?? nameFrom(domain),
-    timezone: told?.timezone ?? "America/New_York",
+    timezone: knownZone(told?.timezone ?? null) ?? "America/New_York",
     countryCode: told?.countryCode ?? null,
     currency: told?.currency ?? null,
     installedAt: now,

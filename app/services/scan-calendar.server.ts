@@ -22,12 +22,19 @@ export async function scanCalendar(context: AppContext): Promise<void> {
   let raised = 0;
   for (let after: string | null = null; ; ) {
     const rows: ScannedRow[] = await findScanned(pool, ofTime, { after, limit: AUTOMATIONS_AT_ONCE });
-    for (const row of rows) raised += await scanOne(context, row, now);
+    for (const row of rows) raised += await scanAlone(context, row, now);
     after = rows.at(-1)?.id ?? null;
     if (rows.length < AUTOMATIONS_AT_ONCE) break;
   }
   if (raised > 0) await remind(context, [inboxReminder(now)]);
 }
+
+/** What is wrong with one automation or its shop keeps no other from its day. */
+const scanAlone = (context: AppContext, row: ScannedRow, now: Instant): Promise<number> =>
+  scanOne(context, row, now).catch((error: unknown) => {
+    context.log.error({ err: error, automationId: row.id }, "an automation's calendar could not be looked at");
+    return 0;
+  });
 
 async function scanOne(context: AppContext, row: ScannedRow, now: Instant): Promise<number> {
   const { pool } = context.db;

@@ -13,7 +13,7 @@ import { jobIdOf, type Due } from "./remind.server.ts";
 export interface Met {
   event: MetEvent;
   shop: ShopRow;
-  customer: { id: string } | null;
+  customer: { id: string; erasedAt: string | null } | null;
   consequences: Consequences;
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { receiveMessage } from "#services/receive-message.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
 
 const request = () => JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", email: "ada@example.com", phone: ADAS_PHONE } }).replace('"<id>"', ADA);
@@ -56,6 +56,16 @@ describeOnDatabases("what the law lets people ask", (database) => {
     await nowhere("Ada", "ada@example.com", ADAS_PHONE, "+1 212 555 0123");
     expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation" @> '[{"guard": "conditions", "answer": "pass", "saw": {"met": true}}]'`)).toHaveLength(1);
     expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%@2026-11%'`)).not.toEqual([]);
+  });
+
+  test("what the store tells of them afterwards starts nothing and is not kept", async () => {
+    await house.tell("checkouts/create", checkoutBody());
+    await house.tell("customers/redact", request());
+    await house.tell("orders/create", orderBody({ order: "99" }));
+    await nowhere(ADAS_PHONE, "ada@example.com", "Moreno");
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "ProductInterest"`)).toEqual([{ n: 0 }]);
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "StoreEvent" WHERE "payload" IS NOT NULL`)).toEqual([{ n: 0 }]);
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "AutomationSequence" WHERE "status" = 'active'`)).toEqual([{ n: 0 }]);
   });
 
   test("who said stop and was forgotten stays silenced when the number comes back", async () => {

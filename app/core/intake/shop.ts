@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownZone } from "../schedule/zone.ts";
 import { defineReader } from "./define.ts";
 import { text } from "./shapes.ts";
 
@@ -15,6 +16,6 @@ export const shopReader = defineReader({
   payload: z.object({ name: text, iana_timezone: text, country_code: text, currency: text }),
   read: (shop) => ({
     subject: "shop",
-    shop: { name: shop.name, timezone: shop.iana_timezone, countryCode: shop.country_code, currency: shop.currency, uninstalled: false },
+    shop: { name: shop.name, timezone: knownZone(shop.iana_timezone), countryCode: shop.country_code, currency: shop.currency, uninstalled: false },
   }),
 });

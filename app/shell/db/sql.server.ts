@@ -17,10 +17,16 @@ export async function query<T extends Row>(sql: Sql, text: string, values: reado
   return rows as T[];
 }
 
-const outgoing = (value: unknown): unknown => (value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value);
+const outgoing = (value: unknown): unknown => {
+  if (typeof value === "string") return storable(value);
+  return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value;
+};
+
+/** Text that Postgres can hold: it knows no NUL, and no half of a character. One such would fail the whole batch that it is in. */
+const storable = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
 
 /** Rows as one JSON parameter, for `json_to_recordset`: a batch is one statement, and one row is a batch of one. */
-export const recordset = (rows: readonly object[]): string => JSON.stringify(rows);
+export const recordset = (rows: readonly object[]): string => JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value));
 
 /**
  * Runs one statement over a batch, which is its `$1`; no rows are no statement.

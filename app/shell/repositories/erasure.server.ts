@@ -25,6 +25,9 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "Echo" e USING "Customer" c WHERE c."id" = $1 AND e."shopId" = c."shopId" AND strpos(e."key", ':' || c."shopifyId") > 0`, [id]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3) FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`, [id, phone ?? ERASED, ERASED]);
@@ -43,6 +46,9 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
     [id, ERASED],
   );
 }
+
+/** What the store tells of a person after they were erased is not kept. */
+export const eraseEventsOf = (sql: Sql, ids: readonly string[]): Promise<unknown> => query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = ANY($1::uuid[])`, [ids]);
 
 /** The request itself names the person. */
 export const eraseEvent = (sql: Sql, id: string): Promise<unknown> => query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = $1`, [id]);
