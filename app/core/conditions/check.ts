@@ -1,9 +1,11 @@
 import type { OfferedField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
-import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes } from "./condition.ts";
+import { isOwnKey } from "../own-keys.ts";
+import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes, type Leaf } from "./condition.ts";
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
+import { fieldsMeant } from "./own-field.ts";
 import { isRecord, own, type PlainRecord } from "../plain-data.ts";
 
 /** What the walk through one condition has met. */
@@ -51,12 +53,19 @@ function checkGroup(parts: unknown, shape: "all" | "any", place: Place): void {
 
 function checkLeaf(leaf: PlainRecord, place: Place): void {
   place.findings.leaves++;
+  if (typeof leaf.field === "string" && isOwnKey(leaf.field)) return checkOwn(leaf, place);
   const field = fieldNamed(leaf.field, inside(place, "field"));
   if (!field) return;
   const operators = familyOf(field.type).operators.map(({ key }) => key).join(", ");
   const operator = typeof leaf.op === "string" ? operatorOf(field.type, leaf.op) : undefined;
   if (!operator) return report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked of ${field.path}, which is ${familyOf(field.type).is}; use one of ${operators}`);
   checkValue(operator, own(leaf, "value"), field, inside(place, "value"));
+}
+
+/** Of a key of the merchant's own nobody knows the type: any question will do that can be put to some type. */
+function checkOwn(leaf: PlainRecord, place: Place): void {
+  const meant = fieldsMeant(leaf as unknown as Leaf, []);
+  if (meant.length === 0) report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked with this value; use a question for a text, a number, a date, a list or yes and no`);
 }
 
 function checkValue(operator: Operator, value: unknown, field: OfferedField, place: Place): void {

@@ -1,9 +1,10 @@
-import type { OfferedField } from "../fields.ts";
+import type { FieldType, OfferedField } from "../fields.ts";
 import type { Instant } from "../time.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import type { Answer } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { isMissing, valueAt, type PlainRecord } from "../plain-data.ts";
+import { fieldsMeant } from "./own-field.ts";
+import { isMissing, own, valueAt, type PlainRecord } from "../plain-data.ts";
 import { shorten, type Evaluation, type Trace } from "./trace.ts";
 
 export interface Scope {
@@ -45,9 +46,10 @@ function holds(node: Condition, path: string, asked: (leaf: Leaf, path: string) 
 
 function ask(leaf: Leaf, scope: Scope, lookUp: LookUp): Answer {
   const { now, timezone, offered, values } = scope;
-  const field = offered.find(({ path }) => path === leaf.field);
+  const meant = fieldsMeant(leaf, offered);
+  const saw = valueAt(values, leaf.field);
+  const field = meant.find(({ type }) => meant.length === 1 || isMissing(saw) || isOf(type, saw)) ?? meant[0];
   if (!field) return { match: false, note: "there is no such field here" };
-  const saw = valueAt(values, field.path);
   const operator = operatorOf(field.type, leaf.op);
   const wanted = operator?.value.safeParse(leaf.value);
   if (!operator || !wanted?.success) return { match: false, saw, note: "the question cannot be read" };
@@ -60,3 +62,8 @@ function ask(leaf: Leaf, scope: Scope, lookUp: LookUp): Answer {
   const seen = read(saw, sight);
   return seen === undefined ? { match: false, saw, note: `not ${is}` } : { saw, ...operator.test(seen, wanted.data, sight) };
 }
+
+/** Whether a value of the merchant's own making is of a type. */
+const isOf = (type: FieldType, value: unknown): boolean => own(byType, type) === kindOf(value) || (type === "date" && typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value));
+const byType: Partial<Record<FieldType, string>> = { number: "number", boolean: "boolean", list: "list", text: "string" };
+const kindOf = (value: unknown): string => (Array.isArray(value) ? "list" : typeof value);

@@ -1,5 +1,6 @@
 import type { OfferedField } from "../fields.ts";
 import type { Condition, Leaf } from "./condition.ts";
+import { fieldsMeant } from "./own-field.ts";
 import { operatorOf } from "./operators/index.ts";
 
 /** A condition in one line of English, such as "Order total is at least 50.00 USD, and Tags include any of vip, wholesale". */
@@ -25,12 +26,12 @@ function bracketed(node: Condition, offered: readonly OfferedField[]): string {
 }
 
 function tellLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedField[]): string {
-  const field = offered.find((one) => one.path === path);
+  const [field] = fieldsMeant({ field: path, op, value }, offered);
   const operator = field && operatorOf(field.type, op);
   const wanted = operator?.value.safeParse(value);
   // Saved under fields that are no longer offered, it is still told, if less well.
   if (!wanted?.success) return [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim();
-  return operator?.tell(labelOf(path, offered), inWords(wanted.data, field), {
+  return operator?.tell(field?.label ?? path, inWords(wanted.data, field), {
     labelOf: (other) => labelOf(other, offered),
     ofLine: (condition) => tell(condition, field?.of ?? []),
   }) ?? "";

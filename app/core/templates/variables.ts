@@ -1,4 +1,4 @@
-import { isOwnKey } from "../actions/unknown-field.ts";
+import { isOwnKey } from "../own-keys.ts";
 import type { OfferedField } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 import { variablesIn } from "./engine.ts";
