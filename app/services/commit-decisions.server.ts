@@ -1,4 +1,4 @@
-import { admit, release, reserve, type Movement } from "#core/credits/ledger.ts";
+import { admit, reserve, type Movement } from "#core/credits/ledger.ts";
 import { creditsCheck } from "#core/guards/credits.ts";
 import { conclude, skipped } from "#core/sequence/conclude.ts";
 import { withoutCredits } from "#core/sequence/without-credits.ts";
@@ -7,9 +7,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients } from "#shell/repositories/customers.server.ts";
 import { lockHoldings } from "#shell/repositories/ledger.server.ts";
-import { updateMessages } from "#shell/repositories/messages.server.ts";
 import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
-import { decideAgain } from "./decide-again.server.ts";
+import { abandonPending } from "./abandon-pending.server.ts";
+import { decideAgain, standNow } from "./decide-again.server.ts";
 import { standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { endAct, type ActStep, type PerformedStep } from "./effects/end-act.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
@@ -27,11 +27,12 @@ export async function commitDecisions(context: AppContext, sql: Sql, decided: re
   // Customers before steps, as intake locks them.
   const recipients = await lockRecipients(sql, [...new Set(decided.filter(isAskedAgain).map(({ row }) => row.customerId))]);
   const live = await lockClaimed(sql, decided.map(({ row: { id, fence } }) => ({ id, fence })));
-  const mine = decided.filter(({ row }) => live.get(row.id) === "scheduled");
+  const isMine = ({ row }: PerformedStep): boolean => live.get(row.id) === "scheduled";
+  const mine = await standNow(sql, decided.filter((item) => isMine(item) && item.result === undefined), now);
   const endings = mine.filter((item) => !isAskedAgain(item)).flatMap((item) => settledEnding(item, now));
   // What was done outside is told of, also when its sequence was cancelled meanwhile.
-  const acts = decided.filter((item): item is ActStep => item.decision.kind === "act" && live.has(item.row.id) && (live.get(item.row.id) === "scheduled" || item.result !== undefined));
-  for (const act of acts) endings.push(await endAct(context, sql, act, live.get(act.row.id) === "scheduled", now));
+  const acts = [...mine, ...decided.filter(({ row, result }) => result !== undefined && live.has(row.id))].filter((item): item is ActStep => item.decision.kind === "act");
+  for (const act of acts) endings.push(await endAct(context, sql, act, isMine(act), now));
 
   const again = await decideAgain(sql, recipients, mine.filter(isAskedAgain), now);
   const texts = again.filter((item): item is TextStep => item.decision.kind === "text" && !movedAway(item));
@@ -59,23 +60,6 @@ const movedAway = ({ row, decision }: DecidedStep): boolean => decision.kind ===
 function withNewNumber(item: DecidedStep, now: Instant): Ending {
   const saw = { written_to: item.row.messageTo, number_now: item.decision.kind === "text" ? item.decision.text.to : null };
   return endingOf(item, skipped(standingOf(item, now), "provider_unreachable", [...item.decision.checks, { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw }]));
-}
-
-/** A text that waited to be tried again and is no longer to be sent gives its credits back. */
-async function abandonPending(context: AppContext, sql: Sql, endings: readonly Ending[], now: Instant): Promise<void> {
-  const over = endings.filter(({ row, end }) => row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held");
-  if (over.length === 0) return;
-  const holdings = await lockHoldings(sql, over.map(({ row }) => row.shopId));
-  const movements = new Map<string, Movement[]>();
-  for (const { row } of over) {
-    if (!row.messageId) continue;
-    movements.set(row.shopId, [...(movements.get(row.shopId) ?? []), release(row.messageId, row.messageCredits ?? 0)]);
-  }
-  await moveCredits(context, sql, holdings, movements, now);
-  await updateMessages(
-    sql,
-    over.map(({ row, log }) => ({ id: row.messageId ?? "", status: "failed", segments: row.messageSegments ?? 1, credits: 0, providerId: null, providerStatus: null, errorCode: log?.reason ?? null, updatedAt: now })),
-  );
 }
 
 /** Holds each text's credits as far as the balance reaches; one that is tried again holds them already. */

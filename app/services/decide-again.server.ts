@@ -1,8 +1,9 @@
-import type { RecipientHistory } from "#core/sequence/standing-step.ts";
+import { surroundingsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers.server.ts";
-import { decide, type DecidedStep } from "./decide-steps.server.ts";
+import { readStandings, type StepStanding } from "#shell/repositories/scheduled.server.ts";
+import { decide, standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
 /**
@@ -20,6 +21,27 @@ export async function decideAgain(sql: Sql, recipients: ReadonlyMap<string, Reci
     if (item.definition.kind === "marketing" && (kind === "text" || kind === "email")) batch.add(decided);
     return decided;
   });
+}
+
+/**
+ * Steps as their sequence, automation and shop stand now, for a pause, an end or an uninstall may have come since they were read:
+ * what was to be done is decided again. What was to wait may, and messages are decided again after this; what was done outside is done.
+ */
+export async function standNow<T extends DecidedStep>(sql: Sql, items: readonly T[], now: Instant): Promise<T[]> {
+  const standings = await readStandings(sql, items.map(({ row }) => row.id));
+  return items.map((item) => {
+    const standing = standings.get(item.row.id);
+    if (!standing) return item;
+    const stood = standAgain(item, standing);
+    const { kind } = stood.decision;
+    const isLeft = kind === "text" || kind === "email" || ((kind === "hold" || kind === "defer" || kind === "skip") && standingOf(stood, now).running);
+    return isLeft ? stood : { ...stood, decision: decide(stood).decision };
+  });
+}
+
+function standAgain<T extends DecidedStep>(item: T, standing: StepStanding): T {
+  const row = { ...item.row, ...standing };
+  return { ...item, row, facts: { ...item.facts, ...surroundingsOf(row) } };
 }
 
 const addressOf = ({ row: { shopId, phone, email }, decision }: DecidedStep): string => `${shopId} ${decision.kind === "email" ? email : phone}`;

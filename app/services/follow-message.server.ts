@@ -8,6 +8,7 @@ import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { holdersOf } from "#shell/repositories/lost-calls.server.ts";
 import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import { batchOrEach, resultOf } from "./batch-or-each.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import { awaitsProof } from "./outcome-settlement.server.ts";
 import { tellFailures } from "./tell-failures.server.ts";
@@ -28,18 +29,22 @@ export interface Report {
 export type ReportFate = "recorded" | "nothing_new" | "not_ours";
 
 const MOST_IN_A_TRANSACTION = 200;
-const batchers = new WeakMap<AppContext, Batcher<Report, ReportFate>>();
+const batchers = new WeakMap<AppContext, Batcher<Report, PromiseSettledResult<ReportFate>>>();
 
 /**
  * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the text,
  * so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves forward.
  */
-export function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
+export async function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
+  return resultOf(await batcherOf(context).add(report));
+}
+
+function batcherOf(context: AppContext): Batcher<Report, PromiseSettledResult<ReportFate>> {
   const known = batchers.get(context);
-  if (known) return known.add(report);
-  const batcher = createBatcher((reports: readonly Report[]) => followAll(context, reports), { most: MOST_IN_A_TRANSACTION });
+  if (known) return known;
+  const batcher = createBatcher((reports: readonly Report[]) => batchOrEach(reports, (some) => followAll(context, some)), { most: MOST_IN_A_TRANSACTION });
   batchers.set(context, batcher);
-  return batcher.add(report);
+  return batcher;
 }
 
 const ALREADY_BOUND = "23505";

@@ -43,6 +43,7 @@ export function applies(outcome: Outcome, message: State, isOvertaken: boolean):
   if (isOvertaken) return false;
   if (outcome.kind === "unknown") return message.status === "sending";
   if (outcome.kind === "given_up" || outcome.kind === "send_again") return message.status === "unknown";
+  if (outcome.kind === "withheld") return message.status === "sending";
   return message.status === "sending" || message.status === "unknown";
 }
 
@@ -90,7 +91,7 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
       then: follow(place, "failed", now),
     },
   });
-  const byProvider = (reason: Reason, code: string, answer: string): Check => ({ guard: "provider", answer: "skip", reason, saw: { code, answer: answer.slice(0, 300) } });
+  const byProvider = (reason: Reason, code: string, answer: string): Check => ({ guard: "provider", answer: "skip", reason, saw: { code, answer: answer.slice(0, 300).toWellFormed() } });
   const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStep["deferral"]): Settlement => ({
     ...nothing,
     message: { ...same, status: "pending", credits: held, errorCode },
@@ -120,7 +121,7 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
     case "refused": {
       const { code, detail } = outcome;
       if (code !== SAID_STOP) return failed("provider_rejected", `${code}: ${detail}`, code, byProvider("provider_rejected", code, detail));
-      return asOptedOut(failed("opted_out", `${code}: ${detail}`, code, byProvider("opted_out", code, detail)), place, now);
+      return asSkipped(failed("opted_out", `${code}: ${detail}`, code, byProvider("opted_out", code, detail)), place, now);
     }
     case "throttled":
     case "unreachable":
@@ -132,6 +133,13 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
       const until = nextTry(outcome.until, 1, row.id);
       const waits: Check = { guard: "provider", answer: "defer", reason: "provider_unreachable", saw: { answer: outcome.detail }, until: until.toString() };
       return later(until, outcome.kind, outcome.detail, deferral(row, waits));
+    }
+    case "withheld": {
+      const { reason } = outcome;
+      const why: Check = { guard: "withheld", answer: "skip", reason, saw: {} };
+      // Decided anew at once: it is held for as long as the pause lasts, its credits with it, and no try is used up.
+      if (reason === "automation_paused" && row.status === "scheduled") return later(now, reason, "turned off before its call", deferral(row, { ...why, answer: "hold" }));
+      return asSkipped(failed(reason, reason, reason, why), place, now);
     }
     case "unknown":
       return {
@@ -159,8 +167,8 @@ const deferral = ({ deferral: before }: DueStep, check: Check): NonNullable<DueS
   checks: [...(before?.checks.filter(({ guard }) => guard !== check.guard) ?? []), check],
 });
 
-/** The carrier knew of a stop before us: the text is skipped, as if we had known. */
-function asOptedOut(result: Settlement, place: Place, now: Instant): Settlement {
+/** The carrier knew of a stop before us, or we learnt of it after committing: the text is skipped, as if we had known. */
+function asSkipped(result: Settlement, place: Place, now: Instant): Settlement {
   if (!result.ending?.log) return result;
   return { ...result, ending: { ...result.ending, end: { id: place.row.id, kind: "executed", at: now }, log: { ...result.ending.log, status: "skipped" }, then: follow(place, "done", now) } };
 }

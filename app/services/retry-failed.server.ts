@@ -36,8 +36,8 @@ async function revive(context: AppContext, sql: Sql, id: string, actor: string):
   return { outcome: { ok: true, what: "step" }, reminder: { name: "steps.run", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
 }
 
-function against({ messageStatus, messageError, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
-  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown")) return "its text may have gone out, so it is not sent again";
+function against({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
+  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone)) return "its text may have gone out, so it is not sent again";
   if (sequenceStatus !== "failed" || followers > 0) return "its sequence has gone on without it";
   return automationStatus === "archived" ? "its automation is archived" : null;
 }

@@ -2,13 +2,14 @@ import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { rememberEchoes } from "#shell/repositories/echoes.server.ts";
-import { openAttempts } from "#shell/repositories/messages.server.ts";
+import { attemptsOnRecord, openAttempts } from "#shell/repositories/messages.server.ts";
 import { createGate, type Gate } from "#shell/gate.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
-import { callbackUrl } from "./callback-url.server.ts";
-import { callMailer } from "./call-mailer.server.ts";
+import { batchOrEach, resultOf } from "./batch-or-each.server.ts";
+import { callProvider } from "./call-provider.server.ts";
 import { catchUpCustomers } from "./catch-up-customers.server.ts";
 import { commitDecisions } from "./commit-decisions.server.ts";
+import { standNow } from "./decide-again.server.ts";
 import { decide, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
 import type { PerformedStep } from "./effects/end-act.server.ts";
 import { isOutside, performerOf } from "./effects/index.server.ts";
@@ -28,8 +29,8 @@ const BATCHES_AT_ONCE = 2;
  */
 class Lane {
   readonly #underWay = new Set<Promise<void>>();
-  readonly #settle: Batcher<CallResult, void>;
-  readonly #commit: Batcher<PerformedStep, void>;
+  readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
+  readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: Gate;
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
@@ -37,8 +38,8 @@ class Lane {
 
   constructor(context: AppContext) {
     this.#context = context;
-    this.#settle = createBatcher((results: readonly CallResult[]) => settleBatch(context, results), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
-    this.#commit = createBatcher((steps: readonly PerformedStep[]) => commitPerformed(context, steps), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
+    this.#settle = createBatcher((results: readonly CallResult[]) => batchOrEach(results, (some) => settleBatch(context, some)), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
+    this.#commit = createBatcher((steps: readonly PerformedStep[]) => batchOrEach(steps, (some) => commitPerformed(context, some)), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
     this.#calls = createGate(context.env.WORKER_CONCURRENCY);
   }
 
@@ -84,7 +85,7 @@ class Lane {
 
   #send(message: ReadyMessage): void {
     const call = this.#calls(() => callProvider(this.#context, message))
-      .then((result) => this.#settle.add(result))
+      .then(async (result) => (result ? resultOf(await this.#settle.add(result)) : undefined))
       // The row stands as sending: its lease runs out, and it is found to be unknown. Nothing is sent again.
       .catch((error: unknown) => this.#context.log.error({ err: error, attemptId: message.attemptId }, "an outcome could not be recorded; it will be found out"))
       .finally(() => this.#underWay.delete(call));
@@ -94,7 +95,7 @@ class Lane {
   /** Does what a step asks of another system, then ends the step. Should the worker die in between, its lease runs out and it is done again. */
   #act(step: DecidedStep): void {
     const call = this.#calls(() => performOutside(this.#context, step))
-      .then((performed) => this.#commit.add(performed))
+      .then(async (performed) => resultOf(await this.#commit.add(performed)))
       .catch((error: unknown) => setAsideStep(this.#context, step.row, error, "for now"))
       .finally(() => this.#underWay.delete(call));
     this.#underWay.add(call);
@@ -132,8 +133,8 @@ interface Prepared {
 /** Decides claimed steps and commits to what is to be sent; where the batch fails as a whole, each step by itself. */
 async function prepare(context: AppContext, claims: readonly Claim[]): Promise<Prepared> {
   try {
-    const read = await loadSteps(context, claims);
-    const { loaded, missing } = (await catchUpCustomers(context, read.loaded)) ? await loadSteps(context, claims) : read;
+    const read = await loadClaimed(context, claims);
+    const { loaded, missing } = (await catchUpCustomers(context, read.loaded)) ? await loadClaimed(context, claims) : read;
     for (const row of missing) await setAsideStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, over } = sort(loaded);
     await findUnknown(context, interrupted);
@@ -144,7 +145,7 @@ async function prepare(context: AppContext, claims: readonly Claim[]): Promise<P
   } catch (error) {
     const [only] = claims;
     if (claims.length === 1 && only) {
-      const { loaded, missing } = await loadSteps(context, [only]).catch(() => ({ loaded: [], missing: [] }));
+      const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
       const row = loaded[0]?.row ?? missing[0];
       if (row) await setAsideStep(context, row, error, "for now");
       return { ready: [], outside: [] };
@@ -156,11 +157,42 @@ async function prepare(context: AppContext, claims: readonly Claim[]): Promise<P
   }
 }
 
+/** Steps as they stand, without those that another has claimed meanwhile. */
+async function loadClaimed(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
+  const { loaded, missing } = await loadSteps(context, claims);
+  const fences = new Map(claims.map(({ id, fence }) => [id, fence]));
+  const isOurs = (row: DueStep): boolean => fences.get(row.id) === row.fence;
+  return { loaded: loaded.filter(({ row }) => isOurs(row)), missing: missing.filter(isOurs) };
+}
+
 async function commit(context: AppContext, steps: readonly PerformedStep[]): Promise<ReadyMessage[]> {
-  const { ready, due, raised } = await transaction(context.db.pool, (sql) => commitDecisions(context, sql, steps));
+  const { ready, due, raised } = await commitSurely(context, steps);
   const now = context.clock.now();
   await remind(context, [...remindersFor(due, now), ...(raised ? [inboxReminder(now)] : [])]);
   return ready;
+}
+
+type Committed = Awaited<ReturnType<typeof commitDecisions>>;
+
+/** A commit whose answer was lost on the way may have been done: then its messages are there, and are ours to call for. */
+async function commitSurely(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
+  const { pool } = context.db;
+  const written: Committed[] = [];
+  try {
+    return await transaction(pool, async (sql) => {
+      const committed = await commitDecisions(context, sql, steps);
+      written.splice(0, written.length, committed);
+      return committed;
+    });
+  } catch (error) {
+    const [last] = written;
+    if (!last || last.ready.length === 0) throw error;
+    const ids = last.ready.map(({ attemptId }) => attemptId);
+    const onRecord = await attemptsOnRecord(pool, ids);
+    if (!ids.every((id) => onRecord.has(id))) throw error;
+    context.log.warn({ err: error, messages: ids.length }, "the answer to a commit was lost; it had been done");
+    return last;
+  }
 }
 
 async function commitPerformed(context: AppContext, steps: readonly PerformedStep[]): Promise<void[]> {
@@ -168,7 +200,9 @@ async function commitPerformed(context: AppContext, steps: readonly PerformedSte
   return steps.map(() => undefined);
 }
 
-async function performOutside(context: AppContext, step: DecidedStep): Promise<PerformedStep> {
+async function performOutside(context: AppContext, decided: DecidedStep): Promise<PerformedStep> {
+  // Its turn may come long after it was decided: what was paused or removed meanwhile is not done.
+  const [step = decided] = await standNow(context.db.pool, [decided], context.clock.now());
   if (step.decision.kind !== "act") return step;
   const { row, definition } = step;
   const { act } = step.decision;
@@ -196,12 +230,6 @@ async function findUnknown(context: AppContext, rows: readonly DueStep[]): Promi
   const attempts = await openAttempts(context.db.pool, rows.flatMap(({ messageId }) => messageId ?? []));
   const outcome = { kind: "unknown", detail: "the worker stopped during the call" } as const;
   await settleBatch(context, attempts.map(({ attemptId }) => ({ attemptId, outcome })));
-}
-
-async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult> {
-  const { attemptId, to, body, subject } = message;
-  if (subject !== null) return { attemptId, outcome: await callMailer(context, { ...message, subject }) };
-  return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };
 }
 
 async function settleBatch(context: AppContext, results: readonly CallResult[]): Promise<void[]> {

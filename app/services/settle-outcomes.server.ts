@@ -32,6 +32,7 @@ const attemptOutcomes: Record<SendOutcome["kind"], AttemptOutcome> = {
   throttled: "throttled",
   unreachable: "unreachable",
   paused: "unreachable",
+  withheld: "refused",
   unknown: "unknown",
 };
 
@@ -58,6 +59,8 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const early = messages.some((message) => asksBalance(byAttempt.get(message.attemptId)?.outcome, message)) ? await lockHoldings(sql, shopIds) : null;
   const balances = new Map(shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]));
 
+  // Of a text that was kept back nobody is told that it did not arrive.
+  const withheld = new Set(messages.filter(({ attemptId }) => byAttempt.get(attemptId)?.outcome.kind === "withheld").map(({ messageId }) => messageId));
   const settlements: Settlement[] = [];
   const movements = new Map<string, Movement[]>();
   for (const message of messages) {
@@ -73,7 +76,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
   }
   await updateMessages(sql, settlements.map(({ message }) => message));
-  await tellFailures(context, sql, settlements.flatMap(({ message: { id, status } }) => (status === "failed" ? [id] : [])));
+  await tellFailures(context, sql, settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])));
   await stopLooking(sql, messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId));
   await closeAttempts(sql, told.flatMap((message) => closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now)));
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {
@@ -108,6 +111,7 @@ function closed(message: OpenMessage, isSettled: boolean, outcome: Outcome | und
 }
 
 function detailOf(outcome: SendOutcome, { providerId }: OpenMessage, isSettled: boolean): string | null {
-  if (outcome.kind !== "accepted") return outcome.detail.slice(0, 500);
+  if (outcome.kind === "withheld") return `not called for: ${outcome.reason}`;
+  if (outcome.kind !== "accepted") return outcome.detail.slice(0, 500).toWellFormed();
   return isSettled || providerId === outcome.providerId ? null : `went out a second time, as ${outcome.providerId}`;
 }

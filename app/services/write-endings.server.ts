@@ -11,6 +11,7 @@ import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
 import { insertScheduled, writeStepEnds, type NewScheduled, type StepRowEnd } from "#shell/repositories/scheduled.server.ts";
 import { endSequences, keepOutputs, type SequenceEnd } from "#shell/repositories/sequences.server.ts";
 import { standingOf, type LoadedStep } from "./decide-steps.server.ts";
+import { listenBack } from "./listen-back.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
 /** How a step ended, for its row, its log and its sequence. */
@@ -46,11 +47,13 @@ const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[
 export async function writeEndings(context: AppContext, sql: Sql, endings: readonly Ending[], now: Instant): Promise<Due[]> {
   await writeStepEnds(sql, endings.map(({ end }) => end));
   await insertLogs(sql, endings.flatMap((ending) => toLog(context, ending, now)));
-  const next = endings.flatMap((ending) => toNext(context, ending, now));
+  const reached = endings.flatMap((ending) => toNext(context, ending, now).map((step) => ({ definition: ending.definition, step })));
+  const next = reached.map(({ step }) => step);
   await insertScheduled(sql, next);
   await endSequences(sql, endings.flatMap((ending) => toSequenceEnd(ending, now)));
   await keepOutputs(sql, endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])));
-  return next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }));
+  const woken = await listenBack(sql, reached, now);
+  return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
 }
 
 function toLog(context: AppContext, { row, log }: Ending, now: Instant): LogRow[] {

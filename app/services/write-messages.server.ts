@@ -21,6 +21,8 @@ export interface ReadyMessage {
   /** Of an e-mail. */
   subject: string | null;
   body: string;
+  /** Whether it is of an automation that sells. */
+  sells: boolean;
   /** Of an e-mail that sells: the customer whom its way out is for. */
   unsubscribes: string | null;
 }
@@ -31,7 +33,17 @@ export async function writeTexts(context: AppContext, sql: Sql, covered: readonl
   await insertMessages(sql, fresh.map((item) => toMessage(context, item, item.decision.text, now)));
   await reopen(sql, covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
   await insertAttempts(sql, covered.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
-  return covered.map(({ attemptId, messageId, row, decision }) => ({ attemptId, messageId, stepRowId: row.id, shopName: row.shopName, to: row.messageTo ?? decision.text.to, subject: null, body: row.messageBody ?? decision.text.body, unsubscribes: null }));
+  return covered.map(({ attemptId, messageId, row, definition, decision: { text } }) => ({
+    attemptId,
+    messageId,
+    stepRowId: row.id,
+    shopName: row.shopName,
+    to: row.messageTo ?? text.to,
+    subject: null,
+    body: row.messageBody ?? text.body,
+    sells: definition.kind !== "transactional",
+    unsubscribes: null,
+  }));
 }
 
 /** E-mails cost no credits; else they are kept as texts are: written before the call, and never called for twice. */
@@ -52,6 +64,7 @@ export async function writeEmails(context: AppContext, sql: Sql, emails: readonl
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,
+    sells: definition.kind !== "transactional",
     unsubscribes: definition.kind === "transactional" ? null : row.customerId,
   }));
 }

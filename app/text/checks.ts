@@ -56,6 +56,7 @@ const guards: Readonly<Record<string, string>> = {
   email_cap: "Has the customer had few enough e-mails lately?",
   credits_in_time: "Did credits come before the text was too late?",
   credits: "Are there enough credits?",
+  withheld: "Was there still nothing against it right before the call?",
   number_unchanged: "Is the number still the one that was tried?",
   provider: "Did the phone company take the text?",
   found_out: "Could it be found out whether the text went out?",

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ingestEvents } from "#services/ingest-events.server.ts";
+import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
@@ -299,6 +300,24 @@ describeOnDatabases("a flow with branches, waits and actions", (database) => {
     await house.rows(`UPDATE "Automation" SET "status" = 'paused' WHERE "id" = $1`, [id]);
     await order();
     expect(await house.log()).toEqual(["enter skipped automation_paused"]);
+  });
+
+  test("a web address is not called for an automation that was paused before its turn", async () => {
+    const automationId = await house.automate(shopId, { ...aboutOrders, steps: [{ id: "hook", type: "call_webhook", config: { url: "https://crm.example/hook" } }] });
+    await house.deliver("orders/create", orderBody({ order: "1" }));
+    await ingestEvents(house.context);
+    const { definitions } = house.context;
+    let paused = false;
+    house.context.definitions = async (sql, ids) => {
+      if (!paused) await pauseAutomation(house.context, { shopId, automationId, actor: "test" });
+      paused = true;
+      return definitions(sql, ids);
+    };
+    await house.work();
+    expect(house.calls).toEqual([]);
+    await resumeAutomation(house.context, { shopId, automationId, actor: "test" });
+    await house.work();
+    expect(house.calls).toHaveLength(1);
   });
 
   test("what was done outside is told of, also when the sequence was ended meanwhile", async () => {

@@ -3,7 +3,9 @@ import { retryFailed } from "#services/retry-failed.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
+import { say } from "../core/definitions.ts";
 import { accepted, buildHouse, type House } from "./house.ts";
+import { passLooking } from "./lost.ts";
 
 describeOnDatabases("what failed is tried again by hand", (database) => {
   let house: House;
@@ -38,6 +40,17 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     await house.rows(`UPDATE "Message" SET "errorCode" = 'outcome_unknown'`);
     expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_again", message: expect.stringContaining("may have gone out") });
     expect(house.texts).toHaveLength(1);
+  });
+
+  test("nor one of which an earlier call may have sent it, though its last was refused", async () => {
+    const shopId = await house.open([]);
+    await house.automate(shopId, { kind: "transactional", ifUnknown: "send_again", steps: [say("t", "Hi")] });
+    house.phoneCompany(() => ({ kind: "unknown", detail: "timeout" }));
+    await house.tell("orders/create", orderBody());
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "refused" }));
+    await passLooking(house, { hours: 3 });
+    expect(await house.rows(`SELECT "outcome" FROM "MessageAttempt" ORDER BY "id"`)).toEqual([{ outcome: "unknown" }, { outcome: "refused" }]);
+    expect(await retryFailed(house.context, await failedStep(), "support")).toMatchObject({ ok: false, reason: "not_again", message: expect.stringContaining("may have gone out") });
   });
 
   test("a step that goes on failing is checked anew each time: a stop in between is heeded", async () => {

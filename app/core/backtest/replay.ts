@@ -184,6 +184,7 @@ export class Replay {
       segments: people.segmentsOf(walk.customerId, now),
       stepId,
       createdAt: since,
+      listensSince: since,
       attempts: 1,
       deferral,
       sequenceId: walk.sequenceId,

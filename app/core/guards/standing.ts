@@ -5,11 +5,12 @@ export const shopInstalled: Guard = {
   check: ({ shop }) => (shop.installed ? pass({ installed: true }) : { answer: "exit", reason: "shop_uninstalled", saw: { installed: false } }),
 };
 
-/** Off means held, not lost: what is due while an automation is paused runs when it is resumed. */
+/** Off means held, not lost: what is due while an automation is paused runs when it is resumed. Nothing is held of a sequence that is over. */
 export const automationActive: Guard = {
   name: "automation_active",
-  check: ({ automation: { status } }) => {
-    if (status === "active") return pass({ status });
+  check: ({ automation: { status }, sequence }) => {
+    const isOver = sequence.status !== "active" && sequence.status !== "paused";
+    if (status === "active" || (status === "paused" && isOver)) return pass({ status });
     return status === "archived" ? { answer: "exit", reason: "automation_archived", saw: { status } } : { answer: "hold", reason: "automation_paused", saw: { status } };
   },
 };

@@ -2,8 +2,7 @@
 export function knownZone(zone: string | null): string | null {
   if (!zone) return null;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone;
+    return Intl.DateTimeFormat("en", { timeZone: zone }) && zone;
   } catch {
     return null;
   }

@@ -23,8 +23,8 @@ export interface Inside {
 }
 
 /**
- * The first of several events that ends a sequence: one about the same thing at any time, or one of the same customer
- * later than the sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
+ * The first of several events that ends a sequence: one about the same thing, or one of the same customer later than the
+ * sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
  */
 export function endedBy(inside: Inside, exits: readonly SeenExit[]): { on: string; at: Instant } | null {
   for (const exit of exits) {
@@ -60,7 +60,15 @@ function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null 
 
 function matches(rule: { on: string; match: Exit["match"] }, exit: SeenExit, inside: Inside): boolean {
   if (!exit.recognised.includes(rule.on)) return false;
-  if (rule.match === "subject") return exit.subject === inside.subject || exit.relatedSubject === inside.subject;
   // What happened at the same instant is part of what they came in with, such as the order of a checkout that gave consent.
-  return exit.customerId !== null && exit.customerId === inside.customerId && Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) > 0;
+  const isLater = Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) > 0;
+  if (rule.match === "customer") return exit.customerId !== null && exit.customerId === inside.customerId && isLater;
+  const isSameThing = exit.subject === inside.subject || exit.relatedSubject === inside.subject;
+  return isSameThing && (isLater || !lasts(inside.subject));
 }
+
+/** Things that something can begin and end for again and again: a tag that was taken away last week says nothing of one given today. */
+const LASTING = new Set(["customer", "segment", "subscription", "product", "variant"]);
+
+/** Whether a thing outlasts what happens to it. An order or a checkout does not: what ended it ended it, whenever that is told. */
+const lasts = (subject: string): boolean => LASTING.has(subject.split(":", 1)[0] ?? "");

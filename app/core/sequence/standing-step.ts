@@ -20,6 +20,8 @@ export interface StandingStep extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   stepId: string;
   /** Since when the sequence waits at it. */
   createdAt: Instant;
+  /** From when on what happens counts for it, where it waits for an event. */
+  listensSince: Instant;
   /** How often it has been tried, this time included. */
   attempts: number;
   /** Why it was put off or held last. */
@@ -71,14 +73,11 @@ const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject"
  * @param events that may end sequences, but for the one that this sequence entered by
  */
 export function stepFactsOf(step: StandingStep, definition: Definition, history: RecipientHistory | undefined, events: readonly SeenExit[], now: Instant): StepFacts {
-  const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
   const token = step.facts.checkout?.token;
   return {
     now,
     kind: definition.kind,
-    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
-    automation: { status: step.automationStatus },
-    sequence: { status: step.sequenceStatus },
+    ...surroundingsOf(step),
     exit: endedBy(insideOf(step, definition), events),
     customer: {
       erased: step.erased,
@@ -97,9 +96,19 @@ export function stepFactsOf(step: StandingStep, definition: Definition, history:
   };
 }
 
+/** Of what the guards look at: the shop, the automation and the sequence that the step stands in. */
+export function surroundingsOf(step: Pick<StandingStep, "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus">): Pick<StepFacts, "shop" | "automation" | "sequence"> {
+  const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
+  return {
+    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
+    automation: { status: step.automationStatus },
+    sequence: { status: step.sequenceStatus },
+  };
+}
+
 /** What a step that waits for an event has heard since it waits. @param events as for `stepFactsOf` */
 export const heardAt = (row: StandingStep, definition: Definition, step: Step, events: readonly SeenExit[]): { on: string; at: Instant } | null =>
-  heardBy(awaitedBy(step), insideOf(row, definition), row.createdAt, events);
+  heardBy(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
 
 /** Where a step is to be decided. */
 export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, { facts, heard, mailbox }: Pick<DueStep, "facts" | "heard" | "mailbox">): DueStep => ({

@@ -15,6 +15,8 @@ export interface FailedStep extends Record<string, unknown> {
   messageId: string | null;
   messageStatus: MessageStatus | null;
   messageError: string | null;
+  /** A call for its message of which nobody knows whether it sent it. */
+  mayHaveGone: boolean;
 }
 
 export async function lockFailedStep(sql: Sql, id: string): Promise<FailedStep | null> {
@@ -22,7 +24,8 @@ export async function lockFailedStep(sql: Sql, id: string): Promise<FailedStep |
     sql,
     `SELECT a."id", a."shopId", a."sequenceId", a."error", q."status" AS "sequenceStatus", t."status" AS "automationStatus",
        (SELECT count(*) FROM "ScheduledAutomation" b WHERE b."sequenceId" = q."id" AND b."createdAt" > a."createdAt")::int AS "followers",
-       m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError"
+       m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError",
+       EXISTS (SELECT 1 FROM "MessageAttempt" c WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')) AS "mayHaveGone"
      FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t ON t."id" = q."automationId"
        LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
      WHERE a."id"::text = $1 AND a."status" = 'failed' FOR UPDATE OF a, q`,

@@ -1,4 +1,5 @@
 import type { Check } from "#core/explanation.ts";
+import type { BeforeCall } from "#core/sms/withhold.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -90,6 +91,37 @@ export async function overtaken(sql: Sql, attemptIds: readonly string[]): Promis
 /** The attempts of these messages that are still open: a call that never came back. */
 export const openAttempts = (sql: Sql, messageIds: readonly string[]): Promise<{ attemptId: string; messageId: string }[]> =>
   query(sql, `SELECT "id" AS "attemptId", "messageId" FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`, [messageIds]);
+
+/** How things stand for a message right before its call; null where the call is not this bearer's to make any more. */
+export async function standingBeforeCall(sql: Sql, { attemptId, phoneHash, sells }: { attemptId: string; phoneHash: string; sells: boolean }): Promise<BeforeCall | null> {
+  const [row] = await query<Omit<BeforeCall, "sells"> & Record<string, unknown>>(
+    sql,
+    `SELECT m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId" AND x."phoneHash" = $2 AND x."liftedAt" IS NULL) AS "suppressed",
+       CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent", c."erasedAt" IS NOT NULL AS "erased",
+       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus", q."status" AS "sequenceStatus"
+     FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" JOIN "Shop" s ON s."id" = m."shopId" JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+       JOIN "Automation" a ON a."id" = q."automationId" JOIN "Customer" c ON c."id" = q."customerId"
+     WHERE t."id" = $1 AND t."outcome" = 'open' AND m."status" = 'sending'`,
+    [attemptId, phoneHash],
+  );
+  return row ? { ...row, sells } : null;
+}
+
+/** Locks the message that a step has written, if any. */
+export const lockMessageOf = (sql: Sql, scheduledAutomationId: string): Promise<unknown> =>
+  query(sql, `SELECT 1 FROM "Message" WHERE "scheduledAutomationId" = $1 FOR UPDATE`, [scheduledAutomationId]);
+
+/** How often a message was called for. */
+export async function countAttempts(sql: Sql, messageId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(sql, `SELECT count(*)::int AS "count" FROM "MessageAttempt" WHERE "messageId" = $1`, [messageId]);
+  return row?.count ?? 0;
+}
+
+/** Those of these attempts that are on record. */
+export async function attemptsOnRecord(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(sql, `SELECT "id" FROM "MessageAttempt" WHERE "id" = ANY($1::uuid[])`, [attemptIds]);
+  return new Set(rows.map(({ id }) => id));
+}
 
 export interface MessageUpdate {
   id: string;

@@ -22,15 +22,15 @@ export async function insertScheduled(sql: Sql, rows: readonly NewScheduled[]): 
 }
 
 /**
- * Sequences that are paused, or whose automation is, now: whoever has turned them on since the caller read so has not seen
- * the rows that are about to be written. Locked, so that nobody turns them on before these rows are there.
+ * Running sequences that are paused, or whose automation is, now: whoever has turned them on, or ended them, since the caller
+ * read so has not seen the rows that are about to be written. Locked, so that nobody does before these rows are there.
  */
 async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<string>> {
   if (sequenceIds.length === 0) return new Set();
-  await query(sql, `SELECT 1 FROM "AutomationSequence" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR KEY SHARE`, [sequenceIds]);
+  await query(sql, `SELECT 1 FROM "AutomationSequence" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [sequenceIds]);
   const rows = await query<{ id: string }>(
     sql,
-    `SELECT q."id" FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId" WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR t."status" = 'paused')`,
+    `SELECT q."id" FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId" WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR q."status" = 'active' AND t."status" = 'paused')`,
     [sequenceIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -67,6 +67,13 @@ export const claimDue = (sql: Sql, { now, until, limit }: { now: Instant; until:
     [now, until, limit],
   );
 
+/**
+ * From when on what happens counts for a step `a` that waits for an event: since the text right before it was called for,
+ * though it may have been found out only later that it went out; else since the step is waited at.
+ */
+export const LISTENS_SINCE = `coalesce((SELECT max(c."startedAt") FROM "Message" before JOIN "MessageAttempt" c ON c."messageId" = before."id"
+  WHERE before."scheduledAutomationId" = (SELECT b."id" FROM "ScheduledAutomation" b WHERE b."sequenceId" = a."sequenceId" AND b."id" <> a."id" ORDER BY b."createdAt" DESC, b."id" DESC LIMIT 1)), a."createdAt")`;
+
 /** All that deciding a step needs, read afresh. */
 export interface DueStep extends Record<string, unknown> {
   id: string;
@@ -80,6 +87,7 @@ export interface DueStep extends Record<string, unknown> {
   fence: number;
   deferral: Deferral | null;
   createdAt: Instant;
+  listensSince: Instant;
   automationId: string;
   automationStatus: AutomationStatus;
   versionId: string;
@@ -135,7 +143,7 @@ export interface DueStep extends Record<string, unknown> {
 export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
   query(
     sql,
-    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts", a."fence", a."deferral", a."createdAt",
+    `SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts", a."fence", a."deferral", a."createdAt", ${LISTENS_SINCE} AS "listensSince",
        q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus", q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop",
        c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale",
        c."tags", array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId" WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments",
@@ -163,6 +171,22 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
     claims,
   );
   return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Whether a step may still be done, in the eyes of its sequence, its automation and its shop. */
+export type StepStanding = Pick<DueStep, "sequenceStatus" | "automationStatus" | "installed" | "settings">;
+
+/** How steps stand at this moment, by id. */
+export async function readStandings(sql: Sql, ids: readonly string[]): Promise<Map<string, StepStanding>> {
+  if (ids.length === 0) return new Map();
+  const rows = await query<StepStanding & { id: string }>(
+    sql,
+    `SELECT a."id", q."status" AS "sequenceStatus", t."status" AS "automationStatus", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings"
+     FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t ON t."id" = q."automationId" JOIN "Shop" s ON s."id" = a."shopId"
+     WHERE a."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
 /** What becomes of a step's row. */

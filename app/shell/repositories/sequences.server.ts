@@ -2,6 +2,7 @@ import type { Facts } from "#core/intake/define.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { LISTENS_SINCE } from "./scheduled.server.ts";
 
 export interface MemberRow extends Record<string, unknown> {
   sequenceId: string;
@@ -14,7 +15,7 @@ export interface MemberRow extends Record<string, unknown> {
   factsAt: Instant;
   startedAt: Instant;
   running: boolean;
-  /** The one step that it waits for, where that step has not been started, and since when. */
+  /** The one step that it waits for, where that step has not been started, and since when what happens counts for it. */
   waitingFor: string | null;
   waitingSince: Instant | null;
   /** Whether any step of it has ended. */
@@ -47,10 +48,10 @@ export const findMembers = (sql: Sql, { shopIds, subjects, customerIds, keys, re
        UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
          JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
      SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject", q."customerId", q."factsAt", q."startedAt",
-       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."createdAt" AS "waitingSince",
+       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."since" AS "waitingSince",
        EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled') AS "begun"
      FROM met JOIN "AutomationSequence" q USING ("id")
-       LEFT JOIN LATERAL (SELECT a."stepId", a."createdAt" FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
+       LEFT JOIN LATERAL (SELECT a."stepId", ${LISTENS_SINCE} AS "since" FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
     [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
   );
 
@@ -83,7 +84,10 @@ export interface SequenceEnd {
   completedAt: Instant;
 }
 
-/** Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. */
+/**
+ * Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. One that waits to be
+ * tried again holds credits: it comes up once more, now, whatever held it, to find its sequence over and give them back.
+ */
 export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
   if (ends.length === 0) return;
   await batch(
@@ -99,6 +103,14 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
      WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
        AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown'))`,
+    cancelled,
+  );
+  await batch(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
+       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
     cancelled,
   );
 }

@@ -152,10 +152,10 @@ describe("the first guard that does not let a text through decides, and is the l
   const broken = say("hello", "{{ now | date: '%H', 'Mars/Phobos' }}");
   test.for([
     ["the app was removed", dueFacts({ shop: { installed: false }, automation: { status: "archived" } }), "exit", "shop_uninstalled", "shop_installed"],
-    ["the automation is off", dueFacts({ automation: { status: "paused" }, sequence: { status: "cancelled" } }), "hold", "automation_paused", "automation_active"],
+    ["the automation is off", dueFacts({ automation: { status: "paused" }, exit: { on: "order_created", at: NOON } }), "hold", "automation_paused", "automation_active"],
     [
-      "the sequence was cancelled",
-      dueFacts({ sequence: { status: "cancelled" }, exit: { on: "order_created", at: NOON } }),
+      "the sequence was cancelled, also while the automation is off",
+      dueFacts({ automation: { status: "paused" }, sequence: { status: "cancelled" }, exit: { on: "order_created", at: NOON } }),
       "exit",
       "sequence_cancelled",
       "sequence_active",

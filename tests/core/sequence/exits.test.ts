@@ -35,6 +35,27 @@ describe("an event about the same thing ends a sequence", () => {
   });
 });
 
+describe("of a thing that lasts, only what came later ends a sequence", () => {
+  const untagged: Exit = { on: "customer_tag_removed", match: "subject" };
+  const tagged = (factsAt: Inside["factsAt"]): Inside => ({ definition: definitionOf({ exits: [untagged] }), subject: "customer:7", customerId: "c1", factsAt });
+  const removedAt = (triggeredAt: SeenExit["triggeredAt"]): SeenExit => ({ recognised: ["customer_tag_removed"], subject: "customer:7", relatedSubject: null, customerId: "c1", triggeredAt });
+
+  test("a tag that was taken away before it was given lets in", () => {
+    expect(endedBy(tagged(THEN), [removedAt(BEFORE)])).toBeNull();
+    expect(endedBy(tagged(THEN), [removedAt(THEN)])).toBeNull();
+  });
+
+  test("one that is taken away after ends it, however often it was before", () => {
+    expect(endedBy(tagged(THEN), [removedAt(BEFORE), removedAt(AFTER)])).toEqual({ on: "customer_tag_removed", at: AFTER });
+  });
+
+  test.for(["segment:s:customer:c1", "subscription:9", "product:3", "variant:4"])("so it is of %s", (subject) => {
+    const inside = { ...insideOf(bySubject), subject };
+    expect(endedBy(inside, [order({ subject, triggeredAt: BEFORE })])).toBeNull();
+    expect(endedBy(inside, [order({ relatedSubject: subject, triggeredAt: AFTER })])).not.toBeNull();
+  });
+});
+
 describe("an event of the same customer ends a sequence", () => {
   test.for([
     ["that came later", { customerId: "c1", triggeredAt: AFTER }, true],

@@ -1,0 +1,26 @@
+import { withheldFor } from "#core/sms/withhold.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { standingBeforeCall } from "#shell/repositories/messages.server.ts";
+import { callMailer } from "./call-mailer.server.ts";
+import { callbackUrl } from "./callback-url.server.ts";
+import type { CallResult } from "./settle-outcomes.server.ts";
+import type { ReadyMessage } from "./write-messages.server.ts";
+
+/**
+ * Calls for a message that is committed to, unless something came in between that forbids it.
+ * @returns null where the message is not this worker's to call for any more
+ */
+export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
+  const { attemptId, to, body, subject, sells } = message;
+  // It may have waited for its turn: a stop that was confirmed meanwhile is kept.
+  const standing = await standingBeforeCall(context.db.pool, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch((error: unknown) => {
+    context.log.error({ err: error, attemptId }, "it could not be asked whether a message may still go out; it is tried again");
+    return "unasked" as const;
+  });
+  if (standing === "unasked") return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
+  if (!standing) return null;
+  const reason = withheldFor(standing);
+  if (reason) return { attemptId, outcome: { kind: "withheld", reason } };
+  if (subject !== null) return { attemptId, outcome: await callMailer(context, { ...message, subject }) };
+  return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };
+}
