@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { actions } from "#core/actions/index.ts";
 import { families } from "#core/conditions/operators/index.ts";
 import { emailGuards } from "#core/guards/email.ts";
-import { stepGuards, textGuards } from "#core/guards/index.ts";
+import { stepGuards, textGuards, unpaidGuards } from "#core/guards/index.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { scenarios as ofActions } from "./actions/scenarios.ts";
 import { offered, scenarios as ofOperators } from "./conditions/scenarios.ts";
@@ -13,7 +13,7 @@ import { scenarios as ofTriggers } from "./triggers/scenarios.ts";
 const registered = {
   trigger: [...triggerTypes],
   action: actions.map(({ type }) => type),
-  guard: [...new Set([...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name))],
+  guard: [...new Set([...stepGuards, ...unpaidGuards, ...textGuards, ...emailGuards].map(({ name }) => name))],
   operator: families.flatMap(({ is, operators }) => operators.map(({ key }) => `${is}: ${key}`)),
 };
 

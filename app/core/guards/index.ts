@@ -1,6 +1,7 @@
 import { cartRule } from "./cart-rule.ts";
 import { consented } from "./consent.ts";
 import { sayable } from "./content.ts";
+import { creditsInTime } from "./credits.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import { frequencyCap } from "./frequency-cap.ts";
 import { quietHours } from "./quiet-hours.ts";
@@ -12,3 +13,6 @@ export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, se
 
 /** Before every text, after those; credits come last, in the transaction that reserves them. */
 export const textGuards: readonly TextGuard[] = [notErased, validNumber, countryServed, consented, cartRule, quietHours, frequencyCap, sayable];
+
+/** Before those of a text, where it had to wait for credits. */
+export const unpaidGuards: readonly TextGuard[] = [creditsInTime];

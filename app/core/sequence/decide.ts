@@ -7,10 +7,9 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "../effects.ts";
 import type { Check } from "../explanation.ts";
-import { creditsInTime } from "../guards/credits.ts";
 import { toCheck, type Answer, type Draft, type StepFacts } from "../guards/define.ts";
 import { emailGuards, type Mailbox } from "../guards/email.ts";
-import { stepGuards, textGuards } from "../guards/index.ts";
+import { stepGuards, textGuards, unpaidGuards } from "../guards/index.ts";
 import { readPhone } from "../phone/number.ts";
 import type { Reason } from "../reasons.ts";
 import { countSegments } from "../sms/segments.ts";
@@ -100,7 +99,7 @@ export function decideStep(due: DueStep): Decision {
 function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision {
   const identity = { shopName: facts.shop.name, first: facts.kind !== "transactional" && facts.firstMarketing };
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
-  for (const guard of facts.unpaid ? [creditsInTime, ...textGuards] : textGuards) {
+  for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return stopped(answer, checks);

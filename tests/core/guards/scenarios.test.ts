@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { creditsInTime } from "#core/guards/credits.ts";
 import { emailGuards } from "#core/guards/email.ts";
-import { stepGuards, textGuards } from "#core/guards/index.ts";
+import { stepGuards, textGuards, unpaidGuards } from "#core/guards/index.ts";
 import type { Answer } from "#core/guards/define.ts";
 import { scenarios, type GuardScenario } from "./scenarios.ts";
 
 const asked: Record<string, (scenario: GuardScenario) => Answer> = Object.fromEntries([
   ...emailGuards.map((guard) => [guard.name, ({ facts, mailbox }: GuardScenario) => guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed", recent: [] })] as const),
   ...stepGuards.map((guard) => [guard.name, ({ facts }: GuardScenario) => guard.check(facts)] as const),
-  ...[creditsInTime, ...textGuards].map((guard) => [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const),
+  ...[...unpaidGuards, ...textGuards].map((guard) => [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const),
 ]);
 
 describe.each(Object.entries(scenarios))("%s", (name, scenes) => {
