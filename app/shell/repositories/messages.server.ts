@@ -92,19 +92,32 @@ export async function overtaken(sql: Sql, attemptIds: readonly string[]): Promis
 export const openAttempts = (sql: Sql, messageIds: readonly string[]): Promise<{ attemptId: string; messageId: string }[]> =>
   query(sql, `SELECT "id" AS "attemptId", "messageId" FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`, [messageIds]);
 
-/** How things stand for a message right before its call; null where the call is not this bearer's to make any more. */
-export async function standingBeforeCall(sql: Sql, { attemptId, phoneHash, sells }: { attemptId: string; phoneHash: string; sells: boolean }): Promise<BeforeCall | null> {
-  const [row] = await query<Omit<BeforeCall, "sells"> & Record<string, unknown>>(
+/** A message whose call is next. */
+export interface NextCall {
+  attemptId: string;
+  /** Of where it goes. */
+  phoneHash: string;
+  sells: boolean;
+}
+
+/** How things stand for messages right before their calls, in order; null where a call is not this bearer's to make any more. */
+export async function standingsBeforeCall(sql: Sql, calls: readonly NextCall[]): Promise<(BeforeCall | null)[]> {
+  const rows = await batch<Omit<BeforeCall, "sells"> & { attemptId: string }>(
     sql,
-    `SELECT m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId" AND x."phoneHash" = $2 AND x."liftedAt" IS NULL) AS "suppressed",
+    `SELECT t."id" AS "attemptId", m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId" AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
        CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent", c."erasedAt" IS NOT NULL AS "erased",
        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus", q."status" AS "sequenceStatus"
-     FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" JOIN "Shop" s ON s."id" = m."shopId" JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+     FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
+       JOIN "MessageAttempt" t ON t."id" = i."attemptId" JOIN "Message" m ON m."id" = t."messageId" JOIN "Shop" s ON s."id" = m."shopId" JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
        JOIN "Automation" a ON a."id" = q."automationId" JOIN "Customer" c ON c."id" = q."customerId"
-     WHERE t."id" = $1 AND t."outcome" = 'open' AND m."status" = 'sending'`,
-    [attemptId, phoneHash],
+     WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
+    calls,
   );
-  return row ? { ...row, sells } : null;
+  const found = new Map(rows.map(({ attemptId, ...standing }) => [attemptId, standing]));
+  return calls.map(({ attemptId, sells }) => {
+    const standing = found.get(attemptId);
+    return standing ? { ...standing, sells } : null;
+  });
 }
 
 /** Locks the message that a step has written, if any. */
