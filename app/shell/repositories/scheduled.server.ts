@@ -71,8 +71,8 @@ export const claimDue = (sql: Sql, { now, until, limit }: { now: Instant; until:
  * From when on what happens counts for a step `a` that waits for an event: since the text right before it was called for,
  * though it may have been found out only later that it went out; else since the step is waited at.
  */
-export const LISTENS_SINCE = `coalesce((SELECT max(c."startedAt") FROM "Message" before JOIN "MessageAttempt" c ON c."messageId" = before."id"
-  WHERE before."scheduledAutomationId" = (SELECT b."id" FROM "ScheduledAutomation" b WHERE b."sequenceId" = a."sequenceId" AND b."id" <> a."id" ORDER BY b."createdAt" DESC, b."id" DESC LIMIT 1)), a."createdAt")`;
+export const LISTENS_SINCE = `coalesce((SELECT max(c."startedAt") FROM "MessageAttempt" c WHERE c."messageId" = (SELECT before."id" FROM "Message" before
+  WHERE before."scheduledAutomationId" = (SELECT b."id" FROM "ScheduledAutomation" b WHERE b."sequenceId" = a."sequenceId" AND b."id" <> a."id" ORDER BY b."createdAt" DESC, b."id" DESC LIMIT 1))), a."createdAt")`;
 
 /** All that deciding a step needs, read afresh. */
 export interface DueStep extends Record<string, unknown> {
