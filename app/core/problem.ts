@@ -4,3 +4,7 @@ export interface Problem {
   path: string;
   message: string;
 }
+
+/** What a schema found wrong, in its own order. */
+export const problemsOf = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): Problem[] =>
+  issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));

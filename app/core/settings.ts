@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givenRoles } from "./access/roles.ts";
 import { capsSetting, defaultCaps } from "./compliance/caps.ts";
 
 const hour = z.number().int().min(0, "must be 0 or more").max(24, "must be 24 or less");
@@ -17,6 +18,8 @@ export const shopSettings = z.object({
   lowBalanceAt: z.number().int().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Texts about orders wait for credits instead of being left out. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
+  /** What a member of the staff may do until the owner says otherwise. */
+  staffRole: z.enum(givenRoles).default("manager"),
   /** Whether the merchant's custom texts for consent are shown, with the version that proof of consent cites. */
   disclosure: z.object({ text: z.string().max(2_000), version: z.string().max(50) }).nullable().default(null),
 });

@@ -14,7 +14,7 @@ export const loader = () => redirect("/app/automations");
 
 /** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context);
+  const { shop, actor } = await enterShop(request, context, "automations.publish");
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) throw new Response(null, { status: 400 });
   const who = { shopId: shop.id, actor };

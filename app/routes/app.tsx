@@ -4,10 +4,12 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
+import { AccessProvider } from "#components/shell/access.tsx";
 import { AppNavigation } from "#components/shell/AppNavigation.tsx";
 import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { Trouble } from "#components/shell/Trouble.tsx";
+import { Trouble, type TroubleKind } from "#components/shell/Trouble.tsx";
 import { useLoadingBar } from "#components/shell/use-loading-bar.ts";
+import type { Permission } from "#core/access/permissions.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { text } from "#text/en.ts";
 
@@ -15,9 +17,9 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisSty
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await enterShop(request, context);
+  const { may } = await enterShop(request, context);
   const { SHOPIFY_API_KEY, APP_BRIDGE_URL } = context.app.env;
-  return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL };
+  return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may };
 }
 
 /** What it tells holds for as long as the app is open. */
@@ -32,25 +34,35 @@ export default function App() {
   );
 }
 
-function Frame({ apiKey, appBridge, children }: { apiKey: string; appBridge?: string; children: ReactNode }) {
+interface FrameProps {
+  apiKey: string;
+  appBridge?: string;
+  may: readonly Permission[];
+  children: ReactNode;
+}
+
+function Frame({ apiKey, appBridge, may, children }: FrameProps) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridge && { __APP_BRIDGE_URL: appBridge })}>
       <AppNavigation />
-      {children}
+      <AccessProvider may={may}>{children}</AccessProvider>
     </AppProvider>
   );
 }
+
+/** Answers of our own; all others are Shopify's. */
+const troubles: Record<number, TroubleKind> = { 403: "refused", 404: "missing" };
 
 /** A page's trouble stays inside the frame, where there is one; answers of Shopify's own library go out as they are. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const frame = useRouteLoaderData<typeof loader>("routes/app");
-  const missing = isRouteErrorResponse(error) && error.status === 404;
-  if (isRouteErrorResponse(error) && !missing) return boundary.error(error);
+  const kind = isRouteErrorResponse(error) ? troubles[error.status] : "broken";
+  if (!kind) return boundary.error(error);
   if (!frame) return <PlainPage title={text.trouble.title}>{text.trouble.body}</PlainPage>;
   return (
     <Frame {...frame}>
-      <Trouble missing={missing} />
+      <Trouble kind={kind} />
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { missingFrom } from "#core/compliance/consent-record.ts";
-import type { Problem } from "#core/problem.ts";
+import { problemsOf, type Problem } from "#core/problem.ts";
 import { readPhone } from "#core/phone/number.ts";
 import { readSettings } from "#core/settings.ts";
 import { Temporal, type Instant } from "#core/time.ts";
@@ -53,7 +53,7 @@ export type Recorded =
 export async function recordConsent(context: AppContext, shopId: string, input: GivenConsent): Promise<Recorded> {
   const now = context.clock.now();
   const read = given.safeParse(input);
-  if (!read.success) return { ok: false, reason: "invalid", problems: read.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) };
+  if (!read.success) return { ok: false, reason: "invalid", problems: problemsOf(read.error.issues) };
   const [shop] = await findShops(context.db.pool, [shopId]);
   const phone = readPhone(read.data.phone, [shop?.countryCode])?.e164;
   if (!shop || !phone) return { ok: false, reason: "invalid", problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }] };

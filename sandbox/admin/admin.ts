@@ -3,15 +3,19 @@ import { asset } from "../assets.ts";
 import { html, page } from "../html.ts";
 import type { Scene } from "../scene.ts";
 import { mintSessionToken } from "../shopify/session-token.ts";
+import { memberOf, STAFF, type Member } from "../shopify/staff.ts";
 import { embeddedAddress } from "./embedded-address.ts";
 
-const frame = (scene: Scene, path: string) => html`<body>
-<header class="title"><nav id="nav" aria-label="App"></nav><h1 id="title"></h1><div id="actions"></div></header>
+const frame = (scene: Scene, path: string, who: Member) => html`<body>
+<header class="title"><nav id="nav" aria-label="App"></nav><h1 id="title"></h1><div id="actions"></div>
+<form><label>Signed in as <select id="staff" name="staff">${STAFF.map((one) => html`<option value="${String(one.id)}"${one === who ? html` selected` : ""}>${one.first_name}${one.account_owner ? " (owner)" : ""}</option>`)}</select></label></form></header>
 <form id="save-bar" hidden><span>Unsaved changes</span><div id="save-actions"></div></form>
-<iframe id="app" title="Shopbell" src="${embeddedAddress(scene.options, path)}"></iframe>
+<iframe id="app" title="Shopbell" src="${embeddedAddress(scene.options, path, String(who.id))}"></iframe>
 <div id="toast" role="status"></div>
 <div id="loading" hidden></div>
 </body>`;
+
+const COOKIE = "sandbox_staff";
 
 const removed = html`<body class="removed">
 <main><h1>Shopbell was uninstalled</h1>
@@ -19,10 +23,15 @@ const removed = html`<body class="removed">
 <a class="button" href="/sandbox/admin?install=1">Install it again</a></main>
 </body>`;
 
+/** Who is signed in to the admin: the owner, until somebody else is chosen. */
+const signedIn = (request: Request): string | undefined => new RegExp(`${COOKIE}=(\\d+)`).exec(request.get("cookie") ?? "")?.[1];
+
 function showFrame(scene: Scene, request: Request, response: Response): void {
-  const { path, install } = request.query;
+  const { path, install, staff } = request.query;
+  const who = memberOf(typeof staff === "string" ? staff : signedIn(request));
+  response.cookie(COOKIE, String(who.id), { sameSite: "strict", path: "/sandbox" });
   const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
-  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside);
+  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside, who);
   response.set("Cache-Control", "no-store").send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
 }
 
@@ -35,7 +44,7 @@ export function admin(scene: Scene): Router {
   });
   router.post("/token", (request, response) => {
     if (request.get("sec-fetch-site") !== "same-origin") return void response.status(403).json({ error: "tokens are for the sandbox's own pages" });
-    response.set("Cache-Control", "no-store").type("text/plain").send(mintSessionToken(scene.options));
+    response.set("Cache-Control", "no-store").type("text/plain").send(mintSessionToken(scene.options, signedIn(request)));
   });
   return router;
 }

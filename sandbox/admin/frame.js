@@ -72,3 +72,5 @@ addEventListener("message", ({ origin, data, ports }) => {
   const show = origin === location.origin && typeof data?.sandbox === "string" ? shows[data.sandbox] : undefined;
   show?.(data.data, (result) => ports[0]?.postMessage(result));
 });
+
+at("staff").addEventListener("change", ({ target }) => location.assign(`/sandbox/admin?staff=${target.value}`));

@@ -5,7 +5,8 @@ import { buildSchema, graphql } from "graphql";
 import { z } from "zod";
 import { mutations } from "./mutations.ts";
 import { queries } from "./queries.ts";
-import { isOurs, type AppCredentials } from "./session-token.ts";
+import { isOurs, userOf, type AppCredentials } from "./session-token.ts";
+import { memberOf } from "./staff.ts";
 import { grant, opens, type TokenState } from "./tokens.ts";
 import type { Desk } from "./writes/desk.ts";
 
@@ -29,17 +30,6 @@ const graphqlRequest = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
-
-const STAFF = {
-  id: 1,
-  first_name: "Rosa",
-  last_name: "Larkspur",
-  email: "rosa@larkspur.example",
-  email_verified: true,
-  account_owner: true,
-  locale: "en",
-  collaborator: false,
-};
 
 export interface AdminApiOptions extends Desk {
   app: AppCredentials;
@@ -66,7 +56,7 @@ export function adminApi(options: AdminApiOptions): Router {
     options.onGranted();
     if (requested_token_type !== ONLINE) return void response.json(given);
     const { access_token, scope, expires_in } = given;
-    response.json({ access_token, scope, expires_in, associated_user_scope: scope, associated_user: STAFF });
+    response.json({ access_token, scope, expires_in, associated_user_scope: scope, associated_user: memberOf(userOf(subject_token)) });
   }
 
   async function answer(request: Request, response: Response): Promise<void> {

@@ -12,14 +12,14 @@ export interface AppCredentials {
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const sign = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 
-/** A session token as the admin mints it. By the machine's clock, not the sandbox's: libraries check it against that one. */
-export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentials): string {
+/** A session token as the admin mints it for a member of the staff. By the machine's clock, not the sandbox's: libraries check it against that one. */
+export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentials, userId = "1"): string {
   const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
   const claims = {
     iss: `https://${shopDomain}/admin`,
     dest: `https://${shopDomain}`,
     aud: apiKey,
-    sub: "1",
+    sub: userId,
     exp: now + LIFE_SECONDS,
     nbf: now - 1,
     iat: now,
@@ -35,4 +35,10 @@ export function isOurs(token: string, { apiSecret }: AppCredentials): boolean {
   const at = token.lastIndexOf(".");
   const [given, wanted] = [Buffer.from(token.slice(at + 1)), Buffer.from(sign(apiSecret, token.slice(0, Math.max(at, 0))))];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** Whom a token was minted for. */
+export function userOf(token: string): string | undefined {
+  const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "null");
+  return typeof claims === "object" && claims !== null && "sub" in claims ? String(claims.sub) : undefined;
 }

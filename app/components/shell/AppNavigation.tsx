@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
 import { text } from "#text/en.ts";
 
+const pages = ["automations", "activity", "scheduled", "customers", "inbox", "tasks", "credits", "settings", "health"] as const;
+
 /** The app's entries in the store admin's own menu; App Bridge moves them there. */
 export function AppNavigation() {
   return (
@@ -8,9 +10,11 @@ export function AppNavigation() {
       <Link to="/app" rel="home">
         {text.nav.home}
       </Link>
-      <Link to="/app/automations">{text.nav.automations}</Link>
-      <Link to="/app/activity">{text.nav.activity}</Link>
-      <Link to="/app/credits">{text.nav.credits}</Link>
+      {pages.map((page) => (
+        <Link key={page} to={`/app/${page}`}>
+          {text.nav[page]}
+        </Link>
+      ))}
     </ui-nav-menu>
   );
 }

@@ -2,22 +2,28 @@ import { Card, Page } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { Nothing } from "./Nothing.tsx";
 
-const words = text.trouble;
+/** The page could not be made, is not there, or is not for this visitor. */
+export type TroubleKind = "broken" | "missing" | "refused";
 
-/** What stands in a page's place when it is not there, or could not be made. */
-export function Trouble({ missing }: { missing: boolean }) {
+const words = text.trouble;
+const home = { content: words.home, url: "/app" };
+const retry = { content: words.retry, onAction: () => window.location.reload() };
+
+const said: Record<TroubleKind, { title: string; body: string; action: typeof home | typeof retry }> = {
+  broken: { title: words.title, body: words.body, action: retry },
+  missing: { title: words.missingTitle, body: words.missingBody, action: home },
+  refused: { title: text.access.refusedTitle, body: text.access.refusedBody, action: home },
+};
+
+/** What stands in a page's place when it cannot be shown. */
+export function Trouble({ kind }: { kind: TroubleKind }) {
+  const { title, body, action } = said[kind];
   return (
     <Page>
       <Card padding="0">
-        {missing ? (
-          <Nothing title={words.missingTitle} action={{ content: words.home, url: "/app" }}>
-            {words.missingBody}
-          </Nothing>
-        ) : (
-          <Nothing title={words.title} action={{ content: words.retry, onAction: () => window.location.reload() }}>
-            {words.body}
-          </Nothing>
-        )}
+        <Nothing title={title} action={action}>
+          {body}
+        </Nothing>
       </Card>
     </Page>
   );

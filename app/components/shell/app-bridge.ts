@@ -8,3 +8,6 @@ export const toast = (message: string, isError = false): void => void bridge()?.
 
 /** Turns the store admin's progress bar on and off. */
 export const showLoading = (on: boolean): void => bridge()?.loading(on);
+
+/** Shows or hides a save bar by its element's id. */
+export const showSaveBar = (id: string, on: boolean): void => void bridge()?.saveBar[on ? "show" : "hide"](id);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HOW_TO_WRITE, readBirthday } from "../customer/birthday.ts";
 import { readPhone } from "../phone/number.ts";
-import type { Problem } from "../problem.ts";
+import { problemsOf, type Problem } from "../problem.ts";
 import { Temporal, type Instant } from "../time.ts";
 
 /** What is wrong with a field that is not of its kind. */
@@ -79,7 +79,7 @@ const AHEAD_MINUTES = 5;
  */
 export function readToldEvent(json: unknown, { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant }): { event: ToldEvent } | { problems: Problem[] } {
   const read = body.safeParse(json);
-  const problems: Problem[] = read.error?.issues.map(({ path, message }) => ({ path: path.join("."), message })) ?? [];
+  const problems: Problem[] = problemsOf(read.error?.issues ?? []);
   const given = typeof json === "object" && json !== null ? (json as { idempotency_key?: unknown; customer?: { phone?: unknown } | null }) : {};
   const key = typeof given.idempotency_key === "string" ? given.idempotency_key.trim() : headerKey?.trim();
   if (!key && given.idempotency_key === undefined) problems.push({ path: "idempotency_key", message: "is missing: send it here or as the Idempotency-Key header" });

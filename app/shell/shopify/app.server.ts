@@ -24,7 +24,8 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     logger: { level: LogSeverity.Warning, log: async (severity: LogSeverity, message: string) => log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message) },
   } as const;
-  const pages = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: new PrismaSessionStorage(prisma) });
+  // Online tokens name the member of the staff who is at the page: what they may do, and whom the audit trail names.
+  const pages = shopifyApp({ ...settings, scopes: [...settings.scopes], useOnlineTokens: true, sessionStorage: new PrismaSessionStorage(prisma) });
   // Each delivery would otherwise load, and perhaps renew, the shop's session: two round trips that intake does not need.
   const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
   return {

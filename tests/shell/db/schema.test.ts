@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { staffRoles } from "#core/access/roles.ts";
 import * as statuses from "#core/statuses.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 
@@ -15,8 +16,10 @@ test("the migrations make what the schema says", async () => {
   expect(stdout).toContain("No difference detected");
 });
 
+const lists = { ...statuses, staffRoles };
+
 /** The database's enum for each list of the core. */
-const ENUMS: Record<keyof typeof statuses, string> = {
+const ENUMS: Record<keyof typeof lists, string> = {
   automationStatuses: "AutomationStatus",
   sequenceStatuses: "SequenceStatus",
   scheduledStatuses: "ScheduledStatus",
@@ -26,6 +29,9 @@ const ENUMS: Record<keyof typeof statuses, string> = {
   creditTypes: "CreditType",
   consentStates: "SmsConsent",
   storeEventStatuses: "StoreEventStatus",
+  longRunStatuses: "LongRunStatus",
+  taskStatuses: "TaskStatus",
+  staffRoles: "StaffRole",
 };
 
 describeOnDatabases("the database's statuses", (database) => {
@@ -35,6 +41,6 @@ describeOnDatabases("the database's statuses", (database) => {
        FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid GROUP BY typname`,
     );
     const inDatabase = new Map(rows.map(({ name, words }) => [name, words]));
-    for (const [list, name] of Object.entries(ENUMS)) expect.soft(inDatabase.get(name), name).toEqual(statuses[list as keyof typeof statuses]);
+    for (const [list, name] of Object.entries(ENUMS)) expect.soft(inDatabase.get(name), name).toEqual(lists[list as keyof typeof lists]);
   });
 });

@@ -1,0 +1,52 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import { toast } from "./app-bridge.ts";
+
+/** How every action of a route answers. */
+export interface Answer {
+  ok: boolean;
+  /** Why not, in words for the person. */
+  message?: string;
+  problems?: readonly Problem[];
+}
+
+type Posting = Parameters<ReturnType<typeof useFetcher>["submit"]>[0];
+
+interface Wishes<T> {
+  /** The route that is asked; the page's own without it. */
+  action?: string;
+  /** Said in passing when it worked. */
+  said?: string | ((answer: T) => string);
+  /** Called once with each answer that is a yes. */
+  onDone?: (answer: T) => void;
+}
+
+/**
+ * Asks a route to do something, posting JSON, without leaving the page. A no is told in passing, unless it names fields:
+ * those are for the form to show, which keeps what was typed.
+ */
+export function useAct<T extends Answer = Answer>({ action, said, onDone }: Wishes<T> = {}) {
+  const fetcher = useFetcher<T>();
+  const answer = fetcher.data as T | undefined;
+  const wishes = useRef({ said, onDone });
+  wishes.current = { said, onDone };
+  useEffect(() => {
+    if (!answer) return;
+    if (!answer.ok) {
+      if (!answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
+      return;
+    }
+    const { said: words, onDone: done } = wishes.current;
+    if (words) toast(typeof words === "function" ? words(answer) : words);
+    done?.(answer);
+  }, [answer]);
+  return {
+    act: (posting: object) => fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(action && { action }) }),
+    busy: fetcher.state !== "idle",
+    answer,
+    /** What is wrong with the field at a path, if anything. */
+    problemAt: (path: string) => (answer?.ok === false ? answer.problems?.find((problem) => problem.path === path)?.message : undefined),
+  };
+}

@@ -1,0 +1,4 @@
+/** The condition builder. */
+export const conditions = {
+  title: "Conditions",
+};

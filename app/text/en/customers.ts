@@ -1,0 +1,4 @@
+/** Customers, and one customer's page. */
+export const customers = {
+  title: "Customers",
+};

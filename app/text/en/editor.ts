@@ -1,0 +1,4 @@
+/** The editor of an automation's flow. */
+export const editor = {
+  title: "Edit automation",
+};

@@ -1,0 +1,34 @@
+export const trouble = {
+  title: "Something went wrong",
+  body: "The page could not be shown. Nothing was lost. Try again in a moment.",
+  retry: "Try again",
+  missingTitle: "There is nothing here",
+  missingBody: "The page may have moved, or what it showed was removed.",
+  home: "Go to Home",
+};
+
+export const nav = {
+  home: "Home",
+  automations: "Automations",
+  activity: "Activity",
+  scheduled: "Scheduled",
+  customers: "Customers",
+  inbox: "Inbox",
+  tasks: "Tasks",
+  credits: "Credits",
+  settings: "Settings",
+  health: "Health",
+};
+
+export const paging = {
+  newer: "Newer",
+  older: "Older",
+};
+
+export const save = "Save";
+export const discard = "Discard";
+export const cancel = "Cancel";
+/** The way out of a question before something is done. */
+export const keep = "Go back";
+export const saved = "Saved";
+export const loading = "Loading";

@@ -1,0 +1,4 @@
+/** For operators. */
+export const health = {
+  title: "Health",
+};

@@ -1,0 +1,4 @@
+/** Two-way conversations. */
+export const inbox = {
+  title: "Inbox",
+};

@@ -1,0 +1,4 @@
+/** The ready-made automations. */
+export const library = {
+  title: "Library",
+};

@@ -1,0 +1,21 @@
+export const unsubscribe = {
+  title: "Marketing e-mails",
+  ask: "You will get no more marketing e-mails from this shop. E-mails about your orders still come.",
+  confirm: "Unsubscribe",
+  done: (shop: string) => `You will get no more marketing e-mails from ${shop}.`,
+};
+
+export const landing = {
+  title: "Texts that come at the right moment, once, and say why",
+  body: "Shopbell texts a Shopify store's customers: a reminder of a forgotten cart, a thank-you for an order, a welcome. For every text that was sent, and every one that was not, it shows exactly why.",
+  open: "Open it from your store admin, under Apps.",
+  login: "Open it for a store",
+};
+
+export const login = {
+  title: "Open Shopbell for your store",
+  label: "Your store's address",
+  example: "For example my-store.myshopify.com",
+  submit: "Continue",
+  problem: "This is not the address of a Shopify store. It ends in .myshopify.com.",
+};

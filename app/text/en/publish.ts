@@ -1,0 +1,4 @@
+/** Publishing, versions and their differences. */
+export const publish = {
+  title: "Publish",
+};

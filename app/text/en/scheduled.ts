@@ -1,0 +1,4 @@
+/** What is due. */
+export const scheduled = {
+  title: "Scheduled",
+};

@@ -1,0 +1,4 @@
+/** What holds for the whole shop. */
+export const settings = {
+  title: "Settings",
+};

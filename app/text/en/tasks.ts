@@ -1,0 +1,4 @@
+/** Tasks and notifications. */
+export const tasks = {
+  title: "Tasks",
+};

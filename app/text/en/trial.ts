@@ -1,0 +1,4 @@
+/** Tests and backtests. */
+export const trial = {
+  title: "Backtest",
+};
