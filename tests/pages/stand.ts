@@ -1,0 +1,76 @@
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { describeInChromium } from "#tests/support/chromium.ts";
+import { SANDBOX_STARTS_WITHIN, startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
+import { barriersIn } from "./accessibility.ts";
+import { tooWideBy } from "./walk.ts";
+import { watch } from "./watch.ts";
+
+const WIDTHS = [1440, 390];
+
+/** Who works in the sandbox's store; the owner may do everything, the others what the owner lets them. */
+export const STAFF = { Rosa: 1, Sam: 2, Vera: 3 } as const;
+
+export interface Visiting {
+  /** The owner without it. */
+  as?: keyof typeof STAFF;
+  /** In CSS pixels. */
+  width?: number;
+}
+
+/** A sandbox of its own with a browser at its admin. */
+export interface Stand {
+  sandbox: Sandbox;
+  context: BrowserContext;
+  /** Opens a page of the app, such as "/app/credits", inside the store's admin. */
+  visit(path: string, visiting?: Visiting): Promise<{ page: Page; app: FrameLocator }>;
+  /** Looks at a page at both widths, and fails where it is wider than its window or shuts somebody out. `ready` waits until it is all there. */
+  inspect(path: string, ready: (app: FrameLocator, page: Page) => Promise<unknown>): Promise<void>;
+}
+
+/** A suite at one sandbox; after each test nothing may have been found that a person with the browser's tools open would frown at. */
+export function describeAtStand(name: string, suite: (stand: () => Stand) => void): void {
+  describeInChromium(name, (browser) => {
+    let stand: Stand | undefined;
+    let faults: (() => string[]) | undefined;
+    beforeAll(async () => {
+      const sandbox = await startSandbox();
+      const context = await browser().newContext();
+      context.setDefaultTimeout(10_000);
+      faults = watch(context, sandbox.url);
+      stand = open(sandbox, context);
+    }, SANDBOX_STARTS_WITHIN);
+    afterEach(() => expect(faults?.()).toEqual([]));
+    afterAll(async () => {
+      await stand?.context.close();
+      await stand?.sandbox.stop();
+    });
+    suite(() => {
+      if (!stand) throw new Error("the sandbox did not open");
+      return stand;
+    });
+  });
+}
+
+function open(sandbox: Sandbox, context: BrowserContext): Stand {
+  const visit: Stand["visit"] = async (path, { as = "Rosa", width = 1440 } = {}) => {
+    const page = await context.newPage();
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${sandbox.url}/sandbox/admin?${new URLSearchParams({ staff: String(STAFF[as]), path }).toString()}`);
+    return { page, app: page.frameLocator("iframe[title=Shopbell]") };
+  };
+  return {
+    sandbox,
+    context,
+    visit,
+    async inspect(path, ready) {
+      for (const width of WIDTHS) {
+        const { page, app } = await visit(path, { width });
+        await ready(app, page);
+        expect.soft(await tooWideBy(page), `${path} is too wide for ${width} pixels`).toBe(0);
+        expect.soft(await barriersIn(page), `${path} at ${width} pixels`).toEqual([]);
+        await page.close();
+      }
+    },
+  };
+}
