@@ -20,6 +20,18 @@ export const shopSettings = z.object({
   holdTransactionalUntilToppedUp: z.boolean().default(false),
   /** What a member of the staff may do until the owner says otherwise. */
   staffRole: z.enum(givenRoles).default("manager"),
+  /** What texts call the shop; its own name without it. */
+  senderName: z.string().trim().min(1, "give it a name").max(40, "is longer than 40 characters").nullable().default(null),
+  /** The merchant's own number, E.164: where test texts go. */
+  testPhone: z.string().regex(/^\+[1-9]\d{6,14}$/, "is no phone number").nullable().default(null),
+  /** Where alerts to the team go, beside the app itself. */
+  teamEmail: z.email("is no e-mail address").max(200).nullable().default(null),
+  /** Texts that staff answer customers with, ready to be picked. */
+  quickReplies: z.array(z.object({ title: z.string().trim().min(1, "give it a title").max(40, "is longer than 40 characters"), body: z.string().trim().min(1, "write the text").max(600, "is longer than 600 characters") })).max(20, "is more than 20").default([]),
+  /** An order counts for the last text of an automation that came at most so many days before it. */
+  attributionDays: z.number().int().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
+  /** What the store told, word for word, is kept so many days. Logs, ledger and proofs of consent stay. */
+  retentionDays: z.number().int().min(30, "must be 30 or more").max(3_650, "is more than ten years").default(365),
   /** Whether the merchant's custom texts for consent are shown, with the version that proof of consent cites. */
   disclosure: z.object({ text: z.string().max(2_000), version: z.string().max(50) }).nullable().default(null),
 });
