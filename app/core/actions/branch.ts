@@ -5,12 +5,19 @@ import { defineAction } from "./define.ts";
 export const branch = defineAction({
   type: "branch",
   label: "Branch",
+  description: "Sends customers different ways by what is known of them.",
   family: "flow",
   config: z.object({}),
   fields: [],
   arm: {
     /** Who goes this way; the arm without it is for everyone else. */
     when: condition.optional(),
+  },
+  starts: {
+    arms: [
+      { id: "regulars", name: "Has bought before", when: { field: "customer.orders_count", op: "at_least", value: 1 } },
+      { id: "others", name: "Everyone else" },
+    ],
   },
   plan: (_config, { values, offered, now, timezone }, arms) => {
     const trace: Trace[] = [];

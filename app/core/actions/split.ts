@@ -5,6 +5,7 @@ import { defineAction } from "./define.ts";
 export const split = defineAction({
   type: "split",
   label: "Split by chance",
+  description: "Sends customers different ways by chance, to find out what works better.",
   family: "flow",
   config: z.object({}),
   fields: [],
@@ -13,6 +14,12 @@ export const split = defineAction({
     weight: z.number().min(0, "must not be negative").max(1_000_000),
     /** Goes without what the others get, so that the difference shows what the texts brought about. */
     holdout: z.boolean().optional(),
+  },
+  starts: {
+    arms: [
+      { id: "a", name: "A", weight: 50 },
+      { id: "b", name: "B", weight: 50 },
+    ],
   },
   plan: (_config, { seed }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
