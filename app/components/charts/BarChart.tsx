@@ -34,15 +34,15 @@ export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
             </InlineStack>
           ))}
         </InlineStack>
-        <div role="img" aria-label={title} style={{ display: "grid", gridTemplateColumns: "auto 1fr", columnGap: 8 }}>
-          <div style={{ display: "flex", flexDirection: "column", justifyContent: "space-between", height, textAlign: "end" }}>
+        <div style={{ display: "grid", gridTemplateColumns: "auto 1fr", columnGap: 8 }}>
+          <div aria-hidden style={{ display: "flex", flexDirection: "column", justifyContent: "space-between", height, textAlign: "end" }}>
             {[top, top / 2, 0].map((mark) => (
               <AxisLabel key={mark}>{Number.isInteger(mark) ? showNumber(mark) : ""}</AxisLabel>
             ))}
           </div>
-          <Bars days={days} series={series} top={top} height={height} />
+          <Bars title={title} days={days} series={series} top={top} height={height} />
           <span />
-          <div style={{ display: "flex", justifyContent: "space-between" }}>
+          <div aria-hidden style={{ display: "flex", justifyContent: "space-between" }}>
             {labelled(days.length, LABELS).map((at) => (
               <AxisLabel key={at}>{days[at]?.label ?? ""}</AxisLabel>
             ))}

@@ -12,6 +12,7 @@ export const FILLS: Record<BarTone, string> = {
 };
 
 interface BarsProps {
+  title: string;
   days: readonly { label: string; values: readonly number[] }[];
   series: readonly { name: string; tone: BarTone }[];
   top: number;
@@ -23,10 +24,11 @@ const DAY = 10;
 const BAR = 7;
 
 /** The bars alone; a day's figures show on hovering. */
-export function Bars({ days, series, top, height }: BarsProps) {
+export function Bars({ title, days, series, top, height }: BarsProps) {
   const width = Math.max(1, days.length) * DAY;
   return (
-    <svg width="100%" height={height} viewBox={`0 0 ${width} ${top}`} preserveAspectRatio="none" style={{ display: "block" }}>
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture that is drawn in place has no tag of its own
+    <svg role="img" aria-label={title} width="100%" height={height} viewBox={`0 0 ${width} ${top}`} preserveAspectRatio="none" style={{ display: "block" }}>
       {[0, top / 2, top].map((mark) => (
         <line key={mark} x1={0} x2={width} y1={mark} y2={mark} stroke="var(--p-color-border-secondary)" vectorEffect="non-scaling-stroke" />
       ))}
