@@ -23,10 +23,14 @@ export interface OfferedField {
 export interface FormField {
   name: string;
   label: string;
-  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record";
+  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record" | "condition";
   help?: string;
   /** Of a choice, or of a list that holds nothing else. */
   options?: readonly { value: string; label: string }[];
+  /** Of a list: what to propose besides. */
+  suggests?: "tags";
+  /** Of a segment: whether one of Shopify's own may be named by its number. */
+  orByNumber?: true;
   /** Of a field: the types that may be chosen. */
   types?: readonly FieldType[];
   optional?: boolean;

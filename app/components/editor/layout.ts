@@ -93,7 +93,7 @@ function drawList(pen: Pen, steps: readonly DraftStep[], { within, middle, y: to
     y = drawGap(pen, place, steps[at - 1]?.id ?? null, middle, y, open);
     const key = stepKey(step.id);
     y = pen.draw({ kind: "step", key, step, place, depth: within.length }, CARD, middle, y + LINE, [gapKey(place)]);
-    const ended = step.arms && step.arms.length > 0 ? drawArms(pen, step, step.arms, { within, middle, y, from: [key] }, at) : { y, open: [key] };
+    const ended = step.arms && step.arms.length > 0 ? drawArms(pen, step, step.arms, place, { middle, y, from: [key] }) : { y, open: [key] };
     y = ended.y;
     open = ended.open;
     if (actionNamed(step.type)?.ends) {
@@ -113,16 +113,15 @@ const drawGap = (pen: Pen, place: Place, after: string | null, middle: number, y
   pen.draw({ kind: "gap", key: gapKey(place), place, after }, GAP, middle, y + LINE, from);
 
 /** The arms of a step side by side, under its middle. All go on where the deepest ends. */
-function drawArms(pen: Pen, step: DraftStep, arms: readonly DraftArm[], { within, middle, y, from }: Column, at: number): Ended {
+function drawArms(pen: Pen, step: DraftStep, arms: readonly DraftArm[], place: Place, { middle, y, from }: Omit<Column, "within">): Ended {
   let left = middle - widthOfArms(arms) / 2;
   const ended = arms.map((arm, index): Ended => {
     const width = widthOf(arm.steps);
     const column = left + width / 2;
     left += width + BETWEEN_COLUMNS;
     const key = `arm:${step.id}:${arm.id}`;
-    const place = { within, at };
     const below = pen.draw({ kind: "arm", key, step, arm, place, index }, ARM, column, y + 2 * LINE, from);
-    return drawList(pen, arm.steps, { within: [...within, { step: at, arm: index }], middle: column, y: below, from: [key] });
+    return drawList(pen, arm.steps, { within: [...place.within, { step: place.at, arm: index }], middle: column, y: below, from: [key] });
   });
   return { y: Math.max(...ended.map((one) => one.y)) + LINE, open: ended.flatMap(({ open }) => open) };
 }

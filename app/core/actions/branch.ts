@@ -19,6 +19,7 @@ export const branch = defineAction({
       { id: "others", name: "Everyone else" },
     ],
   },
+  armFields: [{ name: "when", label: "Who goes this way", kind: "condition", optional: true, help: "Asked from top to bottom: each customer takes the first way that fits. A way without conditions takes everyone else." }],
   plan: (_config, { values, offered, now, timezone }, arms) => {
     const trace: Trace[] = [];
     for (const { id, name, when } of arms) {

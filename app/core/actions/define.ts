@@ -72,6 +72,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   fields: readonly FormField[];
   /** Of a step with arms: what each arm sets. */
   arm?: A;
+  /** How a person sets it, besides its name. */
+  armFields?: readonly FormField[];
   /** Of a step whose arms are always the same: their ids and names, in order. */
   arms?: readonly { id: string; name: string }[];
   /** How a new one begins, beyond the defaults of its config: a person changes it rather than starts from nothing. */

@@ -21,6 +21,10 @@ export const split = defineAction({
       { id: "b", name: "B", weight: 50 },
     ],
   },
+  armFields: [
+    { name: "weight", label: "Share", kind: "number", help: "Of what all shares add up to." },
+    { name: "holdout", label: "Held out: gets nothing, to compare with", kind: "toggle" },
+  ],
   plan: (_config, { seed }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
     const drawn = draw(seed) * total;

@@ -71,3 +71,17 @@ export function liesIn(place: Place, { within, at }: Place): boolean {
 /** Whether two places lie among the same steps. */
 export const isSameList = (one: Place, other: Place): boolean =>
   one.within.length === other.within.length && one.within.every(({ step, arm }, depth) => other.within[depth]?.step === step && other.within[depth]?.arm === arm);
+
+/** Where a step goes that is moved up by one: before its neighbour, or out of the arm that it is the first of. Null at the very top. */
+export function above({ within, at }: Place): Place | null {
+  if (at > 0) return { within, at: at - 1 };
+  const turn = within.at(-1);
+  return turn ? { within: within.slice(0, -1), at: turn.step } : null;
+}
+
+/** Where a step goes that is moved down by one: behind its neighbour, or out of the arm that it is the last of. Null at the very end. */
+export function below(steps: readonly DraftStep[], { within, at }: Place): Place | null {
+  if (at + 1 < stepsAround(steps, { within }).length) return { within, at: at + 2 };
+  const turn = within.at(-1);
+  return turn ? { within: within.slice(0, -1), at: turn.step + 1 } : null;
+}
