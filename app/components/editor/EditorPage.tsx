@@ -6,7 +6,6 @@ import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { PublishDialog } from "../publish/PublishDialog.tsx";
 import { useMay } from "../shell/access.tsx";
 import { SaveBar } from "../shell/SaveBar.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
@@ -18,7 +17,9 @@ import { Waiting } from "./Waiting.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
+// What the flow is drawn with, and what a difference is told with, come after the page.
 const Workspace = lazy(() => import("./Workspace.tsx"));
+const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog.tsx")).PublishDialog }));
 
 interface EditorPageProps extends ShopAround {
   id: string;
@@ -36,7 +37,8 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const mayPublish = useMay("automations.publish");
   const editing = useHistory(draft);
   const { kept, dirty, saving, save, saveAnd, discard, theirs, settle } = useKeeping(editing, { draft, revision, problems });
-  const [publishing, setPublishing] = useState(false);
+  /** Null before it was ever asked for. */
+  const [publishing, setPublishing] = useState<boolean | null>(null);
   const { revalidate } = useRevalidator();
   const opened = useOpened();
   const archived = status === "archived";
@@ -68,15 +70,19 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
       <SaveBar dirty={dirty} saving={saving} onSave={save} onDiscard={discard} />
       <LeaveGuard dirty={dirty} />
       <Conflict theirs={theirs} settle={settle} />
-      <PublishDialog
-        automationId={id}
-        open={publishing}
-        onClose={() => setPublishing(false)}
-        onPublished={() => {
-          setPublishing(false);
-          revalidate();
-        }}
-      />
+      {publishing !== null && (
+        <Suspense>
+          <PublishDialog
+            automationId={id}
+            open={publishing}
+            onClose={() => setPublishing(false)}
+            onPublished={() => {
+              setPublishing(false);
+              revalidate();
+            }}
+          />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -89,7 +89,6 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
 
   return (
     <div className="workspace">
-      <Announcer said={said} />
       <div className="workspace-flow">
         <Canvas
           steps={drawn.steps}
@@ -135,6 +134,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
         </div>
       </div>
       <StepQuestions {...steps} />
+      <Announcer said={said} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ export const CARD = { width: 280, height: 84 };
 const ARM = { width: 220, height: 30 };
 const GAP = { width: 28, height: 28 };
 const END = { width: 96, height: 28 };
-const LINE = 20;
+const LINE = 16;
 const BETWEEN_COLUMNS = 40;
 
 interface Box {

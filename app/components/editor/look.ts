@@ -1,5 +1,5 @@
 import type { IconProps } from "@shopify/polaris";
-import { AutomationIcon, ChatIcon, PersonIcon, PlayCircleIcon, TeamIcon } from "@shopify/polaris-icons";
+import { ArrowsOutHorizontalIcon, AutomationIcon, ChatIcon, ClockIcon, PersonIcon, PlayCircleIcon, TeamIcon } from "@shopify/polaris-icons";
 import { actionNamed } from "#core/actions/index.ts";
 
 type Family = NonNullable<ReturnType<typeof actionNamed>>["family"];
@@ -7,10 +7,11 @@ type Family = NonNullable<ReturnType<typeof actionNamed>>["family"];
 const icons: Readonly<Record<Family, IconProps["source"]>> = { messages: ChatIcon, flow: AutomationIcon, customer: PersonIcon, team: TeamIcon };
 
 export const triggerIcon = PlayCircleIcon;
-export const familyIcon = (family: Family): IconProps["source"] => icons[family];
 
-/** A step's picture: that of its family. */
+/** A step's picture: one that takes time shows a clock, one that goes several ways shows them, all others that of their family. */
 export function iconOf(type: string): IconProps["source"] {
   const action = actionNamed(type);
-  return action ? icons[action.family] : PlayCircleIcon;
+  if (!action) return PlayCircleIcon;
+  if (action.dueAt) return ClockIcon;
+  return action.arm ? ArrowsOutHorizontalIcon : icons[action.family];
 }

@@ -2,7 +2,7 @@ import { BaseEdge, type EdgeProps } from "@xyflow/react";
 
 const RADIUS = 10;
 /** A line turns so far above what it leads to: arms part below their step, and meet above what follows. */
-const TURNS_ABOVE = 20;
+const TURNS_ABOVE = 16;
 
 /** A line of the flow: down, across where it must, and down again, round at the corners. */
 export function Bend({ sourceX, sourceY, targetX, targetY }: EdgeProps) {

@@ -15,7 +15,7 @@ interface ToolsProps {
 export function Tools({ history }: ToolsProps) {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
-    <Panel position="top-right">
+    <Panel position="bottom-left">
       <div role="toolbar" aria-label={words.label}>
         <ButtonGroup gap="tight">
           {history && <Button size="slim" icon={UndoIcon} accessibilityLabel={words.undo} disabled={!history.mayUndo} onClick={history.undo} />}

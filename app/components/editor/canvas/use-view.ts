@@ -4,7 +4,7 @@ import { CARD, type Drawn } from "../layout.ts";
 
 const MARGIN = 24;
 /** Smaller than this, nobody reads it: what does not fit is panned to. */
-const SMALLEST = 0.6;
+const SMALLEST = 0.85;
 
 /** Looks at the flow from its beginning; brings what has the focus into sight. */
 export function useView(frame: RefObject<HTMLElement | null>, width: number) {

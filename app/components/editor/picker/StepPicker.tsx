@@ -1,12 +1,12 @@
 import { actions } from "#core/actions/index.ts";
 import { text } from "#text/en.ts";
-import { familyIcon } from "../look.ts";
+import { iconOf } from "../look.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.picker;
 const families = (Object.keys(words.families) as (keyof typeof words.families)[]).map((family) => ({
   label: words.families[family],
-  picks: actions.filter((action) => action.family === family).map(({ type, label, description }) => ({ key: type, label, description, icon: familyIcon(family) })),
+  picks: actions.filter((action) => action.family === family).map(({ type, label, description }) => ({ key: type, label, description, icon: iconOf(type) })),
 }));
 
 /** Which step to add: all that there are. */
