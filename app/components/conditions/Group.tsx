@@ -65,7 +65,7 @@ export function Group({ condition, address, problems }: GroupProps) {
         <Part key={at} part={part} address={[...address, at]} problems={below[at] ?? []} />
       ))}
       <div id={idOf([...address, parts.length])}>
-        <InlineStack gap="200">
+        <InlineStack gap="200" align="start">
           <Button icon={PlusIcon} onClick={() => add(blankQuestion())}>
             {words.add}
           </Button>
@@ -87,7 +87,7 @@ function Part({ part, address, problems }: { part: Condition; address: Address; 
   const { idOf } = useBuilding();
   return (
     <div id={idOf(address)} role="group" aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))}>
-      <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-emphasis"} paddingInlineStart="300">
+      <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-hover"} paddingInlineStart="300">
         {isLeaf(part) ? <Question leaf={part} address={address} problems={problems} /> : <Group condition={part} address={address} problems={problems} />}
       </Box>
     </div>

@@ -25,7 +25,7 @@ export function ConditionValue({ value, field, problems, onChange }: ValueProps)
   const { nest, currency } = useBuilding();
   if (!isRecord(value)) return <InlineError fieldID="" message={problemAt(problems, "") ?? ""} />;
   return (
-    <Box paddingInlineStart="300" borderInlineStartWidth="050" borderColor="border-info">
+    <Box paddingInlineStart="300" borderInlineStartWidth="050" borderColor="border">
       {nest({ value: value as unknown as Condition, offered: field.of ?? [], problems, currency, onChange: (next) => onChange(next ?? { all: [] }) })}
     </Box>
   );

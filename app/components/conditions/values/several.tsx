@@ -1,7 +1,7 @@
 import { servedCountries } from "#core/credits/prices.ts";
 import { countries } from "#text/en/countries.ts";
 import { text } from "#text/en.ts";
-import { ListField } from "./ListValue.tsx";
+import { ListField } from "./ListField.tsx";
 import type { ValueProps } from "./value.ts";
 
 const words = text.conditions.value;

@@ -21,4 +21,4 @@ export const problemAt = (problems: readonly Problem[], path: string): string | 
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Parts side by side where there is room, below one another where there is none. */
-export const sideBySide: CSSProperties = { display: "grid", gap: "var(--p-space-200)", gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 7.5rem), 1fr))", alignItems: "start" };
+export const sideBySide: CSSProperties = { display: "grid", gap: "var(--p-space-200)", gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 5.5rem), 1fr))", alignItems: "start" };

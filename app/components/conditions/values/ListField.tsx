@@ -42,7 +42,7 @@ export function ListField({ label, value, options = [], open, error, onChange }:
           onChange={setTyped}
           verticalContent={
             chosen.length > 0 && (
-              <InlineStack gap="100">
+              <InlineStack gap="100" align="start">
                 {chosen.map((one) => (
                   <Tag key={one} accessibilityLabel={words.drop(say(one))} onRemove={() => toggle(one)}>
                     {say(one)}
@@ -55,10 +55,10 @@ export function ListField({ label, value, options = [], open, error, onChange }:
       }
     >
       {addable || found.length > 0 ? (
-        <Listbox onSelect={toggle} autoSelection={undefined}>
+        <Listbox onSelect={toggle}>
           {addable && (
             <Listbox.Action value={sought}>
-              <InlineStack gap="100" wrap={false}>
+              <InlineStack gap="100" align="start" wrap={false}>
                 <Icon source={PlusIcon} />
                 {words.addValue(sought)}
               </InlineStack>
