@@ -2,6 +2,8 @@ import { useEffect, useId, useRef } from "react";
 import { BuildingProvider, type BuilderProps } from "./builder.ts";
 import { Group } from "./Group.tsx";
 
+const nest = (props: BuilderProps) => <Builder {...props} />;
+
 /** Groups of questions, without words around them. */
 export function Builder({ value, offered, problems, onChange, currency = "USD" }: BuilderProps) {
   const id = useId();
@@ -20,7 +22,7 @@ export function Builder({ value, offered, problems, onChange, currency = "USD" }
         offered,
         currency,
         idOf,
-        nest: (props) => <Builder {...props} />,
+        nest,
         change: (condition, focus) => {
           wanted.current = focus ? idOf(focus) : null;
           onChange(condition);

@@ -49,7 +49,7 @@ export function FieldPicker({ label, value, offered, own = false, error, onChang
       }
     >
       <Listbox onSelect={choose}>
-        {mine && <Listbox.Option value={mine}>{words.useOwn(mine)}</Listbox.Option>}
+        {mine && <Listbox.Option value={mine}>{words.ownField(mine)}</Listbox.Option>}
         {found.map(({ title, fields }) => (
           <Listbox.Section key={title} title={<Listbox.Header>{title}</Listbox.Header>} divider={false}>
             {fields.map((field) => (

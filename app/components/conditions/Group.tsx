@@ -83,13 +83,15 @@ export function Group({ condition, address, problems }: GroupProps) {
 const kindsFor = (kind: GroupKind): GroupKind[] => ["all", "any", "none", ...(kind === "not_all" ? [kind] : [])];
 const isAt = (path: string, place: string): boolean => place === "" || path === place || path.startsWith(`${place}.`);
 
+const bare = { border: 0, margin: 0, padding: 0, minWidth: 0 };
+
 function Part({ part, address, problems }: { part: Condition; address: Address; problems: readonly Problem[] }) {
   const { idOf } = useBuilding();
   return (
-    <div id={idOf(address)} role="group" aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))}>
+    <fieldset id={idOf(address)} aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))} style={bare}>
       <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-hover"} paddingInlineStart="300">
         {isLeaf(part) ? <Question leaf={part} address={address} problems={problems} /> : <Group condition={part} address={address} problems={problems} />}
       </Box>
-    </div>
+    </fieldset>
   );
 }

@@ -49,7 +49,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
           maxHeight="20rem"
           autoComplete="off"
         />
-        <div role="status">
+        <div aria-live="polite">
           <FaultList faults={faults} onFix={onChange} />
         </div>
         <InlineStack gap="200" align="start">

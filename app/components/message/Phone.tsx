@@ -1,4 +1,4 @@
-import { Text } from "@shopify/polaris";
+import { Box, Scrollable, Text } from "@shopify/polaris";
 import type { CSSProperties } from "react";
 import { TextBubble } from "#components/shell/TextBubble.tsx";
 import { text } from "#text/en.ts";
@@ -29,9 +29,11 @@ export function Phone({ sender, children }: { sender: string; children: string }
           {sender}
         </Text>
       </div>
-      <div tabIndex={0} role="group" aria-label={text.message.today} style={{ flex: 1, overflowY: "auto", padding: "0.75rem" }}>
-        <TextBubble>{children}</TextBubble>
-      </div>
+      <Scrollable focusable style={{ flex: 1 }}>
+        <Box padding="300">
+          <TextBubble>{children}</TextBubble>
+        </Box>
+      </Scrollable>
     </section>
   );
 }

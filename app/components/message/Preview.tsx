@@ -1,4 +1,4 @@
-import { BlockStack, Checkbox, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Checkbox, Scrollable, Select, Text } from "@shopify/polaris";
 import { valueAt } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
 import type { Analysis } from "./analyse.ts";
@@ -45,14 +45,16 @@ export function Preview({ analysis, channel, sample, samples, chosen, onChoose, 
 /** An e-mail's words on their paper. */
 function Letter({ children }: { children: string }) {
   return (
-    <section
-      aria-label={words.email}
-      tabIndex={0}
-      style={{ minHeight: "4rem", maxHeight: "18rem", overflowY: "auto", padding: "var(--p-space-400)", borderRadius: "var(--p-border-radius-200)", border: "1px solid var(--p-color-border)", background: "var(--p-color-bg-surface)" }}
-    >
-      <Text as="p" breakWord>
-        <span style={{ whiteSpace: "pre-wrap" }}>{children}</span>
-      </Text>
+    <section aria-label={words.email}>
+      <Box borderWidth="025" borderColor="border" borderRadius="200">
+        <Scrollable focusable style={{ height: "14rem" }}>
+          <Box padding="400">
+            <Text as="p" breakWord>
+              <span style={{ whiteSpace: "pre-wrap" }}>{children}</span>
+            </Text>
+          </Box>
+        </Scrollable>
+      </Box>
     </section>
   );
 }

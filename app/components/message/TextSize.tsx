@@ -19,7 +19,7 @@ export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
   return (
     <BlockStack gap="200">
       <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
-        <div role="status">
+        <div aria-live="polite">
           <Text as="p" fontWeight="medium">
             {analysis ? sizeLine(analysis) : words.checking}
           </Text>

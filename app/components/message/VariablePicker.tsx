@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, FormLayout, InlineStack, Listbox, Popover, Scrollable, Text, TextField } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { fieldsFound } from "#components/conditions/field-search.ts";
 import type { OfferedField } from "#core/fields.ts";
 import { snippetOf, usualFallback, writable } from "#core/templates/snippet.ts";
@@ -51,7 +51,7 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
   const found = fieldsFound(offered, typed);
   return (
     <BlockStack gap="200">
-      <TextField label={words.variableFind} labelHidden placeholder={words.variableFind} value={typed} onChange={setTyped} autoComplete="off" autoFocus />
+      <TextField label={words.variableFind} labelHidden placeholder={words.variableFind} value={typed} onChange={setTyped} autoComplete="off" />
       <Scrollable style={{ height: "15rem" }} focusable>
         {found.length === 0 && (
           <Text as="p" tone="subdued">
@@ -75,7 +75,9 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
 }
 
 function Fallback({ field, onBack, onInsert }: { field: OfferedField; onBack: () => void; onInsert: (fallback: string) => void }) {
+  const id = useId();
   const [word, setWord] = useState(usualFallback(field));
+  useEffect(() => document.getElementById(id)?.focus(), [id]);
   return (
     <form
       onSubmit={(event) => {
@@ -88,7 +90,7 @@ function Fallback({ field, onBack, onInsert }: { field: OfferedField; onBack: ()
         <Text as="h3" variant="headingSm">
           {field.label}
         </Text>
-        <TextField label={words.fallback} helpText={words.fallbackHelp} value={word} onChange={setWord} autoComplete="off" autoFocus selectTextOnFocus />
+        <TextField label={words.fallback} helpText={words.fallbackHelp} value={word} onChange={setWord} id={id} autoComplete="off" selectTextOnFocus />
         <InlineStack gap="200" align="end">
           <Button onClick={onBack}>{words.back}</Button>
           <Button submit variant="primary">

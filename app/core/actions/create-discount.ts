@@ -37,6 +37,7 @@ export const createDiscount = defineAction({
     { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true },
   ],
   makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  sample: { discount: { code: "THANKS-7KQ2MHXW" } },
   plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
     kind: "do",
     effect: {

@@ -31,7 +31,7 @@ const plain: readonly [from: string, to: string][] = [
   ["œ", "oe"],
   ["Œ", "OE"],
 ];
-const byCharacter = new Map(plain.flatMap(([from, to]) => [...from].map((character) => [character, to] as const)));
+const byCharacter = new Map(plain.flatMap(([from, to]) => Array.from(from, (character) => [character, to] as const)));
 
 /** Marks over and under letters, once these stand apart. */
 const MARKS = /\p{M}/gu;
@@ -54,7 +54,7 @@ const TAG = /(\{\{.*?\}\}|\{%.*?%\})/s;
 const replaced = (text: string, keep = ""): string => {
   const composed = text.normalize("NFC");
   const odd = unplainIn(composed);
-  return [...composed].map((character) => replacement(character, odd, keep)).join("");
+  return Array.from(composed, (character) => replacement(character, odd, keep)).join("");
 };
 
 function replacement(character: string, odd: readonly string[], keep: string): string {

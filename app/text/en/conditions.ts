@@ -21,7 +21,7 @@ export const conditions = {
   tells: "In words",
   noField: "Nothing here is called that.",
   ownHint: "Keep something else? Type its name in full, such as customer.fields.colour.",
-  useOwn: (path: string) => `Use ${path}`,
+  ownField: (path: string) => `Use ${path}`,
   gone: (path: string) => `${path} (not known here)`,
   ownGroup: "Your own",
   /** What a field belongs to, by the first word of its name. */

@@ -13,13 +13,17 @@ export const message = {
   back: "Back to the list",
   preview: "Preview",
   previewFor: "As read by",
+  /** A customer with what happened and when, and one who does not exist. */
+  sample: (who: string, what: string, when: string) => [who, what, when].filter(Boolean).join(", "),
+  sampleOrder: (name: string) => `order ${name}`,
+  sampleNobody: "Someone without a name",
+  sampleMadeUp: (who: string) => `${who}, made up`,
   first: "As the first text to this customer",
   firstHelp: "The first text names your shop and says how to opt out. Shopbell adds what your words leave out.",
   nothing: "What you write appears here.",
   unreadable: "There is no preview until the text can be read.",
   phone: "The text as it reads on a phone",
   email: "The e-mail as it reads",
-  today: "Text message",
   size: {
     segments: (count: number) => showCount(count, "segment", "segments"),
     characters: (count: number, room: number) => `${showNumber(count)} of ${showNumber(room)} characters`,
