@@ -11,7 +11,7 @@ const byType: Record<FieldType, (field: OfferedField) => unknown> = {
   date: () => "2026-09-30T22:45:00Z",
   boolean: () => false,
   list: () => ["Handwoven merino wool blanket", "Stoneware dinner plate", "Beeswax candle"],
-  phone: () => "+447911123456789",
+  phone: () => "+4915123456789",
   lines: ({ of = [] }) => [1, 2, 3].map(() => longestValues(of)),
 };
 
@@ -30,6 +30,10 @@ const byPath: Readonly<Record<string, unknown>> = {
   "discount.code": "THANKYOUSOMUCH-7KQ2MHXW",
   "shipment.tracking_number": "9400111899223197428490",
   "shipment.tracking_company": "Australia Post International",
+  "segment.id": "0197c0de-0000-7000-8000-000000000001",
+  "billing.message": "The card was declined by the bank that issued it",
+  "payment.message": "The card was declined by the bank that issued it",
+  "message.reason": "The phone number is no longer in service, or cannot get texts",
   "message.body": "Thank you very much for the parcel, it has come in time for the party and everybody loves it",
   "reply.text": "Thank you very much for the parcel, it has come in time for the party and everybody loves it",
 };
