@@ -1,5 +1,5 @@
 import type { Moment } from "#core/actions/define.ts";
-import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import { skim } from "#core/templates/skim.ts";
@@ -80,7 +80,7 @@ export function examplesOf(document: unknown, { name, domain, timezone }: Speake
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name, url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name, url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

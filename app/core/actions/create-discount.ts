@@ -39,6 +39,7 @@ export const createDiscount = defineAction({
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
   makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  sample: { discount: { code: "THANKS-7KQ2MHXW" } },
   plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
     kind: "do",
     effect: {

@@ -4,6 +4,7 @@ import type { Effect } from "../effects.ts";
 import type { Seen } from "../explanation.ts";
 import type { FormField, OfferedField } from "../fields.ts";
 import type { Draft } from "../guards/define.ts";
+import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../reasons.ts";
 import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time.ts";
@@ -84,6 +85,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   dueAt?(config: z.infer<S>, moment: Moment): Instant;
   /** What it makes, for the steps after it to name. */
   makes?: readonly OfferedField[];
+  /** The same for previews, as if it had been made. */
+  sample?: Facts;
   /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { OfferedField } from "../fields.ts";
+import type { Facts } from "../intake/define.ts";
 import type { Problem } from "../problem.ts";
 import type { Instant } from "../time.ts";
 import { isRecord } from "../plain-data.ts";
@@ -92,6 +93,9 @@ export const awaitedBy = (given: Step): { on: string; match: "customer" | "subje
 
 /** What steps of a type make, for those after them to name. */
 export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
+
+/** What steps make, for previews. */
+export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
 
 /** Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes nothing. */
 export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.path.split(".")[0] ?? null;
