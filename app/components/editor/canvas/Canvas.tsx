@@ -126,6 +126,8 @@ const nodeOf = (drawn: Drawn, editable: boolean): FlowNode =>
     position: { x: drawn.x, y: drawn.y },
     width: drawn.width,
     height: drawn.height,
+    // Else only what can be dragged could be pressed.
+    style: { pointerEvents: "all" },
     draggable: editable && drawn.kind === "step" && canBeDragged(),
     data: { drawn },
   }) as FlowNode;
