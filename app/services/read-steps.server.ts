@@ -2,6 +2,7 @@ import type { Moment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
@@ -53,7 +54,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: plainly(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: { id: step.id, type: step.type, tells: skim(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
     };
   });
 }
@@ -70,10 +71,6 @@ export interface Speaker {
   domain: string;
   timezone: string;
 }
-
-/** Liquid as a reader may skim it: "{{ customer.first_name | default: 'you' }}" as "[First name]", without its tags. */
-const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
-  liquid.replace(/\{%.*?%\}/gs, "").replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);
 
 /**
  * Each text of a definition as its trigger's sample customer would read it, by step.

@@ -106,6 +106,23 @@ export function checkStep(written: WrittenStep, around: Surroundings): Problem[]
   return action ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])] : [];
 }
 
+/** How an action is chosen and set: what an editor must know of it. Null for what is none. */
+export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
+
+/** A step as written in one line; null where it is not sound enough to say. */
+export function tellWritten({ type, config }: { type: string; config?: unknown }, offered: readonly OfferedField[]): string | null {
+  const action = byType.get(type);
+  const read = action?.config.safeParse(config ?? {});
+  return action && read?.success ? action.tell(read.data, offered) : null;
+}
+
+/** An arm as written in one line; null where it is not sound enough to say. */
+export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
+  const action = byType.get(type);
+  const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
+  return action && read?.success ? (action.tellArm?.(read.data, offered) ?? null) : null;
+}
+
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
 export const tellStep = (given: Step, offered: readonly OfferedField[]): string => actionOf(given.type).tell(given.config, offered);
