@@ -1,11 +1,14 @@
+import { BlockStack, Button, InlineError } from "@shopify/polaris";
 import { useEffect, useId, useRef } from "react";
+import { isBuildable } from "#core/conditions/groups.ts";
+import { text } from "#text/en.ts";
 import { BuildingProvider, type BuilderProps } from "./builder.ts";
 import { Group } from "./Group.tsx";
 
 const nest = (props: BuilderProps) => <Builder {...props} />;
 
 /** Groups of questions, without words around them. */
-export function Builder({ value, offered, problems, onChange, currency = "USD" }: BuilderProps) {
+export function Builder({ value, offered, problems, onChange, path, currency = "USD" }: BuilderProps) {
   const id = useId();
   const wanted = useRef<string | null>(null);
   const idOf = (address: readonly number[]) => [id, ...address].join("-");
@@ -15,6 +18,14 @@ export function Builder({ value, offered, problems, onChange, currency = "USD" }
     wanted.current = null;
     part?.querySelector<HTMLElement>("input, select, button, textarea")?.focus();
   });
+  if (value !== undefined && !isBuildable(value)) {
+    return (
+      <BlockStack gap="200" inlineAlign="start">
+        <InlineError fieldID={id} message={problems[0]?.message ?? text.conditions.unreadable} />
+        <Button onClick={() => onChange(undefined)}>{text.conditions.startOver}</Button>
+      </BlockStack>
+    );
+  }
   return (
     <BuildingProvider
       value={{
@@ -29,7 +40,7 @@ export function Builder({ value, offered, problems, onChange, currency = "USD" }
         },
       }}
     >
-      <Group condition={value} address={[]} problems={problems} />
+      <Group condition={value} address={[]} path={path} problems={problems} />
     </BuildingProvider>
   );
 }

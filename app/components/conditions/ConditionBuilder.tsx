@@ -1,4 +1,5 @@
 import { BlockStack, Box, Text } from "@shopify/polaris";
+import { isBuildable } from "#core/conditions/groups.ts";
 import { tellCondition } from "#core/conditions/index.ts";
 import { text } from "#text/en.ts";
 import type { BuilderProps } from "./builder.ts";
@@ -10,7 +11,7 @@ export function ConditionBuilder(props: BuilderProps) {
   return (
     <BlockStack gap="300">
       <Builder {...props} />
-      {value && (
+      {isBuildable(value) && (
         <Box background="bg-surface-secondary" borderRadius="200" padding="300">
           <BlockStack gap="100">
             <Text as="p" variant="bodySm" tone="subdued">

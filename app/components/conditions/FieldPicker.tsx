@@ -32,7 +32,7 @@ export function FieldPicker({ label, value, offered, own = false, error, onChang
   };
   return (
     <Combobox
-      height="16rem"
+      maxHeight="18rem"
       activator={
         <Combobox.TextField
           label={label}

@@ -7,7 +7,7 @@ import { blankQuestion } from "#core/conditions/question.ts";
 import { addPart, replacePart, type Address } from "#core/conditions/rearrange.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { sayPlace, useBuilding } from "./builder.ts";
+import { below, sayPlace, useBuilding } from "./builder.ts";
 import { PartMenu } from "./PartMenu.tsx";
 import { Question } from "./Question.tsx";
 
@@ -16,16 +16,17 @@ const words = text.conditions;
 interface GroupProps {
   condition: Condition | undefined;
   address: Address;
+  /** Where it stands in its document, if that is known. */
+  path: string | undefined;
   /** Counted from the group. */
   problems: readonly Problem[];
 }
 
 /** Parts, and how many of them must be so. */
-export function Group({ condition, address, problems }: GroupProps) {
+export function Group({ condition, address, path, problems }: GroupProps) {
   const { condition: whole, idOf, change } = useBuilding();
   const { kind, parts, placeOf } = groupOf(condition);
-  const below = parts.map((_, at) => problemsBelow(problems, placeOf(at)));
-  const own = problems.filter(({ path }) => !parts.some((_, at) => isAt(path, placeOf(at))));
+  const own = problems.filter((problem) => !parts.some((_, at) => isAt(problem.path, placeOf(at))));
   const outermost = address.length === 0;
   const add = (part: Condition) => {
     const added = addPart(whole, address, part);
@@ -58,11 +59,11 @@ export function Group({ condition, address, problems }: GroupProps) {
           </Text>
         </BlockStack>
       )}
-      {own.map(({ path, message }) => (
-        <InlineError key={path + message} fieldID={idOf(address)} message={message} />
+      {own.map(({ message }) => (
+        <InlineError key={message} fieldID={idOf(address)} message={message} />
       ))}
       {parts.map((part, at) => (
-        <Part key={at} part={part} address={[...address, at]} problems={below[at] ?? []} />
+        <Part key={at} part={part} address={[...address, at]} path={below(path, placeOf(at))} problems={problemsBelow(problems, placeOf(at))} />
       ))}
       <div id={idOf([...address, parts.length])}>
         <InlineStack gap="200" align="start">
@@ -85,12 +86,12 @@ const isAt = (path: string, place: string): boolean => place === "" || path === 
 
 const bare = { border: 0, margin: 0, padding: 0, minWidth: 0 };
 
-function Part({ part, address, problems }: { part: Condition; address: Address; problems: readonly Problem[] }) {
+function Part({ part, address, path, problems }: { part: Condition; address: Address; path: string | undefined; problems: readonly Problem[] }) {
   const { idOf } = useBuilding();
   return (
-    <fieldset id={idOf(address)} aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))} style={bare}>
+    <fieldset id={idOf(address)} data-path={path} aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))} style={bare}>
       <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-hover"} paddingInlineStart="300">
-        {isLeaf(part) ? <Question leaf={part} address={address} problems={problems} /> : <Group condition={part} address={address} problems={problems} />}
+        {isLeaf(part) ? <Question leaf={part} address={address} path={path} problems={problems} /> : <Group condition={part} address={address} path={path} problems={problems} />}
       </Box>
     </fieldset>
   );

@@ -33,6 +33,7 @@ export function PartMenu({ address, name }: { address: Address; name: string }) 
       active={open}
       onClose={() => setOpen(false)}
       preferredAlignment="right"
+      autofocusTarget="first-node"
       activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.menu(name)} disclosure={false} ariaExpanded={open} onClick={() => setOpen((shown) => !shown)} />}
     >
       <ActionList

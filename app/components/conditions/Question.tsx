@@ -8,15 +8,24 @@ import type { FieldType, OfferedField } from "#core/fields.ts";
 import { isOwnKey } from "#core/own-keys.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { sayPlace, useBuilding } from "./builder.ts";
+import { below, sayPlace, useBuilding } from "./builder.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import { PartMenu } from "./PartMenu.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";
 
 const words = text.conditions;
 
+interface QuestionProps {
+  leaf: Leaf;
+  address: Address;
+  /** Where it stands in its document, if that is known. */
+  path: string | undefined;
+  /** Counted from the question. */
+  problems: readonly Problem[];
+}
+
 /** One question: about what, how, and compared with what. */
-export function Question({ leaf, address, problems }: { leaf: Leaf; address: Address; problems: readonly Problem[] }) {
+export function Question({ leaf, address, path: place, problems }: QuestionProps) {
   const { condition: whole, offered, currency, change } = useBuilding();
   // A new question is left in peace until the person turns from it.
   const [left, setLeft] = useState(leaf.field !== "");
@@ -43,25 +52,30 @@ export function Question({ leaf, address, problems }: { leaf: Leaf; address: Add
                 <Select label={words.ownType} labelHidden value={field.type} options={ownChoices} onChange={(next) => ask(leaf.field, next as FieldType)} />
               )}
               {field && (
-                <Select
-                  label={words.operator}
-                  labelHidden
-                  value={leaf.op}
-                  options={operatorChoices(field, leaf.op)}
-                  error={problemAt("op")}
-                  onChange={(op) => write(withOperator(leaf, field, op, currency))}
-                />
+                <div data-path={below(place, "op")}>
+                  <Select
+                    label={words.operator}
+                    labelHidden
+                    value={leaf.op}
+                    options={operatorChoices(field, leaf.op)}
+                    error={problemAt("op")}
+                    onChange={(op) => write(withOperator(leaf, field, op, currency))}
+                  />
+                </div>
               )}
             </div>
             {field && operator && (
-              <ValueEditor
-                form={shownForm(operator, field)}
-                value={leaf.value}
-                field={field}
-                operator={operator}
-                problems={problemsBelow(shown, "value")}
-                onChange={(value) => write({ ...leaf, value })}
-              />
+              <div data-path={below(place, "value")}>
+                <ValueEditor
+                  form={shownForm(operator, field)}
+                  value={leaf.value}
+                  field={field}
+                  operator={operator}
+                  path={below(place, "value")}
+                  problems={problemsBelow(shown, "value")}
+                  onChange={(value) => write({ ...leaf, value })}
+                />
+              </div>
             )}
           </BlockStack>
         </div>

@@ -13,6 +13,8 @@ export interface BuilderProps {
   /** Counted from the condition: "all.0.value.amount". */
   problems: readonly Problem[];
   onChange: (condition: Condition | undefined) => void;
+  /** Where the condition stands in its document: its parts then bear their own place as `data-path`. */
+  path?: string;
   /** Of amounts that are not named yet: the shop's. */
   currency?: string;
 }
@@ -38,6 +40,9 @@ export function useBuilding(): Building {
   if (!building) throw new Error("a part of a condition stands in a builder");
   return building;
 }
+
+/** A place below another one, where that is known. */
+export const below = (path: string | undefined, place: string): string | undefined => (path === undefined ? undefined : [path, place].filter(Boolean).join("."));
 
 /** "2.1" of the first part of the second. */
 export const sayPlace = (address: Address): string => address.map((at) => at + 1).join(".");

@@ -9,6 +9,8 @@ import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
 
+export type { Sample } from "./sample.ts";
+
 interface MessageEditorProps {
   label: string;
   /** Liquid, as the merchant writes it. */
@@ -44,6 +46,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
           label={label}
           value={value}
           onChange={onChange}
+          onFocus={insert.visit}
           error={faults.length > 0 ? true : problem}
           multiline={4}
           maxHeight="20rem"
@@ -53,7 +56,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
           <FaultList faults={faults} onFix={onChange} />
         </div>
         <InlineStack gap="200" align="start">
-          <VariablePicker offered={offered} onPick={insert} />
+          <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
       <TextSize analysis={analysis} channel={channel} onFix={onChange} />
@@ -71,8 +74,9 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
   );
 }
 
-/** Puts words where the cursor stands, or over what is selected; the cursor then stands behind them. */
-function useInsert(id: string, value: string, onChange: (value: string) => void): (words: string) => void {
+/** Puts words where the cursor stands, over what is selected, or at the end of what nobody has been in; the cursor then stands behind them. */
+function useInsert(id: string, value: string, onChange: (value: string) => void): { visit: () => void; put: (words: string) => void } {
+  const visited = useRef(false);
   const cursor = useRef<number | null>(null);
   useEffect(() => {
     if (cursor.current === null) return;
@@ -81,12 +85,15 @@ function useInsert(id: string, value: string, onChange: (value: string) => void)
     area?.setSelectionRange(cursor.current, cursor.current);
     cursor.current = null;
   });
-  return (words) => {
-    const area = areaOf(id);
-    const from = area?.selectionStart ?? value.length;
-    const to = area?.selectionEnd ?? value.length;
-    cursor.current = from + words.length;
-    onChange(value.slice(0, from) + words + value.slice(to));
+  return {
+    visit: () => (visited.current = true),
+    put: (words) => {
+      const area = visited.current ? areaOf(id) : null;
+      const from = area?.selectionStart ?? value.length;
+      const to = area?.selectionEnd ?? value.length;
+      cursor.current = from + words.length;
+      onChange(value.slice(0, from) + words + value.slice(to));
+    },
   };
 }
 

@@ -47,7 +47,7 @@ function Letter({ children }: { children: string }) {
   return (
     <section aria-label={words.email}>
       <Box borderWidth="025" borderColor="border" borderRadius="200">
-        <Scrollable focusable style={{ height: "14rem" }}>
+        <Scrollable focusable style={{ minHeight: "3rem", maxHeight: "16rem" }}>
           <Box padding="400">
             <Text as="p" breakWord>
               <span style={{ whiteSpace: "pre-wrap" }}>{children}</span>

@@ -16,6 +16,7 @@ interface TextSizeProps {
 export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
   const refused = analysis?.text?.refused && sayReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
+  const links = analysis?.text?.links ?? [];
   return (
     <BlockStack gap="200">
       <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
@@ -23,6 +24,11 @@ export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
           <Text as="p" fontWeight="medium">
             {analysis ? sizeLine(analysis) : words.checking}
           </Text>
+          {links.length > 0 && (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {words.links(links.length, links.join("").length)}
+            </Text>
+          )}
           {reach && (
             <Text as="p" variant="bodySm" tone={reach.warns ? "caution" : "subdued"}>
               {reach.said}
@@ -50,5 +56,5 @@ function sizeLine({ text: size, body }: Analysis): string {
 function reachLine({ text: now, longest }: Analysis): { said: string; warns: boolean } | null {
   if (!now || !longest || now.body === "") return null;
   if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };
-  return longest.segments > now.segments ? { said: words.longest.more(now.segments, longest.segments), warns: true } : { said: words.longest.fits, warns: false };
+  return longest.segments > now.segments ? { said: words.longest.more(now.segments, longest.segments), warns: true } : { said: words.longest.fits(now.segments), warns: false };
 }

@@ -47,18 +47,22 @@ export function VariablePicker({ offered, onPick }: { offered: readonly OfferedF
 }
 
 function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onChoose: (field: OfferedField) => void }) {
+  const list = useId();
   const [typed, setTyped] = useState("");
+  const [active, setActive] = useState<string>();
   const found = fieldsFound(offered, typed);
+  // The list is worked from the field, where the keyboard stays.
+  const asCombobox = { role: "combobox", ariaControls: list, ariaActiveDescendant: active, ariaAutocomplete: "list", ariaExpanded: true } as const;
   return (
     <BlockStack gap="200">
-      <TextField label={words.variableFind} labelHidden placeholder={words.variableFind} value={typed} onChange={setTyped} autoComplete="off" />
+      <TextField {...asCombobox} label={words.variableFind} labelHidden placeholder={words.variableFind} value={typed} onChange={setTyped} autoComplete="off" />
       <Scrollable style={{ height: "15rem" }} focusable>
         {found.length === 0 && (
           <Text as="p" tone="subdued">
             {words.variableNone}
           </Text>
         )}
-        <Listbox accessibilityLabel={words.variableFind} onSelect={(path) => found.flatMap(({ fields }) => fields).filter((one) => one.path === path).forEach(onChoose)}>
+        <Listbox enableKeyboardControl customListId={list} onActiveOptionChange={(_, id) => setActive(id)} accessibilityLabel={words.variableFind} onSelect={(path) => found.flatMap(({ fields }) => fields).filter((one) => one.path === path).forEach(onChoose)}>
           {found.map(({ title, fields }) => (
             <Listbox.Section key={title} title={<Listbox.Header>{title}</Listbox.Header>} divider={false}>
               {fields.map(({ path, label }) => (

@@ -1,3 +1,4 @@
+import { isRecord, own } from "../plain-data.ts";
 import type { Condition, Leaf } from "./condition.ts";
 
 /** Which of its parts a group asks for. "Not all" is understood where a document has it. */
@@ -12,6 +13,14 @@ export interface Group {
 }
 
 export const isLeaf = (condition: Condition): condition is Leaf => "field" in condition;
+
+/** Whether a document has the shape of groups and questions, sound or not: what has another cannot be built on. */
+export function isBuildable(document: unknown): document is Condition {
+  if (!isRecord(document)) return false;
+  const parts = own(document, "all") ?? own(document, "any");
+  if (parts !== undefined) return Array.isArray(parts) && parts.every(isBuildable);
+  return Object.hasOwn(document, "not") ? isBuildable(document.not) : typeof document.field === "string" && typeof document.op === "string";
+}
 
 /** Any condition as a group; a single question as a group of one. */
 export function groupOf(condition: Condition | undefined): Group {

@@ -7,6 +7,7 @@ import { valueAt } from "../plain-data.ts";
 import type { Reason } from "../reasons.ts";
 import { renderTemplate } from "../templates/engine.ts";
 import type { Instant } from "../time.ts";
+import { linksIn } from "./links.ts";
 import { countSegments, roomIn, unplainIn, type SegmentCount } from "./segments.ts";
 
 export interface Circumstances {
@@ -27,6 +28,8 @@ export interface TextPreview extends SegmentCount {
   refused: Reason | null;
   /** What it costs; null where its number is not known. */
   credits: number | null;
+  /** The web addresses in it. */
+  links: readonly string[];
   /** Characters that make it dearer, each once. */
   unplain: readonly string[];
 }
@@ -42,7 +45,7 @@ export function previewText(source: string, values: Record<string, unknown>, { n
   const counted = countSegments(body.slice(0, MOST_COUNTED));
   const phone = valueAt(values, "customer.phone");
   const number = typeof phone === "string" ? readPhone(phone) : null;
-  return { body, refused, ...counted, room: roomIn(counted), credits: number && creditsFor(counted.segments, number.country), unplain: unplainIn(body.slice(0, MOST_COUNTED)) };
+  return { body, refused, ...counted, room: roomIn(counted), credits: number && creditsFor(counted.segments, number.country), links: linksIn(body), unplain: unplainIn(body.slice(0, MOST_COUNTED)) };
 }
 
 /** What is longer does not go out: its segments need not be exact. */

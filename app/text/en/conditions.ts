@@ -1,5 +1,7 @@
 /** The condition builder. */
 export const conditions = {
+  unreadable: "This condition was written in a way that cannot be shown here.",
+  startOver: "Start over",
   everyone: "Everyone",
   everyoneBody: "Nothing is asked, so nobody is left out. Add a condition to be choosier.",
   kinds: { all: "All of these", any: "Any of these", none: "None of these", not_all: "Not all of these" },

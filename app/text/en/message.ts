@@ -31,6 +31,7 @@ export const message = {
     none: "no number to send to",
     emailCharacters: (count: number) => showCount(count, "character", "characters"),
   },
+  links: (count: number, characters: number) => `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
   odd: {
     title: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
     dearer: (now: number, then: number) => `Phones have no plain letter for such characters: the text takes ${showCount(now, "segment", "segments")} instead of ${showNumber(then)}.`,
@@ -40,7 +41,7 @@ export const message = {
     left: (characters: readonly string[]) => `Nothing plain looks like ${listed(characters.map((one) => `“${one}”`))}: leave it out to save.`,
   },
   longest: {
-    fits: "Fits the same with long names and long product titles.",
+    fits: (now: number) => `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,
     more: (now: number, then: number) => `With long names and long product titles it takes ${showCount(then, "segment", "segments")}, not ${showNumber(now)}.`,
     over: "With long names and long product titles it is too long to be sent.",
   },

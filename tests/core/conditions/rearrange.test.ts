@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { leavesOf } from "#core/conditions/fields-of.ts";
-import { groupOf, isLeaf, writeGroup } from "#core/conditions/groups.ts";
+import { groupOf, isBuildable, isLeaf, writeGroup } from "#core/conditions/groups.ts";
 import { checkCondition, evaluate, type Condition } from "#core/conditions/index.ts";
 import { addPart, changeParts, duplicatePart, movePart, movesOf, partAt, removePart, replacePart, type Address, type Move } from "#core/conditions/rearrange.ts";
 import { problemsBelow } from "#core/problem.ts";
@@ -25,6 +25,20 @@ describe("a condition as groups", () => {
     const group = groupOf(condition);
     expect(group).toMatchObject({ kind, parts });
     expect(parts.map((_, at) => group.placeOf(at))).toEqual(places);
+  });
+
+  test.for<[unknown, boolean]>([
+    [a, true],
+    [{ all: [a, { not: { any: [] } }] }, true],
+    [{ field: "", op: "" }, true],
+    [{ all: "x" }, false],
+    [{ all: [a, null] }, false],
+    [{ not: 3 }, false],
+    [{ field: "a" }, false],
+    ["always", false],
+    [{}, false],
+  ])("%j can be built on: %s", ([document, buildable]) => {
+    expect(isBuildable(document)).toBe(buildable);
   });
 
   test("written again it means the same", () => {

@@ -1,11 +1,11 @@
-import { BlockStack, Box, InlineError, Select } from "@shopify/polaris";
+import { BlockStack, Box, Select } from "@shopify/polaris";
 import { comparisons } from "#core/conditions/operators/comparison.ts";
 import type { Condition } from "#core/conditions/index.ts";
 import { blankQuestion } from "#core/conditions/question.ts";
-import { isRecord, own } from "#core/plain-data.ts";
+import { own } from "#core/plain-data.ts";
 import { problemsBelow } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { useBuilding } from "../builder.ts";
+import { below, useBuilding } from "../builder.ts";
 import { NumberField } from "./NumberField.tsx";
 import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
@@ -21,12 +21,11 @@ export const CountValue = ({ value, problems, onChange }: ValueProps) => (
 );
 
 /** A condition on each item. */
-export function ConditionValue({ value, field, problems, onChange }: ValueProps) {
+export function ConditionValue({ value, field, path, problems, onChange }: ValueProps) {
   const { nest, currency } = useBuilding();
-  if (!isRecord(value)) return <InlineError fieldID="" message={problemAt(problems, "") ?? ""} />;
   return (
     <Box paddingInlineStart="300" borderInlineStartWidth="050" borderColor="border">
-      {nest({ value: value as unknown as Condition, offered: field.of ?? [], problems, currency, onChange: (next) => onChange(next ?? { all: [] }) })}
+      {nest({ value: value as Condition, offered: field.of ?? [], problems, currency, ...(path !== undefined && { path }), onChange: (next) => onChange(next ?? { all: [] }) })}
     </Box>
   );
 }
@@ -49,7 +48,7 @@ export function ConditionCountValue(props: ValueProps) {
         ]}
         onChange={(next) => onChange(next === "all" ? counted : { ...counted, where: { all: [blankQuestion()] } })}
       />
-      {where !== undefined && <ConditionValue {...props} value={where} problems={problemsBelow(problems, "where")} onChange={(next) => onChange({ ...counted, where: next })} />}
+      {where !== undefined && <ConditionValue {...props} value={where} path={below(props.path, "where")} problems={problemsBelow(problems, "where")} onChange={(next) => onChange({ ...counted, where: next })} />}
     </BlockStack>
   );
 }

@@ -10,6 +10,8 @@ export interface ValueProps {
   /** What is asked about. */
   field: OfferedField;
   operator: Operator;
+  /** Where it stands in its document, if that is known. */
+  path: string | undefined;
   /** Counted from the value. */
   problems: readonly Problem[];
   onChange: (value: unknown) => void;
