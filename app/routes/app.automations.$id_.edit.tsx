@@ -33,5 +33,5 @@ export default function Editor() {
   const view = useLoaderData<typeof loader>();
   const { draft } = view;
   // Plain data, so it comes as it was sent.
-  return draft ? <EditorPage key={view.id} {...view} draft={draft as Draft} /> : <Unreadable id={view.id} name={view.name} />;
+  return draft ? <EditorPage key={view.id} {...view} draft={draft as Draft} samplesOf={draft.trigger.type} /> : <Unreadable id={view.id} name={view.name} />;
 }

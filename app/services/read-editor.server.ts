@@ -1,7 +1,5 @@
 import { readDraft, type Draft } from "#core/automation/edit/draft.ts";
 import { isStartable } from "#core/automation/references.ts";
-import type { CustomerFacts } from "#core/customer/facts.ts";
-import { factsOf } from "#core/customer/record.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -9,12 +7,11 @@ import { query } from "#shell/db/sql.server.ts";
 import { findAutomation } from "#shell/repositories/automations.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { problemsIn, revisionOf } from "./keep-draft.server.ts";
-import { knownCustomer } from "./read-people.server.ts";
+import { readSamples, type Sample } from "./read-samples.server.ts";
 
 const MOST_TAGS = 200;
 /** Tags are looked for among so many customers: enough to propose those that are in use. */
 const CUSTOMERS_LOOKED_AT = 2_000;
-const PEOPLE = 3;
 
 /** Something of the shop's that a setting may name. */
 export interface Choice {
@@ -37,8 +34,8 @@ export interface EditorView {
   /** Those that may be started by another. */
   automations: Choice[];
   tags: string[];
-  /** Customers for previews, the newest first, with the shop. */
-  people: { customer: CustomerFacts; shop: { name: string; url: string } }[];
+  /** Whom a preview may be for, by the trigger that the draft has. */
+  samples: Sample[];
 }
 
 /** @returns null when the shop has no such automation */
@@ -47,7 +44,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
   const automation = await findAutomation(pool, shop.id, id);
   if (!automation) return null;
   const draft = readDraft(automation.draft);
-  const [problems, usedIds, segments, startable, tags, people] = await Promise.all([
+  const [problems, usedIds, segments, startable, tags, samples] = await Promise.all([
     draft ? problemsIn(pool, shop.id, draft) : [],
     readUsedIds(context, id),
     prisma.segment.findMany({ where: { shopId: shop.id }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
@@ -57,10 +54,10 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
       orderBy: [{ name: "asc" }, { id: "asc" }],
     }),
     readTags(context, shop),
-    readNewest(context, shop),
+    draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const automations = startable.filter(({ id: other, trigger }) => other !== id && isStartable(trigger)).map(({ id: other, name }) => ({ id: other, name }));
-  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, people };
+  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, samples };
 }
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {
@@ -80,17 +77,4 @@ async function readTags({ db }: AppContext, shop: Shop): Promise<string[]> {
     [shop.id],
   );
   return rows.map(({ tag }) => tag);
-}
-
-async function readNewest({ prisma }: AppContext, shop: Shop): Promise<EditorView["people"]> {
-  const rows = await prisma.customer.findMany({
-    where: { shopId: shop.id, erasedAt: null, firstName: { not: null } },
-    include: { memberships: { select: { segment: { select: { name: true } } } } },
-    orderBy: { id: "desc" },
-    take: PEOPLE,
-  });
-  return rows.map((row) => {
-    const known = knownCustomer(row);
-    return { customer: factsOf(known, known.segments), shop: { name: shop.name, url: `https://${shop.domain}` } };
-  });
 }

@@ -4,15 +4,16 @@ import { offeredWithin } from "#core/automation/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automation/edit/draft.ts";
 import { pathOf, placeIn, placeOfStep, stepAt } from "#core/automation/edit/place.ts";
 import { changeStep } from "#core/automation/edit/tree.ts";
-import { valuesOf, type CustomerFacts } from "#core/customer/facts.ts";
-import { sampleOf, triggerOf } from "#core/triggers/index.ts";
+import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
+import type { MessageKind } from "#core/guards/define.ts";
 import type { Around, Choice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
+import type { Sample } from "../message/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
 import { tellFindings } from "./tell-findings.ts";
@@ -21,6 +22,7 @@ import { useFindings, type Refused } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStepActs } from "./use-step-acts.ts";
+import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
 
@@ -29,8 +31,9 @@ export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
   tags: readonly string[];
-  /** Customers for previews. */
-  people: readonly { customer: CustomerFacts; shop: { name: string; url: string } }[];
+  /** Whom a preview may be for, by the trigger that the draft had when it was read. */
+  samples: readonly Sample[];
+  samplesOf: string;
 }
 
 interface WorkspaceProps {
@@ -82,7 +85,8 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   const around: Around = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
-    samples: useMemo(() => samplesOf(draft.trigger.type, shop), [draft.trigger.type, shop]),
+    samples: useMemo(() => samplesFor(draft.trigger.type, shop), [draft.trigger.type, shop.samplesOf]),
+    kind: draft.kind as MessageKind,
   };
   const problems = findings.filter(({ kind }) => kind === "problem");
   const trigger = triggerOf(drawn.trigger.type);
@@ -148,11 +152,4 @@ function stepKeys(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof
   if (event.altKey && event.key === "ArrowUp") done(() => acts.up(step));
   else if (event.altKey && event.key === "ArrowDown") done(() => acts.down(step));
   else if (event.key === "Delete" || event.key === "Backspace") done(() => acts.remove(step));
-}
-
-function samplesOf(trigger: string, { people }: ShopAround): Around["samples"] {
-  const facts = sampleOf(trigger);
-  const made = { discount: { code: "THANKS-7KQ2MHXW" } };
-  const real = people.map(({ customer, shop }) => ({ label: [customer.firstName, customer.lastName].filter(Boolean).join(" "), values: valuesOf(facts, made, customer, shop) }));
-  return real.length > 0 ? real : [{ label: words.madeUp, values: { ...facts, ...made } }];
 }

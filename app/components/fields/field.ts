@@ -1,6 +1,7 @@
 import type { FormField, OfferedField } from "#core/fields.ts";
+import type { MessageKind } from "#core/guards/define.ts";
 import type { Problem } from "#core/problem.ts";
-import type { Sample } from "../message/MessageEditor.tsx";
+import type { Sample } from "../message/sample.ts";
 
 /** Something of the shop's that a setting may name. */
 export interface Choice {
@@ -14,6 +15,8 @@ export interface Around {
   offered: readonly OfferedField[];
   /** Whom a preview may be for. */
   samples: readonly Sample[];
+  /** What the automation's texts are. */
+  kind: MessageKind;
   segments: readonly Choice[];
   automations: readonly Choice[];
   /** Tags in use. */
