@@ -1,8 +1,9 @@
 import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
-import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
@@ -54,7 +55,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: plainly(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: { id: step.id, type: step.type, tells: skim(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
     };
   });
 }
@@ -73,10 +74,6 @@ export interface Speaker {
   timezone: string;
 }
 
-/** Liquid as a reader may skim it: "{{ customer.first_name | default: 'you' }}" as "[First name]", without its tags. */
-const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
-  liquid.replace(/\{%.*?%\}/gs, "").replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);
-
 /**
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
@@ -85,7 +82,7 @@ export function examplesOf(document: unknown, { domain, timezone, ...shop }: Spe
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

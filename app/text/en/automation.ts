@@ -14,6 +14,7 @@ export const automation = {
     transactional: "Transactional: tells buyers of what they bought; needs no marketing consent",
     opt_in: "Consent: asks those who signed up to confirm",
   },
+  kindName: { marketing: "Marketing", transactional: "Transactional", opt_in: "Asks for consent" },
   example: "As a made-up customer would read it",
   latest: "Latest activity",
   latestEmpty: "Nothing has happened yet. The first customer to set it off appears here.",

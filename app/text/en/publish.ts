@@ -1,4 +1,77 @@
+import { showCount, showNumber } from "../number.ts";
+
+const people = (count: number) => showCount(count, "customer", "customers");
+
 /** Publishing, versions and their differences. */
 export const publish = {
-  title: "Publish",
+  title: (name: string) => `Publish ${name}`,
+  publish: "Publish",
+  publishAndTurnOn: "Publish and turn on",
+  published: (version: number) => `Version ${version} is published`,
+  publishedNotOn: (why: string) => `It is published, but could not be turned on: ${why}`,
+  turnOn: "Turn it on at once",
+  turnOnHelp: "From then on, customers who set it off get its texts.",
+
+  problemsTitle: "Put these right first",
+  problemAt: "Show the step",
+  problemOpen: "Open the editor",
+  unchangedTitle: "There is nothing to publish",
+  unchangedBody: "The draft says what already runs.",
+  archivedTitle: "An archived automation cannot be published",
+  archivedBody: "Duplicate it, and publish the copy.",
+
+  first: "This is its first version. Nobody has been through it yet.",
+  changesTitle: "What changes",
+  changesSince: (version: number) => `Against version ${version}, which runs now`,
+  noChanges: "The two say the same.",
+  change: { settings: "Settings", added: "New", removed: "Gone", moved: "Moved", changed: "Changed" },
+  spot: (behind: string | null, way: string | null) => `${behind ? `after “${behind}”` : "as the first step"}${way ? `, in the way “${way}”` : ""}`,
+  nothing: "nothing",
+  before: "Before",
+  after: "Now",
+
+  settings: {
+    name: "Name",
+    description: "Description",
+    kind: "Kind",
+    trigger: "Starts with",
+    conditions: "Only for",
+    reentry: "The same customer again",
+    concurrent: "At once",
+    exits: "Ends early with",
+    exitWhen: "Ends early if",
+    ifUnknown: "When it is not known whether a text went out",
+  },
+  atOnce: (count: number) => `each customer ${showCount(count, "time", "times")} at most`,
+  ifUnknown: { hold: "do not send it again", send_again: "send it again" },
+  stepName: "Name",
+  stepDoes: "What it does",
+  onErrorLabel: "If it fails",
+  onError: { stop: "the customer leaves", continue: "go on with the next step" },
+  onErrorRetry: (tries: number, then: string) => `try ${showCount(tries, "more time", "more times")}, then ${then}`,
+  way: (name: string) => `Way “${name}”`,
+  wayOrder: "Order of the ways",
+
+  insideTitle: (count: number) => `What becomes of the ${people(count)} inside?`,
+  waitingAt: (count: number, step: string) => `${showNumber(count)} at “${step}”`,
+  waitingGone: "this step is gone in the draft",
+  waitingBetween: (count: number) => `${showNumber(count)} between two steps`,
+  moreSteps: (count: number) => `and at ${showCount(count, "more step", "more steps")}`,
+  inside: {
+    finish: "Let them finish with the version that they came in by",
+    move: "Move them to the new version",
+    cancel: "Let them leave",
+  },
+  insideFinish: "Nothing changes for them. Who comes in from now on goes by the new version.",
+  insideCancel: (count: number) => `${people(count)} leave now and get no more texts of this automation. This cannot be undone.`,
+  moved: (count: number) => `${people(count)} go on at the same step, by the new version.`,
+  retimed: (count: number) => `For ${showNumber(count)} of them the wait ends at another time.`,
+  stayed: {
+    asked: (count: number) => `${people(count)} finish by the version that they came in by.`,
+    step_gone: (count: number) => `${people(count)} finish by their own version: the step they are at is gone.`,
+    under_way: (count: number) => `${people(count)} finish by their own version: a text to them is under way just now.`,
+    would_repeat: (count: number) => `${people(count)} finish by their own version: they would come to a step a second time.`,
+    other_trigger: (count: number) => `${people(count)} finish by their own version: they came in by another event, which the new texts know nothing of.`,
+  },
+  nobodyMoves: "Nobody can be moved.",
 };
