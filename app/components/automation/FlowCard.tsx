@@ -35,7 +35,7 @@ export function FlowCard({ flow, examples, figures }: FlowCardProps) {
             {words.steps}
           </Text>
           <Text as="p" tone="subdued">
-            {figures ? words.stepsPeriod : words.noVersion}
+            {`${words.example} ${figures ? words.stepsPeriod : words.noVersion}`}
           </Text>
         </BlockStack>
         <Text as="p">
@@ -57,29 +57,18 @@ function Step({ step: { name, tells, type }, example, figures }: { step: FlowSte
         </Text>
       )}
       {example ? (
-        <BlockStack gap="100">
-          <TextBubble>{example}</TextBubble>
-          <Text as="p" tone="subdued" variant="bodySm">
-            {words.example}
-          </Text>
-        </BlockStack>
+        <TextBubble>{example}</TextBubble>
       ) : (
         <Text as="p" breakWord>
           {tells}
         </Text>
       )}
-      {figures !== null && <StepFigures figures={figures} isText={type === "send_sms" || type === "send_email"} />}
+      {figures && <StepFigures figures={figures} isText={type === "send_sms" || type === "send_email"} />}
     </BlockStack>
   );
 }
 
-function StepFigures({ figures, isText }: { figures: Figures | undefined; isText: boolean }) {
-  if (!figures)
-    return (
-      <Text as="p" variant="bodySm" tone="subdued">
-        {words.nobodyReached}
-      </Text>
-    );
+function StepFigures({ figures, isText }: { figures: Figures; isText: boolean }) {
   const { reached, waiting, sent, done, skipped, failed } = figures;
   const said = [
     words.step.reached(reached),

@@ -15,7 +15,7 @@ export interface StepFigures {
 
 /** How each step of an automation has fared with those who entered since then. */
 export const readStepFigures = (sql: Sql, automationId: string, since: Instant): Promise<({ stepId: string } & StepFigures)[]> =>
-  query(
+  query<{ stepId: string } & StepFigures & Record<string, unknown>>(
     sql,
     `SELECT a."stepId", count(*)::int AS "reached",
        (count(*) FILTER (WHERE a."status" = 'scheduled'))::int AS "waiting",

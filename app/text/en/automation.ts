@@ -4,7 +4,7 @@ import { showCount, showNumber } from "../number.ts";
 export const automation = {
   about: "What it does",
   steps: "What happens",
-  stepsPeriod: "Figures of those who entered in the last 30 days",
+  stepsPeriod: "The figures are of those who entered in the last 30 days.",
   starts: "Starts with",
   ends: "Ends early when",
   endsNever: "Nothing ends it early",
@@ -23,7 +23,7 @@ export const automation = {
   again: "The same customer",
   atOnce: "At once",
   emptyWay: "Nothing happens on this way.",
-  example: "As a made-up customer would read it",
+  example: "The texts are shown as a made-up customer would read them.",
   step: {
     reached: (count: number) => `${showNumber(count)} reached`,
     waiting: (count: number) => `${showNumber(count)} there now`,
@@ -33,7 +33,6 @@ export const automation = {
     leftOut: (count: number) => `${showNumber(count)} left out`,
     failed: (count: number) => `${showNumber(count)} failed`,
   },
-  nobodyReached: "Nobody yet",
   latest: "Latest activity",
   latestEmpty: "Nothing has happened yet. The first customer to set it off appears here.",
   seeAll: "See all activity",
