@@ -1,4 +1,5 @@
 import type { Instant } from "#core/time.ts";
+import { forgetInRuns } from "#shell/repositories/long-runs.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 const ERASED = "[erased]";
@@ -38,6 +39,8 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
      FROM "AutomationSequence" q WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
     [id, phone ?? ERASED, ERASED],
   );
+  const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
+  if (owner) await forgetInRuns(sql, owner.shopId, id);
   // What a step told the team of them.
   await query(
     sql,
