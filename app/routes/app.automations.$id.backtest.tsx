@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { BacktestForm } from "#components/trial/BacktestForm.tsx";
 import { FoundCards } from "#components/trial/FoundCards.tsx";
@@ -56,9 +56,11 @@ export default function Backtest() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Text as="p" tone="subdued">
-              {words.intro}
-            </Text>
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <Text as="p" tone="subdued">
+                {words.intro}
+              </Text>
+            </Box>
             {!shown && (
               <Card padding="0">
                 <Nothing title={words.runsEmpty}>{words.runsEmptyBody}</Nothing>

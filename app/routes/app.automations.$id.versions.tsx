@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { CompareCard } from "#components/publish/CompareCard.tsx";
 import { VersionTable } from "#components/publish/VersionTable.tsx";
@@ -43,9 +43,11 @@ export default function Versions() {
   return (
     <Page title={words.versionsTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
       <BlockStack gap="400">
-        <Text as="p" tone="subdued">
-          {words.versionsBody}
-        </Text>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <Text as="p" tone="subdued">
+            {words.versionsBody}
+          </Text>
+        </Box>
         <Card padding="0">
           {versions.length > 0 ? (
             <VersionTable versions={versions} draftDiffers={draftDiffers} canRestore={!automation.archived} onCompare={compare} />
