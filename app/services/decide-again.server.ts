@@ -1,3 +1,4 @@
+import { sells } from "#core/guards/define.ts";
 import { surroundingsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -11,7 +12,7 @@ import { readRecipientHistory } from "./read-recipient-history.server.ts";
  * withdrew is not written to, and of two messages to one address, or about one cart, the second meets the first.
  */
 export async function decideAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, messages: readonly DecidedStep[], now: Instant): Promise<DecidedStep[]> {
-  const selling = messages.filter(({ definition: { kind } }) => kind !== "transactional");
+  const selling = messages.filter(({ definition: { kind } }) => sells(kind));
   await lockAddresses(sql, selling);
   const history = selling.length === 0 ? new Map<string, RecipientHistory>() : await readRecipientHistory(sql, selling.map(({ row }) => row), now);
   const batch = new Batch(now);

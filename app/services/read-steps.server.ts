@@ -1,7 +1,7 @@
 import type { Moment } from "#core/actions/define.ts";
 import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
-import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { readDefinition, type WrittenDefinition } from "#core/automation/definition.ts";
 import type { Instant } from "#core/time.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
@@ -20,7 +20,7 @@ export interface StepLine {
 
 /** A definition for a reader: what starts it, its steps in order, what ends it early. */
 export interface Outline {
-  kind: Definition["kind"];
+  kind: WrittenDefinition["kind"];
   starts: string;
   steps: StepLine[];
   exits: string[];

@@ -238,7 +238,7 @@ export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =
   query(
     sql,
     `SELECT a."id", a."name", a."status", a."trigger", (SELECT min(e."createdAt") FROM "AutomationVersion" e WHERE e."automationId" = a."id") AS "publishedAt", v."definition"
-     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1 AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
+     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
 

@@ -1,0 +1,25 @@
+import type { Instant } from "#core/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** A text that came in, as its conversation notes it. */
+export interface Heard {
+  /** Of the conversation, where it is the number's first text. */
+  id: string;
+  shopId: string;
+  customerId: string | null;
+  /** E.164. */
+  phone: string;
+  /** Whether somebody is to read it. */
+  unread: boolean;
+  at: Instant;
+}
+
+/** Notes that a number has written: its conversation begins, or comes to the top. */
+export const noteHeard = (sql: Sql, { id, shopId, customerId, phone, unread, at }: Heard): Promise<unknown> =>
+  query(
+    sql,
+    `INSERT INTO "Conversation" AS v ("id", "shopId", "customerId", "phone", "unread", "lastInboundAt") VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT ("shopId", "phone") DO UPDATE SET "customerId" = coalesce(excluded."customerId", v."customerId"), "unread" = v."unread" + excluded."unread",
+       "lastInboundAt" = greatest(v."lastInboundAt", excluded."lastInboundAt")`,
+    [id, shopId, customerId, phone, unread ? 1 : 0, at],
+  );
