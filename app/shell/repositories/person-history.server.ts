@@ -144,7 +144,8 @@ export const messagesOf = (sql: Sql, shopId: string, ids: readonly string[], pho
     sql,
     `SELECT m."id", m."customerId", m."direction", m."channel", m."to", m."from", m."body", m."segments", m."status", m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt", a."name" AS "automationName"
      FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a ON a."id" = q."automationId"
-     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message" WHERE "to" = $3 AND "shopId" = $1)
+     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message" WHERE "to" = $3 AND "shopId" = $1
+       UNION SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound' AND "from" = $3)
      ORDER BY m."createdAt" DESC, m."id" DESC LIMIT $4`,
     [shopId, ids, phone, limit],
   );
