@@ -60,7 +60,11 @@ export default function Automation() {
                 {words.offBody}
               </Banner>
             )}
-            <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} />
+            {automation.internal ? (
+              <Banner title={words.internalTitle}>{words.internalBody}</Banner>
+            ) : (
+              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} />
+            )}
             <InsideCard inside={inside} current={version?.number ?? null} at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`} />
             <LatestCard automationId={id} rows={automation.latest} />
           </BlockStack>

@@ -22,6 +22,8 @@ export interface AutomationView {
   id: string;
   name: string;
   status: AutomationStatus;
+  /** Shopbell's own: it runs, and nothing of it is the merchant's to change. */
+  internal: boolean;
   trigger: string;
   /** What it does, in a merchant's words. */
   story: string;
@@ -61,11 +63,12 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     id,
     name: found.name,
     status: found.status,
+    internal: found.internal,
     trigger: sayTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
     version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
-    unpublished: differs(definition, definitionIn(found.draft), version !== null),
+    unpublished: !found.internal && differs(definition, definitionIn(found.draft), version !== null),
     flow: definition && sayFlow(definition),
     examples: examplesOf(shown, shop, now),
     figures: figures.get(id) ?? NOTHING_YET,

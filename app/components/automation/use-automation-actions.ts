@@ -14,6 +14,7 @@ interface Subject {
   id: string;
   name: string;
   status: AutomationStatus;
+  internal: boolean;
   version: object | null;
   unpublished: boolean;
 }
@@ -21,7 +22,7 @@ interface Subject {
 const words = text.automation;
 
 /** What the visitor may do with an automation, as its page's buttons; the page shows the dialog that one of them opens. */
-export function useAutomationActions({ id, name, status, version, unpublished }: Subject) {
+export function useAutomationActions({ id, name, status, internal, version, unpublished }: Subject) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [mayEdit, mayPublish] = [useMay("automations.edit"), useMay("automations.publish")];
   const { wanted, submit } = useSwitch(name);
@@ -44,7 +45,7 @@ export function useAutomationActions({ id, name, status, version, unpublished }:
     ...(mayEdit && !isArchived ? [{ content: words.import, onAction: () => setDialog("import") }] : []),
     ...(mayPublish && !isArchived ? [{ content: words.archive, destructive: true, onAction: () => setDialog("archive") }] : []),
   ];
-  const page: Pick<PageProps, "primaryAction" | "secondaryActions" | "actionGroups"> = {
+  const page: Pick<PageProps, "primaryAction" | "secondaryActions" | "actionGroups"> = internal ? {} : {
     ...(publishes ? { primaryAction: { content: text.publish.publish, onAction: () => setDialog("publish") } } : firstEdit && { primaryAction: firstEdit }),
     secondaryActions: [
       ...(publishes ? edit : []),

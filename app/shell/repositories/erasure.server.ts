@@ -23,6 +23,7 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
      WHERE "customerId" = $1`,
     [id, ERASED],
   );
+  await eraseConversations(sql, id, phone);
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
@@ -47,6 +48,16 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
     `UPDATE "Notification" n SET "title" = $2, "body" = '' FROM "AutomationSequence" q JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
      WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
     [id, ERASED],
+  );
+}
+
+/** What they wrote, also before anybody knew whose number it was. */
+async function eraseConversations(sql: Sql, id: string, phone: string | null): Promise<void> {
+  await query(sql, `DELETE FROM "Conversation" v USING "Customer" c WHERE c."id" = $1 AND v."shopId" = c."shopId" AND (v."customerId" = $1 OR v."phone" = $2)`, [id, phone]);
+  await query(
+    sql,
+    `UPDATE "Message" m SET "body" = $3, "from" = $3 FROM "Customer" c WHERE c."id" = $1 AND m."shopId" = c."shopId" AND m."direction" = 'inbound' AND m."from" = $2 AND m."customerId" IS NULL`,
+    [id, phone, ERASED],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { MessageKind } from "#core/guards/define.ts";
 import { showCount, showNumber } from "../number.ts";
 
 /** The page of one automation. */
@@ -16,8 +17,10 @@ export const automation = {
     marketing: "Marketing: only to customers who agreed, and never at night",
     transactional: "Transactional: tells buyers of what they bought; needs no marketing consent",
     opt_in: "Consent: asks those who signed up to confirm",
-  },
-  kindName: { marketing: "Marketing", transactional: "Transactional", opt_in: "Asks for consent" },
+    conversation: "Conversation: what your team writes to a customer",
+    test: "Test: what your team tries out on its own number",
+  } satisfies Record<MessageKind, string>,
+  kindName: { marketing: "Marketing", transactional: "Transactional", opt_in: "Asks for consent", conversation: "Conversation", test: "Test" } satisfies Record<MessageKind, string>,
   kindOf: "Kind",
   only: "Only if",
   again: "The same customer",
@@ -48,6 +51,8 @@ export const automation = {
   unpublished: "Unpublished changes",
   offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} inside`,
   offBody: "Nobody enters while it is off. Those inside go on where they are once it is on again; their texts are checked anew before they go out.",
+  internalTitle: "This is one of Shopbell's own",
+  internalBody: "It carries what your team writes by hand, through the same checks as every text. There is nothing to set.",
   archivedTitle: "It is archived",
   archivedBody: "Nobody enters any more, and nothing of it can be changed. Its history stays. To use it again, duplicate it.",
 
