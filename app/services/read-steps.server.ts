@@ -43,6 +43,9 @@ export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof of
   return plan.kind === "text" && "body" in plan.draft ? plan.draft.body : null;
 }
 
+/** Stands in previews where a step would make a code. */
+export const MADE_UP_CODE = "THANKS-7KQ2MHXW";
+
 /** The shop, as far as its texts speak of it. */
 export interface Speaker {
   name: string;
@@ -58,7 +61,7 @@ export function examplesOf(document: unknown, { name, domain, timezone }: Speake
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name, url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), discount: { code: MADE_UP_CODE }, shop: { name, url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

@@ -92,3 +92,6 @@ export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promi
   // Shopify has withdrawn the tokens with the app: kept, they would stand in the way of a new installation's.
   await query(sql, `DELETE FROM "Session" WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`, [left]);
 }
+
+/** Keeps the merchant's own number; the other settings stay. */
+export const saveTestPhone = (sql: Sql, id: string, phone: string): Promise<unknown> => query(sql, `UPDATE "Shop" SET "settings" = "settings" || jsonb_build_object('testPhone', $2::text) WHERE "id" = $1`, [id, phone]);
