@@ -2,11 +2,10 @@ import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
-import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { readDefinition } from "#core/automation/definition.ts";
 import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
-import { sampleOf, triggerOf } from "#core/triggers/index.ts";
-import { text } from "#text/en.ts";
+import { sampleOf } from "#core/triggers/index.ts";
 
 export interface StepLine {
   id: string;
@@ -18,27 +17,6 @@ export interface StepLine {
   depth: number;
   /** What leads here, where the step is the first of an arm. */
   arm: string | null;
-}
-
-/** A definition for a reader: what starts it, its steps in order, what ends it early. */
-export interface Outline {
-  kind: Definition["kind"];
-  starts: string;
-  steps: StepLine[];
-  exits: string[];
-}
-
-/** @returns null for a document that this release does not understand */
-export function outlineOf(document: unknown): Outline | null {
-  const read = readDefinition(document);
-  if ("problems" in read) return null;
-  const { kind, trigger, exits } = read.definition;
-  return {
-    kind,
-    starts: triggerOf(trigger.type).label,
-    steps: stepsOf(document).map(({ line }) => line),
-    exits: exits.map(({ on, match }) => text.automation.exit[match](triggerOf(on).label)),
-  };
 }
 
 /** The steps of a definition in reading order, each told in a line; none for a document that this release does not understand. */
