@@ -16,7 +16,7 @@ export function tellFlow(definition: Definition, write: (line: string) => string
   const offered = offeredIn(definition);
   const { trigger, conditions, exits, exitWhen, reentry, concurrent } = definition;
   return [
-    `Starts with: ${triggerOf(trigger.type).label}${tellSettings(trigger)}`,
+    `Starts with: ${tellTrigger(trigger)}`,
     ...(conditions ? [`Only if: ${tellCondition(conditions, offered)}`] : []),
     ...tellSteps(definition.steps, offered, "", write),
     ...exits.map(({ on, match }) => `Ends early with: ${triggerOf(on).label} (${whose[match]})`),
@@ -46,6 +46,9 @@ function tellOnError(rule: OnError): string {
   if (rule === "continue") return " (goes on if this fails)";
   return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
 }
+
+/** A trigger with its settings, such as "Checkout abandoned (After: 60 minutes)". */
+export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
 
 /** The settings of a trigger by the labels of its form, those that say something. */
 function tellSettings({ type, config }: TriggerChoice): string {

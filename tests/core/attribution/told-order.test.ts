@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { tellOrder, together } from "#core/attribution/told-order.ts";
+import type { SeenOrder } from "#core/intake/define.ts";
 import { Temporal } from "#core/time.ts";
 
 const heard = Temporal.Instant.from("2026-11-20T12:00:00Z");
-const seen = { orderId: "7", total: "20.00", currency: "USD", placedAt: "2026-11-20T10:00:00Z", cancelledAt: null, updatedAt: "2026-11-20T10:00:00Z" };
-const told = (change: Partial<typeof seen> | { cancelledAt: string } | { placedAt: null; updatedAt: null } = {}, customerId: string | null = "c") => tellOrder({ ...seen, ...change }, { shopId: "s", customerId }, heard);
+const seen: SeenOrder = { orderId: "7", total: "20.00", currency: "USD", placedAt: "2026-11-20T10:00:00Z", cancelledAt: null, updatedAt: "2026-11-20T10:00:00Z" };
+const told = (change: Partial<SeenOrder> = {}, customerId: string | null = "c") => tellOrder({ ...seen, ...change }, { shopId: "s", customerId }, heard);
 
 test("what an order does not say of its times, its event does", () => {
   expect(told({ placedAt: null, updatedAt: null })).toMatchObject({ placedAt: heard, toldAt: heard });

@@ -1,0 +1,14 @@
+import type { Earned } from "#core/attribution/revenue.ts";
+
+/** Decimal text with its currency: "$1,234.50". */
+export function showMoney(amount: string, currency: string): string {
+  try {
+    return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(Number(amount));
+  } catch {
+    // A store may name a currency that the world does not know.
+    return `${amount} ${currency}`;
+  }
+}
+
+/** What was earned, currency by currency; nothing where nothing was. */
+export const showRevenue = (amounts: readonly Pick<Earned, "total" | "currency">[]): string => amounts.map(({ total, currency }) => showMoney(total, currency)).join(" + ");
