@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
-import { BlockStack, Card, Page } from "@shopify/polaris";
+import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { AutomationFilters } from "#components/automations/AutomationFilters.tsx";
 import { AutomationTable } from "#components/automations/AutomationTable.tsx";
 import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
@@ -46,7 +46,11 @@ export default function Automations() {
             <AutomationFilters narrowing={narrowing} onChange={change} />
             {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} /> : <NoLines narrowing={narrowing} onClear={() => change({ ...narrowing, view: "all", search: "" })} />}
           </Card>
-          <p>{words.revenueHelp(attributionDays)}</p>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {words.revenueHelp(attributionDays)}
+            </Text>
+          </Box>
         </BlockStack>
       ) : (
         <BlockStack gap="600">

@@ -60,7 +60,7 @@ export default function LibraryStory() {
                 <Text as="p">{story.story}</Text>
                 {!own && mayEdit && (
                   <Text as="p" tone="subdued">
-                    {words.useHelp}
+                    {words.draftHelp}
                   </Text>
                 )}
               </BlockStack>

@@ -7,7 +7,7 @@ import type { Shop } from "./enter-shop.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** The shop's own automation that was made from a ready-made one. */
-export interface Taken {
+interface Taken {
   automationId: string;
   status: AutomationStatus;
 }

@@ -31,7 +31,7 @@ export function AutomationCells({ automation, compact, onDeed }: AutomationCells
   // A click on a button of the line must not open or choose the line.
   const buttons = (
     <span role="presentation" onClick={stay}>
-      <InlineStack gap="100" wrap={false} align="end">
+      <InlineStack gap="100" wrap={false} align="end" blockAlign="center">
         {automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
         <RowMenu automation={automation} onDeed={onDeed} />
       </InlineStack>

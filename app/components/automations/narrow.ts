@@ -15,7 +15,7 @@ export interface AutomationLine {
 
 /** What of the list is shown. What is archived is put away: it is not among all. */
 export const views = ["all", "on", "off", "drafts", "archived"] as const;
-export type View = (typeof views)[number];
+type View = (typeof views)[number];
 
 const inView: Record<View, (status: AutomationStatus) => boolean> = {
   all: (status) => status !== "archived",
@@ -39,7 +39,7 @@ export const sortKinds = Object.entries(byWhat).map(([key, { kind }]) => ({ key:
 
 /** "name asc", as the list's address and its sort button write it. */
 export type Sort = `${SortKey} ${"asc" | "desc"}`;
-export const DEFAULT_SORT: Sort = "name asc";
+const DEFAULT_SORT: Sort = "name asc";
 
 export interface Narrowing {
   view: View;

@@ -17,7 +17,7 @@ export const library = {
   use: "Use it",
   turnOn: "Turn on as it is",
   openOwn: "Open yours",
-  useHelp: "“Use it” makes a draft that you can change before anybody gets a text.",
+  draftHelp: "“Use it” makes a draft that you can change before anybody gets a text.",
   turnedOn: (name: string) => `${name} is on`,
   whatItDoes: "What it does",
   flow: "Step by step",
@@ -37,7 +37,7 @@ export const library = {
   },
   cost: "Cost for one customer",
   costMost: (texts: number, credits: number) => (texts === 0 ? "Sends no text" : `Up to ${showCount(texts, "text", "texts")}, ${showCount(credits, "credit", "credits")} in all`),
-  costWhere: (country: string) => `Priced for ${country}. Texts to other countries cost more or less, and a text not sent costs nothing.`,
+  costWhere: (country: string) => `Counted for customers in: ${country}. Elsewhere a text may cost more, and a text not sent costs nothing.`,
   entering: "Who comes in again",
   again: {
     once: "Each customer comes in once, ever.",
