@@ -72,6 +72,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         return listing(search);
       },
     },
+    live: { listen: () => () => {}, close: () => {} },
     newId: createNewId(),
   };
 
