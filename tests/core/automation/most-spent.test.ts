@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import type { DefinitionDocument } from "#core/automation/definition.ts";
 import { mostSpent } from "#core/automation/most-spent.ts";
 import { definitionOf } from "#tests/core/definitions.ts";
 
 const text = (id: string) => ({ id, type: "send_sms", config: { body: "hello" } });
-const most = (steps: Parameters<typeof definitionOf>[0]["steps"], costs: Record<string, number>) => mostSpent(definitionOf({ steps: steps ?? [] }).steps, (id) => costs[id] ?? 0);
+const most = (steps: DefinitionDocument["steps"], costs: Record<string, number>) => mostSpent(definitionOf({ steps }).steps, (id) => costs[id] ?? 0);
 
 test("steps one after another add up", () => {
   expect(most([text("a"), { id: "w", type: "wait", config: { for: { amount: 1, unit: "days" } } }, text("b")], { a: 1, b: 2 })).toBe(3);
