@@ -58,6 +58,9 @@ function tellOnError(rule: OnError): string {
   return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
 }
 
+/** A trigger with its settings, such as "Checkout abandoned (After: 60 minutes)". */
+export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
+
 /** The settings of a trigger by the labels of its form, those that say something. */
 function tellSettings({ type, config }: TriggerChoice): string {
   const told = triggerOf(type).fields.flatMap((field) => {
