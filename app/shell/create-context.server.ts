@@ -8,6 +8,7 @@ import type { Env } from "./env.server.ts";
 import { createWebhookCaller } from "./http/outbound.server.ts";
 import { checkKey } from "./key-check.server.ts";
 import { createLog } from "./log.server.ts";
+import { createMetrics } from "./metrics.server.ts";
 import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations.server.ts";
@@ -49,6 +50,7 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
     webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {

@@ -19,7 +19,8 @@ export interface FailedStep extends Record<string, unknown> {
   mayHaveGone: boolean;
 }
 
-export async function lockFailedStep(sql: Sql, id: string): Promise<FailedStep | null> {
+/** @param shopId null: of whichever shop */
+export async function lockFailedStep(sql: Sql, id: string, shopId: string | null): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(
     sql,
     `SELECT a."id", a."shopId", a."sequenceId", a."error", q."status" AS "sequenceStatus", t."status" AS "automationStatus",
@@ -28,8 +29,8 @@ export async function lockFailedStep(sql: Sql, id: string): Promise<FailedStep |
        EXISTS (SELECT 1 FROM "MessageAttempt" c WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')) AS "mayHaveGone"
      FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t ON t."id" = q."automationId"
        LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
-     WHERE a."id"::text = $1 AND a."status" = 'failed' FOR UPDATE OF a, q`,
-    [id],
+     WHERE a."id" = $1 AND a."status" = 'failed' AND ($2::uuid IS NULL OR a."shopId" = $2) FOR UPDATE OF a, q`,
+    [id, shopId],
   );
   return row ?? null;
 }
@@ -43,11 +44,11 @@ export async function reviveStep(sql: Sql, { id, sequenceId }: Pick<FailedStep, 
 }
 
 /** Puts a store event that failed for good back into the inbox. @returns its shop; null when there is no such event */
-export async function reviveEvent(sql: Sql, id: string): Promise<string | null> {
+export async function reviveEvent(sql: Sql, id: string, shopId: string | null): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
     sql,
-    `UPDATE "StoreEvent" SET "status" = 'received', "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL WHERE "id"::text = $1 AND "status" = 'failed' RETURNING "shopId"`,
-    [id],
+    `UPDATE "StoreEvent" SET "status" = 'received', "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL WHERE "id" = $1 AND "status" = 'failed' AND ($2::uuid IS NULL OR "shopId" = $2) RETURNING "shopId"`,
+    [id, shopId],
   );
   return row?.shopId ?? null;
 }
