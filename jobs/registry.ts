@@ -1,6 +1,6 @@
 import { ingestEvents } from "#services/ingest-events.server.ts";
 import { runSteps } from "#services/run-steps.server.ts";
-import { runTask } from "#services/run-task.server.ts";
+import { runTaskNow } from "#services/run-due-tasks.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Handlers } from "#shell/queue/queue.server.ts";
 
@@ -8,5 +8,5 @@ import type { Handlers } from "#shell/queue/queue.server.ts";
 export const handlersFor = (context: AppContext): Handlers => ({
   "events.ingest": async () => void (await ingestEvents(context)),
   "steps.run": async () => void (await runSteps(context)),
-  "task.run": ({ name }) => runTask(context, name),
+  "task.run": async ({ name }) => void (await runTaskNow(context, name)),
 });

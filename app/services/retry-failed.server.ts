@@ -52,14 +52,15 @@ async function revive(context: AppContext, sql: Sql, { id, shopId: ofShop, actor
   }
   const step = await lockFailedStep(sql, id, ofShop);
   if (!step) return { outcome: notFound(id) };
-  const objection = against(step);
+  const objection = objectionTo(step);
   if (objection) return { outcome: { ok: false, reason: "not_again", message: objection } };
   await reviveStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
   return { outcome: { ok: true, what: "step" }, reminder: { name: "steps.run", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
 }
 
-function against({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
+/** Why a failed step cannot be tried again; null where it can. */
+export function objectionTo({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
   if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone)) return "its text may have gone out, so it is not sent again";
   if (sequenceStatus !== "failed" || followers > 0) return "its sequence has gone on without it";
   return automationStatus === "archived" ? "its automation is archived" : null;

@@ -19,8 +19,11 @@ export const tasks: Readonly<Record<string, { description: string; pattern: stri
 };
 
 /** @throws when there is no such task */
-export async function runTask(context: AppContext, name: string): Promise<void> {
-  const task = tasks[name];
+export function knownTask(name: string) {
+  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (!task) throw Object.assign(new Error(`there is no task "${name}"; there are ${Object.keys(tasks).join(", ")}`), { retryable: false });
-  await task.run(context);
+  return task;
 }
+
+/** @throws when there is no such task */
+export const runTask = async (context: AppContext, name: string): Promise<void> => knownTask(name).run(context);

@@ -72,6 +72,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         searches.push(search);
         return listing(search);
       },
+      check: async () => null,
     },
     metrics: createMetrics(),
     newId: createNewId(),
