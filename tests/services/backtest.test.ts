@@ -43,7 +43,7 @@ describeOnDatabases("a backtest", (database) => {
         }
       }),
       {
-        numRuns: Number(process.env.RUNS ?? 8), seed: Number(process.env.SEED ?? 20261120),
+        numRuns: Number(process.env.RUNS ?? 25),
         ...(process.env.SEED && { seed: Number(process.env.SEED), path: process.env.RUN_PATH ?? "" }),
         reporter: (run) => {
           if (run.failed) throw new Error(`seed ${run.seed}, path ${run.counterexamplePath}: ${JSON.stringify(run.counterexample?.[0])} ${JSON.stringify(run.counterexample?.[1])}, after ${run.counterexample?.[3].map(({ say }) => say).join("; ")}`, { cause: run.errorInstance });

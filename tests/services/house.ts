@@ -75,6 +75,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       check: async () => null,
     },
     metrics: createMetrics(),
+    live: { listen: () => () => {}, close: () => {} },
     newId: createNewId(),
   };
 

@@ -2,6 +2,7 @@ import type { AuditAction, AuditArea } from "#core/audit-actions.ts";
 import { showChange, showCount } from "../number.ts";
 import { spelledOut, within } from "../sentence.ts";
 import { statusText } from "../statuses.ts";
+import { access } from "./access.ts";
 import { health } from "./health.ts";
 
 /** What a sentence about a change may draw on. */
@@ -44,10 +45,12 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
+  "staff.role_changed": ({ after }) => `Changed the role of a member of the team to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
   "task.done": ({ name }) => `Did the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Opened the task “${name ?? ""}” again`,
   "event_token.made": () => "Made a token for the store's own systems",
+  "settings.changed": () => "Changed the settings",
   "event_token.revoked": () => "Revoked the token of the store's own systems",
   retry: ({ name, customer }) => (name ? `Tried a failed step of ${quoted(name)} again${whose(customer)}` : "Tried a failed event again"),
   "scheduled_task.asked": ({ id }) => `Ran “${health.task(id)}” by hand`,
@@ -63,6 +66,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sequence: statusText.sequence,
   step: { ...statusText.step, retried: "Tried again" },
   event: { failed: "Failed", retried: "Tried again" },
+  staff: Object.fromEntries(Object.entries(access.roles).map(([role, { name }]) => [role, name])),
   task: { open: "Open", done: "Done", cancelled: "Cancelled" },
 };
 
