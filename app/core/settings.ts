@@ -49,3 +49,6 @@ export function readSettings(stored: unknown): ShopSettings {
   read.set(given, settings);
   return settings;
 }
+
+/** What texts call a shop. @param name as Shopify knows it */
+export const nameInTexts = ({ name, settings }: { name: string; settings: unknown }): string => readSettings(settings).senderName ?? name;

@@ -1,3 +1,4 @@
+import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
 import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
@@ -66,6 +67,7 @@ export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof of
 
 /** The shop, as far as its texts speak of it. */
 export interface Speaker {
+  settings: unknown;
   name: string;
   domain: string;
   timezone: string;
@@ -79,11 +81,11 @@ const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, { name, domain, timezone }: Speaker, now: Instant): Record<string, string> {
+export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name, url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));
