@@ -7,7 +7,7 @@ import { TEXT_ACTION } from "./read-actions.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
-const FIGURES_REACH_DAYS = 30;
+export const FIGURES_REACH_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;

@@ -3,6 +3,7 @@ import { placeOf } from "../automation/outline.ts";
 import { underDoubleOptIn } from "../compliance/double-opt-in.ts";
 import type { CustomerRecord } from "../customer/record.ts";
 import { creditsCheck } from "../guards/credits.ts";
+import { sells } from "../guards/define.ts";
 import { departuresOf } from "../intake/departures.ts";
 import { withoutNews } from "../intake/echo-of-consent.ts";
 import { inOrder } from "../intake/in-order.ts";
@@ -158,7 +159,7 @@ export class Replay {
     const { definition } = walk;
     const row = this.#standing(walk, walk.at, now);
     const others = this.#othersOf(walk);
-    const history = definition.kind === "transactional" ? undefined : recipients.historyOf(row, now);
+    const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = heardAt(row, definition, place.step, others);
     const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history) }));

@@ -22,15 +22,23 @@ export interface PastEventRow extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
+const TAKEN_IN = `"processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
+
 /** A shop's events that were taken in, by when they came, behind a mark. */
 export const pastEvents = (sql: Sql, shopId: string, { at, id }: Mark, limit: number): Promise<PastEventRow[]> =>
   query(
     sql,
     `SELECT "id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload" FROM "StoreEvent"
-     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')
+     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${TAKEN_IN}
      ORDER BY "receivedAt", "id" LIMIT $4`,
     [shopId, at, id, limit],
   );
+
+/** How many of them there are. */
+export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(sql, `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${TAKEN_IN}`, [shopId]);
+  return row?.count ?? 0;
+}
 
 /** The newest event about each of these things that named a customer and was taken in by then. */
 export const pastEarlier = (sql: Sql, shopId: string, wanted: readonly { eventId: string; subject: string; by: Instant }[]): Promise<{ eventId: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
