@@ -92,3 +92,9 @@ export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promi
   // Shopify has withdrawn the tokens with the app: kept, they would stand in the way of a new installation's.
   await query(sql, `DELETE FROM "Session" WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`, [left]);
 }
+
+/** Whether no other shop has the app from this installation. */
+export async function isAlone(sql: Sql, shopId: string): Promise<boolean> {
+  const others = await query(sql, `SELECT 1 FROM "Shop" WHERE "id" <> $1 AND "uninstalledAt" IS NULL LIMIT 1`, [shopId]);
+  return others.length === 0;
+}
