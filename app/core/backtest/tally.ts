@@ -66,6 +66,8 @@ export class Tally implements Witness {
   text(text: TrialText): void {
     if (isIn(text.at, this.#since)) this.texts.push(text);
   }
+  /** Figures ask for no reasons. */
+  explained(): void {}
   deferred(deferral: TrialDeferral): void {
     if (isIn(deferral.at, this.#since)) this.deferrals.push(deferral);
   }

@@ -54,7 +54,7 @@ export async function* readPast(read: Read, shopId: string, { introduce, count, 
     count.forgotten += rows.filter(({ payload }) => payload === null).length;
     await heed?.(count.events);
     introduce(await people.of(rows));
-    for (const each of await understood(read, shopId, rows)) waiting.push(each);
+    for (const each of await understandPast(read, shopId, rows)) waiting.push(each);
     yield* taken(waiting, behind ? behind.at.epochMilliseconds : Infinity);
   }
 }
@@ -73,7 +73,8 @@ function* taken(waiting: Heap<Waiting>, before: number): Generator<PastBatch> {
   }
 }
 
-async function understood(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
+/** Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing any more. */
+export async function understandPast(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
   const told = rows.filter(({ payload }) => payload !== null).map((row) => ({ row, understanding: understandStored(row) })).filter(isOccurrence);
   const wanting = told.filter(({ understanding }) => needsEarlier(understanding.occurrence));
   const found = wanting.length === 0 ? [] : await read((sql) => pastEarlier(sql, shopId, wanting.map(({ row, understanding }) => ({ eventId: row.id, subject: understanding.occurrence.relatedSubject ?? "", by: row.processedAt }))));
