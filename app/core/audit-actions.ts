@@ -1,32 +1,39 @@
-/** What a line of the audit trail may say was done; the history of changes has a sentence for each. */
-export const auditActions = [
-  "automation.created",
-  "automation.draft",
-  "automation.published",
-  "automation.started",
-  "automation.status",
-  "consent.written_back",
-  "credits.adjust",
-  "credits.charge_active",
-  "credits.charge_declined",
-  "credits.charge_expired",
-  "credits.charge_pending",
-  "credits.grant",
-  "credits.order",
-  "event_token.made",
-  "event_token.revoked",
-  "notices.read",
-  "notices.unread",
-  "reply.settled",
-  "retry",
-  "scheduled_task.asked",
-  "scheduled_task.disabled",
-  "scheduled_task.enabled",
-  "sequence.status",
-  "step.cancelled",
-  "step.moved",
-  "task.cancelled",
-  "task.done",
-  "task.reopened",
-] as const;
-export type AuditAction = (typeof auditActions)[number];
+/** What changes are about, as the history of changes is narrowed down by. */
+export const auditAreas = ["automations", "customers", "credits", "team", "settings", "operations"] as const;
+export type AuditArea = (typeof auditAreas)[number];
+
+/** What a line of the audit trail may say was done, and what that is about; the history of changes has a sentence for each. */
+export const auditActions = {
+  "automation.created": "automations",
+  "automation.draft": "automations",
+  "automation.published": "automations",
+  "automation.started": "automations",
+  "automation.status": "automations",
+  "sequence.status": "automations",
+  "step.cancelled": "automations",
+  "step.moved": "automations",
+  "consent.written_back": "customers",
+  "reply.settled": "customers",
+  "credits.adjust": "credits",
+  "credits.charge_active": "credits",
+  "credits.charge_declined": "credits",
+  "credits.charge_expired": "credits",
+  "credits.charge_pending": "credits",
+  "credits.grant": "credits",
+  "credits.order": "credits",
+  "notices.read": "team",
+  "notices.unread": "team",
+  "task.cancelled": "team",
+  "task.done": "team",
+  "task.reopened": "team",
+  "event_token.made": "settings",
+  "event_token.revoked": "settings",
+  retry: "operations",
+  "scheduled_task.asked": "operations",
+  "scheduled_task.disabled": "operations",
+  "scheduled_task.enabled": "operations",
+} as const satisfies Record<string, AuditArea>;
+export type AuditAction = keyof typeof auditActions;
+
+/** The actions of an area. */
+export const actionsOf = (area: AuditArea): AuditAction[] => (Object.keys(auditActions) as AuditAction[]).filter((action) => auditActions[action] === area);

@@ -8,7 +8,7 @@ const words = text.health;
 export function Glance({ findings }: { findings: readonly Finding[] }) {
   if (findings.length === 0) return <Banner tone="success" title={words.well}>{words.wellBody}</Banner>;
   return (
-    <BlockStack gap="300">
+    <BlockStack>
       {findings.map((finding) => {
         const { title, body } = words.say(finding);
         return (

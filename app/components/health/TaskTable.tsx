@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Button, ButtonGroup, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
@@ -40,7 +41,7 @@ export function TaskTable({ tasks, own, may, busy, onRun, onSwitch }: TaskTableP
         itemCount={tasks.length}
         selectable={false}
         condensed={smDown}
-        headings={[{ title: words.taskResource.singular }, { title: words.lastRun }, { title: words.nextRun }, { title: words.runNow, hidden: true }]}
+        headings={[{ title: words.taskColumn }, { title: words.lastRun }, { title: words.nextRun }, { title: words.runNow, hidden: true }]}
       >
         {tasks.map((task, position) => (
           <IndexTable.Row id={task.name} key={task.name} position={position}>
@@ -82,12 +83,25 @@ function CompactLine(props: LineProps) {
   return (
     <CompactRow>
       <About {...props} />
-      <LastRun {...props} />
-      <NextRun {...props} />
+      <Labelled label={words.lastRun}>
+        <LastRun {...props} />
+      </Labelled>
+      <Labelled label={words.nextRun}>
+        <NextRun {...props} />
+      </Labelled>
       <Deeds {...props} />
     </CompactRow>
   );
 }
+
+const Labelled = ({ label, children }: { label: string; children: ReactNode }) => (
+  <BlockStack gap="050">
+    <Text as="span" tone="subdued" variant="bodySm">
+      {label}
+    </Text>
+    {children}
+  </BlockStack>
+);
 
 function About({ task: { name, description } }: LineProps) {
   return (
@@ -135,7 +149,7 @@ function Deeds({ task, offered, busy, onRun, onSwitch }: LineProps) {
   if (!offered) return null;
   const name = words.task(task.name);
   return (
-    <ButtonGroup>
+    <ButtonGroup noWrap>
       <Button size="slim" disabled={busy || task.running} onClick={() => onRun(task)} accessibilityLabel={words.runNowNamed(name)}>
         {words.runNow}
       </Button>

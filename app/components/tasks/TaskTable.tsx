@@ -159,7 +159,7 @@ function Asked({ task: { asked } }: { task: TaskLine }) {
 function Deeds({ task: { id, title }, over, onSet }: Omit<LineProps, "may">) {
   return (
     <div onClick={(event) => event.stopPropagation()} role="presentation">
-      <ButtonGroup>
+      <ButtonGroup noWrap>
         {over ? (
           <Button size="slim" onClick={() => onSet([id], "open")} accessibilityLabel={words.reopenNamed(title)}>
             {words.reopen}

@@ -159,6 +159,7 @@ export const health = {
   tasks: "Scheduled tasks",
   tasksBody: "The app's own work, done by the clock.",
   tasksNotYours: "These run for every store of this installation. Its operator runs and switches them, with “npm run shopbell -- task”.",
+  taskColumn: "Task",
   taskResource: { singular: "task", plural: "tasks" },
   lastRun: "Last run",
   nextRun: "Next run",
