@@ -27,9 +27,6 @@ export function tellFlow(definition: Definition, write: (line: string) => string
   ];
 }
 
-/** What starts it, with the settings that say something. */
-export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
-
 /** An event that ends it early. */
 export const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
 
