@@ -1,5 +1,6 @@
+import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
-import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
 import { readDefinition } from "#core/automation/definition.ts";
 import { skim } from "#core/templates/skim.ts";
@@ -43,11 +44,9 @@ export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof of
   return plan.kind === "text" && "body" in plan.draft ? plan.draft.body : null;
 }
 
-/** Stands in previews where a step would make a code. */
-export const MADE_UP_CODE = "THANKS-7KQ2MHXW";
-
 /** The shop, as far as its texts speak of it. */
 export interface Speaker {
+  settings: unknown;
   name: string;
   domain: string;
   timezone: string;
@@ -57,11 +56,11 @@ export interface Speaker {
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, { name, domain, timezone }: Speaker, now: Instant): Record<string, string> {
+export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: MADE_UP_CODE }, shop: { name, url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

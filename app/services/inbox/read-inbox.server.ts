@@ -1,4 +1,5 @@
 import { readSearch } from "#core/customer/search.ts";
+import type { InboxTab } from "#core/sms/inbox-tabs.ts";
 import { showPhone } from "#core/phone/number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { countHeldOf, countUnreadOf, listConversations, type ListedRow } from "#shell/repositories/inbox.server.ts";
@@ -11,9 +12,6 @@ import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
 const PAGE_SIZE = 25;
 /** A preview needs no more, and a page's data is read by a phone. */
 const PREVIEW = 120;
-
-export const inboxTabs = ["all", "unread", "held"] as const;
-export type InboxTab = (typeof inboxTabs)[number];
 
 /** A conversation as a list tells of it. */
 export interface InboxLine {

@@ -1,12 +1,9 @@
-import { readPhone } from "#core/phone/number.ts";
 import { readSettings } from "#core/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { saveTestPhone } from "#shell/repositories/shops.server.ts";
 import { text } from "#text/en.ts";
 import { refuse, refuseDocument, type Result } from "../change-automation.server.ts";
 import type { Shop } from "../enter-shop.server.ts";
+import { saveSettings } from "../save-settings.server.ts";
 import { sendByHand } from "../send-by-hand.server.ts";
 import { readTrial } from "./read-trial.server.ts";
 import type { Which } from "./find-definition.server.ts";
@@ -40,14 +37,7 @@ export async function sendTestTexts(context: AppContext, shop: Shop, { automatio
 
 /** @returns the merchant's own number, E.164; null where what was typed is none, or none was ever given */
 async function keepTestPhone(context: AppContext, shop: Shop, { actor, phone }: { actor: string; phone: string | undefined }): Promise<string | null> {
-  const { testPhone } = readSettings(shop.settings);
-  if (phone === undefined) return testPhone;
-  const number = readPhone(phone, [shop.countryCode])?.e164 ?? null;
-  if (number === null || number === testPhone) return number;
-  const now = context.clock.now();
-  await transaction(context.db.pool, async (sql) => {
-    await saveTestPhone(sql, shop.id, number);
-    await recordAudit(sql, [{ id: context.newId(now), shopId: shop.id, actor, action: "settings.changed", target: `shop:${shop.id}`, before: { testPhone }, after: { testPhone: number }, createdAt: now }]);
-  });
-  return number;
+  if (phone === undefined) return readSettings(shop.settings).testPhone;
+  const saved = await saveSettings(context, { shopId: shop.id, actor, changes: { testPhone: phone } });
+  return saved.ok ? saved.settings.testPhone : null;
 }

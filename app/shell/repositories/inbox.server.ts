@@ -1,3 +1,4 @@
+import type { InboxTab } from "#core/sms/inbox-tabs.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -24,7 +25,7 @@ const columns = `v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "cu
 
 export interface Listing {
   shopId: string;
-  tab: "all" | "unread" | "held";
+  tab: InboxTab;
   /** Only these numbers; null for any. */
   phones: readonly string[] | null;
   /** Beyond this one. */
