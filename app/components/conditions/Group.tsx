@@ -50,14 +50,9 @@ export function Group({ condition, address, path, problems }: GroupProps) {
           {!outermost && <PartMenu address={address} name={words.group(sayPlace(address))} />}
         </InlineStack>
       ) : (
-        <BlockStack gap="100">
-          <Text as="p" fontWeight="medium">
-            {words.everyone}
-          </Text>
-          <Text as="p" tone="subdued">
-            {words.everyoneBody}
-          </Text>
-        </BlockStack>
+        <Text as="p" tone="subdued">
+          {words.none}
+        </Text>
       )}
       {own.map(({ message }) => (
         <InlineError key={message} fieldID={idOf(address)} message={message} />

@@ -2,8 +2,7 @@
 export const conditions = {
   unreadable: "This condition was written in a way that cannot be shown here.",
   startOver: "Start over",
-  everyone: "Everyone",
-  everyoneBody: "Nothing is asked, so nobody is left out. Add a condition to be choosier.",
+  none: "No conditions yet.",
   kinds: { all: "All of these", any: "Any of these", none: "None of these", not_all: "Not all of these" },
   kind: "How many must be so",
   kindBelow: (place: string) => `How many must be so in group ${place}`,
