@@ -30,7 +30,8 @@ export function Group({ condition, address, path, problems }: GroupProps) {
   const outermost = address.length === 0;
   const add = (part: Condition) => {
     const added = addPart(whole, address, part);
-    change(added.condition, added.at);
+    // Of a new group, its first question is what is to be chosen next.
+    change(added.condition, isLeaf(part) ? added.at : [...added.at, 0]);
   };
   const rename = (next: GroupKind) => {
     const written = writeGroup(next, parts);
