@@ -10,6 +10,8 @@ import { draftOf, sketch, steps, type Sketch } from "./steps.ts";
 
 const FLOW: Sketch = ["a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"];
 
+const NEW: DraftStep = { id: "x", type: "exit", config: {} };
+
 /** The place that a path names. */
 function at(path: string): Place {
   const found = placeIn(path);
@@ -24,7 +26,7 @@ describe("a step is put in before what stands at a place:", () => {
     ["steps.1.arms.1.steps.1", ["a", ["f", ["b", ["g", ["c"], []]], ["d", "x"]], "e"]],
     ["steps.1.arms.0.steps.1.arms.1.steps.0", ["a", ["f", ["b", ["g", ["c"], ["x"]]], ["d"]], "e"]],
   ] as const)("%s", ([path, then]) => {
-    expect(sketch(insertStep(steps(FLOW), at(path), ...steps(["x"])))).toEqual(then);
+    expect(sketch(insertStep(steps(FLOW), at(path), NEW))).toEqual(then);
   });
 });
 
@@ -119,7 +121,7 @@ describe("of any flow", () => {
   test("what is put in and taken out again is as if it had never been", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, to }) => {
-        expect(removeStep(insertStep(flow, to, ...steps(["new"])), to)).toEqual(flow);
+        expect(removeStep(insertStep(flow, to, NEW), to)).toEqual(flow);
       }),
     );
   });
