@@ -1,5 +1,5 @@
 import type { Check } from "../explanation.ts";
-import type { MessageKind } from "../guards/define.ts";
+import { sells, type MessageKind } from "../guards/define.ts";
 import { rules } from "./rules.ts";
 
 interface Identity {
@@ -11,7 +11,7 @@ interface Identity {
 /** What a text must tell of its sender: only the first that sells does, and the question that leads up to it. */
 export const identityOf = ({ kind, firstMarketing, shop }: { kind: MessageKind; firstMarketing: boolean; shop: { name: string } }): Identity => ({
   shopName: shop.name,
-  first: kind !== "transactional" && firstMarketing,
+  first: sells(kind) && firstMarketing,
 });
 
 const STOP_NOTICE = "Reply STOP to opt out";

@@ -1,5 +1,5 @@
 import { countSegments } from "../sms/segments.ts";
-import { pass, skip, type Answer, type TextGuard } from "./define.ts";
+import { pass, skip, type Answer, type Draft, type TextGuard } from "./define.ts";
 
 /** What Twilio takes in one call. */
 const MOST_CHARACTERS = 1_600;
@@ -16,7 +16,7 @@ export function checkBody(body: string): Answer {
   return segments > MOST_SEGMENTS ? skip("message_too_long", saw, rule) : pass(saw, rule);
 }
 
-export const sayable: TextGuard = {
-  name: "message",
-  check: (_facts, draft) => ("refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body)),
-};
+/** Whether words make a text, whoever it is for. */
+export const checkWords = (draft: Draft): Answer => ("refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body));
+
+export const sayable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };

@@ -100,6 +100,17 @@ export const claimStoreEvents = (sql: Sql, { now, until, limit }: { now: Instant
     [now, until, limit],
   );
 
+/** An event of our own that was stored within this transaction, and is taken in within it too. */
+export async function claimOwnEvent(sql: Sql, { shopId, topic, eventId }: Pick<OwnReceipt, "shopId" | "topic" | "eventId">): Promise<ClaimedEvent | null> {
+  const [row] = await query<ClaimedEvent>(
+    sql,
+    `SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload" FROM "StoreEvent" e JOIN "Shop" s ON s."id" = e."shopId"
+     WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
+    [shopId, topic, eventId],
+  );
+  return row ?? null;
+}
+
 /** One ingest at a time for a shop: an order and the checkout that it ends must not pass one another. Held until the transaction ends. */
 export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("id", 5)) FROM unnest($1::text[]) AS "id"`, [[...new Set(shopIds)].sort()]);
