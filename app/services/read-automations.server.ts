@@ -12,7 +12,7 @@ import { readRevenueByAutomation } from "./read-revenue.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
-const FIGURES_REACH_DAYS = 30;
+export const FIGURES_REACH_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;

@@ -57,4 +57,4 @@ export async function release(sql: Sql, inside: readonly InsiderRow[], now: Inst
 }
 
 const standing = ({ id }: AutomationRow, status: AutomationStatus) => ({ ok: true as const, automationId: id, status });
-const statusChange = (before: string, after: string) => ({ action: "automation.status", before: { status: before }, after: { status: after } });
+const statusChange = (before: string, after: string) => ({ action: "automation.status" as const, before: { status: before }, after: { status: after } });

@@ -34,6 +34,7 @@ export const environment = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe("32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without it a key is derived from SHOPIFY_API_SECRET"),
+  METRICS_PORT: z.coerce.number({ message: "must be a port number" }).int().min(1, "must be a port number, 1 to 65535").max(65535, "must be a port number, 1 to 65535").optional().describe("port on HOST where a worker answers `/metrics`, `/healthz` and `/readyz`; without it a worker answers nobody"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { message: "must be one of fatal, error, warn, info, debug, trace, silent" }).default("info").describe("how much is logged"),
   WORKER_CONCURRENCY: z.coerce.number({ message: "must be a number" }).int().min(1, "must be at least 1").max(500, "must be at most 500").default(64).describe("texts in flight at once, per worker"),
 });

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { library, libraryEntry } from "#library/index.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
-import { readAutomation } from "#services/read-automation.server.ts";
 import { readAutomationNames, readAutomations, readFigures } from "#services/read-automations.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -90,29 +89,11 @@ describeOnDatabases("the automations", (database) => {
     expect(await readFigures(context, shop)).toEqual(new Map());
   });
 
-  test("one is told with its steps, as a customer would read them, and its latest decisions", async () => {
-    const { id } = await makeAutomation(context, shop, "welcome");
-    const log = await makeLog(context, shop, { automationId: id });
-    await makeLog(context, shop);
-    const view = await readAutomation(context, shop, id);
-    expect(view?.version?.outline?.steps.map(({ tells }) => tells)).toEqual([expect.stringContaining("Welcome to [Shop name], [First name]!"), "Wait 2 days", expect.stringContaining("[Shop address]")]);
-    expect(view?.version?.examples).toMatchObject({ hello: expect.stringMatching(/^Welcome to Juniper, \w+!/), begin: expect.stringContaining("https://juniper.myshopify.com") });
-    expect(view?.latest.map((row) => row.id)).toEqual([log]);
-    expect(view?.figures.sent).toBe(1);
-  });
-
-  test("a version that this release cannot read is shown as such", async () => {
-    const { id, versionId } = await makeAutomation(context, shop, "welcome");
-    await context.prisma.automationVersion.update({ where: { id: versionId }, data: { definition: { steps: "none" } } });
-    expect((await readAutomation(context, shop, id))?.version).toMatchObject({ number: 1, outline: null, examples: {} });
-  });
-
   test("another shop's are not to be had", async () => {
     const other = await makeShop(context, "larkspur.myshopify.com");
     const { id } = await makeAutomation(context, other, "welcome");
     await makeLog(context, other, { automationId: id });
     expect((await readAutomations(context, shop)).automations).toEqual([]);
-    expect(await readAutomation(context, shop, id)).toBeNull();
     expect(await readAutomationNames(context, shop)).toEqual([]);
   });
 });
