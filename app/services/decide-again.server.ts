@@ -1,3 +1,4 @@
+import { sells } from "#core/guards/define.ts";
 import { surroundingsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -16,7 +17,7 @@ interface Known {
 
 /** Locks the addresses that messages would go to, and reads what has been sent there. @param recipients locked */
 export async function readAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, messages: readonly DecidedStep[], now: Instant): Promise<Known> {
-  const selling = messages.filter(({ definition: { kind } }) => kind !== "transactional");
+  const selling = messages.filter(({ definition: { kind } }) => sells(kind));
   await lockAddresses(sql, selling);
   return { recipients, history: selling.length === 0 ? new Map() : await readRecipientHistory(sql, selling.map(({ row }) => row), now) };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
 import { inWords } from "../in-words.ts";
+import type { MessageKind } from "../guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../schedule/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
@@ -35,12 +36,17 @@ export const definition = z.object({
   ifUnknown: z.enum(["hold", "send_again"]).default("hold"),
   steps: z.array(step).min(1, "add a step").max(100, "is more than 100 steps"),
 });
-export type Definition = z.infer<typeof definition>;
+/** As a merchant has written it. */
+export type WrittenDefinition = z.infer<typeof definition>;
+
+/** Of an automation of Shopbell's own: no merchant may write a kind that asks for no agreement to marketing. */
+export const ownDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
+export type Definition = Omit<WrittenDefinition, "kind"> & { kind: MessageKind };
 /** A definition as written, before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;
 
 /** @returns the definition, or every problem at once, each with its place and its remedy */
-export function readDefinition(document: unknown): { definition: Definition } | { problems: Problem[] } {
+export function readDefinition(document: unknown): { definition: WrittenDefinition } | { problems: Problem[] } {
   const result = definition.safeParse(document, { error: inWords });
   const crossed = crossCheck(document);
   const shaped = result.error?.issues.map(({ code, path, message }) => ({ code, path: path.join("."), message })) ?? [];

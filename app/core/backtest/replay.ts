@@ -3,6 +3,7 @@ import { placeOf } from "../automation/outline.ts";
 import { underDoubleOptIn } from "../compliance/double-opt-in.ts";
 import type { CustomerRecord } from "../customer/record.ts";
 import { creditsCheck } from "../guards/credits.ts";
+import { sells } from "../guards/define.ts";
 import { departuresOf } from "../intake/departures.ts";
 import { withoutNews } from "../intake/echo-of-consent.ts";
 import { inOrder } from "../intake/in-order.ts";
@@ -76,13 +77,16 @@ export class Replay {
     for (const walk of this.#unpaid.splice(0)) if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
   }
 
-  /** Takes a batch of events in. All that was due before must have been done. */
-  take({ at: now, events }: PastBatch): void {
+  /**
+   * Takes a batch of events in. All that was due before must have been done.
+   * @param meets how events meet the automation: as live, unless it is to let in whoever comes
+   */
+  take({ at: now, events }: PastBatch, meets: typeof meet = meet): void {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
     const inTurn = inOrder(events).map((event) => this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now));
     const customers = people.see(inTurn.map((event) => ({ eventId: event.id, shopId: this.#trial.shop.id, seenAt: event.triggeredAt.toString(), occurrence: event.occurrence, customerId: event.customerId })), now);
-    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now);
+    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
     for (const { id, occurrence } of inTurn) {
       for (const { shopifyId, because } of departuresOf(occurrence)) {
         this.#endAll(shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId), because, now);
@@ -96,13 +100,13 @@ export class Replay {
     return { ...event, occurrence: this.#world.people.repeats(event, now) ? withoutNews(occurrence) : occurrence };
   }
 
-  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant): void {
+  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof meet): void {
     const { shop } = this.#trial;
     const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
     const met = metEventOf(event, { customer, segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [], shop, cause });
     const automation = this.#listening(now);
     const roster = this.#rosterOf(met, automation);
-    const consequences = meet(met, roster, now, () => this.#newId());
+    const consequences = meets(met, roster, now, () => this.#newId());
     const exit = roster.exits.at(-1);
     if (exit) this.#exits.note({ ...exit, id: event.id });
     this.#follow(met, consequences, roster, now);
@@ -135,9 +139,13 @@ export class Replay {
       this.#walks.add(walk);
       this.#inside++;
       this.#witness.row({ ...row, status: "done", reason: null });
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
       this.#goTo(walk, decision.first, now, false);
     }
-    for (const { decision } of refused) this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+    for (const { decision } of refused) {
+      this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+    }
     for (const { member, because } of cancelled) {
       this.#witness.row({ ...row, customerId: member.customerId, action: "exit", status: "skipped", reason: "exited" });
       this.#end(walkOf(member.sequenceId), "cancelled", because, now);
@@ -158,12 +166,13 @@ export class Replay {
     const { definition } = walk;
     const row = this.#standing(walk, walk.at, now);
     const others = this.#othersOf(walk);
-    const history = definition.kind === "transactional" ? undefined : recipients.historyOf(row, now);
+    const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = heardAt(row, definition, place.step, others);
     const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history) }));
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
+    this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
     this.#conclude(walk, place.step.type, conclusion, credits, now);
   }
 

@@ -63,13 +63,15 @@ export interface RecipientHistory {
   recentEmails: readonly Instant[];
   /** When the cart that the step is about had its reminder; null: not yet, or it is about no cart. */
   cartRemindedAt: Instant | null;
+  /** When the number wrote to the shop last; asked where the step answers it. */
+  wroteAt?: Instant | null;
 }
 
 const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">, definition: Definition): Inside => ({ definition, subject, customerId, factsAt });
 
 /**
  * What the guards look at.
- * @param history undefined where the step's messages do not sell
+ * @param history undefined where the rules of the step's messages ask for none
  * @param events that may end sequences, but for the one that this sequence entered by
  */
 export function stepFactsOf(step: StandingStep, definition: Definition, history: RecipientHistory | undefined, events: readonly SeenExit[], now: Instant): StepFacts {
@@ -90,6 +92,7 @@ export function stepFactsOf(step: StandingStep, definition: Definition, history:
     },
     cart: typeof token === "string" ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null } : null,
     recent: history?.recent ?? [],
+    wroteAt: history?.wroteAt ?? null,
     overCap: "skip",
     firstMarketing: history?.firstMarketing ?? false,
     unpaid: step.deferral?.since ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter } : null,

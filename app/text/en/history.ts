@@ -23,6 +23,7 @@ const whose = (customer: string | null): string => (customer ? ` for ${customer}
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string => words[String(key)] ?? otherwise;
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
+const runs = { backtest: "a backtest" };
 
 /** A sentence for each thing that can be done. */
 const sentences: Record<AuditAction, (change: Change) => string> = {
@@ -32,10 +33,17 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, after }) => `${known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) => `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ${quoted(name)}${whose(customer)}`,
+  "run.started": ({ after }) => `Started ${known(runs, after.kind, "long work")}`,
+  "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "long work")}`,
   "step.cancelled": ({ name, customer }) => `Cancelled a step of ${quoted(name)}${whose(customer)}`,
   "step.moved": ({ name, customer, after, when }) => `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "consent.written_back": ({ after }) => ("refused" in after ? "Told the store about a customer's consent; the store refused it" : "Told the store about a customer's consent"),
+  "conversation.marked": ({ after }) => (Number(after.unread) > 0 ? "Marked a conversation as unread" : "Marked a conversation as read"),
+  "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
+  "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
+  "evidence.taken": ({ customer }) => `Took an evidence pack${customer ? ` about ${customer}` : " about a customer"}`,
   "reply.settled": ({ customer, after }) => `Settled an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "it meant stop", go_on: "marketing goes on" }, after.verdict, "as its line says")}`,
+  "text.written": ({ customer, after }) => (after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`),
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,
   "credits.charge_active": ({ after }) => `Bought ${credits(after.credits)}`,
   "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,

@@ -27,6 +27,7 @@ export const step = (id: string, more: Partial<Extract<Reminder, { name: "steps.
 export const handlers = (given: Partial<Handlers>): Handlers => ({
   "events.ingest": async () => {},
   "steps.run": async () => {},
+  "runs.work": async () => {},
   "task.run": async () => {},
   ...given,
 });
