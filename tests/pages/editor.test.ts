@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { describeAtStand } from "./stand.ts";
+import { post } from "./post.ts";
+import { describeAtStand, STAFF } from "./stand.ts";
 import { text } from "../../app/text/en.ts";
 
 const words = text.editor;
@@ -160,12 +161,16 @@ describeAtStand("the editor", (stand) => {
   });
 
   test("is for looking at to who may not change it", async () => {
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
+    const owner = await open();
+    expect(await post(owner.app, "routes/app.settings.team", "/app/settings/team", { intent: "role", userId: String(STAFF.Vera), role: "support" })).toBe(200);
     const { page, app } = await open({ as: "Vera" });
     await app.getByText(words.readOnly).waitFor();
     expect(await app.getByRole("button", { name: /^Add a step/ }).count()).toBe(0);
     expect(await app.getByRole("button", { name: words.publish, exact: true }).count()).toBe(0);
     await card(app, "Send a text").click();
     expect(await app.getByLabel("Message", { exact: true }).isDisabled()).toBe(true);
+    await owner.page.close();
     await page.close();
   });
 });

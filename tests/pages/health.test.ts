@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
+import { post } from "./post.ts";
 import { describeAtStand, STAFF, type Stand } from "./stand.ts";
 
 const ANA = "7012340000011";
@@ -35,13 +36,6 @@ async function fill({ sandbox }: Stand): Promise<void> {
   await order();
   await sandbox.cli("task", "run", "remind-overdue");
 }
-
-/** Asks the app for something as its pages do, whether they offer it or not. @returns the answer's status */
-const post = (app: FrameLocator, route: string, address: string, body: object): Promise<number> =>
-  app.locator("body").evaluate(
-    async (_body, { url, posted }) => (await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: posted })).status,
-    { url: `${address}?_data=${encodeURIComponent(route)}`, posted: JSON.stringify(body) },
-  );
 
 const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
 const undo = (page: Page) => page.locator("#toast").getByRole("button", { name: tasks.undo }).click();
