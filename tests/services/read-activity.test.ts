@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Check } from "#core/explanation.ts";
 import { ACTIVITY_CURSOR, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
+import type { Place } from "#services/read-page.server.ts";
 import { PEOPLE_LIMIT } from "#services/read-people.server.ts";
 import { countUnknownTexts } from "#services/read-views.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
@@ -11,7 +12,7 @@ import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnkn
 describeOnDatabases("the log of decisions", (database) => {
   let context: AppContext;
   let shop: Shop;
-  const read = (filter: ActivityFilter = {}, size?: number) => readActivity(context, shop, filter, size);
+  const read = (filter: ActivityFilter & Place = {}, size?: number) => readActivity(context, shop, filter, size);
   const idsOf = async (filter: ActivityFilter = {}) => (await read(filter)).rows.map(({ id }) => id);
 
   beforeEach(async () => {
@@ -121,8 +122,8 @@ describeOnDatabases("the log of decisions", (database) => {
 
   test("a search that fits too many says so", async () => {
     await context.prisma.customer.createMany({ data: Array.from({ length: PEOPLE_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })) });
-    expect((await read({ search: "ann" })).searchTooWide).toBe(true);
-    expect((await read({ search: "bob" })).searchTooWide).toBe(false);
+    expect((await read({ search: "ann" })).searched?.tooWide).toBe(true);
+    expect((await read({ search: "bob" })).searched?.tooWide).toBe(false);
   });
 
   test("another shop's rows, customers and automations do not exist", async () => {
