@@ -26,7 +26,7 @@ export async function writeLog(sql: Sql, { shopId, versionOf, rows }: { shopId: 
   );
   await sql.query(
     `INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "customerId", "storeEventId", "action", "status", "reason", "explanation", "messageId", "credits", "createdAt")
-     SELECT ${uuid("4", "n")}, $1, CASE WHEN n < 40 THEN $3::uuid[] ELSE $4::uuid[] END [1 + n % CASE WHEN n < 40 THEN 1 ELSE cardinality($4::uuid[]) END],
+     SELECT ${uuid("4", "n")}, $1, CASE WHEN n < 40 THEN $3::uuid ELSE ($4::uuid[])[1 + n % cardinality($4::uuid[])] END,
        ${uuid("1", "n % $5")}, CASE WHEN kind = 'enter' AND n % 2 = 0 THEN ${uuid("2", "n / 2")} END, kind, said::"LogStatus", why,
        '[{"guard":"shop_installed","answer":"pass","saw":{"installed":true}},{"guard":"automation_active","answer":"pass","saw":{"status":"active"}},{"guard":"consent","answer":"pass","saw":{"consent":"subscribed","said_stop":false}},{"guard":"quiet_hours","answer":"pass","saw":{"zones":"America/New_York","local_time":"14:05"},"rule":"us-federal-8-21@2026-11"}]',
        CASE WHEN kind = 'send_sms' AND said = 'sent' THEN ${uuid("3", "n")} END, CASE WHEN said = 'sent' THEN 1 ELSE 0 END, ${at("n", "$2")}
@@ -36,7 +36,7 @@ export async function writeLog(sql: Sql, { shopId, versionOf, rows }: { shopId: 
        CASE WHEN n < 20 THEN 'action_error' WHEN n < 40 OR n % 5 = 0 THEN NULL WHEN n % 97 = 1 THEN (ARRAY['no_consent','quiet_hours','frequency_cap','insufficient_credits'])[1 + n % 4]
          WHEN n % 31 = 2 THEN 'exited' WHEN n % 3 = 0 THEN NULL ELSE (ARRAY['conditions_not_met','reentry_limit'])[1 + n % 2] END AS why
        FROM generate_series(0, $2::int - 1) n) made ORDER BY n`,
-    [shopId, rows, automations.slice(0, 1), automations.slice(1), people],
+    [shopId, rows, automations[0], automations.slice(1), people],
   );
   await sql.query(`SET session_replication_role = origin`);
   await sql.query(`VACUUM ANALYZE "AutomationLog", "Customer", "Message", "StoreEvent"`);

@@ -81,7 +81,7 @@ export async function openLog(context: Pick<AppContext, "db" | "clock">, shop: P
   const { pool } = context.db;
   if (view === "unknown") return { searched, read: (stretch) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION) };
   const kinds = kindsOf({ view, status, action });
-  return { searched, read: async (stretch) => (kinds?.length === 0 ? [] : findDecisions(pool, { ...narrowed, kinds }, stretch)) };
+  return { searched, read: (stretch) => findDecisions(pool, { ...narrowed, kinds }, stretch) };
 }
 
 function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow {

@@ -105,7 +105,8 @@ const isOfKind = ({ bind }: Values, kinds: readonly Kind[]): string =>
  * down has an index that holds its rows in their order; where it is several ranges (of customers, of automations), each
  * gives its first rows, and the first of those are it. So nothing is ever read past, however rare what is asked for is.
  */
-export function findDecisions(sql: Sql, filter: DecisionFilter, stretch: Stretch): Promise<DecisionRow[]> {
+export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: Stretch): Promise<DecisionRow[]> {
+  if (filter.kinds?.length === 0 || (filter.scope && Object.values(filter.scope).every((ids: readonly string[]) => ids.length === 0))) return [];
   const values = new Values();
   const lanes = lanesOf(filter, stretch, values);
   const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inStretch(stretch)}`;
@@ -128,30 +129,33 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
   const { bind } = values;
   const { automationId, reason, kinds, scope } = filter;
   const shop = bind(filter.shopId);
-  const automation = automationId && `${bind(automationId)}::uuid`;
-  const narrow = [...(reason ? [`l.reason = ${bind(reason)}`] : []), ...(kinds ? [isOfKind(values, kinds)] : []), ...boundsOf(filter, stretch, values)];
-  const rows = (...where: string[]) => `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[`l."shopId" = ${shop}`, ...where, ...narrow].join(" AND ")} ${inStretch(stretch)}`;
-  const each = (ids: string, column: string, ...where: string[]) => `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(`l."${column}" = k.id`, ...where)}) l)`;
+  const ofShop = `l."shopId" = ${shop}`;
+  const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
+  const bounds = boundsOf(filter, stretch, values);
+  const rows = (...where: string[]) => `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inStretch(stretch)}`;
+  const each = (ids: string, ...where: string[]) => `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
   if (scope) {
-    const also = automation ? [`l."automationId" = ${automation}`] : [];
-    const about = Object.entries(columns).flatMap(([part, column]) => {
+    const also = [ofShop, ...ofReason, ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []), ...(kinds ? [isOfKind(values, kinds)] : [])];
+    return Object.entries(columns).flatMap(([part, column]) => {
       const ids = scope[part as keyof Scope];
-      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, column, ...also)] : [];
+      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...also)] : [];
     });
-    return about.length > 0 ? about : [`(${rows("false")})`];
   }
-  const owners = automation ? `(VALUES (${automation}))` : `(SELECT id FROM "Automation" WHERE "shopId" = ${shop})`;
+  if (!automationId && !reason && !kinds) return [`(${rows(ofShop)})`];
+
+  const owners = `(SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
+  const fits = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
   // Of no automation there is hardly a row; those are looked for by themselves.
-  const ownerless = automation ? [] : [`(${rows(`l."automationId" IS NULL`)})`];
-  if (reason) return [each(owners, "automationId"), ...ownerless];
-  if (kinds) return [`(${eachKind({ owners, rows, of: isOfKind(values, kinds) })})`, ...ownerless];
-  return [`(${rows(...(automation ? [`l."automationId" = ${automation}`] : []))})`];
+  const ownerless = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...fits)})`];
+  if (kinds && !reason) return [`(${eachKind({ owners, rows, of: isOfKind(values, kinds) })})`, ...ownerless];
+  return [each(owners, `l."automationId" = k.id`, ...(reason ? [ofShop, ...fits] : [])), ...ownerless];
 }
 
 const columns: Record<keyof Scope, string> = { customers: "customerId", sequences: "sequenceId", events: "storeEventId", messages: "messageId", entries: "id" };
 
 interface Kinds {
+  /** The shop's automations: rows of theirs are the shop's, so that the index alone tells. */
   owners: string;
   rows: (...where: string[]) => string;
   of: string;

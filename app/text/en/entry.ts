@@ -67,6 +67,11 @@ export const entry = {
   erased: "This customer's data was erased.",
   noCustomer: "The store named no customer.",
   others: "All decisions for this customer",
+  notAgain: {
+    may_have_gone: "Its text may have gone out, so it is not sent again.",
+    gone_on: "The customer’s run has gone on without this step.",
+    archived: "Its automation is archived.",
+  },
   cost: "Cost",
   credits: (credits: number) => showCount(credits, "credit", "credits"),
 };
