@@ -1,7 +1,9 @@
-import { spanOf, type Days } from "#core/activity/span.ts";
+import type { Days } from "#core/activity/days.ts";
+import { readCursor, writeCursor } from "#core/activity/cursor.ts";
+import { spanOf } from "#core/activity/span.ts";
 import { showPhone } from "#core/phone/number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { Temporal, type Instant } from "#core/time.ts";
+import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findDecisions, type DecisionFilter, type DecisionRow, type Stretch } from "#shell/repositories/decisions.server.ts";
 import { findUnknownTexts } from "#shell/repositories/unknown-texts.server.ts";
@@ -64,7 +66,7 @@ export async function readActivity(context: AppContext, shop: Shop, { newer, old
   const towards = newer ? "newer" : "older";
   const cursor = newer ?? older;
   const found = await log.read({ beyond: cursor ? { ...readCursor(cursor), towards } : null, limit: size + 1 });
-  const page = pageOf(found, size, { newer, older }, cursorOf);
+  const page = pageOf(found, size, { newer, older }, ({ createdAt: at, id }) => writeCursor({ at, id }));
   const now = context.clock.now();
   return {
     ...page,
@@ -104,13 +106,3 @@ function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow
 
 /** What ended a customer's way through the automation, where the row tells of that. */
 export const endingOf = ({ reason, explanation }: Pick<DecisionRow, "reason" | "explanation">): string | null => (reason === "exited" ? (readEnding(explanation, null)?.event ?? null) : null);
-
-const cursorOf = (row: DecisionRow): string => `${row.createdAt.epochMilliseconds}_${row.id}`;
-
-/** A cursor: the row's time in milliseconds, and its id. */
-export const ACTIVITY_CURSOR = /^\d{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readCursor(cursor: string): { at: Instant; id: string } {
-  const [milliseconds = "", id = ""] = cursor.split("_");
-  return { at: Temporal.Instant.fromEpochMilliseconds(Number(milliseconds)), id };
-}

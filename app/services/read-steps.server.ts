@@ -45,7 +45,6 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
   if ("problems" in read) return [];
   const { definition } = read;
   const offered = offeredIn(definition);
-  const names = new Map(offered.map((offer) => [offer.path, offer.label]));
   const places = outline(definition);
   return [...places.values()].map(({ step, within }) => {
     const into = within.at(-1);
@@ -53,9 +52,14 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: plainly(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: { id: step.id, type: step.type, tells: sayStep(step, offered), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
     };
   });
+}
+
+/** What a step does, in a line as a reader may skim it. */
+export function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
+  return plainly(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
 
 /** The text of a step as the engine would write it; null for a step that writes none, or cannot. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { CURSOR } from "#core/activity/cursor.ts";
 import type { Check } from "#core/explanation.ts";
-import { ACTIVITY_CURSOR, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
+import { readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
 import type { Place } from "#services/read-page.server.ts";
 import { PEOPLE_LIMIT } from "#services/read-people.server.ts";
 import { countUnknownTexts } from "#services/read-views.server.ts";
@@ -47,7 +48,7 @@ describeOnDatabases("the log of decisions", (database) => {
       pages.push(page);
       if (!page.older) break;
       older = page.older;
-      expect(older).toMatch(ACTIVITY_CURSOR);
+      expect(older).toMatch(CURSOR);
     }
     expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual([made.slice(0, 3), made.slice(3, 6), made.slice(6)]);
     expect(pages[0]?.newer).toBeNull();

@@ -1,15 +1,5 @@
 import { Temporal, type Instant } from "../time.ts";
-
-/** Stretches of days that are asked for by a name, so that what is kept of them, such as a saved view, moves on with the days. */
-export const spans = ["today", "yesterday", "last_7_days", "last_30_days", "last_90_days"] as const;
-export type SpanName = (typeof spans)[number];
-
-/** Days of the shop's calendar, both included; either may be open. ISO days, such as "2026-11-20". */
-export interface Days {
-  when?: SpanName | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
+import type { Days, SpanName } from "./days.ts";
 
 /** From an instant on, up to but not including another. */
 export interface Span {
@@ -38,14 +28,4 @@ export function spanOf({ when, from, to }: Days, now: Instant, timezone: string)
     from: from ? begins(Temporal.PlainDate.from(from)) : null,
     until: to ? begins(Temporal.PlainDate.from(to).add({ days: 1 })) : null,
   };
-}
-
-/** Whether a text is a day that there is: "2026-02-30" is none. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
-  } catch {
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ const obstacles: Record<Obstacle, string> = {
   under_way: "This step is under way; wait for what becomes of it.",
   trying_again: "Its text is being tried again; wait for what becomes of it.",
   automation_off: "Its automation is off; turn it on first.",
-  sequence_paused: "This customer’s run is paused; let it go on first.",
+  sequence_paused: "This customer's run is paused; let it go on first.",
   held: "It waits for something else first; the step says for what.",
 };
 
@@ -22,6 +22,7 @@ export const scheduled = {
   says: "What it will say",
   state: "State",
   more: "Actions",
+  moreFor: (who: string) => `Actions for ${who}`,
   search: "Search by phone number, name or e-mail address",
   automation: "Automation",
   automationIs: (name: string) => `Automation: ${name}`,
@@ -29,10 +30,9 @@ export const scheduled = {
   states: { scheduled: "Scheduled", overdue: "Overdue", held: "Held", working: "Under way", trying: "Tried again" },
   there: (when: string, zone: string) => `${within(when)} in ${zone}`,
   putOff: (reason: string) => `Put off: ${reason}`,
-  noText: "No text: the step does something else.",
   hold: {
     automation: "The automation is off",
-    sequence: "This customer’s run is paused",
+    sequence: "This customer's run is paused",
     unknown: "It cannot be told whether its text went out",
     other: "It waits for something else",
   },
@@ -41,6 +41,8 @@ export const scheduled = {
   noMatchTitle: "Nothing fits",
   noMatchBody: "No scheduled step fits this search and these filters.",
   clear: "Show everything",
+  paging: { newer: "Earlier", older: "Later" },
+  select: (step: string, who: string) => `Select “${step}” for ${who}`,
   tooWide: "This search fits many customers; only some of them are looked at. Type more of the name or number.",
 
   runNow: "Run now",
@@ -57,7 +59,7 @@ export const scheduled = {
   past: "This time is over: the step would be due at once.",
   atThat: (when: string) => `The step would be due ${within(when)}.`,
   atThatThere: (when: string, zone: string) => `For the customer that is ${within(when)} in ${zone}.`,
-  night: (until: string | null) => (until ? `It is night there: the text would wait until ${within(until)}, the shop’s time.` : "It is night there."),
+  night: (until: string | null) => (until ? `It is night there: the text would wait until ${within(until)}, the shop's time.` : "It is night there."),
   cancel: "Cancel step",
   cancelTitle: "Cancel this step?",
   cancelBody: (step: string, who: string) => `“${step}” for ${who} is left out, and the next step of the automation follows. This cannot be undone.`,
@@ -68,6 +70,6 @@ export const scheduled = {
   cancelledMany: (done: number, left: number) => (left === 0 ? `${showCount(done, "step", "steps")} cancelled` : `${showCount(done, "step", "steps")} cancelled; ${showCount(left, "step was", "steps were")} under way or over and left alone`),
   obstacles,
   noSuchStep: "There is no such step.",
-  strayStep: "Its version does not have this step any more; end the customer’s run instead.",
+  strayStep: "Its version does not have this step any more; end the customer's run instead.",
   tooFar: "A step can be put ten years ahead at most.",
 };
