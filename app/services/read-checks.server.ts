@@ -1,5 +1,5 @@
 import { tellCondition, type Trace } from "#core/conditions/index.ts";
-import { treeOf, type Asked } from "#core/conditions/trace-tree.ts";
+import { treesOf, type Asked } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/explanation.ts";
 import type { OfferedField } from "#core/fields.ts";
 import type { Moment } from "#text/moment.ts";
@@ -23,7 +23,7 @@ export interface CheckLine {
   reason: string | null;
   saw: { name: string; value: string }[];
   /** Of conditions: what was asked, in its groups. */
-  asked: Asked<Question> | null;
+  asked: Asked<Question>[];
   /** The rules that it went by, each with where it stands, where that is known. */
   rules: { rule: string; source: string | null }[];
   until: Moment | null;
@@ -54,7 +54,7 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
       answer,
       reason: reason ?? null,
       saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && keys[name]?.(value, order)) || saySeen(value, tell) })),
-      asked: toldOf(treeOf(trace), (question) => sayQuestion(question, offered, tell)),
+      asked: treesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
       rules: rule ? rule.split(" + ").map((one) => ({ rule: one, source: sources.find((source) => source.rule === one)?.source ?? null })) : [],
       until: again && tell(again),
     };
@@ -68,11 +68,8 @@ function sayQuestion({ field: path, op, wanted, saw, note }: Stored, offered: re
   return { told, saw: saySeen(saw, tell, offered.find((field) => field.path === path)), note: note ?? null };
 }
 
-function toldOf(asked: Asked<Stored> | null, say: (question: Stored) => Question): Asked<Question> | null {
-  if (!asked) return null;
-  if (asked.kind === "question") return { ...asked, question: say(asked.question) };
-  return { ...asked, parts: asked.parts.flatMap((part) => toldOf(part, say) ?? []) };
-}
+const toldOf = (asked: Asked<Stored>, say: (question: Stored) => Question): Asked<Question> =>
+  asked.kind === "question" ? { ...asked, question: say(asked.question) } : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
 
 /** The event that ended a customer's way, and what it was about; null where none did. */
 export function readEnding(explanation: unknown, order: NamedSubject | null): { event: string; subject: string | null } | null {

@@ -8,6 +8,7 @@ import { Temporal, type Instant } from "#core/time.ts";
 import type { Moment } from "#text/moment.ts";
 import { localOf, type LocalTime } from "./local-time.server.ts";
 import type { There } from "./recipient-time.server.ts";
+import { sayAction, TEXT_ACTION } from "./read-actions.server.ts";
 import { stepsOf, textOf, type Speaker, type StepLine } from "./read-steps.server.ts";
 import { sayEnding } from "./read-triggers.server.ts";
 
@@ -39,7 +40,7 @@ interface PathStep extends StepLine {
   /** Whether the row that is being explained is about this step. */
   here: boolean;
   /** Of a step that waits: its row, and what stands against cancelling and moving it. */
-  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: LocalTime } | null;
+  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: LocalTime; doing: string } | null;
 }
 
 interface StoredStep {
@@ -107,7 +108,7 @@ export function readPath(sequence: Walked, { logId, shop, now, tell, there }: Re
         heldBy: stored ? heldBy(sequence, stored) : null,
         log: stored?.log ?? null,
         here: stored?.log?.id === logId,
-        steer: stored?.status === "scheduled" ? steeringOf(sequence, stored, { shop, now }) : null,
+        steer: stored?.status === "scheduled" ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? sayAction(line.type) : line.tells, { shop, now }) : null,
       };
     }),
   };
@@ -126,10 +127,10 @@ function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["hel
   return status === "paused" ? "sequence" : null;
 }
 
-function steeringOf({ status, automation }: Walked, step: StoredStep, { shop, now }: Pick<Reader, "shop" | "now">): PathStep["steer"] {
+function steeringOf({ status, automation }: Walked, step: StoredStep, doing: string, { shop, now }: Pick<Reader, "shop" | "now">): PathStep["steer"] {
   const claimed = step.leaseUntil !== null && step.leaseUntil.getTime() >= now.epochMilliseconds;
   const stands = { status: step.status, held: step.held, claimed, messageStatus: step.message?.status ?? null, automationStatus: automation.status, sequenceStatus: status };
-  return { id: step.id, cancelling: obstacleToCancelling(stands), moving: obstacleToMoving(stands), local: localOf(step.dueAt, shop.timezone) };
+  return { id: step.id, cancelling: obstacleToCancelling(stands), moving: obstacleToMoving(stands), local: localOf(step.dueAt, shop.timezone), doing };
 }
 
 function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "will" | "would" {

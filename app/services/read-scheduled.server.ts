@@ -12,7 +12,7 @@ import type { Shop } from "./enter-shop.server.ts";
 import { localOf, type LocalTime } from "./local-time.server.ts";
 import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
 import { findPeople, PEOPLE_LIMIT } from "./read-people.server.ts";
-import { sayStep, textOf } from "./read-steps.server.ts";
+import { sayBriefly, textOf } from "./read-steps.server.ts";
 import { recipientClock, type There } from "./recipient-time.server.ts";
 
 const PAGE_SIZE = 50;
@@ -99,7 +99,7 @@ async function present(context: AppContext, shop: Shop, found: readonly WaitingR
       local: localOf(row.dueAt, shop.timezone),
       customer: { id: row.customerId, name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null, phone: row.phone && showPhone(row.phone), erased: row.erased },
       automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
-      tells: definition && step ? sayStep(step, offeredIn(definition)) : row.stepId,
+      tells: definition && step ? sayBriefly(step, offeredIn(definition)) : row.stepId,
       says: row.messageBody ?? (definition && step && !row.erased ? textOf(step, placeInTime(row, row.dueAt), offeredIn(definition)) : null),
       ...stateOf(row, stands, now),
       cancelling: obstacleToCancelling(stands),

@@ -5,6 +5,7 @@ import { readDefinition, type Definition } from "#core/automation/definition.ts"
 import type { Instant } from "#core/time.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
+import { sayAction, TEXT_ACTION } from "./read-actions.server.ts";
 
 export interface StepLine {
   id: string;
@@ -61,6 +62,9 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
 export function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
   return plainly(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
+
+/** The same where what it says stands beside it. */
+export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string => (step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered));
 
 /** The text of a step as the engine would write it; null for a step that writes none, or cannot. */
 export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof offeredIn>): string | null {

@@ -47,13 +47,15 @@ export async function lookAhead(context: AppContext, shop: Pick<Shop, "id" | "ti
   const [row] = at && isOwnId(id) ? await readSteps(context.db.pool, [id]) : [];
   if (!at || row?.shopId !== shop.id) return null;
   const now = context.clock.now();
+  const past = Temporal.Instant.compare(at, now) <= 0;
+  const due = past ? now : at;
   const definition = (await context.definitions(context.db.pool, [row.versionId])).get(row.versionId);
   const isText = definition && placeOf(definition, row.stepId)?.step.type === TEXT_ACTION;
-  const answer = isText ? quietHours.check(stepFactsOf(row, definition, undefined, [], at), { body: "" }) : null;
+  const answer = isText ? quietHours.check(stepFactsOf(row, definition, undefined, [], due), { body: "" }) : null;
   return {
     at: momentOf(at, shop.timezone, now),
-    there: row.erased ? null : recipientClock(row, shop.timezone, now)(at),
-    past: Temporal.Instant.compare(at, now) <= 0,
+    there: row.erased ? null : recipientClock(row, shop.timezone, now)(due),
+    past,
     night: answer && answer.answer !== "pass" ? { until: answer.answer === "defer" ? momentOf(answer.until, shop.timezone, now) : null } : null,
   };
 }

@@ -1,8 +1,8 @@
 import { useNavigate, useNavigation } from "@remix-run/react";
 import { useBreakpoints } from "@shopify/polaris";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { activityAddress, entryAddress, type ActivityQuery } from "./address.ts";
-import { useRowKeys } from "./use-row-keys.ts";
+import { focusRow, useRowKeys } from "./use-row-keys.ts";
 
 interface Log {
   query: ActivityQuery;
@@ -27,6 +27,13 @@ export function useOpenEntry({ query, rows }: Log) {
     const row = rows.find(({ entryId }) => entryId === query.entry);
     if (query.entry && row) document.getElementById(row.id)?.scrollIntoView({ block: "nearest" });
   }, [query.entry, rows]);
+  // Closing gives the focus back to the row: with the panel it would be gone.
+  const was = useRef(asked);
+  useEffect(() => {
+    const row = rows.find(({ entryId }) => entryId === was.current);
+    if (asked === undefined && was.current !== undefined) focusRow(row?.id);
+    was.current = asked;
+  }, [asked, rows]);
   useRowKeys({ rows, openId: asked, onOpen: open, onClose: close });
 
   const entries = rows.flatMap(({ entryId }) => entryId ?? []);

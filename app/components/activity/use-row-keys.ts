@@ -13,7 +13,8 @@ const BUSY = "input, textarea, select, [contenteditable], [role=menu], [role=dia
 /** What lies over the page takes the keys. */
 const OVER = "[role=dialog], .Polaris-Popover";
 
-const linkOf = (id: string) => document.getElementById(id)?.querySelector<HTMLElement>("a");
+/** Puts the focus on the link of a row. */
+export const focusRow = (id: string | undefined): void => document.getElementById(id ?? "")?.querySelector<HTMLElement>("a")?.focus();
 
 /** J and K, or the arrows while the list has the focus, go from row to row; what is open beside the list goes along. Escape closes it. */
 export function useRowKeys(keys: RowKeys): void {
@@ -27,9 +28,7 @@ export function useRowKeys(keys: RowKeys): void {
       const entries = rows.filter(({ entryId }) => entryId !== null);
       const open = entries.findIndex(({ entryId }) => entryId === openId);
       if (event.key === "Escape") {
-        if (openId === undefined) return;
-        onClose();
-        linkOf(entries[open]?.id ?? "")?.focus();
+        if (openId !== undefined) onClose();
         return;
       }
       const focused = entries.findIndex(({ id }) => document.getElementById(id)?.contains(target));
@@ -39,7 +38,7 @@ export function useRowKeys(keys: RowKeys): void {
       const next = entries[at === -1 ? 0 : Math.min(Math.max(at + by, 0), entries.length - 1)];
       if (!next?.entryId) return;
       event.preventDefault();
-      linkOf(next.id)?.focus();
+      focusRow(next.id);
       if (openId !== undefined && next.entryId !== openId) onOpen?.(next.entryId);
     };
     document.addEventListener("keydown", listen);

@@ -5,7 +5,7 @@ import type { Check } from "#core/explanation.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
 import { sayReason } from "#text/reasons.ts";
-import { AskedTree } from "./AskedTree.tsx";
+import { AskedTrees } from "./AskedTrees.tsx";
 import type { ShownCheck } from "./shown-entry.ts";
 
 const marks: Record<Check["answer"], Pick<IconProps, "source" | "tone">> = {
@@ -67,7 +67,7 @@ function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
             </InlineStack>
             {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}
             {check.until && <Text as="p">{words.until(check.until.shown)}</Text>}
-            {check.asked && <AskedTree asked={check.asked} />}
+            {check.asked.length > 0 && <AskedTrees asked={check.asked} />}
             {check.saw.length > 0 && (
               <Text as="p" tone="subdued" breakWord>
                 {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}

@@ -24,13 +24,21 @@ export function Verdict({ status, action, reason, endedBy, message }: VerdictPro
   const why = reason ? sayReason(reason) : null;
   // That somebody left is the headline of an exit already.
   const isSaid = action === "exit" && endedBy !== null;
+  const said = [
+    message && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
+    action === "enter" && status === "done" ? text.entry.started : null,
+    why && !isSaid ? `${why.label}.` : null,
+    endedBy && text.entry.endedBy(endedBy.event, endedBy.subject),
+    why?.remedy,
+  ].filter((sentence): sentence is string => Boolean(sentence));
   return (
     <Banner tone={heldBackText(action, status) ? "warning" : tones[status]} title={sayHeadline(action, status)}>
-      {message && <Text as="p">{text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown)}</Text>}
-      {action === "enter" && status === "done" && <Text as="p">{text.entry.started}</Text>}
-      {why && !isSaid && <Text as="p">{why.label}.</Text>}
-      {endedBy && <Text as="p">{text.entry.endedBy(endedBy.event, endedBy.subject)}</Text>}
-      {why?.remedy && <Text as="p">{why.remedy}</Text>}
+      {said.length > 0 &&
+        said.map((sentence) => (
+          <Text key={sentence} as="p">
+            {sentence}
+          </Text>
+        ))}
     </Banner>
   );
 }

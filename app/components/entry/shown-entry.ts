@@ -16,7 +16,7 @@ export interface ShownCheck {
   answer: Check["answer"];
   reason: string | null;
   saw: readonly { name: string; value: string }[];
-  asked: Asked<ShownQuestion> | null;
+  asked: readonly Asked<ShownQuestion>[];
   rules: readonly { rule: string; source: string | null }[];
   until: Moment | null;
 }
@@ -64,7 +64,7 @@ export interface ShownStep {
   heldBy: "automation" | "sequence" | null;
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   here: boolean;
-  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: { date: string; time: string } } | null;
+  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: { date: string; time: string }; doing: string } | null;
 }
 
 /** One decision, as its page and the panel beside the log show it. */

@@ -28,7 +28,7 @@ export const scheduled = {
   automationIs: (name: string) => `Automation: ${name}`,
   views: { all: "All", overdue: "Overdue", held: "Held", credits: "Waiting for credits" },
   states: { scheduled: "Scheduled", overdue: "Overdue", held: "Held", working: "Under way", trying: "Tried again" },
-  there: (when: string, zone: string) => `${within(when)} in ${zone}`,
+  there: (when: string, zone: string) => `${when} in ${zone}`,
   putOff: (reason: string) => `Put off: ${reason}`,
   hold: {
     automation: "The automation is off",
@@ -59,7 +59,7 @@ export const scheduled = {
   past: "This time is over: the step would be due at once.",
   atThat: (when: string) => `The step would be due ${within(when)}.`,
   atThatThere: (when: string, zone: string) => `For the customer that is ${within(when)} in ${zone}.`,
-  night: (until: string | null) => (until ? `It is night there: the text would wait until ${within(until)}, the shop's time.` : "It is night there."),
+  night: (until: string | null) => (until ? `It is night for the customer: the text would wait until ${within(until)}, the store's time.` : "It is night for the customer."),
   cancel: "Cancel step",
   cancelTitle: "Cancel this step?",
   cancelBody: (step: string, who: string) => `“${step}” for ${who} is left out, and the next step of the automation follows. This cannot be undone.`,

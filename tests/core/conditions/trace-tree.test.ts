@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { evaluate, type Condition } from "#core/conditions/index.ts";
-import { treeOf } from "#core/conditions/trace-tree.ts";
+import { treesOf } from "#core/conditions/trace-tree.ts";
 import { at } from "../instant.ts";
 import { offered } from "./scenarios.ts";
 
 const scope = { values: { order: { item_count: 3, note: "gift" } }, offered, now: at("2026-03-02T15:00:00Z"), timezone: "UTC" };
-const asked = (condition: Condition) => treeOf(evaluate(condition, scope).trace);
+const asked = (condition: Condition) => treesOf(evaluate(condition, scope).trace)[0];
 const items = (value: number): Condition => ({ field: "order.item_count", op: "equals", value });
 
 test("what was asked stands in the groups that it was asked in, each with its answer", () => {
@@ -21,7 +21,16 @@ test("what was asked stands in the groups that it was asked in, each with its an
 
 test("one question is its own tree, and no question is none", () => {
   expect(asked(items(4))).toMatchObject({ kind: "question", match: false });
-  expect(asked({ all: [] })).toBeNull();
+  expect(treesOf([])).toEqual([]);
+});
+
+test("of conditions asked in turn, such as a branch's arms, each is a tree of its own", () => {
+  const { trace } = evaluate({ any: [items(1), items(3)] }, scope);
+  const arms = [...evaluate(items(1), scope).trace.map((one) => ({ ...one, path: "first" })), ...trace.map((one) => ({ ...one, path: `second.${one.path}` }))];
+  expect(treesOf(arms)).toMatchObject([
+    { kind: "question", match: false, question: { wanted: 1 } },
+    { kind: "any", match: true, parts: [{ match: false }, { match: true }] },
+  ]);
 });
 
 test("a tree of more than ten parts keeps their order", () => {

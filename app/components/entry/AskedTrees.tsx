@@ -8,11 +8,13 @@ import type { ShownQuestion } from "./shown-entry.ts";
 const words = text.entry;
 
 /** Conditions as they were asked: each question with what was seen, within its groups. */
-export function AskedTree({ asked }: { asked: Asked<ShownQuestion> }) {
+export function AskedTrees({ asked }: { asked: readonly Asked<ShownQuestion>[] }) {
   return (
     <Box paddingBlock="100">
       <ul style={list}>
-        <Branch asked={asked} />
+        {asked.map((tree, position) => (
+          <Branch key={position} asked={tree} />
+        ))}
       </ul>
     </Box>
   );
