@@ -7,6 +7,7 @@ import { startRedis } from "#tests/support/redis-server.ts";
 import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchDue } from "./due.ts";
+import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
@@ -48,6 +49,7 @@ const parts: Record<string, () => Promise<void>> = {
       await benchActivity({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
+  pages: () => benchPages(count),
   webhooks: () =>
     onPostgres(async (url) => {
       const binary = findRedis();

@@ -44,6 +44,7 @@ export async function startWebServer(context: AppContext, { port, host, besides 
     url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
     close: () =>
       new Promise((resolve) => {
+        context.live.close();
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

@@ -16,6 +16,7 @@ export const reasons = {
   invalid_phone: { label: "The phone number is not valid" },
   country_not_served: { label: "We do not send to this country" },
   no_consent: { label: "The customer had not agreed to marketing texts", remedy: "Collect SMS consent at checkout or with the opt-in form." },
+  not_written: { label: "The customer has not written to you lately, and has not agreed to texts", remedy: "Wait until they write, or collect their consent." },
   opt_in_pending: { label: "The customer had not answered YES yet", remedy: "Nothing to do: texts begin once the customer confirms." },
   no_email: { label: "There was no e-mail address" },
   no_email_consent: { label: "The customer had not agreed to marketing e-mails" },

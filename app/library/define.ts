@@ -1,4 +1,4 @@
-import { readDefinition, type Definition, type DefinitionDocument } from "#core/automation/definition.ts";
+import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automation/definition.ts";
 
 /** Shelves of the library, in the order to walk past them. */
 export const categories = {
@@ -23,7 +23,7 @@ interface Shelved {
 /** A ready-made automation, and what it does in a merchant's words. */
 export interface LibraryEntry extends Required<Shelved> {
   name: string;
-  definition: Definition;
+  definition: WrittenDefinition;
 }
 
 /** @throws when the document is no definition: a mistake in the library shows at start-up, not in a store */

@@ -5,6 +5,7 @@ import { CreditsCard } from "#components/home/CreditsCard.tsx";
 import { FindOutCard } from "#components/home/FindOutCard.tsx";
 import { SetupGuide } from "#components/home/SetupGuide.tsx";
 import { TodayCard } from "#components/home/TodayCard.tsx";
+import { useLive } from "#components/live/use-live.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readHome } from "#services/read-home.server.ts";
 import { text } from "#text/en.ts";
@@ -18,6 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Home() {
   const { setup, today, balance, held } = useLoaderData<typeof loader>();
+  useLive("activity", "credits", "notices", "inbox");
   const isOut = setup.automationOn && balance === 0;
   return (
     <Page title={text.home.title}>

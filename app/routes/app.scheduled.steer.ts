@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { z } from "zod";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
-import { retryStep } from "#services/retry-failed.server.ts";
+import { retryFailed } from "#services/retry-failed.server.ts";
 import { cancelSteps, lookAhead, moveStepToLocal } from "#services/steer-by-hand.server.ts";
 import { cancelStep, runStepNow } from "#services/steer-step.server.ts";
 
@@ -42,6 +42,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     case "move":
       return moveStepToLocal(context.app, shop, { ...asked, actor });
     case "retry":
-      return retryStep(context.app, { ...who, id: asked.id });
+      return retryFailed(context.app, asked.id, actor, shop.id);
   }
 }

@@ -1,7 +1,7 @@
 import type { Step } from "#core/actions/index.ts";
 import { placeOf } from "#core/automation/outline.ts";
 import type { Definition } from "#core/automation/definition.ts";
-import type { StepFacts } from "#core/guards/define.ts";
+import { sells, type MessageKind, type StepFacts } from "#core/guards/define.ts";
 import type { Mailbox } from "#core/guards/email.ts";
 import type { Standing } from "#core/sequence/conclude.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
@@ -11,7 +11,7 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { findExits, type KnownExit } from "#shell/repositories/store-events.server.ts";
-import { readRecipientHistory } from "./read-recipient-history.server.ts";
+import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
 
 /** A due step with the definition it runs by. */
 export interface LoadedStep {
@@ -41,7 +41,8 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
     recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
   });
-  const history = await readRecipientHistory(sql, rows.filter(({ versionId }) => definitions.get(versionId)?.kind !== "transactional"), now);
+  const ofKind = (is: (kind: MessageKind) => boolean) => rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
+  const history = new Map([...(await readRecipientHistory(sql, ofKind(sells), now)), ...(await readConversing(sql, ofKind((kind) => kind === "conversation")))]);
   const loaded: LoadedStep[] = [];
   const missing: DueStep[] = [];
   for (const row of rows) {

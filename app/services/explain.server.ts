@@ -34,9 +34,10 @@ const MOST = 2_000;
  * Why a number got each text that it got, and why it got no other: whoever of the shop has it, or had it before they were
  * erased. Reads alone.
  * @param phone in any notation that says its country, or the shop's
+ * @param most of events, decisions and messages each
  * @throws RangeError for what is no phone number
  */
-export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, phone: string): Promise<Explained> {
+export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, phone: string, most = MOST): Promise<Explained> {
   const number = readPhone(phone, [shop.countryCode]);
   if (!number) throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
   const { e164 } = number;
@@ -49,9 +50,9 @@ export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "c
   const ids = people.map(({ id }) => id);
   const suppression = await suppressionOf(sql, shop.id, phoneHash);
   const consents = await consentsOf(sql, shop.id, ids, phoneHash);
-  const events = await eventsOf(sql, ids, MOST);
-  const logs = (await logsOf(sql, ids, MOST)).reverse();
-  const messages = await messagesOf(sql, shop.id, ids, e164, MOST);
+  const events = await eventsOf(sql, ids, most);
+  const logs = (await logsOf(sql, ids, most)).reverse();
+  const messages = await messagesOf(sql, shop.id, ids, e164, most);
   const messageIds = messages.map(({ id }) => id);
   const attempts = await attemptsOf(sql, messageIds);
   const movements = await movementsOf(sql, messageIds);
@@ -73,7 +74,7 @@ export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "c
     suppression,
     lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
     neverConsidered: people.some(({ erasedAt }) => erasedAt === null) ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, show) : [],
-    cut: [events, logs, messages].some(({ length }) => length === MOST),
+    cut: [events, logs, messages].some(({ length }) => length === most),
   };
 }
 

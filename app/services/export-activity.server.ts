@@ -6,6 +6,7 @@ import { recordAudit } from "#shell/repositories/audit.server.ts";
 import type { DecisionRow } from "#shell/repositories/decisions.server.ts";
 import { findShops, type ShopRow } from "#shell/repositories/shops.server.ts";
 import { findStaff } from "#shell/repositories/staff.server.ts";
+import { readSigned, signAddress } from "#shell/signed-address.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
 import { sayAction } from "./read-actions.server.ts";
@@ -17,23 +18,20 @@ const BATCH = 1_000;
 /** No spreadsheet opens more. */
 export const MOST_ROWS = 1_000_000;
 
-/** What an address may download: whose log, narrowed down to what, for whom, and until when the download may begin. */
-interface Ticket {
+/** Whose log, narrowed down to what, and who takes it. */
+interface Wish {
   shopId: string;
+  /** Of the staff, as Shopify has it. */
   userId: string;
   filter: ActivityFilter;
-  /** Milliseconds since 1970. */
-  until: number;
 }
 
-const signed = (ticket: string): string => `export:${ticket}`;
+/** The route of the file. */
+const FILE = "/exports/activity";
 
 /** Where a member of the staff downloads the log: the browser goes there by itself, without the session of the page. Nobody else can make that address. */
-export function exportAddress({ clock, secrets }: Pick<AppContext, "clock" | "secrets">, { shopId, userId, filter }: Omit<Ticket, "until">): string {
-  const until = clock.now().add(GOOD_FOR).epochMilliseconds;
-  const ticket = Buffer.from(JSON.stringify({ shopId, userId, filter, until } satisfies Ticket)).toString("base64url");
-  return `/exports/activity?${new URLSearchParams({ ticket, signature: secrets.sign(signed(ticket)) }).toString()}`;
-}
+export const exportAddress = ({ clock, secrets }: Pick<AppContext, "clock" | "secrets">, { shopId, userId, filter }: Wish): string =>
+  signAddress(secrets, FILE, { shop: shopId, staff: userId, filter: JSON.stringify(filter) }, clock.now().add(GOOD_FOR));
 
 /** A log on its way out as a file. */
 export interface ActivityExport {
@@ -47,25 +45,18 @@ export interface ActivityExport {
  * @param sizes for tests
  * @returns null for an address that is not ours, is over, or whose bearer may no longer export
  */
-export async function openExport(context: Pick<AppContext, "db" | "clock" | "secrets" | "newId">, url: URL, sizes: { batch?: number; most?: number } = {}): Promise<ActivityExport | null> {
-  const ticket = readTicket(context, url);
-  const [shop] = ticket ? await findShops(context.db.pool, [ticket.shopId]) : [];
-  if (!ticket || !shop || shop.uninstalledAt) return null;
-  const staff = await findStaff(context.db.pool, shop.id, ticket.userId);
-  if (!staff || !permissionsOf(staff.role).includes("data.export")) return null;
+export async function openExport(context: Pick<AppContext, "db" | "clock" | "secrets" | "newId">, address: string, sizes: { batch?: number; most?: number } = {}): Promise<ActivityExport | null> {
   const now = context.clock.now();
+  const claims = readSigned(context.secrets, address, now);
+  const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
+  const staff = shop && (await findStaff(context.db.pool, shop.id, claims?.staff ?? ""));
+  if (!shop || shop.uninstalledAt || !staff || !permissionsOf(staff.role).includes("data.export")) return null;
+  const filter = JSON.parse(claims?.filter ?? "{}") as ActivityFilter;
   await recordAudit(context.db.pool, [
-    { id: context.newId(now), shopId: shop.id, actor: `staff:${ticket.userId}`, action: "activity.exported", target: "activity", before: null, after: { filter: ticket.filter }, createdAt: now },
+    { id: context.newId(now), shopId: shop.id, actor: `staff:${staff.userId}`, action: "activity.exported", target: "activity", before: null, after: { ...filter }, createdAt: now },
   ]);
   const day = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
-  return { fileName: `shopbell-activity-${day}.csv`, texts: write(context, shop, ticket.filter, { batch: BATCH, most: MOST_ROWS, ...sizes }) };
-}
-
-function readTicket({ clock, secrets }: Pick<AppContext, "clock" | "secrets">, url: URL): Ticket | null {
-  const ticket = url.searchParams.get("ticket") ?? "";
-  if (!secrets.verify(signed(ticket), url.searchParams.get("signature") ?? "")) return null;
-  const read = JSON.parse(Buffer.from(ticket, "base64url").toString()) as Ticket;
-  return read.until >= clock.now().epochMilliseconds ? read : null;
+  return { fileName: `shopbell-activity-${day}.csv`, texts: write(context, shop, filter, { batch: BATCH, most: MOST_ROWS, ...sizes }) };
 }
 
 async function* write(context: Pick<AppContext, "db" | "clock">, shop: ShopRow, filter: ActivityFilter, { batch, most }: { batch: number; most: number }): AsyncGenerator<string, undefined> {

@@ -2,15 +2,20 @@ import { departuresOf } from "#core/intake/departures.ts";
 import type { Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockNamed } from "#shell/repositories/customers.server.ts";
+import { moveConversations } from "#shell/repositories/conversations.server.ts";
 import { endRunningOf } from "#shell/repositories/sequences.server.ts";
 import type { Met } from "./write-consequences.server.ts";
 
-/** Ends what customers are in who are gone. */
+/** Ends what customers are in who are gone; what they wrote goes to whom they have become. */
 export async function noteDepartures(sql: Sql, outcomes: readonly Met[], now: Instant): Promise<void> {
   for (const { event, shop, customer } of outcomes) {
     for (const { shopifyId, because } of departuresOf(event.occurrence)) {
       const gone = shopifyId === null ? [customer] : await lockNamed(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
-      for (const each of gone) if (each) await endRunningOf(sql, each.id, because, now);
+      for (const each of gone) {
+        if (!each) continue;
+        await endRunningOf(sql, each.id, because, now);
+        if (because === "customer_merged" && customer) await moveConversations(sql, each.id, customer.id);
+      }
     }
   }
 }

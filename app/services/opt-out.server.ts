@@ -1,10 +1,10 @@
 import type { CustomerRecord } from "#core/customer/record.ts";
 import { KEYWORDS_VERSION } from "#core/sms/keywords.ts";
 import type { ConsentState } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { liftSuppression, recordConsents, stateBeforeStop, suppress, type ConsentRecord } from "#shell/repositories/consents.server.ts";
+import { liftByStaff, liftSuppression, recordConsents, stateBeforeStop, suppress, type ConsentRecord } from "#shell/repositories/consents.server.ts";
 import { lockByPhone, setConsent } from "#shell/repositories/customers.server.ts";
 import { raiseConsents } from "./raise-consent.server.ts";
 import { releaseMarketing } from "./release-marketing.server.ts";
@@ -13,7 +13,7 @@ import type { Due } from "./remind.server.ts";
 export interface Word {
   /** E.164. */
   phone: string;
-  source: "keyword" | "provider";
+  source: "keyword" | "provider" | "staff";
   /** What was said. */
   words: string;
   /** The rule that understood it, with its version; left out, the list of keywords. */
@@ -44,6 +44,19 @@ export async function optOut(context: AppContext, sql: Sql, word: Word, { only, 
   const meant = customers.filter(({ shopId, smsConsent }) => smsConsent !== "unsubscribed" || silenced.has(shopId));
   await change(context, sql, meant, () => "unsubscribed", word);
   return { shopIds: silenced, due: await releaseMarketing(sql, customers.map(({ id }) => id), word.at) };
+}
+
+/** Takes back what the shop's own staff had silenced: each customer has the consent from before. A customer's own stop stands. @returns null where there is nothing of theirs to take back */
+export async function takeBack(context: AppContext, sql: Sql, shopId: string, word: Word): Promise<Due[] | null> {
+  const customers = (await lockByPhone(sql, word.phone)).filter((customer) => customer.shopId === shopId);
+  const phoneHash = context.secrets.hashPhone(word.phone);
+  const before = await stateBeforeStop(sql, shopId, phoneHash);
+  const since = await liftByStaff(sql, shopId, phoneHash, word.at);
+  if (!since) return null;
+  // Who has withdrawn in the store meanwhile has said so themselves.
+  const silenced = customers.filter(({ smsConsent, consentUpdatedAt }) => smsConsent === "unsubscribed" && consentUpdatedAt !== null && Temporal.Instant.compare(consentUpdatedAt, since) <= 0);
+  await change(context, sql, silenced, () => before ?? "not_subscribed", word);
+  return releaseMarketing(sql, customers.map(({ id }) => id), word.at);
 }
 
 /** Takes a stop back: the number may be texted again, and each customer has the consent from before the stop. */

@@ -63,7 +63,7 @@ export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "pris
   const checks = readChecks(row.explanation, { order, offered: offeredTo(sequence?.version.definition, row.automation?.trigger), tell });
   const path = sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, now, tell, there });
   const step = row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
-  const failed = row.status === "failed" && row.scheduledAutomationId ? await findFailedStep(db.pool, row.scheduledAutomationId) : null;
+  const failed = row.status === "failed" && row.scheduledAutomationId ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId) : null;
   return {
     id: row.id,
     at: tell(row.createdAt),

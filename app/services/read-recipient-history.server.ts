@@ -3,7 +3,7 @@ import { isCart } from "#core/compliance/cart.ts";
 import type { RecipientHistory } from "#core/sequence/standing-step.ts";
 import type { Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { firstReminders, recentEmails, recentMarketing, textedBefore, type HistoryQuery } from "#shell/repositories/recipient-history.server.ts";
+import { firstReminders, lastWritten, recentEmails, recentMarketing, textedBefore, type HistoryQuery } from "#shell/repositories/recipient-history.server.ts";
 
 /** Reads what went before a batch of steps, by the step's id; a step's own message is no history. */
 export async function readRecipientHistory(sql: Sql, rows: readonly HistoryQuery[], now: Instant): Promise<Map<string, RecipientHistory>> {
@@ -17,6 +17,12 @@ export async function readRecipientHistory(sql: Sql, rows: readonly HistoryQuery
   return new Map(
     steps.map(({ id }) => [id, { recent: texts.get(id) ?? [], firstMarketing: !before.has(id), recentEmails: emails.get(id) ?? [], cartRemindedAt: reminded.get(id) ?? null }]),
   );
+}
+
+/** Of steps that answer somebody: when that number wrote to the shop last. */
+export async function readConversing(sql: Sql, rows: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[]): Promise<Map<string, RecipientHistory>> {
+  const wrote = new Map((await lastWritten(sql, rows.map(({ id, shopId, phone }) => ({ id, shopId, phone })))).map(({ id, at }) => [id, at]));
+  return new Map(rows.map(({ id }) => [id, { recent: [], firstMarketing: false, recentEmails: [], cartRemindedAt: null, wroteAt: wrote.get(id) ?? null }]));
 }
 
 function timesById(rows: readonly { id: string; at: Instant }[]): Map<string, Instant[]> {

@@ -1,10 +1,12 @@
 import type { CustomerRecord } from "#core/customer/record.ts";
+import { nameInTexts } from "#core/settings.ts";
 import { answerTo, KEYWORDS_VERSION } from "#core/sms/keywords.ts";
 import { readReply, type Reply } from "#core/sms/replies.ts";
 import { countSegments } from "#core/sms/segments.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { noteHeard } from "#shell/repositories/conversations.server.ts";
 import { lockByPhone } from "#shell/repositories/customers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/messages.server.ts";
 import { findQuestion, type Question } from "#shell/repositories/replies.server.ts";
@@ -40,7 +42,7 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   await remind(context, [...remindersFor(due, now), inboxReminder(now), ...(ofConsent.has(means) ? [writeBackReminder(now)] : [])]);
   if (!answer || !shopId || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [shopId]);
-  return answerTo(answer, shop?.name ?? "this store");
+  return answerTo(answer, shop ? nameInTexts(shop) : "this store");
 }
 
 /** @returns null for a text that was taken in before */
@@ -53,12 +55,13 @@ async function hear(context: AppContext, sql: Sql, text: InboundText, at: Instan
   const messageId = context.newId(at);
   const customer = customers.find((known) => known.shopId === shopId) ?? null;
   if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at)))) return null;
-  if (!shopId) context.log.info({ providerId: text.providerId, means: reply.means }, "a text came in from a number that no shop knows");
+  if (shopId) await noteHeard(sql, { id: context.newId(at), shopId, customerId: customer?.id ?? null, phone, unread: !ofConsent.has(reply.means), at });
+  else context.log.info({ providerId: text.providerId, means: reply.means }, "a text came in from a number that no shop knows");
   const heeded = await heedReply(context, sql, { phone, body, reply, conversation: shopId ? { shopId, customer, messageId } : null, customers, question, at });
   return { ...heeded, shopId, means: reply.means };
 }
 
-/** What changes a consent, so that the store is to be told. */
+/** What changes a consent: it is done as it is said, so nobody needs to read it, and the store is to be told. */
 const ofConsent: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
 
 /** What the provider blocks, or lets through again, by its own list of keywords. */

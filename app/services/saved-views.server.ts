@@ -1,3 +1,4 @@
+import type { AuditAction } from "#core/audit-actions.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/audit.server.ts";
@@ -56,7 +57,7 @@ export const deleteSavedView = (context: AppContext, of: ViewsOf, { id }: { id: 
     return { ok: true, id, name: view.name };
   });
 
-type Audit = (action: string, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null) => Promise<void>;
+type Audit = (action: AuditAction, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null) => Promise<void>;
 
 function change(context: AppContext, { shopId, page, actor }: ViewsOf, work: (sql: Sql, views: readonly SavedViewRow[], audit: Audit) => Promise<ViewOutcome>): Promise<ViewOutcome> {
   return transaction(context.db.pool, async (sql) => {

@@ -3,7 +3,7 @@ import { obstacleToCancelling, obstacleToMoving, type Obstacle, type Steerable }
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
+import { recordAudit, type AuditRow } from "#shell/repositories/audit.server.ts";
 import { lockStep, retimeStep } from "#shell/repositories/insiders.server.ts";
 import { readSteps, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { text } from "#text/en.ts";
@@ -62,7 +62,7 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
 
 interface Steered {
   result: StepOutcome;
-  audit?: { action: string; before: Record<string, unknown>; after: Record<string, unknown> };
+  audit?: Pick<AuditRow, "action" | "before" | "after">;
   due?: readonly Due[];
 }
 

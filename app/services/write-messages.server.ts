@@ -1,3 +1,5 @@
+import { nameOf } from "#core/sequence/standing-step.ts";
+import { sells } from "#core/guards/define.ts";
 import type { PlannedText } from "#core/sequence/decide.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -37,11 +39,11 @@ export async function writeTexts(context: AppContext, sql: Sql, covered: readonl
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: row.shopName,
+    shopName: nameOf(row),
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
-    sells: definition.kind !== "transactional",
+    sells: sells(definition.kind),
     unsubscribes: null,
   }));
 }
@@ -60,12 +62,12 @@ export async function writeEmails(context: AppContext, sql: Sql, emails: readonl
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: row.shopName,
+    shopName: nameOf(row),
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,
-    sells: definition.kind !== "transactional",
-    unsubscribes: definition.kind === "transactional" ? null : row.customerId,
+    sells: sells(definition.kind),
+    unsubscribes: sells(definition.kind) ? row.customerId : null,
   }));
 }
 

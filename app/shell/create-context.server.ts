@@ -7,10 +7,14 @@ import { createMailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
 import { createWebhookCaller } from "./http/outbound.server.ts";
 import { checkKey } from "./key-check.server.ts";
+import { createLive } from "./live/live.server.ts";
+import { repeat } from "./live/repeat.server.ts";
 import { createLog } from "./log.server.ts";
+import { createMetrics } from "./metrics.server.ts";
 import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations.server.ts";
+import { readPulses } from "./repositories/pulses.server.ts";
 import { createSecrets } from "./secrets.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
@@ -49,9 +53,14 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
     webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
+    live:
+      replaced.live ??
+      createLive({ repeat, readPulses: (shopIds) => readPulses(db.pool, shopIds), onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes") }),
     newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {
+    context.live.close();
     await queue.close();
     await prisma.$disconnect();
     await db.close();

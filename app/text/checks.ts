@@ -98,6 +98,7 @@ const values: Readonly<Record<string, string>> = {
   reply_in_doubt: "A reply is in doubt",
   room_from: "Room again from",
   said_stop: "Said stop",
+  wrote_last: "Wrote last",
   says_how_to_stop: "Says how to stop",
   seen: "Ended by",
   share: "Its share",

@@ -1,7 +1,7 @@
-import { readDefinition, type Definition, type DefinitionDocument } from "#core/automation/definition.ts";
+import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automation/definition.ts";
 
 /** A definition with what a test is about; the rest is of no matter to it. */
-export function definitionOf(document: Partial<DefinitionDocument> = {}): Definition {
+export function definitionOf(document: Partial<DefinitionDocument> = {}): WrittenDefinition {
   const result = readDefinition({
     name: "Under test",
     kind: "marketing",

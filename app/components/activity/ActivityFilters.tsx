@@ -6,7 +6,7 @@ import { text } from "#text/en.ts";
 import { sayReason } from "#text/reasons.ts";
 import { daysFilter } from "../filters/DaysFilter.tsx";
 import { oneOf } from "../filters/OneOf.tsx";
-import { useTyped } from "../filters/use-typed.ts";
+import { useTyped } from "../shell/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
 
 const words = text.activity;

@@ -33,17 +33,24 @@ export function Checks({ checks, action }: { checks: readonly ShownCheck[]; acti
             {checks.length > 0 ? words.checksBody : words.noChecks}
           </Text>
         </BlockStack>
-        <BlockStack as="ol" gap="300">
-          {checks.map((check, position) => (
-            // Of one kind there may be several: a text that was put off twice was checked twice.
-            <Fragment key={position}>
-              {position > 0 && <Divider />}
-              <CheckItem check={check} action={action} />
-            </Fragment>
-          ))}
-        </BlockStack>
+        <CheckList checks={checks} action={action} />
       </BlockStack>
     </Card>
+  );
+}
+
+/** The checks alone, one below another. */
+export function CheckList({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
+  return (
+    <BlockStack as="ol" gap="300">
+      {checks.map((check, position) => (
+        // Of one kind there may be several: a text that was put off twice was checked twice.
+        <Fragment key={position}>
+          {position > 0 && <Divider />}
+          <CheckItem check={check} action={action} />
+        </Fragment>
+      ))}
+    </BlockStack>
   );
 }
 

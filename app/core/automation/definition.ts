@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
+import { inWords } from "../in-words.ts";
+import type { MessageKind } from "../guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../schedule/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
@@ -34,25 +36,23 @@ export const definition = z.object({
   ifUnknown: z.enum(["hold", "send_again"]).default("hold"),
   steps: z.array(step).min(1, "add a step").max(100, "is more than 100 steps"),
 });
-export type Definition = z.infer<typeof definition>;
+/** As a merchant has written it. */
+export type WrittenDefinition = z.infer<typeof definition>;
+
+/** Of an automation of Shopbell's own: no merchant may write a kind that asks for no agreement to marketing. */
+export const ownDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
+export type Definition = Omit<WrittenDefinition, "kind"> & { kind: MessageKind };
 /** A definition as written, before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;
 
 /** @returns the definition, or every problem at once, each with its place and its remedy */
-export function readDefinition(document: unknown): { definition: Definition } | { problems: Problem[] } {
+export function readDefinition(document: unknown): { definition: WrittenDefinition } | { problems: Problem[] } {
   const result = definition.safeParse(document, { error: inWords });
   const crossed = crossCheck(document);
   const shaped = result.error?.issues.map(({ code, path, message }) => ({ code, path: path.join("."), message })) ?? [];
   const problems = [...shaped.filter((general) => !isToldCloser(general, crossed)).map(({ path, message }) => ({ path, message })), ...crossed];
   return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
-
-const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === "invalid_type") return `${issue.input === undefined ? "is missing" : "is of another kind"}; give ${kinds[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_value") return `use ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}`;
-  return undefined;
-};
-const kinds: Partial<Record<string, string>> = { string: "a text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" };
 
 /** The general word about a whole condition is left out where the closer look names the place within. */
 const isToldCloser = ({ code, path }: { code: string; path: string }, closer: readonly Problem[]): boolean =>

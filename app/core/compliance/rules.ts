@@ -33,6 +33,21 @@ export const rules = {
     says: "Quiet hours are for solicitation: a text about an order goes at any hour, if the shop's setting lets it.",
     source: "47 CFR 64.1200(c)(1), (f)(15)",
   },
+  conversation: {
+    rule: "answer-within-30-days@2026-11",
+    says: "Who wrote to a shop may be answered for thirty days, without having agreed to marketing; who never wrote, or wrote longer ago, only if they have.",
+    source: "CTIA Messaging Principles 5.1: implied consent where the consumer begins the conversation; 47 CFR 64.1200(f)(15)",
+  },
+  answerAtOnce: {
+    rule: "answer-at-any-hour-within-2h@2026-11",
+    says: "Quiet hours are for solicitation: who wrote within the last two hours is answered at any hour.",
+    source: "47 CFR 64.1200(c)(1), (f)(15): prior express invitation",
+  },
+  test: {
+    rule: "test-to-oneself@2026-11",
+    says: "A test goes to the merchant's own number, at the merchant's own press of a button: it needs no consent and keeps no quiet hours, but heeds a stop.",
+    source: "47 CFR 64.1200(a)(1): prior express consent by giving the number; (a)(10)",
+  },
   optIn: {
     rule: "double-opt-in@2026-11",
     says: "Who asked for texts is asked once to confirm; nobody else is asked.",

@@ -7,8 +7,14 @@ import type { Duration } from "../schedule/duration.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import type { Instant } from "../time.ts";
 
-/** What a text is for: it sells, it tells of what was bought, or it asks for the yes of a double opt-in. */
-export type MessageKind = "marketing" | "transactional" | "opt_in";
+/**
+ * What a text is for: it sells, it tells of what was bought, it asks for the yes of a double opt-in, it is a word from
+ * person to person, or the merchant tries a text out on themselves. A merchant's own automations are of the first three.
+ */
+export type MessageKind = "marketing" | "transactional" | "opt_in" | "conversation" | "test";
+
+/** Whether messages of a kind serve to sell: those are kept from whoever is unsubscribed, and each names the shop at first. */
+export const sells = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
 
 /** What is known when a step is due. */
 export interface StepFacts {
@@ -49,6 +55,8 @@ export interface StepFacts {
   cart: Cart | null;
   /** When marketing texts of this shop went to the number lately, newest first. */
   recent: readonly Instant[];
+  /** When the number wrote to the shop last; null where it never did, or the text is no answer to anybody. */
+  wroteAt: Instant | null;
   /** What the step does when a cap is reached. */
   overCap: "skip" | "defer";
   /** No marketing text of this shop ever went to the number. */

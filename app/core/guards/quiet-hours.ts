@@ -1,12 +1,21 @@
+import { isAwake } from "../compliance/conversation.ts";
 import { nextOpening } from "../compliance/quiet-hours.ts";
 import { rules } from "../compliance/rules.ts";
 import { windowOf, windowOfShop } from "../compliance/windows.ts";
 import { zonesOf } from "../compliance/zones.ts";
-import { pass, skip, type TextGuard } from "./define.ts";
+import { pass, skip, type StepFacts, type TextGuard } from "./define.ts";
+
+/** The rule by which a text may go at any hour; null where the hours are kept. */
+function ruleOfAnyHour({ kind, shop, wroteAt, now }: StepFacts): string | null {
+  if (kind === "transactional" && shop.transactionalAtNight) return rules.anyHour.rule;
+  if (kind === "conversation" && isAwake(wroteAt, now)) return rules.answerAtOnce.rule;
+  return kind === "test" ? rules.test.rule : null;
+}
 
 export const quietHours: TextGuard = {
   name: "quiet_hours",
-  check: ({ now, kind, shop, customer }) => {
+  check: (facts) => {
+    const { now, shop, customer } = facts;
     const { zones, from, jurisdictions } = zonesOf({ ...customer, shopTimezone: shop.timezone });
     const saw = {
       zones: zones.join(", "),
@@ -14,7 +23,8 @@ export const quietHours: TextGuard = {
       jurisdiction: jurisdictions.join(", "),
       local_time: zones.map((zone) => now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" })).join(", "),
     };
-    if (kind === "transactional" && shop.transactionalAtNight) return pass(saw, rules.anyHour.rule);
+    const anyHour = ruleOfAnyHour(facts);
+    if (anyHour) return pass(saw, anyHour);
 
     const windows = [...new Set(jurisdictions.map(windowOf)), ...(shop.quietHours ? [windowOfShop(shop.quietHours)] : [])];
     const rule = windows.map((window) => window.rule).join(" + ");

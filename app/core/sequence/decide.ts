@@ -1,13 +1,13 @@
 import type { Moment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
-import { identificationCheck, identify } from "../compliance/identification.ts";
+import { identificationCheck, identify, identityOf } from "../compliance/identification.ts";
 import { offeredIn } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
 import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "../effects.ts";
 import type { Check } from "../explanation.ts";
-import { toCheck, type Answer, type Draft, type StepFacts } from "../guards/define.ts";
+import { sells, toCheck, type Answer, type Draft, type StepFacts } from "../guards/define.ts";
 import { emailGuards, type Mailbox } from "../guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "../guards/index.ts";
 import { readPhone } from "../phone/number.ts";
@@ -97,7 +97,7 @@ export function decideStep(due: DueStep): Decision {
 }
 
 function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision {
-  const identity = { shopName: facts.shop.name, first: facts.kind !== "transactional" && facts.firstMarketing };
+  const identity = identityOf(facts);
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);

@@ -1,4 +1,4 @@
-import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { ownDefinition, readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { ListeningAutomation } from "#core/sequence/roster.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
@@ -14,9 +14,13 @@ export function createDefinitions(): Definitions {
   return async (sql, versionIds) => {
     const missing = [...new Set(versionIds)].filter((id) => !known.has(id));
     if (missing.length > 0) {
-      const rows = await query<{ id: string; definition: unknown }>(sql, `SELECT "id", "definition" FROM "AutomationVersion" WHERE "id" = ANY($1::uuid[])`, [missing]);
+      const rows = await query<{ id: string; definition: unknown; internal: boolean }>(
+        sql,
+        `SELECT v."id", v."definition", a."internal" FROM "AutomationVersion" v JOIN "Automation" a ON a."id" = v."automationId" WHERE v."id" = ANY($1::uuid[])`,
+        [missing],
+      );
       if (known.size + rows.length > REMEMBERED_AT_MOST) known.clear();
-      for (const row of rows) known.set(row.id, parsed(row.id, row.definition));
+      for (const row of rows) known.set(row.id, row.internal ? ownDefinition.parse(row.definition) : parsed(row.id, row.definition));
     }
     const found = new Map<string, Definition>();
     for (const id of versionIds) {
@@ -55,23 +59,26 @@ export interface AutomationRow extends Record<string, unknown> {
 
 const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId"`;
 
+// Shopbell's own are nobody's to see, change or name.
+const OF_MERCHANT = `"shopId" = $1 AND NOT "internal"`;
+
 export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow[]> =>
-  query(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 ORDER BY "createdAt", "id"`, [shopId]);
+  query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} ORDER BY "createdAt", "id"`, [shopId]);
 
 export async function findAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
-  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2`, [shopId, id]);
+  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2`, [shopId, id]);
   return row ?? null;
 }
 
 /** Locks an automation for a change of it. What only names it, such as a log being written, does not wait. */
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
-  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = $2 FOR NO KEY UPDATE`, [shopId, id]);
+  const [row] = await query<AutomationRow>(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2 FOR NO KEY UPDATE`, [shopId, id]);
   return row ?? null;
 }
 
 /** Those of these ids that are the shop's own. */
 export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
-  ids.length === 0 ? Promise.resolve([]) : query(sql, `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2)`, [shopId, ids]);
+  ids.length === 0 ? Promise.resolve([]) : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = ANY($2)`, [shopId, ids]);
 
 /** The shop's own automation made from the library's; the shop is locked, so that two do not make it twice. */
 export async function lockLibraryAutomation(sql: Sql, shopId: string, libraryKey: string): Promise<AutomationRow | null> {
@@ -89,10 +96,12 @@ export interface NewAutomation {
   libraryKey: string | null;
   draft: Definition;
   author: string;
+  /** Shopbell's own. */
+  internal?: boolean;
   createdAt: Instant;
 }
 
-export const insertAutomation = (sql: Sql, row: NewAutomation): Promise<void> => insert(sql, "Automation", [{ ...row, status: "draft", updatedAt: row.createdAt }]);
+export const insertAutomation = (sql: Sql, row: NewAutomation): Promise<void> => insert(sql, "Automation", [{ internal: false, ...row, status: "draft", updatedAt: row.createdAt }]);
 
 export interface NewVersion {
   id: string;
@@ -125,16 +134,23 @@ export async function findVersion(sql: Sql, automationId: string, version: numbe
   return row ?? null;
 }
 
-/** Keeps a draft. One that was never published is also named after it. */
-export const updateDraft = (sql: Sql, id: string, draft: Definition, at: Instant): Promise<unknown> =>
+/** As much of a draft as its automation is known by. */
+export interface NamedDraft {
+  name: string;
+  description: string;
+  trigger: { type: string };
+}
+
+/** Keeps a draft, finished or not. One that was never published is also named after it. */
+export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant): Promise<unknown> =>
   query(
     sql,
     `UPDATE "Automation" SET "draft" = $2::jsonb, "updatedAt" = $6,
-       "name" = CASE WHEN "currentVersionId" IS NULL THEN $3 ELSE "name" END,
+       "name" = CASE WHEN "currentVersionId" IS NULL AND $3 <> '' THEN $3 ELSE "name" END,
        "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
        "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
      WHERE "id" = $1`,
-    [id, JSON.stringify(draft), draft.name, draft.description, draft.trigger.type, at],
+    [id, JSON.stringify(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
   );
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>

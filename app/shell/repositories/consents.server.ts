@@ -30,25 +30,28 @@ export interface ConsentRecord {
 export const recordConsents = (sql: Sql, records: readonly ConsentRecord[]): Promise<void> =>
   insert(sql, "ConsentEvent", records.map((record) => ({ page: null, ip: null, userAgent: null, timezone: null, messageIds: [], ...record })));
 
-/** The state that a stop by keyword ended, for who resumes; null where there was none. */
+/** The state that a stop by keyword or by staff ended, for who resumes; null where there was none. */
 export async function stateBeforeStop(sql: Sql, shopId: string, phoneHash: string): Promise<ConsentState | null> {
   const [row] = await query<{ previous: ConsentState }>(
     sql,
-    `SELECT "previous" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $2 AND "state" = 'unsubscribed' AND "source" = 'keyword'
+    `SELECT "previous" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $2 AND "state" = 'unsubscribed' AND "source" IN ('keyword', '${BY_STAFF}')
      ORDER BY "occurredAt" DESC LIMIT 1`,
     [shopId, phoneHash],
   );
   return row?.previous ?? null;
 }
 
-/** Silences numbers. @returns the shops in which the number was not silent before */
+/** How the shop's own staff silenced a number: what they may take back, until the customer says stop themselves. */
+export const BY_STAFF = "staff";
+
+/** Silences numbers. @returns the shops in which the number was not silent before, or not by the customer's own word */
 export async function suppress(sql: Sql, rows: readonly { id: string; shopId: string; phoneHash: string; reason: string; createdAt: Instant }[]): Promise<Set<string>> {
   const silenced = await batch<{ shopId: string }>(
     sql,
     `INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
      SELECT "id", "shopId", "phoneHash", "reason", "createdAt" FROM json_populate_recordset(NULL::"Suppression", $1::json)
      ON CONFLICT ("shopId", "phoneHash") DO UPDATE SET "liftedAt" = NULL, "reason" = excluded."reason", "createdAt" = excluded."createdAt"
-       WHERE "Suppression"."liftedAt" IS NOT NULL
+       WHERE "Suppression"."liftedAt" IS NOT NULL OR ("Suppression"."reason" = '${BY_STAFF}' AND excluded."reason" <> '${BY_STAFF}')
      RETURNING "shopId"`,
     rows,
   );
@@ -63,6 +66,12 @@ export async function liftSuppression(sql: Sql, phoneHash: string, at: Instant):
     [phoneHash, at],
   );
   return new Set(rows.map(({ shopId }) => shopId));
+}
+
+/** Takes back the silence that a shop's own staff asked for. @returns since when it was; null where there was none */
+export async function liftByStaff(sql: Sql, shopId: string, phoneHash: string, at: Instant): Promise<Instant | null> {
+  const [row] = await query<{ createdAt: Instant }>(sql, `UPDATE "Suppression" SET "liftedAt" = $3 WHERE "shopId" = $1 AND "phoneHash" = $2 AND "liftedAt" IS NULL AND "reason" = '${BY_STAFF}' RETURNING "createdAt"`, [shopId, phoneHash, at]);
+  return row?.createdAt ?? null;
 }
 
 export async function isSuppressed(sql: Sql, shopId: string, phoneHash: string): Promise<boolean> {

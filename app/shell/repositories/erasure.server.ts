@@ -1,4 +1,5 @@
 import type { Instant } from "#core/time.ts";
+import { forgetInRuns } from "#shell/repositories/long-runs.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 const ERASED = "[erased]";
@@ -22,12 +23,14 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
      WHERE "customerId" = $1`,
     [id, ERASED],
   );
+  await eraseConversations(sql, id, phone);
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "Echo" e USING "Customer" c WHERE c."id" = $1 AND e."shopId" = c."shopId" AND strpos(e."key", ':' || c."shopifyId") > 0`, [id]);
+  await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3) FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`, [id, phone ?? ERASED, ERASED]);
@@ -38,12 +41,24 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
      FROM "AutomationSequence" q WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
     [id, phone ?? ERASED, ERASED],
   );
+  const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
+  if (owner) await forgetInRuns(sql, owner.shopId, id);
   // What a step told the team of them.
   await query(
     sql,
     `UPDATE "Notification" n SET "title" = $2, "body" = '' FROM "AutomationSequence" q JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
      WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
     [id, ERASED],
+  );
+}
+
+/** What they wrote, also before anybody knew whose number it was. */
+async function eraseConversations(sql: Sql, id: string, phone: string | null): Promise<void> {
+  await query(sql, `DELETE FROM "Conversation" v USING "Customer" c WHERE c."id" = $1 AND v."shopId" = c."shopId" AND (v."customerId" = $1 OR v."phone" = $2)`, [id, phone]);
+  await query(
+    sql,
+    `UPDATE "Message" m SET "body" = $3, "from" = $3 FROM "Customer" c WHERE c."id" = $1 AND m."shopId" = c."shopId" AND m."direction" = 'inbound' AND m."from" = $2 AND m."customerId" IS NULL`,
+    [id, phone, ERASED],
   );
 }
 

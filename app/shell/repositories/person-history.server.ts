@@ -144,7 +144,8 @@ export const messagesOf = (sql: Sql, shopId: string, ids: readonly string[], pho
     sql,
     `SELECT m."id", m."customerId", m."direction", m."channel", m."to", m."from", m."body", m."segments", m."status", m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt", a."name" AS "automationName"
      FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a ON a."id" = q."automationId"
-     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message" WHERE "to" = $3 AND "shopId" = $1)
+     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message" WHERE "to" = $3 AND "shopId" = $1
+       UNION SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound' AND "from" = $3)
      ORDER BY m."createdAt" DESC, m."id" DESC LIMIT $4`,
     [shopId, ids, phone, limit],
   );
@@ -238,7 +239,7 @@ export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =
   query(
     sql,
     `SELECT a."id", a."name", a."status", a."trigger", (SELECT min(e."createdAt") FROM "AutomationVersion" e WHERE e."automationId" = a."id") AS "publishedAt", v."definition"
-     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1 AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
+     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
 

@@ -57,3 +57,12 @@ export const firstReminders = (sql: Sql, steps: readonly HistoryQuery[]): Promis
      GROUP BY i."id"`,
     steps,
   );
+
+/** When each step's number wrote to the shop last, where it ever did. */
+export const lastWritten = (sql: Sql, steps: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[]): Promise<{ id: string; at: Instant }[]> =>
+  batch(
+    sql,
+    `SELECT i."id", v."lastInboundAt" AS "at" FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
+       JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
+    steps,
+  );

@@ -149,3 +149,9 @@ export async function endRunningOf(sql: Sql, customerId: string, endReason: stri
   const running = await query<{ id: string }>(sql, `SELECT "id" FROM "AutomationSequence" WHERE "customerId" = $1 AND "status" IN ('active', 'paused')`, [customerId]);
   await endSequences(sql, running.map(({ id }) => ({ id, status: "cancelled" as const, endReason, completedAt })));
 }
+
+/** The sequence of an automation by what makes an entry the same entry; null where nobody has entered so. */
+export async function findEntered(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
+  const [row] = await query<{ id: string }>(sql, `SELECT "id" FROM "AutomationSequence" WHERE "automationId" = $1 AND "dedupeKey" = $2`, [automationId, dedupeKey]);
+  return row?.id ?? null;
+}

@@ -64,6 +64,20 @@ export const findEarlier = (sql: Sql, subjects: readonly { shopId: string; subje
     subjects,
   );
 
+/** How far back among a shop's events a sample is looked for: further would be slow to find, and too old to be of use. */
+const SAMPLED_AMONG = 2_000;
+
+/** The shop's newest processed events of these topics that name a customer. */
+export const findRecent = (sql: Sql, { shopId, topics, limit }: { shopId: string; topics: readonly string[]; limit: number }): Promise<(ClaimedEvent & { customerId: string })[]> =>
+  query(
+    sql,
+    `SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload", e."customerId"
+     FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLED_AMONG}) e JOIN "Shop" s ON s."id" = e."shopId"
+     WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
+     ORDER BY e."triggeredAt" DESC LIMIT $3`,
+    [shopId, topics, limit],
+  );
+
 export interface ClaimedEvent extends Record<string, unknown> {
   id: string;
   shopId: string;
@@ -85,6 +99,17 @@ export const claimStoreEvents = (sql: Sql, { now, until, limit }: { now: Instant
      RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
     [now, until, limit],
   );
+
+/** An event of our own that was stored within this transaction, and is taken in within it too. */
+export async function claimOwnEvent(sql: Sql, { shopId, topic, eventId }: Pick<OwnReceipt, "shopId" | "topic" | "eventId">): Promise<ClaimedEvent | null> {
+  const [row] = await query<ClaimedEvent>(
+    sql,
+    `SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload" FROM "StoreEvent" e JOIN "Shop" s ON s."id" = e."shopId"
+     WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
+    [shopId, topic, eventId],
+  );
+  return row ?? null;
+}
 
 /** One ingest at a time for a shop: an order and the checkout that it ends must not pass one another. Held until the transaction ends. */
 export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknown> =>

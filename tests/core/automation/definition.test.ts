@@ -139,3 +139,7 @@ describe("its schema, for editors and other programs", () => {
 test("pauses may follow one another", () => {
   expect(problemsOf({ ...sound, steps: [pause("a", 1, "days"), pause("b", 1, "days")] })).toEqual([]);
 });
+
+test.each(["conversation", "test"])("nobody may write an automation of the kind %s, which asks for no agreement", (kind) => {
+  expect(readDefinition({ ...sound, kind })).toMatchObject({ problems: [{ path: "kind" }] });
+});

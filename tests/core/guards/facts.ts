@@ -20,6 +20,7 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     exit: null,
     cart: null,
     recent: [],
+    wroteAt: null,
     overCap: "skip",
     firstMarketing: false,
     unpaid: null,

@@ -17,6 +17,9 @@ const inbox = (address: string | null, consent: Mailbox["consent"] = "subscribed
 const busy: Mailbox = { ...inbox("ada@example.com"), recent: [1, 2].map((hours) => NOON.subtract({ hours })) };
 const unpaid = (hours: number): StepFacts["unpaid"] => ({ since: NOON.subtract({ hours }), staleAfter: { amount: 24, unit: "hours" } });
 
+/** A text by hand to somebody who wrote so long ago; null: never. */
+const answering = (ago: { hours: number } | null, customer: Partial<StepFacts["customer"]>, now = NOON): StepFacts => dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), customer });
+
 /** For every guard, by its name: what passes it, and what does not. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
   shop_installed: [
@@ -55,6 +58,16 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     { fact: "never asked", facts: dueFacts({ customer: { consent: "not_subscribed" } }), reason: "no_consent" },
     { fact: "asked, and has not answered", facts: dueFacts({ customer: { consent: "pending" } }), reason: "opt_in_pending" },
     { fact: "said stop", facts: dueFacts({ kind: "transactional", customer: { suppressed: true } }), reason: "opted_out" },
+    { fact: "never asked, and wrote an hour ago: an answer", facts: answering({ hours: 1 }, { consent: "not_subscribed" }), reason: null },
+    { fact: "left the list, and wrote an hour ago: an answer", facts: answering({ hours: 1 }, { consent: "unsubscribed" }), reason: null },
+    { fact: "may have said stop: a question back", facts: answering({ hours: 1 }, { consent: "subscribed", marketingHeld: true }), reason: null },
+    { fact: "said stop: an answer", facts: answering({ hours: 1 }, { suppressed: true }), reason: "opted_out" },
+    { fact: "never asked, and wrote two months ago: an answer", facts: answering({ hours: 24 * 60 }, { consent: "not_subscribed" }), reason: "not_written" },
+    { fact: "never asked, and never wrote: a text by hand", facts: answering(null, { consent: "not_subscribed" }), reason: "not_written" },
+    { fact: "agreed, and never wrote: a text by hand", facts: answering(null, { consent: "subscribed" }), reason: null },
+    { fact: "left the list, and never wrote: a text by hand", facts: answering(null, { consent: "unsubscribed" }), reason: "opted_out" },
+    { fact: "the merchant's own number: a test", facts: dueFacts({ kind: "test", customer: { consent: "not_subscribed" } }), reason: null },
+    { fact: "the merchant's own number, that said stop: a test", facts: dueFacts({ kind: "test", customer: { suppressed: true } }), reason: "opted_out" },
     { fact: "may have said stop", facts: dueFacts({ customer: { marketingHeld: true } }), reason: "reply_held" },
   ],
   cart_rule: [
@@ -65,9 +78,14 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
   quiet_hours: [
     { fact: "at noon", facts: dueFacts(), reason: null },
     { fact: "at night", facts: dueFacts({ now: NIGHT }), reason: "quiet_hours" },
+    { fact: "at night, to who wrote an hour ago", facts: answering({ hours: 1 }, {}, NIGHT), reason: null },
+    { fact: "at night, to who wrote three hours ago", facts: answering({ hours: 3 }, {}, NIGHT), reason: "quiet_hours" },
+    { fact: "at night, a test", facts: dueFacts({ kind: "test", now: NIGHT }), reason: null },
+    { fact: "at night, marketing to who wrote an hour ago", facts: dueFacts({ now: NIGHT, wroteAt: NIGHT.subtract({ hours: 1 }) }), reason: "quiet_hours" },
   ],
   frequency_cap: [
     { fact: "the first this week", facts: dueFacts(), reason: null },
+    { fact: "the fourth today, by hand", facts: dueFacts({ kind: "conversation", recent: [1, 2, 3].map((hours) => NOON.subtract({ hours })) }), reason: null },
     { fact: "the fourth today", facts: dueFacts({ recent: [1, 2, 3].map((hours) => NOON.subtract({ hours })) }), reason: "frequency_cap" },
   ],
   message: [

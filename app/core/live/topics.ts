@@ -1,0 +1,9 @@
+/** What may change while somebody looks at a page. */
+export const liveTopics = ["activity", "inbox", "credits", "runs", "notices"] as const;
+export type LiveTopic = (typeof liveTopics)[number];
+
+/** How a shop stands, a mark for each topic: another mark, and something has changed. */
+export type Pulse = Readonly<Record<LiveTopic, string | null>>;
+
+/** Nothing has changed for who has only begun to look. */
+export const changedTopics = (before: Pulse | undefined, now: Pulse): LiveTopic[] => (before ? liveTopics.filter((topic) => before[topic] !== now[topic]) : []);

@@ -1,0 +1,11 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { liveStream } from "#shell/live/stream.server.ts";
+
+/** Tells an open page that something has changed, as it happens. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  return new Response(liveStream(context.app.live, shop.id, request.signal), {
+    headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no" },
+  });
+}

@@ -1,0 +1,131 @@
+import { missingFrom } from "#core/compliance/consent-record.ts";
+import { zonesOf } from "#core/compliance/zones.ts";
+import { showPhone } from "#core/phone/number.ts";
+import { knownZone } from "#core/schedule/zone.ts";
+import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { BY_STAFF } from "#shell/repositories/consents.server.ts";
+import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customer-page.server.ts";
+import { findConversationOf } from "#shell/repositories/inbox.server.ts";
+import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/person-history.server.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../enter-shop.server.ts";
+import { showMoney } from "./read-customers.server.ts";
+
+/** One change of consent, with all that proves it. */
+export interface Proof {
+  id: string;
+  state: ConsentState;
+  previous: ConsentState;
+  source: string;
+  words: string | null;
+  wordsVersion: string | null;
+  optInLevel: string | null;
+  page: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  /** In the customer's zone. */
+  at: Moment;
+  /** What it lacks as proof. */
+  lacks: string[];
+}
+
+/** A sequence that they are in. */
+export interface Inside {
+  sequenceId: string;
+  /** Null for Shopbell's own, which has no page. */
+  automationId: string | null;
+  automation: string;
+  status: SequenceStatus;
+  due: Moment | null;
+  /** Held for another reason than that somebody paused it. */
+  held: boolean;
+}
+
+export interface CustomerFile {
+  id: string;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  shopifyId: string | null;
+  /** Where it is what time for them. */
+  zone: string;
+  localTime: Moment;
+  place: string | null;
+  tags: string[];
+  segments: string[];
+  fields: { name: string; value: string }[];
+  birthday: string | null;
+  orders: number | null;
+  spent: string | null;
+  lastOrder: Moment | null;
+  since: Moment;
+  consent: ConsentState;
+  emailConsent: ConsentState;
+  erased: Moment | null;
+  proofs: Proof[];
+  /** The number is silent; `ours`: at the word of the shop's staff, who may take it back. */
+  suppression: { since: Moment; ours: boolean } | null;
+  /** The reply that may have meant stop. */
+  held: { messageId: string; words: string; since: Moment } | null;
+  inside: Inside[];
+  conversationId: string | null;
+}
+
+/** What is known of a customer now. @returns null where the shop has none of this id */
+export async function readCustomer({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, id: string): Promise<CustomerFile | null> {
+  const sql = db.pool;
+  const row = await findCustomer(sql, shop.id, id);
+  if (!row) return null;
+  const now = clock.now();
+  const tell = (at: Instant) => momentOf(at, shop.timezone, now);
+  const zone = zonesOf({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
+  const suppression = row.phoneHash ? await suppressionOf(sql, shop.id, row.phoneHash) : null;
+  const proofs = await consentsOf(sql, shop.id, [row.id], row.phoneHash ?? "");
+  return {
+    ...standing(row, tell),
+    zone,
+    localTime: momentOf(now, zone, now),
+    proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
+    suppression: suppression && !suppression.liftedAt ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF } : null,
+    held: row.marketingHeldAt && row.heldByMessageId ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) } : null,
+    inside: (await insideOf(sql, row.id)).map(({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({ sequenceId, automationId: internal ? null : automationId, automation, status, due: dueAt && tell(dueAt), held: held === true && status === "active" })),
+    conversationId: await findConversationOf(sql, shop.id, row.phone, row.id),
+  };
+}
+
+const standing = (row: CustomerRow, tell: (at: Instant) => Moment) => ({
+  id: row.id,
+  name: row.name || null,
+  phone: row.phone && showPhone(row.phone),
+  email: row.email,
+  shopifyId: row.shopifyId,
+  place: [row.provinceCode, row.countryCode].filter(Boolean).join(", ") || null,
+  tags: row.tags,
+  segments: row.segments,
+  fields: Object.entries(row.fields).map(([name, value]) => ({ name, value: String(value) })),
+  birthday: row.birthday,
+  orders: row.ordersCount,
+  spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
+  lastOrder: row.lastOrderAt && tell(row.lastOrderAt),
+  since: tell(row.since ?? row.createdAt),
+  consent: row.smsConsent,
+  emailConsent: row.emailConsent,
+  erased: row.erasedAt && tell(row.erasedAt),
+});
+
+const present = (proof: ConsentRow, zone: string, now: Instant): Proof => ({
+  id: proof.id,
+  state: proof.state,
+  previous: proof.previous,
+  source: proof.source,
+  words: proof.words,
+  wordsVersion: proof.wordsVersion,
+  optInLevel: proof.optInLevel,
+  page: proof.page,
+  ip: proof.ip,
+  userAgent: proof.userAgent,
+  at: momentOf(proof.occurredAt, knownZone(proof.timezone) ?? zone, now),
+  lacks: missingFrom({ ...proof, at: proof.occurredAt.toString(), how: proof.source }),
+});

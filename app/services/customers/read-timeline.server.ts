@@ -1,0 +1,72 @@
+import type { TimelineKind } from "#core/customer/timeline.ts";
+import type { MessageStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findStanding } from "#shell/repositories/standing-people.server.ts";
+import { consentsById, decisionsById, endingsById, listHappened, messagesById, type Happened, type HappenedConsent, type HappenedDecision, type HappenedEnding, type HappenedMessage } from "#shell/repositories/timeline.server.ts";
+import { sayHeadline } from "#text/decisions.ts";
+import { text } from "#text/en.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
+import type { Shop } from "../enter-shop.server.ts";
+import { sayAction } from "../read-actions.server.ts";
+import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
+import { sayEnding } from "../read-triggers.server.ts";
+import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+
+const PAGE_SIZE = 30;
+const words = text.customers.timeline;
+
+/** One thing that happened to a customer, or did not. */
+export interface Event {
+  id: string;
+  /** What it is to the eye: a colour and a mark. */
+  kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
+  at: Moment;
+  title: string;
+  /** What was said, word for word. */
+  body: string | null;
+  /** Why, in a sentence. */
+  note: string | null;
+  /** How far a text got. */
+  delivery: MessageStatus | null;
+  /** The row of the log that explains it. */
+  logId: string | null;
+}
+
+type Told = Omit<Event, "id" | "at">;
+
+/** A customer's life with this shop, newest first. */
+export async function readTimeline({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, customerId: string, { kind, ...place }: Place & { kind?: TimelineKind | undefined }): Promise<PageOf<Event>> {
+  const sql = db.pool;
+  const now = clock.now();
+  const phone = (await findStanding(sql, shop.id, customerId))?.phone ?? null;
+  const page = pageOf(await listHappened(sql, { shopId: shop.id, customerId, phone, kind: kind ?? null, ...readTimePlace(place), limit: PAGE_SIZE + 1 }), PAGE_SIZE, place, timeCursorOf);
+  const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
+  const told = new Map<string, Told>([
+    ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, tellConsent(row)] as const),
+    ...(await messagesById(sql, idsOf("message"))).map((row) => [row.id, tellMessage(row)] as const),
+    ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, tellDecision(row)] as const),
+    ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, tellEnding(row)] as const),
+  ]);
+  const moment = (at: Instant) => momentOf(at, shop.timezone, now);
+  return { ...page, rows: page.rows.flatMap(({ id, at, what }) => (told.has(id) ? [{ ...plain, ...told.get(id), id: `${what}:${id}`, at: moment(at) }] : [])) };
+}
+
+const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, logId: null };
+
+const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({ ...plain, kind: state === "subscribed" || state === "pending" ? "yes" : "no", title: words.consent[state], body: said, note: words.by(text.customers.sourceOf(source)) });
+
+function tellMessage({ direction, channel, subject, body, status, automation, byHand, actorName, logId, reason }: HappenedMessage): Told {
+  if (direction === "inbound") return { ...plain, kind: "in", title: words.wrote, body };
+  const title = channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
+  return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: status, logId };
+}
+
+function tellDecision({ id, action, status, reason, automation, words: said }: HappenedDecision): Told {
+  const withheld = (status === "skipped" || status === "failed") && action !== "exit";
+  const headline = action === "enter" || action === "exit" || action === "send_sms" ? sayHeadline(action, status) : words.step(sayAction(action), sayHeadline(action, status));
+  return { ...plain, kind: withheld ? "withheld" : "way", title: words.decision(automation, headline), body: said, note: reason && sayReason(reason).label, logId: id };
+}
+
+const tellEnding = ({ status, endReason, automation }: HappenedEnding): Told => ({ ...plain, title: words.ended(automation, status), note: endReason && sayEnding(endReason) });

@@ -1,0 +1,25 @@
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/audit.server.ts";
+import { setUnread } from "#shell/repositories/conversations.server.ts";
+import { refuse, type Result } from "../change-automation.server.ts";
+
+interface Mark {
+  shopId: string;
+  actor: string;
+  conversationId: string;
+  /** Nobody needs to read it any more; or it is to be read once more. */
+  as: "read" | "unread";
+}
+
+/** Marks a conversation as read, or as to be read again. */
+export function markConversation(context: AppContext, { shopId, actor, conversationId, as }: Mark): Promise<Result<object>> {
+  const now = context.clock.now();
+  const unread = as === "unread" ? 1 : 0;
+  return transaction(context.db.pool, async (sql): Promise<Result<object>> => {
+    const before = await setUnread(sql, { shopId, id: conversationId, unread, at: now });
+    if (before === null) return refuse("not_found", "there is no such conversation");
+    if (before !== unread) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "conversation.marked", target: `conversation:${conversationId}`, before: { unread: before }, after: { unread }, createdAt: now }]);
+    return { ok: true };
+  });
+}

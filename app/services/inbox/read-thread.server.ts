@@ -1,0 +1,86 @@
+import { byHand } from "#core/automation/by-hand.ts";
+import { pricePerSegment } from "#core/credits/prices.ts";
+import type { Reason } from "#core/reasons.ts";
+import { readPhone, showPhone } from "#core/phone/number.ts";
+import { readSettings } from "#core/settings.ts";
+import type { MessageStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findConversation, listThread, type ConversationRow, type ThreadRow } from "#shell/repositories/inbox.server.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../enter-shop.server.ts";
+import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
+import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+import { weighAnswer } from "./weigh-answer.server.ts";
+
+const PAGE_SIZE = 30;
+
+/** One text of a conversation, in or out. */
+export interface Said {
+  id: string;
+  at: Moment;
+  direction: ThreadRow["direction"];
+  body: string;
+  /** How far it got; null where no text was made of it. */
+  status: MessageStatus | null;
+  errorCode: string | null;
+  /** By whom: one of the staff by name, or the automation that sent it. */
+  by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
+  logId: string | null;
+  /** Why it was not sent. */
+  reason: string | null;
+  /** When it goes out that waits. */
+  goesAt: Moment | null;
+  /** Marketing waits because of this one. */
+  held: boolean;
+}
+
+export interface Thread extends PageOf<Said> {
+  id: string;
+  name: string | null;
+  phone: string;
+  customerId: string | null;
+  unread: number;
+  /** The reply that waits for the merchant's word. */
+  heldBy: string | null;
+  /** Why nothing can be answered now, or until when an answer would wait. */
+  standing: { reason: Reason | null; until: Moment | null };
+  /** Credits a segment costs to this number; null where we do not send. */
+  price: number | null;
+  quickReplies: { title: string; body: string }[];
+}
+
+/** A conversation, the newest texts first read and last shown. @returns null where the shop has none of this id */
+export async function readThread(context: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, id: string, place: Place): Promise<Thread | null> {
+  const sql = context.db.pool;
+  const conversation = await findConversation(sql, shop.id, id);
+  if (!conversation) return null;
+  const now = context.clock.now();
+  const tell = (at: Instant) => momentOf(at, shop.timezone, now);
+  const found = await listThread(sql, { shopId: shop.id, phone: conversation.phone, ...readTimePlace(place), limit: PAGE_SIZE + 1 });
+  const page = pageOf(found, PAGE_SIZE, place, timeCursorOf);
+  const { reason, until } = await weighAnswer(context, shop, conversation, "…");
+  return {
+    ...page,
+    rows: page.rows.toReversed().map((row) => present(row, conversation, tell)),
+    id: conversation.id,
+    name: conversation.name || null,
+    phone: showPhone(conversation.phone),
+    customerId: conversation.customerId,
+    unread: conversation.unread,
+    heldBy: conversation.heldBy,
+    standing: { reason, until: until && tell(until) },
+    price: pricePerSegment(readPhone(conversation.phone)?.country ?? null),
+    quickReplies: readSettings(shop.settings).quickReplies,
+  };
+}
+
+function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant) => Moment): Said {
+  const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
+  return { id, at: tell(at), direction, body, status, errorCode, by: senderOf(row), logId, reason, goesAt: dueAt && tell(dueAt), held: id === heldBy };
+}
+
+function senderOf({ direction, byHand: written, actorName, automation, automationKey }: ThreadRow): Said["by"] {
+  if (direction === "inbound" || automation === null) return null;
+  return written ? { kind: "staff", name: actorName, test: automationKey === byHand.test.key } : { kind: "automation", name: automation };
+}

@@ -1,0 +1,76 @@
+import { changedTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
+
+/** How often the database is asked while somebody listens. */
+const LOOK_EVERY_MS = 1_500;
+/** More listeners than this share the oldest one's seat: it is asked to come back. */
+const SEATS = 500;
+
+export interface Listener {
+  changed(topics: readonly LiveTopic[]): void;
+  /** Nothing more comes: the process ends, or its seat is needed. */
+  over(): void;
+}
+
+/** Tells who looks at a shop's pages that something has changed; they read for themselves what it is. */
+export interface Live {
+  /** @returns takes the listener away again */
+  listen(shopId: string, listener: Listener): () => void;
+  close(): void;
+}
+
+export interface Watch {
+  readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, Pulse>>;
+  /** Calls again and again until it is stopped; never what keeps the process alive. */
+  repeat: (look: () => Promise<void>, everyMs: number) => () => void;
+  onTrouble: (error: unknown) => void;
+}
+
+/** One watcher for all who listen, at rest while nobody does. */
+export function createLive({ readPulses, repeat, onTrouble }: Watch): Live {
+  const seats = new Set<{ shopId: string; listener: Listener }>();
+  let known: ReadonlyMap<string, Pulse> = new Map();
+  let stop: (() => void) | null = null;
+
+  async function look(): Promise<void> {
+    const now = await readPulses([...new Set([...seats].map(({ shopId }) => shopId))]).catch((error: unknown) => {
+      onTrouble(error);
+      return known;
+    });
+    const before = known;
+    known = now;
+    for (const { shopId, listener } of seats) {
+      const pulse = now.get(shopId);
+      const topics = pulse ? changedTopics(before.get(shopId), pulse) : [];
+      if (topics.length > 0) listener.changed(topics);
+    }
+  }
+
+  function rest(): void {
+    stop?.();
+    stop = null;
+    known = new Map();
+  }
+
+  return {
+    listen(shopId, listener) {
+      const seat = { shopId, listener };
+      const [oldest] = seats;
+      if (seats.size >= SEATS && oldest) {
+        seats.delete(oldest);
+        oldest.listener.over();
+      }
+      seats.add(seat);
+      stop ??= repeat(look, LOOK_EVERY_MS);
+      return () => {
+        seats.delete(seat);
+        if (seats.size === 0) rest();
+      };
+    },
+    close() {
+      const leaving = [...seats];
+      seats.clear();
+      rest();
+      for (const { listener } of leaving) listener.over();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Pulse } from "#core/live/topics.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** How each of these shops stands now: the newest of what they have, each found by index. */
+export async function readPulses(sql: Sql, shopIds: readonly string[]): Promise<Map<string, Pulse>> {
+  const rows = await query<Pulse & { shopId: string } & Record<string, unknown>>(
+    sql,
+    `SELECT s."id" AS "shopId", s."ledgerLength"::text AS "credits",
+       (SELECT l."id"::text FROM "AutomationLog" l WHERE l."shopId" = s."id" ORDER BY l."createdAt" DESC, l."id" DESC LIMIT 1) AS "activity",
+       (SELECT c."lastInboundAt" || ' ' || c."unread" FROM "Conversation" c WHERE c."shopId" = s."id" ORDER BY c."lastInboundAt" DESC LIMIT 1) AS "inbox",
+       (SELECT string_agg(r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id") FROM "LongRun" r
+         WHERE r."shopId" = s."id" AND r."status" IN ('waiting', 'running')) AS "runs",
+       (SELECT n."id"::text FROM "Notification" n WHERE n."shopId" = s."id" ORDER BY n."createdAt" DESC LIMIT 1) AS "notices"
+     FROM "Shop" s WHERE s."id" = ANY($1::uuid[])`,
+    [shopIds],
+  );
+  return new Map(rows.map(({ shopId, ...pulse }) => [shopId, pulse]));
+}

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { LiveTopic, Pulse } from "#core/live/topics.ts";
+import { createLive, type Live } from "#shell/live/live.server.ts";
+import { liveStream } from "#shell/live/stream.server.ts";
+
+const still: Pulse = { activity: "1", inbox: null, credits: "4", runs: null, notices: null };
+
+describe("who looks at a shop's pages", () => {
+  let pulses: Map<string, Pulse>;
+  let asked: string[][];
+  let look: (() => Promise<void>) | null;
+  let live: Live;
+  let troubles: unknown[];
+  let answers: boolean;
+  beforeEach(() => {
+    pulses = new Map([["a", still], ["b", still]]);
+    asked = [];
+    look = null;
+    troubles = [];
+    answers = true;
+    live = createLive({
+      readPulses: async (shopIds) => {
+        asked.push([...shopIds]);
+        if (!answers) throw new Error("the database is away");
+        return new Map(pulses);
+      },
+      repeat: (work) => {
+        look = work;
+        return () => (look = null);
+      },
+      onTrouble: (error) => troubles.push(error),
+    });
+  });
+  const listen = (shopId: string) => {
+    const heard: (readonly LiveTopic[] | "over")[] = [];
+    return { heard, leave: live.listen(shopId, { changed: (topics) => heard.push(topics), over: () => heard.push("over") }) };
+  };
+
+  test("hears of what changed, in their own shop alone", async () => {
+    const [a, b] = [listen("a"), listen("b")];
+    await look?.();
+    expect(a.heard).toEqual([]);
+    pulses.set("a", { ...still, activity: "2", credits: "5" });
+    await look?.();
+    await look?.();
+    expect(a.heard).toEqual([["activity", "credits"]]);
+    expect(b.heard).toEqual([]);
+  });
+
+  test("shares one look, and nobody looks while nobody listens", async () => {
+    const all = [listen("a"), listen("a"), listen("b")];
+    await look?.();
+    expect(asked).toEqual([["a", "b"]]);
+    for (const { leave } of all) leave();
+    expect(look).toBeNull();
+  });
+
+  test("is told when it is over", () => {
+    const a = listen("a");
+    live.close();
+    expect(a.heard).toEqual(["over"]);
+    expect(look).toBeNull();
+  });
+
+  test("misses nothing of what changed while the database did not answer", async () => {
+    const a = listen("a");
+    await look?.();
+    answers = false;
+    pulses.set("a", { ...still, inbox: "now" });
+    await look?.();
+    expect(a.heard).toEqual([]);
+    answers = true;
+    await look?.();
+    expect(a.heard).toEqual([["inbox"]]);
+    expect(troubles).toEqual([new Error("the database is away")]);
+  });
+
+  test("gets it as server-sent events, until they go", async () => {
+    const gone = new AbortController();
+    const reader = liveStream(live, "a", gone.signal).getReader();
+    const read = async () => new TextDecoder().decode((await reader.read()).value);
+    expect(await read()).toBe(": open\n\n");
+    await look?.();
+    pulses.set("a", { ...still, notices: "n1" });
+    await look?.();
+    expect(await read()).toBe('event: changed\ndata: ["notices"]\n\n');
+    gone.abort();
+    expect((await reader.read()).done).toBe(true);
+    expect(look).toBeNull();
+  });
+});
