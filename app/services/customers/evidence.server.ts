@@ -18,8 +18,8 @@ import type { Line } from "../explain/tell-lines.server.ts";
 const GOOD_FOR_MINUTES = 10;
 /** Of each kind: far more than anybody is sent in the years that proof is kept. */
 const MOST = 20_000;
-export const PAGE = "/evidence";
-export const FILE = "/evidence.json";
+const PAGE = "/evidence";
+const FILE = "/evidence.json";
 
 /** Makes the addresses of a customer's evidence pack, good for a short while, and notes who took it. */
 export async function prepareEvidence(context: AppContext, shop: Shop, { customerId, actor, name }: { customerId: string; actor: string; name: string }): Promise<Result<{ page: string; file: string }>> {

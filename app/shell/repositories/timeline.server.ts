@@ -90,13 +90,15 @@ export interface HappenedDecision extends Record<string, unknown> {
   status: LogStatus;
   reason: string | null;
   automation: string | null;
+  /** What ended the customer's way, where this tells of it. */
+  endReason: string | null;
   /** What a text by hand would have said. */
   words: string | null;
 }
 export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<HappenedDecision[]> =>
   query(
     sql,
-    `SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
+    `SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE WHEN l."action" = 'exit' THEN q."endReason" END AS "endReason", CASE WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
      FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q ON q."id" = l."sequenceId" WHERE l."id" = ANY($1::uuid[])`,
     [ids],
   );

@@ -10,6 +10,7 @@ const sources: Readonly<Record<string, string>> = {
   form: "your opt-in form",
   import: "an import",
   webhook: "the store",
+  shopify: "Shopify",
   admin_api: "the store",
 };
 
@@ -36,7 +37,7 @@ export const customers = {
   noMatchBody: "Try the beginning of their number, of their first or last name, or of their e-mail address.",
   clear: "Show the newest",
 
-  sourceOf: (source: string): string => sources[source] ?? uncapitalised(spelledOut(source)),
+  sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),
 
   facts: "About",
   email: "E-mail",
