@@ -6,6 +6,7 @@ import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgr
 import { startRedis } from "#tests/support/redis-server.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchDue } from "./due.ts";
+import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
@@ -41,6 +42,7 @@ const parts: Record<string, () => Promise<void>> = {
       await benchBacktest({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
+  pages: () => benchPages(count),
   webhooks: () =>
     onPostgres(async (url) => {
       const binary = findRedis();

@@ -1,6 +1,7 @@
 import { ingestEvents } from "#services/ingest-events.server.ts";
+import { workLongRuns } from "#services/long-runs/work.server.ts";
 import { runSteps } from "#services/run-steps.server.ts";
-import { runTask } from "#services/run-task.server.ts";
+import { runTaskNow } from "#services/run-due-tasks.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Handlers } from "#shell/queue/queue.server.ts";
 
@@ -8,5 +9,6 @@ import type { Handlers } from "#shell/queue/queue.server.ts";
 export const handlersFor = (context: AppContext): Handlers => ({
   "events.ingest": async () => void (await ingestEvents(context)),
   "steps.run": async () => void (await runSteps(context)),
-  "task.run": ({ name }) => runTask(context, name),
+  "runs.work": async () => void (await workLongRuns(context)),
+  "task.run": async ({ name }) => void (await runTaskNow(context, name)),
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { givenRoles } from "./access/roles.ts";
-import { capsSetting, defaultCaps } from "./compliance/caps.ts";
+import { capsSetting, defaultCaps, type Cap } from "./compliance/caps.ts";
+
+/** Without the rules that they stand in: a shop's own caps know none. */
+const plain = (caps: readonly Cap[]): Cap[] => caps.map(({ most, per }) => ({ most, per }));
 
 const hour = z.number().int().min(0, "must be 0 or more").max(24, "must be 24 or less");
 
@@ -10,8 +13,8 @@ export const shopSettings = z.object({
   transactionalAtNight: z.boolean().default(true),
   /** Marketing goes only in these hours of the recipient's day, and only where the law leaves them open. */
   quietHours: z.object({ opens: hour, closes: hour }).refine(({ opens, closes }) => closes > opens, { message: "must close after it opens", path: ["closes"] }).nullable().default(null),
-  caps: capsSetting.default([...defaultCaps.sms]),
-  emailCaps: capsSetting.default([...defaultCaps.email]),
+  caps: capsSetting.default(plain(defaultCaps.sms)),
+  emailCaps: capsSetting.default(plain(defaultCaps.email)),
   /** Who agrees to texts is asked once more, by text, before the first. */
   doubleOptIn: z.boolean().default(false),
   /** The merchant is told when the balance falls below so many credits. */
@@ -23,7 +26,7 @@ export const shopSettings = z.object({
   /** What texts call the shop; its own name without it. */
   senderName: z.string().trim().min(1, "give it a name").max(40, "is longer than 40 characters").nullable().default(null),
   /** The merchant's own number, E.164: where test texts go. */
-  testPhone: z.string().regex(/^\+[1-9]\d{6,14}$/, "is no phone number").nullable().default(null),
+  testPhone: z.string().regex(/^\+[1-9]\d{6,14}$/, "is no phone number; write it with its country's prefix, such as +1 212 555 0123").nullable().default(null),
   /** Where alerts to the team go, beside the app itself. */
   teamEmail: z.email("is no e-mail address").max(200).nullable().default(null),
   /** Texts that staff answer customers with, ready to be picked. */
@@ -49,3 +52,6 @@ export function readSettings(stored: unknown): ShopSettings {
   read.set(given, settings);
   return settings;
 }
+
+/** What texts call a shop. @param name as Shopify knows it */
+export const nameInTexts = ({ name, settings }: { name: string; settings: unknown }): string => readSettings(settings).senderName ?? name;

@@ -25,6 +25,8 @@ export interface BacktestWish {
   credits?: "history" | "unlimited";
   /** How far apart a row of the log and one of the trial may lie, in milliseconds. */
   tolerance?: number;
+  /** Told how many events of the past were read, page by page; what it throws ends the backtest. */
+  heed?: (events: number) => Promise<void>;
 }
 
 /** What a backtest found: plain data; instants become ISO text in JSON. */
@@ -54,7 +56,7 @@ const FIVE_MINUTES = 300_000;
  * @throws Error with a line for people, where there is nothing to test or it is not sound
  */
 export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, wish: BacktestWish): Promise<Backtest> {
-  const { given, since, credits = "history", tolerance = FIVE_MINUTES } = wish;
+  const { given, since, credits = "history", tolerance = FIVE_MINUTES, heed } = wish;
   const until = clock.now();
   const read: Read = (work) => readOnly(db.pool, work);
   const subject = await read((sql) => findSubject(sql, shop.id, given, since));
@@ -65,7 +67,7 @@ export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "
   const replay = new Replay(await trialOf(read, shop, subject), { people, recipients, purse }, tally);
 
   const past: PastCount = { events: 0, forgotten: 0 };
-  const batches = readPast(read, shop.id, { introduce: (known) => people.introduce(known), count: past });
+  const batches = readPast(read, shop.id, { introduce: (known) => people.introduce(known), count: past, ...(heed && { heed }) });
   const own = subject.source === "document" || subject.source === "library" ? null : subject.automationId;
   await drive(read, batches, { replay, recipients, purse }, { shopId: shop.id, automationId: own, until, credits: credits === "history" });
 

@@ -19,6 +19,12 @@ export type Checked = { delivery: Delivery } | { refused: { status: 400 | 401 | 
  * bytes.
  */
 export async function checkDelivery(context: AppContext, request: Request): Promise<Checked> {
+  const checked = await check(context, request);
+  if ("refused" in checked) context.metrics.delivered("refused");
+  return checked;
+}
+
+async function check(context: AppContext, request: Request): Promise<Checked> {
   let body: Buffer;
   try {
     body = await readBody(request, MOST_BYTES);

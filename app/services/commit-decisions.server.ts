@@ -1,29 +1,26 @@
-import { admit, reserve, type Movement } from "#core/credits/ledger.ts";
-import { creditsCheck } from "#core/guards/credits.ts";
 import { conclude, skipped } from "#core/sequence/conclude.ts";
-import { withoutCredits } from "#core/sequence/without-credits.ts";
+import { byTurn } from "#core/sequence/turn.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients } from "#shell/repositories/customers.server.ts";
-import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { lockClaimed } from "#shell/repositories/scheduled.server.ts";
 import { abandonPending } from "./abandon-pending.server.ts";
-import { decideAgain, standNow } from "./decide-again.server.ts";
+import { decideAgain, readAgain, standNow } from "./decide-again.server.ts";
 import { standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { endAct, type ActStep, type PerformedStep } from "./effects/end-act.server.ts";
-import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "./remind.server.ts";
-import { tellOutOfCredits } from "./watch-balance.server.ts";
-import { writeEmails, writeTexts, type CoveredText, type EmailStep, type ReadyMessage, type TextStep } from "./write-messages.server.ts";
+import { openTill } from "./till.server.ts";
+import { writeEmails, writeTexts, type EmailStep, type ReadyMessage, type TextStep } from "./write-messages.server.ts";
 import { endingOf, writeEndings, type Ending } from "./write-endings.server.ts";
 
 /**
  * The first of a message's two transactions, for a batch: the claims are checked, messages are decided again under locks, credits
- * are held, messages written. Decisions that send nothing are carried out here whole.
+ * are held, messages written, in the order of the steps' turns. Decisions that send nothing are carried out here whole.
  */
-export async function commitDecisions(context: AppContext, sql: Sql, decided: readonly PerformedStep[]): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
+export async function commitDecisions(context: AppContext, sql: Sql, steps: readonly PerformedStep[]): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
   const now = context.clock.now();
+  const decided = steps.toSorted((a, b) => byTurn(a.row, b.row));
   // Customers before steps, as intake locks them.
   const recipients = await lockRecipients(sql, [...new Set(decided.filter(isAskedAgain).map(({ row }) => row.customerId))]);
   const live = await lockClaimed(sql, decided.map(({ row: { id, fence } }) => ({ id, fence })));
@@ -34,14 +31,17 @@ export async function commitDecisions(context: AppContext, sql: Sql, decided: re
   const acts = [...mine, ...decided.filter(({ row, result }) => result !== undefined && live.has(row.id))].filter((item): item is ActStep => item.decision.kind === "act");
   for (const act of acts) endings.push(await endAct(context, sql, act, isMine(act), now));
 
-  const again = await decideAgain(sql, recipients, mine.filter(isAskedAgain), now);
-  const texts = again.filter((item): item is TextStep => item.decision.kind === "text" && !movedAway(item));
+  const messages = mine.filter(isAskedAgain);
+  const known = await readAgain(sql, recipients, messages, now);
+  // As late as may be, for every text of a shop waits for its holdings; and before deciding, for what cannot be paid is not sent, and stands in nobody's way.
+  const till = await openTill(context, sql, messages.filter(({ row, decision }) => decision.kind !== "email" && row.messageId === null).map(({ row }) => row.shopId), now);
+  const again = decideAgain(messages, known, (item) => (isText(item) ? !movedAway(item) && till.take(item) : item.decision.kind === "email"), now);
   const emails = again.filter((item): item is EmailStep => item.decision.kind === "email");
   const refused = again.flatMap((item) => (movedAway(item) ? [withNewNumber(item, now)] : settledEnding(item, now)));
-  const { covered, unpaid } = await holdCredits(context, sql, texts, now);
+  await till.close(sql);
   await abandonPending(context, sql, [...endings, ...refused], now);
-  const due = await writeEndings(context, sql, [...endings, ...refused, ...unpaid], now);
-  return { ready: [...(await writeTexts(context, sql, covered, now)), ...(await writeEmails(context, sql, emails, now))], due, raised: acts.length > 0 };
+  const due = await writeEndings(context, sql, [...endings, ...refused, ...till.unpaid], now);
+  return { ready: [...(await writeTexts(context, sql, till.covered, now)), ...(await writeEmails(context, sql, emails, now))], due, raised: acts.length > 0 };
 }
 
 /** A message, and a text that waits for the merchant's word about a reply: that word may have come meanwhile. */
@@ -54,44 +54,12 @@ function settledEnding(item: DecidedStep, now: Instant): Ending[] {
   return [endingOf(item, conclude(decision, standingOf(item, now)))];
 }
 
+const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "text";
+
 /** A text that was written to one number is not sent to another. */
 const movedAway = ({ row, decision }: DecidedStep): boolean => decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 
 function withNewNumber(item: DecidedStep, now: Instant): Ending {
   const saw = { written_to: item.row.messageTo, number_now: item.decision.kind === "text" ? item.decision.text.to : null };
   return endingOf(item, skipped(standingOf(item, now), "provider_unreachable", [...item.decision.checks, { guard: "number_unchanged", answer: "skip", reason: "provider_unreachable", saw }]));
-}
-
-/** Holds each text's credits as far as the balance reaches; one that is tried again holds them already. */
-async function holdCredits(context: AppContext, sql: Sql, texts: readonly TextStep[], now: Instant): Promise<{ covered: CoveredText[]; unpaid: Ending[] }> {
-  const retried = texts.filter(({ row }) => row.messageId !== null).map((item) => ({ ...item, messageId: item.row.messageId ?? "", attemptId: context.newId(now) }));
-  const fresh = texts.filter(({ row }) => row.messageId === null).sort((a, b) => a.row.priority - b.row.priority);
-  if (fresh.length === 0) return { covered: retried, unpaid: [] };
-
-  const holdings = await lockHoldings(sql, fresh.map(({ row }) => row.shopId));
-  const covered: CoveredText[] = [...retried];
-  const unpaid: Ending[] = [];
-  const movements = new Map<string, Movement[]>();
-  for (const [shopId, held] of holdings) {
-    const ofShop = fresh.filter(({ row }) => row.shopId === shopId);
-    const answers = admit(ofShop.map(({ decision }) => decision.text.credits), held.balance);
-    let left = held.balance;
-    movements.set(shopId, []);
-    for (const [at, item] of ofShop.entries()) {
-      const needed = item.decision.text.credits;
-      const isCovered = answers[at] === true;
-      const checks = [...item.decision.checks, creditsCheck(needed, left, isCovered)];
-      if (!isCovered) {
-        unpaid.push(endingOf(item, withoutCredits(standingOf(item, now), item.row, checks)));
-        continue;
-      }
-      left -= needed;
-      const messageId = context.newId(now);
-      movements.get(shopId)?.push(reserve(messageId, needed));
-      covered.push({ ...item, decision: { ...item.decision, checks }, messageId, attemptId: context.newId(now) });
-    }
-  }
-  await moveCredits(context, sql, holdings, movements, now);
-  await tellOutOfCredits(context, sql, unpaid.map(({ row }) => row.shopId), holdings, now);
-  return { covered, unpaid };
 }

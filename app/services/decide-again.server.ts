@@ -7,19 +7,31 @@ import { readStandings, type StepStanding } from "#shell/repositories/scheduled.
 import { decide, standingOf, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
-/**
- * Decides texts and e-mails once more, by the same rules, with all that may have changed since read under locks: whoever
- * withdrew is not written to, and of two messages to one address, or about one cart, the second meets the first.
- */
-export async function decideAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, messages: readonly DecidedStep[], now: Instant): Promise<DecidedStep[]> {
+/** What may have changed since messages were decided. */
+interface Known {
+  /** By the customer's id. */
+  recipients: ReadonlyMap<string, Recipient>;
+  /** Of messages that sell, by the step's id. */
+  history: ReadonlyMap<string, RecipientHistory>;
+}
+
+/** Locks the addresses that messages would go to, and reads what has been sent there. @param recipients locked */
+export async function readAgain(sql: Sql, recipients: ReadonlyMap<string, Recipient>, messages: readonly DecidedStep[], now: Instant): Promise<Known> {
   const selling = messages.filter(({ definition: { kind } }) => sells(kind));
   await lockAddresses(sql, selling);
-  const history = selling.length === 0 ? new Map<string, RecipientHistory>() : await readRecipientHistory(sql, selling.map(({ row }) => row), now);
+  return { recipients, history: selling.length === 0 ? new Map() : await readRecipientHistory(sql, selling.map(({ row }) => row), now) };
+}
+
+/**
+ * Decides texts and e-mails once more, one after another, by the same rules: whoever withdrew is not written to, and of two
+ * messages to one address, or about one cart, the second meets the first.
+ * @param goes whether a message goes out that was decided to; asked once of each, in order
+ */
+export function decideAgain(messages: readonly DecidedStep[], { recipients, history }: Known, goes: (decided: DecidedStep) => boolean, now: Instant): DecidedStep[] {
   const batch = new Batch(now);
   return messages.map((item) => {
-    const decided = decide(readAgain(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))));
-    const { kind } = decided.decision;
-    if (item.definition.kind === "marketing" && (kind === "text" || kind === "email")) batch.add(decided);
+    const decided = decide(withNews(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))));
+    if (goes(decided) && item.definition.kind === "marketing") batch.add(decided);
     return decided;
   });
 }
@@ -52,7 +64,7 @@ const lockAddresses = (sql: Sql, messages: readonly DecidedStep[]): Promise<unkn
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("key", 7)) FROM unnest($1::text[]) AS "key"`, [[...new Set(messages.map(addressOf))].sort()]);
 
 /** The step as it stands now; of somebody who is not there any more, as of the erased. */
-function readAgain(item: DecidedStep, recipient: Recipient | undefined, history: RecipientHistory | undefined): DecidedStep {
+function withNews(item: DecidedStep, recipient: Recipient | undefined, history: RecipientHistory | undefined): DecidedStep {
   const { facts, mailbox } = item;
   const customer = {
     ...facts.customer,

@@ -10,7 +10,7 @@ import { meet, type Consequences, type MetEvent, type Roster } from "#core/seque
 import { readSettings } from "#core/settings.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { segmentsOf } from "#shell/repositories/segments.server.ts";
 import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/shops.server.ts";
 import { eraseEventsOf } from "#shell/repositories/erasure.server.ts";
@@ -23,6 +23,7 @@ import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
 import { noteDepartures } from "./note-departures.server.ts";
 import { recallEarlier } from "./recall-earlier.server.ts";
+import { rememberOrders } from "./remember-orders.server.ts";
 import { rememberProducts } from "./remember-products.server.ts";
 import { tellOn } from "./tell-many.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
@@ -51,6 +52,7 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const events = await tellOn(context, sql, await hushEchoes(sql, asked), shops);
   const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
   await rememberProducts(context, sql, events, { customers, shops });
+  await rememberOrders(sql, events, { customers, shops });
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
   const causes = await findCauses(sql, events, now);
   const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));
@@ -58,7 +60,9 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
 
   const outcomes: Met[] = met.map((item) => ({ ...item, consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)) }));
   const due = await writeConsequences(context, sql, outcomes, now);
-  await recordResults(sql, resultsOf(events, shops, outcomes, now));
+  const results = resultsOf(events, shops, outcomes, now);
+  await recordResults(sql, results);
+  onceCommitted(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
   const ofErased = outcomes.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
   if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
   await noteDepartures(sql, outcomes, now);

@@ -48,4 +48,5 @@ async function setAside(context: AppContext, event: UnderstoodEvent, error: unkn
   const last = event.attempts >= MOST_BREAKS;
   context.log.error({ err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts }, last ? "a store event failed for good" : "a store event failed; it is tried again");
   await recordFailure(context.db.pool, event.id, error instanceof Error ? error.message : String(error), last ? null : nextTry(context.clock.now(), event.attempts, event.id));
+  if (last) context.metrics.ingested("failed");
 }

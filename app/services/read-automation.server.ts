@@ -1,11 +1,18 @@
-import { libraryEntry } from "#library/index.ts";
+import { isSameDefinition } from "#core/automation/canonical.ts";
+import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
+import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { readStepFigures, type StepFigures } from "#shell/repositories/step-figures.server.ts";
+import { sayFlow, type Flow } from "#text/flow.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
+import { nameActors } from "./name-actors.server.ts";
 import { readActivity, type ActivityRow } from "./read-activity.server.ts";
-import { NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
-import { examplesOf, outlineOf, type Outline } from "./read-steps.server.ts";
+import { FIGURES_REACH_DAYS, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
+import { readInside, type Inside } from "./read-inside.server.ts";
+import type { Place } from "./read-page.server.ts";
+import { examplesOf } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How many of its latest decisions an automation's page shows. */
@@ -15,37 +22,66 @@ export interface AutomationView {
   id: string;
   name: string;
   status: AutomationStatus;
+  /** Shopbell's own: it runs, and nothing of it is the merchant's to change. */
+  internal: boolean;
   trigger: string;
   /** What it does, in a merchant's words. */
   story: string;
   made: Moment;
   /** The published version that runs; null while there is none. */
-  version: { number: number; published: Moment; outline: Outline | null; examples: Record<string, string> } | null;
+  version: { number: number; published: Moment; by: string } | null;
+  /** The draft says something else than what runs. */
+  unpublished: boolean;
+  /** What runs, or would after the first publishing; null where this release cannot read it. */
+  flow: Flow | null;
+  /** Texts as a made-up customer would read them, by step. */
+  examples: Record<string, string>;
   figures: AutomationFigures;
+  /** Of those who entered in the same days, by step. */
+  steps: Record<string, StepFigures>;
+  inside: Inside;
   latest: ActivityRow[];
 }
 
 /** @returns null when the shop has no such automation */
-export async function readAutomation(context: AppContext, shop: Shop, id: string): Promise<AutomationView | null> {
+export async function readAutomation(context: AppContext, shop: Shop, id: string, place: Place = {}): Promise<AutomationView | null> {
   const found = await context.prisma.automation.findUnique({ where: { id, shopId: shop.id }, include: { currentVersion: true } });
   if (!found) return null;
-  const [figures, activity] = await Promise.all([readFigures(context, shop, id), readActivity(context, shop, { automationId: id }, LATEST)]);
   const now = context.clock.now();
+  const since = now.toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+  const [figures, steps, activity, inside, nameOf] = await Promise.all([
+    readFigures(context, shop, id),
+    readStepFigures(context.db.pool, id, since),
+    readActivity(context, shop, { automationId: id }, LATEST),
+    readInside(context, shop, id, place),
+    nameActors(context, shop.id),
+  ]);
   const version = found.currentVersion;
+  const shown = version ? version.definition : found.draft;
+  const definition = definitionIn(shown);
   return {
     id,
     name: found.name,
     status: found.status,
+    internal: found.internal,
     trigger: sayTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
-    version: version && {
-      number: version.version,
-      published: momentOf(version.createdAt, shop.timezone, now),
-      outline: outlineOf(version.definition),
-      examples: examplesOf(version.definition, shop, now),
-    },
+    version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
+    unpublished: !found.internal && differs(definition, definitionIn(found.draft), version !== null),
+    flow: definition && sayFlow(definition),
+    examples: examplesOf(shown, shop, now),
     figures: figures.get(id) ?? NOTHING_YET,
+    steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
+    inside,
     latest: activity.rows,
   };
 }
+
+const definitionIn = (document: unknown): Definition | null => {
+  const read = readDefinition(document);
+  return "problems" in read ? null : read.definition;
+};
+
+/** A draft that cannot be read says something else, too. */
+const differs = (current: Definition | null, draft: Definition | null, isPublished: boolean): boolean => isPublished && !(current && draft && isSameDefinition(current, draft));

@@ -1,3 +1,4 @@
+import { nameInTexts } from "#core/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automation/definition.ts";
 import { offeredIn } from "#core/automation/outline.ts";
@@ -120,9 +121,9 @@ function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "wi
 }
 
 /** Of an erased customer too little is left to say what a text would have been. */
-function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { name, domain, timezone }: Speaker, now: Instant): string | null {
+function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { domain, timezone, ...shop }: Speaker, now: Instant): string | null {
   const read = readDefinition(version.definition);
   if (customer.erasedAt || "problems" in read) return null;
-  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, { name, url: `https://${domain}` });
+  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, { name: nameInTexts(shop), url: `https://${domain}` });
   return textOf(step, { now, timezone, shopTimezone: timezone, values }, offeredIn(read.definition));
 }

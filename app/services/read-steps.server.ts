@@ -1,10 +1,11 @@
+import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
-import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
-import { readDefinition, type WrittenDefinition } from "#core/automation/definition.ts";
+import { readDefinition } from "#core/automation/definition.ts";
+import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
-import { sampleOf, triggerOf } from "#core/triggers/index.ts";
-import { text } from "#text/en.ts";
+import { sampleOf } from "#core/triggers/index.ts";
 
 export interface StepLine {
   id: string;
@@ -16,27 +17,6 @@ export interface StepLine {
   depth: number;
   /** What leads here, where the step is the first of an arm. */
   arm: string | null;
-}
-
-/** A definition for a reader: what starts it, its steps in order, what ends it early. */
-export interface Outline {
-  kind: WrittenDefinition["kind"];
-  starts: string;
-  steps: StepLine[];
-  exits: string[];
-}
-
-/** @returns null for a document that this release does not understand */
-export function outlineOf(document: unknown): Outline | null {
-  const read = readDefinition(document);
-  if ("problems" in read) return null;
-  const { kind, trigger, exits } = read.definition;
-  return {
-    kind,
-    starts: triggerOf(trigger.type).label,
-    steps: stepsOf(document).map(({ line }) => line),
-    exits: exits.map(({ on, match }) => text.automation.exit[match](triggerOf(on).label)),
-  };
 }
 
 /** The steps of a definition in reading order, each told in a line; none for a document that this release does not understand. */
@@ -53,7 +33,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: plainly(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: { id: step.id, type: step.type, tells: skim(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
     };
   });
 }
@@ -66,24 +46,21 @@ export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof of
 
 /** The shop, as far as its texts speak of it. */
 export interface Speaker {
+  settings: unknown;
   name: string;
   domain: string;
   timezone: string;
 }
 
-/** Liquid as a reader may skim it: "{{ customer.first_name | default: 'you' }}" as "[First name]", without its tags. */
-const plainly = (liquid: string, names: ReadonlyMap<string, string>): string =>
-  liquid.replace(/\{%.*?%\}/gs, "").replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);
-
 /**
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, { name, domain, timezone }: Speaker, now: Instant): Record<string, string> {
+export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name, url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

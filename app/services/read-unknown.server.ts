@@ -18,6 +18,8 @@ export interface UnknownText extends Record<string, unknown> {
   /** Null while its call may still come back. */
   nextLookAt: Instant | null;
   detail: string | null;
+  /** The log row that tells how its customer came to get it. */
+  entryId: string | null;
 }
 
 const MOST = 500;
@@ -28,7 +30,8 @@ const STUCK_AFTER = { minutes: 2 };
 export const readUnknown = ({ db, clock }: Pick<AppContext, "db" | "clock">, domain?: string): Promise<UnknownText[]> =>
   query(
     db.pool,
-    `SELECT s."domain", m."id" AS "messageId", m."to", m."status", t."startedAt" AS "since", t."looks", t."cleanLooks", t."nextLookAt", t."detail"
+    `SELECT s."domain", m."id" AS "messageId", m."to", m."status", t."startedAt" AS "since", t."looks", t."cleanLooks", t."nextLookAt", t."detail",
+       (SELECT l."id" FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l."action" = 'enter' LIMIT 1) AS "entryId"
      FROM "Message" m JOIN "Shop" s ON s."id" = m."shopId"
        JOIN LATERAL (SELECT * FROM "MessageAttempt" t WHERE t."messageId" = m."id" ORDER BY t."id" DESC LIMIT 1) t ON true
      WHERE (m."status" = 'unknown' OR m."status" = 'sending' AND m."updatedAt" < $1) AND ($2::text IS NULL OR s."domain" = $2)

@@ -38,6 +38,7 @@ function batcherOf(context: AppContext): Batcher<Receipt, ReceiptFate> {
 
 async function store(context: AppContext, receipts: readonly Receipt[]): Promise<ReceiptFate[]> {
   const fates = await storeReceipts(context.db.pool, receipts);
+  for (const fate of fates) context.metrics.delivered(fate);
   const first = receipts.find((_receipt, at) => fates[at] === "stored");
   if (first) void remind(context, [{ name: "events.ingest", id: `ingest-${first.id}`, payload: { id: first.id }, priority: priorities.high }]);
   return fates;

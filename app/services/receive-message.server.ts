@@ -1,4 +1,5 @@
 import type { CustomerRecord } from "#core/customer/record.ts";
+import { nameInTexts } from "#core/settings.ts";
 import { answerTo, KEYWORDS_VERSION } from "#core/sms/keywords.ts";
 import { readReply, type Reply } from "#core/sms/replies.ts";
 import { countSegments } from "#core/sms/segments.ts";
@@ -41,7 +42,7 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   await remind(context, [...remindersFor(due, now), inboxReminder(now), ...(ofConsent.has(means) ? [writeBackReminder(now)] : [])]);
   if (!answer || !shopId || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [shopId]);
-  return answerTo(answer, shop?.name ?? "this store");
+  return answerTo(answer, shop ? nameInTexts(shop) : "this store");
 }
 
 /** @returns null for a text that was taken in before */

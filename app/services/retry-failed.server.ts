@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { priorities, type Reminder } from "#core/jobs.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
@@ -5,38 +6,61 @@ import { recordAudit } from "#shell/repositories/audit.server.ts";
 import { lockFailedStep, reviveEvent, reviveStep, type FailedStep } from "#shell/repositories/failures.server.ts";
 import { remind } from "./remind.server.ts";
 
-export type Retried = { ok: true; what: "event" | "step" } | { ok: false; reason: "not_found" | "not_again"; message: string };
+export type Retried<What = "event" | "step"> = { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
 
 /**
  * Tries again, by a person's word, what has failed for good: a store event or a step. A step goes through every check anew. A
  * text that may have gone out is not tried again by anybody.
+ * @param shopId looks among what failed in that shop alone
  */
-export async function retryFailed(context: AppContext, id: string, actor: string): Promise<Retried> {
-  const { outcome, reminder } = await transaction(context.db.pool, (sql) => revive(context, sql, id, actor));
+export async function retryFailed(context: AppContext, id: string, actor: string, shopId: string | null = null): Promise<Retried> {
+  if (!UUID.safeParse(id).success) return notFound(id);
+  const { outcome, reminder } = await transaction(context.db.pool, (sql) => revive(context, sql, { id, shopId, actor }));
   if (reminder) await remind(context, [reminder]);
   return outcome;
 }
 
-async function revive(context: AppContext, sql: Sql, id: string, actor: string): Promise<{ outcome: Retried; reminder?: Reminder }> {
+/** The same for operators, who may also put a job of the queue itself back, by its own id: a reminder that nobody could handle. */
+export async function retryJob(context: AppContext, id: string, actor: string): Promise<Retried<"event" | "step" | "job">> {
+  const retried = await retryFailed(context, id, actor);
+  if (retried.ok || retried.reason !== "not_found") return retried;
+  const found = await context.queue.retry(id).catch((error: unknown) => {
+    context.log.warn({ err: error }, "the queue cannot be asked for the job");
+    return false;
+  });
+  return found ? { ok: true, what: "job" } : retried;
+}
+
+const UUID = z.uuid();
+const notFound = (id: string): Retried<never> => ({ ok: false, reason: "not_found", message: `nothing that failed has the id ${id}` });
+
+interface Revival {
+  id: string;
+  shopId: string | null;
+  actor: string;
+}
+
+async function revive(context: AppContext, sql: Sql, { id, shopId: ofShop, actor }: Revival): Promise<{ outcome: Retried; reminder?: Reminder }> {
   const now = context.clock.now();
   const audit = (shopId: string, target: string, error: string | null) =>
     recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "retry", target, before: { status: "failed", error }, after: { status: "retried" }, createdAt: now }]);
 
-  const shopId = await reviveEvent(sql, id);
+  const shopId = await reviveEvent(sql, id, ofShop);
   if (shopId) {
     await audit(shopId, `event:${id}`, null);
     return { outcome: { ok: true, what: "event" }, reminder: { name: "events.ingest", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
   }
-  const step = await lockFailedStep(sql, id);
-  if (!step) return { outcome: { ok: false, reason: "not_found", message: `nothing that failed has the id ${id}` } };
-  const objection = against(step);
+  const step = await lockFailedStep(sql, id, ofShop);
+  if (!step) return { outcome: notFound(id) };
+  const objection = objectionTo(step);
   if (objection) return { outcome: { ok: false, reason: "not_again", message: objection } };
   await reviveStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
   return { outcome: { ok: true, what: "step" }, reminder: { name: "steps.run", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
 }
 
-function against({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
+/** Why a failed step cannot be tried again; null where it can. */
+export function objectionTo({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
   if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone)) return "its text may have gone out, so it is not sent again";
   if (sequenceStatus !== "failed" || followers > 0) return "its sequence has gone on without it";
   return automationStatus === "archived" ? "its automation is archived" : null;

@@ -32,6 +32,8 @@ class Lane {
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: Gate;
+  /** One claim at a time: two at once would share among them what is due together, each as it came, and decide it side by side. */
+  readonly #claims: Gate = createGate(1);
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
   #again = false;
@@ -74,7 +76,7 @@ class Lane {
       // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
       while (this.#underWay.size > MOST_AT_ONCE) await Promise.race(this.#underWay);
       const now = clock.now();
-      const claims = await claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
+      const claims = await this.#claims(() => claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE }));
       if (claims.length === 0) return total;
       total += claims.length;
       const { ready, outside } = await prepare(this.#context, claims);

@@ -1,5 +1,7 @@
 import type { AppContext } from "#shell/context.server.ts";
+import { cleanUp } from "./clean-up.server.ts";
 import { findOut } from "./find-out.server.ts";
+import { remindOfOverdue } from "./remind-overdue.server.ts";
 import { scanCalendar } from "./scan-calendar.server.ts";
 import { sweep } from "./sweep.server.ts";
 import { verifyLedgers } from "./verify-ledgers.server.ts";
@@ -11,12 +13,17 @@ export const tasks: Readonly<Record<string, { description: string; pattern: stri
   "find-out": { description: "Asks the phone company about texts whose outcome is not known", pattern: "0 * * * * *", run: async (context) => void (await findOut(context)) },
   "scan-calendar": { description: "Looks for birthdays, inactive customers, dates and schedules that have come", pattern: "5 * * * * *", run: scanCalendar },
   "verify-ledgers": { description: "Proves that ledger, balances, messages and logs of every shop agree", pattern: "0 30 3 * * *", run: verifyLedgers },
+  "remind-overdue": { description: "Reminds the team of tasks that are overdue, of each once", pattern: "20 */5 * * * *", run: remindOfOverdue },
+  "clean-up": { description: "Removes what nobody needs any more: bodies of old events, expired sign-ins, old results and read notices", pattern: "0 15 4 * * *", run: cleanUp },
   "write-back-consent": { description: "Tells stores of consent that was given or withdrawn by text or form", pattern: "35 */5 * * * *", run: writeBackConsents },
 };
 
 /** @throws when there is no such task */
-export async function runTask(context: AppContext, name: string): Promise<void> {
-  const task = tasks[name];
+export function knownTask(name: string) {
+  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (!task) throw Object.assign(new Error(`there is no task "${name}"; there are ${Object.keys(tasks).join(", ")}`), { retryable: false });
-  await task.run(context);
+  return task;
 }
+
+/** @throws when there is no such task */
+export const runTask = async (context: AppContext, name: string): Promise<void> => knownTask(name).run(context);

@@ -1,6 +1,6 @@
 import { MOST_BREAKS, nextTry } from "#core/sequence/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
+import { onceCommitted, transaction } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/logs.server.ts";
 import { countAttempts, lockMessageOf } from "#shell/repositories/messages.server.ts";
 import { lockClaimed, readSteps, writeStepEnds, type DueStep } from "#shell/repositories/scheduled.server.ts";
@@ -30,6 +30,7 @@ export async function setAsideStep(context: AppContext, claimed: DueStep, cause:
     const log = { action: "step", status: "failed", reason: "action_error", checks: [{ guard: "step", answer: "skip", reason: "action_error", saw: { error } }] } as const;
     await abandonPending(context, sql, [{ row, end, log }], now);
     await writeStepEnds(sql, [end]);
+    onceCommitted(sql, () => context.metrics.executed("failed"));
     await insertLogs(sql, [
       {
         id: context.newId(now), shopId: row.shopId, automationId: row.automationId, sequenceId: row.sequenceId, scheduledAutomationId: row.id,

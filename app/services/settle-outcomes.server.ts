@@ -5,7 +5,7 @@ import type { SendOutcome } from "#core/sms/outcome.ts";
 import type { AttemptOutcome } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { stopLooking } from "#shell/repositories/lost-calls.server.ts";
@@ -71,6 +71,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     if (!result || !row || !definition || !holding) continue;
     const settlement = settlementOf({ outcome: result.outcome, evidence: result.evidence ?? null }, message, { row, definition }, holding, now);
     settlements.push(settlement);
+    if (message.channel === "sms") onceCommitted(sql, () => context.metrics.texted(result.outcome.kind));
     if (!settlement.movement) continue;
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);

@@ -2,7 +2,7 @@ import { placeOf } from "#core/automation/outline.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
+import { recordAudit, type AuditRow } from "#shell/repositories/audit.server.ts";
 import { lockStep, retimeStep } from "#shell/repositories/insiders.server.ts";
 import { readSteps, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { refuse, type Refusal, type Result } from "./change-automation.server.ts";
@@ -59,7 +59,7 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
 
 interface Steered {
   result: StepOutcome;
-  audit?: { action: string; before: Record<string, unknown>; after: Record<string, unknown> };
+  audit?: Pick<AuditRow, "action" | "before" | "after">;
   due?: readonly Due[];
 }
 

@@ -41,6 +41,12 @@ export const cancelSequence = (context: AppContext, target: SequenceTarget): Pro
     return { result: { ok: true, sequenceId: sequence.id, status: "cancelled" } };
   });
 
+/** What a sequence can be made by hand. */
+export const steered = ["paused", "active", "cancelled"] as const;
+const ways = { paused: pauseSequence, active: resumeSequence, cancelled: cancelSequence };
+
+export const steerSequence = (context: AppContext, { to, ...target }: SequenceTarget & { to: (typeof steered)[number] }): Promise<SequenceOutcome> => ways[to](context, target);
+
 type Work = (sql: Sql, sequence: SequenceRow, insider: InsiderRow, now: Instant) => Promise<Changed<{ sequenceId: string; status: SequenceStatus }>>;
 
 /** Changes a running sequence under lock; one that has the status already is left as it is. */

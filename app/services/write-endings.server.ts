@@ -6,7 +6,7 @@ import { advance, priorityOf, type Advance } from "#core/sequence/advance.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
 import { insertScheduled, writeStepEnds, type NewScheduled, type StepRowEnd } from "#shell/repositories/scheduled.server.ts";
 import { endSequences, keepOutputs, type SequenceEnd } from "#shell/repositories/sequences.server.ts";
@@ -46,6 +46,7 @@ const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[
 /** Writes how steps ended: their rows, logs, next steps and the ends of sequences. @returns the steps that are due next */
 export async function writeEndings(context: AppContext, sql: Sql, endings: readonly Ending[], now: Instant): Promise<Due[]> {
   await writeStepEnds(sql, endings.map(({ end }) => end));
+  onceCommitted(sql, () => endings.forEach((ending) => count(context, ending)));
   await insertLogs(sql, endings.flatMap((ending) => toLog(context, ending, now)));
   const reached = endings.flatMap((ending) => toNext(context, ending, now).map((step) => ({ definition: ending.definition, step })));
   const next = reached.map(({ step }) => step);
@@ -54,6 +55,14 @@ export async function writeEndings(context: AppContext, sql: Sql, endings: reado
   await keepOutputs(sql, endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])));
   const woken = await listenBack(sql, reached, now);
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
+}
+
+/** A step that goes on later, or is held, has not ended; a text that is not left out is counted by what came of its call. */
+function count({ metrics }: AppContext, { end, log }: Ending): void {
+  if (end.kind === "later" || end.kind === "held") return;
+  const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
+  metrics.executed(outcome);
+  if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);
 }
 
 function toLog(context: AppContext, { row, log }: Ending, now: Instant): LogRow[] {

@@ -1,3 +1,4 @@
+import { nameOf } from "#core/sequence/standing-step.ts";
 import { sells } from "#core/guards/define.ts";
 import type { PlannedText } from "#core/sequence/decide.ts";
 import type { Instant } from "#core/time.ts";
@@ -38,7 +39,7 @@ export async function writeTexts(context: AppContext, sql: Sql, covered: readonl
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: row.shopName,
+    shopName: nameOf(row),
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
@@ -61,7 +62,7 @@ export async function writeEmails(context: AppContext, sql: Sql, emails: readonl
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: row.shopName,
+    shopName: nameOf(row),
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,

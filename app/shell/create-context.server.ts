@@ -10,6 +10,7 @@ import { checkKey } from "./key-check.server.ts";
 import { createLive } from "./live/live.server.ts";
 import { repeat } from "./live/repeat.server.ts";
 import { createLog } from "./log.server.ts";
+import { createMetrics } from "./metrics.server.ts";
 import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations.server.ts";
@@ -52,6 +53,7 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
     webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??
       createLive({ repeat, readPulses: (shopIds) => readPulses(db.pool, shopIds), onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes") }),

@@ -19,6 +19,7 @@ export const environment = z.object({
   SHOPIFY_API_KEY: required("the app's client id, from the Partner Dashboard").describe("the app's client id"),
   SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe("the app's client secret; signs webhooks and session tokens"),
   SHOPIFY_APP_URL: required("the app's public address").pipe(z.url({ message: "must be a URL such as https://shopbell.example" })).describe("the app's public address; Twilio's callbacks go there too"),
+  SHOPIFY_TEST_CHARGES: z.stringbool({ error: "must be true or false" }).default(false).describe("whether packs of credits are charged as Shopify's test charges, which cost nothing: development stores can pay no other"),
   SCOPES: z.string().default("read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts").describe("Admin API scopes, comma-separated"),
   TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC").pipe(z.string().startsWith("AC", "must start with AC")).describe("Twilio account"),
   TWILIO_AUTH_TOKEN: required("the account's auth token").describe("Twilio's token; checks its signatures"),
@@ -33,6 +34,7 @@ export const environment = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe("32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without it a key is derived from SHOPIFY_API_SECRET"),
+  METRICS_PORT: z.coerce.number({ message: "must be a port number" }).int().min(1, "must be a port number, 1 to 65535").max(65535, "must be a port number, 1 to 65535").optional().describe("port on HOST where a worker answers `/metrics`, `/healthz` and `/readyz`; without it a worker answers nobody"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { message: "must be one of fatal, error, warn, info, debug, trace, silent" }).default("info").describe("how much is logged"),
   WORKER_CONCURRENCY: z.coerce.number({ message: "must be a number" }).int().min(1, "must be at least 1").max(500, "must be at most 500").default(64).describe("texts in flight at once, per worker"),
 });

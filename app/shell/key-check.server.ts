@@ -13,3 +13,9 @@ export async function checkKey(sql: Sql, { fingerprint }: Secrets): Promise<void
     throw new Error("ENCRYPTION_KEY is not the key this database was begun with (without it, SHOPIFY_API_SECRET serves): with another, opt-outs would not be recognised. Set the earlier one");
   }
 }
+
+/** Whether this is the key that the database was begun with; false also where none has begun it. Claims nothing. */
+export async function isKeyOf(sql: Sql, { fingerprint }: Secrets): Promise<boolean> {
+  const rows = await query(sql, `SELECT 1 FROM "Installation" WHERE "key" = 'key_fingerprint' AND "value" = $1`, [fingerprint]);
+  return rows.length > 0;
+}

@@ -9,6 +9,7 @@ import { editor } from "./en/editor.ts";
 import { entry } from "./en/entry.ts";
 import { health } from "./en/health.ts";
 import * as frame from "./en/frame.ts";
+import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { library } from "./en/library.ts";
@@ -36,6 +37,7 @@ export const text = {
   editor,
   entry,
   health,
+  history,
   home,
   inbox,
   library,

@@ -36,6 +36,12 @@ export function momentOf(at: Date | Instant, zone: string, now: Instant): Moment
   };
 }
 
+/** "2026-11-18" as "Nov 18". */
+export function dayOf(day: string): string {
+  const { month, day: number } = Temporal.PlainDate.from(day);
+  return `${MONTHS[month - 1]} ${number}`;
+}
+
 function clockTime(local: Temporal.ZonedDateTime, withSeconds = false): string {
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = withSeconds ? `:${two(local.second)}` : "";

@@ -5,6 +5,7 @@ import { backtestCommands } from "./backtest.ts";
 import { creditCommands } from "./credits.ts";
 import { explainCommands } from "./explain.ts";
 import { libraryCommands } from "./library.ts";
+import { operatorCommands } from "./operator.ts";
 import type { Answer, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { shopCommands } from "./shop.ts";
@@ -53,7 +54,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings)
         }
       },
   };
-  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands, explainCommands, backtestCommands]) {
+  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands, operatorCommands, explainCommands, backtestCommands]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());
   }
   inherit(program);

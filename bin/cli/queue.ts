@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { queueNames } from "#core/jobs.ts";
-import { readQueueStats } from "#services/queue-stats.server.ts";
+import { readQueueStats, type QueueStats } from "#services/queue-stats.server.ts";
 import { readUnknown } from "#services/read-unknown.server.ts";
-import { retryFailed } from "#services/retry-failed.server.ts";
+import { retryJob } from "#services/retry-failed.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function queueCommands({ withContext }: Perform): Command[] {
@@ -10,12 +10,10 @@ export function queueCommands({ withContext }: Perform): Command[] {
     withContext(async (context) => {
       const data = await readQueueStats(context);
       const rows = queueNames.map((name) => {
-        const { waiting, active, delayed, completed, failed } = data.queues[name];
-        return [name, waiting, active, delayed, completed, failed];
+        const { waiting, active, delayed, completed, failed, meanProcessingMs } = data.queues[name];
+        return [name, waiting, active, delayed, completed, failed, meanProcessingMs === null ? "-" : `${meanProcessingMs} ms`];
       });
-      const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = data.rows;
-      const summary = `driver ${data.driver}; in the database: ${eventsWaiting} events wait, ${stepsDue} steps due, ${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} steps failed; ${messagesUnknown} texts with unknown outcome`;
-      return { data, text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED"], ...rows])}\n${summary}` };
+      return { data, text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows])}\n${summarise(data)}` };
     }),
   );
   const unknown = new Command("unknown").description("texts of which it cannot be told whether they went out").action(
@@ -27,14 +25,22 @@ export function queueCommands({ withContext }: Perform): Command[] {
     }),
   );
   const retry = new Command("retry")
-    .description("try again what has failed for good: a store event or a step")
+    .description("try again what has failed for good: a store event, a step, or a job of the queue")
     .argument("<id>")
     .action(
       withContext(async (context, id: string) => {
-        const data = await retryFailed(context, id, "operator");
+        const data = await retryJob(context, id, "operator");
         if (!data.ok) throw new Error(data.message);
         return { data, text: `the ${data.what} is tried again` };
       }),
     );
   return [new Command("queue").description("the queue").addCommand(stats).addCommand(unknown).addCommand(retry)];
+}
+
+function summarise({ driver, problem, finishedWithinHours, successRate, oldestOverdueSeconds, rows }: QueueStats): string {
+  const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = rows;
+  return [
+    `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and failed are of the last ${finishedWithinHours} hours${successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`}`,
+    `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} steps failed; ${messagesUnknown} texts with unknown outcome`,
+  ].join("\n");
 }

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { registerTasks } from "#services/run-due-tasks.server.ts";
-import { runTask } from "#services/run-task.server.ts";
+import { registerTasks, runTaskNow } from "#services/run-due-tasks.server.ts";
 import { enableTask, listTasks } from "#shell/repositories/scheduled-tasks.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
@@ -20,7 +19,10 @@ export function taskCommands({ withContext }: Perform): Command[] {
     .argument("<name>")
     .action(
       withContext(async (context, name: string) => {
-        await runTask(context, name);
+        await registerTasks(context);
+        const ran = await runTaskNow(context, name);
+        if (ran === "running") throw new Error(`${name} is running already`);
+        if (ran.error !== null) throw new Error(ran.error);
         return { data: { name, ran: true }, text: `${name} has run` };
       }),
     );

@@ -169,7 +169,7 @@
     loading: (on) => void tell("loading", on ?? false),
     toast: {
       show: (message, options = {}) => {
-        void tell("toast", { message, isError: options.isError === true, duration: options.duration ?? 5000 }).then(() => options.onDismiss?.());
+        void tell("toast", { message, isError: options.isError === true, duration: options.duration ?? 5000, action: options.action }).then((pressed) => (pressed ? options.onAction?.() : options.onDismiss?.()));
         return `toast-${(toasts += 1)}`;
       },
       hide: () => void tell("toast", { message: "" }),

@@ -30,11 +30,21 @@ function showMenu(path) {
   );
 }
 
-function toast({ message, isError, duration }, answer) {
+function toast({ message, isError, duration, action }, answer) {
   clearTimeout(toastTimer);
   at("toast").textContent = message;
   at("toast").className = isError ? "error" : "";
   if (message === "") return answer();
+  if (action) {
+    const pressed = document.createElement("button");
+    pressed.textContent = action;
+    pressed.onclick = () => {
+      clearTimeout(toastTimer);
+      at("toast").textContent = "";
+      answer(true);
+    };
+    at("toast").append(pressed);
+  }
   toastTimer = setTimeout(() => {
     at("toast").textContent = "";
     answer();

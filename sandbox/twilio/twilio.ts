@@ -124,6 +124,11 @@ export function createTwilio(options: TwilioOptions): Twilio {
   }
 
   const router = express.Router();
+  router.get("/2010-04-01/Accounts/:account.json", (request, response) => {
+    if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
+    if (request.params.account !== accountSid) return refuse(response, 20404);
+    answerRead(request, response, () => response.json({ sid: accountSid, status: "active", friendly_name: "Sandbox", type: "Trial" }));
+  });
   router.use("/2010-04-01/Accounts/:account", express.text({ type: "application/x-www-form-urlencoded", limit: "64kb" }), (request, response, next) => {
     if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
     if (request.params.account !== accountSid) return refuse(response, 20404);

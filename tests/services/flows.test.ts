@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ingestEvents } from "#services/ingest-events.server.ts";
+import { adjustCredits } from "#services/grant-credits.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -340,6 +341,32 @@ describeOnDatabases("a flow with branches, waits and actions", (database) => {
     await order();
     expect(house.texts).toHaveLength(1);
     expect((await house.log()).filter((line) => line.startsWith("send_sms")).sort()).toEqual(["send_sms sent", "send_sms skipped frequency_cap"]);
+  });
+
+  test("a marketing text that could not be paid stands in the way of no other in its moment", async () => {
+    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", phone: ADAS_PHONE });
+    await house.rows(`UPDATE "Shop" SET "settings" = '{"caps":[{"most":1,"per":{"amount":1,"unit":"days"}}]}'`);
+    await adjustCredits(house.context, { shopId, credits: -99, note: "", actor: "test" });
+    const wordy = `Juniper: ${"news ".repeat(60)}. Reply STOP to opt out`;
+    for (const body of [wordy, "Juniper: New in. Reply STOP to opt out"]) await house.automate(shopId, { name: body.slice(0, 20), kind: "marketing", trigger: { type: "order_created" }, reentry: "per_subject", steps: [text("say", body)] });
+    await order();
+    expect((await house.log()).filter((line) => line.startsWith("send_sms")).sort()).toEqual(["send_sms sent", "send_sms skipped insufficient_credits"]);
+    expect(house.bodies()).toEqual(["Juniper: New in. Reply STOP to opt out"]);
+  });
+
+  test("of marketing texts put off to one moment, whoever entered first gets the one that the cap allows, however the rows lie", async () => {
+    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", phone: ADAS_PHONE });
+    await house.rows(`UPDATE "Shop" SET "settings" = '{"caps":[{"most":1,"per":{"amount":1,"unit":"days"}}]}'`);
+    await house.automate(shopId, { kind: "marketing", trigger: { type: "order_created" }, reentry: "every_time", steps: [text("say", "New in")] });
+    await house.pass({ hours: 13 });
+    for (const id of ["1", "2", "3"]) {
+      await order(id);
+      await house.pass({ minutes: 1 });
+    }
+    for (const place of [2, 1, 0]) await house.rows(`UPDATE "ScheduledAutomation" SET "jobId" = NULL WHERE "sequenceId" = (SELECT "id" FROM "AutomationSequence" ORDER BY "startedAt" OFFSET $1 LIMIT 1)`, [place]);
+    await house.pass({ hours: 12 });
+    const wrote = await house.rows<{ subject: string }>(`SELECT q."subject" FROM "Message" m JOIN "AutomationSequence" q ON q."id" = m."sequenceId"`);
+    expect(wrote).toEqual([{ subject: "order:1" }]);
   });
 
   test("the first marketing text to a number says who writes and how to stop, and later ones need not", async () => {

@@ -13,6 +13,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { createPrisma } from "#shell/db/prisma.server.ts";
 import { environment } from "#shell/env.server.ts";
+import { createMetrics } from "#shell/metrics.server.ts";
 import { createNewId } from "#shell/new-id.server.ts";
 import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
 import { createDefinitions, insertAutomation, publishVersion, setAutomationStatus } from "#shell/repositories/automations.server.ts";
@@ -71,7 +72,9 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         searches.push(search);
         return listing(search);
       },
+      check: async () => null,
     },
+    metrics: createMetrics(),
     live: { listen: () => () => {}, close: () => {} },
     newId: createNewId(),
   };

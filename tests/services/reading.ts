@@ -7,6 +7,7 @@ import { Temporal } from "#core/time.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { createPrisma, type PrismaClient } from "#shell/db/prisma.server.ts";
+import { createDefinitions } from "#shell/repositories/automations.server.ts";
 import { findShop } from "#shell/repositories/shops.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 
@@ -27,6 +28,7 @@ export function readingContext(pool: pg.Pool): AppContext {
   const parts: Partial<AppContext> = {
     db: { pool, kind: "pglite", close: async () => {} },
     prisma: clientOf(pool),
+    definitions: createDefinitions(),
     clock: { now: () => NOW, onJump: () => () => {} },
   };
   return parts as AppContext;

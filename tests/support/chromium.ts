@@ -1,36 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-// Shopify's library answers 410 to bots, and takes HeadlessChrome for one.
-const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-
-export interface TestBrowser {
-  browser: Browser;
-  /** A profile of its own that looks like a person's browser, 1440 by 900 unless told otherwise. */
-  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
-  close(): Promise<void>;
-}
+import { launch, type TestBrowser } from "./browser.ts";
 
 export async function launchChromium(): Promise<TestBrowser> {
   const executablePath = inject("chromium");
   if (!executablePath) throw new Error("there is no Chromium here; use describeInChromium");
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  return {
-    browser,
-    newContext: (options) => browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1440, height: 900 }, ...options }),
-    close: () => browser.close(),
-  };
+  return launch(executablePath);
 }
 
 /** Runs a suite in one browser; left out where there is none. */

@@ -77,6 +77,7 @@ export function recordOutside() {
         letters.push(letter);
         return mailServer(letter);
       },
+      check: async () => undefined,
     },
     webhooks: async (call) => {
       calls.push(call);

@@ -34,11 +34,14 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** A new sandbox as `npm run sandbox` opens it, on a port and a folder of its own; the pages are built anew where they are stale. */
-export async function startSandbox(): Promise<Sandbox> {
+/**
+ * A sandbox as `npm run sandbox` opens it, on a port of its own; the pages are built anew where they are stale.
+ * @param data a folder that outlives it; without, a folder of its own goes with it
+ */
+export async function startSandbox({ data }: { data?: string } = {}): Promise<Sandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-sandbox-"));
   const kept = keep(folder, []);
-  const dataDir = path.join(folder, "data");
+  const dataDir = data ?? path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
   const env: NodeJS.ProcessEnv = {
     ...inherited,

@@ -1,5 +1,14 @@
-import { Box, InlineStack, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { Text } from "@shopify/polaris";
+import type { CSSProperties, ReactNode } from "react";
+
+// A list of definitions may hold one element around each pair, no more: Polaris' boxes would be two.
+const pair: CSSProperties = {
+  display: "flex",
+  flexWrap: "wrap",
+  justifyContent: "space-between",
+  columnGap: "var(--p-space-300)",
+  paddingBlock: "var(--p-space-100)",
+};
 
 /** Names with their values, a `Fact` each. */
 export function Facts({ children }: { children: ReactNode }) {
@@ -10,13 +19,11 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (children === null || children === undefined) return null;
   return (
-    <Box paddingBlock="100">
-      <InlineStack align="space-between" gap="300">
-        <Text as="dt" tone="subdued">
-          {name}
-        </Text>
-        <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{children}</dd>
-      </InlineStack>
-    </Box>
+    <div style={pair}>
+      <Text as="dt" tone="subdued">
+        {name}
+      </Text>
+      <dd style={{ margin: 0, overflowWrap: "anywhere" }}>{children}</dd>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
+import { inWords } from "../in-words.ts";
 import type { MessageKind } from "../guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../schedule/duration.ts";
@@ -52,13 +53,6 @@ export function readDefinition(document: unknown): { definition: WrittenDefiniti
   const problems = [...shaped.filter((general) => !isToldCloser(general, crossed)).map(({ path, message }) => ({ path, message })), ...crossed];
   return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
-
-const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === "invalid_type") return `${issue.input === undefined ? "is missing" : "is of another kind"}; give ${kinds[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_value") return `use ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}`;
-  return undefined;
-};
-const kinds: Partial<Record<string, string>> = { string: "a text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" };
 
 /** The general word about a whole condition is left out where the closer look names the place within. */
 const isToldCloser = ({ code, path }: { code: string; path: string }, closer: readonly Problem[]): boolean =>

@@ -1,12 +1,13 @@
 import { tellArm, tellStep, type Step } from "../actions/index.ts";
 import type { OnError } from "../actions/on-error.ts";
 import { tellCondition } from "../conditions/index.ts";
-import type { FormField, OfferedField } from "../fields.ts";
-import { duration, sayDuration } from "../schedule/duration.ts";
+import type { OfferedField } from "../fields.ts";
+import { sayDuration } from "../schedule/duration.ts";
 import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
 import { valueAt } from "../plain-data.ts";
-import type { Definition } from "./definition.ts";
+import type { Definition, Exit } from "./definition.ts";
 import { offeredIn } from "./outline.ts";
+import { tellSetting } from "./tell-setting.ts";
 
 /**
  * A whole automation, line by line, for a reader: what starts it, for whom, what it does and what ends it early.
@@ -16,15 +17,22 @@ export function tellFlow(definition: Definition, write: (line: string) => string
   const offered = offeredIn(definition);
   const { trigger, conditions, exits, exitWhen, reentry, concurrent } = definition;
   return [
-    `Starts with: ${triggerOf(trigger.type).label}${tellSettings(trigger)}`,
+    `Starts with: ${tellTrigger(trigger)}`,
     ...(conditions ? [`Only if: ${tellCondition(conditions, offered)}`] : []),
     ...tellSteps(definition.steps, offered, "", write),
-    ...exits.map(({ on, match }) => `Ends early with: ${triggerOf(on).label} (${whose[match]})`),
+    ...exits.map((exit) => `Ends early with: ${tellExit(exit)}`),
     ...(exitWhen ? [`Ends early if: ${tellCondition(exitWhen, offered)}`] : []),
-    `Again: ${typeof reentry === "string" ? again[reentry] : `each customer, but not before ${sayDuration(reentry.after)} have passed`}`,
+    `Again: ${tellReentry(reentry)}`,
     ...(concurrent === undefined ? [] : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
   ];
 }
+
+/** An event that ends it early. */
+export const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
+
+/** Whether the same customer may come in again. */
+export const tellReentry = (reentry: Definition["reentry"]): string =>
+  typeof reentry === "string" ? again[reentry] : `each customer, but not before ${sayDuration(reentry.after)} have passed`;
 
 const again = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
 const whose = { customer: "the same customer", subject: "the same order, checkout or other thing" };
@@ -47,18 +55,14 @@ function tellOnError(rule: OnError): string {
   return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
 }
 
+/** A trigger with its settings, such as "Checkout abandoned (After: 60 minutes)". */
+export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
+
 /** The settings of a trigger by the labels of its form, those that say something. */
 function tellSettings({ type, config }: TriggerChoice): string {
   const told = triggerOf(type).fields.flatMap((field) => {
-    const value = tellValue(field, valueAt(config, field.name));
+    const value = tellSetting(field, valueAt(config, field.name));
     return value ? [`${field.label}: ${value}`] : [];
   });
   return told.length > 0 ? ` (${told.join("; ")})` : "";
-}
-
-function tellValue({ options }: FormField, value: unknown): string {
-  const stretch = duration.safeParse(value);
-  if (stretch.success) return sayDuration(stretch.data);
-  const told = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string" || typeof one === "number");
-  return told.map((one) => options?.find((option) => option.value === one)?.label ?? String(one)).join(", ");
 }

@@ -1,10 +1,9 @@
-import { outputNameOf } from "../actions/index.ts";
+import { awaitedBy, outputNameOf } from "../actions/index.ts";
 import { placeOf } from "../automation/outline.ts";
 import { underDoubleOptIn } from "../compliance/double-opt-in.ts";
 import type { CustomerRecord } from "../customer/record.ts";
 import { creditsCheck } from "../guards/credits.ts";
 import { sells } from "../guards/define.ts";
-import { Heap } from "../heap.ts";
 import { departuresOf } from "../intake/departures.ts";
 import { withoutNews } from "../intake/echo-of-consent.ts";
 import { inOrder } from "../intake/in-order.ts";
@@ -12,13 +11,14 @@ import { withoutTelling } from "../schedule/telling.ts";
 import { conclude, performed, type Conclusion, type Standing } from "../sequence/conclude.ts";
 import { decideStep, type Decision } from "../sequence/decide.ts";
 import { dedupeKeyOf } from "../sequence/entry.ts";
-import { endingsOf } from "../sequence/exits.ts";
+import { endingsOf, heardBy, type SeenExit } from "../sequence/exits.ts";
 import { metEventOf } from "../sequence/met-event.ts";
 import { meet, type Consequences, type ListeningAutomation, type MetEvent, type Roster } from "../sequence/roster.ts";
 import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type StandingStep } from "../sequence/standing-step.ts";
 import { withoutCredits } from "../sequence/without-credits.ts";
 import { readSettings } from "../settings.ts";
 import { Temporal, type Instant } from "../time.ts";
+import { Agenda } from "./agenda.ts";
 import { assumeDone } from "./assumed.ts";
 import { ExitsSeen } from "./exits-seen.ts";
 import type { People } from "./people.ts";
@@ -33,15 +33,6 @@ interface World {
   purse: Purse;
 }
 
-/** A step's appointment; kept only while the walk has made none since. */
-interface Appointment {
-  walk: Walk;
-  turn: number;
-  dueMs: number;
-  /** Tells apart what is due at once: first made, first kept. */
-  place: number;
-}
-
 /**
  * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes from one
  * happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
@@ -52,7 +43,7 @@ export class Replay {
   readonly #witness: Witness;
   readonly #walks = new Walks();
   readonly #exits: ExitsSeen;
-  readonly #due = new Heap<Appointment>((a, b) => a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.place < b.place));
+  readonly #agenda = new Agenda();
   /** Texts about orders that wait for credits. */
   readonly #unpaid: Walk[] = [];
   #count = 0;
@@ -72,16 +63,13 @@ export class Replay {
 
   /** When the next step is due; null when none waits. */
   get nextDue(): Instant | null {
-    const next = this.#next();
-    return next && Temporal.Instant.fromEpochMilliseconds(next.dueMs);
+    const { next } = this.#agenda;
+    return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next);
   }
 
   /** Does all that is due before an instant, each at its time. */
   runBefore(end: Instant): void {
-    for (let next = this.#next(); next && next.dueMs < end.epochMilliseconds; next = this.#next()) {
-      this.#due.pop();
-      this.#run(next.walk, Temporal.Instant.fromEpochMilliseconds(next.dueMs));
-    }
+    this.#agenda.keepBefore(end.epochMilliseconds, (walk, dueMs) => this.#run(walk, Temporal.Instant.fromEpochMilliseconds(dueMs)));
   }
 
   /** Lets what waited for credits go, now that some came. */
@@ -89,13 +77,16 @@ export class Replay {
     for (const walk of this.#unpaid.splice(0)) if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
   }
 
-  /** Takes a batch of events in. All that was due before must have been done. */
-  take({ at: now, events }: PastBatch): void {
+  /**
+   * Takes a batch of events in. All that was due before must have been done.
+   * @param meets how events meet the automation: as live, unless it is to let in whoever comes
+   */
+  take({ at: now, events }: PastBatch, meets: typeof meet = meet): void {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
     const inTurn = inOrder(events).map((event) => this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now));
     const customers = people.see(inTurn.map((event) => ({ eventId: event.id, shopId: this.#trial.shop.id, seenAt: event.triggeredAt.toString(), occurrence: event.occurrence, customerId: event.customerId })), now);
-    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now);
+    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
     for (const { id, occurrence } of inTurn) {
       for (const { shopifyId, because } of departuresOf(occurrence)) {
         this.#endAll(shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId), because, now);
@@ -109,13 +100,13 @@ export class Replay {
     return { ...event, occurrence: this.#world.people.repeats(event, now) ? withoutNews(occurrence) : occurrence };
   }
 
-  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant): void {
+  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof meet): void {
     const { shop } = this.#trial;
     const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
     const met = metEventOf(event, { customer, segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [], shop, cause });
     const automation = this.#listening(now);
     const roster = this.#rosterOf(met, automation);
-    const consequences = meet(met, roster, now, () => `walk-${++this.#count}`);
+    const consequences = meets(met, roster, now, () => this.#newId());
     const exit = roster.exits.at(-1);
     if (exit) this.#exits.note({ ...exit, id: event.id });
     this.#follow(met, consequences, roster, now);
@@ -125,6 +116,11 @@ export class Replay {
   #listening(now: Instant): ListeningAutomation | null {
     const version = this.#trial.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
     return version ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition } : null;
+  }
+
+  /** Ids that sort in the order in which they were made, as those of live runs do. */
+  #newId(): string {
+    return `walk-${String(++this.#count).padStart(12, "0")}`;
   }
 
   #rosterOf({ id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent, automation: ListeningAutomation | null): Roster {
@@ -143,9 +139,13 @@ export class Replay {
       this.#walks.add(walk);
       this.#inside++;
       this.#witness.row({ ...row, status: "done", reason: null });
-      this.#goTo(walk, decision.first, now);
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+      this.#goTo(walk, decision.first, now, false);
     }
-    for (const { decision } of refused) this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+    for (const { decision } of refused) {
+      this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+    }
     for (const { member, because } of cancelled) {
       this.#witness.row({ ...row, customerId: member.customerId, action: "exit", status: "skipped", reason: "exited" });
       this.#end(walkOf(member.sequenceId), "cancelled", because, now);
@@ -165,13 +165,14 @@ export class Replay {
     if (people.hasLeft(walk.customerId, now)) return this.#end(walk, "cancelled", "customer_erased", now);
     const { definition } = walk;
     const row = this.#standing(walk, walk.at, now);
-    const others = this.#exits.concerning(walk.subject, walk.customerId).filter(({ id }) => id !== walk.storeEventId);
+    const others = this.#othersOf(walk);
     const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = heardAt(row, definition, place.step, others);
     const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history) }));
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
+    this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
     this.#conclude(walk, place.step.type, conclusion, credits, now);
   }
 
@@ -249,29 +250,33 @@ export class Replay {
       return this.#appoint(walk, end.dueAt);
     }
     if (end.kind !== "held") walk.inFirstWait = false;
-    if (then?.kind === "next") this.#goTo(walk, then, now);
+    if (then?.kind === "next") this.#goTo(walk, this.#hasHeard(walk, then.stepId, now) ? { ...then, dueAt: now } : then, now, log?.status === "sent");
     else if (then) this.#end(walk, then.status, then.because, now);
   }
 
-  #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant): void {
+  /** Whether a step that waits for an event comes to where that has happened already, as live runs look back too. */
+  #hasHeard(walk: Walk, stepId: string, since: Instant): boolean {
+    const step = placeOf(walk.definition, stepId)?.step;
+    const awaited = step ? awaitedBy(step) : null;
+    return awaited !== null && heardBy(awaited, walk, since, this.#othersOf(walk)) !== null;
+  }
+
+  /** Events that may end a walk or wake it: all but the one that it entered by. */
+  #othersOf({ subject, customerId, storeEventId }: Walk): SeenExit[] {
+    return this.#exits.concerning(subject, customerId).filter(({ id }) => id !== storeEventId);
+  }
+
+  #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant, called: boolean): void {
     walk.at = { stepId, since: now, dueAt, deferral: null };
     walk.waiting = { stepId, since: now };
     this.#witness.reached(stepId, now);
-    this.#appoint(walk, dueAt);
+    this.#agenda.appoint(walk, dueAt, called);
   }
 
   #appoint(walk: Walk, dueAt: Instant): void {
     if (!walk.at) return;
     walk.at = { ...walk.at, dueAt };
-    this.#due.push({ walk, turn: ++walk.turn, dueMs: dueAt.epochMilliseconds, place: ++this.#count });
-  }
-
-  #next(): Appointment | null {
-    for (let first = this.#due.first(); first; first = this.#due.first()) {
-      if (first.walk.running && first.turn === first.walk.turn) return first;
-      this.#due.pop();
-    }
-    return null;
+    this.#agenda.appoint(walk, dueAt, false);
   }
 
   #endAll(customerId: string | null, because: string, now: Instant): void {

@@ -1,9 +1,12 @@
 import { outline } from "../automation/outline.ts";
+import { sendSms } from "../actions/all.ts";
 import { tellStep } from "../actions/index.ts";
 import { offeredIn } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
 import { Temporal, type Instant } from "../time.ts";
 import type { TrialDeferral, TrialEnd, TrialRow, TrialText, Witness } from "./trial.ts";
+
+const TEXT = sendSms.type;
 
 /** How often each of several things was so, by its name. */
 export type Counts = Record<string, number>;
@@ -31,7 +34,7 @@ export interface Summary {
   skipped: Counts;
   failed: Counts;
   deferred: Counts;
-  days: { day: string; entered: number; texts: number; credits: number }[];
+  days: { day: string; entered: number; texts: number; /** Texts that were left out. */ skipped: number; credits: number }[];
   steps: StepTally[];
   /** By how it ended: "completed", "left", "cancelled: order_created" ... */
   ends: Counts;
@@ -63,6 +66,8 @@ export class Tally implements Witness {
   text(text: TrialText): void {
     if (isIn(text.at, this.#since)) this.texts.push(text);
   }
+  /** Figures ask for no reasons. */
+  explained(): void {}
   deferred(deferral: TrialDeferral): void {
     if (isIn(deferral.at, this.#since)) this.deferrals.push(deferral);
   }
@@ -106,13 +111,17 @@ export class Tally implements Witness {
   #days(entries: readonly TrialRow[], until: Instant): Summary["days"] {
     const dayOf = (at: Instant) => at.toZonedDateTimeISO(this.#timezone).toPlainDate();
     const days = new Map<string, Summary["days"][number]>();
-    for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 })) days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, credits: 0 });
+    for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 })) days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, skipped: 0, credits: 0 });
     for (const { at } of entries) (days.get(dayOf(at).toString()) ?? { entered: 0 }).entered++;
     for (const { at, credits } of this.texts) {
       const day = days.get(dayOf(at).toString());
       if (!day) continue;
       day.texts++;
       day.credits += credits;
+    }
+    for (const { at, action, status } of this.rows) {
+      const day = days.get(dayOf(at).toString());
+      if (day && action === TEXT && status === "skipped") day.skipped++;
     }
     return [...days.values()];
   }

@@ -1,3 +1,4 @@
+import type { Check } from "../explanation.ts";
 import type { Definition } from "../automation/definition.ts";
 import type { PlannedText } from "../sequence/decide.ts";
 import type { Occurrence } from "../intake/define.ts";
@@ -68,10 +69,19 @@ export interface TrialEnd {
   because: string | null;
 }
 
+/** A decision with all that it looked at. */
+export interface TrialDecision {
+  at: Instant;
+  /** Null for whether somebody enters. */
+  stepId: string | null;
+  checks: readonly Check[];
+}
+
 /** Who is told what a trial comes to, in its order. */
 export interface Witness {
   row(row: TrialRow): void;
   text(text: TrialText): void;
+  explained(decision: TrialDecision): void;
   deferred(deferral: TrialDeferral): void;
   /** Somebody has come to a step. */
   reached(stepId: string, at: Instant): void;

@@ -1,5 +1,6 @@
 import { factsOf, type CustomerRecord } from "../customer/record.ts";
 import type { Occurrence } from "../intake/define.ts";
+import { nameInTexts } from "../settings.ts";
 import type { Instant } from "../time.ts";
 import type { MetEvent } from "./roster.ts";
 
@@ -22,7 +23,7 @@ interface Known {
   customer: CustomerRecord | null;
   /** Names of the segments that the customer is in. */
   segments: readonly string[];
-  shop: { name: string; domain: string; /** IANA. */ timezone: string };
+  shop: { name: string; domain: string; /** IANA. */ timezone: string; settings: unknown };
   cause: Cause;
 }
 
@@ -33,6 +34,6 @@ export const metEventOf = ({ id, topic, triggeredAt, occurrence }: ToldEvent, { 
   triggeredAt,
   occurrence,
   customer: customer && factsOf(customer, segments),
-  shop: { name: shop.name, url: `https://${shop.domain}`, timezone: shop.timezone },
+  shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },
   ...cause,
 });

@@ -94,6 +94,13 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
   return consequences;
 }
 
+/** Lets an event into each automation as if it were just what that waits for: each still asks whether its customer may enter. */
+export function admit(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
+  const consequences: Consequences = { recognised: [], cancelled: [], woken: [], extended: [], entered: [], refused: [] };
+  for (const automation of roster.automations) enter(event, automation, true, { roster, now, newId, into: consequences });
+  return consequences;
+}
+
 function awaitedAt({ definition, waiting }: Member): ReturnType<typeof awaitedBy> {
   const place = waiting && placeOf(definition, waiting.stepId);
   return place ? awaitedBy(place.step) : null;

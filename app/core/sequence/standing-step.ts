@@ -7,7 +7,7 @@ import { factsOf } from "../customer/record.ts";
 import type { StepFacts } from "../guards/define.ts";
 import type { Mailbox } from "../guards/email.ts";
 import type { Facts } from "../intake/define.ts";
-import { readSettings } from "../settings.ts";
+import { nameInTexts, readSettings } from "../settings.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
 import { triggerOf } from "../triggers/index.ts";
@@ -103,7 +103,7 @@ export function stepFactsOf(step: StandingStep, definition: Definition, history:
 export function surroundingsOf(step: Pick<StandingStep, "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus">): Pick<StepFacts, "shop" | "automation" | "sequence"> {
   const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
   return {
-    shop: { name: step.shopName, url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
+    shop: { name: nameOf(step), url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },
   };
@@ -128,6 +128,9 @@ export const dueStepOf = (row: StandingStep, definition: Definition, step: Step,
 /** @param history as for `stepFactsOf` */
 export const mailboxOf = ({ email, emailConsent }: StandingStep, history: RecipientHistory | undefined): Mailbox => ({ address: email, consent: emailConsent, recent: history?.recentEmails ?? [] });
 
+/** What its texts call the shop. */
+export const nameOf = ({ shopName, settings }: Pick<StandingStep, "shopName" | "settings">): string => nameInTexts({ name: shopName, settings });
+
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** When and where a step is, and what its templates and conditions may name. */
@@ -137,7 +140,7 @@ export function momentOf(row: StandingStep, now: Instant): Moment {
     now,
     timezone: zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
-    values: valuesOf(row.facts, row.outputs, customer, { name: row.shopName, url: urlOf(row.shopDomain) }),
+    values: valuesOf(row.facts, row.outputs, customer, { name: nameOf(row), url: urlOf(row.shopDomain) }),
   };
 }
 

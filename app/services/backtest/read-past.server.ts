@@ -25,6 +25,8 @@ export interface Listener {
   /** Customers that no page before has named; always before their events. */
   introduce(people: readonly KnownPerson[]): void;
   count: PastCount;
+  /** Told how many events were read so far, once a page. */
+  heed?: (events: number) => Promise<void>;
 }
 
 interface Waiting {
@@ -40,7 +42,7 @@ interface Waiting {
  * order of happening: an order told before its checkout ends what has not begun. Read by the time of arrival, for which
  * there is an index, and sorted on the way: nothing is taken in before it has arrived.
  */
-export async function* readPast(read: Read, shopId: string, { introduce, count }: Listener): AsyncGenerator<PastBatch> {
+export async function* readPast(read: Read, shopId: string, { introduce, count, heed }: Listener): AsyncGenerator<PastBatch> {
   const waiting = new Heap<Waiting>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
   const people = new Introductions(read, shopId);
   for (let behind: Mark | null = BEGINNING; behind; ) {
@@ -50,8 +52,9 @@ export async function* readPast(read: Read, shopId: string, { introduce, count }
     behind = last && rows.length === PAGE ? { at: last.receivedAt, id: last.id } : null;
     count.events += rows.length;
     count.forgotten += rows.filter(({ payload }) => payload === null).length;
+    await heed?.(count.events);
     introduce(await people.of(rows));
-    for (const each of await understood(read, shopId, rows)) waiting.push(each);
+    for (const each of await understandPast(read, shopId, rows)) waiting.push(each);
     yield* taken(waiting, behind ? behind.at.epochMilliseconds : Infinity);
   }
 }
@@ -70,7 +73,8 @@ function* taken(waiting: Heap<Waiting>, before: number): Generator<PastBatch> {
   }
 }
 
-async function understood(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
+/** Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing any more. */
+export async function understandPast(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
   const told = rows.filter(({ payload }) => payload !== null).map((row) => ({ row, understanding: understandStored(row) })).filter(isOccurrence);
   const wanting = told.filter(({ understanding }) => needsEarlier(understanding.occurrence));
   const found = wanting.length === 0 ? [] : await read((sql) => pastEarlier(sql, shopId, wanting.map(({ row, understanding }) => ({ eventId: row.id, subject: understanding.occurrence.relatedSubject ?? "", by: row.processedAt }))));

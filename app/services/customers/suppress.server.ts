@@ -28,7 +28,7 @@ export const suppressCustomer = (context: AppContext, word: StaffWord): Promise<
 export const unsuppressCustomer = (context: AppContext, word: StaffWord): Promise<Result<object>> =>
   speak(context, word, "customer.unsuppressed", (sql, said) => takeBack(context, sql, word.shopId, said));
 
-async function speak(context: AppContext, { shopId, actor, customerId, why }: StaffWord, action: string, change: (sql: Sql, said: Word) => Promise<Due[] | null>): Promise<Result<object>> {
+async function speak(context: AppContext, { shopId, actor, customerId, why }: StaffWord, action: "customer.suppressed" | "customer.unsuppressed", change: (sql: Sql, said: Word) => Promise<Due[] | null>): Promise<Result<object>> {
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): Promise<{ result: Result<object>; due: Due[] }> => {
     const customer = await findStanding(sql, shopId, customerId);

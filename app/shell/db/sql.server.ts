@@ -66,16 +66,31 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<
 
 async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  const acts: (() => void)[] = [];
+  afterwards.set(client, acts);
   let broken: Error | undefined;
+  let result: T;
   try {
     await client.query("BEGIN");
-    const result = await work(client);
+    result = await work(client);
     await client.query("COMMIT");
-    return result;
   } catch (error) {
     await client.query("ROLLBACK").catch((cause: unknown) => (broken = new Error("could not roll back", { cause })));
     throw error;
   } finally {
+    afterwards.delete(client);
     client.release(broken);
   }
+  for (const act of acts) act();
+  return result;
+}
+
+/** What each transaction under way wants done once it is committed. */
+const afterwards = new WeakMap<Sql, (() => void)[]>();
+
+/** Does something once what is being written is committed, and not at all where it is undone; outside a transaction at once. */
+export function onceCommitted(sql: Sql, act: () => void): void {
+  const waiting = afterwards.get(sql);
+  if (waiting) waiting.push(act);
+  else act();
 }

@@ -1,5 +1,6 @@
 import Bull from "bull";
 import { jobs, type QueueName, type Reminder } from "#core/jobs.ts";
+import { Temporal, type Instant } from "#core/time.ts";
 import { backoff } from "./backoff.server.ts";
 import { KEPT_FAILED } from "./lane.server.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
@@ -71,9 +72,26 @@ async function forgetFailed(queue: Bull.Queue, ids: readonly string[]): Promise<
   await Promise.all(failed.map(async (id) => (await queue.getJob(id))?.remove()));
 }
 
+/** The key, beside Bull's own, under which the tries of all processes are added up. */
+const timesKey = (queue: Bull.Queue): string => queue.toKey("times");
+
+/** Adds one try to those that have ended. Sent before Bull tells of the job's end, so whoever sees that sees this. */
+export async function addTry(queue: Bull.Queue, ms: number, at: Instant): Promise<void> {
+  await queue.client.multi().hsetnx(timesKey(queue), "since", at.toString()).hincrby(timesKey(queue), "tries", 1).hincrby(timesKey(queue), "busyMs", ms).exec();
+}
+
 export async function countsOf(queue: Bull.Queue): Promise<QueueCounts> {
-  const [{ waiting, active, delayed, failed }, completed] = await Promise.all([queue.getJobCounts(), queue.getMetrics("completed", 0, 0)]);
-  return { waiting, active, delayed, failed, completed: completed.meta.count };
+  const [{ waiting, active, delayed, failed }, completed, times] = await Promise.all([queue.getJobCounts(), queue.getMetrics("completed", 0, 0), queue.client.hgetall(timesKey(queue))]);
+  return {
+    waiting,
+    active,
+    delayed,
+    failed,
+    completed: completed.meta.count,
+    tries: Number(times.tries ?? 0),
+    busyMs: Number(times.busyMs ?? 0),
+    since: times.since ? Temporal.Instant.from(times.since) : null,
+  };
 }
 
 /** Whether something is active, or waits and is due. */

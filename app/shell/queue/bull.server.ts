@@ -3,7 +3,7 @@ import { jobs, queueNames, type QueueName, type Reminder } from "#core/jobs.ts";
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
-import { addTo, countsOf, failedIn, fromBullId, isBusy, openBullQueue, revive } from "./bull-queue.server.ts";
+import { addTo, addTry, countsOf, failedIn, fromBullId, isBusy, openBullQueue, revive } from "./bull-queue.server.ts";
 import { QueueUnavailable, type Concurrency, type FailedJob, type Handlers, type Queue, type QueueCounts } from "./queue.server.ts";
 import { RedisConnections, RedisRefused } from "./redis-connections.server.ts";
 import { asError, mayRetry, runJob } from "./run-job.server.ts";
@@ -103,7 +103,11 @@ class BullQueue implements Queue {
   }
 
   async #run(handlers: Handlers, job: Bull.Job): Promise<void> {
-    const running = runJob(handlers, job.name, job.data);
+    const began = performance.now();
+    const running = runJob(handlers, job.name, job.data).finally(() => {
+      // A figure that is lost with its Redis is no reason to fail a job.
+      addTry(job.queue, Math.round(performance.now() - began), this.#clock.now()).catch(() => {});
+    });
     const settled: Promise<unknown> = running.catch(() => {}).then(() => this.#running.delete(settled));
     this.#running.add(settled);
     try {

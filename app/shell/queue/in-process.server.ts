@@ -120,10 +120,14 @@ class InProcessQueue implements Queue {
 
   async #run(lane: Lane, before: Entry, handlers: Handlers): Promise<void> {
     const entry = { ...before, attempts: before.attempts + 1 };
+    const began = performance.now();
+    const ended = () => lane.tried(Math.round(performance.now() - began), this.#clock.now());
     try {
       await runJob(handlers, entry.name, entry.payload);
+      ended();
       lane.complete(entry);
     } catch (thrown) {
+      ended();
       const error = asError(thrown);
       const again = mayRetry(thrown) && entry.attempts < jobs[entry.name].attempts;
       if (again) lane.tryAgain(entry, this.#now() + backoff(entry.attempts, this.#backoffBase));

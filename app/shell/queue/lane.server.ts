@@ -1,5 +1,6 @@
 import type { JobName, Priority, QueueName } from "#core/jobs.ts";
 import { Heap } from "#core/heap.ts";
+import type { Instant } from "#core/time.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
 /** As many failed jobs as Bull is told to keep. */
@@ -31,6 +32,9 @@ export class Lane {
   readonly queue: QueueName;
   #active = 0;
   #completed = 0;
+  #tries = 0;
+  #busyMs = 0;
+  #since: Instant | null = null;
   #arrivals = 0;
 
   constructor(queue: QueueName) {
@@ -43,6 +47,13 @@ export class Lane {
     this.#failed.delete(entry.id);
     this.#ids.add(entry.id);
     this.#delayed.push(this.#place(entry));
+  }
+
+  /** A try has ended, well or not. */
+  tried(ms: number, at: Instant): void {
+    this.#since ??= at;
+    this.#tries++;
+    this.#busyMs += ms;
   }
 
   /** Takes the first of those due at `now`, which is active from here on. */
@@ -93,6 +104,9 @@ export class Lane {
       delayed: this.#delayed.size,
       completed: this.#completed,
       failed: this.#failed.size,
+      tries: this.#tries,
+      busyMs: this.#busyMs,
+      since: this.#since,
     };
   }
 

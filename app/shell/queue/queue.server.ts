@@ -1,4 +1,5 @@
 import type { JobName, JobPayload, QueueName, Reminder } from "#core/jobs.ts";
+import type { Instant } from "#core/time.ts";
 
 /** What a queue holds at this moment, counted as Bull counts. */
 export interface QueueCounts {
@@ -7,6 +8,11 @@ export interface QueueCounts {
   delayed: number;
   completed: number;
   failed: number;
+  /** Tries that have ended, well or not, and how long they took together, in milliseconds. */
+  tries: number;
+  busyMs: number;
+  /** Since when `completed`, `tries` and `busyMs` are counted: as long as the driver remembers. Null before the first try. */
+  since: Instant | null;
 }
 
 export interface FailedJob {

@@ -1,3 +1,4 @@
+import type { AuditAction } from "#core/audit-actions.ts";
 import type { Instant } from "#core/time.ts";
 import { insert, type Sql } from "#shell/db/sql.server.ts";
 
@@ -6,7 +7,7 @@ export interface AuditRow {
   id: string;
   shopId: string;
   actor: string;
-  action: string;
+  action: AuditAction;
   /** Such as "automation:<id>". */
   target: string;
   before: Record<string, unknown> | null;

@@ -20,3 +20,8 @@ export async function replaceToken(sql: Sql, shopId: string, tokenHash: string |
   await query(sql, `UPDATE "Shop" SET "eventTokenHash" = $2 WHERE "id" = $1`, [shopId, tokenHash]);
   return before.had;
 }
+
+export async function hasEventToken(sql: Sql, shopId: string): Promise<boolean> {
+  const [row] = await query<{ has: boolean }>(sql, `SELECT "eventTokenHash" IS NOT NULL AS "has" FROM "Shop" WHERE "id" = $1`, [shopId]);
+  return row?.has ?? false;
+}

@@ -22,15 +22,33 @@ export interface PastEventRow extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
+const EVENT = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
+const TAKEN_IN = `"processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
+
 /** A shop's events that were taken in, by when they came, behind a mark. */
 export const pastEvents = (sql: Sql, shopId: string, { at, id }: Mark, limit: number): Promise<PastEventRow[]> =>
   query(
     sql,
-    `SELECT "id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload" FROM "StoreEvent"
-     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')
+    `SELECT ${EVENT} FROM "StoreEvent"
+     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${TAKEN_IN}
      ORDER BY "receivedAt", "id" LIMIT $4`,
     [shopId, at, id, limit],
   );
+
+/** The newest of a shop's events of some topics that were a customer's and are still kept in full. */
+export const recentEvents = (sql: Sql, shopId: string, topics: readonly string[], since: Instant, limit: number): Promise<PastEventRow[]> =>
+  query(
+    sql,
+    `SELECT ${EVENT} FROM "StoreEvent" WHERE "shopId" = $1 AND "topic" = ANY($2) AND "receivedAt" >= $3 AND "customerId" IS NOT NULL AND "payload" IS NOT NULL AND ${TAKEN_IN}
+     ORDER BY "receivedAt" DESC, "id" DESC LIMIT $4`,
+    [shopId, topics, since, limit],
+  );
+
+/** How many of them there are. */
+export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(sql, `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${TAKEN_IN}`, [shopId]);
+  return row?.count ?? 0;
+}
 
 /** The newest event about each of these things that named a customer and was taken in by then. */
 export const pastEarlier = (sql: Sql, shopId: string, wanted: readonly { eventId: string; subject: string; by: Instant }[]): Promise<{ eventId: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
@@ -109,6 +127,16 @@ export const pastSelling = (sql: Sql, shopId: string, except: string | null, { a
      WHERE m."shopId" = $1 AND (m."createdAt", m."id") > ($2, $3::uuid) AND m."direction" = 'outbound' AND m."status" <> 'failed' AND q."automationId" IS DISTINCT FROM $4::uuid
      ORDER BY m."createdAt", m."id" LIMIT $5`,
     [shopId, at, id, except, limit],
+  );
+
+/** Those that went to one person's addresses, oldest first. */
+export const sellingTo = (sql: Sql, shopId: string, addresses: readonly string[]): Promise<PastMessage[]> =>
+  query(
+    sql,
+    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
+       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
+     WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> 'failed' ORDER BY m."createdAt", m."id"`,
+    [shopId, addresses],
   );
 
 export interface PastMovement extends Record<string, unknown> {

@@ -12,9 +12,11 @@ export interface TaskRow extends Record<string, unknown> {
   lastRunAt: Instant | null;
   lastError: string | null;
   nextRunAt: Instant | null;
+  /** Somebody runs it until then at the latest. */
+  leaseUntil: Instant | null;
 }
 
-const columns = `"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", "nextRunAt"`;
+const columns = `"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", "nextRunAt", "leaseUntil"`;
 
 /** Brings the table up to what this release knows: a task that is new, or runs by another pattern, gets its next time. */
 export const saveTasks = (sql: Sql, rows: readonly Pick<TaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[]): Promise<unknown> =>
@@ -43,11 +45,23 @@ export async function claimTask(sql: Sql, known: readonly string[], now: Instant
   return row ?? null;
 }
 
+/** Claims one task by its name, due or not, switched on or off; null while somebody runs it, or where there is none. */
+export async function claimNamedTask(sql: Sql, name: string, now: Instant, until: Instant): Promise<TaskRow | null> {
+  const [row] = await query<TaskRow>(sql, `UPDATE "ScheduledTask" SET "leaseUntil" = $3 WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2) RETURNING ${columns}`, [name, now, until]);
+  return row ?? null;
+}
+
 export const recordRun = (sql: Sql, name: string, { at, error, nextRunAt }: { at: Instant; error: string | null; nextRunAt: Instant | null }): Promise<unknown> =>
   query(sql, `UPDATE "ScheduledTask" SET "lastRunAt" = $2, "lastError" = $3, "nextRunAt" = $4, "leaseUntil" = NULL WHERE "name" = $1`, [name, at, error, nextRunAt]);
 
-/** @returns whether there is such a task */
+/** Switched on again, a task that was missed meanwhile is due at once. @returns whether there is such a task */
 export async function enableTask(sql: Sql, name: string, enabled: boolean): Promise<boolean> {
   const rows = await query(sql, `UPDATE "ScheduledTask" SET "enabled" = $2 WHERE "name" = $1 RETURNING "name"`, [name, enabled]);
   return rows.length > 0;
+}
+
+/** A task's switch, locked; null where there is none. */
+export async function lockTask(sql: Sql, name: string): Promise<{ enabled: boolean } | null> {
+  const [row] = await query<{ enabled: boolean }>(sql, `SELECT "enabled" FROM "ScheduledTask" WHERE "name" = $1 FOR UPDATE`, [name]);
+  return row ?? null;
 }

@@ -29,6 +29,10 @@ export const findShops = (sql: Sql, ids: readonly string[]): Promise<ShopRow[]> 
 
 export const listShops = (sql: Sql): Promise<ShopRow[]> => query(sql, `SELECT ${columns} FROM "Shop" ORDER BY "domain"`);
 
+/** Changes some of a shop's settings; the others stay as they are. */
+export const mergeSettings = (sql: Sql, id: string, change: Readonly<Record<string, unknown>>): Promise<unknown> =>
+  query(sql, `UPDATE "Shop" SET "settings" = "settings" || $2::jsonb WHERE "id" = $1`, [id, JSON.stringify(change)]);
+
 export interface InstalledShop {
   id: string;
   domain: string;
@@ -92,3 +96,17 @@ export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promi
   // Shopify has withdrawn the tokens with the app: kept, they would stand in the way of a new installation's.
   await query(sql, `DELETE FROM "Session" WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`, [left]);
 }
+
+/** Whether no other shop has the app from this installation. */
+export async function isAlone(sql: Sql, shopId: string): Promise<boolean> {
+  const others = await query(sql, `SELECT 1 FROM "Shop" WHERE "id" <> $1 AND "uninstalledAt" IS NULL LIMIT 1`, [shopId]);
+  return others.length === 0;
+}
+
+/** Of two who change a shop's settings at once, the second finds what the first has left. */
+export async function lockShop(sql: Sql, id: string): Promise<ShopRow | null> {
+  const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "id" = $1 FOR UPDATE`, [id]);
+  return row ?? null;
+}
+
+export const saveShopSettings = (sql: Sql, id: string, settings: object): Promise<unknown> => query(sql, `UPDATE "Shop" SET "settings" = $2::jsonb WHERE "id" = $1`, [id, JSON.stringify(settings)]);

@@ -26,4 +26,6 @@ export interface SmsProvider {
   send(text: OutgoingText): Promise<SendOutcome>;
   /** Asks what the provider has on record, in or out. Does not throw. */
   find(search: Search): Promise<SearchAnswer>;
+  /** Whether it answers and would send: null, or what is wrong. Sends nothing. Does not throw. */
+  check(): Promise<string | null>;
 }

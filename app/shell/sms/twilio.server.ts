@@ -28,6 +28,14 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
       }
     },
     find: (search) => listTexts(client, search),
+    check: async () => {
+      try {
+        const { status } = await client.api.v2010.accounts(env.TWILIO_ACCOUNT_SID).fetch();
+        return status === "active" ? null : `the account is ${status}`;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
   };
 }
 

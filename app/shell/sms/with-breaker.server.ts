@@ -22,6 +22,7 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
       return outcome;
     },
     find: (search) => provider.find(search),
+    check: async () => (breaker.restsUntil ? "it did not answer lately; no text is sent until it does" : provider.check()),
   };
 }
 

@@ -25,6 +25,10 @@ export const paging = {
   older: "Older",
 };
 
+export const chart = {
+  day: "Day",
+};
+
 export const save = "Save";
 export const discard = "Discard";
 export const cancel = "Cancel";

@@ -1,4 +1,65 @@
+import { showCount, showNumber } from "../number.ts";
+import { within } from "../sentence.ts";
+
 /** Tasks and notifications. */
 export const tasks = {
   title: "Tasks",
+  tabs: { open: "Open", overdue: "Overdue", done: "Done", notices: "Notices" },
+  resource: { singular: "task", plural: "tasks" },
+  notices: { singular: "notice", plural: "notices" },
+  task: "Task",
+  customer: "Customer",
+  due: "Due",
+  ended: "Done",
+  asked: "Asked by",
+  actions: "Actions",
+  overdue: "Overdue",
+  cancelled: "Cancelled",
+  noDue: "No time set",
+  noName: "No name",
+  asksWhy: (automation: string) => `${automation}: why it asked`,
+  done: "Mark as done",
+  doneNamed: (title: string) => `Mark “${title}” as done`,
+  reopen: "Open again",
+  reopenNamed: (title: string) => `Open “${title}” again`,
+  cancel: "Cancel",
+  cancelNamed: (title: string) => `Cancel “${title}”`,
+  said: {
+    done: (count: number) => (count === 1 ? "Task done" : `${showNumber(count)} tasks done`),
+    open: (count: number) => (count === 1 ? "Task is open again" : `${showNumber(count)} tasks are open again`),
+    cancelled: (count: number) => (count === 1 ? "Task cancelled" : `${showNumber(count)} tasks cancelled`),
+  },
+  undo: "Undo",
+  undone: "Undone",
+  read: "Mark as read",
+  readNamed: (title: string) => `Mark “${title}” as read`,
+  unread: "Mark as unread",
+  unreadNamed: (title: string) => `Mark “${title}” as unread`,
+  allRead: "Mark all as read",
+  new: "New",
+  markedRead: (count: number) => (count === 1 ? "Marked as read" : `${showNumber(count)} marked as read`),
+  markedUnread: (count: number) => (count === 1 ? "Marked as unread" : `${showNumber(count)} marked as unread`),
+  /** Where a notice of a kind leads. */
+  leads: {
+    credits: "See credits",
+    failed: "See what failed",
+    overdue: "See overdue tasks",
+    inbox: "See the inbox",
+    entry: "See why",
+  },
+  empty: {
+    open: { title: "Nothing to do", body: "Tasks appear here when an automation asks the team for something, such as calling a customer. Add the step “Create a task” to an automation." },
+    overdue: { title: "Nothing is overdue", body: "An open task is listed here from the time it is due. The team is reminded of each once, by a notice." },
+    done: { title: "No task is done yet", body: "Tasks that are done or cancelled are kept here, and can be opened again." },
+    notices: { title: "No notices", body: "Here you are told what needs the team: low credits, a reply that is not clear, or what an automation tells by the step “Notify the team”." },
+  },
+  overdueNotice: (count: number, named: readonly { title: string; due: string }[]): { title: string; body: string } => {
+    const [only] = named;
+    if (count === 1 && only) return { title: `Overdue: ${only.title}`, body: `It was due ${within(only.due)}.` };
+    const rest = count - named.length;
+    return {
+      title: `${showCount(count, "task is", "tasks are")} overdue`,
+      body: `${named.map(({ title, due }) => `“${title}” was due ${within(due)}`).join("; ")}${rest > 0 ? `; and ${showNumber(rest)} more` : ""}.`,
+    };
+  },
 };

@@ -91,6 +91,33 @@ test("a text about an order that waited for credits for days is too late", () =>
   expect(rows().at(-1)).toBe("send_sms hello skipped stale_event 2026-03-03T16:00:00Z");
 });
 
+test("the last credit goes to whoever entered first, of all that are due together", () => {
+  const { tell, replay, rows } = trial({ kind: "transactional", reentry: "every_time", steps: [pause("wait", 1, "hours"), say("late")] }, { credits: 1, settings: { transactionalAtNight: false } });
+  // Ten at night and later: all wait for the morning.
+  for (const order of ["1", "2", "3"]) tell("orders/create", orderBody({ order }), ten.add({ hours: 13, minutes: Number(order) }));
+  replay.runBefore(ten.add({ hours: 48 }));
+  expect(rows().filter((row) => row.startsWith("send_sms"))).toEqual([1, 2, 3].map((place) => `send_sms late ${place === 1 ? "sent" : "skipped insufficient_credits"} 2026-03-03T13:00:00Z`));
+});
+
+test("what is due together goes step by step, and what follows a text comes after what needs no call", () => {
+  const task = { id: "note", type: "create_task", config: { title: "Look" } };
+  const which = { id: "which", type: "branch", arms: [{ id: "first", when: { field: "order.id", op: "equals", value: "1" }, steps: [say("thanks")] }, { id: "others", steps: [task] }] };
+  const { tell, replay, tally } = trial({ kind: "transactional", reentry: "every_time", steps: [which, say("after")] });
+  for (const order of ["1", "2", "3"]) tell("orders/create", orderBody({ order }), ten);
+  replay.runBefore(ten.add({ hours: 1 }));
+  const steps = tally.rows.filter(({ stepId }) => stepId !== null).map(({ stepId, storeEventId }) => `${stepId} ${storeEventId}`);
+  expect(steps).toEqual(["which e1", "which e2", "which e3", "thanks e1", "note e2", "note e3", "after e2", "after e3", "after e1"]);
+});
+
+test("a step that waits for an event goes on at once where that happened in the moment in which it began to wait", () => {
+  const listen = (id: string) => ({ id, type: "wait_for_event", config: { on: "order_created", timeout: { amount: 5, unit: "hours" } }, arms: [{ id: "happened", steps: [] }, { id: "timed_out", steps: [] }] });
+  const { tell, replay, rows } = trial({ kind: "transactional", reentry: "once", steps: [listen("first"), say("thanks"), listen("second")] });
+  tell("orders/create", orderBody({ order: "1" }), ten);
+  tell("orders/create", orderBody({ order: "2" }), ten.add({ hours: 1 }));
+  replay.runBefore(ten.add({ hours: 2 }));
+  expect(rows().filter((row) => row.startsWith("wait"))).toEqual(["wait_for_event first done 2026-03-02T16:00:00Z", "wait_for_event second done 2026-03-02T16:00:00Z"]);
+});
+
 test("what actions do outside is taken as done, and what they make is there for later texts", () => {
   const { tell, replay, tally } = trial({
     kind: "transactional",

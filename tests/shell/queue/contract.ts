@@ -27,6 +27,7 @@ export const step = (id: string, more: Partial<Extract<Reminder, { name: "steps.
 export const handlers = (given: Partial<Handlers>): Handlers => ({
   "events.ingest": async () => {},
   "steps.run": async () => {},
+  "runs.work": async () => {},
   "task.run": async () => {},
   ...given,
 });
@@ -294,7 +295,33 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
     test("counts nothing in queues that hold nothing", async () => {
       const counts = await queue.counts();
       expect(Object.keys(counts)).toEqual([...queueNames]);
-      expect(counts.campaigns).toEqual({ waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 });
+      expect(counts.campaigns).toEqual({ waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0, tries: 0, busyMs: 0, since: null });
+    });
+
+    test("adds up how long its tries took, those that failed included, and since when", async () => {
+      const { attempts } = jobs["steps.run"];
+      const last = Promise.withResolvers<void>();
+      let tries = 0;
+      const before = systemClock.now();
+      await queue.work(
+        handlers({
+          "steps.run": async () => {
+            const end = performance.now() + 4;
+            while (performance.now() < end);
+            if (++tries < attempts) throw new Error("not yet");
+            last.resolve();
+          },
+        }),
+        one,
+      );
+      await queue.remind([step("slow")]);
+      await last.promise;
+      await queue.idle();
+      const { steps, events } = await queue.counts();
+      expect(steps.tries).toBe(attempts);
+      expect(steps.busyMs).toBeGreaterThanOrEqual(4 * attempts - attempts);
+      expect(steps.since?.epochMilliseconds).toBeGreaterThanOrEqual(before.epochMilliseconds);
+      expect(events).toMatchObject({ tries: 0, busyMs: 0, since: null });
     });
 
     test("lets the active finish before it closes, and starts no other", async () => {

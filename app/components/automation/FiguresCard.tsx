@@ -1,0 +1,22 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
+import { Fact, Facts } from "../shell/Facts.tsx";
+
+/** What came of it lately. */
+export function FiguresCard({ figures: { entered, sent, skipped } }: { figures: { entered: number; sent: number; skipped: number } }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {text.automation.figures}
+        </Text>
+        <Facts>
+          <Fact name={text.automations.entered}>{showNumber(entered)}</Fact>
+          <Fact name={text.automations.sent}>{showNumber(sent)}</Fact>
+          <Fact name={text.automations.skipped}>{showNumber(skipped)}</Fact>
+        </Facts>
+      </BlockStack>
+    </Card>
+  );
+}

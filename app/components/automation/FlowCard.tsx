@@ -1,0 +1,90 @@
+import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { Flow, FlowStep } from "#text/flow.ts";
+import { FlowTree } from "../flow/FlowTree.tsx";
+import { TextBubble } from "../shell/TextBubble.tsx";
+
+interface Figures {
+  reached: number;
+  waiting: number;
+  sent: number;
+  done: number;
+  skipped: number;
+  failed: number;
+}
+
+interface FlowCardProps {
+  /** Null where it cannot be read. */
+  flow: Flow | null;
+  /** Texts as a customer would read them, by step. */
+  examples: Readonly<Record<string, string>>;
+  /** How each step has fared; null where nothing runs yet. */
+  figures: Readonly<Record<string, Figures>> | null;
+}
+
+const words = text.automation;
+
+/** An automation read from top to bottom, each step with how many reached it and what came of it. */
+export function FlowCard({ flow, examples, figures }: FlowCardProps) {
+  if (!flow) return <Banner tone="warning">{words.unreadable}</Banner>;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.steps}
+          </Text>
+          <Text as="p" tone="subdued">
+            {`${words.example} ${figures ? words.stepsPeriod : words.noVersion}`}
+          </Text>
+        </BlockStack>
+        <Text as="p">
+          <Text as="span" tone="subdued">{`${words.starts}: `}</Text>
+          {flow.starts}
+        </Text>
+        <FlowTree steps={flow.steps}>{(step) => <Step step={step} example={examples[step.id]} figures={figures && figures[step.id]} />}</FlowTree>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Step({ step: { name, tells, type }, example, figures }: { step: FlowStep; example: string | undefined; figures: Figures | null | undefined }) {
+  return (
+    <BlockStack gap="100">
+      {name && (
+        <Text as="p" fontWeight="medium">
+          {name}
+        </Text>
+      )}
+      {example ? (
+        <TextBubble>{example}</TextBubble>
+      ) : (
+        <Text as="p" breakWord>
+          {tells}
+        </Text>
+      )}
+      {figures && <StepFigures figures={figures} isText={type === "send_sms" || type === "send_email"} />}
+    </BlockStack>
+  );
+}
+
+function StepFigures({ figures, isText }: { figures: Figures; isText: boolean }) {
+  const { reached, waiting, sent, done, skipped, failed } = figures;
+  const said = [
+    words.step.reached(reached),
+    ...(isText ? [words.step.sent(sent), words.step.skipped(skipped)] : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
+    ...(waiting > 0 ? [words.step.waiting(waiting)] : []),
+  ];
+  return (
+    <InlineStack gap="100">
+      <Text as="p" variant="bodySm" numeric>
+        {said.join(" · ")}
+      </Text>
+      {failed > 0 && (
+        <Text as="p" variant="bodySm" numeric tone="critical">
+          {`· ${words.step.failed(failed)}`}
+        </Text>
+      )}
+    </InlineStack>
+  );
+}

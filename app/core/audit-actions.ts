@@ -1,0 +1,48 @@
+/** What changes are about, as the history of changes is narrowed down by. */
+export const auditAreas = ["automations", "customers", "credits", "team", "settings", "operations"] as const;
+export type AuditArea = (typeof auditAreas)[number];
+
+/** What a line of the audit trail may say was done, and what that is about; the history of changes has a sentence for each. */
+export const auditActions = {
+  "automation.created": "automations",
+  "automation.draft": "automations",
+  "automation.published": "automations",
+  "automation.started": "automations",
+  "automation.status": "automations",
+  "sequence.status": "automations",
+  "run.started": "automations",
+  "run.cancelled": "automations",
+  "step.cancelled": "automations",
+  "step.moved": "automations",
+  "consent.written_back": "customers",
+  "conversation.marked": "customers",
+  "customer.suppressed": "customers",
+  "customer.unsuppressed": "customers",
+  "evidence.taken": "customers",
+  "reply.settled": "customers",
+  "text.written": "customers",
+  "credits.adjust": "credits",
+  "credits.charge_active": "credits",
+  "credits.charge_declined": "credits",
+  "credits.charge_expired": "credits",
+  "credits.charge_pending": "credits",
+  "credits.grant": "credits",
+  "credits.order": "credits",
+  "notices.read": "team",
+  "notices.unread": "team",
+  "staff.role_changed": "team",
+  "task.cancelled": "team",
+  "task.done": "team",
+  "task.reopened": "team",
+  "event_token.made": "settings",
+  "event_token.revoked": "settings",
+  "settings.changed": "settings",
+  retry: "operations",
+  "scheduled_task.asked": "operations",
+  "scheduled_task.disabled": "operations",
+  "scheduled_task.enabled": "operations",
+} as const satisfies Record<string, AuditArea>;
+export type AuditAction = keyof typeof auditActions;
+
+/** The actions of an area. */
+export const actionsOf = (area: AuditArea): AuditAction[] => (Object.keys(auditActions) as AuditAction[]).filter((action) => auditActions[action] === area);

@@ -1,0 +1,16 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { isOperator, notOperator } from "#services/admit-operator.server.ts";
+import { retryJob } from "#services/retry-failed.server.ts";
+
+const statuses = { not_found: 404, not_again: 409 } as const;
+
+/** Tries again what has failed for good, by an operator's word. */
+export const action = async ({ request, params, context: { app } }: ActionFunctionArgs) => {
+  if (!isOperator(app, request)) return notOperator();
+  if (request.method !== "POST") return notAllowed();
+  const retried = await retryJob(app, params.id ?? "", "operator");
+  return Response.json(retried, { status: retried.ok ? 200 : statuses[retried.reason], headers: { "Cache-Control": "no-store" } });
+};
+
+const notAllowed = () => new Response("a retry is POSTed", { status: 405, headers: { Allow: "POST" } });
+export const loader = notAllowed;

@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { z } from "zod";
+import { AboutCard } from "#components/automation/AboutCard.tsx";
+import { DetailsCard } from "#components/automation/DetailsCard.tsx";
+import { FiguresCard } from "#components/automation/FiguresCard.tsx";
+import { FlowCard } from "#components/automation/FlowCard.tsx";
+import { ImportDialog } from "#components/automation/ImportDialog.tsx";
+import { InsideCard } from "#components/automation/InsideCard.tsx";
+import { LatestCard } from "#components/automation/LatestCard.tsx";
+import { useAutomationActions } from "#components/automation/use-automation-actions.ts";
+import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
+import { PublishDialog } from "#components/publish/PublishDialog.tsx";
+import { Confirm } from "#components/shell/Confirm.tsx";
+import { StatusBadge } from "#components/shell/StatusBadge.tsx";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readAutomation } from "#services/read-automation.server.ts";
+import { INSIDE_CURSOR } from "#services/read-inside.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.automation;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.automations.title) }];
+
+const cursor = z.string().regex(INSIDE_CURSOR).optional().catch(undefined);
+const query = z.object({ newer: cursor, older: cursor });
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const id = z.uuid().safeParse(params.id);
+  const place = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const automation = id.success ? await readAutomation(context.app, shop, id.data, place) : null;
+  if (!automation) throw new Response(null, { status: 404 });
+  return automation;
+}
+
+export default function Automation() {
+  const automation = useLoaderData<typeof loader>();
+  const { id, name, status, version, inside } = automation;
+  const { page, wanted, dialog, close, archive, archiving } = useAutomationActions(automation);
+  return (
+    <Page
+      title={name}
+      titleMetadata={
+        <InlineStack gap="200">
+          <StatusBadge of="automation" status={shownStatus(status, wanted)} />
+          {automation.unpublished && status !== "archived" && <Badge tone="attention">{words.unpublished}</Badge>}
+        </InlineStack>
+      }
+      backAction={{ content: text.automations.title, url: "/app/automations" }}
+      {...page}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {status === "archived" && <Banner title={words.archivedTitle}>{words.archivedBody}</Banner>}
+            {status === "paused" && inside.total > 0 && (
+              <Banner tone="warning" title={words.offTitle(inside.total)}>
+                {words.offBody}
+              </Banner>
+            )}
+            {automation.internal ? (
+              <Banner title={words.internalTitle}>{words.internalBody}</Banner>
+            ) : (
+              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} />
+            )}
+            <InsideCard inside={inside} current={version?.number ?? null} at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`} />
+            <LatestCard automationId={id} rows={automation.latest} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            {automation.story && <AboutCard>{automation.story}</AboutCard>}
+            <FiguresCard figures={automation.figures} />
+            <DetailsCard id={id} flow={automation.flow} version={version} made={automation.made} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      <PublishDialog automationId={id} open={dialog === "publish"} onClose={close} onPublished={close} />
+      <ImportDialog automationId={id} open={dialog === "import"} onClose={close} />
+      <Confirm open={dialog === "archive"} title={words.archiveTitle(name)} action={words.archive} destructive busy={archiving} onConfirm={archive} onClose={close}>
+        <Text as="p">{words.archiveBody(inside.total)}</Text>
+      </Confirm>
+    </Page>
+  );
+}

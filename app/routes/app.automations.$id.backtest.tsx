@@ -1,0 +1,82 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigate } from "@remix-run/react";
+import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
+import { z } from "zod";
+import { BacktestForm } from "#components/trial/BacktestForm.tsx";
+import { FoundCards } from "#components/trial/FoundCards.tsx";
+import { RunList } from "#components/trial/RunList.tsx";
+import { RunProgress } from "#components/trial/RunProgress.tsx";
+import { useWhileRunning } from "#components/trial/use-while-running.ts";
+import { Nothing } from "#components/shell/Nothing.tsx";
+import { backtestReaches } from "#core/backtest/reaches.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { askForBacktest } from "#services/long-runs/ask-for-backtest.server.ts";
+import { stopRun } from "#services/long-runs/start.server.ts";
+import { readBacktests } from "#services/read-backtests.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.trial;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.title}: ${data?.automation.name ?? ""}`) }];
+
+const query = z.object({ run: z.uuid().optional().catch(undefined), page: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined) });
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("start"), days: z.union(backtestReaches.map((days) => z.literal(days))), draft: z.boolean() }),
+  z.object({ intent: z.literal("cancel"), runId: z.uuid() }),
+]);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const { run, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const view = await readBacktests(context.app, shop, params.id ?? "", { runId: run, page });
+  if (!view) throw new Response(null, { status: 404 });
+  return view;
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const posted = await readPosted(request, form);
+  if (!posted.ok) return posted;
+  const { value } = posted;
+  const who = { shopId: shop.id, actor };
+  if (value.intent === "cancel") return stopRun(context.app, { ...who, runId: value.runId });
+  return askForBacktest(context.app, { ...who, automationId: params.id ?? "", days: value.days, draft: value.draft });
+}
+
+export default function Backtest() {
+  const { automation, hasVersion, draftDiffers, runs, shown, found } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const isUnderWay = runs.some(({ status }) => status === "waiting" || status === "running");
+  useWhileRunning(isUnderWay);
+  const address = `/app/automations/${automation.id}`;
+  const show = (run: string, page = 1) => navigate(`${address}/backtest?${new URLSearchParams({ run, page: String(page) }).toString()}`, { preventScrollReset: page > 1 || page !== found?.page });
+  return (
+    <Page title={words.title} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <Text as="p" tone="subdued">
+                {words.intro}
+              </Text>
+            </Box>
+            {!shown && (
+              <Card padding="0">
+                <Nothing title={words.runsEmpty}>{words.runsEmptyBody}</Nothing>
+              </Card>
+            )}
+            {shown && shown.status !== "done" && <RunProgress run={shown} />}
+            {shown && found && <FoundCards found={found} onPage={(page) => show(shown.id, page)} />}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <BacktestForm hasVersion={hasVersion} draftDiffers={draftDiffers} busy={isUnderWay} onStarted={(runId) => show(runId)} />
+            {runs.length > 0 && <RunList runs={runs} shownId={shown?.id ?? null} onShow={(id) => show(id)} />}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

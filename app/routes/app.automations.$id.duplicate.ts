@@ -1,0 +1,9 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { duplicateAutomation } from "#services/draft-automation.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+
+/** Makes a draft like the automation's. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  return duplicateAutomation(context.app, { shopId: shop.id, actor, automationId: params.id ?? "" });
+}

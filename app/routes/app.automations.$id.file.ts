@@ -1,0 +1,24 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { MOST_BYTES } from "#core/automation/file.ts";
+import { exportAutomation, importDraft } from "#services/automation-file.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+
+const query = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
+const form = z.object({ text: z.string().max(MOST_BYTES, "is too large") });
+
+/** The automation as a file's name and text: an embedded page saves it by itself, for a plain link carries no session. */
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const { version } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return exportAutomation(context.app, { shopId: shop.id, automationId: params.id ?? "", version });
+}
+
+/** Makes what a file says the draft. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const posted = await readPosted(request, form);
+  if (!posted.ok) return posted;
+  return importDraft(context.app, { shopId: shop.id, actor, automationId: params.id ?? "", text: posted.value.text });
+}

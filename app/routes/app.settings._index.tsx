@@ -1,0 +1,30 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { SettingsForm } from "#components/settings/SettingsForm.tsx";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readSettingsView } from "#services/read-settings.server.ts";
+import { saveSettings } from "#services/save-settings.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { text } from "#text/en.ts";
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.title) }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  return readSettingsView(context.app, shop);
+}
+
+/** Each field is checked where it is kept. */
+const changes = z.record(z.string(), z.unknown());
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "settings.change");
+  const posted = await readPosted(request, changes);
+  if (!posted.ok) return posted;
+  return saveSettings(context.app, { shopId: shop.id, actor, changes: posted.value });
+}
+
+export default function Settings() {
+  return <SettingsForm {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,32 @@
+import type { Definition } from "#core/automation/definition.ts";
+import { diffDefinitions, type Spot, type StepChange } from "#core/automation/diff.ts";
+import { placeOf } from "#core/automation/outline.ts";
+import { publish } from "../en/publish.ts";
+import type { Change } from "./change.ts";
+import { nameStepOf } from "./name-step.ts";
+import { saySetting } from "./settings.ts";
+import { sayStep } from "./steps.ts";
+
+/** What sets one version apart from another, in a merchant's words; nothing where they say the same. */
+export function sayChanges(before: Definition, after: Definition): Change[] {
+  const diff = diffDefinitions(before, after);
+  const settings = [...new Set(diff.settings.map(({ path }) => path.split(".")[0] ?? path))].map((name) => saySetting(name, before, after));
+  return [
+    ...(settings.length > 0 ? [{ kind: "settings" as const, stepId: null, what: after.name, where: null, details: settings }] : []),
+    ...diff.steps.map((change) => sayStepChange(change, before, after)),
+  ];
+}
+
+function sayStepChange(change: StepChange, before: Definition, after: Definition): Change {
+  const { kind, stepId } = change;
+  const named = { kind, stepId, what: nameStepOf(kind === "removed" ? before : after, stepId), where: null, details: [] };
+  if (change.kind === "added" || change.kind === "moved") return { ...named, where: saySpot(change.to, after) };
+  if (change.kind === "removed") return { ...named, where: saySpot(change.from, before) };
+  const [old, fresh] = [placeOf(before, stepId)?.step, placeOf(after, stepId)?.step];
+  return { ...named, details: old && fresh ? sayStep({ step: old, definition: before }, { step: fresh, definition: after }) : [] };
+}
+
+function saySpot({ within, behind }: Spot, definition: Definition): string {
+  const arm = within && placeOf(definition, within.stepId)?.step.arms?.find(({ id }) => id === within.armId);
+  return publish.spot(behind && nameStepOf(definition, behind), within && (arm?.name || within.armId));
+}

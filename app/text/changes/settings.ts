@@ -1,0 +1,35 @@
+import type { Definition } from "#core/automation/definition.ts";
+import { offeredIn } from "#core/automation/outline.ts";
+import { tellReentry, tellTrigger } from "#core/automation/tell.ts";
+import { tellCondition, type Condition } from "#core/conditions/index.ts";
+import { triggerOf } from "#core/triggers/index.ts";
+import { automation } from "../en/automation.ts";
+import { publish } from "../en/publish.ts";
+import type { Detail } from "./change.ts";
+
+type Setting = Exclude<keyof Definition, "steps">;
+type Say = { readonly [S in Setting]: (definition: Definition) => string | null };
+
+const sayCondition = (condition: Condition | undefined, definition: Definition): string | null => condition && (tellCondition(condition, offeredIn(definition)) || null) || null;
+
+/** Each setting of an automation as a whole, in words; null where it says nothing. One that is missing does not compile. */
+const say: Say = {
+  name: ({ name }) => name,
+  description: ({ description }) => description || null,
+  kind: ({ kind }) => automation.kindName[kind],
+  trigger: ({ trigger }) => tellTrigger(trigger),
+  conditions: (definition) => sayCondition(definition.conditions, definition),
+  reentry: ({ reentry }) => tellReentry(reentry),
+  concurrent: ({ concurrent }) => (concurrent === undefined ? null : publish.atOnce(concurrent)),
+  exits: ({ exits }) => exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label)).join("; ") || null,
+  exitWhen: (definition) => sayCondition(definition.exitWhen, definition),
+  ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
+};
+
+const isSetting = (name: string): name is Setting => Object.hasOwn(say, name);
+
+/** A setting of the whole, before and after. */
+export function saySetting(name: string, before: Definition, after: Definition): Detail {
+  if (!isSetting(name)) return { label: name, before: null, after: null };
+  return { label: publish.settings[name], before: say[name](before), after: say[name](after) };
+}

@@ -1,0 +1,107 @@
+import type { AuditAction, AuditArea } from "#core/audit-actions.ts";
+import { showChange, showCount } from "../number.ts";
+import { spelledOut, within } from "../sentence.ts";
+import { statusText } from "../statuses.ts";
+import { access } from "./access.ts";
+import { health } from "./health.ts";
+
+/** What a sentence about a change may draw on. */
+export interface Change {
+  /** The automation or task that it is about, by name. */
+  name: string | null;
+  customer: string | null;
+  /** Of `target`, what stands behind the colon. */
+  id: string;
+  before: Readonly<Record<string, unknown>>;
+  after: Readonly<Record<string, unknown>>;
+  /** An instant, as people say it. */
+  when: (value: unknown) => string;
+}
+
+const quoted = (name: string | null): string => (name ? `“${name}”` : "an automation that is gone");
+const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
+const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string => words[String(key)] ?? otherwise;
+const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
+const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
+const runs = { backtest: "a backtest" };
+
+/** A sentence for each thing that can be done. */
+const sentences: Record<AuditAction, (change: Change) => string> = {
+  "automation.created": ({ name }) => `Made the automation ${quoted(name)}`,
+  "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
+  "automation.published": ({ name, after }) => `Published ${quoted(name)}${after.version === undefined ? "" : ` as version ${String(after.version)}`}`,
+  "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
+  "automation.status": ({ name, after }) => `${known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
+  "sequence.status": ({ name, customer, after }) => `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ${quoted(name)}${whose(customer)}`,
+  "run.started": ({ after }) => `Started ${known(runs, after.kind, "long work")}`,
+  "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "long work")}`,
+  "step.cancelled": ({ name, customer }) => `Cancelled a step of ${quoted(name)}${whose(customer)}`,
+  "step.moved": ({ name, customer, after, when }) => `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
+  "consent.written_back": ({ after }) => ("refused" in after ? "Told the store about a customer's consent; the store refused it" : "Told the store about a customer's consent"),
+  "conversation.marked": ({ after }) => (Number(after.unread) > 0 ? "Marked a conversation as unread" : "Marked a conversation as read"),
+  "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
+  "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
+  "evidence.taken": ({ customer }) => `Took an evidence pack${customer ? ` about ${customer}` : " about a customer"}`,
+  "reply.settled": ({ customer, after }) => `Settled an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "it meant stop", go_on: "marketing goes on" }, after.verdict, "as its line says")}`,
+  "text.written": ({ customer, after }) => (after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`),
+  "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,
+  "credits.charge_active": ({ after }) => `Bought ${credits(after.credits)}`,
+  "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,
+  "credits.charge_expired": ({ after }) => `Let the purchase of ${credits(after.credits)} run out`,
+  "credits.charge_pending": ({ after }) => `Is to confirm the purchase of ${credits(after.credits)}`,
+  "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
+  "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
+  "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
+  "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
+  "staff.role_changed": ({ after }) => `Changed the role of a member of the team to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
+  "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
+  "task.done": ({ name }) => `Did the task “${name ?? ""}”`,
+  "task.reopened": ({ name }) => `Opened the task “${name ?? ""}” again`,
+  "event_token.made": () => "Made a token for the store's own systems",
+  "settings.changed": () => "Changed the settings",
+  "event_token.revoked": () => "Revoked the token of the store's own systems",
+  retry: ({ name, customer }) => (name ? `Tried a failed step of ${quoted(name)} again${whose(customer)}` : "Tried a failed event again"),
+  "scheduled_task.asked": ({ id }) => `Ran “${health.task(id)}” by hand`,
+  "scheduled_task.disabled": ({ id }) => `Turned off “${health.task(id)}”`,
+  "scheduled_task.enabled": ({ id }) => `Turned on “${health.task(id)}”`,
+};
+
+/** Names of what was changed, and of what it was changed to. */
+const fields: Readonly<Record<string, string>> = { dueAt: "Time", from: "Made from", name: "Name", status: "Status", version: "Version", choice: "Those inside", note: "Note", balance: "Balance", credits: "Credits", enabled: "On", had_token: "Token", has_token: "Token" };
+/** What such names are changed to, by the kind of thing that it was. */
+const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  automation: { ...statusText.automation, finish: "Finish", move: "Move to the new version", cancel: "Cancel" },
+  sequence: statusText.sequence,
+  step: { ...statusText.step, retried: "Tried again" },
+  event: { failed: "Failed", retried: "Tried again" },
+  staff: Object.fromEntries(Object.entries(access.roles).map(([role, { name }]) => [role, name])),
+  task: { open: "Open", done: "Done", cancelled: "Cancelled" },
+};
+
+/** The history of changes. */
+export const history = {
+  title: "History of changes",
+  about: "Who changed what, and when. Nobody can change this list.",
+  open: "What changed",
+  openNamed: (sentence: string) => `What changed: ${sentence}`,
+  who: "Who",
+  anybody: "Anybody",
+  what: "What",
+  anything: "Anything",
+  areas: { automations: "Automations", customers: "Customers", credits: "Credits", team: "Tasks and notices", settings: "Settings", operations: "Operation" } satisfies Record<AuditArea, string>,
+  by: (who: string, when: string) => `${who} · ${when}`,
+  shopify: "Shopify",
+  nothing: "nothing",
+  yes: "yes",
+  no: "no",
+  was: "before",
+  emptyTitle: "Nothing has been changed yet",
+  emptyBody: "Every change that somebody makes is written down here, with what it was before.",
+  noMatchTitle: "Nothing fits",
+  noMatchBody: "No change fits these filters.",
+  clear: "Show everything",
+  /** @param action one of ours, or of another release */
+  say: (action: string, change: Change): string => (Object.hasOwn(sentences, action) ? sentences[action as AuditAction](change) : spelledOut(action.replaceAll(".", " "))),
+  field: (key: string): string => fields[key] ?? spelledOut(key.replaceAll(".", " ")),
+  value: (kind: string, word: string): string => values[kind]?.[word] ?? word,
+};

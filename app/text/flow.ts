@@ -1,0 +1,59 @@
+import { tellArm, type Step } from "#core/actions/index.ts";
+import type { Definition } from "#core/automation/definition.ts";
+import { offeredIn } from "#core/automation/outline.ts";
+import { tellReentry, tellTrigger } from "#core/automation/tell.ts";
+import { tellCondition } from "#core/conditions/index.ts";
+import { triggerOf } from "#core/triggers/index.ts";
+import { tellStep } from "#core/actions/index.ts";
+import { readable } from "./changes/name-step.ts";
+import { automation } from "./en/automation.ts";
+import { publish } from "./en/publish.ts";
+
+/** A step with the ways that lead on from it. */
+export interface FlowStep {
+  id: string;
+  /** The action's key. */
+  type: string;
+  /** What the merchant calls it; null where they did not say. */
+  name: string | null;
+  /** What it does, in one line. */
+  tells: string;
+  arms: { id: string; name: string; tells: string; steps: FlowStep[] }[];
+}
+
+/** An automation for a reader. */
+export interface Flow {
+  kind: Definition["kind"];
+  starts: string;
+  /** Who may enter; null: everyone. */
+  only: string | null;
+  again: string;
+  atOnce: string | null;
+  ends: string[];
+  steps: FlowStep[];
+}
+
+export function sayFlow(definition: Definition): Flow {
+  const { kind, trigger, conditions, reentry, concurrent, exits, exitWhen } = definition;
+  const offered = offeredIn(definition);
+  return {
+    kind,
+    starts: tellTrigger(trigger),
+    only: conditions ? tellCondition(conditions, offered) : null,
+    again: tellReentry(reentry),
+    atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
+    ends: [...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label)), ...(exitWhen ? [tellCondition(exitWhen, offered)] : [])],
+    steps: definition.steps.map((step) => sayFlowStep(step, definition)),
+  };
+}
+
+const sayFlowStep = (step: Step, definition: Definition): FlowStep => ({
+  id: step.id,
+  type: step.type,
+  name: step.name || null,
+  tells: readable(tellStep(step, offeredIn(definition)), definition),
+  arms: (step.arms ?? []).map((arm) => {
+    const tells = tellArm(step, arm, offeredIn(definition));
+    return { id: arm.id, name: arm.name || tells, tells, steps: arm.steps.map((below) => sayFlowStep(below, definition)) };
+  }),
+});

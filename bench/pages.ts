@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { BrowserContext, Frame } from "playwright-core";
+import { openPool } from "#shell/db/pool.server.ts";
+import { query } from "#shell/db/sql.server.ts";
+import { findChromium } from "#tests/support/binaries.ts";
+import { launch } from "#tests/support/browser.ts";
+import { startSandbox } from "#tests/support/sandbox.ts";
+import { fillLog } from "./fill-log.ts";
+
+const RUNS = 5;
+
+/** A page, and what a person presses there first. */
+interface Visit {
+  name: string;
+  path: string;
+  press: readonly string[];
+}
+
+interface Figures {
+  /** Milliseconds from the navigation on. */
+  lcp: number;
+  cls: number;
+  /** The longest from a press to the next frame, in milliseconds; those below 16 are not told. */
+  inp: number;
+}
+
+/** What a person feels at the pages of a sandbox whose log has so many rows. */
+export async function benchPages(rows: number): Promise<void> {
+  const chromium = findChromium();
+  if (!chromium) return;
+  const data = mkdtempSync(path.join(os.tmpdir(), "shopbell-bench-"));
+  await (await startSandbox({ data })).stop();
+  const automationId = await fill(data, rows);
+  const sandbox = await startSandbox({ data });
+  const browser = await launch(chromium);
+  const visits: Visit[] = [
+    { name: "Home", path: "/app", press: ["a[href^='/app/activity']"] },
+    { name: "Automations", path: "/app/automations", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
+    { name: "Editor", path: `/app/automations/${automationId}/edit`, press: ["[role=treeitem] >> nth=1", "[role=treeitem] >> nth=0"] },
+    { name: "Activity", path: "/app/activity", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
+  ];
+  for (const visit of visits) {
+    const all: Figures[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const context = await browser.newContext();
+      all.push(await feel(context, sandbox.url, visit));
+      await context.close();
+    }
+    const shown = (["lcp", "cls", "inp"] as const).map((figure) => `${figure.toUpperCase()} ${said(all.map((one) => one[figure]))}`);
+    process.stdout.write(`${visit.name}, ${rows} rows, median of ${RUNS} (worst): ${shown.join(", ")}\n`);
+  }
+  await browser.close();
+  await sandbox.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+
+/** While nobody else holds the folder. @returns an automation to open in the editor */
+async function fill(data: string, rows: number): Promise<string> {
+  const { pool, close } = await openPool({ folder: `${data}/postgres` });
+  await fillLog(pool, rows);
+  const [automation] = await query<{ id: string }>(pool, `SELECT "id"::text FROM "Automation" WHERE "libraryKey" = 'abandoned-cart'`);
+  await close();
+  return automation?.id ?? "";
+}
+
+async function feel(context: BrowserContext, url: string, { path: address, press }: Visit): Promise<Figures> {
+  const page = await context.newPage();
+  await page.goto(`${url}/sandbox/admin?${new URLSearchParams({ path: address }).toString()}`);
+  const app = page.frameLocator("iframe[title=Shopbell]");
+  await app.getByRole("heading", { level: 1 }).first().waitFor();
+  // The page is told of changes over a request that stays open: the network never falls silent.
+  await page.waitForTimeout(1_000);
+  const frame = page.frames().find((one) => one.url().includes("/app"));
+  if (!frame) throw new Error(`${address} did not open`);
+  // Shifts after a press are the person's doing: looked at before.
+  const { lcp, cls } = await frame.evaluate(readLoading);
+  await frame.evaluate(watchPresses);
+  for (const selector of press) {
+    const target = app.locator(selector).first();
+    if (await target.isVisible()) await target.click();
+    await page.waitForTimeout(300);
+  }
+  const inp = await longestPress(frame);
+  return { lcp, cls, inp };
+}
+
+const readLoading = async () => {
+  const entries = (type: string) =>
+    new Promise<PerformanceEntryList>((resolve) => {
+      const observer = new PerformanceObserver((list) => {
+        observer.disconnect();
+        resolve(list.getEntries());
+      });
+      observer.observe({ type, buffered: true });
+      setTimeout(() => resolve([]), 500);
+    });
+  const shifts = (await entries("layout-shift")) as (PerformanceEntry & { value: number })[];
+  const paints = await entries("largest-contentful-paint");
+  return { lcp: paints.at(-1)?.startTime ?? Number.NaN, cls: shifts.reduce((sum, { value }) => sum + value, 0) };
+};
+
+const watchPresses = () => {
+  const felt = globalThis as unknown as { longestPress: number };
+  felt.longestPress = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) felt.longestPress = Math.max(felt.longestPress, duration);
+  }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+};
+
+const longestPress = (frame: Frame): Promise<number> => frame.evaluate(() => (globalThis as unknown as { longestPress?: number }).longestPress ?? 0);
+
+function said(values: readonly number[]): string {
+  const sorted = [...values].sort((one, other) => one - other);
+  const shown = (value: number | undefined) => (value === undefined ? "?" : value < 1 ? value.toFixed(3) : Math.round(value).toString());
+  return `${shown(sorted[Math.floor(sorted.length / 2)])} (${shown(sorted.at(-1))})`;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { text } from "../../app/text/en.ts";
+import { describeAtStand } from "./stand.ts";
+
+const words = text.settings;
+
+describeAtStand("settings", (stand) => {
+  test.each(["/app/settings", "/app/settings/team", "/app/settings/events"])("%s fits both widths and shuts nobody out", async (path) => {
+    await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).waitFor());
+  }, 40_000);
+
+  test("what is refused stays as it was typed, each problem at its field; then it is saved", async () => {
+    const { page, app } = await stand().visit("/app/settings");
+    await app.getByLabel(words.sender.name).fill("Larkspur & Co");
+    await app.getByLabel(words.figures.retention).fill("5");
+    await page.getByRole("button", { name: text.save }).click();
+    await app.getByText("must be 30 or more").waitFor();
+    expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
+    await app.getByLabel(words.figures.retention).fill("400");
+    await page.getByRole("button", { name: text.save }).click();
+    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    await page.reload();
+    expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
+    await page.close();
+  }, 40_000);
+
+  test("a consent text that leaves something out says what", async () => {
+    const { page, app } = await stand().visit("/app/settings");
+    await app.getByLabel(words.consent.text).fill("Texts from {{ shop.name }}? Reply STOP to opt out, HELP for help.");
+    await app.getByText(words.consent.missingTitle).waitFor();
+    await app.getByText(words.consent.missing.not_a_condition).waitFor();
+    await app.getByRole("button", { name: words.consent.takeDefault }).click();
+    await app.getByText(words.consent.missingTitle).waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: text.discard }).click();
+    await app.getByText(words.consent.unwritten).waitFor();
+    await page.close();
+  }, 40_000);
+
+  test("a token for the merchant's own systems is shown once, and works until it is taken away", async () => {
+    const { page, app } = await stand().visit("/app/settings/events");
+    await app.getByRole("button", { name: words.events.make }).click();
+    await app.getByText(words.events.shownOnce).waitFor();
+    const token = await app.locator("pre").first().innerText();
+    const send = async () => {
+      const body = JSON.stringify({ event: "level_reached", idempotency_key: "a", customer: { phone: "+12125550123" } });
+      return (await fetch(`${stand().sandbox.url}/api/events`, { method: "POST", headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" }, body })).status;
+    };
+    expect(await send()).toBe(202);
+    await page.reload();
+    await app.getByText(words.events.open).waitFor();
+    expect(await app.locator("body").innerText()).not.toContain(token);
+    await app.getByRole("button", { name: words.events.revoke }).click();
+    await app.getByRole("dialog").getByRole("button", { name: words.events.revoke }).click();
+    await app.getByText(words.events.closed).waitFor();
+    expect(await send()).toBe(401);
+    await page.close();
+  }, 40_000);
+
+  test("who was made support is not offered to change settings; only the owner gives roles", async () => {
+    const sam = await stand().visit("/app/settings", { as: "Sam" });
+    expect(await sam.app.getByLabel(words.sender.name).isDisabled()).toBe(false);
+    const rosa = await stand().visit("/app/settings/team");
+    await rosa.app.getByLabel(words.team.roleOf("Sam Osei")).selectOption("support");
+    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await rosa.page.close();
+
+    await sam.page.reload();
+    await sam.app.getByText(words.readOnly).waitFor();
+    expect(await sam.app.getByLabel(words.sender.name).isDisabled()).toBe(true);
+    await sam.page.close();
+    const team = await stand().visit("/app/settings/team", { as: "Sam" });
+    await team.app.getByText(words.team.ownerAlone).waitFor();
+    expect(await team.app.getByRole("combobox").evaluateAll((fields) => fields.every((field) => (field as HTMLSelectElement).disabled))).toBe(true);
+    await team.page.close();
+  }, 40_000);
+});

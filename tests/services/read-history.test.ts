@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { actionsOf, auditActions, auditAreas, type AuditAction } from "#core/audit-actions.ts";
+import { changeTasks } from "#services/change-tasks.server.ts";
+import { saveDraft } from "#services/draft-automation.server.ts";
+import { openShop } from "#services/open-shop.server.ts";
+import { readHistory } from "#services/read-history.server.ts";
+import { retryFailed } from "#services/retry-failed.server.ts";
+import { pauseAutomation } from "#services/switch-automation.server.ts";
+import { recordAudit } from "#shell/repositories/audit.server.ts";
+import { saveStaff } from "#shell/repositories/staff.server.ts";
+import { describeOnDatabases } from "#tests/support/database.ts";
+import { orderBody } from "#tests/fixtures/bodies.ts";
+import { buildHouse, SHOP, type House } from "./house.ts";
+
+describeOnDatabases("the history of changes", (database) => {
+  let house: House;
+  let shopId: string;
+  beforeEach(async () => {
+    house = buildHouse(database());
+    shopId = await house.open([], { credits: 0 });
+    const now = house.clock.now();
+    await saveStaff(database().pool, shopId, { id: house.context.newId(now), userId: "1", name: "Rosa Diaz", email: null, role: "owner", lastSeenAt: now });
+  });
+  afterEach(() => house.close());
+  const shop = () => openShop(house.context, SHOP);
+  const history = async (filter = {}, place = {}) => readHistory(house.context, await shop(), filter, place);
+  const audit = (action: string, more: Partial<{ actor: string; target: string; before: Record<string, unknown>; after: Record<string, unknown> }> = {}) => {
+    const now = house.clock.now();
+    return recordAudit(database().pool, [{ id: house.context.newId(now), shopId, actor: "shopbell", action: action as AuditAction, target: `shop:${shopId}`, before: null, after: null, createdAt: now, ...more }]);
+  };
+
+  test("everything that can be done has a sentence, also where all that it names is gone", async () => {
+    for (const action of Object.keys(auditActions)) await audit(action, { target: `automation:${house.context.newId(house.clock.now())}`, after: { dueAt: "2026-03-02T15:00:00Z" } });
+    const { rows } = await history();
+    expect(rows).toHaveLength(Object.keys(auditActions).length);
+    for (const { what } of rows) expect(what).toMatch(/^[A-Z][^_]{6,}$/);
+    expect(auditAreas.flatMap(actionsOf).toSorted()).toEqual(Object.keys(auditActions).toSorted());
+  });
+
+  test("what another release did is told as well as can be", async () => {
+    await audit("coupons.given_away");
+    expect((await history()).rows[0]?.what).toBe("Coupons given away");
+  });
+
+  test("says who by name, what in plain words, and what it was before", async () => {
+    const id = await house.automate(shopId, { name: "Thank you", kind: "transactional", steps: [{ id: "t", type: "send_sms", config: { body: "Thanks!" } }] });
+    await pauseAutomation(house.context, { shopId, automationId: id, actor: "staff:1" });
+    const [line] = (await history()).rows;
+    expect(line).toMatchObject({ who: "Rosa Diaz", what: "Turned off “Thank you”", url: `/app/automations/${id}`, fields: [{ name: "Status", before: "On", after: "Off" }], at: { shown: "Today at 10:00 am" } });
+  });
+
+  test("a draft's change is told line by line", async () => {
+    const id = await house.automate(shopId, { name: "Thank you", kind: "transactional", steps: [{ id: "t", type: "send_sms", config: { body: "Thanks!" } }] });
+    const [row] = await house.rows<{ draft: { steps: { config: { body: string } }[] } }>(`SELECT "draft" FROM "Automation" WHERE "id" = $1`, [id]);
+    const draft = structuredClone(row?.draft);
+    if (draft?.steps[0]) draft.steps[0].config.body = "Many thanks!";
+    await saveDraft(house.context, { shopId, automationId: id, actor: "staff:1", document: draft });
+    const [line] = (await history()).rows;
+    expect(line?.what).toBe("Changed the draft of “Thank you”");
+    expect(line?.lines.join("\n")).toMatch(/"Thanks!" → "Many thanks!"/);
+    expect(line?.fields).toEqual([]);
+  });
+
+  test("a step that was tried again leads to its entry, a task is named", async () => {
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "no" }));
+    await house.automate(shopId, { name: "Thank you", kind: "transactional", steps: [{ id: "t", type: "create_task", config: { title: "Call" } }, { id: "hook", type: "call_webhook", config: { url: "https://crm.example/" } }] });
+    house.receiver(() => ({ kind: "refused", code: "http_404", detail: "not there" }));
+    await house.tell("orders/create", orderBody());
+    const [step] = await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`);
+    await retryFailed(house.context, step?.id ?? "", "operator");
+    await house.work();
+    const [task] = await house.rows<{ id: string }>(`SELECT "id" FROM "Task"`);
+    await changeTasks(house.context, { shopId, actor: "staff:1", changes: [{ id: task?.id ?? "", status: "done" }] });
+    const [log] = await house.rows<{ id: string }>(`SELECT "id" FROM "AutomationLog" WHERE "scheduledAutomationId" = $1`, [step?.id]);
+    const told = Object.fromEntries((await history()).rows.map(({ what, who, url }) => [what, { who, url }]));
+    expect(told["Tried a failed step of “Thank you” again for Ada Moreno"]).toEqual({ who: "The operator", url: `/app/activity/${log?.id}` });
+    expect(told["Did the task “Call”"]).toEqual({ who: "Rosa Diaz", url: null });
+  });
+
+  test("is narrowed down by who and by what, and paged without leaving one out", async () => {
+    for (let n = 0; n < 120; n++) await audit(n % 2 ? "credits.grant" : "event_token.made", { actor: n % 3 ? "operator" : "staff:1" });
+    const { rows, older, actors } = await history({ actor: "operator", area: "credits" });
+    expect(rows).toHaveLength(40);
+    expect(new Set(rows.map(({ who, what }) => `${who}: ${what}`))).toEqual(new Set(["The operator: Granted 0 credits"]));
+    expect(older).toBeNull();
+    expect(actors).toEqual([{ actor: "staff:1", name: "Rosa Diaz" }, { actor: "operator", name: "The operator" }]);
+    const first = await history();
+    const second = await history({}, { older: first.older });
+    const third = await history({}, { older: second.older });
+    expect(new Set([...first.rows, ...second.rows, ...third.rows].map(({ id }) => id)).size).toBe(120);
+    expect((await history({}, { newer: second.newer })).rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id));
+  });
+
+  test("a shop's history is its own", async () => {
+    await audit("event_token.made");
+    await house.open([], { domain: "other.myshopify.com", credits: 0 });
+    expect((await readHistory(house.context, await openShop(house.context, "other.myshopify.com"), {}, {})).rows).toEqual([]);
+  });
+});

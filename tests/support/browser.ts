@@ -1,0 +1,32 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+// Shopify's library answers 410 to bots, and takes HeadlessChrome for one.
+const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+export interface TestBrowser {
+  browser: Browser;
+  /** A profile of its own that looks like a person's browser, 1440 by 900 unless told otherwise. */
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  close(): Promise<void>;
+}
+
+/** @param executablePath where Chromium is */
+export async function launch(executablePath: string): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  return {
+    browser,
+    newContext: (options) => browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1440, height: 900 }, ...options }),
+    close: () => browser.close(),
+  };
+}
