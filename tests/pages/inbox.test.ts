@@ -105,11 +105,26 @@ describeAtStand("answering customers", (stand) => {
   });
 
   test("who may only look is offered nothing to do, and refused when asking all the same", async () => {
-    const { sandbox } = stand();
-    await sandbox.api("desk/staff", { staff: 3, role: "viewer" }).catch(() => undefined);
-    const { page, app } = await stand().visit("/app/inbox");
-    await app.getByRole("link", { name: ANA.name }).waitFor();
-    await page.close();
+    const vera = await stand().visit("/app/inbox", { as: "Vera" });
+    await vera.app.getByRole("link", { name: ANA.name }).click();
+    await vera.app.getByLabel(words.answer).waitFor();
+    const rosa = await stand().visit("/app/settings/team");
+    await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
+    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await rosa.page.close();
+    await vera.page.reload();
+    await vera.app.getByText(words.mayNot).waitFor();
+    expect(await vera.app.getByRole("button", { name: words.markUnread }).count()).toBe(0);
+
+    const frame = vera.page.frames().find((one) => one.url().includes("/app/inbox/"));
+    const token = await frame?.evaluate(() => (globalThis as unknown as { shopify: { idToken: () => Promise<string> } }).shopify.idToken());
+    const address = new URL(frame?.url() ?? "");
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    const body = JSON.stringify({ intent: "answer", body: "All the same", key: crypto.randomUUID() });
+    const answered = await fetch(`${address.origin}${address.pathname}?_data=${encodeURIComponent("routes/app.inbox.$id")}`, { method: "POST", headers, body });
+    expect(answered.status).toBe(403);
+    expect(await textsOn(ANA.phone)).not.toContain("All the same");
+    await vera.page.close();
   });
 
   test("both pages are for every width and for everybody", async () => {

@@ -86,16 +86,7 @@ export const customers = {
   inside: "Automations they are in",
   notInside: "They are in none right now.",
   dueAt: (when: string) => `next step ${when}`,
-  paused: "paused",
   waits: "waits",
-  pause: "Pause",
-  resume: "Resume",
-  cancel: "Cancel",
-  cancelTitle: (name: string) => `End “${name}” for this customer?`,
-  cancelBody: "Nothing more of it is sent to them. This cannot be undone; a text that is on its way already still arrives.",
-  cancelAction: "End it",
-  steered: { pause: "Paused", resume: "Goes on", cancel: "Ended" },
-  steer: (name: string) => `Actions for ${name}`,
 
   whyNot: {
     title: "Why not?",
