@@ -1,9 +1,10 @@
 import { mostSpent } from "#core/automation/most-spent.ts";
 import { offeredIn } from "#core/automation/outline.ts";
-import { tellTrigger } from "#core/automation/tell.ts";
+import { tellExit, tellTrigger } from "#core/automation/tell.ts";
 import type { Definition } from "#core/automation/definition.ts";
 import { tellCondition } from "#core/conditions/index.ts";
 import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
+import type { MessageKind } from "#core/guards/define.ts";
 import { sayDuration } from "#core/schedule/duration.ts";
 import { countSegments } from "#core/sms/segments.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -11,7 +12,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { text } from "#text/en.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
-import { examplesOf, outlineOf, type StepLine } from "./read-steps.server.ts";
+import { examplesOf, stepsOf, type StepLine } from "./read-steps.server.ts";
 
 /** Whose prices are told where the shop's own country is not served. */
 const OTHERWISE = "US";
@@ -25,7 +26,8 @@ interface StoryText {
 
 /** A ready-made automation, told from beginning to end. */
 export interface Story extends LibraryOffer {
-  kind: Definition["kind"];
+  /** Shopbell's own kinds, such as a conversation, are in no library. */
+  kind: Exclude<MessageKind, "conversation" | "test">;
   /** The trigger with its settings. */
   starts: string;
   onlyIf: string | null;
@@ -43,8 +45,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   const definition = libraryEntry(key)?.definition;
   const offers = await readLibrary(context, shop);
   const offer = offers.find((one) => one.key === key);
-  const outline = definition && outlineOf(definition);
-  if (!definition || !offer || !outline) return null;
+  if (!definition || !offer) return null;
 
   const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
   const texts = new Map(Object.entries(examplesOf(definition, shop, context.clock.now())).map(([id, body]) => [id, priced(body, country)]));
@@ -53,8 +54,8 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
     kind: definition.kind,
     starts: tellTrigger(definition.trigger),
     onlyIf: definition.conditions ? tellCondition(definition.conditions, offeredIn(definition)) : null,
-    steps: outline.steps.map((step) => ({ ...step, text: texts.get(step.id) ?? null })),
-    exits: outline.exits,
+    steps: stepsOf(definition).map(({ line }) => ({ ...line, text: texts.get(line.id) ?? null })),
+    exits: definition.exits.map(tellExit),
     again: sayAgain(definition.reentry),
     most: {
       texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
