@@ -25,6 +25,10 @@ import { useStepActs } from "./use-step-acts.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
+/** As workspace.css has it. */
+const NARROW = "(max-width: 60rem)";
+/** The whole of what is selected: its first field. */
+const SETTINGS = "settings";
 
 /** What the shop has that an automation may name. */
 export interface ShopAround {
@@ -67,11 +71,12 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
     editing.settle();
     setChosen(id);
   };
-  const open = (id: string | null) => {
+  const open = (id: string | null, entering: boolean) => {
     select(id);
-    focusField("");
+    // Where the settings lie below the flow, they are out of sight.
+    if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, say: setSaid, onFocus: setWanted });
+  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => open(id, true), say: setSaid, onFocus: setWanted });
   const back = () => {
     editing.undo();
     setSaid(words.said.undone);
@@ -82,10 +87,11 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   };
   useShortcuts(back, forth, !readOnly);
 
+  const { samples, samplesOf } = shop;
   const around: Around = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
-    samples: useMemo(() => samplesFor(draft.trigger.type, shop), [draft.trigger.type, shop.samplesOf]),
+    samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
     kind: draft.kind as MessageKind,
   };
   const problems = findings.filter(({ kind }) => kind === "problem");
@@ -118,7 +124,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
             focusField(path);
           }}
         />
-        <div data-inspector>
+        <div data-path={SETTINGS}>
           <Card>
             <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
               {step && place ? (
