@@ -4,9 +4,9 @@ import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Texts that the team tried out on itself tell nothing of customers. */
-const NOT_A_TEST = `l."automationId" IS DISTINCT FROM (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = '${byHand.test.key}')`;
+const NOT_A_TEST = `NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = '${byHand.test.key}'), false)`;
 /** Whoever is written to by hand enters no automation of the merchant's. */
-const NOT_BY_HAND = `NOT (l."action" = 'enter' AND l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "internal"))`;
+const NOT_BY_HAND = `NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "internal"), false))`;
 
 export interface Decided extends Record<string, unknown> {
   action: string;
