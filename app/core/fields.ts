@@ -23,11 +23,30 @@ export interface OfferedField {
 export interface FormField {
   name: string;
   label: string;
-  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record";
+  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record" | "condition";
   help?: string;
   /** Of a choice, or of a list that holds nothing else. */
   options?: readonly { value: string; label: string }[];
+  /** Of a list: what to propose besides. */
+  suggests?: "tags";
+  /** Of a segment: whether one of Shopify's own may be named by its number. */
+  orByNumber?: true;
   /** Of a field: the types that may be chosen. */
   types?: readonly FieldType[];
   optional?: boolean;
+  /** Of a template: what it is written for. */
+  channel?: "sms" | "email";
+  /** It belongs to one of several ways to set the config, of which one is chosen. */
+  way?: Way;
+  /** It matters only where another field of the same form has one of these values. */
+  only?: { name: string; is: readonly string[] };
+}
+
+/** One way of several to set a config: what all its fields have in common. */
+export interface Way {
+  /** The one setting of the config that all fields of this way are, or lie in. */
+  key: string;
+  label: string;
+  /** What the setting begins as when this way is chosen. */
+  starts: unknown;
 }

@@ -8,3 +8,9 @@ export interface Problem {
 /** What a schema found wrong, in its own order. */
 export const problemsOf = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): Problem[] =>
   issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+
+/** The problems at a place and below it, told from there. */
+export const problemsBelow = (problems: readonly Problem[], place: string): Problem[] =>
+  place === ""
+    ? [...problems]
+    : problems.flatMap(({ path, message }) => (path === place || path.startsWith(`${place}.`) ? [{ path: path.slice(place.length + 1), message }] : []));

@@ -1,34 +1,75 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Page } from "@shopify/polaris";
+import { useLoaderData, useSearchParams, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
+import { AutomationFilters } from "#components/automations/AutomationFilters.tsx";
 import { AutomationTable } from "#components/automations/AutomationTable.tsx";
-import { LibraryCard } from "#components/automations/LibraryCard.tsx";
+import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
+import { PopularStrip } from "#components/automations/PopularStrip.tsx";
+import { useMay } from "#components/shell/access.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
+import { readSettings } from "#core/settings.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readAutomations } from "#services/read-automations.server.ts";
 import { text } from "#text/en.ts";
 
-export const meta: MetaFunction = () => [{ title: text.pageTitle(text.automations.title) }];
+const words = text.automations;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  return readAutomations(context.app, shop);
+  return { ...(await readAutomations(context.app, shop)), attributionDays: readSettings(shop.settings).attributionDays };
 }
 
+/** The whole list is here: another view of it asks for nothing. */
+export const shouldRevalidate = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && !formMethod ? false : defaultShouldRevalidate;
+
 export default function Automations() {
-  const { automations, offers } = useLoaderData<typeof loader>();
+  const { automations, offers, attributionDays } = useLoaderData<typeof loader>();
+  const [address, setAddress] = useSearchParams();
+  const mayEdit = useMay("automations.edit");
+  const narrowing = narrowingIn(address);
+  const shown = narrow(automations, narrowing);
+  const change = (next: Narrowing) => setAddress(addressOf(next), { replace: true, preventScrollReset: true });
   return (
-    <Page title={text.automations.title} subtitle={automations.length > 0 ? text.automations.period : undefined}>
-      <BlockStack gap="400">
-        <Card padding="0">
-          {automations.length > 0 ? (
-            <AutomationTable automations={automations} />
-          ) : (
-            <Nothing title={text.automations.emptyTitle}>{text.automations.emptyBody}</Nothing>
-          )}
-        </Card>
-        {offers.length > 0 && <LibraryCard offers={offers} />}
-      </BlockStack>
+    <Page
+      title={words.title}
+      subtitle={automations.length > 0 ? words.period : undefined}
+      primaryAction={{ content: words.fromLibrary, url: "/app/automations/library" }}
+      secondaryActions={mayEdit ? [{ content: words.fromScratch, url: "/app/automations/new" }] : []}
+      fullWidth={automations.length > 0}
+    >
+      {automations.length > 0 ? (
+        <BlockStack gap="400">
+          <Card padding="0">
+            <AutomationFilters narrowing={narrowing} onChange={change} />
+            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} /> : <NoLines narrowing={narrowing} onClear={() => change({ ...narrowing, view: "all", search: "" })} />}
+          </Card>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {words.revenueHelp(attributionDays)}
+            </Text>
+          </Box>
+        </BlockStack>
+      ) : (
+        <BlockStack gap="600">
+          <Card padding="0">
+            <Nothing title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations/library" }}>
+              {words.emptyBody}
+            </Nothing>
+          </Card>
+          <PopularStrip offers={offers.filter(({ popular }) => popular)} />
+        </BlockStack>
+      )}
     </Page>
+  );
+}
+
+function NoLines({ narrowing: { view, search }, onClear }: { narrowing: Narrowing; onClear: () => void }) {
+  return (
+    <Nothing title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
+      {search === "" ? words.noneInView[view] : words.noMatchBody}
+    </Nothing>
   );
 }

@@ -10,7 +10,7 @@ import { remind, remindersFor, type Due } from "./remind.server.ts";
 /** Why nothing was changed. */
 export interface Refusal {
   ok: false;
-  reason: "not_found" | "invalid" | "archived" | "unchanged" | "over" | "under_way" | "held";
+  reason: "not_found" | "invalid" | "archived" | "unchanged" | "over" | "under_way" | "held" | "conflict";
   message: string;
   /** Of an invalid document: everything that is wrong with it. */
   problems?: Problem[];

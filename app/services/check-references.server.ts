@@ -1,5 +1,4 @@
-import type { Definition } from "#core/automation/definition.ts";
-import { isStartable, referencesOf } from "#core/automation/references.ts";
+import { isStartable, referencesOf, type Naming } from "#core/automation/references.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -7,7 +6,7 @@ import { findAutomations, type AutomationRow } from "#shell/repositories/automat
 import { findSegments } from "#shell/repositories/segments.server.ts";
 
 /** What a definition names that the shop does not have, or that is not for it to use. */
-export async function checkReferences(sql: Sql, shopId: string, definition: Definition): Promise<Problem[]> {
+export async function checkReferences(sql: Sql, shopId: string, definition: Naming): Promise<Problem[]> {
   const references = referencesOf(definition);
   const idsOf = (kind: (typeof references)[number]["to"]) => references.filter(({ to }) => to === kind).map(({ id }) => id);
   const automations = new Map((await findAutomations(sql, shopId, idsOf("automation"))).map((row) => [row.id, row]));

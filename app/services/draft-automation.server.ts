@@ -1,6 +1,8 @@
+import { blankDefinition } from "#core/automation/blank.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import { readDocument } from "#core/automation/document.ts";
 import type { Instant } from "#core/time.ts";
+import type { TriggerType } from "#core/triggers/index.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
@@ -51,6 +53,23 @@ export async function takeFromLibrary(context: AppContext, { shopId, libraryKey,
   });
   return { ok: true, automationId };
 }
+
+/**
+ * A draft of a ready-made automation for the merchant to change: the shop's own where it has one; a new one where that is put
+ * away for good.
+ */
+export async function draftFromLibrary(context: AppContext, asked: { shopId: string; libraryKey: string; actor: string }): Promise<Result<{ automationId: string }>> {
+  const taken = await takeFromLibrary(context, asked);
+  if (!taken.ok) return taken;
+  const own = await findAutomation(context.db.pool, asked.shopId, taken.automationId);
+  const entry = libraryEntry(asked.libraryKey);
+  if (own?.status !== "archived" || !entry) return taken;
+  return createAutomation(context, { shopId: asked.shopId, actor: asked.actor, draft: entry.definition, origin: `library:${asked.libraryKey}` });
+}
+
+/** Makes the first draft of an automation that starts with this trigger. */
+export const draftFromScratch = (context: AppContext, { trigger, ...who }: { shopId: string; trigger: TriggerType; actor: string }): Promise<Result<{ automationId: string }>> =>
+  saveDraft(context, { ...who, document: blankDefinition(trigger) });
 
 interface New {
   shopId: string;

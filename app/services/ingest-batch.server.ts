@@ -23,6 +23,7 @@ import { honourPrivacy } from "./honour-privacy.server.ts";
 import type { Due } from "./remind.server.ts";
 import { noteDepartures } from "./note-departures.server.ts";
 import { recallEarlier } from "./recall-earlier.server.ts";
+import { rememberOrders } from "./remember-orders.server.ts";
 import { rememberProducts } from "./remember-products.server.ts";
 import { tellOn } from "./tell-many.server.ts";
 import { rememberCustomers } from "./remember-customers.server.ts";
@@ -51,6 +52,7 @@ export async function ingestBatch(context: AppContext, sql: Sql, claimed: readon
   const events = await tellOn(context, sql, await hushEchoes(sql, asked), shops);
   const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
   await rememberProducts(context, sql, events, { customers, shops });
+  await rememberOrders(sql, events, { customers, shops });
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
   const causes = await findCauses(sql, events, now);
   const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));

@@ -1,9 +1,14 @@
-import { library } from "#library/index.ts";
+import { isSameDefinition } from "#core/automation/canonical.ts";
+import { readDefinition } from "#core/automation/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { query } from "#shell/db/sql.server.ts";
+import { automationLines, figuresSince, type AutomationLine } from "#shell/repositories/automation-lines.server.ts";
+import { showRevenue } from "#text/money.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { TEXT_ACTION } from "./read-actions.server.ts";
+import { offersFor, type LibraryOffer } from "./read-library.server.ts";
+import { readRevenueByAutomation } from "./read-revenue.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
@@ -25,55 +30,56 @@ export interface AutomationRow {
   name: string;
   trigger: string;
   status: AutomationStatus;
+  /** The draft says something else than what runs. */
+  unpublished: boolean;
   figures: AutomationFigures;
-}
-
-/** A ready-made automation that the shop has not taken yet. */
-export interface LibraryOffer {
-  key: string;
-  name: string;
-  story: string;
-  trigger: string;
+  /** What the orders came to that count for it: for the eye, and as a number to sort by. */
+  revenue: { shown: string; orders: number; amount: number };
+  /** ISO instant. */
+  updatedAt: string;
 }
 
 /** The shop's automations, oldest first, and what the library has beside them. */
 export async function readAutomations(context: AppContext, shop: Shop): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
-  const [made, figures] = await Promise.all([
-    context.prisma.automation.findMany({
-      where: { shopId: shop.id },
-      select: { id: true, name: true, trigger: true, status: true, libraryKey: true },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    }),
+  const [lines, figures, revenueOf] = await Promise.all([
+    automationLines(context.db.pool, shop.id),
     readFigures(context, shop),
+    readRevenueByAutomation(context, shop, figuresReach(context, shop)),
   ]);
-  const taken = new Set(made.map(({ libraryKey }) => libraryKey));
   return {
-    automations: made
-      .filter(({ status }) => status !== "archived")
-      .map(({ id, name, trigger, status }) => ({ id, name, trigger: sayTrigger(trigger), status, figures: figures.get(id) ?? NOTHING_YET })),
-    offers: library
-      .filter(({ key }) => !taken.has(key))
-      .map(({ key, name, story, definition }) => ({ key, name, story, trigger: sayTrigger(definition.trigger.type) })),
+    automations: lines.map((line) => {
+      const { id, name, trigger, status, updatedAt } = line;
+      const { orders, amounts } = revenueOf(id);
+      return {
+        id,
+        name,
+        trigger: sayTrigger(trigger),
+        status,
+        unpublished: status !== "archived" && isUnpublished(line),
+        figures: figures.get(id) ?? NOTHING_YET,
+        revenue: { shown: showRevenue(amounts), orders, amount: Number(amounts[0]?.total ?? 0) },
+        updatedAt: updatedAt.toString(),
+      };
+    }),
+    offers: offersFor(lines).filter(({ taken }) => taken === null),
   };
 }
 
-/** All that ever ran, by name: also the archived ones, whose log remains. */
+/** Documents may differ, and say the same: a later release writes down what an earlier one left to its defaults. */
+function isUnpublished({ differs }: AutomationLine): boolean {
+  if (!differs) return false;
+  const [draft, published] = [readDefinition(differs.draft), readDefinition(differs.published)];
+  return "problems" in draft || "problems" in published || !isSameDefinition(draft.definition, published.definition);
+}
+
+/** All of the merchant's that ever ran, by name: also the archived ones, whose log remains. */
 export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
-  prisma.automation.findMany({ where: { shopId: shop.id }, select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  prisma.automation.findMany({ where: { shopId: shop.id, internal: false }, select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+
+const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
 
 /** @param automationId all of the shop's without it */
-export async function readFigures({ db, clock }: AppContext, shop: Shop, automationId?: string): Promise<Map<string, AutomationFigures>> {
-  const since = clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
-  const rows = await query<{ automationId: string; entered: number; sent: number; skipped: number }>(
-    db.pool,
-    `SELECT "automationId",
-            (count(*) FILTER (WHERE action = 'enter' AND status = 'done'))::int AS entered,
-            (count(*) FILTER (WHERE status = 'sent'))::int AS sent,
-            (count(*) FILTER (WHERE status = 'skipped' AND action = '${TEXT_ACTION}'))::int AS skipped
-       FROM "AutomationLog"
-      WHERE "shopId" = $1 AND "createdAt" >= $2 AND "automationId" IS NOT NULL AND ($3::uuid IS NULL OR "automationId" = $3)
-      GROUP BY 1`,
-    [shop.id, since, automationId ?? null],
-  );
+export async function readFigures(context: AppContext, shop: Shop, automationId?: string): Promise<Map<string, AutomationFigures>> {
+  const rows = await figuresSince(context.db.pool, shop.id, figuresReach(context, shop), TEXT_ACTION, automationId ?? null);
   return new Map(rows.map(({ automationId: id, ...figures }) => [id, figures]));
 }

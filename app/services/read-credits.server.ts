@@ -1,3 +1,5 @@
+import { ledgerViews, type LedgerView } from "#core/credits/ledger-views.ts";
+import { packOf } from "#core/credits/packs.ts";
 import { showPhone } from "#core/phone/number.ts";
 import type { CreditType } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
@@ -39,10 +41,14 @@ interface Found extends Record<string, unknown> {
 /** A cursor of the ledger: an entry's place in it. */
 export const LEDGER_CURSOR = /^\d{1,9}$/;
 
-/** A shop's ledger, newest entry first. */
-export async function readCredits({ db, clock }: AppContext, shop: Shop, place: Place): Promise<PageOf<CreditRow>> {
+/** Of which an index is kept that leaves out the two kinds which a ledger is full of. */
+const BESIDE_TEXTS_PAID = `AND e.type NOT IN ('reserve', 'settle')`;
+
+/** @param view the whole ledger without it */
+export async function readCredits({ db, clock }: AppContext, shop: Shop, { view, ...place }: Place & { view?: LedgerView | undefined }): Promise<PageOf<CreditRow>> {
   const cursor = place.newer ?? place.older;
-  const beyond = cursor ? `AND e.seq ${place.newer ? ">" : "<"} $2` : "";
+  const beyond = cursor ? `AND e.seq ${place.newer ? ">" : "<"} $3` : "";
+  const ofView = view ? `AND e.type = ANY($2::"CreditType"[]) ${view === "texts" ? "" : BESIDE_TEXTS_PAID}` : "AND $2::text[] IS NULL";
   const order = place.newer ? "ASC" : "DESC";
   const found = await query<Found>(
     db.pool,
@@ -52,9 +58,9 @@ export async function readCredits({ db, clock }: AppContext, shop: Shop, place: 
               (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter' LIMIT 1)) AS "logId"
        FROM "CreditEntry" e
        LEFT JOIN "Message" m ON m.id = e."messageId" AND m."shopId" = e."shopId"
-      WHERE e."shopId" = $1 ${beyond}
+      WHERE e."shopId" = $1 ${ofView} ${beyond}
       ORDER BY e.seq ${order} LIMIT ${PAGE_SIZE + 1}`,
-    cursor ? [shop.id, Number(cursor)] : [shop.id],
+    [shop.id, view ? ledgerViews[view] : null, ...(cursor ? [Number(cursor)] : [])],
   );
   const page = pageOf(found, PAGE_SIZE, place, (row) => String(row.seq));
   const now = clock.now();
@@ -67,7 +73,8 @@ export async function readCredits({ db, clock }: AppContext, shop: Shop, place: 
       amount: row.amount,
       held: row.reserved,
       balanceAfter: row.balanceAfter,
-      note: row.note,
+      // A purchase notes which pack it was.
+      note: row.note && (packOf(row.note)?.name ?? row.note),
       text: row.to === null ? null : { to: showPhone(row.to), logId: row.logId },
     })),
   };

@@ -6,6 +6,7 @@ import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/re
 import { listTasks, type TaskRow } from "#shell/repositories/scheduled-tasks.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayPattern } from "#text/pattern.ts";
+import { sayReason } from "#text/reasons.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { ownsInstallation } from "./operate-tasks.server.ts";
 import { readQueueStats, type QueueStats } from "./queue-stats.server.ts";
@@ -130,13 +131,20 @@ function toTask(row: TaskRow, { alone, now, momentAt }: { alone: boolean; now: I
   };
 }
 
+/** A reason of ours at an error's beginning, in words. */
+function sayError(error: string): string {
+  const [, key = ""] = /^([a-z_]+): /.exec(error) ?? [];
+  const { label } = sayReason(key);
+  return label === key ? error : label;
+}
+
 const toFailure = (step: ListedFailure, momentAt: (at: Instant) => Moment): FailureLine => ({
   id: step.id,
   what: "step",
   name: step.automation,
   customer: step.customerName ?? (step.customerPhone ? showPhone(step.customerPhone) : null),
   at: momentAt(step.failedAt),
-  error: step.error ?? "",
+  error: sayError(step.error ?? ""),
   logId: step.logId,
   objection: objectionTo(step),
 });

@@ -1,6 +1,6 @@
 import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
-import { planStep, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
 import { readDefinition } from "#core/automation/definition.ts";
 import { skim } from "#core/templates/skim.ts";
@@ -60,7 +60,7 @@ export function examplesOf(document: unknown, { domain, timezone, ...shop }: Spe
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), discount: { code: "THANKS-7KQ2MHXW" }, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

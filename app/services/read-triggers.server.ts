@@ -4,6 +4,9 @@ import { spelledOut } from "#text/sentence.ts";
 
 const labels = new Map<string, string>(triggers.map(({ type, label }) => [type, label]));
 
+/** All that can set an automation off, as somebody chooses from it. */
+export const listTriggers = () => triggers.map(({ type, label, description, family }) => ({ type, label, description, family }));
+
 /** A trigger in words. */
 export const sayTrigger = (type: string): string => labels.get(type) ?? spelledOut(type);
 

@@ -46,14 +46,6 @@ export const pauseAutomation = (context: AppContext, target: Target): Promise<Ou
     return { result: standing(automation, "paused"), audit: statusChange(automation.status, "paused") };
   });
 
-/** Turns many on or off; each by itself, so that one that cannot be does not keep the others. */
-export async function switchAutomations(context: AppContext, { automationIds, to, ...who }: { shopId: string; automationIds: readonly string[]; to: "active" | "paused"; actor: string }): Promise<({ automationId: string } & Outcome)[]> {
-  const turn = to === "active" ? resumeAutomation : pauseAutomation;
-  const outcomes: ({ automationId: string } & Outcome)[] = [];
-  for (const automationId of new Set(automationIds)) outcomes.push({ automationId, ...(await turn(context, { ...who, automationId })) });
-  return outcomes;
-}
-
 /** Lets the steps go of those inside that are not paused themselves. A text under way is left alone. */
 export async function release(sql: Sql, inside: readonly InsiderRow[], now: Instant): Promise<Due[]> {
   const waiting = inside.flatMap(({ stepRowId, dueAt, priority, status, messageStatus }) =>

@@ -1,3 +1,4 @@
+import type { Compared } from "#core/credits/proof/compared.ts";
 import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
 import { notWalked, walk } from "#core/credits/proof/entries.ts";
 import { compareHoldings } from "#core/credits/proof/holdings.ts";
@@ -14,6 +15,8 @@ export interface Proof {
   entries: number;
   balance: number;
   reserved: number;
+  /** What was compared with what, and what came of it. */
+  compared: Compared[];
   discrepancies: Discrepancy[];
 }
 
@@ -31,16 +34,42 @@ const prove = (context: AppContext, { id, domain }: ShopRow): Promise<Proof[]> =
     await query(sql, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const shop = await readHoldings(sql, id);
     if (!shop) return [];
-    const discrepancies: Discrepancy[] = [];
+    const entries: Discrepancy[] = [];
     let walked = notWalked;
     for await (const page of ledgerPages(sql, id)) {
       const next = walk(walked, page);
       walked = next.walked;
-      discrepancies.push(...next.found);
+      entries.push(...next.found);
     }
-    discrepancies.push(...compareHoldings(walked, shop));
-    for await (const page of purchasePages(sql, id)) discrepancies.push(...page.flatMap(checkPurchase));
-    for await (const page of messagePages(sql, id)) discrepancies.push(...page.flatMap(checkMessage));
-    for await (const page of billedLogPages(sql, id)) discrepancies.push(...page.flatMap(checkLog));
-    return [{ domain, entries: walked.length, balance: shop.balance, reserved: shop.reserved, discrepancies }];
+    const purchases = await checkAll(purchasePages(sql, id), checkPurchase);
+    const texts = await checkAll(messagePages(sql, id), checkMessage);
+    const logs = await checkAll(billedLogPages(sql, id), checkLog);
+    return [
+      {
+        domain,
+        entries: walked.length,
+        balance: shop.balance,
+        reserved: shop.reserved,
+        compared: [
+          { what: "entries", looked: walked.length, wrong: entries.length },
+          { what: "balance", said: shop.balance, sum: walked.sum.balance },
+          { what: "held", said: shop.reserved, sum: walked.sum.reserved },
+          { what: "length", said: shop.length, sum: walked.length },
+          { what: "purchases", looked: purchases.looked, wrong: purchases.found.length },
+          { what: "texts", looked: texts.looked, wrong: texts.found.length },
+          { what: "logs", looked: logs.looked, wrong: logs.found.length },
+        ],
+        discrepancies: [...entries, ...compareHoldings(walked, shop), ...purchases.found, ...texts.found, ...logs.found],
+      },
+    ];
   });
+
+async function checkAll<T>(pages: AsyncIterable<T[]>, check: (row: T) => Discrepancy[]): Promise<{ looked: number; found: Discrepancy[] }> {
+  let looked = 0;
+  const found: Discrepancy[] = [];
+  for await (const page of pages) {
+    looked += page.length;
+    found.push(...page.flatMap(check));
+  }
+  return { looked, found };
+}

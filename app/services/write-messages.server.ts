@@ -1,5 +1,5 @@
-import { sells } from "#core/guards/define.ts";
 import { nameOf } from "#core/sequence/standing-step.ts";
+import { sells } from "#core/guards/define.ts";
 import type { PlannedText } from "#core/sequence/decide.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";

@@ -7,8 +7,8 @@ import type { Env } from "./env.server.ts";
 import type { WebhookCaller } from "./http/outbound.server.ts";
 import type { Definitions } from "./repositories/automations.server.ts";
 import type { Log } from "./log.server.ts";
-import type { Live } from "./live/live.server.ts";
 import type { Metrics } from "./metrics.server.ts";
+import type { Live } from "./live/live.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
@@ -32,10 +32,10 @@ export interface AppContext {
   webhooks: WebhookCaller;
   adminApi: AdminApi;
   shopify: Shopify;
-  /** Tells open pages that something has changed. */
-  live: Live;
   /** What this process has done, counted. */
   metrics: Metrics;
+  /** Tells open pages that something has changed. */
+  live: Live;
   /** A new id, ordered by time. */
   newId(at: Instant): string;
 }

@@ -53,10 +53,10 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
     webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??
       createLive({ repeat, readPulses: (shopIds) => readPulses(db.pool, shopIds), onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes") }),
-    metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {

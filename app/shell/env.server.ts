@@ -19,6 +19,7 @@ export const environment = z.object({
   SHOPIFY_API_KEY: required("the app's client id, from the Partner Dashboard").describe("the app's client id"),
   SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe("the app's client secret; signs webhooks and session tokens"),
   SHOPIFY_APP_URL: required("the app's public address").pipe(z.url({ message: "must be a URL such as https://shopbell.example" })).describe("the app's public address; Twilio's callbacks go there too"),
+  SHOPIFY_TEST_CHARGES: z.stringbool({ error: "must be true or false" }).default(false).describe("whether packs of credits are charged as Shopify's test charges, which cost nothing: development stores can pay no other"),
   SCOPES: z.string().default("read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts").describe("Admin API scopes, comma-separated"),
   TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC").pipe(z.string().startsWith("AC", "must start with AC")).describe("Twilio account"),
   TWILIO_AUTH_TOKEN: required("the account's auth token").describe("Twilio's token; checks its signatures"),

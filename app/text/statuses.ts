@@ -44,6 +44,12 @@ export const statusText = {
     subscribed: "Agreed to marketing texts",
     unsubscribed: "Said stop",
   } satisfies Record<ConsentState, string>,
+  emailConsent: {
+    not_subscribed: "No marketing consent",
+    pending: "Consent not confirmed",
+    subscribed: "Agreed to marketing e-mails",
+    unsubscribed: "Unsubscribed",
+  } satisfies Record<ConsentState, string>,
   credit: {
     grant: "Granted",
     purchase: "Bought",

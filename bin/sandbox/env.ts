@@ -18,6 +18,7 @@ export function sandboxEnv(source: NodeJS.ProcessEnv, mailUrl: string): Env {
     SHOPIFY_API_KEY: "sandbox-key",
     SHOPIFY_API_SECRET: "sandbox-secret",
     SHOPIFY_APP_URL: url,
+    SHOPIFY_TEST_CHARGES: "true",
     SHOPIFY_ADMIN_BASE_URL: `${url}/sandbox/shopify`,
     APP_BRIDGE_URL: `${url}/sandbox/app-bridge.js`,
     TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,

@@ -74,8 +74,8 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       },
       check: async () => null,
     },
-    live: { listen: () => () => {}, close: () => {} },
     metrics: createMetrics(),
+    live: { listen: () => () => {}, close: () => {} },
     newId: createNewId(),
   };
 

@@ -7,7 +7,8 @@ import { duplicateAutomation, saveDraft, takeFromLibrary } from "#services/draft
 import { ingestEvents } from "#services/ingest-events.server.ts";
 import { previewPublish, publishAutomation } from "#services/publish-automation.server.ts";
 import { cancelStep, moveStep, runStepNow } from "#services/steer-step.server.ts";
-import { pauseAutomation, resumeAutomation, switchAutomations } from "#services/switch-automation.server.ts";
+import { changeMany } from "#services/change-many.server.ts";
+import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 import { cancelSequence, pauseSequence, resumeSequence } from "#services/switch-sequence.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { insertScheduled, writeStepEnds } from "#shell/repositories/scheduled.server.ts";
@@ -263,8 +264,11 @@ describeOnDatabases("an automation's life", (database) => {
       const second = await duplicateAutomation(house.context, target);
       const ids = [target.automationId, second.ok ? second.automationId : "", "0197c0de-0000-7000-8000-000000000001"];
       const all = { shopId, automationIds: ids, actor: "test" };
-      expect(await switchAutomations(house.context, { ...all, to: "active" })).toMatchObject([{ ok: true, status: "active" }, { ok: true, status: "active" }, { ok: false, reason: "not_found" }]);
-      expect(await switchAutomations(house.context, { ...all, to: "paused" })).toMatchObject([{ ok: true, status: "paused" }, { ok: true, status: "paused" }, { ok: false }]);
+      const statuses = () => house.rows(`SELECT "status" FROM "Automation" ORDER BY "createdAt", "id"`);
+      expect(await changeMany(house.context, { ...all, deed: "on" })).toEqual({ ok: true, done: 2, failed: [{ name: ids[2], message: "there is no such automation" }] });
+      expect(await statuses()).toEqual([{ status: "active" }, { status: "active" }]);
+      expect(await changeMany(house.context, { ...all, deed: "off" })).toMatchObject({ done: 2, failed: [{ name: ids[2] }] });
+      expect(await statuses()).toEqual([{ status: "paused" }, { status: "paused" }]);
     });
 
     test("is not outlived by a step that was decided, or written, before it ended", async () => {

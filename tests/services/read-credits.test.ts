@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import type { LedgerView } from "#core/credits/ledger-views.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 import { readCredits } from "#services/read-credits.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -56,6 +57,20 @@ describeOnDatabases("the ledger's page", (database) => {
     expect([first, second, third].map(balances)).toEqual([[120, 71], [70, 21], [20, 1]]);
     expect([first.newer, third.older]).toEqual([null, null]);
     expect(await readCredits(context, shop, { newer: second.newer ?? "" })).toEqual(first);
+  });
+
+  test("a kind of entries is looked at by itself, page by page", async () => {
+    const kinds = ["grant", "reserve", "settle", "reserve", "release", "adjust", "purchase"] as const;
+    await context.prisma.creditEntry.createMany({
+      data: kinds.map((type, seq) => ({ shopId: shop.id, seq, type, amount: 1, balanceAfter: seq + 1, note: type === "purchase" ? "credits-500" : null, createdAt: now })),
+    });
+    const seen = async (view: LedgerView) => (await readCredits(context, shop, { view })).rows.map(({ type }) => type);
+    expect(await seen("texts")).toEqual(["reserve", "settle", "reserve"]);
+    expect(await seen("bought")).toEqual(["purchase", "grant"]);
+    expect(await seen("given_back")).toEqual(["release"]);
+    expect(await seen("corrected")).toEqual(["adjust"]);
+    expect((await readCredits(context, shop, { view: "texts", older: "3" })).rows.map(({ balanceAfter }) => balanceAfter)).toEqual([3, 2]);
+    expect((await readCredits(context, shop, { view: "bought" })).rows[0]?.note).toBe("500 text credits");
   });
 
   test("another shop's entries are not in it", async () => {

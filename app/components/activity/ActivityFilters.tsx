@@ -1,14 +1,11 @@
 import { ChoiceList, Filters, Tabs, type FiltersProps } from "@shopify/polaris";
-import { useEffect, useRef, useState } from "react";
 import { reasons } from "#core/reasons.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 import { sayReason } from "#text/reasons.ts";
 import { activityViews } from "#text/views.ts";
+import { useTyped } from "../shell/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
-
-/** Typing rests this long before it is searched for. */
-const TYPING_RESTS_MS = 350;
 
 const views = [undefined, ...activityViews] as const;
 const words = text.activity;
@@ -98,25 +95,3 @@ interface OneOfProps {
 const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
   <ChoiceList title={title} titleHidden choices={choices} selected={chosen ? [chosen] : []} onChange={([value]) => onChoose(value)} />
 );
-
-/** A text field whose value is told once typing rests; another value from outside replaces what was typed. */
-function useTyped(value: string, onRest: (typed: string) => void) {
-  const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  const tell = useRef(onRest);
-  tell.current = onRest;
-  useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
-    setTyped(value);
-  }, [value]);
-  useEffect(() => {
-    if (typed === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = typed;
-      tell.current(typed);
-    }, TYPING_RESTS_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return { typed, type: setTyped };
-}

@@ -1,106 +1,78 @@
-import { IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
-import type { MouseEvent } from "react";
-import type { AutomationStatus } from "#core/statuses.ts";
+import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from "@shopify/polaris";
+import { useState } from "react";
 import { text } from "#text/en.ts";
-import { showNumber } from "#text/number.ts";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
-import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
-import { useSwitch } from "./use-switch.ts";
-
-interface AutomationLine {
-  id: string;
-  name: string;
-  trigger: string;
-  status: AutomationStatus;
-  figures: { entered: number; sent: number; skipped: number };
-}
+import { useMay } from "../shell/access.tsx";
+import { Confirm } from "../shell/Confirm.tsx";
+import { AutomationCells } from "./AutomationCells.tsx";
+import { FailedBanner } from "./FailedBanner.tsx";
+import type { AutomationLine } from "./narrow.ts";
+import { useDeeds, type Deed } from "./use-deeds.ts";
 
 const words = text.automations;
 
-/** The shop's automations, a line each, turned on and off in place. */
+/** Those that are asked to be archived, until the question is answered. */
+type Archiving = readonly AutomationLine[] | null;
+
+/** Automations, a line each: turned on and off in place, and dealt with by the menu of a line or many at once. */
 export function AutomationTable({ automations }: { automations: readonly AutomationLine[] }) {
   const { smDown } = useBreakpoints();
-  return (
-    <IndexTable
-      resourceName={words.resource}
-      itemCount={automations.length}
-      selectable={false}
-      condensed={smDown}
-      headings={[
-        { title: words.name },
-        { title: words.trigger },
-        { title: words.status },
-        { title: words.entered, alignment: "end" },
-        { title: words.sent, alignment: "end" },
-        { title: words.skipped, alignment: "end" },
-        { title: words.onOff, hidden: true },
-      ]}
-    >
-      {automations.map((automation, position) => (
-        <IndexTable.Row id={automation.id} key={automation.id} position={position}>
-          <AutomationLineCells automation={automation} compact={smDown} />
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
-  );
-}
+  const mayPublish = useMay("automations.publish");
+  const mayEdit = useMay("automations.edit");
+  const chosen = useIndexResourceState(automations as (AutomationLine & { [key: string]: unknown })[]);
+  const { perform, doing, failures, forget } = useDeeds(chosen.clearSelection);
+  const [archiving, setArchiving] = useState<Archiving>(null);
 
-function AutomationLineCells({ automation, compact }: { automation: AutomationLine; compact: boolean }) {
-  const { wanted, submit } = useSwitch(automation.name);
-  const shown = shownStatus(automation.status, wanted);
-  const name = (
-    <Link dataPrimaryLink monochrome removeUnderline url={`/app/automations/${automation.id}`}>
-      <Text as="span" fontWeight="semibold">
-        {automation.name}
-      </Text>
-    </Link>
-  );
-  // A click on the switch must not open the line.
-  const toggle = (
-    <span role="presentation" onClick={stay}>
-      <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />
-    </span>
-  );
-  const { entered, sent, skipped } = automation.figures;
-  if (compact) {
-    return (
-      <CompactRow>
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <InlineStack gap="200" blockAlign="center">
-            {name}
-            <StatusBadge of="automation" status={shown} />
-          </InlineStack>
-          {toggle}
-        </InlineStack>
-        <Text as="span" tone="subdued">
-          {automation.trigger}
-        </Text>
-        <Text as="span" tone="subdued">
-          {words.figures(entered, sent, skipped)}
-        </Text>
-      </CompactRow>
-    );
-  }
+  const ask = (deed: Deed, which: readonly AutomationLine[]) => {
+    if (which.length === 0) return;
+    if (deed === "archive") setArchiving(which);
+    else perform(deed, which);
+  };
+  const many = (deed: Deed) => ({ content: words.deeds[deed], onAction: () => ask(deed, automations.filter(({ id }) => chosen.selectedResources.includes(id))) });
+  const promoted: IndexTableProps["promotedBulkActions"] = mayPublish ? [many("on"), many("off")] : [];
+  const others: IndexTableProps["bulkActions"] = [...(mayEdit ? [many("duplicate")] : []), ...(mayPublish ? [many("archive")] : [])];
+
   return (
     <>
-      <IndexTable.Cell>{name}</IndexTable.Cell>
-      <IndexTable.Cell>{automation.trigger}</IndexTable.Cell>
-      <IndexTable.Cell>
-        <StatusBadge of="automation" status={shown} />
-      </IndexTable.Cell>
-      {Object.entries({ entered, sent, skipped }).map(([figure, count]) => (
-        <IndexTable.Cell key={figure}>
-          <Text as="span" numeric alignment="end">
-            {showNumber(count)}
-          </Text>
-        </IndexTable.Cell>
-      ))}
-      <IndexTable.Cell>
-        <InlineStack align="end">{toggle}</InlineStack>
-      </IndexTable.Cell>
+      {failures && <FailedBanner failures={failures} onDismiss={forget} />}
+      <IndexTable
+        resourceName={words.resource}
+        itemCount={automations.length}
+        selectable={mayPublish || mayEdit}
+        selectedItemsCount={chosen.allResourcesSelected ? "All" : chosen.selectedResources.length}
+        onSelectionChange={chosen.handleSelectionChange}
+        promotedBulkActions={promoted}
+        bulkActions={others}
+        loading={doing}
+        condensed={smDown}
+        headings={[
+          { title: words.name },
+          { title: words.status },
+          { title: words.entered, alignment: "end" },
+          { title: words.sent, alignment: "end" },
+          { title: words.skipped, alignment: "end" },
+          { title: words.revenue, alignment: "end" },
+          { title: words.onOff, hidden: true },
+        ]}
+      >
+        {automations.map((automation, position) => (
+          <IndexTable.Row id={automation.id} key={automation.id} position={position} selected={chosen.selectedResources.includes(automation.id)}>
+            <AutomationCells automation={automation} compact={smDown} onDeed={(deed) => ask(deed, [automation])} />
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      <Confirm
+        open={archiving !== null}
+        title={words.archiveTitle(archiving?.length ?? 0, archiving?.[0]?.name ?? "")}
+        action={words.archiveDo}
+        destructive
+        onConfirm={() => {
+          if (archiving) perform("archive", archiving);
+          setArchiving(null);
+        }}
+        onClose={() => setArchiving(null)}
+      >
+        {words.archiveBody}
+      </Confirm>
     </>
   );
 }
-
-const stay = (event: MouseEvent) => event.stopPropagation();

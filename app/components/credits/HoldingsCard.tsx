@@ -4,26 +4,34 @@ import { showNumber } from "#text/number.ts";
 
 const words = text.credits;
 
-/** What the shop has: credits free to spend, and those held for texts under way. */
-export function HoldingsCard({ balance, held }: { balance: number; held: number }) {
+interface HoldingsCardProps {
+  balance: number;
+  held: number;
+  /** For how many days the balance lasts; null unknown. */
+  daysLeft: number | null;
+}
+
+/** What the shop has: credits free to spend, those held for texts under way, and how long they last. */
+export function HoldingsCard({ balance, held, daysLeft }: HoldingsCardProps) {
   return (
     <Card>
-      <InlineGrid columns={{ xs: 2, md: "auto auto 1fr" }} gap={{ xs: "400", md: "1200" }}>
-        <Holding name={words.free} credits={balance} help={words.freeHelp} />
-        <Holding name={words.held} credits={held} help={words.heldHelp} />
+      <InlineGrid columns={{ xs: 1, sm: 3 }} gap={{ xs: "400", md: "800" }}>
+        <Holding name={words.free} shown={showNumber(balance)} help={words.freeHelp} />
+        <Holding name={words.held} shown={showNumber(held)} help={words.heldHelp} />
+        <Holding name={words.lasts} shown={words.lastsDays(daysLeft)} help={daysLeft === null ? words.lastsUnknown : words.lastsHelp} />
       </InlineGrid>
     </Card>
   );
 }
 
-function Holding({ name, credits, help }: { name: string; credits: number; help: string }) {
+function Holding({ name, shown, help }: { name: string; shown: string; help: string }) {
   return (
     <BlockStack gap="050">
       <Text as="h2" fontWeight="medium">
         {name}
       </Text>
       <Text as="p" variant="heading2xl" numeric>
-        {showNumber(credits)}
+        {shown}
       </Text>
       <Text as="p" tone="subdued" variant="bodySm">
         {help}

@@ -7,7 +7,8 @@ import { statusText } from "#text/statuses.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
-interface LedgerLine {
+/** An entry as its line has it. */
+export interface LedgerLine {
   id: string;
   at: Moment;
   type: CreditType;

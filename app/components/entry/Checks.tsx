@@ -7,7 +7,7 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 
-interface CheckLine {
+export interface CheckLine {
   guard: string;
   answer: Check["answer"];
   reason: string | null;
@@ -41,16 +41,23 @@ export function Checks({ checks, action }: { checks: readonly CheckLine[]; actio
             {checks.length > 0 ? words.checksBody : words.noChecks}
           </Text>
         </BlockStack>
-        <BlockStack as="ol" gap="300">
-          {checks.map((check, position) => (
-            <Fragment key={check.guard}>
-              {position > 0 && <Divider />}
-              <CheckItem check={check} action={action} />
-            </Fragment>
-          ))}
-        </BlockStack>
+        <CheckList checks={checks} action={action} />
       </BlockStack>
     </Card>
+  );
+}
+
+/** The checks alone, one below another. */
+export function CheckList({ checks, action }: { checks: readonly CheckLine[]; action: string }) {
+  return (
+    <BlockStack as="ol" gap="300">
+      {checks.map((check, position) => (
+        <Fragment key={check.guard}>
+          {position > 0 && <Divider />}
+          <CheckItem check={check} action={action} />
+        </Fragment>
+      ))}
+    </BlockStack>
   );
 }
 

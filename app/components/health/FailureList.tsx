@@ -34,7 +34,7 @@ export function FailureList({ failures, may }: { failures: readonly FailureLine[
               <BlockStack gap="050">
                 <Text as="span" fontWeight="medium">
                   {failure.logId ? (
-                    <Link monochrome url={`/app/activity/${failure.logId}`}>
+                    <Link monochrome removeUnderline url={`/app/activity/${failure.logId}`}>
                       {called(failure)}
                     </Link>
                   ) : (

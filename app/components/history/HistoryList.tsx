@@ -42,7 +42,7 @@ function Change({ change }: { change: HistoryLine }) {
         <BlockStack gap="050">
           <Text as="span" fontWeight="medium" breakWord>
             {url ? (
-              <Link monochrome url={url}>
+              <Link monochrome removeUnderline url={url}>
                 {what}
               </Link>
             ) : (

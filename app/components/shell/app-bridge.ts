@@ -12,5 +12,8 @@ export const toastWithUndo = (message: string, undo: string, onUndo: () => void)
 /** Turns the store admin's progress bar on and off. */
 export const showLoading = (on: boolean): void => bridge()?.loading(on);
 
+/** Leads to a page in place of the whole admin, such as the one on which Shopify asks for a charge. */
+export const openAtTop = (address: string): void => void window.open(address, "_top");
+
 /** Shows or hides a save bar by its element's id. */
 export const showSaveBar = (id: string, on: boolean): void => void bridge()?.saveBar[on ? "show" : "hide"](id);

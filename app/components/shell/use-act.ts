@@ -43,7 +43,8 @@ export function useAct<T extends Answer = Answer>({ action, said, onDone }: Wish
     done?.(answer);
   }, [answer]);
   return {
-    act: (posting: object) => fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(action && { action }) }),
+    /** @param to another route than the usual one */
+    act: (posting: object, to = action) => fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(to && { action: to }) }),
     busy: fetcher.state !== "idle",
     answer,
     /** What is wrong with the field at a path, if anything. */

@@ -105,7 +105,14 @@ function CompactLine({ task, over, may, onSet }: LineProps) {
         <Whose task={task} />
         {over ? task.ended && <Time at={task.ended} /> : <Due task={task} />}
       </InlineStack>
-      <Asked task={task} />
+      {task.asked && (
+        <InlineStack gap="100">
+          <Text as="span" tone="subdued">
+            {words.asked}
+          </Text>
+          <Asked task={task} />
+        </InlineStack>
+      )}
       {may && <Deeds task={task} over={over} onSet={onSet} />}
     </CompactRow>
   );

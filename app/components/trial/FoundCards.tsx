@@ -61,7 +61,7 @@ export function FoundCards({ found, onPage }: FoundCardsProps) {
             {words.totals}
           </Text>
           <Facts>
-            <Fact name={words.entered}>{words.enteredOf(entered.times, entered.customers)}</Fact>
+            <Fact name={words.wouldEnter}>{words.enteredOf(entered.times, entered.customers)}</Fact>
             <Fact name={words.texts}>{words.textsOf(texts.count, texts.customers)}</Fact>
             <Fact name={words.emails}>{emails > 0 ? showNumber(emails) : null}</Fact>
             <Fact name={words.credits}>{showNumber(texts.credits)}</Fact>

@@ -5,6 +5,7 @@ import { defineAction } from "./define.ts";
 export const branch = defineAction({
   type: "branch",
   label: "Branch",
+  description: "Sends customers different ways by what is known of them.",
   family: "flow",
   config: z.object({}),
   fields: [],
@@ -12,6 +13,13 @@ export const branch = defineAction({
     /** Who goes this way; the arm without it is for everyone else. */
     when: condition.optional(),
   },
+  starts: {
+    arms: [
+      { id: "regulars", name: "Has bought before", when: { field: "customer.orders_count", op: "at_least", value: 1 } },
+      { id: "others", name: "Everyone else" },
+    ],
+  },
+  armFields: [{ name: "when", label: "Who goes this way", kind: "condition", optional: true, help: "Asked from top to bottom: each customer takes the first way that fits. A way without conditions takes everyone else." }],
   plan: (_config, { values, offered, now, timezone }, arms) => {
     const trace: Trace[] = [];
     for (const { id, name, when } of arms) {

@@ -8,6 +8,7 @@ const fieldsToSend = z.record(fieldName, template(1_000), { error: ({ code }) =>
 export const callWebhook = defineAction({
   type: "call_webhook",
   label: "Call a web address",
+  description: "Tells another system at a web address of yours.",
   family: "team",
   config: z.object({
     url: z.url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" }).max(2_000, "is longer than 2000 characters"),

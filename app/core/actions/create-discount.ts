@@ -15,6 +15,7 @@ const kinds = [
 export const createDiscount = defineAction({
   type: "create_discount",
   label: "Create a discount code",
+  description: "Makes a discount code for this customer alone; texts after it can name it.",
   family: "customer",
   config: z
     .object({
@@ -32,11 +33,13 @@ export const createDiscount = defineAction({
   fields: [
     { name: "prefix", label: "The code begins with", kind: "text" },
     { name: "kind", label: "It gives", kind: "choice", options: kinds },
-    { name: "value", label: "How much", kind: "text" },
+    { name: "value", label: "How much", kind: "text", only: { name: "kind", is: ["percentage", "fixed_amount"] } },
     { name: "validFor", label: "Valid for", kind: "duration", optional: true },
     { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true },
   ],
+  starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
   makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  sample: { discount: { code: "THANKS-7KQ2MHXW" } },
   plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
     kind: "do",
     effect: {

@@ -6,6 +6,7 @@ import { renderAll, template } from "./template.ts";
 export const createTask = defineAction({
   type: "create_task",
   label: "Create a task",
+  description: "Asks your team to do something, with a date to do it by.",
   family: "team",
   config: z.object({ title: template(200), note: template(2_000).optional(), dueIn: duration.optional() }),
   fields: [

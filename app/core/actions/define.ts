@@ -4,6 +4,7 @@ import type { Effect } from "../effects.ts";
 import type { Seen } from "../explanation.ts";
 import type { FormField, OfferedField } from "../fields.ts";
 import type { Draft } from "../guards/define.ts";
+import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../reasons.ts";
 import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time.ts";
@@ -64,18 +65,28 @@ export interface Surroundings {
 export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape> {
   type: T;
   label: string;
+  /** What it does, for who chooses among steps. */
+  description: string;
   /** Where it stands in a list of steps. */
   family: "messages" | "customer" | "team" | "flow";
   config: S;
   fields: readonly FormField[];
   /** Of a step with arms: what each arm sets. */
   arm?: A;
+  /** How a person sets it, besides its name. */
+  armFields?: readonly FormField[];
   /** Of a step whose arms are always the same: their ids and names, in order. */
   arms?: readonly { id: string; name: string }[];
+  /** How a new one begins, beyond the defaults of its config: a person changes it rather than starts from nothing. */
+  starts?: { config?: Partial<z.input<S>>; arms?: readonly ArmSettings<A>[] };
+  /** Nothing comes after it. */
+  ends?: true;
   /** When the step is due, reached at `moment.now`. Absent: at once. */
   dueAt?(config: z.infer<S>, moment: Moment): Instant;
   /** What it makes, for the steps after it to name. */
   makes?: readonly OfferedField[];
+  /** The same for previews, as if it had been made. */
+  sample?: Facts;
   /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;

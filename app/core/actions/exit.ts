@@ -4,9 +4,11 @@ import { defineAction } from "./define.ts";
 export const exit = defineAction({
   type: "exit",
   label: "Leave",
+  description: "Ends it here for whoever comes this way.",
   family: "flow",
   config: z.object({}),
   fields: [],
+  ends: true,
   plan: () => ({ kind: "exit" }),
   tell: () => "The customer leaves here",
 });

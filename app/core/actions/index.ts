@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { OfferedField } from "../fields.ts";
+import type { Facts } from "../intake/define.ts";
 import type { Problem } from "../problem.ts";
 import type { Instant } from "../time.ts";
 import { isRecord } from "../plain-data.ts";
@@ -93,6 +94,9 @@ export const awaitedBy = (given: Step): { on: string; match: "customer" | "subje
 /** What steps of a type make, for those after them to name. */
 export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
 
+/** What steps make, for previews. */
+export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
+
 /** Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes nothing. */
 export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.path.split(".")[0] ?? null;
 
@@ -100,6 +104,23 @@ export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.pa
 export function checkStep(written: WrittenStep, around: Surroundings): Problem[] {
   const action = typeof written.type === "string" ? byType.get(written.type) : undefined;
   return action ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])] : [];
+}
+
+/** How an action is chosen and set: what an editor must know of it. Null for what is none. */
+export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
+
+/** A step as written in one line; null where it is not sound enough to say. */
+export function tellWritten({ type, config }: { type: string; config?: unknown }, offered: readonly OfferedField[]): string | null {
+  const action = byType.get(type);
+  const read = action?.config.safeParse(config ?? {});
+  return action && read?.success ? action.tell(read.data, offered) : null;
+}
+
+/** An arm as written in one line; null where it is not sound enough to say. */
+export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
+  const action = byType.get(type);
+  const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
+  return action && read?.success ? (action.tellArm?.(read.data, offered) ?? null) : null;
 }
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;

@@ -5,6 +5,7 @@ import { renderAll, template } from "./template.ts";
 export const notifyAdmin = defineAction({
   type: "notify_admin",
   label: "Notify the team",
+  description: "Leaves your team a notice in Shopbell.",
   family: "team",
   config: z.object({ title: template(200), body: template(2_000) }),
   fields: [

@@ -5,6 +5,7 @@ import { tags, tagsField } from "./tags.ts";
 export const removeTag = defineAction({
   type: "remove_tag",
   label: "Remove a tag",
+  description: "Takes tags off the customer in Shopify.",
   family: "customer",
   config: z.object({ tags }),
   fields: [tagsField],

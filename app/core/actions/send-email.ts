@@ -5,11 +5,12 @@ import { renderAll, template } from "./template.ts";
 export const sendEmail = defineAction({
   type: "send_email",
   label: "Send an e-mail",
+  description: "A plain e-mail to the customer’s address.",
   family: "messages",
   config: z.object({ subject: template(200), body: template(10_000) }),
   fields: [
     { name: "subject", label: "Subject", kind: "template" },
-    { name: "body", label: "Message", kind: "template" },
+    { name: "body", label: "Message", kind: "template", channel: "email" },
   ],
   plan: ({ subject, body }, context) => {
     const rendered = renderAll({ subject, body }, context);

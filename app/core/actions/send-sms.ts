@@ -5,6 +5,7 @@ import { render, template } from "./template.ts";
 export const sendSms = defineAction({
   type: "send_sms",
   label: "Send a text",
+  description: "One text to the customer’s phone, if they may have it at that moment.",
   family: "messages",
   config: z.object({
     body: template(),
@@ -12,7 +13,7 @@ export const sendSms = defineAction({
     overCap: z.enum(["skip", "defer"]).default("skip"),
   }),
   fields: [
-    { name: "body", label: "Message", kind: "template" },
+    { name: "body", label: "Message", kind: "template", channel: "sms" },
     {
       name: "overCap",
       label: "When the customer has had enough texts lately",

@@ -5,6 +5,7 @@ import { defineAction } from "./define.ts";
 export const split = defineAction({
   type: "split",
   label: "Split by chance",
+  description: "Sends customers different ways by chance, to find out what works better.",
   family: "flow",
   config: z.object({}),
   fields: [],
@@ -14,6 +15,16 @@ export const split = defineAction({
     /** Goes without what the others get, so that the difference shows what the texts brought about. */
     holdout: z.boolean().optional(),
   },
+  starts: {
+    arms: [
+      { id: "a", name: "A", weight: 50 },
+      { id: "b", name: "B", weight: 50 },
+    ],
+  },
+  armFields: [
+    { name: "weight", label: "Share", kind: "number", help: "Of what all shares add up to." },
+    { name: "holdout", label: "Held out: gets nothing, to compare with", kind: "toggle" },
+  ],
   plan: (_config, { seed }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
     const drawn = draw(seed) * total;

@@ -4,6 +4,7 @@ import { defineAction } from "./define.ts";
 export const startAutomation = defineAction({
   type: "start_automation",
   label: "Start another automation",
+  description: "Sends the customer into another automation as well.",
   family: "flow",
   config: z.object({ automationId: z.uuid("choose an automation") }),
   fields: [{ name: "automationId", label: "Automation", kind: "automation", help: "One that is started by hand or by another automation." }],

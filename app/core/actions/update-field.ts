@@ -11,6 +11,7 @@ export const shopifyFields = ["first_name", "last_name", "note"] as const;
 export const updateField = defineAction({
   type: "update_field",
   label: "Set a field",
+  description: "Writes something down with the customer: their name, a note, a birthday, or a field of your own.",
   family: "customer",
   config: z.object({
     field: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, "use small letters, digits and underscores, such as favourite_colour"),

@@ -6,6 +6,7 @@ import { defineAction } from "./define.ts";
 export const waitForEvent = defineAction({
   type: "wait_for_event",
   label: "Wait for something to happen",
+  description: "Waits until the customer does something, then goes one way; or another if they do not in time.",
   family: "flow",
   config: z.object({
     on: z.enum(triggerTypes),
@@ -25,6 +26,7 @@ export const waitForEvent = defineAction({
     },
     { name: "timeout", label: "For at most", kind: "duration" },
   ],
+  starts: { config: { on: "order_created", timeout: { amount: 1, unit: "days" } } },
   arm: {},
   arms: [
     { id: "happened", name: "It happened" },

@@ -31,21 +31,27 @@ const byWhoseClock: Omit<FormField, "name"> = {
   optional: true,
 };
 
+const forAWhile = { key: "for", label: "For a while", starts: { amount: 1, unit: "days" } };
+const untilATime = { key: "untilTime", label: "Until a time of day", starts: { at: "10:00", zone: "customer" } };
+const untilADate = { key: "untilDate", label: "Until a date of theirs", starts: { field: "customer.since", days: 0, at: "10:00", zone: "customer" } };
+
 export const wait = defineAction({
   type: "wait",
   label: "Wait",
+  description: "Lets time pass: for a while, until a time of day, or until a date.",
   family: "flow",
   config,
   fields: [
-    { name: "for", label: "For", kind: "duration", optional: true },
-    { name: "untilTime.at", label: "Until a time of day", kind: "time", optional: true },
-    { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true },
-    { name: "untilTime.zone", ...byWhoseClock },
-    { name: "untilDate.field", label: "Until a date", kind: "field", types: ["date"], optional: true },
-    { name: "untilDate.days", label: "Days after it (before it: below 0)", kind: "number", optional: true },
-    { name: "untilDate.at", label: "At", kind: "time", optional: true },
-    { name: "untilDate.zone", ...byWhoseClock },
+    { name: "for", label: "How long", kind: "duration", way: forAWhile },
+    { name: "untilTime.at", label: "Until", kind: "time", way: untilATime },
+    { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true, way: untilATime },
+    { name: "untilTime.zone", ...byWhoseClock, way: untilATime },
+    { name: "untilDate.field", label: "Date", kind: "field", types: ["date"], way: untilADate },
+    { name: "untilDate.days", label: "Days after it (before it: below 0)", kind: "number", optional: true, way: untilADate },
+    { name: "untilDate.at", label: "At", kind: "time", optional: true, way: untilADate },
+    { name: "untilDate.zone", ...byWhoseClock, way: untilADate },
   ],
+  starts: { config: { for: { amount: 1, unit: "days" } } },
   dueAt: (given, moment) => {
     if (given.for) return after(moment.now, given.for, moment.timezone);
     if (given.untilTime) return nextTimeOfDay(moment.now, given.untilTime.at, zoneOf(given.untilTime.zone, moment), given.untilTime.weekdays);

@@ -6,6 +6,9 @@ import { definition as schema, type Definition } from "./definition.ts";
  */
 export const canonical = (definition: Definition): Definition => schema.parse(sorted(definition));
 
+/** A document as text, the same however its copy was written; it need not be sound. */
+export const plainText = (document: unknown): string => JSON.stringify(sorted(document));
+
 /** The one text that says what a definition says: equal texts are equal definitions. */
 export const canonicalText = (definition: Definition): string => JSON.stringify(canonical(definition));
 

@@ -40,7 +40,7 @@ export function crossCheck(document: unknown): Problem[] {
     ...(tooDeep ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }] : []),
     ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type) ? [{ path: "kind", message: "cannot be transactional: its trigger is not about something the customer bought; use marketing" }] : []),
     ...(ifUnknown === "send_again" && kind !== "transactional" ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }] : []),
-    ...(trigger ? checkedNames({ conditions, exitWhen }, written, offersOf(trigger.type)) : []),
+    ...(trigger ? checkedNames({ conditions, exitWhen }, written, trigger.type) : []),
   ];
 }
 
@@ -60,14 +60,36 @@ function walk(steps: readonly unknown[], path: string, depth: number, came: Read
   });
 }
 
+/** What may be named where, in a document as it is written. */
+export interface OfferedWithin {
+  /** By who may enter. */
+  atEntry: readonly OfferedField[];
+  /** By what is asked at any step. */
+  anywhere: readonly OfferedField[];
+  /** By a step, and the conditions of its arms; by the step's path, such as "steps.0.arms.1.steps.2". */
+  atStep: ReadonlyMap<string, readonly OfferedField[]>;
+}
+
+/** What a document of this trigger may name: what the trigger offers, and at a step also what steps before it make. */
+export const offeredWithin = (trigger: string, steps: readonly unknown[]): OfferedWithin => offeredTo(trigger, walk(steps, "steps", 1, new Set()));
+
+function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin {
+  const atEntry = offersOf(trigger);
+  const withMade = (types: Iterable<string>) => [...atEntry, ...[...types].flatMap(madeBy)];
+  return {
+    atEntry,
+    anywhere: withMade(new Set(written.map(({ step }) => String(step.type)))),
+    atStep: new Map(written.map(({ path, before }) => [path, withMade(before)])),
+  };
+}
+
 /** That everything named is there: by the trigger, or made by a step before. */
-function checkedNames(wholes: { conditions: unknown; exitWhen: unknown }, written: readonly Written[], triggers: readonly OfferedField[]): Problem[] {
-  const withMade = (types: Iterable<string>) => [...triggers, ...[...types].flatMap(madeBy)];
-  const all = withMade(new Set(written.map(({ step }) => String(step.type))));
+function checkedNames(wholes: { conditions: unknown; exitWhen: unknown }, written: readonly Written[], trigger: string): Problem[] {
+  const { atEntry, anywhere, atStep } = offeredTo(trigger, written);
   return [
-    ...(wholes.conditions === undefined ? [] : checkCondition(wholes.conditions, triggers, "conditions")),
-    ...(wholes.exitWhen === undefined ? [] : checkCondition(wholes.exitWhen, all, "exitWhen")),
-    ...written.flatMap(({ path, step, before }) => checkStep(step, { offered: withMade(before), path })),
+    ...(wholes.conditions === undefined ? [] : checkCondition(wholes.conditions, atEntry, "conditions")),
+    ...(wholes.exitWhen === undefined ? [] : checkCondition(wholes.exitWhen, anywhere, "exitWhen")),
+    ...written.flatMap(({ path, step }) => checkStep(step, { offered: atStep.get(path) ?? atEntry, path })),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
-import type { MessageKind } from "../guards/define.ts";
 import { inWords } from "../in-words.ts";
+import type { MessageKind } from "../guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../schedule/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";

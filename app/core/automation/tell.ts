@@ -27,9 +27,6 @@ export function tellFlow(definition: Definition, write: (line: string) => string
   ];
 }
 
-/** What starts it, with the settings that say something. */
-export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
-
 /** An event that ends it early. */
 export const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
 
@@ -57,6 +54,9 @@ function tellOnError(rule: OnError): string {
   if (rule === "continue") return " (goes on if this fails)";
   return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
 }
+
+/** A trigger with its settings, such as "Checkout abandoned (After: 60 minutes)". */
+export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
 
 /** The settings of a trigger by the labels of its form, those that say something. */
 function tellSettings({ type, config }: TriggerChoice): string {

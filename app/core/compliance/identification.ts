@@ -1,4 +1,5 @@
 import type { Check } from "../explanation.ts";
+import { sells, type MessageKind } from "../guards/define.ts";
 import { rules } from "./rules.ts";
 
 interface Identity {
@@ -6,6 +7,12 @@ interface Identity {
   /** No marketing text went to this number before. */
   first: boolean;
 }
+
+/** What a text must tell of its sender: only the first that sells does, and the question that leads up to it. */
+export const identityOf = ({ kind, firstMarketing, shop }: { kind: MessageKind; firstMarketing: boolean; shop: { name: string } }): Identity => ({
+  shopName: shop.name,
+  first: sells(kind) && firstMarketing,
+});
 
 const STOP_NOTICE = "Reply STOP to opt out";
 

@@ -5,7 +5,7 @@ import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes, type Leaf } from "./conditi
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { fieldsMeant } from "./own-field.ts";
+import { fieldsMeant, guesses } from "./own-field.ts";
 import { isRecord, own, type PlainRecord } from "../plain-data.ts";
 
 /** What the walk through one condition has met. */
@@ -65,7 +65,10 @@ function checkLeaf(leaf: PlainRecord, place: Place): void {
 /** Of a key of the merchant's own nobody knows the type: any question will do that can be put to some type. */
 function checkOwn(leaf: PlainRecord, place: Place): void {
   const meant = fieldsMeant(leaf as unknown as Leaf, []);
-  if (meant.length === 0) report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked with this value; use a question for a text, a number, a date, a list or yes and no`);
+  if (meant.length > 0) return;
+  // A question that some type knows, with a value that none can read: most often it is not written yet.
+  if (guesses.some((type) => operatorOf(type, told(leaf.op)))) return report(inside(place, "value"), "write what to compare with");
+  report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked with this value; use a question for a text, a number, a date, a list or yes and no`);
 }
 
 function checkValue(operator: Operator, value: unknown, field: OfferedField, place: Place): void {
@@ -93,6 +96,10 @@ function withoutNested(operator: Operator, value: unknown, nested: unknown): unk
 function fieldNamed(name: unknown, place: Place, fitting: (field: OfferedField) => boolean = () => true): OfferedField | undefined {
   const field = place.offered.find(({ path }) => path === name);
   if (field) return field;
+  if (name === "") {
+    report(place, "choose what to ask about");
+    return undefined;
+  }
   const near = nearest(told(name), place.offered.filter(fitting).map(({ path }) => path));
   report(place, `there is no field "${told(name)}" here; ${near.length > 0 ? `did you mean ${near.join(", ")}?` : "there is none to ask about"}`);
   return undefined;

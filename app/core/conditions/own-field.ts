@@ -4,7 +4,7 @@ import type { Leaf } from "./condition.ts";
 import { operatorOf } from "./operators/index.ts";
 
 /** What a value of the merchant's own making may be taken for, the stricter first. */
-const guesses: readonly FieldType[] = ["number", "date", "boolean", "list", "text"];
+export const guesses: readonly FieldType[] = ["number", "date", "boolean", "list", "text"];
 
 /**
  * The fields that a question may mean: the one that is offered; or, for a key of the merchant's own, one of each type to which

@@ -3,6 +3,9 @@ import type { Condition, Leaf } from "./condition.ts";
 import { fieldsMeant } from "./own-field.ts";
 import { operatorOf } from "./operators/index.ts";
 
+/** Stands for what a person has still to choose or to write. */
+const UNFINISHED = "…";
+
 /** A condition in one line of English, such as "Order total is at least 50.00 USD, and Tags include any of vip, wholesale". */
 export function tellCondition(condition: Condition, offered: readonly OfferedField[]): string {
   const told = tell(condition, offered);
@@ -29,8 +32,9 @@ function tellLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedFie
   const [field] = fieldsMeant({ field: path, op, value }, offered);
   const operator = field && operatorOf(field.type, op);
   const wanted = operator?.value.safeParse(value);
+  if (operator && !wanted?.success) return `${field?.label ?? path} ${operator.label} ${UNFINISHED}`;
   // Saved under fields that are no longer offered, it is still told, if less well.
-  if (!wanted?.success) return [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim();
+  if (!wanted?.success) return [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim() || UNFINISHED;
   return operator?.tell(field?.label ?? path, inWords(wanted.data, field), {
     labelOf: (other) => labelOf(other, offered),
     ofLine: (condition) => tell(condition, field?.of ?? []),

@@ -78,6 +78,21 @@ export interface SeenCharge {
   status: "pending" | "active" | "declined" | "expired";
 }
 
+/** An order's money, as the store tells it. */
+export interface SeenOrder {
+  /** Shopify's numeric id as text. */
+  orderId: string;
+  /** Decimal text, in the shop's currency: what is left after edits and refunds. */
+  total: string;
+  currency: string;
+  /** ISO instant; null where it does not say. */
+  placedAt: string | null;
+  /** ISO instant; null while it stands. */
+  cancelledAt: string | null;
+  /** ISO instant of the telling; null where it does not say. */
+  updatedAt: string | null;
+}
+
 /** What the law lets people ask of a store. */
 export type PrivacyRequest =
   | { asks: "erase_customer" | "show_customer"; shopifyId: string | null; /** E.164. */ phone: string | null }
@@ -118,6 +133,7 @@ export interface Occurrence {
   /** The store has deleted the customer that it names. */
   deleted: boolean;
   charge: SeenCharge | null;
+  order: SeenOrder | null;
   /** One order that counts towards what someone has bought. */
   bought: { total: string; currency: string | null } | null;
   /** Variants that it tells stock or price of. */
@@ -149,6 +165,7 @@ export const untold: Omit<Occurrence, "subject"> = {
   merged: null,
   deleted: false,
   charge: null,
+  order: null,
   bought: null,
   variants: [],
   stock: null,

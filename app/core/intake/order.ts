@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineReader } from "./define.ts";
+import { defineReader, type SeenOrder } from "./define.ts";
 import { countPieces, lineItems, readLines } from "./lines.ts";
 import { money } from "./money.ts";
 import { address, customer, idOf, identified, moment, readPerson, remark, tagList, text } from "./shapes.ts";
@@ -11,6 +11,23 @@ const discountCodes = z.array(z.object({ code: z.string() })).nullish().catch(nu
 const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
   Object.fromEntries((attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]));
 
+interface Told {
+  currency: string | null;
+  total_price: string | null;
+  current_total_price: string | null;
+  created_at: string | null;
+  processed_at: string | null;
+  cancelled_at: string | null;
+  updated_at: string | null;
+}
+
+/** An imported order was placed when its own shop processed it, long before Shopify made its record. */
+function moneyOf(orderId: string, order: Told): SeenOrder | null {
+  const total = order.current_total_price ?? order.total_price;
+  if (total === null || order.currency === null) return null;
+  return { orderId, total, currency: order.currency, placedAt: order.processed_at ?? order.created_at, cancelledAt: order.cancelled_at, updatedAt: order.updated_at };
+}
+
 export const orderReader = defineReader({
   topics: ["orders/create", "orders/updated", "orders/paid", "orders/fulfilled", "orders/partially_fulfilled", "orders/cancelled"],
   payload: identified({
@@ -19,6 +36,7 @@ export const orderReader = defineReader({
     phone: text,
     currency: text,
     total_price: money,
+    current_total_price: money,
     subtotal_price: money,
     checkout_token: text,
     order_status_url: text,
@@ -32,6 +50,8 @@ export const orderReader = defineReader({
     note_attributes: noteAttributes,
     discount_codes: discountCodes,
     created_at: moment,
+    processed_at: moment,
+    cancelled_at: moment,
     updated_at: moment,
     line_items: lineItems,
     customer,
@@ -50,6 +70,7 @@ export const orderReader = defineReader({
         addresses: [order.shipping_address, order.billing_address],
         updatedAt: order.updated_at,
       }),
+      order: moneyOf(idOf(order), order),
       bought: isNew && order.total_price !== null ? { total: order.total_price, currency: order.currency } : null,
       gotten: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],
       facts: {

@@ -3,8 +3,8 @@ import { Temporal, type Instant } from "../time.ts";
 
 /** A stretch of time as a merchant sets it. */
 export const duration = z.object({
-  amount: z.number().int().min(0, "must not be negative").max(3_650, "is too long"),
-  unit: z.enum(["minutes", "hours", "days"]),
+  amount: z.number("use a number").int("use a whole number").min(0, "must not be negative").max(3_650, "is too long"),
+  unit: z.enum(["minutes", "hours", "days"], "use minutes, hours or days"),
 });
 export type Duration = z.infer<typeof duration>;
 

@@ -1,6 +1,6 @@
 import type { Moment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
-import { identificationCheck, identify } from "../compliance/identification.ts";
+import { identificationCheck, identify, identityOf } from "../compliance/identification.ts";
 import { offeredIn } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
 import { evaluate } from "../conditions/index.ts";
@@ -97,7 +97,7 @@ export function decideStep(due: DueStep): Decision {
 }
 
 function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision {
-  const identity = { shopName: facts.shop.name, first: sells(facts.kind) && facts.firstMarketing };
+  const identity = identityOf(facts);
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);

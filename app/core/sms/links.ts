@@ -23,9 +23,11 @@ function hostOf(address: string): string | null {
 /** The web addresses in a text that lead to one of these hosts, in their order, each once. */
 export function linksTo(hosts: readonly string[], text: string): string[] {
   const own = new Set(hosts.map((host) => host.toLowerCase()));
-  const found = (text.match(ADDRESS) ?? []).map(trimmed);
-  return [...new Set(found)].filter((address) => own.has(hostOf(address) ?? ""));
+  return [...new Set(linksIn(text))].filter((address) => own.has(hostOf(address) ?? ""));
 }
+
+/** Every web address in a text, in their order. */
+export const linksIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map(trimmed);
 
 /** A text with whole addresses replaced by others. */
 export const replaceLinks = (text: string, others: ReadonlyMap<string, string>): string =>

@@ -18,6 +18,12 @@ const PLAIN = /^[A-Za-z0-9 @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæß
 const ALONE = 160;
 const IN_PARTS = 153;
 
+/** Places in so many segments: a text in parts gives some up for their order. */
+export const roomIn = ({ segments, encoding }: Pick<SegmentCount, "segments" | "encoding">): number => {
+  const [alone, inParts] = encoding === "GSM-7" ? [ALONE, IN_PARTS] : [70, 67];
+  return segments <= 1 ? alone : segments * inParts;
+};
+
 /**
  * How a text is cut and billed, by Twilio's own calculator. That takes most of a millisecond, so equal texts are counted
  * once; and where each character takes one place, as most texts have it, there is nothing to calculate.
@@ -41,3 +47,6 @@ function calculate(text: string): SegmentCount {
   remembered.set(text, count);
   return count;
 }
+
+/** The characters that phones' basic alphabet lacks, each once, in their order. */
+export const unplainIn = (text: string): string[] => (PLAIN.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())]);

@@ -34,10 +34,10 @@ export interface Proof {
 /** A sequence that they are in. */
 export interface Inside {
   sequenceId: string;
-  automationId: string;
+  /** Null for Shopbell's own, which has no page. */
+  automationId: string | null;
   automation: string;
   status: SequenceStatus;
-  since: Moment;
   due: Moment | null;
   /** Held for another reason than that somebody paused it. */
   held: boolean;
@@ -90,7 +90,7 @@ export async function readCustomer({ db, clock }: Pick<AppContext, "db" | "clock
     proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
     suppression: suppression && !suppression.liftedAt ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF } : null,
     held: row.marketingHeldAt && row.heldByMessageId ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) } : null,
-    inside: (await insideOf(sql, row.id)).map(({ sequenceId, automationId, automation, status, startedAt, dueAt, held }) => ({ sequenceId, automationId, automation, status, since: tell(startedAt), due: dueAt && tell(dueAt), held: held === true && status === "active" })),
+    inside: (await insideOf(sql, row.id)).map(({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({ sequenceId, automationId: internal ? null : automationId, automation, status, due: dueAt && tell(dueAt), held: held === true && status === "active" })),
     conversationId: await findConversationOf(sql, shop.id, row.phone, row.id),
   };
 }

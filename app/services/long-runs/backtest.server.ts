@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TrialRow } from "#core/backtest/trial.ts";
-import { Temporal } from "#core/time.ts";
+import type { Temporal } from "#core/time.ts";
 import { countPastEvents } from "#shell/repositories/past.server.ts";
 import { backtest, type Backtest } from "../backtest.server.ts";
 import { defineLongRun } from "./define.server.ts";

@@ -134,16 +134,23 @@ export async function findVersion(sql: Sql, automationId: string, version: numbe
   return row ?? null;
 }
 
-/** Keeps a draft. One that was never published is also named after it. */
-export const updateDraft = (sql: Sql, id: string, draft: Definition, at: Instant): Promise<unknown> =>
+/** As much of a draft as its automation is known by. */
+export interface NamedDraft {
+  name: string;
+  description: string;
+  trigger: { type: string };
+}
+
+/** Keeps a draft, finished or not. One that was never published is also named after it. */
+export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant): Promise<unknown> =>
   query(
     sql,
     `UPDATE "Automation" SET "draft" = $2::jsonb, "updatedAt" = $6,
-       "name" = CASE WHEN "currentVersionId" IS NULL THEN $3 ELSE "name" END,
+       "name" = CASE WHEN "currentVersionId" IS NULL AND $3 <> '' THEN $3 ELSE "name" END,
        "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
        "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
      WHERE "id" = $1`,
-    [id, JSON.stringify(draft), draft.name, draft.description, draft.trigger.type, at],
+    [id, JSON.stringify(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
   );
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>

@@ -1,4 +1,4 @@
-import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -49,7 +49,6 @@ export interface InsideRow extends Record<string, unknown> {
   sequenceId: string;
   automationId: string;
   automation: string;
-  automationStatus: AutomationStatus;
   internal: boolean;
   status: SequenceStatus;
   startedAt: Instant;
@@ -60,7 +59,7 @@ export interface InsideRow extends Record<string, unknown> {
 export const insideOf = (sql: Sql, customerId: string): Promise<InsideRow[]> =>
   query(
     sql,
-    `SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."status" AS "automationStatus", a."internal", q."status", q."startedAt", w."dueAt", w."held"
+    `SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."internal", q."status", q."startedAt", w."dueAt", w."held"
      FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
        LEFT JOIN LATERAL (SELECT s."dueAt", s."held" FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled' LIMIT 1) w ON true
      WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused') ORDER BY q."startedAt", q."id"`,

@@ -30,6 +30,7 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
   await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "Echo" e USING "Customer" c WHERE c."id" = $1 AND e."shopId" = c."shopId" AND strpos(e."key", ':' || c."shopifyId") > 0`, [id]);
+  await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3) FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`, [id, phone ?? ERASED, ERASED]);

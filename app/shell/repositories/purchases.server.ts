@@ -30,6 +30,12 @@ export interface PurchaseRow extends Record<string, unknown> {
   shopifyId: string;
 }
 
+/** A shop's purchase by the charge that pays it. */
+export async function findCharged(sql: Sql, shopId: string, shopifyId: string): Promise<{ status: PurchaseStatus; credits: number } | null> {
+  const [row] = await query<{ status: PurchaseStatus; credits: number }>(sql, `SELECT "status", "credits" FROM "CreditPurchase" WHERE "shopId" = $1 AND "shopifyId" = $2`, [shopId, shopifyId]);
+  return row ?? null;
+}
+
 /** Locks the purchases that are paid by these charges, in the order of their ids. */
 export const lockCharged = (sql: Sql, charges: readonly { shopId: string; shopifyId: string }[]): Promise<PurchaseRow[]> =>
   batch(

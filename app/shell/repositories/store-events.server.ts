@@ -64,6 +64,20 @@ export const findEarlier = (sql: Sql, subjects: readonly { shopId: string; subje
     subjects,
   );
 
+/** How far back among a shop's events a sample is looked for: further would be slow to find, and too old to be of use. */
+const SAMPLED_AMONG = 2_000;
+
+/** The shop's newest processed events of these topics that name a customer. */
+export const findRecent = (sql: Sql, { shopId, topics, limit }: { shopId: string; topics: readonly string[]; limit: number }): Promise<(ClaimedEvent & { customerId: string })[]> =>
+  query(
+    sql,
+    `SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload", e."customerId"
+     FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLED_AMONG}) e JOIN "Shop" s ON s."id" = e."shopId"
+     WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
+     ORDER BY e."triggeredAt" DESC LIMIT $3`,
+    [shopId, topics, limit],
+  );
+
 export interface ClaimedEvent extends Record<string, unknown> {
   id: string;
   shopId: string;

@@ -1,6 +1,9 @@
-import { showNumber } from "../number.ts";
+import { showCount, showNumber } from "../number.ts";
 
-/** The list of automations, and the library. */
+/** Said once something was done to so many automations. */
+const many = (done: string) => (count: number) => `${showCount(count, "automation", "automations")} ${done}`;
+
+/** The list of automations. */
 export const automations = {
   title: "Automations",
   resource: { singular: "automation", plural: "automations" },
@@ -10,9 +13,15 @@ export const automations = {
   entered: "Entered",
   sent: "Sent",
   skipped: "Not sent",
+  revenue: "Revenue",
+  noRevenue: "–",
   onOff: "On or off",
+  more: "More",
   period: "Figures of the last 30 days",
+  revenueHelp: (days: number) => `Revenue: orders placed within ${showCount(days, "day", "days")} of a text. Each counts for the last text before it; cancelled orders do not count.`,
   figures: (entered: number, sent: number, skipped: number) => `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} not sent`,
+  orders: (orders: number) => `from ${showCount(orders, "order", "orders")}`,
+  unpublished: "Unpublished changes",
   startsWith: (trigger: string) => `Starts with: ${trigger}`,
   turnOn: "Turn on",
   turnOff: "Turn off",
@@ -20,9 +29,48 @@ export const automations = {
   turnOffNamed: (name: string) => `Turn off ${name}`,
   turnedOn: (name: string) => `${name} is on`,
   turnedOff: (name: string) => `${name} is off`,
+  fromLibrary: "Start from the library",
+  fromScratch: "Create from scratch",
+  views: { all: "All", on: "On", off: "Off", drafts: "Drafts", archived: "Archived" },
+  search: "Search by name or what it starts with",
+  sorts: { name: "Name", entered: "Entered", sent: "Sent", skipped: "Not sent", revenue: "Revenue", changed: "Last changed" },
+  ascending: { words: "A to Z", numbers: "Lowest first", times: "Oldest first" },
+  descending: { words: "Z to A", numbers: "Highest first", times: "Newest first" },
+  menuOf: (name: string) => `More for ${name}`,
+  edit: "Edit",
+  seeActivity: "See activity",
+  deeds: { on: "Turn on", off: "Turn off", archive: "Archive", duplicate: "Duplicate" },
+  did: { on: many("turned on"), off: many("turned off"), archive: many("archived"), duplicate: many("duplicated") },
+  didOne: {
+    on: (name: string) => `${name} is on`,
+    off: (name: string) => `${name} is off`,
+    archive: (name: string) => `${name} is archived`,
+    duplicate: (name: string) => `${name} is duplicated. The copy is a draft.`,
+  },
+  failedTitle: {
+    on: (count: number) => `${showCount(count, "automation", "automations")} could not be turned on`,
+    off: (count: number) => `${showCount(count, "automation", "automations")} could not be turned off`,
+    archive: (count: number) => `${showCount(count, "automation", "automations")} could not be archived`,
+    duplicate: (count: number) => `${showCount(count, "automation", "automations")} could not be duplicated`,
+  },
+  failedOne: (name: string, why: string) => `${name}: ${why}`,
+  archiveTitle: (count: number, name: string) => (count === 1 ? `Archive ${name}?` : `Archive ${showCount(count, "automation", "automations")}?`),
+  archiveBody: "Whoever is inside leaves, and nothing more is sent. What it has sent stays in the log. An archived automation cannot be turned on again; you can duplicate it.",
+  archiveDo: "Archive",
   emptyTitle: "No automation yet",
-  emptyBody: "An automation waits for something to happen in your store, then texts the customer. Turn on one of the ready-made ones below.",
-  libraryTitle: "Ready to turn on",
-  libraryBody: "Written and timed for you. Each runs as soon as you turn it on.",
+  emptyBody: "An automation waits for something to happen in your store, then texts the customer. Start with a ready-made one: each is written and timed for you.",
+  emptyAction: "Look through the library",
+  noMatchTitle: "Nothing fits",
+  noMatchBody: "No automation fits this search.",
+  noneInView: {
+    all: "Every automation is archived. Start a new one from the library.",
+    on: "Nothing is on. An automation texts customers only while it is on.",
+    off: "Nothing is turned off.",
+    drafts: "There is no draft. A draft is an automation that was never published.",
+    archived: "Nothing is archived. What you archive leaves the list, and its log stays.",
+  },
+  showAll: "Show all",
+  popularTitle: "What most stores begin with",
+  popularBody: "These go well together.",
   switchFailed: "That did not work. Try again in a moment.",
 };

@@ -68,6 +68,7 @@ export const customers = {
     title: "Stop all texts to this customer?",
     body: "No text of this shop will go to their number any more: no marketing, and nothing about orders either. It is kept as proof and told to the store. You can undo it, until the customer says stop themselves.",
     why: "Why",
+    whyMissing: "say why: it is kept with the proof",
     whyHelp: "Kept with the proof, such as “asked by e-mail on November 3”.",
     action: "Stop all texts",
     done: "No text goes to this customer any more",

@@ -74,6 +74,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sequence: statusText.sequence,
   step: { ...statusText.step, retried: "Tried again" },
   event: { failed: "Failed", retried: "Tried again" },
+  staff: Object.fromEntries(Object.entries(access.roles).map(([role, { name }]) => [role, name])),
   task: { open: "Open", done: "Done", cancelled: "Cancelled" },
 };
 

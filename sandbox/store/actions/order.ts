@@ -60,5 +60,5 @@ export function refund(store: StoreState, orderId: string, now: string): StoreEv
   if (!isPaid(order)) throw new StoreRefusal(`order #${order.number} is not paid`);
   order.refund = { id: newId(store), createdAt: now, transactionId: newId(store) };
   order.updatedAt = now;
-  return [{ topic: "refunds/create", body: refundBody(store.shop, order, order.refund) }];
+  return [{ topic: "refunds/create", body: refundBody(store.shop, order, order.refund) }, orderEvent(store, "orders/updated", order)];
 }

@@ -119,7 +119,7 @@ describe("the back office", () => {
     expect(bodyOf("orders/fulfilled")).toMatchObject({ fulfillment_status: "fulfilled", fulfillments: [{ tracking_company: "UPS" }] });
     await world.post(`api/store/orders/${id}/refund`);
     expect((await world.post(`api/store/orders/${id}/cancel`)).status).toBe(409);
-    expect(world.topics()).toEqual(["orders/fulfilled", "fulfillments/create", "refunds/create"]);
+    expect(world.topics()).toEqual(["orders/fulfilled", "fulfillments/create", "refunds/create", "orders/updated"]);
   });
 
   it("cancels", async () => {

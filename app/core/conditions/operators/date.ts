@@ -41,10 +41,11 @@ function isWithin(saw: Moment, stretch: z.infer<typeof duration>, sight: Sight, 
 }
 
 /** So many days from another date, both taken as days in the zone. */
-const fromField = (key: string, label: string, direction: 1 | -1) =>
+const fromField = (key: string, label: string, listed: string, direction: 1 | -1) =>
   operator({
     key,
     label,
+    listed,
     value: z.strictObject({ field: z.string("name another date").min(1, "name another date"), days }),
     form: "field_and_days",
     test: (saw, value, sight) => {
@@ -57,10 +58,11 @@ const fromField = (key: string, label: string, direction: 1 | -1) =>
     names: ({ field }) => [{ field, at: "field", type: "date" }],
   });
 
-const fromToday = (key: string, label: string, direction: 1 | -1) =>
+const fromToday = (key: string, label: string, listed: string, direction: 1 | -1) =>
   operator({
     key,
     label,
+    listed,
     value: days,
     form: "days",
     test: (saw, amount, sight) => onDay(saw, sight, (day) => today(sight).add({ days: amount * direction }).equals(day)),
@@ -97,10 +99,10 @@ export const date = defineFamily<Moment>({
     }),
     within("in_last", "is in the last", -1),
     within("within_next", "is within the next", 1),
-    fromToday("days_ago", "was", -1),
-    fromToday("days_ahead", "is", 1),
-    fromField("days_after_field", "is after", 1),
-    fromField("days_before_field", "is before", -1),
+    fromToday("days_ago", "was", "was so many days ago", -1),
+    fromToday("days_ahead", "is", "is so many days from today", 1),
+    fromField("days_after_field", "is after", "is so many days after another date", 1),
+    fromField("days_before_field", "is before", "is so many days before another date", -1),
     operator({
       key: "same_day_and_month",
       label: "falls each year on",

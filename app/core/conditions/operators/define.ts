@@ -6,7 +6,7 @@ import type { PlainRecord } from "../../plain-data.ts";
 import type { Evaluation } from "../trace.ts";
 
 /** How a person sets an operator's value: what a builder of conditions draws. */
-type ValueForm =
+export type ValueForm =
   | "none"
   | "text"
   | "list"
@@ -64,6 +64,10 @@ export interface Operator<T = unknown, S extends z.ZodType = z.ZodType> {
   key: string;
   /** For people, after the field's label: "is at least". */
   label: string;
+  /** In a list of operators, where the label tells its meaning only together with the value: "was so many days ago". */
+  listed?: string;
+  /** It looks at a part of a text: of no use where the values are few and known. */
+  looksInside?: true;
   value: S;
   form: ValueForm;
   /**

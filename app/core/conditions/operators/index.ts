@@ -1,4 +1,4 @@
-import type { FieldType } from "../../fields.ts";
+import type { FieldType, OfferedField } from "../../fields.ts";
 import * as all from "./all.ts";
 import type { Family, Operator } from "./define.ts";
 
@@ -12,3 +12,7 @@ export function familyOf(type: FieldType): Family {
 }
 
 export const operatorOf = (type: FieldType, key: string): Operator | undefined => familyOf(type).operators.find((operator) => operator.key === key);
+
+/** The operators that a person may choose among for a field. */
+export const operatorsFor = ({ type, options }: Pick<OfferedField, "type" | "options">): readonly Operator[] =>
+  familyOf(type).operators.filter(({ looksInside }) => !options || !looksInside);

@@ -1,0 +1,119 @@
+import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import type { MouseEvent, ReactNode } from "react";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
+import { CompactRow } from "../shell/CompactRow.tsx";
+import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
+import type { AutomationLine } from "./narrow.ts";
+import { RowMenu } from "./RowMenu.tsx";
+import type { Deed } from "./use-deeds.ts";
+import { useSwitch } from "./use-switch.ts";
+
+const words = text.automations;
+
+interface AutomationCellsProps {
+  automation: AutomationLine;
+  compact: boolean;
+  onDeed: (deed: Deed) => void;
+}
+
+/** What an automation's line shows. */
+export function AutomationCells({ automation, compact, onDeed }: AutomationCellsProps) {
+  const { wanted, submit } = useSwitch(automation.name);
+  const shown = shownStatus(automation.status, wanted);
+  const status = (
+    <InlineStack gap="100">
+      <StatusBadge of="automation" status={shown} />
+      {automation.unpublished && <Badge tone="attention">{words.unpublished}</Badge>}
+    </InlineStack>
+  );
+  // A click on a button of the line must not open or choose the line.
+  const buttons = (
+    <span role="presentation" onClick={stay}>
+      <InlineStack gap="100" wrap={false} align="end" blockAlign="center">
+        {automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
+        <RowMenu automation={automation} onDeed={onDeed} />
+      </InlineStack>
+    </span>
+  );
+  const parts = { automation, status, buttons };
+  return compact ? <CompactLine {...parts} /> : <WideLine {...parts} />;
+}
+
+interface Parts {
+  automation: AutomationLine;
+  status: ReactNode;
+  buttons: ReactNode;
+}
+
+function WideLine({ automation, status, buttons }: Parts) {
+  const { figures, revenue } = automation;
+  return (
+    <>
+      <IndexTable.Cell>
+        <BlockStack>
+          <Name automation={automation} />
+          <Text as="span" tone="subdued">
+            {automation.trigger}
+          </Text>
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{status}</IndexTable.Cell>
+      {Object.entries(figures).map(([figure, count]) => (
+        <IndexTable.Cell key={figure}>
+          <Text as="span" numeric alignment="end">
+            {showNumber(count)}
+          </Text>
+        </IndexTable.Cell>
+      ))}
+      <IndexTable.Cell>
+        <BlockStack inlineAlign="end">
+          <Text as="span" numeric alignment="end" tone={revenue.orders > 0 ? undefined : "subdued"}>
+            {revenue.shown || words.noRevenue}
+          </Text>
+          {revenue.orders > 0 && (
+            <Text as="span" tone="subdued" variant="bodySm">
+              {words.orders(revenue.orders)}
+            </Text>
+          )}
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{buttons}</IndexTable.Cell>
+    </>
+  );
+}
+
+function CompactLine({ automation, status, buttons }: Parts) {
+  const { entered, sent, skipped } = automation.figures;
+  return (
+    <CompactRow>
+      <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
+        <BlockStack gap="100">
+          <Name automation={automation} />
+          {status}
+        </BlockStack>
+        {buttons}
+      </InlineStack>
+      <Text as="span" tone="subdued">
+        {automation.trigger}
+      </Text>
+      <Text as="span" tone="subdued">
+        {words.figures(entered, sent, skipped)}
+        {automation.revenue.orders > 0 && ` · ${automation.revenue.shown}`}
+      </Text>
+    </CompactRow>
+  );
+}
+
+function Name({ automation: { id, name } }: { automation: AutomationLine }) {
+  return (
+    <Link dataPrimaryLink monochrome removeUnderline url={`/app/automations/${id}`}>
+      <Text as="span" fontWeight="semibold">
+        {name}
+      </Text>
+    </Link>
+  );
+}
+
+const stay = (event: MouseEvent) => event.stopPropagation();

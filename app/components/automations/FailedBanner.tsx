@@ -1,0 +1,20 @@
+import { Banner, Box, List } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { Failures } from "./use-deeds.ts";
+
+const words = text.automations;
+
+/** Names the automations that could not be changed, each with why. */
+export function FailedBanner({ failures: { deed, failed }, onDismiss }: { failures: Failures; onDismiss: () => void }) {
+  return (
+    <Box padding="400">
+      <Banner tone="warning" title={words.failedTitle[deed](failed.length)} onDismiss={onDismiss}>
+        <List>
+          {failed.map(({ name, message }) => (
+            <List.Item key={name}>{words.failedOne(name, message)}</List.Item>
+          ))}
+        </List>
+      </Banner>
+    </Box>
+  );
+}

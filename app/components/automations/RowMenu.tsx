@@ -1,0 +1,45 @@
+import { ActionList, Button, Popover } from "@shopify/polaris";
+import { ArchiveIcon, DuplicateIcon, EditIcon, ListBulletedIcon, MenuHorizontalIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { activityAddress } from "../activity/address.ts";
+import { useMay } from "../shell/access.tsx";
+import type { AutomationLine } from "./narrow.ts";
+import type { Deed } from "./use-deeds.ts";
+
+const words = text.automations;
+
+interface RowMenuProps {
+  automation: AutomationLine;
+  onDeed: (deed: Deed) => void;
+}
+
+/** What can be done to one automation, beside turning it on and off. */
+export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuProps) {
+  const [open, setOpen] = useState(false);
+  const mayEdit = useMay("automations.edit");
+  const mayPublish = useMay("automations.publish");
+  const isArchived = status === "archived";
+  const act = (deed: Deed) => () => {
+    setOpen(false);
+    onDeed(deed);
+  };
+  return (
+    <Popover
+      active={open}
+      onClose={() => setOpen(false)}
+      preferredAlignment="right"
+      activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.menuOf(name)} onClick={() => setOpen(!open)} />}
+    >
+      <ActionList
+        actionRole="menuitem"
+        items={[
+          ...(mayEdit && !isArchived ? [{ content: words.edit, icon: EditIcon, url: `/app/automations/${id}/edit` }] : []),
+          { content: words.seeActivity, icon: ListBulletedIcon, url: activityAddress({ automation: id }) },
+          ...(mayEdit ? [{ content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") }] : []),
+          ...(mayPublish && !isArchived ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }] : []),
+        ]}
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,46 @@
+import { BlockStack, Button, InlineError } from "@shopify/polaris";
+import { useEffect, useId, useRef } from "react";
+import { isBuildable } from "#core/conditions/groups.ts";
+import { text } from "#text/en.ts";
+import { BuildingProvider, type BuilderProps } from "./builder.ts";
+import { Group } from "./Group.tsx";
+
+const nest = (props: BuilderProps) => <Builder {...props} />;
+
+/** Groups of questions, without words around them. */
+export function Builder({ value, offered, problems, onChange, path, currency = "USD" }: BuilderProps) {
+  const id = useId();
+  const wanted = useRef<string | null>(null);
+  const idOf = (address: readonly number[]) => [id, ...address].join("-");
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const part = document.getElementById(wanted.current);
+    wanted.current = null;
+    part?.querySelector<HTMLElement>("input, select, button, textarea")?.focus();
+  });
+  if (value !== undefined && !isBuildable(value)) {
+    return (
+      <BlockStack gap="200" inlineAlign="start">
+        <InlineError fieldID={id} message={problems[0]?.message ?? text.conditions.unreadable} />
+        <Button onClick={() => onChange(undefined)}>{text.conditions.startOver}</Button>
+      </BlockStack>
+    );
+  }
+  return (
+    <BuildingProvider
+      value={{
+        condition: value,
+        offered,
+        currency,
+        idOf,
+        nest,
+        change: (condition, focus) => {
+          wanted.current = focus ? idOf(focus) : null;
+          onChange(condition);
+        },
+      }}
+    >
+      <Group condition={value} address={[]} path={path} problems={problems} />
+    </BuildingProvider>
+  );
+}

@@ -1,0 +1,28 @@
+import { BlockStack, Box, Text } from "@shopify/polaris";
+import { isBuildable } from "#core/conditions/groups.ts";
+import { tellCondition } from "#core/conditions/index.ts";
+import { text } from "#text/en.ts";
+import type { BuilderProps } from "./builder.ts";
+import { Builder } from "./Builder.tsx";
+
+/** Who is meant, as questions about what is known of them, with the whole told in a sentence. */
+export function ConditionBuilder(props: BuilderProps) {
+  const { value, offered } = props;
+  return (
+    <BlockStack gap="300">
+      <Builder {...props} />
+      {isBuildable(value) && (
+        <Box background="bg-surface-secondary" borderRadius="200" padding="300">
+          <BlockStack gap="100">
+            <Text as="p" variant="bodySm" tone="subdued">
+              {text.conditions.tells}
+            </Text>
+            <Text as="p" breakWord>
+              {`${tellCondition(value, offered)}.`}
+            </Text>
+          </BlockStack>
+        </Box>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,24 @@
+import { TextField } from "@shopify/polaris";
+import { own } from "#core/plain-data.ts";
+import { asText, problemAt, type ValueProps } from "./value.ts";
+
+interface MoneyFieldProps extends ValueProps {
+  part: "amount" | "from" | "to" | "currency";
+  label: string;
+}
+
+/** One part of an amount of money. A comma for the point, and small letters for the currency's, are put right while typing. */
+export function MoneyField({ value, problems, onChange, part, label }: MoneyFieldProps) {
+  const isCurrency = part === "currency";
+  return (
+    <TextField
+      label={label}
+      value={asText(own(value, part))}
+      inputMode={isCurrency ? "text" : "decimal"}
+      maxLength={isCurrency ? 3 : undefined}
+      autoComplete="off"
+      error={problemAt(problems, part)}
+      onChange={(typed) => onChange({ ...Object(value), [part]: isCurrency ? typed.trim().toUpperCase() : typed.trim().replace(",", ".") })}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { TextField, type TextFieldProps } from "@shopify/polaris";
+import { useState } from "react";
+
+/** What stands there as a number; what is none is handed on as it is typed, for the check to say so. */
+const read = (typed: string): unknown => {
+  const plain = typed.trim().replace(",", ".");
+  if (plain === "") return undefined;
+  return Number.isFinite(Number(plain)) ? Number(plain) : typed;
+};
+
+interface NumberFieldProps extends Pick<TextFieldProps, "label" | "labelHidden" | "suffix" | "error"> {
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+
+/** A number as people type it: half a number is theirs to finish. */
+export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
+  const [typed, setTyped] = useState("");
+  const shown = read(typed) === value ? typed : typeof value === "number" || typeof value === "string" ? String(value) : "";
+  return (
+    <TextField
+      {...rest}
+      inputMode="decimal"
+      autoComplete="off"
+      value={shown}
+      onChange={(next) => {
+        setTyped(next);
+        onChange(read(next));
+      }}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { Select, TextField } from "@shopify/polaris";
+import { isRecord, own } from "#core/plain-data.ts";
+import { text } from "#text/en.ts";
+import { useBuilding } from "../builder.ts";
+import { FieldPicker } from "../FieldPicker.tsx";
+import { NumberField } from "./NumberField.tsx";
+import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
+
+const words = text.conditions.value;
+
+interface DateFieldProps {
+  label: string;
+  labelHidden?: boolean;
+  value: unknown;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}
+
+/** A day; a time of day, which documents may have, is shown as it is written. */
+function DateField({ value, ...rest }: DateFieldProps) {
+  const written = asText(value);
+  const isDay = written === "" || /^\d{4}-\d{2}-\d{2}$/.test(written);
+  return <TextField {...rest} type={isDay ? "date" : "text"} value={written} autoComplete="off" />;
+}
+
+export const DateValue = ({ value, problems, onChange }: ValueProps) => <DateField label={words.date} labelHidden value={value} onChange={onChange} error={problemAt(problems, "")} />;
+
+export const DateRangeValue = ({ value, problems, onChange }: ValueProps) => (
+  <div style={sideBySide}>
+    <DateField label={words.from} value={own(value, "from")} onChange={(from) => onChange({ ...Object(value), from })} error={problemAt(problems, "from")} />
+    <DateField label={words.to} value={own(value, "to")} onChange={(to) => onChange({ ...Object(value), to })} error={problemAt(problems, "to")} />
+  </div>
+);
+
+const units = (["minutes", "hours", "days"] as const).map((value) => ({ value, label: words.units[value] }));
+
+export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
+  <div style={sideBySide}>
+    <NumberField label={words.length} labelHidden value={own(value, "amount")} onChange={(amount) => onChange({ ...Object(value), amount })} error={problemAt(problems, "amount")} />
+    <Select label={words.unit} labelHidden options={units} value={asText(own(value, "unit"))} onChange={(unit) => onChange({ ...Object(value), unit })} error={problemAt(problems, "unit")} />
+  </div>
+);
+
+/** So many days from another date. */
+export function FieldAndDaysValue({ value, field, problems, onChange }: ValueProps) {
+  const { offered } = useBuilding();
+  const others = offered.filter(({ type, path }) => type === "date" && path !== field.path);
+  return (
+    <div style={sideBySide}>
+      <NumberField label={words.days} labelHidden suffix={words.units.days} value={own(value, "days")} onChange={(days) => onChange({ ...Object(value), days })} error={problemAt(problems, "days")} />
+      <FieldPicker label={words.otherDate} value={asText(own(value, "field"))} offered={others} onChange={(path) => onChange({ ...Object(value), field: path })} error={problemAt(problems, "field")} />
+    </div>
+  );
+}
+
+const two = (number: number): string => String(number).padStart(2, "0");
+const months = words.months.map((label, at) => ({ value: two(at + 1), label }));
+/** The longest that each month can be, a leap year's February included. */
+const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A day of each year: the day it is today, or a fixed one. */
+export function MonthDayValue({ value, problems, onChange }: ValueProps) {
+  const written = isRecord(value) ? "" : asText(value);
+  const [month = "01", day = "01"] = written.split("-");
+  const fixed = written !== "today";
+  const longest = lengths[Number(month) - 1] ?? 31;
+  const days = Array.from({ length: longest }, (_, at) => ({ value: two(at + 1), label: String(at + 1) }));
+  const write = (nextMonth: string, nextDay: string) => onChange(`${nextMonth}-${two(Math.min(Number(nextDay), lengths[Number(nextMonth) - 1] ?? 31))}`);
+  return (
+    <div style={sideBySide}>
+      <Select
+        label={words.eachYear}
+        labelHidden
+        value={fixed ? "fixed" : "today"}
+        options={[
+          { value: "today", label: words.today },
+          { value: "fixed", label: words.fixedDay },
+        ]}
+        onChange={(next) => onChange(next === "today" ? "today" : "01-01")}
+        error={problemAt(problems, "")}
+      />
+      {fixed && <Select label={words.month} labelHidden value={month} options={months} onChange={(next) => write(next, day)} />}
+      {fixed && <Select label={words.day} labelHidden value={day} options={days} onChange={(next) => write(month, next)} />}
+    </div>
+  );
+}

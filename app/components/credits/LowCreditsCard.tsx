@@ -1,0 +1,48 @@
+import { BlockStack, Card, Checkbox, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { SaveBar } from "../shell/SaveBar.tsx";
+import { useAct } from "../shell/use-act.ts";
+
+const words = text.credits;
+
+interface CreditSettings {
+  lowBalanceAt: number;
+  holdTransactionalUntilToppedUp: boolean;
+}
+
+/** What happens when credits run low: when the merchant is told, and whether texts about orders wait. */
+export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
+  const mayChange = useMay("settings.change");
+  const kept = { lowBalanceAt: String(settings.lowBalanceAt), holds: settings.holdTransactionalUntilToppedUp };
+  const [typed, setTyped] = useState(kept);
+  const { act, busy, problemAt } = useAct({ action: "/app/credits/settings", said: words.savedSettings });
+  const lowBalanceAt = typed.lowBalanceAt.trim() === "" ? null : Number(typed.lowBalanceAt);
+  const dirty = lowBalanceAt !== settings.lowBalanceAt || typed.holds !== settings.holdTransactionalUntilToppedUp;
+  const save = () => act({ lowBalanceAt, holdTransactionalUntilToppedUp: typed.holds });
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {words.settings}
+        </Text>
+        <TextField
+          label={words.lowBalanceAt}
+          type="number"
+          min={0}
+          inputMode="numeric"
+          suffix={words.creditsUnit}
+          helpText={words.lowBalanceAtHelp}
+          value={typed.lowBalanceAt}
+          onChange={(next) => setTyped({ ...typed, lowBalanceAt: next })}
+          error={problemAt("lowBalanceAt")}
+          disabled={!mayChange}
+          autoComplete="off"
+        />
+        <Checkbox label={words.hold} helpText={words.holdHelp} checked={typed.holds} onChange={(holds) => setTyped({ ...typed, holds })} disabled={!mayChange} />
+      </BlockStack>
+      <SaveBar dirty={dirty} saving={busy} onSave={save} onDiscard={() => setTyped(kept)} />
+    </Card>
+  );
+}

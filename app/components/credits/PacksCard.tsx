@@ -1,0 +1,71 @@
+import { BlockStack, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
+import { Fragment, useState } from "react";
+import { text } from "#text/en.ts";
+import { showMoney } from "#text/money.ts";
+import { useMay } from "../shell/access.tsx";
+import { openAtTop } from "../shell/app-bridge.ts";
+import { useAct, type Answer } from "../shell/use-act.ts";
+
+interface Pack {
+  key: string;
+  name: string;
+  credits: number;
+  /** Decimal text. */
+  price: string;
+  currency: string;
+}
+
+const words = text.credits;
+
+/** The packs of credits, each with the way to Shopify's own page on which it is paid. */
+export function PacksCard({ packs }: { packs: readonly Pack[] }) {
+  const mayBuy = useMay("credits.buy");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { act, busy, answer } = useAct<Answer & { confirmationUrl: string }>({ action: "/app/credits/buy", onDone: ({ confirmationUrl }) => openAtTop(confirmationUrl) });
+  // What was agreed to opens in place of this page: until it does, nothing else is ordered.
+  const leaving = busy || answer?.ok === true;
+  const buy = (packKey: string) => {
+    setChosen(packKey);
+    act({ packKey });
+  };
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.packs}
+          </Text>
+          <Text as="p" tone="subdued">
+            {words.packsBody}
+          </Text>
+        </BlockStack>
+        {packs.map(({ key, name, credits, price, currency }) => (
+          <Fragment key={key}>
+            <Divider />
+            <InlineGrid columns="1fr auto auto" gap="400" alignItems="center">
+              <BlockStack>
+                <Text as="h3" variant="headingSm">
+                  {words.packCredits(credits)}
+                </Text>
+                <Text as="p" tone="subdued" variant="bodySm">
+                  {words.packEach(showMoney(String(Number(price) / credits), currency, EACH_PLACES))}
+                </Text>
+              </BlockStack>
+              <Text as="span" numeric fontWeight="medium">
+                {showMoney(price, currency)}
+              </Text>
+              {mayBuy && (
+                <Button accessibilityLabel={words.buyNamed(name)} loading={leaving && chosen === key} disabled={leaving} onClick={() => buy(key)}>
+                  {words.buy}
+                </Button>
+              )}
+            </InlineGrid>
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** A credit costs a cent or two: tenths of a cent tell the packs apart. */
+const EACH_PLACES = 3;

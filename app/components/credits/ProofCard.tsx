@@ -1,0 +1,74 @@
+import { useFetcher } from "@remix-run/react";
+import { Banner, BlockStack, Button, Card, Icon, InlineStack, List, Text } from "@shopify/polaris";
+import { AlertCircleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
+import type { Compared } from "#core/credits/proof/compared.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { within } from "#text/sentence.ts";
+
+/** What a proof compared, and what came of it. */
+interface ShownProof {
+  at: Moment;
+  holds: boolean;
+  compared: readonly (Compared & { agrees: boolean })[];
+  discrepancies: readonly { row: string; problem: string }[];
+}
+
+const words = text.credits;
+
+const say = (one: Compared): string => ("said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong));
+
+/** Lets a merchant see for themselves that the ledger adds up: each comparison with its result. */
+export function ProofCard() {
+  const { data, state, load } = useFetcher<ShownProof | null>();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.proof}
+          </Text>
+          <Text as="p" tone="subdued">
+            {words.proofBody}
+          </Text>
+        </BlockStack>
+        <div aria-live="polite">{data && <Result proof={data} />}</div>
+        <InlineStack>
+          <Button loading={state !== "idle"} onClick={() => load("/app/credits/proof")}>
+            {data ? words.proveAgain : words.prove}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Result({ proof: { at, holds, compared, discrepancies } }: { proof: ShownProof }) {
+  const when = within(at.shown);
+  return (
+    <BlockStack gap="300">
+      <Banner tone={holds ? "success" : "critical"} title={holds ? words.proofHolds(when) : words.proofFails(when)}>
+        {!holds && words.proofFailsBody}
+      </Banner>
+      <BlockStack as="ul" gap="200">
+        {compared.map((one) => (
+          <li key={one.what} style={{ listStyle: "none" }}>
+            <InlineStack gap="200" wrap={false} blockAlign="start">
+              <div>
+                <Icon source={one.agrees ? CheckCircleIcon : AlertCircleIcon} tone={one.agrees ? "success" : "critical"} accessibilityLabel={one.agrees ? words.agrees : words.agreesNot} />
+              </div>
+              <Text as="span">{say(one)}</Text>
+            </InlineStack>
+          </li>
+        ))}
+      </BlockStack>
+      {discrepancies.length > 0 && (
+        <List>
+          {discrepancies.map(({ row, problem }) => (
+            <List.Item key={`${row} ${problem}`}>{`${row} ${problem}`}</List.Item>
+          ))}
+        </List>
+      )}
+    </BlockStack>
+  );
+}

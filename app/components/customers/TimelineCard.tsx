@@ -1,0 +1,97 @@
+import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
+import { timelineKinds } from "#core/customer/timeline.ts";
+import type { MessageStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { Paging } from "../shell/Paging.tsx";
+import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { TextBubble } from "../shell/TextBubble.tsx";
+import { Time } from "../shell/Time.tsx";
+import type { TimelineQuery } from "./address.ts";
+
+interface TimelineEvent {
+  id: string;
+  kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
+  at: Moment;
+  title: string;
+  body: string | null;
+  note: string | null;
+  delivery: MessageStatus | null;
+  logId: string | null;
+}
+
+interface TimelineCardProps {
+  events: readonly TimelineEvent[];
+  kind: TimelineQuery["kind"];
+  newer: string | null;
+  older: string | null;
+  onChoose: (kind: TimelineQuery["kind"]) => void;
+}
+
+const words = text.customers.timeline;
+const kinds = [undefined, ...timelineKinds] as const;
+
+const dots: Record<TimelineEvent["kind"], string> = {
+  yes: "var(--p-color-bg-fill-success)",
+  no: "var(--p-color-bg-fill-critical)",
+  in: "var(--p-color-bg-fill-emphasis)",
+  out: "var(--p-color-bg-fill-brand)",
+  way: "var(--p-color-border-secondary)",
+  withheld: "var(--p-color-bg-fill-warning)",
+};
+
+/** A customer's life with the shop, newest first: what happened, and what did not. */
+export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineCardProps) {
+  return (
+    <Card padding="0">
+      <Box padding="400" paddingBlockEnd="0">
+        <Text as="h2" variant="headingMd">
+          {words.title}
+        </Text>
+      </Box>
+      <Tabs tabs={kinds.map((each) => ({ id: each ?? "all", content: each ? words.kinds[each] : words.all }))} selected={kinds.indexOf(kind)} onSelect={(index) => onChoose(kinds[index])} />
+      <Box padding="400">
+        {events.length === 0 ? (
+          <Text as="p" tone="subdued">
+            {kind ? words.emptyKind : words.empty}
+          </Text>
+        ) : (
+          <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
+            {events.map((event) => (
+              <Event key={event.id} event={event} />
+            ))}
+          </ol>
+        )}
+      </Box>
+      <Paging newer={newer} older={older} />
+    </Card>
+  );
+}
+
+function Event({ event: { kind, at, title, body, note, delivery, logId } }: { event: TimelineEvent }) {
+  return (
+    <li style={{ display: "grid", gridTemplateColumns: "0.75rem minmax(0, 1fr)", gap: "0.75rem", paddingBlockEnd: "1rem" }}>
+      <span style={{ width: "0.75rem", height: "0.75rem", marginBlockStart: "0.25rem", borderRadius: "50%", background: dots[kind] }} />
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200">
+          <Text as="span" fontWeight="medium">
+            {title}
+          </Text>
+          <Text as="span" tone="subdued">
+            <Time at={at} />
+          </Text>
+        </InlineStack>
+        {body && <TextBubble>{body}</TextBubble>}
+        <InlineStack gap="200" blockAlign="center">
+          {delivery && <StatusBadge of="message" status={delivery} />}
+          {note && <Text as="span">{note}</Text>}
+          {logId && (
+            <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.explanation}: ${title}`}>
+              {words.explanation}
+            </Link>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </li>
+  );
+}

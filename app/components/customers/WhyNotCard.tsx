@@ -1,0 +1,55 @@
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import type { Reason } from "#core/reasons.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
+import { uncapitalised, within } from "#text/sentence.ts";
+
+interface WhyNotLine {
+  automationId: string;
+  automation: string;
+  entry: string;
+  logId: string | null;
+  reason: Reason | null;
+  until: Moment | null;
+}
+
+const words = text.customers.whyNot;
+
+/** For each automation that is on: whether a customer is in it, and whether its texts would reach them now. */
+export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {words.title}
+        </Text>
+        <Text as="p" tone="subdued">
+          {lines.length > 0 ? words.intro : words.none}
+        </Text>
+        {lines.map((line) => (
+          <BlockStack key={line.automationId} gap="100">
+            <Link url={`/app/automations/${line.automationId}`}>{line.automation}</Link>
+            <Text as="p">
+              {line.entry}{" "}
+              {line.logId && (
+                <Link url={`/app/activity/${line.logId}`} accessibilityLabel={`${words.explanation}: ${line.automation}`}>
+                  {words.explanation}
+                </Link>
+              )}
+            </Text>
+            <InlineStack>
+              <Now line={line} />
+            </InlineStack>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Now({ line: { reason, until } }: { line: WhyNotLine }) {
+  if (!reason) return <Badge tone="success">{words.wouldGo}</Badge>;
+  const why = uncapitalised(sayReason(reason).label);
+  return until ? <Badge tone="attention">{words.wouldWait(within(until.shown), why)}</Badge> : <Badge tone="warning">{words.wouldNot(why)}</Badge>;
+}

@@ -1,0 +1,24 @@
+import type { TimelineKind } from "#core/customer/timeline.ts";
+
+const withQuery = (path: string, query: Record<string, string | undefined>): string => {
+  const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;
+};
+
+/** What a list of customers is narrowed down to, and which page of it. */
+export interface CustomersQuery {
+  search?: string | undefined;
+  newer?: string | undefined;
+  older?: string | undefined;
+}
+
+export const customersAddress = ({ search, newer, older }: CustomersQuery = {}): string => withQuery("/app/customers", { search, newer, older });
+
+/** What a timeline is narrowed down to, and which page of it. */
+export interface TimelineQuery {
+  kind?: TimelineKind | undefined;
+  newer?: string | undefined;
+  older?: string | undefined;
+}
+
+export const customerAddress = (id: string, { kind, newer, older }: TimelineQuery = {}): string => withQuery(`/app/customers/${id}`, { kind, newer, older });

@@ -1,0 +1,31 @@
+import { BlockStack, Modal, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { useKeeping } from "./use-keeping.ts";
+
+const words = text.editor.conflict;
+
+/** Somebody else saved meanwhile: whose is to stay? Asked before anything is lost. */
+export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useKeeping>, "theirs" | "settle">) {
+  if (!theirs) return null;
+  return (
+    <Modal
+      open
+      title={words.title}
+      onClose={settle.later}
+      primaryAction={{ content: words.load, disabled: theirs.draft === null, onAction: settle.load }}
+      secondaryActions={[
+        { content: words.overwrite, destructive: true, onAction: settle.overwrite },
+        { content: text.cancel, onAction: settle.later },
+      ]}
+    >
+      <Modal.Section>
+        <BlockStack gap="200">
+          <Text as="p">{words.body(theirs.saved?.by ?? words.somebody, theirs.saved?.at.shown ?? words.meanwhile)}</Text>
+          <Text as="p" tone="subdued">
+            {words.loadHelp}
+          </Text>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

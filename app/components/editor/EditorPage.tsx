@@ -1,0 +1,95 @@
+import "./workspace.css";
+import { useRevalidator } from "@remix-run/react";
+import { Banner, BlockStack, Page } from "@shopify/polaris";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { Draft } from "#core/automation/edit/draft.ts";
+import type { Problem } from "#core/problem.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { SaveBar } from "../shell/SaveBar.tsx";
+import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { Conflict } from "./Conflict.tsx";
+import { LeaveGuard } from "./LeaveGuard.tsx";
+import { useHistory } from "./use-history.ts";
+import { useKeeping } from "./use-keeping.ts";
+import { Waiting } from "./Waiting.tsx";
+import type { ShopAround } from "./Workspace.tsx";
+
+const words = text.editor;
+// What the flow is drawn with, and what a difference is told with, come after the page.
+const Workspace = lazy(() => import("./Workspace.tsx"));
+const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog.tsx")).PublishDialog }));
+
+interface EditorPageProps extends ShopAround {
+  id: string;
+  name: string;
+  status: AutomationStatus;
+  draft: Draft;
+  revision: string;
+  problems: readonly Problem[];
+  usedIds: readonly string[];
+}
+
+/** The editor of one automation: what is written is kept as a draft, and runs once it is published. */
+export function EditorPage({ id, name, status, draft, revision, problems, usedIds, ...shop }: EditorPageProps) {
+  const mayEdit = useMay("automations.edit");
+  const mayPublish = useMay("automations.publish");
+  const editing = useHistory(draft);
+  const { kept, dirty, saving, save, saveAnd, discard, theirs, settle } = useKeeping(editing, { draft, revision, problems });
+  /** Null before it was ever asked for. */
+  const [publishing, setPublishing] = useState<boolean | null>(null);
+  const { revalidate } = useRevalidator();
+  const opened = useOpened();
+  const archived = status === "archived";
+  const readOnly = !mayEdit || archived;
+  const own = `/app/automations/${id}`;
+  return (
+    <Page
+      fullWidth
+      title={editing.present.name.trim() || name}
+      titleMetadata={<StatusBadge of="automation" status={status} />}
+      backAction={{ content: words.back, url: own }}
+      {...(mayEdit && mayPublish && !archived && { primaryAction: { content: words.publish, loading: saving, onAction: () => saveAnd(() => setPublishing(true)) } })}
+      secondaryActions={[
+        { content: words.test, url: `${own}/test` },
+        { content: words.backtest, url: `${own}/backtest` },
+        { content: words.versions, url: `${own}/versions` },
+      ]}
+    >
+      <BlockStack gap="400">
+        {readOnly && <Banner>{archived ? words.archived : words.readOnly}</Banner>}
+        {opened === undefined ? (
+          <Waiting />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <Workspace editing={editing} shop={shop} usedIds={usedIds} refused={kept} readOnly={readOnly} opened={opened} />
+          </Suspense>
+        )}
+      </BlockStack>
+      <SaveBar dirty={dirty} saving={saving} onSave={save} onDiscard={discard} />
+      <LeaveGuard dirty={dirty} />
+      <Conflict theirs={theirs} settle={settle} />
+      {publishing !== null && (
+        <Suspense>
+          <PublishDialog
+            automationId={id}
+            open={publishing}
+            onClose={() => setPublishing(false)}
+            onPublished={() => {
+              setPublishing(false);
+              revalidate();
+            }}
+          />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
+
+/** The step that the address asks for ("#step=hello"); undefined until there is a browser to ask. */
+function useOpened(): string | null | undefined {
+  const [opened, setOpened] = useState<string | null>();
+  useEffect(() => setOpened(new URLSearchParams(window.location.hash.slice(1)).get("step")), []);
+  return opened;
+}

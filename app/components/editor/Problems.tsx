@@ -1,0 +1,51 @@
+import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+
+const words = text.editor.inspector;
+
+export interface Told {
+  key: string;
+  kind: "problem" | "warning";
+  /** What it is about: a step, or a setting. */
+  about: string;
+  message: string;
+  path: string;
+}
+
+/** What is wrong, each leading to where it can be put right. */
+export function Problems({ told, onOpen }: { told: readonly Told[]; onOpen: (path: string) => void }) {
+  const problems = told.filter(({ kind }) => kind === "problem").length;
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {words.problems}
+          </Text>
+          {told.length > 0 && <Badge tone={problems > 0 ? "critical" : "attention"}>{String(told.length)}</Badge>}
+        </InlineStack>
+        {told.length === 0 ? (
+          <Text as="p" tone="subdued">
+            {words.noProblems}
+          </Text>
+        ) : (
+          <ul className="problems">
+            {told.map(({ key, kind, about, message, path }) => (
+              <li key={key}>
+                <button type="button" className="problem" data-kind={kind} onClick={() => onOpen(path)}>
+                  <Text as="span" visuallyHidden>
+                    {`${words[kind]}: `}
+                  </Text>
+                  <Text as="span" fontWeight="semibold">
+                    {about}
+                  </Text>{" "}
+                  {message}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

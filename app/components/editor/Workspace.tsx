@@ -1,0 +1,155 @@
+import { Card } from "@shopify/polaris";
+import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { offeredWithin } from "#core/automation/cross-check.ts";
+import type { Draft, DraftStep } from "#core/automation/edit/draft.ts";
+import { pathOf, placeIn, placeOfStep, stepAt } from "#core/automation/edit/place.ts";
+import { changeStep } from "#core/automation/edit/tree.ts";
+import { triggerOf } from "#core/triggers/index.ts";
+import { text } from "#text/en.ts";
+import type { MessageKind } from "#core/guards/define.ts";
+import type { Around, Choice } from "../fields/field.ts";
+import { problemsWithin } from "../fields/problems-within.ts";
+import { Announcer } from "./Announcer.tsx";
+import { Canvas } from "./canvas/Canvas.tsx";
+import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
+import { StepInspector } from "./inspector/StepInspector.tsx";
+import type { Sample } from "../message/sample.ts";
+import { Problems } from "./Problems.tsx";
+import { StepQuestions } from "./StepQuestions.tsx";
+import { tellFindings } from "./tell-findings.ts";
+import { useFieldFocus } from "./use-field-focus.ts";
+import { useFindings, type Refused } from "./use-findings.ts";
+import type { Editing } from "./use-history.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { useStepActs } from "./use-step-acts.ts";
+import { samplesFor } from "./samples-for.ts";
+
+const words = text.editor;
+
+/** What the shop has that an automation may name. */
+export interface ShopAround {
+  segments: readonly Choice[];
+  automations: readonly Choice[];
+  tags: readonly string[];
+  /** Whom a preview may be for, by the trigger that the draft had when it was read. */
+  samples: readonly Sample[];
+  samplesOf: string;
+}
+
+interface WorkspaceProps {
+  editing: Editing<Draft>;
+  shop: ShopAround;
+  usedIds: readonly string[];
+  refused: Refused;
+  readOnly: boolean;
+  /** A step to begin with. */
+  opened: string | null;
+}
+
+/** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
+export default function Workspace({ editing, shop, usedIds, refused, readOnly, opened }: WorkspaceProps) {
+  const draft = editing.present;
+  // Typing goes first; the drawing and the check follow.
+  const drawn = useDeferredValue(draft);
+  const [chosen, setChosen] = useState<string | null>(opened);
+  const [said, setSaid] = useState("");
+  const [wanted, setWanted] = useState<string | null>(null);
+  const inspector = useRef<HTMLDivElement>(null);
+  const focusField = useFieldFocus(inspector);
+  const { findings, faultsOf } = useFindings(drawn, refused);
+  const offered = useMemo(() => offeredWithin(draft.trigger.type, draft.steps), [draft]);
+  const offeredAt = (place: Parameters<typeof pathOf>[0]) => offered.atStep.get(pathOf(place)) ?? offered.anywhere;
+
+  const place = chosen === null ? null : placeOfStep(draft.steps, chosen);
+  const step = place && stepAt(draft.steps, place);
+  const selected = step?.id ?? null;
+  const select = (id: string | null) => {
+    editing.settle();
+    setChosen(id);
+  };
+  const open = (id: string | null) => {
+    select(id);
+    focusField("");
+  };
+  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, say: setSaid, onFocus: setWanted });
+  const back = () => {
+    editing.undo();
+    setSaid(words.said.undone);
+  };
+  const forth = () => {
+    editing.redo();
+    setSaid(words.said.redone);
+  };
+  useShortcuts(back, forth, !readOnly);
+
+  const around: Around = {
+    ...shop,
+    offered: place ? offeredAt(place) : offered.atEntry,
+    samples: useMemo(() => samplesFor(draft.trigger.type, shop), [draft.trigger.type, shop.samplesOf]),
+    kind: draft.kind as MessageKind,
+  };
+  const problems = findings.filter(({ kind }) => kind === "problem");
+  const trigger = triggerOf(drawn.trigger.type);
+
+  return (
+    <div className="workspace">
+      <div className="workspace-flow">
+        <Canvas
+          steps={drawn.steps}
+          starts={{ label: trigger.label, tells: trigger.description }}
+          offeredAt={offeredAt}
+          faultsOf={faultsOf}
+          selected={selected}
+          select={open}
+          acts={readOnly ? null : steps.acts}
+          history={readOnly ? null : { mayUndo: editing.mayUndo, mayRedo: editing.mayRedo, undo: back, redo: forth }}
+          wanted={wanted}
+          onFocused={() => setWanted(null)}
+          onMove={steps.move}
+          onStepKey={(event, of) => !readOnly && stepKeys(event, of, steps.acts)}
+        />
+      </div>
+      <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
+        <Problems
+          told={tellFindings(drawn, findings)}
+          onOpen={(path) => {
+            const found = placeIn(path);
+            select((found && stepAt(draft.steps, found.place)?.id) ?? null);
+            focusField(path);
+          }}
+        />
+        <div data-inspector>
+          <Card>
+            <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
+              {step && place ? (
+                <StepInspector
+                  key={step.id}
+                  step={step}
+                  problems={problemsWithin(problems, pathOf(place))}
+                  path={pathOf(place)}
+                  around={around}
+                  onChange={(changed, what) => editing.change((present) => ({ ...present, steps: changeStep(present.steps, place, () => changed) }), what && `${step.id} ${what}`)}
+                />
+              ) : (
+                <AutomationInspector draft={draft} problems={problems} around={around} offered={offered} onChange={(changed, what) => editing.change(() => changed, what)} />
+              )}
+            </fieldset>
+          </Card>
+        </div>
+      </div>
+      <StepQuestions {...steps} />
+      <Announcer said={said} />
+    </div>
+  );
+}
+
+/** What the keyboard does with a step that has the focus. */
+function stepKeys(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActs>["acts"]): void {
+  const done = (act: () => void) => {
+    event.preventDefault();
+    act();
+  };
+  if (event.altKey && event.key === "ArrowUp") done(() => acts.up(step));
+  else if (event.altKey && event.key === "ArrowDown") done(() => acts.down(step));
+  else if (event.key === "Delete" || event.key === "Backspace") done(() => acts.remove(step));
+}

@@ -1,0 +1,52 @@
+import { Icon, Text, type IconProps } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useFlow } from "../flow-context.ts";
+import { Faults } from "./Faults.tsx";
+
+interface CardProps {
+  /** Under which the keyboard finds it. */
+  stop: string;
+  icon: IconProps["source"];
+  title: string;
+  /** What it does. */
+  tells: string;
+  untold?: boolean;
+  /** Where it stands, for who does not see it. */
+  where?: string;
+  selected: boolean;
+  faults: { problems: number; warnings: number };
+  onSelect: () => void;
+  /** What else there is to do with it. */
+  children?: ReactNode;
+}
+
+/** A card of the flow: a press opens it. */
+export function Card({ stop, icon, title, tells, untold = false, where, selected, faults, onSelect, children }: CardProps) {
+  const { current } = useFlow();
+  return (
+    <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
+      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={current === stop ? 0 : -1} aria-current={selected || undefined} onClick={onSelect}>
+        <span className="flow-card-icon">
+          <Icon source={icon} tone="base" />
+        </span>
+        <span className="flow-card-words">
+          <span className="flow-card-title">
+            <Text as="span" fontWeight="semibold" truncate>
+              {title}
+            </Text>
+            <Faults {...faults} />
+          </span>
+          <span className="flow-card-tells" data-untold={untold || undefined}>
+            {tells}
+          </span>
+          {where && (
+            <Text as="span" visuallyHidden>
+              {where}
+            </Text>
+          )}
+        </span>
+      </button>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Button, ButtonGroup } from "@shopify/polaris";
+import { MaximizeIcon, MinusIcon, PlusIcon, RedoIcon, UndoIcon } from "@shopify/polaris-icons";
+import { Panel, useReactFlow } from "@xyflow/react";
+import { text } from "#text/en.ts";
+
+const words = text.editor.tools;
+const MARGIN = 0.08;
+
+interface ToolsProps {
+  /** Null for who may only look. */
+  history: { mayUndo: boolean; mayRedo: boolean; undo: () => void; redo: () => void } | null;
+}
+
+/** Undo and redo, nearer and farther. */
+export function Tools({ history }: ToolsProps) {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  return (
+    <Panel position="bottom-left">
+      <div role="toolbar" aria-label={words.label}>
+        <ButtonGroup gap="tight">
+          {history && <Button size="slim" icon={UndoIcon} accessibilityLabel={words.undo} disabled={!history.mayUndo} onClick={history.undo} />}
+          {history && <Button size="slim" icon={RedoIcon} accessibilityLabel={words.redo} disabled={!history.mayRedo} onClick={history.redo} />}
+          <Button size="slim" icon={MinusIcon} accessibilityLabel={words.zoomOut} onClick={() => void zoomOut()} />
+          <Button size="slim" icon={PlusIcon} accessibilityLabel={words.zoomIn} onClick={() => void zoomIn()} />
+          <Button size="slim" icon={MaximizeIcon} accessibilityLabel={words.fit} onClick={() => void fitView({ padding: MARGIN, maxZoom: 1 })} />
+        </ButtonGroup>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+import { useReactFlow, type NodeChange, type OnNodeDrag, type XYPosition } from "@xyflow/react";
+import { useCallback, useState } from "react";
+import type { DraftStep } from "#core/automation/edit/draft.ts";
+import type { Place } from "#core/automation/edit/place.ts";
+import { mayMove } from "#core/automation/edit/tree.ts";
+import type { Drawn } from "../layout.ts";
+import type { FlowNode } from "./nodes.tsx";
+
+/** So near to a place, in pixels of the flow, a step is let fall into it. */
+const REACH = 70;
+
+type Gap = Extract<Drawn, { kind: "gap" }>;
+
+/** Dragging a step onto a place between others. */
+export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], move: (from: Place, to: Place) => void) {
+  const { screenToFlowPosition } = useReactFlow();
+  const [held, setHeld] = useState<{ key: string; position: XYPosition } | null>(null);
+  const [dropAt, setDropAt] = useState<Gap | null>(null);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    for (const change of changes) if (change.type === "position" && change.dragging && change.position) setHeld({ key: change.id, position: change.position });
+  }, []);
+  const onNodeDrag: OnNodeDrag<FlowNode> = (event, node) => {
+    const at = screenToFlowPosition(pointOf(event));
+    setDropAt(node.data.drawn.kind === "step" ? nearest(drawn, at, steps, node.data.drawn.place) : null);
+  };
+  const onNodeDragStop: OnNodeDrag<FlowNode> = (_event, node) => {
+    if (dropAt && node.data.drawn.kind === "step") move(node.data.drawn.place, dropAt.place);
+    setHeld(null);
+    setDropAt(null);
+  };
+  return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, onNodeDrag, onNodeDragStop } };
+}
+
+function pointOf(event: Parameters<OnNodeDrag<FlowNode>>[0]): XYPosition {
+  const point = "touches" in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}
+
+function nearest(drawn: readonly Drawn[], { x, y }: XYPosition, steps: readonly DraftStep[], from: Place): Gap | null {
+  const within = drawn
+    .filter((one): one is Gap => one.kind === "gap" && mayMove(steps, from, one.place))
+    .map((gap) => ({ gap, away: Math.hypot(gap.x + gap.width / 2 - x, gap.y + gap.height / 2 - y) }))
+    .filter(({ away }) => away <= REACH)
+    .sort((a, b) => a.away - b.away);
+  return within[0]?.gap ?? null;
+}

@@ -1,0 +1,56 @@
+import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { DeleteIcon } from "@shopify/polaris-icons";
+import type { Draft } from "#core/automation/edit/draft.ts";
+import type { Problem } from "#core/problem.ts";
+import { triggers } from "#core/triggers/index.ts";
+import { text } from "#text/en.ts";
+import { faultOf } from "../../fields/field.ts";
+import { problemsWithin } from "../../fields/problems-within.ts";
+
+const words = text.editor.inspector;
+const events = triggers.map(({ type, label }) => ({ value: type, label }));
+const matches = Object.entries(words.exitMatch).map(([value, label]) => ({ value, label }));
+
+interface ExitsProps {
+  exits: Draft["exits"];
+  problems: readonly Problem[];
+  onChange: (exits: Draft["exits"]) => void;
+}
+
+/** What takes a customer out early. */
+export function Exits({ exits, problems, onChange }: ExitsProps) {
+  return (
+    <BlockStack gap="300">
+      <BlockStack gap="050">
+        <Text as="h3" variant="headingSm">
+          {words.exits}
+        </Text>
+        <Text as="p" tone="subdued">
+          {exits.length > 0 ? words.exitsHelp : words.exitsNone}
+        </Text>
+      </BlockStack>
+      {exits.map((exit, at) => (
+        <div key={at} data-path={`exits.${at}`}>
+          <Box borderWidth="025" borderColor="border" borderRadius="200" padding="300">
+            <BlockStack gap="200">
+              <Select
+                label={words.exitOn}
+                value={exit.on}
+                options={events}
+                error={faultOf(problemsWithin(problems, `${at}.on`))}
+                onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
+              />
+              <InlineStack gap="200" align="space-between" blockAlign="end" wrap={false}>
+                <Select label={words.exitOf} value={exit.match} options={matches} onChange={(match) => onChange(exits.with(at, { ...exit, match }))} />
+                <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={words.removeExit} onClick={() => onChange(exits.toSpliced(at, 1))} />
+              </InlineStack>
+            </BlockStack>
+          </Box>
+        </div>
+      ))}
+      <div>
+        <Button onClick={() => onChange([...exits, { on: "order_created", match: "customer" }])}>{words.addExit}</Button>
+      </div>
+    </BlockStack>
+  );
+}

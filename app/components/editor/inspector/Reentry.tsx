@@ -1,0 +1,44 @@
+import { BlockStack, Select } from "@shopify/polaris";
+import { isRecord } from "#core/plain-data.ts";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import { DurationInput } from "../../fields/DurationInput.tsx";
+import { faultOf, type Around } from "../../fields/field.ts";
+import { problemsWithin } from "../../fields/problems-within.ts";
+
+const words = text.editor.inspector;
+const AFTER = "after";
+const A_MONTH = { amount: 30, unit: "days" } as const;
+
+interface ReentryProps {
+  value: unknown;
+  problems: readonly Problem[];
+  around: Around;
+  onChange: (reentry: unknown) => void;
+}
+
+/** Whether the same customer may enter more than once. */
+export function Reentry({ value, problems, around, onChange }: ReentryProps) {
+  return (
+    <div data-path="reentry">
+      <BlockStack gap="200">
+        <Select
+          label={words.reentry}
+          value={isRecord(value) ? AFTER : typeof value === "string" ? value : ""}
+          options={[...(value === undefined ? [{ value: "", label: text.editor.fields.choose }] : []), ...Object.entries(words.reentries).map(([key, label]) => ({ value: key, label }))]}
+          error={isRecord(value) ? undefined : faultOf(problems)}
+          onChange={(chosen) => onChange(chosen === AFTER ? { after: A_MONTH } : chosen)}
+        />
+        {isRecord(value) && (
+          <DurationInput
+            field={{ name: AFTER, label: words.reentryAfter, kind: "duration" }}
+            value={value.after}
+            problems={problemsWithin(problems, AFTER)}
+            around={around}
+            onChange={(after) => onChange({ after })}
+          />
+        )}
+      </BlockStack>
+    </div>
+  );
+}

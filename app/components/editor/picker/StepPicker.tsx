@@ -1,0 +1,15 @@
+import { actions } from "#core/actions/index.ts";
+import { text } from "#text/en.ts";
+import { iconOf } from "../look.ts";
+import { Picker } from "./Picker.tsx";
+
+const words = text.editor.picker;
+const families = (Object.keys(words.families) as (keyof typeof words.families)[]).map((family) => ({
+  label: words.families[family],
+  picks: actions.filter((action) => action.family === family).map(({ type, label, description }) => ({ key: type, label, description, icon: iconOf(type) })),
+}));
+
+/** Which step to add: all that there are. */
+export const StepPicker = ({ onPick, onClose }: { onPick: (type: string) => void; onClose: () => void }) => (
+  <Picker title={words.title} search={words.search} none={words.none} families={families} onPick={onPick} onClose={onClose} />
+);

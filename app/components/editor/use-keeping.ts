@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from "react";
+import type { Draft } from "#core/automation/edit/draft.ts";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { toast } from "../shell/app-bridge.ts";
+import { useAct, type Answer } from "../shell/use-act.ts";
+import type { Editing } from "./use-history.ts";
+
+const words = text.editor;
+
+interface Theirs {
+  draft: Draft | null;
+  revision: string;
+  saved: { by: string | null; at: Moment } | null;
+}
+
+interface KeepAnswer extends Answer {
+  revision?: string;
+  theirs?: Theirs;
+}
+
+/** What the server has, as far as this page knows. */
+interface Kept {
+  draft: Draft;
+  revision: string;
+  problems: readonly Problem[];
+}
+
+/** Saving a draft, and what to do where somebody else has saved meanwhile. */
+export function useKeeping(editing: Editing<Draft>, first: Kept) {
+  const [kept, setKept] = useState(first);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
+  const { act, busy, answer } = useAct<KeepAnswer>({
+    onDone: ({ revision = "", problems = [] }) => {
+      const { draft, then } = sent.current;
+      setKept({ draft, revision, problems });
+      if (then && problems.length > 0) toast(words.solveFirst(problems.length), true);
+      else if (then) then();
+      else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
+    },
+  });
+  useEffect(() => setTheirs(answer?.theirs ?? null), [answer]);
+  const keep = (basedOn: string | null, then?: () => void) => {
+    sent.current = { draft: editing.present, then };
+    act({ document: editing.present, basedOn });
+  };
+  return {
+    kept,
+    dirty: !isSame(editing.present, kept.draft),
+    saving: busy,
+    save: () => keep(kept.revision),
+    /** Saves, and goes on where nothing is wrong with it. */
+    saveAnd: (then: () => void) => keep(kept.revision, then),
+    discard: () => editing.change(() => kept.draft),
+    theirs,
+    settle: {
+      later: () => setTheirs(null),
+      overwrite: () => {
+        setTheirs(null);
+        keep(null);
+      },
+      load: () => {
+        if (!theirs?.draft) return;
+        const { draft, revision } = theirs;
+        editing.change(() => draft);
+        setKept({ draft, revision, problems: [] });
+        setTheirs(null);
+        toast(words.conflict.loaded);
+      },
+    },
+  };
+}
+
+const isSame = (one: Draft, other: Draft): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);

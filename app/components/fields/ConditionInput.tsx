@@ -1,0 +1,22 @@
+import { BlockStack, Text } from "@shopify/polaris";
+import type { Condition } from "#core/conditions/index.ts";
+import { ConditionBuilder } from "../conditions/ConditionBuilder.tsx";
+import type { FieldProps } from "./field.ts";
+
+/** Who is meant, by questions about them. */
+export const ConditionInput = ({ field, value, problems, around, onChange }: FieldProps) => (
+  <BlockStack gap="200">
+    <BlockStack gap="050">
+      <Text as="h4" variant="headingSm">
+        {field.label}
+      </Text>
+      {field.help && (
+        <Text as="p" tone="subdued">
+          {field.help}
+        </Text>
+      )}
+    </BlockStack>
+    {/* As written, sound or not: what is wrong with it is among the problems. */}
+    <ConditionBuilder value={value as Condition | undefined} offered={around.offered} problems={problems} onChange={onChange} />
+  </BlockStack>
+);

@@ -1,0 +1,57 @@
+import { BlockStack, InlineError, Select } from "@shopify/polaris";
+import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automation/edit/config.ts";
+import type { FormField } from "#core/fields.ts";
+import { valueAt } from "#core/plain-data.ts";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import type { Around } from "./field.ts";
+import { kinds } from "./kinds.ts";
+import { problemsWithin } from "./problems-within.ts";
+
+interface FieldsProps {
+  fields: readonly FormField[];
+  config: Readonly<Record<string, unknown>>;
+  /** What is wrong, paths counted from the config. */
+  problems: readonly Problem[];
+  /** Where the config stands in its document: what a problem of the list leads to. */
+  path: string;
+  around: Around;
+  /** @param name the field that was changed; null where it was more than one */
+  onChange: (config: Record<string, unknown>, name: string | null) => void;
+}
+
+/** A form made of its fields as data: only those that matter for what is set. */
+export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
+  const ways = waysOf(fields);
+  const whole = problems.find((problem) => problem.path === "")?.message;
+  return (
+    <BlockStack gap="400">
+      {ways.length > 1 && (
+        <Select
+          label={text.editor.fields.how}
+          value={wayTaken(fields, config)?.key}
+          options={ways.map(({ key, label }) => ({ value: key, label }))}
+          onChange={(chosen) => {
+            const way = ways.find(({ key }) => key === chosen);
+            if (way) onChange(takeWay(fields, config, way), null);
+          }}
+        />
+      )}
+      {fieldsShown(fields, config).map((field) => {
+        const Kind = kinds[field.kind];
+        return (
+          <div key={field.name} data-path={path === "" ? field.name : `${path}.${field.name}`}>
+            <Kind
+              field={field}
+              value={valueAt(config, field.name)}
+              problems={problemsWithin(problems, field.name)}
+              around={around}
+              onChange={(value) => onChange(withSetting(config, field.name, value), field.name)}
+            />
+          </div>
+        );
+      })}
+      {whole && <InlineError message={whole} fieldID={path} />}
+    </BlockStack>
+  );
+}

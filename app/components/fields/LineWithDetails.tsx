@@ -1,0 +1,17 @@
+import { BlockStack, TextField } from "@shopify/polaris";
+import { VariablePicker } from "../message/VariablePicker.tsx";
+import { labelled, type FieldProps } from "./field.ts";
+
+/** A line of text into which details of the customer may be put. */
+export function LineWithDetails(props: FieldProps) {
+  const value = typeof props.value === "string" ? props.value : "";
+  const write = (written: string) => props.onChange(written === "" ? undefined : written);
+  return (
+    <BlockStack gap="100">
+      <TextField {...labelled(props)} multiline={1} value={value} onChange={write} autoComplete="off" />
+      <div>
+        <VariablePicker offered={props.around.offered} onPick={(words) => write(value === "" || value.endsWith(" ") ? `${value}${words}` : `${value} ${words}`)} />
+      </div>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,13 @@
+import { TextField } from "@shopify/polaris";
+import { labelled, type FieldProps } from "./field.ts";
+
+/** A number; one that is being typed stays as it was typed. */
+export const NumberInput = (props: FieldProps) => (
+  <TextField
+    {...labelled(props)}
+    type="number"
+    value={typeof props.value === "number" ? String(props.value) : ""}
+    onChange={(typed) => props.onChange(typed === "" || Number.isNaN(Number(typed)) ? undefined : Number(typed))}
+    autoComplete="off"
+  />
+);

@@ -1,0 +1,37 @@
+import { BlockStack, Select, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { labelled, type FieldProps } from "./field.ts";
+
+const words = text.editor.fields;
+const NUMBER = "by number";
+
+/** One of the shop's segments; where it may be, one of Shopify's by its number. */
+export function SegmentInput(props: FieldProps) {
+  const { field, around, onChange } = props;
+  const value = typeof props.value === "string" ? props.value : "";
+  const own = around.segments.find(({ id, name }) => id === value || name === value);
+  const [asked, setAsked] = useState(false);
+  const byNumber = field.orByNumber === true && (asked || (value !== "" && !own));
+  const lost = value !== "" && !own && !byNumber;
+  return (
+    <BlockStack gap="200">
+      <Select
+        {...labelled(props)}
+        helpText={around.segments.length === 0 && !field.orByNumber ? words.noSegments : field.help}
+        value={byNumber ? NUMBER : (own?.id ?? value)}
+        options={[
+          { value: "", label: field.optional ? words.any : words.choose },
+          ...around.segments.map(({ id, name }) => ({ value: id, label: name })),
+          ...(field.orByNumber ? [{ value: NUMBER, label: words.segmentOfShopify }] : []),
+          ...(lost ? [{ value, label: words.gone }] : []),
+        ]}
+        onChange={(chosen) => {
+          setAsked(chosen === NUMBER);
+          onChange(chosen === "" || chosen === NUMBER ? undefined : chosen);
+        }}
+      />
+      {byNumber && <TextField label={words.segmentNumber} value={value} onChange={(typed) => onChange(typed === "" ? undefined : typed)} autoComplete="off" />}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,21 @@
+import { MessageEditor } from "../message/MessageEditor.tsx";
+import { faultOf, type FieldProps } from "./field.ts";
+import { LineWithDetails } from "./LineWithDetails.tsx";
+
+/** A text that names what is known of the customer: a message, or a line for other uses. */
+export function TemplateInput(props: FieldProps) {
+  const { field, value, problems, around, onChange } = props;
+  if (!field.channel) return <LineWithDetails {...props} />;
+  return (
+    <MessageEditor
+      label={field.label}
+      value={typeof value === "string" ? value : ""}
+      offered={around.offered}
+      samples={around.samples}
+      problem={faultOf(problems)}
+      channel={field.channel}
+      kind={around.kind}
+      onChange={(written) => onChange(written === "" ? undefined : written)}
+    />
+  );
+}

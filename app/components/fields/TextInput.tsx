@@ -1,0 +1,7 @@
+import { TextField } from "@shopify/polaris";
+import { labelled, type FieldProps } from "./field.ts";
+
+/** A line of text. */
+export const TextInput = (props: FieldProps) => (
+  <TextField {...labelled(props)} value={typeof props.value === "string" ? props.value : ""} onChange={(typed) => props.onChange(typed === "" ? undefined : typed)} autoComplete="off" />
+);

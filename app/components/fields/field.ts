@@ -1,0 +1,41 @@
+import type { FormField, OfferedField } from "#core/fields.ts";
+import type { MessageKind } from "#core/guards/define.ts";
+import type { Problem } from "#core/problem.ts";
+import type { Sample } from "../message/sample.ts";
+
+/** Something of the shop's that a setting may name. */
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+/** What a form's fields may name. */
+export interface Around {
+  /** What conditions and texts may name at this place. */
+  offered: readonly OfferedField[];
+  /** Whom a preview may be for. */
+  samples: readonly Sample[];
+  /** What the automation's texts are. */
+  kind: MessageKind;
+  segments: readonly Choice[];
+  automations: readonly Choice[];
+  /** Tags in use. */
+  tags: readonly string[];
+}
+
+/** What every kind of field is given. */
+export interface FieldProps {
+  field: FormField;
+  /** As it is written, sound or not; undefined where it is not set. */
+  value: unknown;
+  /** What is wrong with it, paths counted from the value. */
+  problems: readonly Problem[];
+  around: Around;
+  onChange: (value: unknown) => void;
+}
+
+/** What is wrong with a value, in a line. */
+export const faultOf = (problems: readonly Problem[]): string | undefined => problems.map(({ message }) => message).join("; ") || undefined;
+
+/** What Polaris wants to know of any field. */
+export const labelled = ({ field, problems }: Pick<FieldProps, "field" | "problems">) => ({ label: field.label, helpText: field.help, error: faultOf(problems) });

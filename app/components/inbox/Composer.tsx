@@ -1,0 +1,84 @@
+import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, TextField } from "@shopify/polaris";
+import { useRef, useState, type KeyboardEvent } from "react";
+import { countSegments } from "#core/sms/segments.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { within } from "#text/sentence.ts";
+import { useAct } from "../shell/use-act.ts";
+
+export interface ComposerProps {
+  quickReplies: readonly { title: string; body: string }[];
+  /** Credits a segment costs; null where we do not send. */
+  price: number | null;
+  /** Until when an answer would wait. */
+  waitsUntil: Moment | null;
+}
+
+const words = text.inbox;
+const newKey = () => globalThis.crypto.randomUUID();
+
+/** Where an answer is written. What was typed stays until it is on its way. */
+export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
+  const [body, setBody] = useState("");
+  // The same for every press of the button until the answer is on its way: pressed twice, it is sent once.
+  const key = useRef<string | null>(null);
+  const { act, busy, problemAt } = useAct<{ ok: boolean; waits: boolean }>({
+    said: ({ waits }) => (waits ? words.waits : words.sent),
+    onDone: () => {
+      key.current = null;
+      setBody("");
+    },
+  });
+  const send = () => {
+    if (busy || body.trim() === "") return;
+    key.current ??= newKey();
+    act({ intent: "answer", body, key: key.current });
+  };
+  const sendByKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <Box padding="300" borderBlockStartWidth="025" borderColor="border">
+      <BlockStack gap="200">
+        {waitsUntil && (
+          <Text as="p" tone="subdued">
+            {words.nightNote(within(waitsUntil.shown))}
+          </Text>
+        )}
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for what the button does */}
+        <div onKeyDown={sendByKey}>
+          <TextField label={words.answer} value={body} onChange={setBody} autoComplete="off" multiline={2} maxHeight="12rem" error={problemAt("body")} helpText={<Size body={body} price={price} />} disabled={busy} />
+        </div>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <QuickReplies replies={quickReplies} onChoose={(chosen) => setBody(body.trim() ? `${body.trimEnd()} ${chosen}` : chosen)} />
+          <Button variant="primary" onClick={send} loading={busy} disabled={body.trim() === ""}>
+            {words.send}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Box>
+  );
+}
+
+/** How many texts an answer is billed as, and which character made it more. */
+function Size({ body, price }: { body: string; price: number | null }) {
+  const { segments, culprit } = countSegments(body.trim());
+  if (body.trim() === "") return words.shortcut;
+  return `${words.count(segments, price === null ? null : price * segments)}${culprit ? `. ${words.culprit(culprit)}` : ""}`;
+}
+
+function QuickReplies({ replies, onChoose }: { replies: ComposerProps["quickReplies"]; onChoose: (body: string) => void }) {
+  const [open, setOpen] = useState(false);
+  if (replies.length === 0) return <Link url="/app/settings">{words.noQuickReplies}</Link>;
+  const choose = (body: string) => {
+    setOpen(false);
+    onChoose(body);
+  };
+  return (
+    <Popover active={open} onClose={() => setOpen(false)} activator={<Button disclosure onClick={() => setOpen(!open)}>{words.quickReplies}</Button>}>
+      <ActionList items={replies.map(({ title, body }) => ({ content: title, helpText: body.slice(0, 80), onAction: () => choose(body) }))} />
+    </Popover>
+  );
+}

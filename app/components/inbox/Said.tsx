@@ -1,0 +1,56 @@
+import { Badge, InlineStack, Link, Text } from "@shopify/polaris";
+import type { MessageStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
+import { within } from "#text/sentence.ts";
+import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { Time } from "../shell/Time.tsx";
+
+/** One text of a conversation. */
+export interface SaidText {
+  id: string;
+  at: Moment;
+  direction: "inbound" | "outbound";
+  body: string;
+  status: MessageStatus | null;
+  by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
+  logId: string | null;
+  reason: string | null;
+  goesAt: Moment | null;
+  held: boolean;
+}
+
+const words = text.inbox;
+
+/** A text as it was said, by whom and when, and how far it got. */
+export function Said({ said }: { said: SaidText }) {
+  const { direction, at, body, status, held, logId } = said;
+  const unsent = direction === "outbound" && status === null;
+  return (
+    <li data-direction={direction} data-held={held || undefined} data-unsent={unsent || undefined}>
+      <div className="inbox-bubble">{body}</div>
+      <InlineStack gap="150" blockAlign="center" align={direction === "outbound" ? "end" : "start"}>
+        <Text as="span" variant="bodySm" tone="subdued">
+          {senderOf(said)} <Time at={at} />
+        </Text>
+        {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
+        {direction === "outbound" && status && <StatusBadge of="message" status={status} />}
+        {unsent && <Unsent said={said} />}
+        {direction === "outbound" && logId && (
+          <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.why}: ${body.slice(0, 40)}`}>
+            {words.why}
+          </Link>
+        )}
+      </InlineStack>
+    </li>
+  );
+}
+
+const senderOf = ({ direction, by }: SaidText): string => (direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null));
+
+/** Of a text by hand that has not gone out: why, or when it will. */
+function Unsent({ said: { reason, goesAt } }: { said: SaidText }) {
+  if (goesAt) return <Badge tone="info">{words.goesAt(within(goesAt.shown))}</Badge>;
+  return reason ? <Badge tone="warning">{words.notSent(sayReason(reason).label)}</Badge> : <Badge tone="info">{words.onItsWay}</Badge>;
+}

@@ -1,0 +1,74 @@
+import { Box, InlineStack, Link } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
+import type { Reason } from "#core/reasons.ts";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { Said, type SaidText } from "./Said.tsx";
+import { SettleReply } from "./SettleReply.tsx";
+import { ThreadFoot } from "./ThreadFoot.tsx";
+import { ThreadHead } from "./ThreadHead.tsx";
+
+interface ThreadPaneProps {
+  thread: {
+    id: string;
+    name: string | null;
+    phone: string;
+    customerId: string | null;
+    unread: number;
+    heldBy: string | null;
+    standing: { reason: Reason | null; until: Moment | null };
+    price: number | null;
+    quickReplies: readonly { title: string; body: string }[];
+    rows: readonly SaidText[];
+  };
+  /** Addresses: the list's, the conversation's, and those of its pages on either side. */
+  list: string;
+  self: string;
+  earlier: string | null;
+  later: string | null;
+}
+
+const words = text.inbox;
+
+/** A conversation: whom it is with, what was said, and where to answer. */
+export function ThreadPane({ thread, list, self, earlier, later }: ThreadPaneProps) {
+  const { id, name, phone, heldBy, standing, rows, quickReplies, price } = thread;
+  const pane = useRef<HTMLDivElement>(null);
+  const newest = rows.at(-1)?.id;
+  useEffect(() => {
+    if (pane.current) pane.current.scrollTop = pane.current.scrollHeight;
+  }, [id, newest]);
+  return (
+    <>
+      <ThreadHead thread={thread} self={self} list={list} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <div className="inbox-scroll" ref={pane} tabIndex={0} role="region" aria-label={words.thread(name ?? phone)}>
+        <Beyond url={earlier}>{words.earlier}</Beyond>
+        <ol className="inbox-said">
+          {rows.map((said) => (
+            <Said key={said.id} said={said} />
+          ))}
+        </ol>
+        <Beyond url={later}>{words.later}</Beyond>
+      </div>
+      {heldBy && (
+        <Box padding="300" borderBlockStartWidth="025" borderColor="border">
+          <SettleReply key={heldBy} messageId={heldBy} action={self} />
+        </Box>
+      )}
+      <ThreadFoot key={id} reason={standing.reason} waitsUntil={standing.until} quickReplies={quickReplies} price={price} />
+    </>
+  );
+}
+
+/** The way to what was said before or after. */
+function Beyond({ url, children }: { url: string | null; children: string }) {
+  if (!url) return null;
+  return (
+    <Box padding="300">
+      <InlineStack align="center">
+        <Link url={url}>{children}</Link>
+      </InlineStack>
+    </Box>
+  );
+}

@@ -1,0 +1,28 @@
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { Offer } from "./LibraryShelves.tsx";
+import { TakenBadge } from "./TakenBadge.tsx";
+
+const words = text.library;
+
+/** One ready-made automation on its shelf; its name opens its story. */
+export function OfferCard({ offer: { key, name, story, trigger, popular, taken } }: { offer: Offer }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <InlineStack gap="200" blockAlign="center" align="space-between">
+          <Text as="h3" variant="headingSm">
+            <Link url={`/app/automations/library/${key}`} removeUnderline>
+              {name}
+            </Link>
+          </Text>
+          {taken ? <TakenBadge status={taken.status} /> : popular && <Badge tone="info">{words.popular}</Badge>}
+        </InlineStack>
+        <Text as="p">{story}</Text>
+        <Text as="p" tone="subdued" variant="bodySm">
+          {words.startsWith(trigger)}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}

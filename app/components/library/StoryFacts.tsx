@@ -1,0 +1,41 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+
+const words = text.library;
+
+interface StoryFactsProps {
+  kind: keyof typeof words.kind;
+  most: { texts: number; credits: number; country: string };
+  again: string;
+}
+
+/** What a merchant wants to know before using it: whom it may text, what it costs, how often. */
+export function StoryFacts({ kind, most: { texts, credits, country }, again }: StoryFactsProps) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Told title={words.consent} fact={words.kind[kind].name}>
+          {words.kind[kind].about}
+        </Told>
+        <Told title={words.cost} fact={words.costMost(texts, credits)}>
+          {words.costWhere(country)}
+        </Told>
+        <Told title={words.entering}>{again}</Told>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Told({ title, fact, children }: { title: string; fact?: string; children: string }) {
+  return (
+    <BlockStack gap="100">
+      <Text as="h2" variant="headingSm">
+        {title}
+      </Text>
+      {fact && <Text as="p">{fact}</Text>}
+      <Text as="p" tone={fact ? "subdued" : undefined}>
+        {children}
+      </Text>
+    </BlockStack>
+  );
+}

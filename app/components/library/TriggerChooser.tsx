@@ -1,0 +1,99 @@
+import { useNavigate } from "@remix-run/react";
+import { BlockStack, Box, Button, Card, Divider, Icon, InlineGrid, Text, TextField } from "@shopify/polaris";
+import { SearchIcon } from "@shopify/polaris-icons";
+import { Fragment, useState } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { useAct, type Answer } from "../shell/use-act.ts";
+import { fits } from "./fits.ts";
+
+const words = text.library;
+
+interface TriggerOffer {
+  type: string;
+  label: string;
+  description: string;
+  family: keyof typeof words.families;
+}
+
+const families = Object.keys(words.families) as (keyof typeof words.families)[];
+
+/** All that can set an automation off, by kind; choosing one makes a draft and opens it. */
+export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[] }) {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { act, busy } = useAct<Answer & { automationId: string }>({ onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`) });
+  const found = triggers.filter(({ label, description, family }) => fits(typed, [label, description, words.families[family]]));
+  const choose = (type: string) => {
+    setChosen(type);
+    act({ trigger: type });
+  };
+  return (
+    <BlockStack gap="400">
+      <Card>
+        <TextField
+          label={words.scratchSearch}
+          labelHidden
+          placeholder={words.scratchSearch}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+          prefix={<Icon source={SearchIcon} tone="subdued" />}
+          clearButton
+          onClearButtonClick={() => setTyped("")}
+        />
+      </Card>
+      {found.length === 0 && (
+        <Card>
+          <Text as="p">{words.scratchNone}</Text>
+        </Card>
+      )}
+      {families.map((family) => (
+        <Family key={family} name={words.families[family]} triggers={found.filter((one) => one.family === family)} chosen={busy ? chosen : null} busy={busy} onChoose={choose} />
+      ))}
+    </BlockStack>
+  );
+}
+
+interface FamilyProps {
+  name: string;
+  triggers: readonly TriggerOffer[];
+  chosen: string | null;
+  busy: boolean;
+  onChoose: (type: string) => void;
+}
+
+function Family({ name, triggers, chosen, busy, onChoose }: FamilyProps) {
+  const mayEdit = useMay("automations.edit");
+  if (triggers.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {name}
+        </Text>
+        {triggers.map(({ type, label, description }) => (
+          <Fragment key={type}>
+            <Divider />
+            <InlineGrid columns="1fr auto" gap="400" alignItems="center">
+              <Box>
+                <Text as="h3" variant="headingSm">
+                  {label}
+                </Text>
+                <Text as="p" tone="subdued">
+                  {description}
+                </Text>
+              </Box>
+              {mayEdit && (
+                <Button accessibilityLabel={words.chooseNamed(label)} loading={chosen === type} disabled={busy} onClick={() => onChoose(type)}>
+                  {words.choose}
+                </Button>
+              )}
+            </InlineGrid>
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}

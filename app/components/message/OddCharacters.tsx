@@ -1,0 +1,26 @@
+import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { Odd } from "./analyse.ts";
+
+const words = text.message.odd;
+
+/** The characters that make the text dearer, and the way to be rid of them. */
+export function OddCharacters({ odd, segments, onFix }: { odd: Odd; segments: number; onFix: (source: string) => void }) {
+  const { written, plain, left, inData, segmentsPlain } = odd;
+  if (written.length === 0) {
+    return (
+      <Text as="p" variant="bodySm" tone="subdued">
+        {words.inData(inData)}
+      </Text>
+    );
+  }
+  return (
+    <Banner tone="warning" title={words.title(written)} {...(plain !== null && { action: { content: words.fix, onAction: () => onFix(plain) } })}>
+      <BlockStack gap="100">
+        <Text as="p">{plain !== null && left.length === 0 && inData.length === 0 && segmentsPlain < segments ? words.dearer(segments, segmentsPlain) : words.room}</Text>
+        {left.length > 0 && <Text as="p">{words.left(left)}</Text>}
+        {inData.length > 0 && <Text as="p">{words.inData(inData)}</Text>}
+      </BlockStack>
+    </Banner>
+  );
+}

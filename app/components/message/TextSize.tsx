@@ -1,0 +1,60 @@
+import { Banner, BlockStack, Box, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import { sayReason } from "#text/reasons.ts";
+import type { Analysis } from "./analyse.ts";
+import { OddCharacters } from "./OddCharacters.tsx";
+
+const words = text.message;
+
+interface TextSizeProps {
+  analysis: Analysis | null;
+  channel: "sms" | "email";
+  onFix: (source: string) => void;
+}
+
+/** How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known. */
+export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
+  const refused = analysis?.text?.refused && sayReason(analysis.text.refused);
+  const reach = analysis && !refused ? reachLine(analysis) : null;
+  const links = analysis?.text?.links ?? [];
+  return (
+    <BlockStack gap="200">
+      <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
+        <div aria-live="polite">
+          <Text as="p" fontWeight="medium">
+            {analysis ? sizeLine(analysis) : words.checking}
+          </Text>
+          {links.length > 0 && (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {words.links(links.length, links.join("").length)}
+            </Text>
+          )}
+          {reach && (
+            <Text as="p" variant="bodySm" tone={reach.warns ? "caution" : "subdued"}>
+              {reach.said}
+            </Text>
+          )}
+        </div>
+      </Box>
+      {refused && (
+        <Banner tone="critical" title={`${refused.label}.`}>
+          {refused.remedy}
+        </Banner>
+      )}
+      {analysis?.odd && analysis.text && <OddCharacters odd={analysis.odd} segments={analysis.text.segments} onFix={onFix} />}
+    </BlockStack>
+  );
+}
+
+function sizeLine({ text: size, body }: Analysis): string {
+  const { segments, characters, credits, none, emailCharacters } = words.size;
+  if (size) return [segments(size.segments), characters(size.characters, size.room), size.credits === null ? none : credits(size.credits)].join(" · ");
+  return body === null ? words.unreadable : emailCharacters(body.length);
+}
+
+/** How far the text goes with values longer than the sample's. */
+function reachLine({ text: now, longest }: Analysis): { said: string; warns: boolean } | null {
+  if (!now || !longest || now.body === "") return null;
+  if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };
+  return longest.segments > now.segments ? { said: words.longest.more(now.segments, longest.segments), warns: true } : { said: words.longest.fits(now.segments), warns: false };
+}

@@ -1,0 +1,78 @@
+import { inPlainCharacters, lookAlikeOf } from "#core/sms/look-alikes.ts";
+import { previewText, type TextPreview } from "#core/sms/preview.ts";
+import { unplainIn } from "#core/sms/segments.ts";
+import type { MessageKind } from "#core/guards/define.ts";
+import type { OfferedField } from "#core/fields.ts";
+import { faultsOf } from "#core/templates/faults.ts";
+import { longestValues } from "#core/templates/longest.ts";
+import { renderTemplate } from "#core/templates/engine.ts";
+import { Temporal } from "#core/time.ts";
+import { tellFault, type ToldFault } from "./tell-fault.ts";
+
+export interface Analysed {
+  source: string;
+  values: Record<string, unknown>;
+  timezone: string;
+  /** ISO instant; the browser's own time without it. */
+  now: string | undefined;
+  offered: readonly OfferedField[];
+  channel: "sms" | "email";
+  kind: MessageKind;
+  firstMarketing: boolean;
+}
+
+/** Characters that make the text dearer. */
+export interface Odd {
+  /** In the merchant's own words. */
+  written: readonly string[];
+  /** The merchant's words with plain ones in the place of those; null where none has any. */
+  plain: string | null;
+  /** Of those, without any that looks like them. */
+  left: readonly string[];
+  /** From the customer's or the order's details. */
+  inData: readonly string[];
+  /** Segments once the merchant's own words are plain. */
+  segmentsPlain: number;
+}
+
+export interface Analysis {
+  faults: readonly ToldFault[];
+  /** Of an e-mail, or a text: what is read. Null where it cannot be written. */
+  body: string | null;
+  /** Of a text. */
+  text: TextPreview | null;
+  odd: Odd | null;
+  /** The text with the longest values that are to be expected; null where its length stays. */
+  longest: TextPreview | null;
+}
+
+/** All that is told of a text while it is written, from the same core that sends it. */
+export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing }: Analysed): Analysis {
+  const faults = faultsOf(source, offered).map((fault) => tellFault(fault, source));
+  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing };
+  if (channel === "email") {
+    const rendered = renderTemplate(source, values, circumstances);
+    return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };
+  }
+  const write = (template: string, by: Record<string, unknown>): TextPreview | null => {
+    const preview = previewText(template, by, circumstances);
+    return "error" in preview ? null : preview;
+  };
+  const text = write(source, values);
+  const plain = inPlainCharacters(source);
+  const long = { ...longestValues(offered), shop: values.shop };
+  return { faults, body: text?.body ?? null, text, odd: text && oddIn(source, text, { source: plain, segments: write(plain, values)?.segments ?? text.segments }), longest: write(source, long) };
+}
+
+function oddIn(source: string, { unplain }: TextPreview, plain: { source: string; segments: number }): Odd | null {
+  if (unplain.length === 0) return null;
+  const own = unplainIn(source);
+  const written = unplain.filter((one) => own.includes(one));
+  return {
+    written,
+    plain: plain.source === source ? null : plain.source,
+    left: written.filter((one) => lookAlikeOf(one) === null),
+    inData: unplain.filter((one) => !own.includes(one)),
+    segmentsPlain: plain.segments,
+  };
+}

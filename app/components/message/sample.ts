@@ -1,0 +1,9 @@
+/** A recent event with its customer, as templates know them, under a name that a person knows it by. */
+export interface Sample {
+  label: string;
+  values: Record<string, unknown>;
+  /** IANA zone of the customer. */
+  timezone?: string;
+  /** The time to write the text at, as an ISO instant; now without it. */
+  now?: string;
+}

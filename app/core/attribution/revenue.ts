@@ -1,0 +1,29 @@
+import { addMoney } from "../intake/money.ts";
+
+/** What orders came to in one currency. */
+export interface Earned {
+  /** ISO 4217. */
+  currency: string;
+  /** Decimal text. */
+  total: string;
+  orders: number;
+}
+
+/** What orders came to that count for automations: by currency, the one with most orders first. A store seldom has more than one. */
+export interface Revenue {
+  orders: number;
+  amounts: Earned[];
+}
+
+export const NO_REVENUE: Revenue = { orders: 0, amounts: [] };
+
+/** The sum of parts, currency by currency. */
+export function sumRevenue(parts: readonly Earned[]): Revenue {
+  const byCurrency = new Map<string, Earned>();
+  for (const { currency, total, orders } of parts) {
+    const known = byCurrency.get(currency);
+    byCurrency.set(currency, { currency, total: addMoney([known?.total ?? "0", total]), orders: (known?.orders ?? 0) + orders });
+  }
+  const amounts = [...byCurrency.values()].sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1));
+  return { orders: amounts.reduce((sum, { orders }) => sum + orders, 0), amounts };
+}

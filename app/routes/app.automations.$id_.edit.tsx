@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { EditorPage } from "#components/editor/EditorPage.tsx";
+import { Unreadable } from "#components/editor/Unreadable.tsx";
+import type { Draft } from "#core/automation/edit/draft.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { keepFromEditor } from "#services/keep-draft.server.ts";
+import { readEditor } from "#services/read-editor.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { text } from "#text/en.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.editor.title) }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const id = z.uuid().safeParse(params.id);
+  const view = id.success ? await readEditor(context.app, shop, id.data) : null;
+  if (!view) throw new Response(null, { status: 404 });
+  return view;
+}
+
+/** A draft to be kept, and what it was made from; null writes over whatever is there. */
+const posted = z.object({ document: z.unknown(), basedOn: z.string().nullable() });
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const asked = await readPosted(request, posted);
+  return asked.ok ? keepFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" }) : asked;
+}
+
+export default function Editor() {
+  const view = useLoaderData<typeof loader>();
+  const { draft } = view;
+  // Plain data, so it comes as it was sent.
+  return draft ? <EditorPage key={view.id} {...view} draft={draft as Draft} samplesOf={draft.trigger.type} /> : <Unreadable id={view.id} name={view.name} />;
+}

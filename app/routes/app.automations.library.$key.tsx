@@ -1,0 +1,80 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { EitherCard } from "#components/library/EitherCard.tsx";
+import { StoryFacts } from "#components/library/StoryFacts.tsx";
+import { StoryFlow } from "#components/library/StoryFlow.tsx";
+import { TakenBadge } from "#components/library/TakenBadge.tsx";
+import { useTaking } from "#components/library/use-taking.ts";
+import { useMay } from "#components/shell/access.tsx";
+import { draftFromLibrary } from "#services/draft-automation.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readStory } from "#services/read-story.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.library;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? words.title) }];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const story = await readStory(context.app, shop, params.key ?? "");
+  if (!story) throw new Response(null, { status: 404 });
+  return story;
+}
+
+/** Makes a draft of it. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  return draftFromLibrary(context.app, { shopId: shop.id, actor, libraryKey: params.key ?? "" });
+}
+
+export default function LibraryStory() {
+  const story = useLoaderData<typeof loader>();
+  const { use, turnOn, busy } = useTaking(story);
+  const mayEdit = useMay("automations.edit");
+  const mayPublish = useMay("automations.publish");
+  const own = story.taken && story.taken.status !== "archived" ? story.taken : null;
+  const clashing = story.either.filter(({ taken }) => taken?.status === "active");
+  return (
+    <Page
+      title={story.name}
+      titleMetadata={story.taken && <TakenBadge status={story.taken.status} />}
+      backAction={{ content: words.title, url: "/app/automations/library" }}
+      primaryAction={own ? { content: words.openOwn, url: `/app/automations/${own.automationId}` } : mayEdit ? { content: words.use, onAction: use, loading: busy } : undefined}
+      secondaryActions={!story.taken && mayPublish ? [{ content: words.turnOn, onAction: turnOn, disabled: busy }] : []}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {clashing.map(({ key, name, taken }) => (
+              <Banner key={key} tone="warning" title={words.insteadOn(name)} action={{ content: words.insteadSee(name), url: `/app/automations/${taken?.automationId}` }}>
+                {words.insteadOnBody}
+              </Banner>
+            ))}
+            <Card>
+              <BlockStack gap="200">
+                <Text as="h2" variant="headingMd">
+                  {words.whatItDoes}
+                </Text>
+                <Text as="p">{story.story}</Text>
+                {!own && mayEdit && (
+                  <Text as="p" tone="subdued">
+                    {words.draftHelp}
+                  </Text>
+                )}
+              </BlockStack>
+            </Card>
+            <StoryFlow story={story} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <StoryFacts kind={story.kind} most={story.most} again={story.again} />
+            <EitherCard either={story.either} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

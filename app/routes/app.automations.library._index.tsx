@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Page } from "@shopify/polaris";
+import { LibraryShelves } from "#components/library/LibraryShelves.tsx";
+import { useMay } from "#components/shell/access.tsx";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readLibrary } from "#services/read-library.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.library;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  return { offers: await readLibrary(context.app, shop) };
+}
+
+export default function Library() {
+  const { offers } = useLoaderData<typeof loader>();
+  const mayEdit = useMay("automations.edit");
+  return (
+    <Page
+      title={words.title}
+      subtitle={words.subtitle}
+      backAction={{ content: text.automations.title, url: "/app/automations" }}
+      secondaryActions={mayEdit ? [{ content: words.scratch, url: "/app/automations/new" }] : []}
+    >
+      <LibraryShelves offers={offers} />
+    </Page>
+  );
+}

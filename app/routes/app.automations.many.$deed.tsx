@@ -1,0 +1,24 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import type { Permission } from "#core/access/permissions.ts";
+import { changeMany, deeds, type Deed } from "#services/change-many.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+
+const MOST_AT_ONCE = 250;
+
+const needs: Record<Deed, Permission> = { on: "automations.publish", off: "automations.publish", archive: "automations.publish", duplicate: "automations.edit" };
+const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
+
+/** Nothing to see here: who reloads it is sent to the list. */
+export const loader = () => redirect("/app/automations");
+
+/** Does the same to several automations. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const deed = z.enum(deeds).safeParse(params.deed);
+  if (!deed.success) throw new Response(null, { status: 404 });
+  const { shop, actor } = await enterShop(request, context, needs[deed.data]);
+  const asked = await readPosted(request, posted);
+  if (!asked.ok) return asked;
+  return changeMany(context.app, { shopId: shop.id, actor, deed: deed.data, automationIds: asked.value.automationIds });
+}

@@ -1,0 +1,70 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigation } from "@remix-run/react";
+import { Banner, BlockStack, InlineGrid, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { ChargeBanner } from "#components/credits/ChargeBanner.tsx";
+import { HoldingsCard } from "#components/credits/HoldingsCard.tsx";
+import { LedgerCard } from "#components/credits/LedgerCard.tsx";
+import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
+import { PacksCard } from "#components/credits/PacksCard.tsx";
+import { ProofCard } from "#components/credits/ProofCard.tsx";
+import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
+import { packs } from "#core/credits/packs.ts";
+import { readSettings } from "#core/settings.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readCharge } from "#services/order-pack.server.ts";
+import { LEDGER_CURSOR, readCredits } from "#services/read-credits.server.ts";
+import { readForecast } from "#services/read-forecast.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.credits;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+/** What cannot be understood is as good as absent. */
+const query = z.object({
+  view: z.enum(ledgerViewKeys).optional().catch(undefined),
+  newer: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
+  older: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
+  /** Shopify's number of a charge that was just decided about. */
+  charge_id: z.string().regex(/^\d{1,30}$/).optional().catch(undefined),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const { charge_id: chargeId, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const [ledger, daysLeft, charge] = await Promise.all([
+    readCredits(context.app, shop, place),
+    readForecast(context.app, shop),
+    chargeId ? readCharge(context.app, shop, chargeId) : null,
+  ]);
+  const { lowBalanceAt, holdTransactionalUntilToppedUp } = readSettings(shop.settings);
+  return { balance: shop.creditBalance, held: shop.creditReserved, daysLeft, charge, ledger, view: place.view, packs, settings: { lowBalanceAt, holdTransactionalUntilToppedUp } };
+}
+
+export default function Credits() {
+  const { balance, held, daysLeft, charge, ledger, view, packs: offered, settings } = useLoaderData<typeof loader>();
+  const { state, location } = useNavigation();
+  const isLow = balance === 0 || balance < settings.lowBalanceAt;
+  return (
+    <Page title={words.title}>
+      <BlockStack gap="400">
+        {charge && <ChargeBanner key={charge.status} charge={charge} />}
+        {isLow && (
+          <Banner tone="warning" title={words.lowTitle(balance)}>
+            {words.lowBody(balance, settings.lowBalanceAt)}
+          </Banner>
+        )}
+        <HoldingsCard balance={balance} held={held} daysLeft={daysLeft} />
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
+          <PacksCard packs={offered} />
+          <BlockStack gap="400">
+            <ProofCard />
+            <LowCreditsCard settings={settings} />
+          </BlockStack>
+        </InlineGrid>
+        <LedgerCard ledger={ledger} view={view} loading={state === "loading" && location.pathname === "/app/credits"} />
+      </BlockStack>
+    </Page>
+  );
+}

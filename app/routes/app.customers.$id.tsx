@@ -1,0 +1,125 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigate } from "@remix-run/react";
+import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { z } from "zod";
+import { customerAddress } from "#components/customers/address.ts";
+import { ConsentCard } from "#components/customers/ConsentCard.tsx";
+import { EvidenceModal } from "#components/customers/EvidenceModal.tsx";
+import { FactsCard } from "#components/customers/FactsCard.tsx";
+import { InsideCard } from "#components/customers/InsideCard.tsx";
+import { TimelineCard } from "#components/customers/TimelineCard.tsx";
+import { WhyNotCard } from "#components/customers/WhyNotCard.tsx";
+import { SettleReply } from "#components/inbox/SettleReply.tsx";
+import { useLive } from "#components/live/use-live.ts";
+import { useMay } from "#components/shell/access.tsx";
+import { useBack } from "#components/shell/use-back.ts";
+import type { Permission } from "#core/access/permissions.ts";
+import { timelineKinds } from "#core/customer/timeline.ts";
+import { prepareEvidence } from "#services/customers/evidence.server.ts";
+import { readCustomer } from "#services/customers/read-customer.server.ts";
+import { readTimeline } from "#services/customers/read-timeline.server.ts";
+import { steerings, steerSequence } from "#services/customers/steer.server.ts";
+import { suppressCustomer, unsuppressCustomer } from "#services/customers/suppress.server.ts";
+import { whyNot } from "#services/customers/why-not.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { TIME_CURSOR } from "#services/time-cursor.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { text } from "#text/en.ts";
+import { within } from "#text/sentence.ts";
+
+const words = text.customers;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+const query = z.object({
+  kind: z.enum(timelineKinds).optional().catch(undefined),
+  newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+  older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+});
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const id = z.uuid().safeParse(params.id);
+  const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
+  if (!customer) throw new Response(null, { status: 404 });
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const [timeline, why] = await Promise.all([readTimeline(context.app, shop, customer.id, asked), whyNot(context.app, shop, customer.id)]);
+  return { asked, customer, timeline, why };
+}
+
+const reason = z.string().trim().min(1, text.customers.suppression.whyMissing).max(300);
+const posted = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("suppress"), why: reason }),
+  z.object({ intent: z.literal("unsuppress"), why: reason }),
+  z.object({ intent: z.literal("steer"), sequenceId: z.uuid(), to: z.enum(steerings) }),
+  z.object({ intent: z.literal("evidence") }),
+]);
+const needs: Record<z.infer<typeof posted>["intent"], Permission> = { suppress: "customers.manage", unsuppress: "customers.manage", steer: "sequences.steer", evidence: "data.export" };
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const wish = await readPosted(request, posted);
+  const { shop, actor, staff } = await enterShop(request, context, wish.ok ? needs[wish.value.intent] : "customers.manage");
+  if (!wish.ok) return wish;
+  const customerId = z.uuid().catch("").parse(params.id);
+  if (!customerId) throw new Response(null, { status: 404 });
+  const { value } = wish;
+  const { app } = context;
+  switch (value.intent) {
+    case "suppress":
+      return suppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
+    case "unsuppress":
+      return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
+    case "steer":
+      return steerSequence(app, value.to, { shopId: shop.id, sequenceId: value.sequenceId, actor });
+    case "evidence":
+      return prepareEvidence(app, shop, { customerId, actor, name: staff.name });
+  }
+}
+
+export default function Customer() {
+  const { asked, customer, timeline, why } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const back = useBack("/app/customers", words.title);
+  const mayExport = useMay("data.export");
+  const [evidence, setEvidence] = useState(false);
+  useLive("activity", "inbox");
+  const { id, held, erased } = customer;
+  const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind: asked.kind, ...page });
+  return (
+    <Page
+      title={customer.name ?? customer.phone ?? words.noName}
+      backAction={back}
+      secondaryActions={mayExport && customer.phone ? [{ content: words.evidence.open, onAction: () => setEvidence(true) }] : []}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {erased && (
+              <Banner tone="info" title={words.erasedTitle}>
+                <p>{words.erasedBody(within(erased.shown))}</p>
+              </Banner>
+            )}
+            {held && customer.conversationId && <SettleReply key={held.messageId} messageId={held.messageId} words={held.words} action={`/app/inbox/${customer.conversationId}`} />}
+            <TimelineCard
+              events={timeline.rows}
+              kind={asked.kind}
+              newer={timeline.newer && beyond({ newer: timeline.newer })}
+              older={timeline.older && beyond({ older: timeline.older })}
+              onChoose={(kind) => navigate(customerAddress(id, { kind }), { replace: true, preventScrollReset: true })}
+            />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <FactsCard customer={customer} />
+            <ConsentCard consent={customer.consent} emailConsent={customer.emailConsent} suppression={customer.suppression} proofs={customer.proofs} hasPhone={customer.phone !== null} />
+            <InsideCard lines={customer.inside} />
+            {!erased && <WhyNotCard lines={why} />}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      <EvidenceModal open={evidence} onClose={() => setEvidence(false)} />
+    </Page>
+  );
+}

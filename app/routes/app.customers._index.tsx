@@ -1,0 +1,55 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
+import { Card, Filters, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { customersAddress } from "#components/customers/address.ts";
+import { CustomersTable } from "#components/customers/CustomersTable.tsx";
+import { Nothing } from "#components/shell/Nothing.tsx";
+import { Paging } from "#components/shell/Paging.tsx";
+import { useTyped } from "#components/shell/use-typed.ts";
+import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.customers;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+const query = z.object({
+  search: z.string().trim().min(1).max(100).optional().catch(undefined),
+  newer: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
+  older: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { asked, customers: await readCustomers(context.app, shop, asked) };
+}
+
+export default function Customers() {
+  const { asked, customers } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const { state, location } = useNavigation();
+  const loading = state === "loading" && location.pathname === "/app/customers";
+  const search = useTyped(asked.search ?? "", (typed) => navigate(customersAddress({ search: typed || undefined }), { replace: true }));
+  return (
+    <Page title={words.title} fullWidth>
+      <Card padding="0">
+        <Filters queryValue={search.typed} queryPlaceholder={words.search} onQueryChange={search.type} onQueryClear={() => search.type("")} filters={[]} onClearAll={() => search.type("")} loading={loading} />
+        {customers.rows.length > 0 ? <CustomersTable rows={customers.rows} loading={loading} /> : <Nobody searched={asked.search !== undefined} />}
+        <Paging newer={customers.newer && customersAddress({ search: asked.search, newer: customers.newer })} older={customers.older && customersAddress({ search: asked.search, older: customers.older })} />
+      </Card>
+    </Page>
+  );
+}
+
+function Nobody({ searched }: { searched: boolean }) {
+  return searched ? (
+    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
+      {words.noMatchBody}
+    </Nothing>
+  ) : (
+    <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useLocation } from "@remix-run/react";
+import { z } from "zod";
+import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { answer } from "#services/inbox/answer.server.ts";
+import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import { readThread } from "#services/inbox/read-thread.server.ts";
+import { settleHeld } from "#services/inbox/settle-held.server.ts";
+import { TIME_CURSOR } from "#services/time-cursor.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+
+/** The list keeps its own place in the address, so the thread's has another name. */
+const place = z.object({
+  before: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+  after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+});
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const { before, after } = place.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const thread = await readThread(context.app, shop, params.id ?? "", { older: before, newer: after });
+  if (!thread) throw new Response(null, { status: 404 });
+  return thread;
+}
+
+const posted = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("answer"), body: z.string().max(10_000), key: z.uuid() }),
+  z.object({ intent: z.literal("mark"), as: z.enum(["read", "unread"]) }),
+  z.object({ intent: z.literal("settle"), messageId: z.uuid(), verdict: z.enum(["stop", "go_on"]) }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const wish = await readPosted(request, posted);
+  const { shop, actor } = await enterShop(request, context, wish.ok && wish.value.intent === "settle" ? "customers.manage" : "messages.reply");
+  if (!wish.ok) return wish;
+  const conversationId = params.id ?? "";
+  const { value } = wish;
+  switch (value.intent) {
+    case "answer":
+      return answer(context.app, shop, { actor, conversationId, body: value.body, key: value.key });
+    case "mark":
+      return markConversation(context.app, { shopId: shop.id, actor, conversationId, as: value.as });
+    case "settle":
+      return settleHeld(context.app, { shopId: shop.id, actor, messageId: value.messageId, verdict: value.verdict });
+  }
+}
+
+export default function Conversation() {
+  const thread = useLoaderData<typeof loader>();
+  const { search } = useLocation();
+  const address = (path: string, page: Record<string, string> = {}) => {
+    const query = new URLSearchParams(search);
+    query.delete("before");
+    query.delete("after");
+    for (const [name, value] of Object.entries(page)) query.set(name, value);
+    return query.size > 0 ? `${path}?${query.toString()}` : path;
+  };
+  const self = `/app/inbox/${thread.id}`;
+  return (
+    <ThreadPane
+      thread={thread}
+      list={address("/app/inbox")}
+      self={self}
+      earlier={thread.older && address(self, { before: thread.older })}
+      later={thread.newer && address(self, { after: thread.newer })}
+    />
+  );
+}

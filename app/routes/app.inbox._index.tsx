@@ -1,0 +1,7 @@
+import { Nothing } from "#components/shell/Nothing.tsx";
+import { text } from "#text/en.ts";
+
+/** Beside the list, while no conversation is open. */
+export default function NoneOpen() {
+  return <Nothing title={text.inbox.chooseTitle}>{text.inbox.chooseBody}</Nothing>;
+}

@@ -1,0 +1,60 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Outlet, useLoaderData, useNavigate, useNavigation, useParams } from "@remix-run/react";
+import { Card, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { inboxAddress } from "#components/inbox/address.ts";
+import { ConversationList } from "#components/inbox/ConversationList.tsx";
+import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
+import "#components/inbox/inbox.css";
+import { NoConversations } from "#components/inbox/NoConversations.tsx";
+import { useLive } from "#components/live/use-live.ts";
+import { Paging } from "#components/shell/Paging.tsx";
+import { inboxTabs } from "#core/sms/inbox-tabs.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readInbox } from "#services/inbox/read-inbox.server.ts";
+import { TIME_CURSOR } from "#services/time-cursor.server.ts";
+import { text } from "#text/en.ts";
+
+const words = text.inbox;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+const query = z.object({
+  tab: z.enum(inboxTabs).default("all").catch("all"),
+  search: z.string().trim().min(1).max(100).optional().catch(undefined),
+  newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+  older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { asked, inbox: await readInbox(context.app, shop, asked) };
+}
+
+export default function Inbox() {
+  const { asked, inbox } = useLoaderData<typeof loader>();
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const { state, location } = useNavigation();
+  useLive("inbox", "activity");
+  const narrowed = { tab: asked.tab, search: asked.search };
+  return (
+    <Page title={words.title} fullWidth>
+      <Card padding="0">
+        <div className="inbox" data-open={id !== undefined}>
+          <div className="inbox-list">
+            <InboxFilters query={asked} unread={inbox.unread} held={inbox.held} loading={state === "loading" && location.pathname === "/app/inbox"} onChange={(changed) => navigate(inboxAddress(changed), { replace: true })} />
+            <div className="inbox-scroll">
+              {inbox.rows.length > 0 ? <ConversationList lines={inbox.rows} addressOf={(open) => inboxAddress(asked, open)} /> : <NoConversations query={asked} />}
+              <Paging newer={inbox.newer && inboxAddress({ ...narrowed, newer: inbox.newer })} older={inbox.older && inboxAddress({ ...narrowed, older: inbox.older })} />
+            </div>
+          </div>
+          <div className="inbox-thread">
+            <Outlet />
+          </div>
+        </div>
+      </Card>
+    </Page>
+  );
+}

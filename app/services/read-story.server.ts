@@ -1,0 +1,74 @@
+import { mostSpent } from "#core/automation/most-spent.ts";
+import { offeredIn } from "#core/automation/outline.ts";
+import { tellExit, tellTrigger } from "#core/automation/tell.ts";
+import type { Definition } from "#core/automation/definition.ts";
+import { tellCondition } from "#core/conditions/index.ts";
+import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
+import type { MessageKind } from "#core/guards/define.ts";
+import { sayDuration } from "#core/schedule/duration.ts";
+import { countSegments } from "#core/sms/segments.ts";
+import { libraryEntry } from "#library/index.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { text } from "#text/en.ts";
+import type { Shop } from "./enter-shop.server.ts";
+import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
+import { examplesOf, stepsOf, type StepLine } from "./read-steps.server.ts";
+
+/** Whose prices are told where the shop's own country is not served. */
+const OTHERWISE = "US";
+
+/** A text of the story, as a sample customer would read it. */
+interface StoryText {
+  body: string;
+  segments: number;
+  credits: number;
+}
+
+/** A ready-made automation, told from beginning to end. */
+export interface Story extends LibraryOffer {
+  /** Shopbell's own kinds, such as a conversation, are in no library. */
+  kind: Exclude<MessageKind, "conversation" | "test">;
+  /** The trigger with its settings. */
+  starts: string;
+  onlyIf: string | null;
+  steps: (StepLine & { text: StoryText | null })[];
+  exits: string[];
+  again: string;
+  /** The most that one customer gets and costs; texts cost by the country that they go to. */
+  most: { texts: number; credits: number; country: string };
+  /** The others that tell a customer the same: those that it takes the place of, and those that take its place. */
+  either: Pick<LibraryOffer, "key" | "name" | "taken">[];
+}
+
+/** @returns null where the library has no such key */
+export async function readStory(context: AppContext, shop: Shop, key: string): Promise<Story | null> {
+  const definition = libraryEntry(key)?.definition;
+  const offers = await readLibrary(context, shop);
+  const offer = offers.find((one) => one.key === key);
+  if (!definition || !offer) return null;
+
+  const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
+  const texts = new Map(Object.entries(examplesOf(definition, shop, context.clock.now())).map(([id, body]) => [id, priced(body, country)]));
+  return {
+    ...offer,
+    kind: definition.kind,
+    starts: tellTrigger(definition.trigger),
+    onlyIf: definition.conditions ? tellCondition(definition.conditions, offeredIn(definition)) : null,
+    steps: stepsOf(definition).map(({ line }) => ({ ...line, text: texts.get(line.id) ?? null })),
+    exits: definition.exits.map(tellExit),
+    again: sayAgain(definition.reentry),
+    most: {
+      texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
+      credits: mostSpent(definition.steps, (id) => texts.get(id)?.credits ?? 0),
+      country: new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country,
+    },
+    either: offers.filter((other) => offer.insteadOf.includes(other.key) || other.insteadOf.includes(key)).map(({ key: one, name, taken }) => ({ key: one, name, taken })),
+  };
+}
+
+function priced(body: string, country: string): StoryText {
+  const { segments } = countSegments(body);
+  return { body, segments, credits: creditsFor(segments, country) };
+}
+
+const sayAgain = (reentry: Definition["reentry"]): string => (typeof reentry === "string" ? text.library.again[reentry] : text.library.againAfter(sayDuration(reentry.after)));

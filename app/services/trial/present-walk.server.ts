@@ -1,0 +1,72 @@
+import type { Diary, Station } from "#core/backtest/diary.ts";
+import type { LogStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time.ts";
+import { text } from "#text/en.ts";
+import type { Flow } from "#text/flow.ts";
+import type { Moment } from "#text/moment.ts";
+import { sayReason } from "#text/reasons.ts";
+import { statusText } from "#text/statuses.ts";
+import { readChecks, type CheckLine } from "../read-checks.server.ts";
+import { sayEnding } from "../read-triggers.server.ts";
+
+/** What was decided at a step, for a reader. */
+interface DecisionView {
+  at: Moment;
+  status: LogStatus | null;
+  reason: string | null;
+  until: Moment | null;
+  checks: CheckLine[];
+}
+
+interface StationView {
+  reached: Moment;
+  decisions: DecisionView[];
+  text: { body: string; segments: number; credits: number } | null;
+  arm: string | null;
+}
+
+/** One customer's walk, step by step. */
+export interface WalkView {
+  name: string;
+  at: Moment;
+  /** Null where the event does not set it off at all. */
+  entry: { entered: boolean; reason: string | null; checks: CheckLine[] } | null;
+  flow: Flow;
+  /** The steps that were come to, by their ids. */
+  stations: Record<string, StationView>;
+  /** How it ends, in words. */
+  end: string;
+  ended: Moment | null;
+}
+
+interface Telling {
+  flow: Flow;
+  at: Instant;
+  name: string;
+  tell(at: Instant): Moment;
+}
+
+export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, tell }: Telling): WalkView {
+  return {
+    name,
+    at: tell(at),
+    entry: entry && { entered: entry.entered, reason: entry.reason && sayReason(entry.reason).label, checks: readChecks(entry.checks, null, tell) },
+    flow,
+    stations: Object.fromEntries(stations.map((station) => [station.stepId, presentStation(station, tell)])),
+    end: end ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}` : text.trial.walkStays,
+    ended: end && tell(end.at),
+  };
+}
+
+const presentStation = ({ reached, decisions, text: words, arm }: Station, tell: Telling["tell"]): StationView => ({
+  reached: tell(reached),
+  decisions: decisions.map((decision) => ({
+    at: tell(decision.at),
+    status: decision.status,
+    reason: decision.reason && sayReason(decision.reason).label,
+    until: decision.until && tell(decision.until),
+    checks: readChecks(decision.checks, null, tell),
+  })),
+  text: words && { body: words.body, segments: words.segments, credits: words.credits },
+  arm,
+});

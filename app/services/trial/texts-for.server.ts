@@ -1,0 +1,32 @@
+import { sampleOutputs } from "#core/actions/index.ts";
+import type { Definition } from "#core/automation/definition.ts";
+import { offeredIn, outline } from "#core/automation/outline.ts";
+import type { KnownPerson } from "#core/backtest/people.ts";
+import type { PastEvent } from "#core/backtest/trial.ts";
+import { factsOf } from "#core/customer/record.ts";
+import { valuesOf } from "#core/customer/facts.ts";
+import { nameInTexts } from "#core/settings.ts";
+import { sampleOf } from "#core/triggers/index.ts";
+import type { Instant } from "#core/time.ts";
+import { nameStep } from "#text/changes/name-step.ts";
+import type { Shop } from "../enter-shop.server.ts";
+import { textOf } from "../read-steps.server.ts";
+
+/** A text of an automation, in the words that one customer would read. */
+export interface TestText {
+  stepId: string;
+  step: string;
+  body: string;
+}
+
+/** Every text of an automation, on whichever way it lies. */
+export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant): TestText[] {
+  const shop = { name: nameInTexts(rest), url: `https://${domain}` };
+  const known = valuesOf(event.occurrence.facts, sampleOutputs, person && factsOf(person.today, person.segments.map((segment) => segment.name)), shop);
+  const values = person ? known : { ...sampleOf(definition.trigger.type), ...known };
+  const moment = { now, timezone, shopTimezone: timezone, values };
+  return [...outline(definition).values()].flatMap(({ step }) => {
+    const body = textOf(step, moment, offeredIn(definition));
+    return body ? [{ stepId: step.id, step: nameStep(step, definition), body }] : [];
+  });
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { countSegments, roomIn } from "#core/sms/segments.ts";
+import { previewText, type Circumstances } from "#core/sms/preview.ts";
+import { sampleOf } from "#core/triggers/index.ts";
+import { at } from "../instant.ts";
+
+const values = sampleOf("order_created");
+const marketing: Circumstances = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York", kind: "marketing", firstMarketing: true };
+const preview = (source: string, circumstances = marketing, by: Record<string, unknown> = values) => {
+  const told = previewText(source, by, circumstances);
+  if ("error" in told) throw new Error(told.error);
+  return told;
+};
+
+describe("a text reads as it will go out", () => {
+  test("the first that sells names the shop and says how to stop", () => {
+    expect(preview("Hi {{ customer.first_name }}!").body).toBe("Juniper & Co: Hi Ada! Reply STOP to opt out");
+    expect(preview("Hi {{ customer.first_name }}!", { ...marketing, firstMarketing: false }).body).toBe("Hi Ada!");
+    expect(preview("Hi {{ customer.first_name }}!", { ...marketing, kind: "transactional" }).body).toBe("Hi Ada!");
+  });
+
+  test("its dates stand in the customer's zone", () => {
+    expect(preview("{{ now | date: '%H:%M' }}", { ...marketing, firstMarketing: false }).body).toBe("10:00");
+  });
+
+  test("its segments are priced by the customer's country", () => {
+    const abroad = { ...values, customer: { ...values.customer, phone: "+447400123456" } };
+    expect(preview("Hi")).toMatchObject({ segments: 1, credits: 1 });
+    expect(preview("Hi", marketing, abroad)).toMatchObject({ segments: 1, credits: 4 });
+    expect(preview("Hi", marketing, { shop: { name: "Juniper" } }).credits).toBeNull();
+  });
+
+  test("what makes it dearer is named, each once", () => {
+    expect(preview("It’s — it’s …", { ...marketing, firstMarketing: false })).toMatchObject({ encoding: "UCS-2", unplain: ["’", "—", "…"], room: 70 });
+  });
+});
+
+test.for<[string, string | null]>([
+  ["{{ customer.fields.nothing }}", "message_empty"],
+  ["x".repeat(1_601), "message_too_long"],
+  ["’".repeat(1_000), "message_too_long"],
+  ["Hi", null],
+])("%#: it would be refused for the reason that sending gives", ([source, refused]) => {
+  expect(preview(source, { ...marketing, firstMarketing: false }).refused).toBe(refused);
+});
+
+test("what cannot be read is told by its error", () => {
+  expect(previewText("{{ a", values, marketing)).toEqual({ error: expect.stringContaining("not closed") });
+});
+
+test("as many characters as there is room for take no further segment, and one more does", () => {
+  for (const [letter, segments] of [["a", 1], ["a", 2], ["a", 4], ["é’", 1], ["’", 2], ["’", 3]] as const) {
+    const filled = letter.padEnd(roomIn({ segments, encoding: countSegments(letter).encoding }), letter);
+    expect(countSegments(filled).segments).toBe(segments);
+    expect(countSegments(filled + letter).segments).toBe(segments + 1);
+  }
+});

@@ -1,0 +1,156 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { text } from "../../app/text/en.ts";
+import { statusText } from "../../app/text/statuses.ts";
+import { describeAtStand } from "./stand.ts";
+
+const list = text.automations;
+const shelf = text.library;
+const money = text.credits;
+
+const lineOf = (app: FrameLocator, name: string) => app.getByRole("row").filter({ has: app.getByRole("link", { name, exact: true }) });
+const toast = (page: Page, said: string) => page.getByRole("status").filter({ hasText: said }).waitFor();
+const menuOf = async (app: FrameLocator, name: string, item: string) => {
+  await app.getByRole("button", { name: list.menuOf(name) }).click();
+  await app.getByRole("menuitem", { name: item }).click();
+};
+
+describeAtStand("automations, library and credits", (stand) => {
+  describe("the library", () => {
+    test("a story is found by a word, read, and used: a draft that the editor opens", async () => {
+      const { page, app } = await stand().visit("/app/automations/library");
+      await app.getByRole("textbox").fill("birthday");
+      await app.getByText(shelf.found(1)).waitFor();
+      await app.getByRole("link", { name: "Birthday" }).click();
+      await app.getByRole("heading", { name: shelf.flow }).waitFor();
+      await app.getByText(/happy birthday/i).first().waitFor();
+      await app.getByText(shelf.kind.marketing.about).waitFor();
+      const made = page.waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/library/birthday"));
+      await app.getByRole("button", { name: shelf.use }).click();
+      expect((await made).status()).toBe(200);
+      await expect.poll(() => page.frames().some((frame) => /\/app\/automations\/[0-9a-f-]{36}\/edit/.test(frame.url()))).toBe(true);
+      await page.close();
+
+      const { page: again, app: index } = await stand().visit("/app/automations?view=drafts");
+      await lineOf(index, "Birthday").waitFor();
+      expect(await index.getByRole("row").count()).toBe(2);
+      await again.close();
+    });
+
+    test("one can be turned on as it is, and says that a shop has it", async () => {
+      const { page, app } = await stand().visit("/app/automations/library/cross-sell");
+      await app.getByRole("button", { name: shelf.turnOn }).click();
+      await app.getByText(shelf.taken.active).waitFor();
+      await app.getByRole("link", { name: shelf.openOwn }).or(app.getByRole("button", { name: shelf.openOwn })).waitFor();
+      await page.close();
+    });
+  });
+
+  describe("the list", () => {
+    test("what is chosen is turned off and on together, and each result is told", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      const chosen = ["Order confirmation", "Welcome"];
+      for (const [deed, status] of [["off", "paused"], ["on", "active"]] as const) {
+        for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
+        await app.getByRole("button", { name: list.deeds[deed], exact: true }).first().click();
+        await toast(page, list.did[deed](chosen.length));
+        for (const name of chosen) await lineOf(app, name).getByText(statusText.automation[status], { exact: true }).waitFor();
+      }
+      await page.close();
+    }, 30_000);
+
+    test("one is duplicated, and the copy archived once that was confirmed", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await menuOf(app, "Welcome", list.deeds.duplicate);
+      await toast(page, list.didOne.duplicate("Welcome"));
+      await menuOf(app, "Welcome (copy)", list.deeds.archive);
+      await app.getByRole("dialog").getByText(list.archiveBody).waitFor();
+      await app.getByRole("dialog").getByRole("button", { name: list.archiveDo }).click();
+      await toast(page, list.didOne.archive("Welcome (copy)"));
+      await lineOf(app, "Welcome (copy)").waitFor({ state: "detached" });
+      await app.getByRole("tab", { name: list.views.archived }).click();
+      await lineOf(app, "Welcome (copy)").waitFor();
+      await page.close();
+    }, 30_000);
+
+    test("is searched as one types, and ordered, by its address alone", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await app.getByRole("button", { name: /search/i }).first().click();
+      await app.getByRole("textbox").fill("checkout");
+      await lineOf(app, "Welcome").waitFor({ state: "detached" });
+      await lineOf(app, "Abandoned cart").waitFor();
+      await page.close();
+    });
+
+    test("an order counts for the automation whose text came before it", async () => {
+      const { sandbox, visit } = stand();
+      const ana = "store/customers/7012340000011";
+      await sandbox.api(`${ana}/consent`, { subscribed: true });
+      await sandbox.api("clock", { hours: 1 });
+      await sandbox.api(`${ana}/cart`, { variantId: "44120000000101", quantity: 1 });
+      await sandbox.api(`${ana}/order`);
+      const { page, app } = await visit("/app/automations");
+      await lineOf(app, "Welcome").getByText(list.orders(1)).waitFor();
+      expect(await lineOf(app, "Welcome").innerText()).toMatch(/\$\d+\.\d\d/);
+      await page.close();
+    }, 30_000);
+  });
+
+  describe("credits", () => {
+    test("a pack is bought on Shopify's own page, and coming back shows what became of it", async () => {
+      const { page, app } = await stand().visit("/app/credits");
+      const [pack] = ["500 text credits"];
+      await app.getByRole("button", { name: money.buyNamed(pack) }).click();
+      await page.waitForURL(/\/sandbox\/store\/charges\//);
+      await page.getByRole("button", { name: "Approve" }).click();
+      await app.getByText(money.charge.active.title(500)).waitFor();
+      await app.getByRole("tab", { name: money.views.bought }).click();
+      await app.getByText(pack).waitFor();
+      await page.close();
+    }, 30_000);
+
+    test("one who declines is told that nothing was charged", async () => {
+      const { page, app } = await stand().visit("/app/credits");
+      await app.getByRole("button", { name: money.buyNamed("2,000 text credits") }).click();
+      await page.waitForURL(/\/sandbox\/store\/charges\//);
+      await page.getByRole("button", { name: "Decline" }).click();
+      await app.getByText(money.charge.declined.title()).waitFor();
+      await page.close();
+    }, 30_000);
+
+    test("the ledger is proven, sum by sum", async () => {
+      const { page, app } = await stand().visit("/app/credits");
+      await app.getByRole("button", { name: money.prove }).click();
+      await app.getByText(/^Everything agreed/).waitFor();
+      const balance = Number((await app.getByRole("heading", { name: money.free, exact: true }).locator("+ p").innerText()).replace(",", ""));
+      await app.getByText(money.compared.balance(balance, balance)).waitFor();
+      expect(await app.getByRole("img", { name: money.agrees }).or(app.getByText(money.agrees, { exact: true })).count()).toBe(7);
+      await page.close();
+    });
+
+    test("what is typed stays where it is refused, with the reason at its field, and is kept once it is right", async () => {
+      const { page, app } = await stand().visit("/app/credits");
+      const field = app.getByLabel(money.lowBalanceAt);
+      await field.fill("-5");
+      await page.getByRole("button", { name: text.save }).click();
+      await app.getByText("must not be negative").waitFor();
+      expect(await field.inputValue()).toBe("-5");
+      await field.fill("120");
+      await page.getByRole("button", { name: text.save }).click();
+      await toast(page, money.savedSettings);
+      await page.reload();
+      await expect.poll(() => app.getByLabel(money.lowBalanceAt).inputValue()).toBe("120");
+      await page.close();
+    }, 30_000);
+  });
+
+  test.each([
+    ["/app/automations", list.title],
+    ["/app/automations/library", shelf.title],
+    ["/app/automations/library/win-back-series", "Win-back series"],
+    ["/app/automations/new", shelf.scratchTitle],
+    ["/app/credits", money.title],
+  ])("%s fits both widths and shuts nobody out", async (path, title) => {
+    await stand().inspect(path, (app) => app.getByRole("heading", { level: 1, name: title }).waitFor());
+  }, 40_000);
+});

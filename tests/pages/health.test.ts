@@ -1,0 +1,133 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import type { FrameLocator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { text } from "../../app/text/en.ts";
+import { describeAtStand, STAFF, type Stand } from "./stand.ts";
+
+const ANA = "7012340000011";
+const SHIRT = "44120000000101";
+const { health, tasks, history } = text;
+
+const flow = {
+  version: 1,
+  name: "Call first buyers",
+  kind: "transactional",
+  trigger: { type: "order_created" },
+  reentry: "every_time",
+  steps: [
+    { id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}", dueIn: { amount: 2, unit: "hours" } } },
+    { id: "tell", type: "notify_admin", config: { title: "An order came in", body: "Look at it." } },
+  ],
+};
+
+/** Two tasks of Ana's, one of them overdue, and their notices. */
+async function fill({ sandbox }: Stand): Promise<void> {
+  const file = path.join(sandbox.dataDir, "flow.json");
+  writeFileSync(file, JSON.stringify(flow));
+  for (const args of [["import", "sandbox.myshopify.com", file, "--publish"], ["activate", "sandbox.myshopify.com", flow.name]]) expect(await sandbox.cli("automation", ...args)).toMatchObject({ code: 0 });
+  const order = async () => {
+    await sandbox.api(`store/customers/${ANA}/cart`, { variantId: SHIRT, quantity: 1 });
+    await sandbox.api(`store/customers/${ANA}/order`);
+  };
+  await order();
+  await sandbox.api("clock", { hours: 3 });
+  await order();
+  await sandbox.cli("task", "run", "remind-overdue");
+}
+
+/** Asks the app for something as its pages do, whether they offer it or not. @returns the answer's status */
+const post = (app: FrameLocator, route: string, address: string, body: object): Promise<number> =>
+  app.locator("body").evaluate(
+    async (_body, { url, posted }) => (await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: posted })).status,
+    { url: `${address}?_data=${encodeURIComponent(route)}`, posted: JSON.stringify(body) },
+  );
+
+const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
+const undo = (page: Page) => page.locator("#toast").getByRole("button", { name: tasks.undo }).click();
+
+describeAtStand("what an operator and a team work with", (stand) => {
+  test("a task is done and undone in place, several at once, and notices are read", async () => {
+    await fill(stand());
+    const { page, app } = await stand().visit("/app/tasks");
+    const rows = app.getByRole("row").filter({ hasText: "Call Ana" });
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(2);
+    expect(await rows.filter({ hasText: tasks.overdue }).count()).toBe(1);
+
+    await rows.first().getByRole("button", { name: tasks.doneNamed("Call Ana") }).click();
+    await page.locator("#toast").getByText(tasks.said.done(1)).waitFor();
+    await rows.nth(1).waitFor({ state: "detached" });
+    await undo(page);
+    await rows.nth(1).waitFor();
+
+    await rows.first().getByRole("checkbox").check();
+    await rows.nth(1).getByRole("checkbox").check();
+    await app.getByRole("button", { name: tasks.cancel, exact: true }).first().click();
+    await app.getByText(tasks.empty.open.title).waitFor();
+    await app.getByRole("tab", { name: tasks.tabs.done }).click();
+    await rows.first().getByRole("button", { name: tasks.reopenNamed("Call Ana") }).click();
+    await rows.nth(1).waitFor({ state: "detached" });
+
+    await app.getByRole("tab", { name: tasks.tabs.notices }).click();
+    await app.getByText("Overdue: Call Ana").waitFor();
+    await app.getByRole("button", { name: tasks.allRead }).click();
+    await app.getByText(tasks.new, { exact: true }).first().waitFor({ state: "detached" });
+    await app.getByRole("link", { name: tasks.leads.entry }).first().click();
+    await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+    await page.close();
+  }, 60_000);
+
+  test("the app's own task is run now, and switched off and on, each asked once", async () => {
+    const { page, app } = await stand().visit("/app/health");
+    const row = app.getByRole("row").filter({ hasText: health.task("clean-up") });
+    await row.getByText(health.never).waitFor();
+    await row.getByRole("button", { name: health.runNowNamed(health.task("clean-up")) }).click();
+    await confirm(app, health.runNow);
+    await row.getByText(health.taskWell).waitFor();
+
+    await row.getByRole("button", { name: health.turnOffNamed(health.task("clean-up")) }).click();
+    await confirm(app, health.turnOff);
+    await row.getByText(health.taskOff, { exact: true }).waitFor();
+    const finding = app.getByText(health.say({ kind: "task_off", names: ["clean-up"] }).title);
+    await finding.waitFor();
+    await row.getByRole("button", { name: health.turnOnNamed(health.task("clean-up")) }).click();
+    await finding.waitFor({ state: "detached" });
+    await app.getByText(health.connectionStates.well).nth(3).waitFor();
+    await page.close();
+  }, 60_000);
+
+  test("who may not is not offered, and is refused", async () => {
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
+    const { page: owners, app: owner } = await stand().visit("/app/health");
+    await owner.getByRole("heading", { name: health.tasks }).waitFor();
+    const become = (role: string) => post(owner, "routes/app.settings.team", "/app/settings/team", { intent: "role", userId: String(STAFF.Vera), role });
+    expect(await become("support")).toBe(200);
+    const { page, app } = await stand().visit("/app/health", { as: "Vera" });
+    await app.getByRole("row").filter({ hasText: health.task("sweep") }).waitFor();
+    expect(await app.getByRole("button", { name: health.runNow }).count()).toBe(0);
+    expect(await app.getByRole("button", { name: health.turnOff }).count()).toBe(0);
+    expect(await post(app, "routes/app.health._index", "/app/health?index", { intent: "switch", name: "sweep", enabled: false })).toBe(403);
+    await owners.close();
+    await page.close();
+  }, 60_000);
+
+  test("the history tells of it, and what it was before", async () => {
+    const { page, app } = await stand().visit("/app/settings/history");
+    const line = app.getByRole("listitem").filter({ hasText: `Turned off “${health.task("clean-up")}”` });
+    await line.getByText("Rosa Larkspur").waitFor();
+    await line.getByRole("button").click();
+    await line.getByText(history.no, { exact: true }).waitFor();
+    await app.getByLabel(history.what, { exact: true }).selectOption({ label: history.areas.team });
+    await app.getByText("Cancelled the task “Call Ana”").first().waitFor();
+    await line.waitFor({ state: "detached" });
+    await page.close();
+  }, 60_000);
+
+  test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])("%s fits both widths and shuts nobody out", async (address) => {
+    await stand().inspect(address, async (app) => {
+      await app.getByRole("heading", { level: 1 }).waitFor();
+      if (address === "/app/health") await app.getByText(health.connectionStates.well).nth(3).waitFor();
+    });
+  }, 60_000);
+});

@@ -1,0 +1,77 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { barriersIn } from "./accessibility.ts";
+import { describeAtStand, type Stand } from "./stand.ts";
+import { tooWideBy } from "./walk.ts";
+
+describeAtStand("an automation's conditions and texts", (stand) => {
+  test("a nested condition is built by keyboard and mouse, and told in a sentence", async () => {
+    const { page, app } = await openEditor(stand(), "Order fulfilled");
+    await app.getByRole("button", { name: "Add condition" }).first().click();
+    await page.keyboard.type("order total");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("is at least");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("50");
+    await sentence(app, "Order total is at least 50 USD.");
+
+    await app.getByRole("button", { name: "Add group" }).first().click();
+    await page.keyboard.type("customer tags");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const group = app.getByRole("group", { name: "Group 2" });
+    await group.getByRole("combobox", { name: "Values" }).click();
+    for (const tag of ["vip", "wholesale"]) {
+      await page.keyboard.type(tag);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+    }
+    await page.keyboard.press("Escape");
+    await group.getByRole("combobox", { name: "How many must be so in group 2" }).selectOption("None of these");
+    await sentence(app, "Order total is at least 50 USD, and not so that Tags include any of vip, wholesale.");
+    expect(await barriersIn(page)).toEqual([]);
+
+    await app.getByRole("button", { name: "Move, copy or remove: Condition 1" }).click();
+    await app.getByRole("menuitem", { name: "Move into the group below" }).click();
+    await sentence(app, "Not so that (Order total is at least 50 USD, or Tags include any of vip, wholesale).");
+    await app.getByRole("button", { name: "Move, copy or remove: Group 1" }).click();
+    await app.getByRole("menuitem", { name: "Remove" }).click();
+    await app.getByText("No conditions yet.").first().waitFor();
+    await page.close();
+  });
+
+  test("a curly quote is found and put right, and segments are counted while one writes", async () => {
+    const { page, app } = await openEditor(stand(), "Order fulfilled", 390);
+    await app.getByRole("button", { name: /Send a text/ }).first().click();
+    const message = app.getByLabel("Message", { exact: true });
+    await message.fill("It’s on its way, {{ customer.first_name | default: “you” }}: {{ order.nmae }}");
+    await app.getByText("Curly quotes cannot stand inside braces.").waitFor();
+    await app.getByRole("button", { name: "Use straight quotes" }).click();
+    await expect.poll(() => message.inputValue()).toBe(`It's on its way, {{ customer.first_name | default: "you" }}: {{ order.nmae }}`);
+    await app.getByRole("button", { name: "Use Order number" }).click();
+    await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").waitFor();
+    await app.getByText(/^1 segment · \d+ of 160 characters · 1 credit$/).waitFor();
+
+    await message.fill(`It’s ${"on its way, ".repeat(8)}`);
+    await app.getByText("“’” makes this text longer").waitFor();
+    await app.getByText(/^2 segments · \d+ of 134 characters · 2 credits$/).waitFor();
+    expect(await tooWideBy(page)).toBe(0);
+    expect(await barriersIn(page)).toEqual([]);
+    await app.getByRole("button", { name: "Use plain characters" }).click();
+    await app.getByText(/^1 segment · /).waitFor();
+    await page.close();
+  });
+});
+
+async function openEditor(stand: Stand, name: string, width?: number): Promise<{ page: Page; app: FrameLocator }> {
+  const { page, app } = await stand.visit("/app/automations");
+  const address = await app.getByRole("link", { name, exact: true }).first().getAttribute("href");
+  await page.close();
+  const editor = await stand.visit(`${address}/edit`, width ? { width } : {});
+  await editor.app.getByRole("heading", { name: "Settings of the automation" }).waitFor();
+  return editor;
+}
+
+const sentence = (app: FrameLocator, words: string) => app.getByText(words, { exact: true }).waitFor();
