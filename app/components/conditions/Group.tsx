@@ -7,7 +7,7 @@ import { blankQuestion } from "#core/conditions/question.ts";
 import { addPart, replacePart, type Address } from "#core/conditions/rearrange.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { below, sayPlace, useBuilding } from "./builder.ts";
+import { below, sayPlace, useBuilding } from "./building.ts";
 import { PartMenu } from "./PartMenu.tsx";
 import { Question } from "./Question.tsx";
 
