@@ -1,4 +1,6 @@
+import type { LogStatus } from "#core/statuses.ts";
 import { showCount, showNumber } from "../number.ts";
+import { within } from "../sentence.ts";
 
 /** Tests and backtests. */
 export const trial = {
@@ -89,15 +91,18 @@ export const trial = {
   walkMoment: "Setting it off at",
   walkMomentHelp: (zone: string) => `By your shop's clock (${zone}). Empty: now.`,
   walkWhich: "Which",
-  walkOf: (name: string, when: string) => `${name}, ${when}`,
+  walkOf: (name: string, when: string) => `${name}, ${within(when)}`,
   entered: "Enters",
   notEntered: "Does not enter",
   notMeant: "This event does not set the automation off, as it is set.",
   walkStays: "Still inside at the end",
   walkEnds: "How it ends",
-  reachedAt: (when: string) => `Comes here ${when}`,
-  decidedAt: (when: string) => `Goes on ${when}`,
-  putOff: (why: string, until: string) => `Put off until ${until}: ${why}`,
+  reachedAt: (when: string) => `Comes here ${within(when)}`,
+  decidedAt: (when: string) => `Goes on ${within(when)}`,
+  putOff: (why: string, until: string) => `Put off until ${within(until)}: ${why}`,
+  would: { sent: "Would be sent", done: "Would be done", skipped: "Would be left out", failed: "Would fail" } satisfies Record<LogStatus, string>,
+  goesWay: (way: string) => `Goes the way “${way}”`,
+  goesNoWay: "Goes none of the ways",
   notOnWay: "Not on this way",
   textSize: (segments: number, credits: number) => `${showCount(segments, "part", "parts")}, ${showCount(credits, "credit", "credits")}`,
   checks: (count: number) => showCount(count, "check", "checks"),
