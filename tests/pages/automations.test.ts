@@ -30,7 +30,7 @@ describeAtStand("automations, library and credits", (stand) => {
       const made = page.waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/library/birthday"));
       await app.getByRole("button", { name: shelf.use }).click();
       expect((await made).status()).toBe(200);
-      await expect.poll(() => page.frames().some((frame) => /\/app\/automations\/[0-9a-f-]{36}\/edit/.test(frame.url()))).toBe(true);
+      await expect.poll(() => page.frames().some((frame) => /\/app\/automations\/[0-9a-f-]{36}\/edit/.test(frame.url())), soon).toBe(true);
       await page.close();
 
       const { page: again, app: index } = await stand().visit("/app/automations?view=drafts");
@@ -141,7 +141,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await page.getByRole("button", { name: text.save }).click();
       await toast(page, money.savedSettings);
       await page.reload();
-      await expect.poll(() => app.getByLabel(money.lowBalanceAt).inputValue()).toBe("120");
+      await expect.poll(() => app.getByLabel(money.lowBalanceAt).inputValue(), soon).toBe("120");
       await page.close();
     }, 30_000);
   });

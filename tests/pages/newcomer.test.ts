@@ -43,7 +43,7 @@ describeAtStand(
       await app.getByRole("heading", { name: text.library.flow }).waitFor();
       await screenshot(page, "library-story");
       await app.getByRole("button", { name: text.library.use, exact: true }).click();
-      await app.getByRole("treeitem").nth(1).click();
+      await app.locator("[data-stop^='step:']").first().click();
       const body = app.getByRole("textbox", { name: "Message" });
       await body.fill(`{{ shop.name }}: ${words}, {{ customer.first_name | default: "friend" }}: {{ checkout.recovery_url }}`);
       await app.getByText(`${words}, `).last().waitFor();

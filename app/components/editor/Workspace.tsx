@@ -2,6 +2,7 @@ import { Card } from "@shopify/polaris";
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { offeredWithin } from "#core/automation/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automation/edit/draft.ts";
+import type { Refused } from "#core/automation/edit/findings.ts";
 import { pathOf, placeIn, placeOfStep, stepAt } from "#core/automation/edit/place.ts";
 import { changeStep } from "#core/automation/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
@@ -18,7 +19,7 @@ import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
 import { tellFindings } from "./tell-findings.ts";
 import { useFieldFocus } from "./use-field-focus.ts";
-import { useFindings, type Refused } from "./use-findings.ts";
+import { useFindings } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStepActs } from "./use-step-acts.ts";
@@ -77,15 +78,14 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
   const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => open(id, true), say: setSaid, onFocus: setWanted });
-  const back = () => {
-    editing.undo();
-    setSaid(words.said.undone);
+  const travel = (go: () => void, what: string) => () => {
+    go();
+    setSaid(what);
   };
-  const forth = () => {
-    editing.redo();
-    setSaid(words.said.redone);
-  };
+  const back = travel(editing.undo, words.said.undone);
+  const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, !readOnly);
+  const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
   const around: Around = {
@@ -110,6 +110,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
           acts={readOnly ? null : steps.acts}
           history={readOnly ? null : { mayUndo: editing.mayUndo, mayRedo: editing.mayRedo, undo: back, redo: forth }}
           wanted={wanted}
+          bereft={isGone}
           onFocused={() => setWanted(null)}
           onMove={steps.move}
           onStepKey={(event, of) => !readOnly && stepKeys(event, of, steps.acts)}

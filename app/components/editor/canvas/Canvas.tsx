@@ -26,6 +26,8 @@ interface CanvasProps extends Omit<FlowState, "current" | "dropAt" | "dragging">
   /** What is to have the focus as soon as it is drawn. */
   wanted: string | null;
   onFocused: () => void;
+  /** What had the focus may have gone with its step. */
+  bereft: boolean;
   onMove: (from: Place, to: Place) => void;
   /** A key pressed on a step that means something to be done with it. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
@@ -38,7 +40,7 @@ export const Canvas = (props: CanvasProps) => (
   </ReactFlowProvider>
 );
 
-function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: CanvasProps) {
+function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flow }: CanvasProps) {
   const { steps, acts } = flow;
   const editable = acts !== null;
   const help = useId();
@@ -58,6 +60,9 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
     return stop !== undefined && stop === document.activeElement;
   };
   useFocusWhenDrawn(wanted, focus, onFocused);
+  useEffect(() => {
+    if (bereft && document.activeElement === document.body) frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
+  }, [bereft]);
 
   const nodes = useMemo(() => layout.drawn.map((drawn) => nodeOf(drawn, editable)), [layout, editable]);
   const shown = held ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node)) : nodes;
@@ -94,7 +99,7 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
         <section aria-label={text.editor.flow} aria-describedby={help}>
         <ReactFlow<FlowNode>
           nodes={shown}
-          edges={edges}
+          edges={held ? edges.filter(({ source, target }) => source !== held.key && target !== held.key) : edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           {...handlers}

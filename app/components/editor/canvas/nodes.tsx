@@ -39,7 +39,7 @@ function TriggerNode({ data: { drawn } }: Props<"trigger">) {
 }
 
 function StepNode({ data: { drawn } }: Props<"step">) {
-  const { steps, selected, select, faultsOf, offeredAt, acts } = useFlow();
+  const { steps, current, selected, select, faultsOf, offeredAt, acts } = useFlow();
   const { step, place } = drawn;
   const tells = tellOf(step, offeredAt(place));
   return (
@@ -57,7 +57,7 @@ function StepNode({ data: { drawn } }: Props<"step">) {
       >
         {acts && (
           <div className="flow-card-menu nodrag">
-            <StepMenu step={step} acts={acts} />
+            <StepMenu step={step} acts={acts} reached={current === drawn.key} />
           </div>
         )}
       </Card>

@@ -11,10 +11,12 @@ test("a step after one that ends the flow is wondered at; nothing keeps it from 
   expect(findingsOf(flow([leave, ...steps(["a"])]))).toEqual([{ kind: "warning", path: "steps.1", message: expect.stringContaining("nobody comes here") }]);
 });
 
-test("what the server finds besides is told too, but not what is known already", () => {
-  const draft = flow([{ id: "a", type: "send_sms", config: { body: "" } }]);
-  const refused = [{ path: "steps.0.config.body", message: "write what it says" }, { path: "steps", message: "names no segment of this shop" }];
-  expect(findingsOf(draft, refused).map(({ path }) => path)).toEqual(["steps.0.config.body", "steps"]);
+test("what the server finds besides is told as long as it is not changed; what is known already, once", () => {
+  const join = (segmentId: string) => flow([{ id: "a", type: "send_sms", config: { body: "" } }, { id: "b", type: "add_to_segment", config: { segmentId } }]);
+  const before = join("0197c0de-0000-7000-8000-000000000001");
+  const refused = { draft: before, problems: [{ path: "steps.0.config.body", message: "write what it says" }, { path: "steps.1.config.segmentId", message: "names no segment of this shop" }] };
+  expect(findingsOf(before, refused).map(({ path }) => path)).toEqual(["steps.0.config.body", "steps.1.config.segmentId"]);
+  expect(findingsOf(join("0197c0de-0000-7000-8000-000000000002"), refused).map(({ path }) => path)).toEqual(["steps.0.config.body"]);
 });
 
 test.for([
