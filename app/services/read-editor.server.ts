@@ -14,7 +14,7 @@ const MOST_TAGS = 200;
 const CUSTOMERS_LOOKED_AT = 2_000;
 
 /** Something of the shop's that a setting may name. */
-export interface Choice {
+interface Choice {
   id: string;
   name: string;
 }

@@ -34,6 +34,9 @@ export interface FieldProps {
   onChange: (value: unknown) => void;
 }
 
+/** What was typed, as its setting: nothing typed is no setting where there may be none. */
+export const written = (field: FormField, typed: string): string | undefined => (typed === "" && field.optional ? undefined : typed);
+
 /** What is wrong with a value, in a line. */
 export const faultOf = (problems: readonly Problem[]): string | undefined => problems.map(({ message }) => message).join("; ") || undefined;
 

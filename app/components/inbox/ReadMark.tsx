@@ -27,7 +27,7 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
       marking.current = true;
       mark.current({ intent: "mark", as: "read" });
     }
-  }, [unread, self]);
+  }, [unread]);
   const markUnread = () => {
     leaving.current = true;
     leave.act({ intent: "mark", as: "unread" });

@@ -9,8 +9,6 @@ import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
 
-export type { Sample } from "./sample.ts";
-
 interface MessageEditorProps {
   label: string;
   /** Liquid, as the merchant writes it. */
