@@ -11,7 +11,7 @@ import { readRevenueByAutomation } from "./read-revenue.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
-export const FIGURES_REACH_DAYS = 30;
+const FIGURES_REACH_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;
@@ -67,7 +67,8 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
 export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
   prisma.automation.findMany({ where: { shopId: shop.id, internal: false }, select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
 
-const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+/** Since when the figures of automations are counted. */
+export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
 
 /** @param automationId all of the shop's without it */
 export async function readFigures(context: AppContext, shop: Shop, automationId?: string): Promise<Map<string, AutomationFigures>> {

@@ -9,7 +9,7 @@ import { sayEnding } from "./read-triggers.server.ts";
 import { instantIn, saySeen, type Tell } from "./say-seen.server.ts";
 
 /** A question of a condition, and what was seen. */
-export interface Question {
+interface Question {
   told: string;
   saw: string;
   /** What the value alone does not tell. */

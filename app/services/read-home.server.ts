@@ -17,7 +17,7 @@ import { countUnknownTexts } from "./read-views.server.ts";
 /** How many of the last decisions are shown as they come. */
 const LATEST = 8;
 
-export interface Today extends TodaysDecisions {
+interface Today extends TodaysDecisions {
   /** Steps that wait for their time, whenever that is. */
   pending: number;
   /** Texts of which it cannot be told whether they went out, whenever that was. */
@@ -25,7 +25,7 @@ export interface Today extends TodaysDecisions {
 }
 
 /** How far a merchant's first steps are, and what of it can be kept as it is. */
-export interface Setup {
+interface Setup {
   steps: SetupStep[];
   /** Where a text is tried out: one of the automations that are on. */
   automationId: string | null;

@@ -19,11 +19,11 @@ const PAGE_SIZE = 50;
 /** A step is given this long before it counts as late: those that come due together are done one after another. */
 const LATE_AFTER = Temporal.Duration.from({ minutes: 5 });
 
-export type ScheduledView = "overdue" | "held" | "credits";
-export type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
+type ScheduledView = "overdue" | "held" | "credits";
+type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
 
 /** One step that is still to come. */
-export interface ScheduledRow {
+interface ScheduledRow {
   id: string;
   due: Moment;
   /** The same by the recipient's clock. */

@@ -19,7 +19,7 @@ const CHANGES_NAMED = 2;
 /** A published version, or the draft that is to be the next. */
 export type Side = number | "draft";
 
-export interface VersionLine {
+interface VersionLine {
   number: number;
   published: Moment;
   by: string;

@@ -82,7 +82,7 @@ describeAtStand("the life of an automation", (stand) => {
     await button(app, text.publish.restoreNamed(1)).click();
     await inDialog(app, text.publish.restore).click();
     await app.getByRole("dialog").waitFor({ state: "detached" });
-    await app.getByLabel(text.publish.compareTo).selectOption("draft");
+    await app.getByLabel(text.publish.compareTo, { exact: true }).selectOption("draft");
     await app.getByText(text.publish.noChanges).waitFor();
     await page.close();
   }, 80_000);

@@ -6,7 +6,7 @@ import type { AttemptOutcome, ConsentState, LogStatus, MessageStatus, ScheduledS
 import type { Moment } from "#text/moment.ts";
 
 /** A time by the recipient's clock. */
-export interface There {
+interface There {
   shown: string;
   zone: string;
 }

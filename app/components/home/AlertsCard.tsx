@@ -32,7 +32,7 @@ export function AlertsCard({ alerts }: { alerts: readonly Alert[] }) {
         {shown.map((alert, at) => (
           <Fragment key={alert.kind}>
             {at > 0 && <Divider />}
-            <AlertLine alert={alert} primary={at === 0} />
+            <AlertLine alert={alert} />
           </Fragment>
         ))}
       </ul>
@@ -50,7 +50,7 @@ export function AlertsCard({ alerts }: { alerts: readonly Alert[] }) {
   );
 }
 
-function AlertLine({ alert, primary }: { alert: Alert; primary: boolean }) {
+function AlertLine({ alert }: { alert: Alert }) {
   const urgency = urgencyOf(alert);
   const { title, body, action, url } = words.say(alert);
   const { icon, tone } = looks[urgency];
@@ -70,9 +70,11 @@ function AlertLine({ alert, primary }: { alert: Alert; primary: boolean }) {
             </BlockStack>
           </InlineStack>
         </Box>
-        <Button url={url} variant={primary ? "primary" : "secondary"}>
-          {action}
-        </Button>
+        <Box paddingInlineStart={{ xs: "800", md: "0" }}>
+          <Button url={url} variant={urgency === "critical" ? "primary" : "secondary"}>
+            {action}
+          </Button>
+        </Box>
       </InlineStack>
     </Box>
   );

@@ -18,6 +18,8 @@ interface Decision {
   reason: string | null;
   endedBy: string | null;
   delivery: MessageStatus | null;
+  /** The phone company's, where a text did not get through. */
+  errorCode: string | null;
 }
 
 const words = text.home.latest;

@@ -1,5 +1,5 @@
 export const scheduledViews = ["overdue", "held", "credits"] as const;
-export type ScheduledView = (typeof scheduledViews)[number];
+type ScheduledView = (typeof scheduledViews)[number];
 
 /** What the list of scheduled steps is narrowed down to; lives in the page's address. */
 export interface ScheduledQuery {

@@ -9,7 +9,7 @@ export type Alert =
   | { kind: "unread"; count: number }
   | { kind: "tasks_overdue"; count: number };
 
-export type AlertKind = Alert["kind"];
+type AlertKind = Alert["kind"];
 
 /** critical: texts do not go out. warning: something waits, or will fail. info: people wait. */
 export type Urgency = "critical" | "warning" | "info";

@@ -1,4 +1,4 @@
-export const setupParts = ["sender", "consent", "automation", "credits", "test"] as const;
+const setupParts = ["sender", "consent", "automation", "credits", "test"] as const;
 export type SetupPart = (typeof setupParts)[number];
 
 /** What of the set-up a merchant confirms by keeping it as it is. */

@@ -1,5 +1,6 @@
 import type { LogStatus } from "#core/statuses.ts";
 import { showCount, showNumber } from "../number.ts";
+import { showMoney } from "../money.ts";
 import { within } from "../sentence.ts";
 
 /** Tests and backtests. */
@@ -45,7 +46,7 @@ export const trial = {
   emails: "E-mails",
   credits: "Credits",
   cost: "Cost",
-  costOf: (amount: string, currency: string, pack: string) => `about ${amount} ${currency}, bought as “${pack}”`,
+  costOf: (amount: string, currency: string, pack: string) => `about ${showMoney(amount, currency)}, bought as “${pack}”`,
   inside: "Still inside at the end",
   refused: "Did not enter",
   skipped: "Not sent",
