@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TrialRow } from "#core/backtest/trial.ts";
+import { logStatuses } from "#core/statuses.ts";
 import type { Temporal } from "#core/time.ts";
 import { countPastEvents } from "#shell/repositories/past.server.ts";
 import { backtest, type Backtest } from "../backtest.server.ts";
@@ -14,7 +15,7 @@ export const backtestLine = z.object({
   customerId: z.string().nullable(),
   stepId: z.string(),
   action: z.string(),
-  status: z.enum(["sent", "done", "skipped", "failed"]),
+  status: z.enum(logStatuses),
   reason: z.string().nullable(),
   credits: z.number(),
   /** Of a text that would have gone out; null once its customer has asked to be forgotten. */
