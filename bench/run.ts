@@ -4,6 +4,7 @@ import { migrate } from "#shell/db/migrate.server.ts";
 import { findPostgres, findRedis } from "#tests/support/binaries.ts";
 import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
 import { startRedis } from "#tests/support/redis-server.ts";
+import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchDue } from "./due.ts";
 import { benchPages } from "./pages.ts";
@@ -40,6 +41,12 @@ const parts: Record<string, () => Promise<void>> = {
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
       await benchBacktest({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  activity: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchActivity({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
   pages: () => benchPages(count),

@@ -1,86 +1,69 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
-import { Banner, Box, Card, Page, Text } from "@shopify/polaris";
-import { z } from "zod";
-import { activityAddress } from "#components/activity/address.ts";
-import { ActivityFilters } from "#components/activity/ActivityFilters.tsx";
-import { ActivityTable } from "#components/activity/ActivityTable.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { Paging } from "#components/shell/Paging.tsx";
+import { Banner, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { activityAddress, filtersOf } from "#components/activity/address.ts";
+import { ExportLog } from "#components/activity/ExportLog.tsx";
+import { LogBesideEntry } from "#components/activity/LogBesideEntry.tsx";
+import { LogCard } from "#components/activity/LogCard.tsx";
+import { activityQuery } from "#components/activity/query.ts";
+import { useOpenEntry } from "#components/activity/use-open-entry.ts";
+import { EntryPanel } from "#components/entry/EntryPanel.tsx";
+import { useMay } from "#components/shell/access.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
-import { ACTIVITY_CURSOR, readActivity } from "#services/read-activity.server.ts";
+import { MOST_ROWS } from "#services/export-activity.server.ts";
+import { listActions } from "#services/read-actions.server.ts";
+import { readActivity } from "#services/read-activity.server.ts";
 import { readAutomationNames } from "#services/read-automations.server.ts";
+import { readLogEntry } from "#services/read-log-entry.server.ts";
 import { countUnknownTexts } from "#services/read-views.server.ts";
+import { readSavedViews } from "#services/saved-views.server.ts";
 import { text } from "#text/en.ts";
-import { activityViews } from "#text/views.ts";
+import { sayZone } from "#text/zone.ts";
 
 const words = text.activity;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** What cannot be understood is as good as absent: an old link still shows the log. */
-const query = z.object({
-  view: z.enum(activityViews).optional().catch(undefined),
-  reason: z.string().max(100).optional().catch(undefined),
-  automation: z.uuid().optional().catch(undefined),
-  search: z.string().trim().min(1).max(100).optional().catch(undefined),
-  newer: z.string().regex(ACTIVITY_CURSOR).optional().catch(undefined),
-  older: z.string().regex(ACTIVITY_CURSOR).optional().catch(undefined),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [activity, automations, unknownTexts] = await Promise.all([
+  const asked = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const [activity, automations, unknownTexts, saved, entry] = await Promise.all([
     readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
     readAutomationNames(context.app, shop),
     countUnknownTexts(context.app, shop),
+    readSavedViews(context.app, shop, "activity"),
+    asked.entry ? readLogEntry(context.app, shop, asked.entry) : null,
   ]);
-  return { asked, activity, automations, unknownTexts };
+  return { asked, activity, automations, actions: listActions(), unknownTexts, saved, entry, zone: sayZone(shop.timezone), most: MOST_ROWS };
 }
 
 export default function Activity() {
-  const { asked, activity, automations, unknownTexts } = useLoaderData<typeof loader>();
+  const { asked, activity, automations, actions, unknownTexts, saved, entry, zone, most } = useLoaderData<typeof loader>();
+  const mayExport = useMay("data.export");
+  const [exporting, setExporting] = useState(false);
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/activity";
-  const narrowed = { ...asked, newer: undefined, older: undefined };
-  const isNarrowed = activityAddress(narrowed) !== activityAddress();
+  const panel = useOpenEntry({ query: asked, rows: activity.rows });
+  const { searched } = activity;
   return (
-    <Page title={words.title} fullWidth>
-      {activity.searchTooWide && <Banner tone="info">{words.tooWide}</Banner>}
-      <Card padding="0">
-        <ActivityFilters
-          query={asked}
-          automations={automations}
-          unknownTexts={unknownTexts}
-          loading={loading}
-          onChange={(changed) => navigate(activityAddress(changed), { replace: true })}
-        />
-        {asked.view === "unknown" && activity.rows.length > 0 && (
-          <Box padding="400" borderBlockEndWidth="025" borderColor="border">
-            <Text as="p">{words.unknownBody}</Text>
-          </Box>
-        )}
-        {activity.rows.length > 0 ? <ActivityTable rows={activity.rows} loading={loading} /> : <NoRows isNarrowed={isNarrowed} allKnown={asked.view === "unknown" && unknownTexts === 0} />}
-        <Paging
-          newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })}
-          older={activity.older && activityAddress({ ...narrowed, older: activity.older })}
-        />
-      </Card>
+    <Page title={words.title} fullWidth {...(mayExport && { secondaryActions: [{ content: words.export.open, onAction: () => setExporting(true) }] })}>
+      {searched?.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
+      {searched?.means.kind === "order" && <Banner tone="info">{words.meansOrder(searched.means.name)}</Banner>}
+      <LogBesideEntry
+        log={
+          <LogCard
+            {...{ query: asked, activity, automations, actions, saved, unknownTexts, loading: loading && !panel.loading, openId: panel.openId, onOpen: panel.open }}
+            onChange={(changed) => navigate(activityAddress(changed), { replace: true, preventScrollReset: true })}
+          />
+        }
+        entry={panel.openId && <EntryPanel entry={entry} loading={panel.loading} zone={zone} onNewer={panel.newer} onOlder={panel.older} onClose={panel.close} />}
+      />
+      <Text as="p" visuallyHidden>
+        {words.keys}
+      </Text>
+      <ExportLog open={exporting} query={filtersOf(asked)} most={most} onClose={() => setExporting(false)} />
     </Page>
-  );
-}
-
-function NoRows({ isNarrowed, allKnown }: { isNarrowed: boolean; allKnown: boolean }) {
-  if (allKnown) return <Nothing title={words.noUnknownTitle}>{words.noUnknownBody}</Nothing>;
-  return isNarrowed ? (
-    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: activityAddress() }}>
-      {words.noMatchBody}
-    </Nothing>
-  ) : (
-    <Nothing title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations" }}>
-      {words.emptyBody}
-    </Nothing>
   );
 }

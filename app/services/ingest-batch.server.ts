@@ -1,6 +1,7 @@
 import { underDoubleOptIn } from "#core/compliance/double-opt-in.ts";
 import type { Sighting } from "#core/customer/book.ts";
 import type { CustomerRecord } from "#core/customer/record.ts";
+import type { Occurrence } from "#core/intake/define.ts";
 import { inOrder } from "#core/intake/in-order.ts";
 import type { Understanding } from "#core/intake/index.ts";
 import { mayEraseShop } from "#core/compliance/erasure.ts";
@@ -117,7 +118,7 @@ function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string
   const byId = new Map(outcomes.map((outcome) => [outcome.event.id, outcome]));
   return events.map((event): EventResult => {
     const { id, shopId, understanding } = event;
-    const nothing = { id, outcome: null, customerId: null, subject: null, relatedSubject: null, recognised: [], processedAt: now };
+    const nothing = { id, outcome: null, customerId: null, subject: null, relatedSubject: null, subjectName: null, recognised: [], processedAt: now };
     if ("ignored" in understanding) {
       const { ignored, detail } = understanding;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
@@ -126,9 +127,11 @@ function resultsOf(events: readonly UnderstoodEvent[], shops: ReadonlyMap<string
     const { subject, relatedSubject, shop: news, privacy } = understanding.occurrence;
     const met = byId.get(id);
     if (!met) return { ...nothing, subject, ...(shops.get(shopId)?.uninstalledAt && !news && !privacy ? { status: "ignored", reason: uninstalled } : { status: "processed", reason: null }) };
-    return { id, status: "processed", reason: null, outcome: count(met.consequences), customerId: met.customer?.id ?? null, subject, relatedSubject, recognised: met.consequences.recognised, processedAt: now };
+    return { id, status: "processed", reason: null, outcome: count(met.consequences), customerId: met.customer?.id ?? null, subject, relatedSubject, subjectName: orderNameIn(understanding.occurrence), recognised: met.consequences.recognised, processedAt: now };
   });
 }
+
+const orderNameIn = ({ facts }: Occurrence): string | null => (typeof facts.order?.name === "string" ? facts.order.name : null);
 
 const uninstalled = "shop_uninstalled" satisfies IgnoredReason;
 const notGone = "shop_not_gone" satisfies IgnoredReason;

@@ -1,4 +1,4 @@
-import { isSameDefinition } from "#core/automation/canonical.ts";
+import { saysOtherwise } from "#core/automation/canonical.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -73,7 +73,7 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
     version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
-    unpublished: !found.internal && differs(definition, definitionIn(found.draft), version !== null),
+    unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
     flow: definition && sayFlow(definition),
     examples: examplesOf(shown, shop, now),
     figures: figures.get(id) ?? NOTHING_YET,
@@ -88,6 +88,3 @@ const definitionIn = (document: unknown): Definition | null => {
   const read = readDefinition(document);
   return "problems" in read ? null : read.definition;
 };
-
-/** A draft that cannot be read says something else, too. */
-const differs = (current: Definition | null, draft: Definition | null, isPublished: boolean): boolean => isPublished && !(current && draft && isSameDefinition(current, draft));

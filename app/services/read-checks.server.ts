@@ -1,11 +1,20 @@
-import { z } from "zod";
+import { tellCondition, type Trace } from "#core/conditions/index.ts";
+import { treesOf, type Asked } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/explanation.ts";
-import { showPhone } from "#core/phone/number.ts";
-import { Temporal } from "#core/time.ts";
-import { text } from "#text/en.ts";
+import type { OfferedField } from "#core/fields.ts";
 import type { Moment } from "#text/moment.ts";
+import { readStored } from "./explain/tell-checks.server.ts";
 import { saySubject, type NamedSubject } from "./read-subject.server.ts";
 import { sayEnding } from "./read-triggers.server.ts";
+import { instantIn, saySeen, type Tell } from "./say-seen.server.ts";
+
+/** A question of a condition, and what was seen. */
+interface Question {
+  told: string;
+  saw: string;
+  /** What the value alone does not tell. */
+  note: string | null;
+}
 
 /** One check of an explanation, its values in words. */
 export interface CheckLine {
@@ -13,21 +22,12 @@ export interface CheckLine {
   answer: Check["answer"];
   reason: string | null;
   saw: { name: string; value: string }[];
-  rule: string | null;
+  /** Of conditions: what was asked, in its groups. */
+  asked: Asked<Question>[];
+  /** The rules that it went by, each with where it stands, where that is known. */
+  rules: { rule: string; source: string | null }[];
   until: Moment | null;
 }
-
-// Lenient: a row that an earlier release wrote must still be readable.
-const stored = z.object({
-  guard: z.string(),
-  answer: z.enum(["pass", "skip", "defer", "exit", "hold"]),
-  reason: z.string().nullish(),
-  saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).catch({}),
-  rule: z.string().nullish(),
-  until: z.string().nullish(),
-});
-
-type Tell = (at: Temporal.Instant) => Moment;
 
 /** Values that are keys of ours, by the name they are seen under. */
 const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
@@ -37,48 +37,43 @@ const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) =>
   entered_before_as: saySubject,
 };
 
-const parse = (explanation: unknown) => z.array(stored).safeParse(explanation).data ?? [];
+interface Reader {
+  /** What the event was about, where that has a name. */
+  order: NamedSubject | null;
+  /** What conditions may have asked about. */
+  offered: readonly OfferedField[];
+  tell: Tell;
+}
 
-/**
- * @param explanation a log row's, as stored
- * @param order what its event was about, where that has a name
- */
-export function readChecks(explanation: unknown, order: NamedSubject | null, tell: Tell): CheckLine[] {
-  return parse(explanation).map(({ guard, answer, reason, saw, rule, until }) => {
+/** @param explanation a log row's, as stored */
+export function readChecks(explanation: unknown, { order, offered, tell }: Reader): CheckLine[] {
+  return readStored(explanation).map(({ guard, answer, reason, saw, trace, rule, sources, until }) => {
     const again = instantIn(until);
     return {
       guard,
       answer,
       reason: reason ?? null,
-      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && keys[name]?.(value, order)) || sayValue(value, tell) })),
-      rule: rule ?? null,
+      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && keys[name]?.(value, order)) || saySeen(value, tell) })),
+      asked: treesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
+      rules: rule ? rule.split(" + ").map((one) => ({ rule: one, source: sources.find((source) => source.rule === one)?.source ?? null })) : [],
       until: again && tell(again),
     };
   });
 }
 
+type Stored = Omit<Trace, "note"> & { note?: string | undefined };
+
+function sayQuestion({ field: path, op, wanted, saw, note }: Stored, offered: readonly OfferedField[], tell: Tell): Question {
+  const told = tellCondition(wanted === null || wanted === undefined ? { field: path, op } : { field: path, op, value: wanted }, offered);
+  return { told, saw: saySeen(saw, tell, offered.find((field) => field.path === path)), note: note ?? null };
+}
+
+const toldOf = (asked: Asked<Stored>, say: (question: Stored) => Question): Asked<Question> =>
+  asked.kind === "question" ? { ...asked, question: say(asked.question) } : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
+
 /** The event that ended a customer's way, and what it was about; null where none did. */
 export function readEnding(explanation: unknown, order: NamedSubject | null): { event: string; subject: string | null } | null {
-  const { on, about } = parse(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
+  const { on, about } = readStored(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
   if (typeof on !== "string") return null;
   return { event: sayEnding(on), subject: typeof about === "string" ? saySubject(about, order) : null };
-}
-
-function sayValue(value: string | number | boolean | null, tell: Tell): string {
-  if (value === null) return text.entry.none;
-  if (typeof value === "boolean") return value ? text.entry.yes : text.entry.no;
-  if (typeof value === "number") return String(value);
-  const instant = instantIn(value);
-  if (instant) return tell(instant).shown;
-  if (/^\+\d{6,15}$/.test(value)) return showPhone(value);
-  return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll("_", " ") : value;
-}
-
-function instantIn(value: string | null | undefined): Temporal.Instant | null {
-  if (!value || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return null;
-  try {
-    return Temporal.Instant.from(value);
-  } catch {
-    return null;
-  }
 }

@@ -1,19 +1,30 @@
+import { offeredIn } from "#core/automation/outline.ts";
+import { readDefinition } from "#core/automation/definition.ts";
+import type { OfferedField } from "#core/fields.ts";
 import { showPhone } from "#core/phone/number.ts";
-import type { ConsentState, LogStatus, MessageStatus } from "#core/statuses.ts";
+import type { Objection } from "#core/sequence/second-try.ts";
+import { objectionToRetry } from "#core/sequence/second-try.ts";
+import type { ConsentState, LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
+import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { findFailedStep } from "#shell/repositories/failures.server.ts";
+import { findEntry } from "#shell/repositories/log-entries.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
-import { sayAction } from "./read-actions.server.ts";
+import { sayAction, TEXT_ACTION } from "./read-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./read-checks.server.ts";
+import { readDelivery, type Delivery } from "./read-delivery.server.ts";
 import { knownCustomer } from "./read-people.server.ts";
 import { readPath, type Path } from "./read-path.server.ts";
-import { orderOf } from "./read-subject.server.ts";
+import { adminAddressOf, orderOf, saySubject } from "./read-subject.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
+import { recipientClock, type There } from "./recipient-time.server.ts";
 
 export interface LogEntry {
   id: string;
   at: Moment;
+  there: There | null;
   status: LogStatus;
   /** The action's key, and in words. */
   action: string;
@@ -23,86 +34,72 @@ export interface LogEntry {
   endedBy: { event: string; subject: string | null } | null;
   credits: number;
   checks: CheckLine[];
-  customer: { name: string | null; phone: string | null; consent: ConsentState; erased: boolean } | null;
+  customer: { id: string; name: string | null; phone: string | null; consent: ConsentState; erased: boolean; inAdmin: string | null } | null;
   automation: { id: string; name: string } | null;
   /** The store's event that set it off; for an exit, the event that ended it. */
-  event: { trigger: string | null; topic: string; at: Moment } | null;
-  message: SentText | null;
+  event: { trigger: string | null; topic: string; at: Moment; about: { says: string; inAdmin: string | null } | null } | null;
+  message: Delivery | null;
+  /** Of a step that is no message: what it was to do, and what came of it. */
+  did: { tells: string; saw: { name: string; value: string }[] } | null;
   path: Path | null;
-}
-
-interface SentText {
-  to: string;
-  from: string | null;
-  body: string;
-  segments: number;
-  credits: number;
-  status: MessageStatus;
-  statusSince: Moment;
-  errorCode: string | null;
+  /** The step that failed, where it is still failed, and what stands against trying it again. */
+  retry: { stepId: string; objection: Objection | null } | null;
 }
 
 /** One decision with all that explains it. @returns null when the shop has no such row */
-export async function readLogEntry({ prisma, clock }: AppContext, shop: Shop, id: string): Promise<LogEntry | null> {
-  const row = await prisma.automationLog.findUnique({
-    where: { id, shopId: shop.id },
-    include: {
-      customer: true,
-      automation: { select: { id: true, name: true, trigger: true } },
-      storeEvent: { select: { topic: true, triggeredAt: true, payload: true } },
-      message: true,
-      sequence: {
-        include: {
-          automation: { select: { status: true } },
-          customer: { include: { memberships: { select: { segment: { select: { name: true } } } } } },
-          version: { select: { definition: true } },
-          storeEvent: { select: { topic: true, triggeredAt: true } },
-          scheduled: {
-            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-            include: { log: { select: { id: true, action: true, status: true, reason: true } }, message: { select: { body: true, status: true, updatedAt: true } } },
-          },
-        },
-      },
-    },
-  });
+export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "prisma" | "clock" | "db">, shop: Shop, id: string): Promise<LogEntry | null> {
+  const row = await findEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
   const tell = (at: Date | Instant) => momentOf(at, shop.timezone, now);
   const { customer, message, sequence } = row;
-  const order = orderOf(row.storeEvent);
+  const there = recipientClock(customer && !customer.erasedAt ? customer : null, shop.timezone, now);
+  const order = orderOf(row.storeEvent) ?? (row.action === "exit" ? null : orderOf(sequence?.storeEvent ?? null));
   const endedBy = readEnding(row.explanation, order);
   const isExit = row.action === "exit";
   const event = row.storeEvent ?? (isExit ? null : (sequence?.storeEvent ?? null));
   // An exit is told by the event that ended it, which is not what its automation starts with.
   const trigger = isExit ? endedBy?.event : row.automation && sayTrigger(row.automation.trigger);
+  const checks = readChecks(row.explanation, { order, offered: offeredTo(sequence?.version.definition, row.automation?.trigger), tell });
+  const path = sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, now, tell, there });
+  const step = row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
+  const failed = row.status === "failed" && row.scheduledAutomationId ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId) : null;
   return {
     id: row.id,
     at: tell(row.createdAt),
+    there: there(row.createdAt),
     status: row.status,
     action: row.action,
     doing: sayAction(row.action),
     reason: row.reason,
     endedBy,
     credits: row.credits,
-    checks: readChecks(row.explanation, order, tell),
+    checks,
     customer: customer && {
+      id: customer.id,
       name: [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null,
       phone: customer.phone && showPhone(customer.phone),
       consent: customer.smsConsent,
       erased: customer.erasedAt !== null,
+      inAdmin: customer.shopifyId && !customer.erasedAt ? adminAddressOf(`customer:${customer.shopifyId}`) : null,
     },
     automation: row.automation && { id: row.automation.id, name: row.automation.name },
-    event: event && { trigger: trigger ?? null, topic: event.topic, at: tell(event.triggeredAt) },
-    message: message && {
-      to: showPhone(message.to),
-      from: message.from && showPhone(message.from),
-      body: message.body,
-      segments: message.segments,
-      credits: message.credits,
-      status: message.status,
-      statusSince: tell(message.updatedAt),
-      errorCode: message.errorCode,
+    event: event && {
+      trigger: trigger ?? null,
+      topic: event.topic,
+      at: tell(event.triggeredAt),
+      about: event.subject ? { says: saySubject(event.subject, order), inAdmin: adminAddressOf(event.subject) } : null,
     },
-    path: sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, now, tell }),
+    message: message && (await readDelivery(db.pool, message, { tell, there })),
+    did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
+    path,
+    retry: failed && { stepId: failed.id, objection: objectionToRetry(failed) },
   };
+}
+
+/** What conditions of a decision may have asked about: what its version offers, or else its trigger. */
+function offeredTo(definition: unknown, trigger: string | undefined): readonly OfferedField[] {
+  const read = definition === undefined ? null : readDefinition(definition);
+  if (read && "definition" in read) return offeredIn(read.definition);
+  return trigger !== undefined && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
 }

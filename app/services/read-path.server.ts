@@ -3,9 +3,13 @@ import { z } from "zod";
 import { readDefinition } from "#core/automation/definition.ts";
 import { offeredIn } from "#core/automation/outline.ts";
 import { valuesOf, type CustomerFacts } from "#core/customer/facts.ts";
+import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/sequence/steering.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { Moment } from "#text/moment.ts";
+import { localOf, type LocalTime } from "./local-time.server.ts";
+import type { There } from "./recipient-time.server.ts";
+import { sayAction, TEXT_ACTION } from "./read-actions.server.ts";
 import { stepsOf, textOf, type Speaker, type StepLine } from "./read-steps.server.ts";
 import { sayEnding } from "./read-triggers.server.ts";
 
@@ -26,6 +30,8 @@ interface PathStep extends StepLine {
   status: ScheduledStatus | "unknown" | "ahead";
   /** When it was done or ended, or else is due; for an unknown outcome, since when. */
   at: Moment | null;
+  /** When that is by the recipient's clock, of what is still to come. */
+  there: There | null;
   /** Why it waits longer than it asked; null when it does not. */
   waitsFor: string | null;
   /** What must be on again before it runs; null when nothing is off. */
@@ -34,15 +40,19 @@ interface PathStep extends StepLine {
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   /** Whether the row that is being explained is about this step. */
   here: boolean;
+  /** Of a step that waits: its row, and what stands against cancelling and moving it. */
+  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: LocalTime; doing: string } | null;
 }
 
 interface StoredStep {
+  id: string;
   stepId: string;
   status: ScheduledStatus;
   dueAt: Date;
   executedAt: Date | null;
   cancelledAt: Date | null;
   held: boolean;
+  leaseUntil: Date | null;
   deferral: unknown;
   log: PathStep["log"];
   message: { body: string; status: MessageStatus; updatedAt: Date } | null;
@@ -68,12 +78,13 @@ interface Reader {
   shop: Speaker;
   now: Instant;
   tell: (at: Date) => Moment;
+  there: (at: Date) => There | null;
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();
 const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catch({});
 
-export function readPath(sequence: Walked, { logId, shop, now, tell }: Reader): Path {
+export function readPath(sequence: Walked, { logId, shop, now, tell, there }: Reader): Path {
   const planned = stepsOf(sequence.version.definition);
   const known = new Set(planned.map(({ step }) => step.id));
   const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
@@ -93,10 +104,12 @@ export function readPath(sequence: Walked, { logId, shop, now, tell }: Reader): 
         words: body === null ? null : { tense: tenseOf(sequence, stored), body },
         status: stored ? statusOf(stored) : "ahead",
         at: at && tell(at),
+        there: at && stored && waits(stored) ? there(at) : null,
         waitsFor: stored && waits(stored) ? (deferral.safeParse(stored.deferral).data?.reason ?? null) : null,
         heldBy: stored ? heldBy(sequence, stored) : null,
         log: stored?.log ?? null,
         here: stored?.log?.id === logId,
+        steer: stored?.status === "scheduled" ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? sayAction(line.type) : line.tells, { shop, now }) : null,
       };
     }),
   };
@@ -108,10 +121,17 @@ const waits = (step: StoredStep) => step.status === "scheduled" && !isUnknown(st
 const statusOf = (step: StoredStep) => (isUnknown(step) ? "unknown" : step.status);
 const timeOf = (step: StoredStep): Date => (isUnknown(step) && step.message ? step.message.updatedAt : (step.executedAt ?? step.cancelledAt ?? step.dueAt));
 
-/** An unknown outcome holds its step too, but is a case of its own. */
+/** An unknown outcome holds its step too, but is a case of its own; so is what is waited for, such as credits. */
 function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["heldBy"] {
   if (!waits(step) || !step.held) return null;
-  return status === "paused" && automation.status === "active" ? "sequence" : "automation";
+  if (automation.status !== "active") return "automation";
+  return status === "paused" ? "sequence" : null;
+}
+
+function steeringOf({ status, automation }: Walked, step: StoredStep, doing: string, { shop, now }: Pick<Reader, "shop" | "now">): PathStep["steer"] {
+  const claimed = step.leaseUntil !== null && step.leaseUntil.getTime() >= now.epochMilliseconds;
+  const stands = { status: step.status, held: step.held, claimed, messageStatus: step.message?.status ?? null, automationStatus: automation.status, sequenceStatus: status };
+  return { id: step.id, cancelling: obstacleToCancelling(stands), moving: obstacleToMoving(stands), local: localOf(step.dueAt, shop.timezone), doing };
 }
 
 function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "will" | "would" {

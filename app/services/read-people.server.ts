@@ -7,26 +7,42 @@ import type { Shop } from "./enter-shop.server.ts";
 /** A search that fits more customers than this asks for more letters. */
 export const PEOPLE_LIMIT = 200;
 
-/** What a number is typed with. */
-const LOOKS_LIKE_A_NUMBER = /^[\d\s+().-]*\d[\d\s+().-]*$/;
+/** What a number is typed with, in any country's habit. */
+const LOOKS_LIKE_A_NUMBER = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u2010-\u2015-]*$/;
+
+/** So many customers are read through for what stands in the middle of a name or number, which no index knows. */
+const READ_THROUGH = 50_000;
+
+const NAME = `lower(coalesce("firstName" || ' ', '') || coalesce("lastName", ''))`;
 
 /**
- * The customers that a search means: a phone number in any notation or a part of one, else a part of the name.
+ * The customers that a search means: an e-mail address; a phone number in any notation, its last or its first digits; a name,
+ * the beginning of one or of the last name. What is in the middle of either is looked for where nothing begins so.
  * @returns ids, up to PEOPLE_LIMIT + 1
  */
-export async function findPeople({ db: { pool } }: AppContext, shop: Shop, search: string): Promise<string[]> {
-  if (!LOOKS_LIKE_A_NUMBER.test(search)) return containing(pool, shop.id, `trim(coalesce("firstName", '') || ' ' || coalesce("lastName", ''))`, search);
+export async function findPeople({ db: { pool } }: Pick<AppContext, "db">, shop: Pick<Shop, "id" | "countryCode">, search: string): Promise<string[]> {
+  const find = (condition: string, ...values: unknown[]) => idsOf(pool, condition, [shop.id, ...values]);
+  if (search.includes("@")) return find(`"email" = ANY($2)`, [search, search.toLowerCase()]);
+  if (!LOOKS_LIKE_A_NUMBER.test(search)) {
+    const name = search.toLowerCase().replace(/\s+/g, " ");
+    const begin = await find(`(${NAME} LIKE $2 OR lower("lastName") LIKE $2)`, `${literally(name)}%`);
+    return begin.length > 0 ? begin : idsOf(pool, `${NAME} LIKE $2`, [shop.id, `%${literally(name)}%`], READ_THROUGH);
+  }
   const digits = search.replace(/\D/g, "");
-  const whole = [`+${digits}`, readPhone(search, [shop.countryCode])?.e164].filter((number) => number !== undefined);
-  const owners = await idsOf(pool, "phone = ANY($2)", [shop.id, whole]);
-  return owners.length > 0 ? owners : containing(pool, shop.id, "phone", digits);
+  const number = readPhone(search.replace(/^(tel:)?\s*00/, "+"), [shop.countryCode])?.e164;
+  const owners = await find(`"phone" = ANY($2)`, [`+${digits}`, ...(number ? [number] : [])]);
+  if (owners.length > 0) return owners;
+  const parts = await find(`(reverse("phone") LIKE reverse($2) || '%' OR "phone" >= '+' || $2 AND "phone" < '+' || $2 || 'a')`, digits);
+  return parts.length > 0 ? parts : idsOf(pool, `"phone" LIKE $2`, [shop.id, `%${digits}%`], READ_THROUGH);
 }
 
-const containing = (sql: Sql, shopId: string, expression: string, part: string): Promise<string[]> =>
-  idsOf(sql, `${expression} ILIKE $2`, [shopId, `%${part.replace(/[\\%_]/g, "\\$&")}%`]);
+/** For LIKE: a wildcard is only a sign. */
+const literally = (part: string): string => part.replace(/[\\%_]/g, "\\$&");
 
-async function idsOf(sql: Sql, condition: string, values: readonly unknown[]): Promise<string[]> {
-  const found = await query<{ id: string }>(sql, `SELECT id FROM "Customer" WHERE "shopId" = $1 AND ${condition} LIMIT ${PEOPLE_LIMIT + 1}`, values);
+/** @param among how many of the shop's customers are read at most; all of them without it */
+async function idsOf(sql: Sql, condition: string, values: readonly unknown[], among?: number): Promise<string[]> {
+  const people = among === undefined ? `"Customer"` : `(SELECT * FROM "Customer" WHERE "shopId" = $1 LIMIT ${among}) c`;
+  const found = await query<{ id: string }>(sql, `SELECT "id" FROM ${people} WHERE "shopId" = $1 AND ${condition} LIMIT ${PEOPLE_LIMIT + 1}`, values);
   return found.map(({ id }) => id);
 }
 

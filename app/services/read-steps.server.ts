@@ -6,6 +6,7 @@ import { readDefinition } from "#core/automation/definition.ts";
 import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
+import { sayAction, TEXT_ACTION } from "./read-actions.server.ts";
 
 export interface StepLine {
   id: string;
@@ -25,7 +26,6 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
   if ("problems" in read) return [];
   const { definition } = read;
   const offered = offeredIn(definition);
-  const names = new Map(offered.map((offer) => [offer.path, offer.label]));
   const places = outline(definition);
   return [...places.values()].map(({ step, within }) => {
     const into = within.at(-1);
@@ -33,10 +33,18 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: skim(tellStep(step, offered), names), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: { id: step.id, type: step.type, tells: sayStep(step, offered), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
     };
   });
 }
+
+/** What a step does, in a line as a reader may skim it. */
+function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
+  return skim(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
+}
+
+/** The same where what it says stands beside it. */
+export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string => (step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered));
 
 /** The text of a step as the engine would write it; null for a step that writes none, or cannot. */
 export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof offeredIn>): string | null {

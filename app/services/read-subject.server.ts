@@ -32,3 +32,9 @@ export function orderOf(event: { topic: string; payload: Uint8Array | null } | n
   const { subject, facts } = understanding.occurrence;
   return typeof facts.order?.name === "string" ? { subject, name: facts.order.name } : null;
 }
+
+/** Where the store admin shows a thing; null for what it has no page for. App Bridge knows the way there. */
+export function adminAddressOf(subject: string): string | null {
+  const [, kind, id] = /^(order|customer):(\d+)$/.exec(subject) ?? [];
+  return kind && id ? `shopify://admin/${kind}s/${id}` : null;
+}

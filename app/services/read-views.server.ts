@@ -1,33 +1,33 @@
-import type { ActivityView } from "#text/views.ts";
+import type { LogStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import type { Kind } from "#shell/repositories/decisions.server.ts";
+import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { TEXT_ACTION } from "./read-actions.server.ts";
 
-/** Where a view's rows come from, as SQL: a relation `l`, and what holds of its rows. */
-interface Source {
-  from: string;
-  where: string;
-}
-
-const decisions = `(SELECT id, "shopId", "createdAt", action, status, reason, explanation, credits, "customerId", "automationId", "messageId", id AS "entryId" FROM "AutomationLog")`;
-
-/** A step has one row in the log, written when it ends. Until then a text of unknown outcome is told by its message, and explained by how its customer entered. */
-const unknownTexts = `(SELECT m.id, m."shopId", m."updatedAt" AS "createdAt", '${TEXT_ACTION}' AS action, NULL::"LogStatus" AS status, 'outcome_unknown' AS reason, '[]'::jsonb AS explanation,
-    m.credits, m."customerId", q."automationId", m.id AS "messageId",
-    (SELECT e.id FROM "AutomationLog" e WHERE e."sequenceId" = m."sequenceId" AND e.action = 'enter' LIMIT 1) AS "entryId"
-  FROM "Message" m LEFT JOIN "AutomationSequence" q ON q.id = m."sequenceId" WHERE m.status = 'unknown')`;
-
-const wholeLog: Source = { from: decisions, where: "true" };
-const views: Record<ActivityView, Source> = {
-  sent: { from: decisions, where: "l.status = 'sent'" },
-  skipped: { from: decisions, where: `l.status = 'skipped' AND l.action = '${TEXT_ACTION}'` },
-  failed: { from: decisions, where: "l.status = 'failed'" },
-  unknown: { from: unknownTexts, where: "true" },
-  other: { from: decisions, where: `(l.status = 'done' OR l.status = 'skipped' AND l.action <> '${TEXT_ACTION}')` },
+/** What came of which actions, in each view that is made of the log's own rows. */
+const views: Record<Exclude<ActivityView, "unknown">, readonly Kind[]> = {
+  sent: [{ statuses: ["sent"] }],
+  skipped: [{ action: TEXT_ACTION, statuses: ["skipped"] }],
+  failed: [{ statuses: ["failed"] }],
+  other: [{ statuses: ["done"] }, { notAction: TEXT_ACTION, statuses: ["skipped"] }],
 };
 
-/** @param view the whole log without it */
-export const sourceOf = (view: ActivityView | undefined): Source => (view ? views[view] : wholeLog);
+interface Choice {
+  view?: Exclude<ActivityView, "unknown"> | undefined;
+  status?: LogStatus | undefined;
+  action?: string | undefined;
+}
+
+/** What a view, a status and an action have in common. @returns undefined where they leave everything; none of them where they leave nothing */
+export function kindsOf({ view, status, action }: Choice): readonly Kind[] | undefined {
+  if (!view && !status && !action) return undefined;
+  return (view ? views[view] : [{}]).flatMap((kind: Kind) => {
+    const statuses = status ? [status].filter((one) => kind.statuses?.includes(one) ?? true) : kind.statuses;
+    const isOther = action !== undefined && ((kind.action !== undefined && kind.action !== action) || kind.notAction === action);
+    return isOther || statuses?.length === 0 ? [] : [{ action: action ?? kind.action, notAction: action ? undefined : kind.notAction, statuses }];
+  });
+}
 
 /** How many of a shop's texts nobody can tell of yet whether they went out. */
 export const countUnknownTexts = ({ prisma }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>

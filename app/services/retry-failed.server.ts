@@ -1,9 +1,11 @@
-import { z } from "zod";
 import { priorities, type Reminder } from "#core/jobs.ts";
+import { objectionToRetry, type FailedBefore } from "#core/sequence/second-try.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { lockFailedStep, reviveEvent, reviveStep, type FailedStep } from "#shell/repositories/failures.server.ts";
+import { lockFailedStep, reviveEvent, reviveStep } from "#shell/repositories/failures.server.ts";
+import { text } from "#text/en.ts";
 import { remind } from "./remind.server.ts";
 
 export type Retried<What = "event" | "step"> = { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
@@ -14,7 +16,7 @@ export type Retried<What = "event" | "step"> = { ok: true; what: What } | { ok: 
  * @param shopId looks among what failed in that shop alone
  */
 export async function retryFailed(context: AppContext, id: string, actor: string, shopId: string | null = null): Promise<Retried> {
-  if (!UUID.safeParse(id).success) return notFound(id);
+  if (!isOwnId(id)) return notFound(id);
   const { outcome, reminder } = await transaction(context.db.pool, (sql) => revive(context, sql, { id, shopId, actor }));
   if (reminder) await remind(context, [reminder]);
   return outcome;
@@ -31,7 +33,6 @@ export async function retryJob(context: AppContext, id: string, actor: string): 
   return found ? { ok: true, what: "job" } : retried;
 }
 
-const UUID = z.uuid();
 const notFound = (id: string): Retried<never> => ({ ok: false, reason: "not_found", message: `nothing that failed has the id ${id}` });
 
 interface Revival {
@@ -59,9 +60,8 @@ async function revive(context: AppContext, sql: Sql, { id, shopId: ofShop, actor
   return { outcome: { ok: true, what: "step" }, reminder: { name: "steps.run", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
 }
 
-/** Why a failed step cannot be tried again; null where it can. */
-export function objectionTo({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedStep): string | null {
-  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone)) return "its text may have gone out, so it is not sent again";
-  if (sequenceStatus !== "failed" || followers > 0) return "its sequence has gone on without it";
-  return automationStatus === "archived" ? "its automation is archived" : null;
+/** Why a failed step cannot be tried again, in words; null where it can. */
+export function objectionTo(step: FailedBefore): string | null {
+  const objection = objectionToRetry(step);
+  return objection && text.entry.notAgain[objection];
 }

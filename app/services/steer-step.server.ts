@@ -1,10 +1,12 @@
 import { placeOf } from "#core/automation/outline.ts";
+import { obstacleToCancelling, obstacleToMoving, type Obstacle, type Steerable } from "#core/sequence/steering.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit, type AuditRow } from "#shell/repositories/audit.server.ts";
 import { lockStep, retimeStep } from "#shell/repositories/insiders.server.ts";
 import { readSteps, type DueStep } from "#shell/repositories/scheduled.server.ts";
+import { text } from "#text/en.ts";
 import { refuse, type Refusal, type Result } from "./change-automation.server.ts";
 import { remind, remindersFor, type Due } from "./remind.server.ts";
 import { endingOf, follow, writeEndings } from "./write-endings.server.ts";
@@ -28,9 +30,9 @@ export const runStepNow = (context: AppContext, target: StepTarget): Promise<Ste
 /** Gives a waiting step another time; a time that is over is now. */
 export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { to: Instant }): Promise<StepOutcome> =>
   change(context, target, async (sql, row, now) => {
-    if (row.held) return { result: refuse("held", heldWords(row)) };
-    if (row.messageStatus === "pending") return { result: refuse("under_way", "its text is being tried again; wait for what becomes of it") };
-    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0) return { result: refuse("invalid", "a step may be put ten years ahead at most") };
+    const obstacle = obstacleToMoving(row);
+    if (obstacle) return { result: refuseFor(obstacle) };
+    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0) return { result: refuse("invalid", text.scheduled.tooFar) };
     const dueAt = Temporal.Instant.compare(to, now) > 0 ? to : now;
     await retimeStep(sql, row.id, dueAt);
     return {
@@ -43,10 +45,11 @@ export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { 
 /** Leaves a waiting step out; the sequence goes on with the next. */
 export const cancelStep = (context: AppContext, target: StepTarget): Promise<StepOutcome> =>
   change(context, target, async (sql, row, now) => {
-    if (row.messageStatus === "pending") return { result: refuse("under_way", "its text is being tried again; wait for what becomes of it, or cancel the sequence") };
+    const obstacle = obstacleToCancelling(row);
+    if (obstacle) return { result: refuseFor(obstacle) };
     const definition = (await context.definitions(sql, [row.versionId])).get(row.versionId);
     const step = definition && placeOf(definition, row.stepId)?.step;
-    if (!definition || !step) return { result: refuse("invalid", "its version does not have the step; cancel the sequence instead") };
+    if (!definition || !step) return { result: refuse("invalid", text.scheduled.strayStep) };
     const checks = [{ guard: "sequence_active", answer: "skip" as const, reason: "cancelled_by_hand" as const, saw: { was_due_at: row.dueAt.toString() } }];
     const due = await writeEndings(
       context,
@@ -63,18 +66,17 @@ interface Steered {
   due?: readonly Due[];
 }
 
-type Row = DueStep & { held: boolean };
+type Row = DueStep & Steerable;
 
-/** Changes a waiting step under lock. One that a worker is at, or whose text is under way, is left alone. */
+/** Changes a step under lock. One that a worker is at, or whose text is under way, is left alone. */
 async function change(context: AppContext, { shopId, id, actor }: StepTarget, work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>): Promise<StepOutcome> {
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): Promise<Steered> => {
     const locked = await lockStep(sql, shopId, id);
     const [row] = locked ? await readSteps(sql, [id]) : [];
-    if (!locked || !row) return { result: refuse("not_found", "there is no such step") };
-    const refusal = refusalOf(row, locked.leaseUntil, now);
-    if (refusal) return { result: refusal };
-    const steered = await work(sql, { ...row, held: locked.held }, now);
+    if (!locked || !row) return { result: refuse("not_found", text.scheduled.noSuchStep) };
+    const claimed = locked.leaseUntil !== null && Temporal.Instant.compare(locked.leaseUntil, now) >= 0;
+    const steered = await work(sql, { ...row, held: locked.held, claimed }, now);
     if (steered.audit) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...steered.audit }]);
     return steered;
   });
@@ -82,12 +84,6 @@ async function change(context: AppContext, { shopId, id, actor }: StepTarget, wo
   return result;
 }
 
-function refusalOf(row: DueStep, leaseUntil: Instant | null, now: Instant): Refusal | null {
-  if (row.status !== "scheduled") return refuse("over", `the step is over: it is ${row.status}`);
-  const isClaimed = leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
-  const isSending = row.messageStatus === "sending" || row.messageStatus === "unknown";
-  return isClaimed || isSending ? refuse("under_way", "the step is under way; wait for what becomes of it") : null;
-}
+const reasonFor: Record<Obstacle, Refusal["reason"]> = { over: "over", under_way: "under_way", trying_again: "under_way", automation_off: "held", sequence_paused: "held", held: "held" };
 
-const heldWords = ({ automationStatus, sequenceStatus }: DueStep): string =>
-  automationStatus === "paused" ? "its automation is off; turn it on first" : sequenceStatus === "paused" ? "its sequence is paused; let it go on first" : "it waits for something else first, which its entry names";
+const refuseFor = (obstacle: Obstacle): Refusal => refuse(reasonFor[obstacle], text.scheduled.obstacles[obstacle]);

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { reasons } from "#core/reasons.ts";
+import { sayGuard } from "../../app/text/checks.ts";
 import { text } from "../../app/text/en.ts";
 import { adminOf } from "./desk.ts";
 
@@ -28,7 +29,7 @@ export async function walk(page: Page, url: string, visit: (name: string) => Pro
   await visit("activity");
   await explain(reasons.opted_out.label);
   // The check that decided, and what is above it.
-  await app.getByRole("listitem").filter({ hasText: reasons.opted_out.label }).first().evaluate((check) => check.scrollIntoView({ block: "end" }));
+  await app.getByRole("listitem").filter({ hasText: sayGuard("consent") }).filter({ hasText: reasons.opted_out.label }).evaluate((check) => check.scrollIntoView({ block: "end" }));
   await visit("entry");
 
   await open("Credits");

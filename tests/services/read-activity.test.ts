@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
+import { CURSOR } from "#core/activity/cursor.ts";
 import type { Check } from "#core/explanation.ts";
-import { ACTIVITY_CURSOR, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
+import { readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
+import type { Place } from "#services/read-page.server.ts";
 import { PEOPLE_LIMIT } from "#services/read-people.server.ts";
 import { countUnknownTexts } from "#services/read-views.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
@@ -11,7 +13,7 @@ import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnkn
 describeOnDatabases("the log of decisions", (database) => {
   let context: AppContext;
   let shop: Shop;
-  const read = (filter: ActivityFilter = {}, size?: number) => readActivity(context, shop, filter, size);
+  const read = (filter: ActivityFilter & Place = {}, size?: number) => readActivity(context, shop, filter, size);
   const idsOf = async (filter: ActivityFilter = {}) => (await read(filter)).rows.map(({ id }) => id);
 
   beforeEach(async () => {
@@ -46,7 +48,7 @@ describeOnDatabases("the log of decisions", (database) => {
       pages.push(page);
       if (!page.older) break;
       older = page.older;
-      expect(older).toMatch(ACTIVITY_CURSOR);
+      expect(older).toMatch(CURSOR);
     }
     expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual([made.slice(0, 3), made.slice(3, 6), made.slice(6)]);
     expect(pages[0]?.newer).toBeNull();
@@ -121,8 +123,8 @@ describeOnDatabases("the log of decisions", (database) => {
 
   test("a search that fits too many says so", async () => {
     await context.prisma.customer.createMany({ data: Array.from({ length: PEOPLE_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })) });
-    expect((await read({ search: "ann" })).searchTooWide).toBe(true);
-    expect((await read({ search: "bob" })).searchTooWide).toBe(false);
+    expect((await read({ search: "ann" })).searched?.tooWide).toBe(true);
+    expect((await read({ search: "bob" })).searched?.tooWide).toBe(false);
   });
 
   test("another shop's rows, customers and automations do not exist", async () => {

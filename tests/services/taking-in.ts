@@ -32,7 +32,7 @@ export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
       const sightings = heard.flatMap(({ id, shopId, triggeredAt, understanding }) => ("ignored" in understanding ? [] : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }]));
       const customers = await rememberCustomers(context, sql, sightings, new Map(), now);
       await rememberProducts(context, sql, heard, { customers, shops });
-      const nothing = { outcome: null, subject: null, relatedSubject: null, recognised: [], processedAt: now };
+      const nothing = { outcome: null, subject: null, relatedSubject: null, subjectName: null, recognised: [], processedAt: now };
       await recordResults(sql, heard.map(({ id }) => ({ ...nothing, id, status: "processed", reason: null, customerId: customers.get(id)?.id ?? null })));
       taken.push(...heard);
     });

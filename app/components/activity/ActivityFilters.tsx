@@ -1,97 +1,80 @@
-import { ChoiceList, Filters, Tabs, type FiltersProps } from "@shopify/polaris";
+import { Filters, InlineStack } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { reasons } from "#core/reasons.ts";
+import { logStatuses } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { showNumber } from "#text/number.ts";
 import { sayReason } from "#text/reasons.ts";
-import { activityViews } from "#text/views.ts";
+import { daysFilter } from "../filters/DaysFilter.tsx";
+import { oneOf } from "../filters/OneOf.tsx";
 import { useTyped } from "../shell/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
 
-const views = [undefined, ...activityViews] as const;
 const words = text.activity;
 const reasonChoices = Object.entries(reasons).map(([value, { label }]) => ({ value, label }));
+const statusChoices = logStatuses.map((value) => ({ value, label: words.statuses[value] }));
 
 interface ActivityFiltersProps {
   query: ActivityQuery;
   automations: readonly { id: string; name: string }[];
-  /** How many texts there are whose outcome is not known. */
-  unknownTexts: number;
+  actions: readonly { key: string; label: string }[];
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
+  /** Beside the search. */
+  children?: ReactNode;
 }
 
-/** Narrows the log down: a view for each outcome, a search, and filters by reason and automation. */
-export function ActivityFilters({ query, automations, unknownTexts, loading, onChange }: ActivityFiltersProps) {
+/** Narrows the log down: a search, and filters by automation, status, reason, action and days. */
+export function ActivityFilters({ query, automations, actions, loading, onChange, children }: ActivityFiltersProps) {
   // A new narrowing starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
-
-  const filters: FiltersProps["filters"] = [
-    {
-      key: "reason",
-      label: words.reason,
-      pinned: true,
-      filter: <OneOf title={words.reason} choices={reasonChoices} chosen={query.reason} onChoose={(reason) => narrow({ reason })} />,
-    },
-    {
+  const parts = [
+    oneOf({
       key: "automation",
       label: words.automation,
-      pinned: true,
-      filter: (
-        <OneOf
-          title={words.automation}
-          choices={automations.map(({ id, name }) => ({ value: id, label: name }))}
-          chosen={query.automation}
-          onChoose={(automation) => narrow({ automation })}
-        />
-      ),
-    },
+      choices: automations.map(({ id, name }) => ({ value: id, label: name })),
+      chosen: query.automation,
+      says: (name) => words.automationIs(name ?? words.removedAutomation),
+      onChoose: (automation) => narrow({ automation }),
+    }),
+    // A view says what came of it already.
+    ...(query.view
+      ? []
+      : [oneOf({ key: "status", label: words.status, choices: statusChoices, chosen: query.status, says: (label) => words.statusIs(label ?? ""), onChoose: (status) => narrow({ status }) })]),
+    oneOf({
+      key: "reason",
+      label: words.reason,
+      choices: reasonChoices,
+      chosen: query.reason,
+      says: (label) => words.reasonIs(label ?? sayReason(query.reason ?? "").label),
+      onChoose: (reason) => narrow({ reason }),
+    }),
+    oneOf({
+      key: "action",
+      label: words.action,
+      choices: actions.map(({ key, label }) => ({ value: key, label })),
+      chosen: query.action,
+      says: (label) => words.actionIs(label ?? query.action ?? ""),
+      onChoose: (action) => narrow({ action }),
+    }),
+    daysFilter({ days: query, onChoose: narrow }),
   ];
-  const applied: FiltersProps["appliedFilters"] = [
-    ...(query.reason ? [{ key: "reason", label: words.reasonIs(sayReason(query.reason).label), onRemove: () => narrow({ reason: undefined }) }] : []),
-    ...(query.automation
-      ? [
-          {
-            key: "automation",
-            label: words.automationIs(automations.find(({ id }) => id === query.automation)?.name ?? words.removedAutomation),
-            onRemove: () => narrow({ automation: undefined }),
-          },
-        ]
-      : []),
-  ];
-
   return (
-    <>
-      <Tabs
-        tabs={views.map((view) => ({
-          id: view ?? "all",
-          content: words.views[view ?? "all"],
-          ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }),
-        }))}
-        selected={views.indexOf(query.view)}
-        onSelect={(index) => narrow({ view: views[index] })}
-      />
-      <Filters
-        queryValue={search.typed}
-        queryPlaceholder={words.search}
-        onQueryChange={search.type}
-        onQueryClear={() => search.type("")}
-        filters={filters}
-        appliedFilters={applied}
-        onClearAll={() => onChange({ view: query.view })}
-        loading={loading}
-      />
-    </>
+    <Filters
+      queryValue={search.typed}
+      queryPlaceholder={words.search}
+      onQueryChange={search.type}
+      onQueryClear={() => search.type("")}
+      filters={parts.map(({ filter }) => filter)}
+      appliedFilters={parts.flatMap(({ applied }) => applied)}
+      onClearAll={() => onChange({ view: query.view, entry: query.entry })}
+      loading={loading}
+    >
+      {children && (
+        <InlineStack gap="200" wrap={false}>
+          {children}
+        </InlineStack>
+      )}
+    </Filters>
   );
 }
-
-interface OneOfProps {
-  title: string;
-  choices: { value: string; label: string }[];
-  chosen: string | undefined;
-  onChoose: (value: string | undefined) => void;
-}
-
-const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
-  <ChoiceList title={title} titleHidden choices={choices} selected={chosen ? [chosen] : []} onChange={([value]) => onChoose(value)} />
-);

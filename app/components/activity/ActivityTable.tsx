@@ -1,5 +1,5 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
@@ -8,13 +8,14 @@ import { CompactRow } from "../shell/CompactRow.tsx";
 import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
+import { entryAddress } from "./address.ts";
 import { sayOutcome } from "./outcome.ts";
 
 interface ActivityLine {
   id: string;
   entryId: string | null;
   at: Moment;
-  customer: { name: string | null; phone: string | null } | null;
+  customer: { name: string | null; phone: string | null; erased: boolean } | null;
   automation: { name: string } | null;
   action: string;
   doing: string;
@@ -22,6 +23,7 @@ interface ActivityLine {
   reason: string | null;
   endedBy: string | null;
   delivery: MessageStatus | null;
+  errorCode: string | null;
   credits: number;
 }
 
@@ -30,11 +32,15 @@ interface ActivityTableProps {
   loading?: boolean;
   /** Beside other cards, on the page of one automation. */
   narrow?: boolean;
+  /** The entry that is open beside the table; then there is less room for it. */
+  openId?: string | undefined;
+  /** Opens an entry beside the table. Without it a line leads to its page. */
+  onOpen?: ((entryId: string) => void) | undefined;
 }
 
 /** Decisions, a line each; a line opens its explanation. */
-export function ActivityTable({ rows, loading = false, narrow = false }: ActivityTableProps) {
-  const compact = useBreakpoints().smDown || narrow;
+export function ActivityTable({ rows, loading = false, narrow = false, openId, onOpen }: ActivityTableProps) {
+  const compact = useBreakpoints().smDown || narrow || openId !== undefined;
   const words = text.activity;
   return (
     <IndexTable
@@ -54,21 +60,32 @@ export function ActivityTable({ rows, loading = false, narrow = false }: Activit
       ]}
     >
       {rows.map((row, position) => (
-        <IndexTable.Row id={row.id} key={row.id} position={position}>
-          {compact ? <CompactLine row={row} withAutomation={!narrow} /> : <WideLine row={row} />}
+        <IndexTable.Row
+          id={row.id}
+          key={row.id}
+          position={position}
+          selected={openId !== undefined && row.entryId === openId}
+          {...(onOpen && row.entryId && { onClick: () => onOpen(row.entryId ?? "") })}
+        >
+          {compact ? <CompactLine row={row} withAutomation={!narrow} openId={openId} onOpen={onOpen} /> : <WideLine row={row} onOpen={onOpen} />}
         </IndexTable.Row>
       ))}
     </IndexTable>
   );
 }
 
-const nameOf = ({ customer }: ActivityLine) => (customer ? (customer.name ?? text.activity.noName) : text.activity.unknownCustomer);
+function nameOf({ customer }: ActivityLine): string {
+  if (!customer) return text.activity.unknownCustomer;
+  return customer.erased ? text.activity.erased : (customer.name ?? text.activity.noName);
+}
 
-function WideLine({ row }: { row: ActivityLine }) {
+type LineProps = Pick<ActivityTableProps, "openId" | "onOpen"> & { row: ActivityLine };
+
+function WideLine({ row, onOpen }: LineProps) {
   return (
     <>
       <IndexTable.Cell>
-        <Opening row={row}>
+        <Opening row={row} onOpen={onOpen}>
           <Time at={row.at} />
         </Opening>
       </IndexTable.Cell>
@@ -99,13 +116,25 @@ function WideLine({ row }: { row: ActivityLine }) {
   );
 }
 
-/** The way to the explanation, where there is one. */
-function Opening({ row: { entryId }, children }: { row: ActivityLine; children: ReactNode }) {
+/** The way to the explanation, where there is one. Whoever asks for a new tab gets the entry's page in it. */
+function Opening({ row: { entryId }, openId, onOpen, children }: LineProps & { children: ReactNode }) {
   if (!entryId) return children;
-  return (
-    <Link dataPrimaryLink monochrome removeUnderline url={`/app/activity/${entryId}`}>
+  const link = (
+    <Link {...(!onOpen && { dataPrimaryLink: true })} monochrome removeUnderline url={entryAddress(entryId)}>
       {children}
     </Link>
+  );
+  if (!onOpen) return link;
+  const intercept = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen(entryId);
+  };
+  return (
+    <span role="presentation" aria-current={entryId === openId || undefined} onClickCapture={intercept}>
+      {link}
+    </span>
   );
 }
 
@@ -113,11 +142,11 @@ function Outcome({ row: { action, status } }: { row: ActivityLine }) {
   return status === "unknown" ? <StatusBadge of="message" status={status} /> : <DecisionBadge action={action} status={status} />;
 }
 
-function CompactLine({ row, withAutomation }: { row: ActivityLine; withAutomation: boolean }) {
+function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { withAutomation: boolean }) {
   return (
     <CompactRow>
       <InlineStack align="space-between" blockAlign="center" gap="200">
-        <Opening row={row}>
+        <Opening row={row} openId={openId} onOpen={onOpen}>
           <Text as="span" fontWeight="medium">
             {nameOf(row)}
           </Text>

@@ -1,19 +1,37 @@
+import type { Days } from "#core/activity/days.ts";
+import type { LogStatus } from "#core/statuses.ts";
 import type { ActivityView } from "#text/views.ts";
 
-/** What the log is narrowed down to; lives in the page's address, so that a link shows the same rows. */
-export interface ActivityQuery {
+/**
+ * What the log is narrowed down to, which page of it is shown and which entry is open; lives in the page's address, so that a
+ * link shows the same.
+ */
+export interface ActivityQuery extends Days {
   view?: ActivityView | undefined;
+  status?: LogStatus | undefined;
   reason?: string | undefined;
+  action?: string | undefined;
   automation?: string | undefined;
   search?: string | undefined;
   newer?: string | undefined;
   older?: string | undefined;
+  entry?: string | undefined;
 }
 
-const ORDER = ["view", "reason", "automation", "search", "newer", "older"] as const;
+const FILTERS = ["view", "status", "reason", "action", "automation", "when", "from", "to", "search"] as const;
+const ORDER = [...FILTERS, "newer", "older", "entry"] as const;
+
+const parametersOf = (query: ActivityQuery, names: readonly (keyof ActivityQuery)[]): string =>
+  new URLSearchParams(names.flatMap((name) => (query[name] ? [[name, query[name]]] : []))).toString();
+
+/** The filters alone, as a saved view keeps them; "" for none. */
+export const filtersOf = (query: ActivityQuery): string => parametersOf(query, FILTERS);
 
 /** The address of the log, so narrowed down. */
 export function activityAddress(query: ActivityQuery = {}): string {
-  const parameters = new URLSearchParams(ORDER.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
-  return parameters.size > 0 ? `/app/activity?${parameters.toString()}` : "/app/activity";
+  const parameters = parametersOf(query, ORDER);
+  return parameters === "" ? "/app/activity" : `/app/activity?${parameters}`;
 }
+
+/** The page of one entry, of which a link may be shared. */
+export const entryAddress = (id: string): string => `/app/activity/${id}`;

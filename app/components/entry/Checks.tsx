@@ -4,17 +4,9 @@ import { Fragment } from "react";
 import type { Check } from "#core/explanation.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
-
-export interface CheckLine {
-  guard: string;
-  answer: Check["answer"];
-  reason: string | null;
-  saw: readonly { name: string; value: string }[];
-  rule: string | null;
-  until: Moment | null;
-}
+import { AskedTrees } from "./AskedTrees.tsx";
+import type { ShownCheck } from "./shown-entry.ts";
 
 const marks: Record<Check["answer"], Pick<IconProps, "source" | "tone">> = {
   pass: { source: CheckCircleIcon, tone: "success" },
@@ -29,7 +21,7 @@ const words = text.entry;
  * An explanation: each check in order, with its answer, what it saw and the rule it went by.
  * @param action the key of what was decided about
  */
-export function Checks({ checks, action }: { checks: readonly CheckLine[]; action: string }) {
+export function Checks({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -48,11 +40,12 @@ export function Checks({ checks, action }: { checks: readonly CheckLine[]; actio
 }
 
 /** The checks alone, one below another. */
-export function CheckList({ checks, action }: { checks: readonly CheckLine[]; action: string }) {
+export function CheckList({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   return (
     <BlockStack as="ol" gap="300">
       {checks.map((check, position) => (
-        <Fragment key={check.guard}>
+        // Of one kind there may be several: a text that was put off twice was checked twice.
+        <Fragment key={position}>
           {position > 0 && <Divider />}
           <CheckItem check={check} action={action} />
         </Fragment>
@@ -61,7 +54,7 @@ export function CheckList({ checks, action }: { checks: readonly CheckLine[]; ac
   );
 }
 
-function CheckItem({ check, action }: { check: CheckLine; action: string }) {
+function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
   const decided = check.answer !== "pass";
   return (
     <Box as="li">
@@ -81,16 +74,17 @@ function CheckItem({ check, action }: { check: CheckLine; action: string }) {
             </InlineStack>
             {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}
             {check.until && <Text as="p">{words.until(check.until.shown)}</Text>}
+            {check.asked.length > 0 && <AskedTrees asked={check.asked} />}
             {check.saw.length > 0 && (
               <Text as="p" tone="subdued" breakWord>
                 {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}
               </Text>
             )}
-            {check.rule && (
-              <Text as="p" tone="subdued" variant="bodySm" breakWord>
-                {words.rule(check.rule)}
+            {check.rules.map(({ rule, source }) => (
+              <Text key={rule} as="p" tone="subdued" variant="bodySm" breakWord>
+                {source ? words.ruleFrom(rule, source) : words.rule(rule)}
               </Text>
-            )}
+            ))}
           </BlockStack>
         </Box>
       </InlineStack>

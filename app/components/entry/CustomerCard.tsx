@@ -1,18 +1,17 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
-import type { ConsentState } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { statusText } from "#text/statuses.ts";
 import { activityAddress } from "../activity/address.ts";
 import { Fact, Facts } from "../shell/Facts.tsx";
+import { AdminLink } from "./AdminLink.tsx";
+import type { ShownEntry } from "./shown-entry.ts";
 
-interface CustomerCardProps {
-  customer: { name: string | null; phone: string | null; consent: ConsentState; erased: boolean } | null;
-}
+type Customer = ShownEntry["customer"];
 
 const words = text.entry;
 
 /** Whom the decision was about, as known today. */
-export function CustomerCard({ customer }: CustomerCardProps) {
+export function CustomerCard({ customer }: { customer: Customer }) {
   return (
     <Card>
       <BlockStack gap="200">
@@ -25,19 +24,18 @@ export function CustomerCard({ customer }: CustomerCardProps) {
   );
 }
 
-function Known({ customer }: { customer: NonNullable<CustomerCardProps["customer"]> }) {
+function Known({ customer }: { customer: NonNullable<Customer> }) {
   if (customer.erased) return <Text as="p">{words.erased}</Text>;
   const findBy = customer.phone ?? customer.name;
   return (
     <>
-      <Text as="p" fontWeight="medium">
-        {customer.name ?? text.activity.noName}
-      </Text>
+      <Link url={`/app/customers/${customer.id}`}>{customer.name ?? text.activity.noName}</Link>
       <Facts>
         <Fact name={words.phone}>{customer.phone}</Fact>
         <Fact name={words.consentNow}>{statusText.consent[customer.consent]}</Fact>
       </Facts>
       {findBy && <Link url={activityAddress({ search: findBy })}>{words.others}</Link>}
+      {customer.inAdmin && <AdminLink url={customer.inAdmin} />}
     </>
   );
 }

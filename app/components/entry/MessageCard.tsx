@@ -1,49 +1,41 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
 import { Fact, Facts } from "../shell/Facts.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { DeliveryBadge } from "../shell/DeliveryBadge.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { Time } from "../shell/Time.tsx";
-
-interface MessageCardProps {
-  message: {
-    to: string;
-    from: string | null;
-    body: string;
-    segments: number;
-    credits: number;
-    status: MessageStatus;
-    statusSince: Moment;
-    errorCode: string | null;
-  };
-}
+import { Attempts } from "./Attempts.tsx";
+import type { ShownMessage } from "./shown-entry.ts";
 
 const words = text.entry;
 
-/** The text itself, and how far it got. */
-export function MessageCard({ message }: MessageCardProps) {
+/** The message itself, how far it got, and every call that was made for it. */
+export function MessageCard({ message }: { message: ShownMessage }) {
+  const isText = message.channel === "sms";
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          {words.message}
+          {isText ? words.message : words.email}
         </Text>
         <TextBubble>{message.body}</TextBubble>
         <Facts>
+          <Fact name={words.subject}>{message.subject}</Fact>
           <Fact name={words.delivery}>
             <InlineStack gap="200" blockAlign="center">
-              <StatusBadge of="message" status={message.status} />
+              <DeliveryBadge status={message.status} errorCode={message.errorCode} />
               <Time at={message.statusSince} />
             </InlineStack>
           </Fact>
-          <Fact name={words.errorCode}>{message.errorCode}</Fact>
+          <Fact name={words.fault}>{message.fault}</Fact>
           <Fact name={words.to}>{message.to}</Fact>
           <Fact name={words.from}>{message.from}</Fact>
-          <Fact name={words.size}>{words.segments(message.segments)}</Fact>
-          <Fact name={words.cost}>{words.credits(message.credits)}</Fact>
+          <Fact name={words.size}>{isText ? words.segments(message.segments) : null}</Fact>
+          <Fact name={words.cost}>{isText ? words.credits(message.credits) : null}</Fact>
+          <Fact name={words.errorCode}>{message.errorCode && /^\d+$/.test(message.errorCode) ? message.errorCode : null}</Fact>
+          <Fact name={words.providerId}>{message.providerId}</Fact>
         </Facts>
+        {message.attempts.length > 0 && <Attempts attempts={message.attempts} title={isText ? words.attempts : words.attemptsByMail} />}
       </BlockStack>
     </Card>
   );

@@ -1,32 +1,24 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import type { LogStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
+import { StepActions } from "../scheduled/StepActions.tsx";
 import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
+import type { ShownEntry, ShownStep } from "./shown-entry.ts";
 
-interface PathStep {
-  id: string;
-  tells: string;
-  words: { tense: "said" | "will" | "would"; body: string } | null;
-  status: ScheduledStatus | "unknown" | "ahead";
-  at: Moment | null;
-  log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
-  here: boolean;
-  waitsFor: string | null;
-  heldBy: "automation" | "sequence" | null;
-}
-
-interface PathCardProps {
-  path: { status: SequenceStatus; started: Moment; ended: Moment | null; ending: string | null; steps: readonly PathStep[] };
-}
-
+/** So far in does each arm of the flow stand, in rem. */
+const INDENT = 1.25;
 const words = text.entry;
 
-/** One customer's walk through the automation's steps, with their times. */
-export function PathCard({ path }: PathCardProps) {
+/** For whom the step is, and the shop's zone by its city: what its actions say. */
+interface Around {
+  who: string;
+  zone: string;
+}
+
+/** One customer's walk through the automation's flow: its steps in their arms, with their times. */
+export function PathCard({ path, ...around }: Around & { path: NonNullable<ShownEntry["path"]> }) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -43,9 +35,16 @@ export function PathCard({ path }: PathCardProps) {
         </Text>
         <BlockStack as="ol" gap="200">
           {path.steps.map((step) => (
-            <Box as="li" key={step.id}>
-              <StepItem step={step} />
-            </Box>
+            <li key={step.id} style={{ marginInlineStart: `${step.depth * INDENT}rem` }}>
+              <BlockStack gap="100">
+                {step.arm && (
+                  <Text as="p" variant="bodySm" tone="subdued" fontWeight="medium">
+                    {step.arm}
+                  </Text>
+                )}
+                <StepItem step={step} {...around} />
+              </BlockStack>
+            </li>
           ))}
         </BlockStack>
       </BlockStack>
@@ -53,21 +52,27 @@ export function PathCard({ path }: PathCardProps) {
   );
 }
 
-function StepItem({ step }: { step: PathStep }) {
+function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
+  const { steer, at } = step;
   return (
     <Box padding="300" borderRadius="200" borderWidth="025" borderColor={step.here ? "border-emphasis" : "border"}>
       <BlockStack gap="150">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <InlineStack gap="200" blockAlign="center">
             <StepBadge step={step} />
-            {step.at && (
+            {at && (
               <Text as="span" tone="subdued">
-                {step.status === "scheduled" ? words.due(step.at.shown) : <Time at={step.at} />}
+                {step.status === "scheduled" ? words.due(at.shown) : <Time at={at} />}
               </Text>
             )}
           </InlineStack>
           {step.here && <Badge tone="info">{words.thisOne}</Badge>}
         </InlineStack>
+        {step.there && (
+          <Text as="p" tone="subdued">
+            {words.there(step.there.shown, step.there.zone)}
+          </Text>
+        )}
         <Text as="p" breakWord tone={step.status === "ahead" ? "subdued" : undefined}>
           {step.words ? words.words[step.words.tense](step.words.body) : step.tells}
         </Text>
@@ -76,13 +81,14 @@ function StepItem({ step }: { step: PathStep }) {
         {step.heldBy && <Text as="p">{words.held[step.heldBy]}</Text>}
         {step.log?.reason && <Text as="p">{sayReason(step.log.reason).label}</Text>}
         {step.log && !step.here && <Link url={`/app/activity/${step.log.id}`}>{words.seeWhy}</Link>}
+        {steer && at && step.status === "scheduled" && <StepActions as="buttons" zone={zone} step={{ ...steer, tells: steer.doing, who, due: at.shown }} />}
       </BlockStack>
     </Box>
   );
 }
 
 /** What was decided says more than that the step is over. */
-function StepBadge({ step }: { step: PathStep }) {
+function StepBadge({ step }: { step: ShownStep }) {
   if (step.log) return <DecisionBadge action={step.log.action} status={step.log.status} />;
   if (step.status === "ahead") return <Badge>{words.ahead}</Badge>;
   if (step.status === "unknown") return <StatusBadge of="message" status={step.status} />;

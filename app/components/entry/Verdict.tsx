@@ -4,7 +4,7 @@ import { heldBackText, sayHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
-import { statusText } from "#text/statuses.ts";
+import { sayDelivery } from "#text/delivery.ts";
 
 interface VerdictProps {
   status: LogStatus;
@@ -14,7 +14,7 @@ interface VerdictProps {
   /** What ended the customer's way through the automation. */
   endedBy: { event: string; subject: string | null } | null;
   /** How far the text got, where there is one. */
-  message: { to: string; status: MessageStatus; statusSince: Moment } | null;
+  message: { to: string; status: MessageStatus; errorCode: string | null; statusSince: Moment } | null;
 }
 
 const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<LogStatus, string>;
@@ -24,13 +24,21 @@ export function Verdict({ status, action, reason, endedBy, message }: VerdictPro
   const why = reason ? sayReason(reason) : null;
   // That somebody left is the headline of an exit already.
   const isSaid = action === "exit" && endedBy !== null;
+  const said = [
+    message && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
+    action === "enter" && status === "done" ? text.entry.started : null,
+    why && !isSaid ? `${why.label}.` : null,
+    endedBy && text.entry.endedBy(endedBy.event, endedBy.subject),
+    why?.remedy,
+  ].filter((sentence): sentence is string => Boolean(sentence));
   return (
     <Banner tone={heldBackText(action, status) ? "warning" : tones[status]} title={sayHeadline(action, status)}>
-      {message && <Text as="p">{text.entry.reached(statusText.message[message.status], message.to, message.statusSince.shown)}</Text>}
-      {action === "enter" && status === "done" && <Text as="p">{text.entry.started}</Text>}
-      {why && !isSaid && <Text as="p">{why.label}.</Text>}
-      {endedBy && <Text as="p">{text.entry.endedBy(endedBy.event, endedBy.subject)}</Text>}
-      {why?.remedy && <Text as="p">{why.remedy}</Text>}
+      {said.length > 0 &&
+        said.map((sentence) => (
+          <Text key={sentence} as="p">
+            {sentence}
+          </Text>
+        ))}
     </Banner>
   );
 }

@@ -1,12 +1,13 @@
 import { BlockStack, Box, Button, Collapsible } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { text } from "#text/en.ts";
-import { CheckList, type CheckLine } from "../entry/Checks.tsx";
+import { CheckList } from "../entry/Checks.tsx";
+import type { ShownCheck } from "../entry/shown-entry.ts";
 
 const words = text.trial;
 
 /** The checks of a decision, shown when they are asked for. */
-export function CheckFold({ checks, action }: { checks: readonly CheckLine[]; action: string }) {
+export function CheckFold({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   if (checks.length === 0) return null;

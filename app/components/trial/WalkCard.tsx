@@ -2,7 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { Flow } from "#text/flow.ts";
 import type { Moment } from "#text/moment.ts";
-import type { CheckLine } from "../entry/Checks.tsx";
+import type { ShownCheck } from "../entry/shown-entry.ts";
 import { FlowTree } from "../flow/FlowTree.tsx";
 import { CheckFold } from "./CheckFold.tsx";
 import { WalkStep, type Station } from "./WalkStep.tsx";
@@ -10,7 +10,7 @@ import { WalkStep, type Station } from "./WalkStep.tsx";
 export interface Walk {
   name: string;
   at: Moment;
-  entry: { entered: boolean; reason: string | null; checks: readonly CheckLine[] } | null;
+  entry: { entered: boolean; reason: string | null; checks: readonly ShownCheck[] } | null;
   flow: Flow;
   stations: Readonly<Record<string, Station>>;
   end: string;

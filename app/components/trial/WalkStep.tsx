@@ -3,7 +3,7 @@ import type { LogStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { FlowStep } from "#text/flow.ts";
 import type { Moment } from "#text/moment.ts";
-import type { CheckLine } from "../entry/Checks.tsx";
+import type { ShownCheck } from "../entry/shown-entry.ts";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { CheckFold } from "./CheckFold.tsx";
 
@@ -12,7 +12,7 @@ interface Decision {
   status: LogStatus | null;
   reason: string | null;
   until: Moment | null;
-  checks: readonly CheckLine[];
+  checks: readonly ShownCheck[];
 }
 
 export interface Station {

@@ -1,3 +1,4 @@
+import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
 import type { TrialRow } from "#core/backtest/trial.ts";
 import { logStatuses } from "#core/statuses.ts";

@@ -1,4 +1,5 @@
 import type { Diary, Station } from "#core/backtest/diary.ts";
+import type { OfferedField } from "#core/fields.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { text } from "#text/en.ts";
@@ -43,29 +44,31 @@ interface Telling {
   flow: Flow;
   at: Instant;
   name: string;
+  /** What its conditions may ask about. */
+  offered: readonly OfferedField[];
   tell(at: Instant): Moment;
 }
 
-export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, tell }: Telling): WalkView {
+export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, offered, tell }: Telling): WalkView {
   return {
     name,
     at: tell(at),
-    entry: entry && { entered: entry.entered, reason: entry.reason && sayReason(entry.reason).label, checks: readChecks(entry.checks, null, tell) },
+    entry: entry && { entered: entry.entered, reason: entry.reason && sayReason(entry.reason).label, checks: readChecks(entry.checks, { order: null, offered, tell }) },
     flow,
-    stations: Object.fromEntries(stations.map((station) => [station.stepId, presentStation(station, tell)])),
+    stations: Object.fromEntries(stations.map((station) => [station.stepId, presentStation(station, { offered, tell })])),
     end: end ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}` : text.trial.walkStays,
     ended: end && tell(end.at),
   };
 }
 
-const presentStation = ({ reached, decisions, text: words, arm }: Station, tell: Telling["tell"]): StationView => ({
+const presentStation = ({ reached, decisions, text: words, arm }: Station, { offered, tell }: Pick<Telling, "offered" | "tell">): StationView => ({
   reached: tell(reached),
   decisions: decisions.map((decision) => ({
     at: tell(decision.at),
     status: decision.status,
     reason: decision.reason && sayReason(decision.reason).label,
     until: decision.until && tell(decision.until),
-    checks: readChecks(decision.checks, null, tell),
+    checks: readChecks(decision.checks, { order: null, offered, tell }),
   })),
   text: words && { body: words.body, segments: words.segments, credits: words.credits },
   arm,

@@ -1,3 +1,4 @@
+import { offeredIn } from "#core/automation/outline.ts";
 import type { Definition } from "#core/automation/definition.ts";
 import { madeUpEvent, madeUpMoment, madeUpPerson, typedMoment } from "#core/backtest/made-up.ts";
 import type { KnownPerson } from "#core/backtest/people.ts";
@@ -20,7 +21,7 @@ import { presentWalk, type WalkView } from "./present-walk.server.ts";
 import { textsFor, type TestText } from "./texts-for.server.ts";
 
 /** The made-up customer among the events that can be chosen. */
-export const MADE_UP = "sample";
+const MADE_UP = "sample";
 
 export interface TrialView {
   automation: { id: string; name: string };
@@ -63,7 +64,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
     tried: { which, choice },
     events: [{ id: MADE_UP, label: text.trial.madeUp }, ...offered.map((one) => ({ id: one.row.id, label: labelOf(one, who, (moment) => momentOf(moment, shop.timezone, now).shown) }))],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
-    walk: presentWalk(diary, { flow: sayFlow(definition), at, name: nameOf(person), tell: (moment) => momentOf(moment, shop.timezone, now) }),
+    walk: presentWalk(diary, { flow: sayFlow(definition), at, name: nameOf(person), offered: offeredIn(definition), tell: (moment) => momentOf(moment, shop.timezone, now) }),
     texts: textsFor(definition, event, person, shop, now),
   };
 }

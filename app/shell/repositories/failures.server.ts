@@ -1,22 +1,14 @@
-import type { MessageStatus } from "#core/statuses.ts";
+import type { FailedBefore } from "#core/sequence/second-try.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A step that failed for good, locked, with what a second try must know. */
-export interface FailedStep extends Record<string, unknown> {
+export interface FailedStep extends FailedBefore, Record<string, unknown> {
   id: string;
   shopId: string;
   sequenceId: string;
   error: string | null;
-  sequenceStatus: string;
-  automationStatus: string;
-  /** Steps of its sequence that came after it. */
-  followers: number;
   messageId: string | null;
-  messageStatus: MessageStatus | null;
-  messageError: string | null;
-  /** A call for its message of which nobody knows whether it sent it. */
-  mayHaveGone: boolean;
 }
 
 const facts = `a."id", a."shopId", a."sequenceId", a."error", q."status" AS "sequenceStatus", t."status" AS "automationStatus",
@@ -29,6 +21,12 @@ const steps = `"ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a
 /** @param shopId null: of whichever shop */
 export async function lockFailedStep(sql: Sql, id: string, shopId: string | null): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(sql, `SELECT ${facts} FROM ${steps} WHERE a."id" = $1 AND a."status" = 'failed' AND ($2::uuid IS NULL OR a."shopId" = $2) FOR UPDATE OF a, q`, [id, shopId]);
+  return row ?? null;
+}
+
+/** A shop's step that failed, as it stands; null where there is none such, or it has been tried again since. */
+export async function findFailedStep(sql: Sql, shopId: string, id: string): Promise<FailedStep | null> {
+  const [row] = await query<FailedStep>(sql, `SELECT ${facts} FROM ${steps} WHERE a."id" = $1 AND a."status" = 'failed' AND a."shopId" = $2`, [id, shopId]);
   return row ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { AutomationStatus, MessageStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A running sequence, and the step that it waits at; between two steps it waits at none. */
@@ -90,10 +91,11 @@ export interface SequenceRow extends Record<string, unknown> {
 }
 
 export async function findSequence(sql: Sql, shopId: string, id: string): Promise<SequenceRow | null> {
+  if (!isOwnId(id)) return null;
   const [row] = await query<SequenceRow>(
     sql,
     `SELECT q."id", q."shopId", q."automationId", q."status", t."status" AS "automationStatus" FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-     WHERE q."shopId" = $1 AND q."id"::text = $2`,
+     WHERE q."shopId" = $1 AND q."id" = $2`,
     [shopId, id],
   );
   return row ?? null;
@@ -107,7 +109,8 @@ export const holdStep = (sql: Sql, id: string): Promise<unknown> => query(sql, `
 
 /** Locks a step of the shop's for a change of it; null where there is none. */
 export async function lockStep(sql: Sql, shopId: string, id: string): Promise<{ held: boolean; leaseUntil: Instant | null } | null> {
-  const [row] = await query<{ held: boolean; leaseUntil: Instant | null }>(sql, `SELECT "held", "leaseUntil" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "id"::text = $2 FOR UPDATE`, [shopId, id]);
+  if (!isOwnId(id)) return null;
+  const [row] = await query<{ held: boolean; leaseUntil: Instant | null }>(sql, `SELECT "held", "leaseUntil" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "id" = $2 FOR UPDATE`, [shopId, id]);
   return row ?? null;
 }
 

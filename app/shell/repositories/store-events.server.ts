@@ -129,6 +129,8 @@ export interface EventResult {
   customerId: string | null;
   subject: string | null;
   relatedSubject: string | null;
+  /** What people call the order that it is about. */
+  subjectName: string | null;
   recognised: readonly string[];
   processedAt: Instant;
 }
@@ -137,7 +139,7 @@ export const recordResults = (sql: Sql, results: readonly EventResult[]): Promis
   batch(
     sql,
     `UPDATE "StoreEvent" e SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome", "customerId" = i."customerId",
-       "subject" = i."subject", "relatedSubject" = i."relatedSubject", "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
+       "subject" = i."subject", "relatedSubject" = i."relatedSubject", "subjectName" = i."subjectName", "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i WHERE e."id" = i."id"`,
     results,
   );

@@ -1,0 +1,76 @@
+import { Box, Card, Text, type CardProps } from "@shopify/polaris";
+import type { ComponentProps } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { Nothing } from "../shell/Nothing.tsx";
+import { Paging } from "../shell/Paging.tsx";
+import { ActivityFilters } from "./ActivityFilters.tsx";
+import { ActivityTable } from "./ActivityTable.tsx";
+import { activityAddress, filtersOf, type ActivityQuery } from "./address.ts";
+import { SaveView } from "./SaveView.tsx";
+import { ViewTabs, type SavedView } from "./ViewTabs.tsx";
+
+const words = text.activity;
+
+type TableProps = ComponentProps<typeof ActivityTable>;
+
+interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
+  query: ActivityQuery;
+  activity: { rows: TableProps["rows"]; newer: string | null; older: string | null };
+  automations: readonly { id: string; name: string }[];
+  actions: readonly { key: string; label: string }[];
+  saved: readonly SavedView[];
+  unknownTexts: number;
+  loading: boolean;
+  onChange: (query: ActivityQuery) => void;
+}
+
+/** The log: its views, its search and filters, a page of its rows, and the way to the others. */
+export function LogCard({ query, activity, automations, actions, saved, unknownTexts, loading, openId, onOpen, onChange }: LogCardProps) {
+  const mayKeep = useMay("sequences.steer");
+  const filters = filtersOf(query);
+  const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
+  const isSaved = saved.some((view) => view.query === filters);
+  const isNew = filters !== filtersOf({ view: query.view }) && !isSaved;
+  return (
+    <Card {...flush}>
+      <ViewTabs
+        query={query}
+        saved={saved}
+        unknownTexts={unknownTexts}
+        // A search stays while one looks at it from several sides; what a saved view brought goes with it.
+        onView={(view) => onChange(isSaved ? { view } : { ...narrowed, status: undefined, view })}
+        onSaved={(view) => onChange(Object.fromEntries(new URLSearchParams(view.query)))}
+      />
+      <ActivityFilters query={query} automations={automations} actions={actions} loading={loading} onChange={onChange}>
+        {mayKeep && isNew && <SaveView query={filters} />}
+      </ActivityFilters>
+      {query.view === "unknown" && activity.rows.length > 0 && (
+        <Box padding="400" borderBlockEndWidth="025" borderColor="border">
+          <Text as="p">{words.unknownBody}</Text>
+        </Box>
+      )}
+      {activity.rows.length > 0 ? (
+        <ActivityTable rows={activity.rows} loading={loading} openId={openId} onOpen={onOpen} />
+      ) : (
+        <NoRows isNarrowed={filters !== ""} allKnown={query.view === "unknown" && unknownTexts === 0} />
+      )}
+      <Paging newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })} older={activity.older && activityAddress({ ...narrowed, older: activity.older })} />
+    </Card>
+  );
+}
+
+const flush: CardProps = { padding: "0" };
+
+function NoRows({ isNarrowed, allKnown }: { isNarrowed: boolean; allKnown: boolean }) {
+  if (allKnown) return <Nothing title={words.noUnknownTitle}>{words.noUnknownBody}</Nothing>;
+  return isNarrowed ? (
+    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: activityAddress() }}>
+      {words.noMatchBody}
+    </Nothing>
+  ) : (
+    <Nothing title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations" }}>
+      {words.emptyBody}
+    </Nothing>
+  );
+}

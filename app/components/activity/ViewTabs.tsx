@@ -1,0 +1,64 @@
+import { Tabs, type TabProps } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
+import { activityViews, type ActivityView } from "#text/views.ts";
+import { useMay } from "../shell/access.tsx";
+import { useAct, type Answer } from "../shell/use-act.ts";
+import { filtersOf, type ActivityQuery } from "./address.ts";
+
+/** The route that keeps views. */
+export const VIEWS_ACTION = "/app/activity/views";
+
+export interface SavedView {
+  id: string;
+  name: string;
+  /** The filters as the address has them. */
+  query: string;
+}
+
+interface ViewTabsProps {
+  query: ActivityQuery;
+  saved: readonly SavedView[];
+  /** How many texts there are whose outcome is not known. */
+  unknownTexts: number;
+  onView: (view: ActivityView | undefined) => void;
+  onSaved: (view: SavedView) => void;
+}
+
+const builtIn = [undefined, ...activityViews] as const;
+const words = text.activity;
+
+/** A tab for each outcome, and for each view that the shop has saved. A saved one is named and deleted at its tab. */
+export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTabsProps) {
+  const may = useMay("sequences.steer");
+  const rename = useAct<Answer & { name: string }>({ action: VIEWS_ACTION, said: (answer) => words.savedViews.renamed(answer.name) });
+  const remove = useAct<Answer & { name: string }>({ action: VIEWS_ACTION, said: (answer) => words.savedViews.deleted(answer.name) });
+  const present = filtersOf(query);
+  const chosen = saved.findIndex((view) => view.query === present);
+  const names = saved.map(({ name }) => name);
+  const tabs: TabProps[] = [
+    ...builtIn.map((view) => ({ id: view ?? "all", content: words.views[view ?? "all"], ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }) })),
+    ...saved.map(({ id, name }) => ({
+      id: `view-${id}`,
+      content: name,
+      viewNames: names,
+      ...(may && {
+        actions: [
+          { type: "rename" as const, onPrimaryAction: (named: string) => rename.act({ intent: "rename", id, name: named }) },
+          { type: "delete" as const, onPrimaryAction: () => remove.act({ intent: "delete", id }) },
+        ],
+      }),
+    })),
+  ];
+  return (
+    <Tabs
+      tabs={tabs}
+      selected={chosen === -1 ? builtIn.indexOf(query.view) : builtIn.length + chosen}
+      onSelect={(index) => {
+        const view = saved[index - builtIn.length];
+        if (view) onSaved(view);
+        else onView(builtIn[index]);
+      }}
+    />
+  );
+}

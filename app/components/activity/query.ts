@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { CURSOR } from "#core/activity/cursor.ts";
+import { isDay, spans } from "#core/activity/days.ts";
+import { logStatuses } from "#core/statuses.ts";
+import { activityViews } from "#text/views.ts";
+import type { ActivityQuery } from "./address.ts";
+
+const orNothing = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
+const word = z.string().min(1).max(100);
+const day = z.string().refine(isDay);
+const cursor = z.string().regex(CURSOR);
+
+/** The log's address, read. What cannot be understood is as good as absent: an old link still shows the log. */
+export const activityQuery: z.ZodType<ActivityQuery> = z.object({
+  view: orNothing(z.enum(activityViews)),
+  status: orNothing(z.enum(logStatuses)),
+  reason: orNothing(word),
+  action: orNothing(word),
+  automation: orNothing(z.uuid()),
+  when: orNothing(z.enum(spans)),
+  from: orNothing(day),
+  to: orNothing(day),
+  search: orNothing(z.string().trim().min(1).max(100)),
+  newer: orNothing(cursor),
+  older: orNothing(cursor),
+  entry: orNothing(z.uuid()),
+});

@@ -1,0 +1,43 @@
+import { useNavigate, useNavigation } from "@remix-run/react";
+import { useBreakpoints } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
+import { activityAddress, entryAddress, type ActivityQuery } from "./address.ts";
+import { focusRow, useRowKeys } from "./use-row-keys.ts";
+
+interface Log {
+  query: ActivityQuery;
+  rows: readonly { id: string; entryId: string | null }[];
+}
+
+/** Which entry is open beside the log, and the ways to another; on a narrow screen, to its page. */
+export function useOpenEntry({ query, rows }: Log) {
+  const navigate = useNavigate();
+  const { location } = useNavigation();
+  const { lgUp, mdDown } = useBreakpoints();
+  // What was asked for shows at once, though its explanation is still on its way.
+  const asked = location?.pathname === "/app/activity" ? (new URLSearchParams(location.search).get("entry") ?? undefined) : query.entry;
+  const go = (entry: string | undefined) => navigate(activityAddress({ ...query, entry }), { replace: query.entry !== undefined, preventScrollReset: true });
+  const open = lgUp ? (entry: string) => go(entry) : undefined;
+  const close = () => go(undefined);
+
+  useEffect(() => {
+    if (mdDown && query.entry) navigate(entryAddress(query.entry), { replace: true });
+  }, [mdDown, query.entry, navigate]);
+  useEffect(() => {
+    const row = rows.find(({ entryId }) => entryId === query.entry);
+    if (query.entry && row) document.getElementById(row.id)?.scrollIntoView({ block: "nearest" });
+  }, [query.entry, rows]);
+  // Closing gives the focus back to the row: with the panel it would be gone.
+  const was = useRef(asked);
+  useEffect(() => {
+    const row = rows.find(({ entryId }) => entryId === was.current);
+    if (asked === undefined && was.current !== undefined) focusRow(row?.id);
+    was.current = asked;
+  }, [asked, rows]);
+  useRowKeys({ rows, openId: asked, onOpen: open, onClose: close });
+
+  const entries = rows.flatMap(({ entryId }) => entryId ?? []);
+  const at = asked === undefined ? -1 : entries.indexOf(asked);
+  const to = (entry: string | undefined) => (entry && open ? () => open(entry) : undefined);
+  return { openId: asked, loading: asked !== query.entry, open, close, newer: at > 0 ? to(entries[at - 1]) : undefined, older: at === -1 ? undefined : to(entries[at + 1]) };
+}

@@ -1,0 +1,187 @@
+import { Badge, BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints, useIndexResourceState, type BadgeProps } from "@shopify/polaris";
+import { useState, type MouseEvent } from "react";
+import { text } from "#text/en.ts";
+import { entryAddress } from "../activity/address.ts";
+import { useMay } from "../shell/access.tsx";
+import { CompactRow } from "../shell/CompactRow.tsx";
+import { Confirm } from "../shell/Confirm.tsx";
+import { Time } from "../shell/Time.tsx";
+import { useAct, type Answer } from "../shell/use-act.ts";
+import { sayWait, steered, whoOf, type ScheduledLine } from "./scheduled-line.ts";
+import { StepActions } from "./StepActions.tsx";
+import { STEER_ACTION } from "./steer-action.ts";
+
+const words = text.scheduled;
+const tones: Record<ScheduledLine["state"], BadgeProps["tone"]> = { scheduled: "info", overdue: "critical", held: "attention", working: "info", trying: "warning" };
+
+interface ScheduledTableProps {
+  rows: readonly ScheduledLine[];
+  loading: boolean;
+  /** The shop's zone, by its city. */
+  zone: string;
+}
+
+/** What is still to come, a line each: when, for whom, what it will say, and what may be done about it. */
+export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
+  const { smDown } = useBreakpoints();
+  const may = useMay("sequences.steer");
+  const [asking, setAsking] = useState(false);
+  const lines = rows.map(({ id }) => ({ id }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(lines);
+  const close = () => setAsking(false);
+  const cancel = useAct<Answer & { done: number; left: number }>({
+    action: STEER_ACTION,
+    said: ({ done, left }) => words.cancelledMany(done, left),
+    onDone: () => {
+      close();
+      clearSelection();
+    },
+  });
+  return (
+    <>
+      <IndexTable
+        resourceName={words.resource}
+        itemCount={rows.length}
+        selectable={may}
+        selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
+        onSelectionChange={handleSelectionChange}
+        promotedBulkActions={[{ content: words.cancelMany, onAction: () => setAsking(true) }]}
+        loading={loading}
+        condensed={smDown}
+        headings={[{ title: words.due }, { title: words.customer }, { title: words.step }, { title: words.says }, { title: words.state }, { title: words.more, hidden: true }]}
+      >
+        {rows.map((row, position) => (
+          <IndexTable.Row id={row.id} key={row.id} position={position} selected={selectedResources.includes(row.id)} accessibilityLabel={words.select(row.tells, whoOf(row))}>
+            {smDown ? <CompactLine row={row} zone={zone} /> : <WideLine row={row} zone={zone} />}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      <Confirm
+        open={asking}
+        title={words.cancelManyTitle(selectedResources.length)}
+        action={words.cancelMany}
+        destructive
+        busy={cancel.busy}
+        onConfirm={() => cancel.act({ intent: "cancel_many", ids: selectedResources })}
+        onClose={close}
+      >
+        <Text as="p">{words.cancelManyBody}</Text>
+      </Confirm>
+    </>
+  );
+}
+
+type LineProps = { row: ScheduledLine; zone: string };
+
+function WideLine({ row, zone }: LineProps) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <Due row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Whom row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <BlockStack>
+          <Text as="span">{row.automation.name}</Text>
+          <Brief subdued>{row.tells}</Brief>
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Brief>{row.says ?? ""}</Brief>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <State row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Actions row={row} zone={zone} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function CompactLine({ row, zone }: LineProps) {
+  return (
+    <CompactRow>
+      <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
+        <Whom row={row} />
+        <Actions row={row} zone={zone} />
+      </InlineStack>
+      <Due row={row} />
+      <Text as="span" tone="subdued">
+        {row.automation.name}
+      </Text>
+      <Text as="span" breakWord>
+        {row.says ?? row.tells}
+      </Text>
+      <State row={row} />
+    </CompactRow>
+  );
+}
+
+function Due({ row: { due, there } }: { row: ScheduledLine }) {
+  return (
+    <BlockStack>
+      <Time at={due} />
+      {there && (
+        <Text as="span" tone="subdued">
+          {words.there(there.shown, there.zone)}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+/** For whom; leads to where the path is explained. */
+function Whom({ row }: { row: ScheduledLine }) {
+  const name = (
+    <Text as="span" fontWeight="medium">
+      {whoOf(row)}
+    </Text>
+  );
+  return (
+    <BlockStack>
+      {row.entryId ? (
+        <Link dataPrimaryLink monochrome removeUnderline url={entryAddress(row.entryId)}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {row.customer.name && row.customer.phone && (
+        <Text as="span" tone="subdued">
+          {row.customer.phone}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function State({ row }: { row: ScheduledLine }) {
+  const wait = sayWait(row);
+  return (
+    <BlockStack gap="050" inlineAlign="start">
+      <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+      {wait && <Brief>{wait}</Brief>}
+    </BlockStack>
+  );
+}
+
+/** A click on an action must not open the line. */
+const Actions = ({ row, zone }: LineProps) => (
+  <span role="presentation" onClick={stay}>
+    <StepActions as="menu" step={steered(row)} zone={zone} />
+  </span>
+);
+
+const stay = (event: MouseEvent) => event.stopPropagation();
+
+/** A longer text within a table's cell, which by itself would not break its lines. */
+const Brief = ({ children, subdued = false }: { children: string; subdued?: boolean }) => (
+  <div style={{ whiteSpace: "normal", maxWidth: "22rem", overflowWrap: "anywhere" }}>
+    <Text as="span" tone={subdued ? "subdued" : undefined}>
+      {children}
+    </Text>
+  </div>
+);

@@ -1,0 +1,93 @@
+import { ActionList, Button, ButtonGroup, Popover, Text } from "@shopify/polaris";
+import { MenuHorizontalIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { Confirm } from "../shell/Confirm.tsx";
+import { useAct } from "../shell/use-act.ts";
+import { MoveStep } from "./MoveStep.tsx";
+import { STEER_ACTION } from "./steer-action.ts";
+import type { SteeredStep } from "./steered-step.ts";
+
+type Asking = "run" | "move" | "cancel";
+
+const words = text.scheduled;
+
+interface StepActionsProps {
+  step: SteeredStep;
+  /** The shop's zone, by its city. */
+  zone: string;
+  /** A menu in a list's line, buttons beside a single step. */
+  as: "menu" | "buttons";
+}
+
+/** Run now, move, cancel: each asked about once, and offered to those who may. What cannot be done now says why. */
+export function StepActions({ step, zone, as }: StepActionsProps) {
+  const may = useMay("sequences.steer");
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const close = () => setAsking(null);
+  const run = useAct({ action: STEER_ACTION, said: words.ran, onDone: close });
+  const cancel = useAct({ action: STEER_ACTION, said: words.cancelled, onDone: close });
+  if (!may) return null;
+  const actions = [
+    { content: words.runNow, obstacle: step.moving, ask: () => setAsking("run") },
+    { content: words.move, obstacle: step.moving, ask: () => setAsking("move") },
+    { content: words.cancel, obstacle: step.cancelling, ask: () => setAsking("cancel"), destructive: true },
+  ];
+  return (
+    <>
+      {as === "menu" ? <ActionMenu who={step.who} actions={actions} /> : <ActionButtons actions={actions} />}
+      <Confirm open={asking === "run"} title={words.runTitle} action={words.runNow} busy={run.busy} onConfirm={() => run.act({ intent: "run", id: step.id })} onClose={close}>
+        <Text as="p">{words.runBody(step.tells, step.who)}</Text>
+      </Confirm>
+      <Confirm open={asking === "cancel"} title={words.cancelTitle} action={words.cancel} destructive busy={cancel.busy} onConfirm={() => cancel.act({ intent: "cancel", id: step.id })} onClose={close}>
+        <Text as="p">{words.cancelBody(step.tells, step.who)}</Text>
+      </Confirm>
+      {asking === "move" && <MoveStep step={step} zone={zone} onClose={close} />}
+    </>
+  );
+}
+
+interface ActionsProps {
+  actions: readonly { content: string; obstacle: SteeredStep["moving"]; ask: () => void; destructive?: boolean }[];
+}
+
+function ActionMenu({ who, actions }: ActionsProps & { who: string }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <Popover
+      active={open}
+      onClose={close}
+      preferredAlignment="right"
+      activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.moreFor(who)} onClick={() => setOpen(!open)} />}
+    >
+      <ActionList
+        actionRole="menuitem"
+        onActionAnyItem={close}
+        items={actions.map(({ content, obstacle, ask, destructive }) => ({ content, destructive, disabled: obstacle !== null, helpText: obstacle ? words.obstacles[obstacle] : undefined, onAction: ask }))}
+      />
+    </Popover>
+  );
+}
+
+/** What stands against an action is told once, below the buttons. */
+function ActionButtons({ actions }: ActionsProps) {
+  const obstacles = [...new Set(actions.flatMap(({ obstacle }) => obstacle ?? []))];
+  return (
+    <>
+      <ButtonGroup>
+        {actions.map(({ content, obstacle, ask, destructive }) => (
+          <Button key={content} size="slim" disabled={obstacle !== null} onClick={ask} {...(destructive && { tone: "critical" })}>
+            {content}
+          </Button>
+        ))}
+      </ButtonGroup>
+      {obstacles.map((obstacle) => (
+        <Text key={obstacle} as="p" tone="subdued">
+          {words.obstacles[obstacle]}
+        </Text>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { activityQuery } from "#components/activity/query.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { exportAddress } from "#services/export-activity.server.ts";
+
+const form = z.object({ query: z.string().max(2_000) });
+
+/** Nothing to see here: who reloads it is sent to the log. */
+export const loader = () => redirect("/app/activity");
+
+/** Answers with the address at which the browser downloads the log, narrowed down as the page is. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, staff } = await enterShop(request, context, "data.export");
+  const posted = await readPosted(request, form);
+  if (!posted.ok) return posted;
+  const { automation, newer: _newer, older: _older, entry: _entry, ...filter } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
+  return { ok: true as const, address: exportAddress(context.app, { shopId: shop.id, userId: staff.userId, filter: { ...filter, automationId: automation } }) };
+}

@@ -1,0 +1,69 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { CURSOR } from "#core/activity/cursor.ts";
+import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
+import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
+import { ScheduledTable } from "#components/scheduled/ScheduledTable.tsx";
+import { Nothing } from "#components/shell/Nothing.tsx";
+import { Paging } from "#components/shell/Paging.tsx";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { readAutomationNames } from "#services/read-automations.server.ts";
+import { readScheduled } from "#services/read-scheduled.server.ts";
+import { text } from "#text/en.ts";
+import { sayZone } from "#text/zone.ts";
+
+const words = text.scheduled;
+
+export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+/** What cannot be understood is as good as absent: an old link still shows the list. */
+const query = z.object({
+  view: z.enum(scheduledViews).optional().catch(undefined),
+  automation: z.uuid().optional().catch(undefined),
+  search: z.string().trim().min(1).max(100).optional().catch(undefined),
+  newer: z.string().regex(CURSOR).optional().catch(undefined),
+  older: z.string().regex(CURSOR).optional().catch(undefined),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const [scheduled, automations] = await Promise.all([readScheduled(context.app, shop, { ...asked, automationId: asked.automation }), readAutomationNames(context.app, shop)]);
+  return { asked, scheduled, automations, zone: sayZone(shop.timezone) };
+}
+
+export default function Scheduled() {
+  const { asked, scheduled, automations, zone } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const { state, location } = useNavigation();
+  const loading = state === "loading" && location.pathname === "/app/scheduled";
+  const narrowed = { ...asked, newer: undefined, older: undefined };
+  const isNarrowed = scheduledAddress(narrowed) !== scheduledAddress();
+  return (
+    <Page title={words.title} fullWidth>
+      <BlockStack gap="400">
+        {scheduled.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
+        <Card padding="0">
+          <ScheduledFilters query={asked} automations={automations} loading={loading} onChange={(changed) => navigate(scheduledAddress(changed), { replace: true, preventScrollReset: true })} />
+          {scheduled.rows.length > 0 ? <ScheduledTable rows={scheduled.rows} loading={loading} zone={zone} /> : <NoSteps isNarrowed={isNarrowed} />}
+          <Paging
+            labels={words.paging}
+            newer={scheduled.newer && scheduledAddress({ ...narrowed, newer: scheduled.newer })}
+            older={scheduled.older && scheduledAddress({ ...narrowed, older: scheduled.older })}
+          />
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+const NoSteps = ({ isNarrowed }: { isNarrowed: boolean }) =>
+  isNarrowed ? (
+    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: scheduledAddress() }}>
+      {words.noMatchBody}
+    </Nothing>
+  ) : (
+    <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+  );

@@ -1,0 +1,47 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { retryFailed } from "#services/retry-failed.server.ts";
+import { cancelSteps, lookAhead, moveStepToLocal } from "#services/steer-by-hand.server.ts";
+import { cancelStep, runStepNow } from "#services/steer-step.server.ts";
+
+const id = z.uuid();
+const local = { date: z.string().max(10), time: z.string().max(5) };
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("run"), id }),
+  z.object({ intent: z.literal("cancel"), id }),
+  z.object({ intent: z.literal("cancel_many"), ids: id.array().min(1).max(100) }),
+  z.object({ intent: z.literal("move"), id, ...local }),
+  z.object({ intent: z.literal("retry"), id }),
+]);
+const question = z.object({ id, ...local });
+
+/** What a time would mean for a step, asked while it is being chosen. Who comes here by hand is sent to the list. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await enterShop(request, context);
+  const asked = question.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return redirect("/app/scheduled");
+  return { ahead: await lookAhead(context.app, shop, asked.data) };
+}
+
+/** Changes what becomes of steps: those that wait, and those that have failed. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "sequences.steer");
+  const posted = await readPosted(request, form);
+  if (!posted.ok) return posted;
+  const asked = posted.value;
+  const who = { shopId: shop.id, actor };
+  switch (asked.intent) {
+    case "run":
+      return runStepNow(context.app, { ...who, id: asked.id });
+    case "cancel":
+      return cancelStep(context.app, { ...who, id: asked.id });
+    case "cancel_many":
+      return cancelSteps(context.app, { ...who, ids: asked.ids });
+    case "move":
+      return moveStepToLocal(context.app, shop, { ...asked, actor });
+    case "retry":
+      return retryFailed(context.app, asked.id, actor, shop.id);
+  }
+}

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { streamed } from "#shell/http/streamed.server.ts";
+import { openExport } from "#services/export-activity.server.ts";
+import { text } from "#text/en.ts";
+
+/** The log as a file. The address itself says who may have what: the browser's download carries no session. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const opened = await openExport(context.app, request.url);
+  if (!opened) return new Response(text.activity.export.over, { status: 410, headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
+  return new Response(streamed(opened.texts, { ready: context.drained, signal: request.signal }), {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${opened.fileName}"`,
+      // Compressing would gather what is to be streamed.
+      "Cache-Control": "no-store, no-transform",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import type { PrismaClient } from "#shell/db/prisma.server.ts";
+
+const eventParts = { topic: true, triggeredAt: true, payload: true, subject: true } as const;
+
+/** A row of a shop's log with all that stands around it; null where the shop has none such. */
+export const findEntry = (prisma: PrismaClient, shopId: string, id: string) =>
+  prisma.automationLog.findUnique({
+    where: { id, shopId },
+    include: {
+      customer: true,
+      automation: { select: { id: true, name: true, trigger: true } },
+      storeEvent: { select: eventParts },
+      message: true,
+      sequence: {
+        include: {
+          automation: { select: { status: true } },
+          customer: { include: { memberships: { select: { segment: { select: { name: true } } } } } },
+          version: { select: { definition: true } },
+          storeEvent: { select: eventParts },
+          scheduled: {
+            orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+            include: { log: { select: { id: true, action: true, status: true, reason: true } }, message: { select: { body: true, status: true, updatedAt: true } } },
+          },
+        },
+      },
+    },
+  });

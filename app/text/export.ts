@@ -1,0 +1,56 @@
+import type { LogStatus, MessageStatus } from "#core/statuses.ts";
+import { sayDecision } from "./decisions.ts";
+import { sayDelivery } from "./delivery.ts";
+import { text } from "./en.ts";
+import { sayReason } from "./reasons.ts";
+import { statusText } from "./statuses.ts";
+
+interface Exported {
+  id: string;
+  /** In the shop's zone, with its offset. */
+  at: string;
+  customerName: string;
+  phone: string | null;
+  erased: boolean;
+  automationName: string | null;
+  action: string;
+  doing: string;
+  status: LogStatus | null;
+  reason: string | null;
+  endedBy: string | null;
+  delivery: MessageStatus | null;
+  errorCode: string | null;
+  to: string | null;
+  body: string | null;
+  segments: number | null;
+  credits: number;
+  messageId: string | null;
+  providerId: string | null;
+}
+
+type Cell = string | number | null;
+
+const words = text.activity;
+
+/** The columns of the exported log: each with its heading, and what stands in it. What is left of an erased customer is that there was one. */
+const columns: readonly (readonly [heading: string, cell: (row: Exported) => Cell])[] = [
+  [words.time, ({ at }) => at],
+  [words.customer, ({ customerName, erased }) => (erased ? words.erased : customerName)],
+  [text.entry.phone, ({ phone, erased }) => (erased ? null : phone)],
+  [words.automation, ({ automationName }) => automationName],
+  [words.action, ({ doing }) => doing],
+  [words.status, ({ action, status }) => (status ? sayDecision(action, status) : statusText.message.unknown)],
+  [words.why, ({ reason, endedBy }) => endedBy ?? (reason ? sayReason(reason).label : null)],
+  [text.entry.delivery, ({ delivery, errorCode }) => (delivery ? sayDelivery(delivery, errorCode) : null)],
+  [text.entry.to, ({ to, erased }) => (erased ? null : to)],
+  [text.entry.message, ({ body, erased }) => (erased ? null : body)],
+  [text.entry.size, ({ segments }) => segments],
+  [words.credits, ({ credits }) => credits],
+  [text.entry.errorCode, ({ errorCode }) => errorCode],
+  [words.export.entry, ({ id }) => id],
+  [words.export.message, ({ messageId }) => messageId],
+  [text.entry.providerId, ({ providerId }) => providerId],
+];
+
+export const exportHeadings: readonly string[] = columns.map(([heading]) => heading);
+export const exportCells = (row: Exported): Cell[] => columns.map(([, cell]) => cell(row));
