@@ -1,7 +1,6 @@
 import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
 import type { TrialRow } from "#core/backtest/trial.ts";
-import { logStatuses } from "#core/statuses.ts";
 import type { Temporal } from "#core/time.ts";
 import { countPastEvents } from "#shell/repositories/past.server.ts";
 import { backtest, type Backtest } from "../backtest.server.ts";
