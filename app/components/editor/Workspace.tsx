@@ -36,6 +36,8 @@ export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
   tags: readonly string[];
+  /** ISO 4217. */
+  currency: string;
   /** Whom a preview may be for, by the trigger that the draft had when it was read. */
   samples: readonly Sample[];
   samplesOf: string;

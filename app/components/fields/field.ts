@@ -19,6 +19,8 @@ export interface Around {
   kind: MessageKind;
   segments: readonly Choice[];
   automations: readonly Choice[];
+  /** The shop's, ISO 4217. */
+  currency: string;
   /** Tags in use. */
   tags: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface FieldProps {
   field: FormField;
   /** As it is written, sound or not; undefined where it is not set. */
   value: unknown;
+  /** Where it stands in its document. */
+  path: string;
   /** What is wrong with it, paths counted from the value. */
   problems: readonly Problem[];
   around: Around;

@@ -1,7 +1,7 @@
 import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/fields.ts";
-import type { MessageKind } from "#core/guards/define.ts";
+import { sells, type MessageKind } from "#core/guards/define.ts";
 import { FaultList } from "./FaultList.tsx";
 import { Preview } from "./Preview.tsx";
 import type { Sample } from "./sample.ts";
@@ -65,7 +65,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
         samples={samples}
         chosen={chosen}
         onChoose={setChosen}
-        first={kind === "transactional" ? null : first}
+        first={sells(kind) ? first : null}
         onFirst={setFirst}
       />
     </BlockStack>
