@@ -38,7 +38,7 @@ export async function benchPages(rows: number): Promise<void> {
   const visits: Visit[] = [
     { name: "Home", path: "/app", press: ["a[href^='/app/activity']"] },
     { name: "Automations", path: "/app/automations", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
-    { name: "Editor", path: `/app/automations/${automationId}/edit`, press: ["[role=treeitem] >> nth=1", "[role=treeitem] >> nth=0"] },
+    { name: "Editor", path: `/app/automations/${automationId}/edit`, press: ["[data-stop^='step:'] >> nth=0", "[data-stop=trigger]"] },
     { name: "Activity", path: "/app/activity", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
   ];
   for (const visit of visits) {

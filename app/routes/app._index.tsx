@@ -1,49 +1,60 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { AlertsCard } from "#components/home/AlertsCard.tsx";
 import { CreditsCard } from "#components/home/CreditsCard.tsx";
+import { DaysCard } from "#components/home/DaysCard.tsx";
 import { FindOutCard } from "#components/home/FindOutCard.tsx";
+import { LatestCard } from "#components/home/LatestCard.tsx";
 import { SetupGuide } from "#components/home/SetupGuide.tsx";
 import { TodayCard } from "#components/home/TodayCard.tsx";
 import { useLive } from "#components/live/use-live.ts";
+import { confirmable } from "#core/home/setup.ts";
+import { confirmSetup } from "#services/confirm-setup.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readHome } from "#services/read-home.server.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  return { ...(await readHome(context.app, shop)), balance: shop.creditBalance, held: shop.creditReserved };
+  return readHome(context.app, shop);
+}
+
+const asked = z.object({ keep: z.enum(confirmable) });
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "settings.change");
+  const posted = await readPosted(request, asked);
+  if (!posted.ok) return posted;
+  return confirmSetup(context.app, shop, { part: posted.value.keep, actor });
 }
 
 export default function Home() {
-  const { setup, today, balance, held } = useLoaderData<typeof loader>();
+  const { alerts, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
   useLive("activity", "credits", "notices", "inbox");
-  const isOut = setup.automationOn && balance === 0;
   return (
     <Page title={text.home.title}>
-      <BlockStack gap="400">
-        {isOut && (
-          <Banner tone="warning" title={text.home.outOfCredits} action={{ content: text.home.seeCredits, url: "/app/credits" }}>
-            {text.home.outOfCreditsBody}
-          </Banner>
-        )}
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              <SetupGuide setup={setup} />
-              <TodayCard today={today} />
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <BlockStack gap="400">
-              <CreditsCard balance={balance} held={held} />
-              <FindOutCard />
-            </BlockStack>
-          </Layout.Section>
-        </Layout>
-      </BlockStack>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <AlertsCard alerts={alerts} />
+            <SetupGuide {...setup} />
+            <TodayCard today={today} />
+            <DaysCard days={days} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <CreditsCard {...credits} />
+            <LatestCard latest={latest} />
+            <FindOutCard />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
     </Page>
   );
 }

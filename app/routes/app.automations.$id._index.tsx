@@ -72,7 +72,7 @@ export default function Automation() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             {automation.story && <AboutCard>{automation.story}</AboutCard>}
-            <FiguresCard figures={automation.figures} />
+            <FiguresCard figures={automation.figures} revenue={automation.revenue} />
             <DetailsCard id={id} flow={automation.flow} version={version} made={automation.made} />
           </BlockStack>
         </Layout.Section>

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { BacktestForm } from "#components/trial/BacktestForm.tsx";
 import { FoundCards } from "#components/trial/FoundCards.tsx";
@@ -56,11 +56,7 @@ export default function Backtest() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Box paddingInline={{ xs: "400", sm: "0" }}>
-              <Text as="p" tone="subdued">
-                {words.intro}
-              </Text>
-            </Box>
+            <BacktestForm hasVersion={hasVersion} draftDiffers={draftDiffers} busy={isUnderWay} onStarted={(runId) => show(runId)} />
             {!shown && (
               <Card padding="0">
                 <Nothing title={words.runsEmpty}>{words.runsEmptyBody}</Nothing>
@@ -71,10 +67,7 @@ export default function Backtest() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <BacktestForm hasVersion={hasVersion} draftDiffers={draftDiffers} busy={isUnderWay} onStarted={(runId) => show(runId)} />
-            {runs.length > 0 && <RunList runs={runs} shownId={shown?.id ?? null} onShow={(id) => show(id)} />}
-          </BlockStack>
+          {runs.length > 0 && <RunList runs={runs} shownId={shown?.id ?? null} onShow={(id) => show(id)} />}
         </Layout.Section>
       </Layout>
     </Page>

@@ -48,12 +48,14 @@ export default function Test() {
     <Page title={words.testTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
       {tried ? (
         <Layout>
-          <Layout.Section>{walk && <WalkCard walk={walk} />}</Layout.Section>
-          <Layout.Section variant="oneThird">
+          <Layout.Section>
             <BlockStack gap="400">
               <WalkForm wish={wish} events={events} choice={tried.choice} timezone={timezone} onChange={show} />
-              <SendToMe texts={texts} phone={testPhone} wish={wish} />
+              {walk && <WalkCard walk={walk} />}
             </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <SendToMe texts={texts} phone={testPhone} wish={wish} />
           </Layout.Section>
         </Layout>
       ) : (

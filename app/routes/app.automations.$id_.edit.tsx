@@ -3,7 +3,6 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EditorPage } from "#components/editor/EditorPage.tsx";
 import { Unreadable } from "#components/editor/Unreadable.tsx";
-import type { Draft } from "#core/automation/edit/draft.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { keepFromEditor } from "#services/keep-draft.server.ts";
 import { readEditor } from "#services/read-editor.server.ts";
@@ -32,6 +31,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Editor() {
   const view = useLoaderData<typeof loader>();
   const { draft } = view;
-  // Plain data, so it comes as it was sent.
-  return draft ? <EditorPage key={view.id} {...view} draft={draft as Draft} samplesOf={draft.trigger.type} /> : <Unreadable id={view.id} name={view.name} />;
+  return draft ? <EditorPage key={view.id} {...view} draft={draft} samplesOf={draft.trigger.type} /> : <Unreadable id={view.id} name={view.name} />;
 }

@@ -65,12 +65,12 @@ export default function LibraryStory() {
                 )}
               </BlockStack>
             </Card>
-            <StoryFlow story={story} />
+            <StoryFlow flow={story.flow} texts={story.texts} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <StoryFacts kind={story.kind} most={story.most} again={story.again} />
+            <StoryFacts kind={story.kind} most={story.most} again={story.flow.again} />
             <EitherCard either={story.either} />
           </BlockStack>
         </Layout.Section>

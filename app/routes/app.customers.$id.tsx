@@ -19,7 +19,6 @@ import { timelineKinds } from "#core/customer/timeline.ts";
 import { prepareEvidence } from "#services/customers/evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
-import { steerings, steerSequence } from "#services/customers/steer.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/customers/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
@@ -52,10 +51,9 @@ const reason = z.string().trim().min(1, text.customers.suppression.whyMissing).m
 const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("suppress"), why: reason }),
   z.object({ intent: z.literal("unsuppress"), why: reason }),
-  z.object({ intent: z.literal("steer"), sequenceId: z.uuid(), to: z.enum(steerings) }),
   z.object({ intent: z.literal("evidence") }),
 ]);
-const needs: Record<z.infer<typeof posted>["intent"], Permission> = { suppress: "customers.manage", unsuppress: "customers.manage", steer: "sequences.steer", evidence: "data.export" };
+const needs: Record<z.infer<typeof posted>["intent"], Permission> = { suppress: "customers.manage", unsuppress: "customers.manage", evidence: "data.export" };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const wish = await readPosted(request, posted);
@@ -70,8 +68,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return suppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
     case "unsuppress":
       return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
-    case "steer":
-      return steerSequence(app, value.to, { shopId: shop.id, sequenceId: value.sequenceId, actor });
     case "evidence":
       return prepareEvidence(app, shop, { customerId, actor, name: staff.name });
   }

@@ -30,21 +30,27 @@ export interface Explained {
 
 const MOST = 2_000;
 
+interface Wishes {
+  /** Of events, decisions and messages each. */
+  most?: number;
+  /** Times to the second, for who reads it on another day. */
+  exact?: boolean;
+}
+
 /**
  * Why a number got each text that it got, and why it got no other: whoever of the shop has it, or had it before they were
  * erased. Reads alone.
  * @param phone in any notation that says its country, or the shop's
- * @param most of events, decisions and messages each
  * @throws RangeError for what is no phone number
  */
-export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, phone: string, most = MOST): Promise<Explained> {
+export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, phone: string, { most = MOST, exact = false }: Wishes = {}): Promise<Explained> {
   const number = readPhone(phone, [shop.countryCode]);
   if (!number) throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
   const { e164 } = number;
   const phoneHash = secrets.hashPhone(e164);
   const sql = db.pool;
   const now = clock.now();
-  const show: Show = (at) => within(momentOf(at, shop.timezone, now).shown);
+  const show: Show = (at) => (exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown));
 
   const people = await peopleByPhone(sql, shop.id, e164, phoneHash);
   const ids = people.map(({ id }) => id);

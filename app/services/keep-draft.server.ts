@@ -14,7 +14,7 @@ import type { Shop } from "./enter-shop.server.ts";
 import { readLastSaved, type LastSaved } from "./last-saved.server.ts";
 
 /** A draft that was kept, under the name of what it says now, with what still stands between it and being published. */
-export interface Kept {
+interface Kept {
   revision: string;
   problems: Problem[];
 }
@@ -23,7 +23,7 @@ export interface Kept {
 export const revisionOf = (document: unknown): string => createHash("sha256").update(plainText(document)).digest("base64url").slice(0, 22);
 
 /** What somebody else has saved meanwhile. */
-export interface Theirs {
+interface Theirs {
   draft: Draft | null;
   revision: string;
   saved: LastSaved | null;
@@ -46,7 +46,7 @@ export async function keepFromEditor(context: AppContext, shop: Shop, { actor, .
  * Keeps a draft as it is being written, finished or not: nothing that a merchant has done is lost. What runs stays as it is.
  * @param basedOn the revision that was changed; null to write over whatever is there now
  */
-export async function keepDraft(context: AppContext, { document, basedOn, ...target }: Target & { document: unknown; basedOn: string | null }): Promise<Result<Kept>> {
+async function keepDraft(context: AppContext, { document, basedOn, ...target }: Target & { document: unknown; basedOn: string | null }): Promise<Result<Kept>> {
   const faults = unkeepable(document);
   if (faults.length > 0) return refuseDocument(faults);
   const draft = readDraft(document);

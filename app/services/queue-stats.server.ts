@@ -6,10 +6,10 @@ import { countRows, type RowCounts } from "#shell/repositories/backlog.server.ts
 import { countWork, oldestDue, type Work } from "#shell/repositories/work.server.ts";
 
 /** Finished work is that which came due within so many hours. */
-export const FINISHED_WITHIN_HOURS = 24;
+const FINISHED_WITHIN_HOURS = 24;
 
 /** A queue's work, and how long a try at it takes; null where that is not known. */
-export interface QueueFigures extends Work {
+interface QueueFigures extends Work {
   meanProcessingMs: number | null;
 }
 

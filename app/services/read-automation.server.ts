@@ -1,17 +1,19 @@
-import { isSameDefinition } from "#core/automation/canonical.ts";
+import { saysOtherwise } from "#core/automation/canonical.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readStepFigures, type StepFigures } from "#shell/repositories/step-figures.server.ts";
 import { sayFlow, type Flow } from "#text/flow.ts";
+import { showRevenue } from "#text/money.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { nameActors } from "./name-actors.server.ts";
 import { readActivity, type ActivityRow } from "./read-activity.server.ts";
-import { FIGURES_REACH_DAYS, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
+import { figuresReach, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
 import { readInside, type Inside } from "./read-inside.server.ts";
 import type { Place } from "./read-page.server.ts";
+import { readRevenue } from "./read-revenue.server.ts";
 import { examplesOf } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
@@ -37,6 +39,8 @@ export interface AutomationView {
   /** Texts as a made-up customer would read them, by step. */
   examples: Record<string, string>;
   figures: AutomationFigures;
+  /** What the orders came to that count for it. */
+  revenue: { shown: string; orders: number };
   /** Of those who entered in the same days, by step. */
   steps: Record<string, StepFigures>;
   inside: Inside;
@@ -48,9 +52,10 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
   const found = await context.prisma.automation.findUnique({ where: { id, shopId: shop.id }, include: { currentVersion: true } });
   if (!found) return null;
   const now = context.clock.now();
-  const since = now.toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
-  const [figures, steps, activity, inside, nameOf] = await Promise.all([
+  const since = figuresReach(context, shop);
+  const [figures, revenue, steps, activity, inside, nameOf] = await Promise.all([
     readFigures(context, shop, id),
+    readRevenue(context, shop, { since, automationId: id }),
     readStepFigures(context.db.pool, id, since),
     readActivity(context, shop, { automationId: id }, LATEST),
     readInside(context, shop, id, place),
@@ -68,10 +73,11 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
     version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
-    unpublished: !found.internal && differs(definition, definitionIn(found.draft), version !== null),
+    unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
     flow: definition && sayFlow(definition),
     examples: examplesOf(shown, shop, now),
     figures: figures.get(id) ?? NOTHING_YET,
+    revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
     inside,
     latest: activity.rows,
@@ -82,6 +88,3 @@ const definitionIn = (document: unknown): Definition | null => {
   const read = readDefinition(document);
   return "problems" in read ? null : read.definition;
 };
-
-/** A draft that cannot be read says something else, too. */
-const differs = (current: Definition | null, draft: Definition | null, isPublished: boolean): boolean => isPublished && !(current && draft && isSameDefinition(current, draft));

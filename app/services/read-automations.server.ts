@@ -1,9 +1,8 @@
-import { isSameDefinition } from "#core/automation/canonical.ts";
-import { readDefinition } from "#core/automation/definition.ts";
+import { saysOtherwise } from "#core/automation/canonical.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { automationLines, figuresSince, type AutomationLine } from "#shell/repositories/automation-lines.server.ts";
+import { automationLines, figuresSince } from "#shell/repositories/automation-lines.server.ts";
 import { showRevenue } from "#text/money.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { TEXT_ACTION } from "./read-actions.server.ts";
@@ -12,7 +11,7 @@ import { readRevenueByAutomation } from "./read-revenue.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
-export const FIGURES_REACH_DAYS = 30;
+const FIGURES_REACH_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;
@@ -47,15 +46,14 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
     readRevenueByAutomation(context, shop, figuresReach(context, shop)),
   ]);
   return {
-    automations: lines.map((line) => {
-      const { id, name, trigger, status, updatedAt } = line;
+    automations: lines.map(({ id, name, trigger, status, updatedAt, differs }) => {
       const { orders, amounts } = revenueOf(id);
       return {
         id,
         name,
         trigger: sayTrigger(trigger),
         status,
-        unpublished: status !== "archived" && isUnpublished(line),
+        unpublished: status !== "archived" && differs !== null && saysOtherwise(differs.draft, differs.published),
         figures: figures.get(id) ?? NOTHING_YET,
         revenue: { shown: showRevenue(amounts), orders, amount: Number(amounts[0]?.total ?? 0) },
         updatedAt: updatedAt.toString(),
@@ -65,18 +63,12 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
   };
 }
 
-/** Documents may differ, and say the same: a later release writes down what an earlier one left to its defaults. */
-function isUnpublished({ differs }: AutomationLine): boolean {
-  if (!differs) return false;
-  const [draft, published] = [readDefinition(differs.draft), readDefinition(differs.published)];
-  return "problems" in draft || "problems" in published || !isSameDefinition(draft.definition, published.definition);
-}
-
 /** All of the merchant's that ever ran, by name: also the archived ones, whose log remains. */
 export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
   prisma.automation.findMany({ where: { shopId: shop.id, internal: false }, select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
 
-const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+/** Since when the figures of automations are counted. */
+export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
 
 /** @param automationId all of the shop's without it */
 export async function readFigures(context: AppContext, shop: Shop, automationId?: string): Promise<Map<string, AutomationFigures>> {

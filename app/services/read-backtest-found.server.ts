@@ -16,7 +16,7 @@ const PAGE_SIZE = 25;
 const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Who would have got what, and when. */
-export interface FoundLine {
+interface FoundLine {
   at: Moment;
   customer: { name: string | null; phone: string | null };
   action: string;

@@ -12,7 +12,7 @@ import { nameActors } from "./name-actors.server.ts";
 import { readBacktestFound, type BacktestFound } from "./read-backtest-found.server.ts";
 
 /** One backtest of an automation, as a line of their list. */
-export interface BacktestRun {
+interface BacktestRun {
   id: string;
   status: LongRunStatus;
   days: number;

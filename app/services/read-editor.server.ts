@@ -14,7 +14,7 @@ const MOST_TAGS = 200;
 const CUSTOMERS_LOOKED_AT = 2_000;
 
 /** Something of the shop's that a setting may name. */
-export interface Choice {
+interface Choice {
   id: string;
   name: string;
 }
@@ -34,6 +34,8 @@ export interface EditorView {
   /** Those that may be started by another. */
   automations: Choice[];
   tags: string[];
+  /** The shop's, ISO 4217. */
+  currency: string;
   /** Whom a preview may be for, by the trigger that the draft has. */
   samples: Sample[];
 }
@@ -57,7 +59,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const automations = startable.filter(({ id: other, trigger }) => other !== id && isStartable(trigger)).map(({ id: other, name }) => ({ id: other, name }));
-  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, samples };
+  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples };
 }
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {

@@ -19,7 +19,7 @@ import { tasks as known } from "./run-task.server.ts";
 const MOST_FAILURES = 25;
 const FAILED_WITHIN_DAYS = 7;
 
-export interface TaskLine {
+interface TaskLine {
   name: string;
   description: string;
   pattern: string;
@@ -32,7 +32,7 @@ export interface TaskLine {
   next: Moment | null;
 }
 
-export interface FailureLine {
+interface FailureLine {
   id: string;
   what: "event" | "step";
   /** The topic, or the automation's name. */
@@ -45,7 +45,7 @@ export interface FailureLine {
   objection: string | null;
 }
 
-export interface UnknownLine {
+interface UnknownLine {
   messageId: string;
   entryId: string | null;
   to: string;

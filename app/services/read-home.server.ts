@@ -1,74 +1,92 @@
-import type { LogStatus } from "#core/statuses.ts";
+import { filledDisclosure } from "#core/compliance/disclosure.ts";
+import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
+import { alertsOf, type Alert } from "#core/home/alerts.ts";
+import { setupOf, type SetupStep } from "#core/home/setup.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { query } from "#shell/db/sql.server.ts";
+import { readStanding } from "#shell/repositories/home-standing.server.ts";
+import { spentPerDay } from "#shell/repositories/ledger.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
-import { TEXT_ACTION } from "./read-actions.server.ts";
+import { readDays, type DayOfTexts } from "./home/read-days.server.ts";
+import { readToday, type TodaysDecisions } from "./home/read-today.server.ts";
+import { countHeld, countUnread } from "./inbox/read-inbox.server.ts";
+import { readActivity, type ActivityRow } from "./read-activity.server.ts";
+import { readSettingsView } from "./read-settings.server.ts";
+import { countOpenTasks } from "./read-tasks.server.ts";
 import { countUnknownTexts } from "./read-views.server.ts";
 
-/** How many reasons for not sending are named. */
-const TOP_REASONS = 3;
+/** How many of the last decisions are shown as they come. */
+const LATEST = 8;
 
-export interface Today {
-  entered: number;
-  /** Texts, as are those skipped. */
-  sent: number;
-  skipped: number;
-  failed: number;
+interface Today extends TodaysDecisions {
   /** Steps that wait for their time, whenever that is. */
   pending: number;
   /** Texts of which it cannot be told whether they went out, whenever that was. */
   unknown: number;
-  /** The commonest reasons for what was skipped, commonest first. */
-  reasons: { reason: string; count: number }[];
 }
 
-/** What a new merchant has done already. */
-export interface Setup {
-  credits: boolean;
-  automationOn: boolean;
-  textSent: boolean;
+/** How far a merchant's first steps are, and what of it can be kept as it is. */
+interface Setup {
+  steps: SetupStep[];
+  /** Where a text is tried out: one of the automations that are on. */
+  automationId: string | null;
+  /** What texts call the shop, and what customers agree to. */
+  name: string;
+  consent: string;
 }
 
-/** The shop's day so far, in its own zone, and how far its set-up is. */
-export async function readHome(context: AppContext, shop: Shop): Promise<{ today: Today; setup: Setup }> {
-  const [today, setup] = await Promise.all([readToday(context, shop), readSetup(context, shop)]);
-  return { today, setup };
+export interface Home {
+  alerts: Alert[];
+  setup: Setup;
+  today: Today;
+  days: DayOfTexts[];
+  credits: { balance: number; held: number; days: number | null };
+  latest: ActivityRow[];
 }
 
-async function readToday(context: AppContext, shop: Shop): Promise<Today> {
-  const { db, prisma, clock } = context;
-  const midnight = clock.now().toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
-  const [logs, pending, unknown] = await Promise.all([
-    query<{ action: string; status: LogStatus; reason: string | null; count: number }>(
-      db.pool,
-      `SELECT action, status, reason, count(*)::int AS count
-         FROM "AutomationLog" WHERE "shopId" = $1 AND "createdAt" >= $2
-        GROUP BY 1, 2, 3 ORDER BY count DESC, reason`,
-      [shop.id, midnight],
-    ),
-    prisma.scheduledAutomation.count({ where: { shopId: shop.id, status: "scheduled", NOT: { message: { status: "unknown" } } } }),
+/** How a shop's day goes, what needs somebody, and how far its set-up is. */
+export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
+  const { db, clock } = context;
+  const now = clock.now();
+  const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
+  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks] = await Promise.all([
+    readStanding(db.pool, shop.id),
+    readToday(context, shop, midnight),
+    readDays(context, shop),
+    spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
+    readActivity(context, shop, {}, LATEST),
     countUnknownTexts(context, shop),
+    countHeld(context, shop),
+    countUnread(context, shop),
+    countOpenTasks(context, shop),
   ]);
-  const total = (fits: (row: (typeof logs)[number]) => boolean) => logs.filter(fits).reduce((sum, { count }) => sum + count, 0);
+  const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
+  const { senderName, disclosure, lowBalanceAt } = settings;
+  const balance = shop.creditBalance;
+  const left = daysLeft(balance, spent);
+  const automationOn = standing.activeAutomationId !== null;
   return {
-    entered: total(({ action, status }) => action === "enter" && status === "done"),
-    sent: total(({ status }) => status === "sent"),
-    skipped: total(isWithheld),
-    failed: total(({ status }) => status === "failed"),
-    pending,
-    unknown,
-    reasons: logs.flatMap((row) => (isWithheld(row) && row.reason ? [{ reason: row.reason, count: row.count }] : [])).slice(0, TOP_REASONS),
+    alerts: alertsOf({
+      hasSender: sender.number !== null || sender.service !== null,
+      automationOn,
+      balance,
+      toldEmpty: standing.toldEmpty,
+      lowBalanceAt,
+      days: left,
+      failingNotices: standing.failingNotices,
+      heldReplies,
+      unknownTexts: unknown,
+      unreadConversations,
+      overdueTasks: tasks.overdue,
+    }),
+    setup: {
+      steps: setupOf({ senderName, disclosure, automationOn, hadCredits: standing.hadCredits, testSent: standing.testSent }),
+      automationId: standing.activeAutomationId,
+      name: named.nameInTexts,
+      consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, named.nameInTexts),
+    },
+    today: { ...decided, pending: standing.pending, unknown },
+    days,
+    credits: { balance, held: shop.creditReserved, days: left },
+    latest: latest.rows,
   };
-}
-
-/** Who is refused entry, or leaves, is no text that was not sent. */
-const isWithheld = ({ action, status }: { action: string; status: LogStatus }) => status === "skipped" && action === TEXT_ACTION;
-
-async function readSetup({ prisma }: AppContext, shop: Shop): Promise<Setup> {
-  const [credits, automation, sent] = await Promise.all([
-    prisma.creditEntry.findFirst({ where: { shopId: shop.id }, select: { id: true } }),
-    prisma.automation.findFirst({ where: { shopId: shop.id, status: "active" }, select: { id: true } }),
-    prisma.automationLog.findFirst({ where: { shopId: shop.id, status: "sent" }, select: { id: true } }),
-  ]);
-  return { credits: credits !== null, automationOn: automation !== null, textSent: sent !== null };
 }

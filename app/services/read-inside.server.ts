@@ -12,7 +12,7 @@ import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
 const PAGE_SIZE = 10;
 
 /** Somebody inside an automation, as a line of their list. */
-export interface InsideRow {
+interface InsideRow {
   /** Of the sequence. */
   id: string;
   status: SequenceStatus;

@@ -1,5 +1,6 @@
-import { readDefinition } from "#core/automation/definition.ts";
+import { readDefinition, type Definition } from "#core/automation/definition.ts";
 import type { InsideChoice, InsideCounts } from "#core/automation/migrate-inside.ts";
+import { placeOf } from "#core/automation/outline.ts";
 import { stepAt } from "#core/automation/step-at.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -46,11 +47,17 @@ function forbidden(automation: AutomationRow | null, { reason, message, problems
   return { ok: false, reason, message, name: automation?.name ?? "", problems: told };
 }
 
+/** A step by the first definition that has it: they wait by the one that they came in by. */
+function nameAmong(definitions: readonly (Definition | undefined)[], stepId: string): string {
+  const owner = definitions.find((definition) => definition && placeOf(definition, stepId));
+  return owner ? nameStepOf(owner, stepId) : stepId;
+}
+
 async function inWords(context: AppContext, { currentVersionId, draft: document }: AutomationRow, { diff, waiting }: Preview): Promise<Pick<PublishQuestion, "changes" | "waiting">> {
   const read = readDefinition(document);
   const current = currentVersionId === null ? undefined : (await context.definitions(context.db.pool, [currentVersionId])).get(currentVersionId);
   if ("problems" in read) return { changes: null, waiting: [] };
   const draft = read.definition;
-  const told = waiting.map(({ stepId, sequences, goesOn }) => ({ step: stepId && nameStepOf(goesOn ? draft : (current ?? draft), stepId), sequences, goesOn }));
+  const told = waiting.map(({ stepId, sequences, goesOn }) => ({ step: stepId && nameAmong([current, draft], stepId), sequences, goesOn }));
   return { changes: diff && current ? sayChanges(current, draft) : null, waiting: told.sort((a, b) => b.sequences - a.sequences) };
 }

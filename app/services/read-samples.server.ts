@@ -3,6 +3,7 @@ import { zonesOf } from "#core/compliance/zones.ts";
 import { valuesOf, type CustomerFacts } from "#core/customer/facts.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { showPhone } from "#core/phone/number.ts";
+import { nameInTexts } from "#core/settings.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findRecent } from "#shell/repositories/store-events.server.ts";
@@ -40,7 +41,7 @@ const READ_FOR_EACH = 5;
 export async function readSamples(context: AppContext, shop: Shop, { trigger: type, limit = 5 }: Wanted): Promise<Sample[]> {
   const now = context.clock.now();
   const trigger = triggerOf(type);
-  const store = { name: shop.name, url: `https://${shop.domain}` };
+  const store = { name: nameInTexts(shop), url: `https://${shop.domain}` };
   const stored = await findRecent(context.db.pool, { shopId: shop.id, topics: trigger.topics, limit: limit * READ_FOR_EACH });
   const events = await recallEarlier(context.db.pool, stored.map((event) => ({ ...event, understanding: understandStored(event) })));
   const owners = new Map(stored.map(({ id, customerId }) => [id, customerId]));

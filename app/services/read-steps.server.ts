@@ -39,7 +39,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
 }
 
 /** What a step does, in a line as a reader may skim it. */
-export function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
+function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
   return skim(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
 

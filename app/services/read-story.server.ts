@@ -1,18 +1,13 @@
 import { mostSpent } from "#core/automation/most-spent.ts";
-import { offeredIn } from "#core/automation/outline.ts";
-import { tellExit, tellTrigger } from "#core/automation/tell.ts";
-import type { Definition } from "#core/automation/definition.ts";
-import { tellCondition } from "#core/conditions/index.ts";
 import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
-import type { MessageKind } from "#core/guards/define.ts";
-import { sayDuration } from "#core/schedule/duration.ts";
 import { countSegments } from "#core/sms/segments.ts";
+import type { LibraryEntry } from "#library/define.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { text } from "#text/en.ts";
+import { sayFlow, type Flow } from "#text/flow.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
-import { examplesOf, stepsOf, type StepLine } from "./read-steps.server.ts";
+import { examplesOf } from "./read-steps.server.ts";
 
 /** Whose prices are told where the shop's own country is not served. */
 const OTHERWISE = "US";
@@ -26,14 +21,10 @@ interface StoryText {
 
 /** A ready-made automation, told from beginning to end. */
 export interface Story extends LibraryOffer {
-  /** Shopbell's own kinds, such as a conversation, are in no library. */
-  kind: Exclude<MessageKind, "conversation" | "test">;
-  /** The trigger with its settings. */
-  starts: string;
-  onlyIf: string | null;
-  steps: (StepLine & { text: StoryText | null })[];
-  exits: string[];
-  again: string;
+  kind: LibraryEntry["definition"]["kind"];
+  flow: Flow;
+  /** By step. */
+  texts: Record<string, StoryText>;
   /** The most that one customer gets and costs; texts cost by the country that they go to. */
   most: { texts: number; credits: number; country: string };
   /** The others that tell a customer the same: those that it takes the place of, and those that take its place. */
@@ -52,11 +43,8 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   return {
     ...offer,
     kind: definition.kind,
-    starts: tellTrigger(definition.trigger),
-    onlyIf: definition.conditions ? tellCondition(definition.conditions, offeredIn(definition)) : null,
-    steps: stepsOf(definition).map(({ line }) => ({ ...line, text: texts.get(line.id) ?? null })),
-    exits: definition.exits.map(tellExit),
-    again: sayAgain(definition.reentry),
+    flow: sayFlow(definition),
+    texts: Object.fromEntries(texts),
     most: {
       texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
       credits: mostSpent(definition.steps, (id) => texts.get(id)?.credits ?? 0),
@@ -70,5 +58,3 @@ function priced(body: string, country: string): StoryText {
   const { segments } = countSegments(body);
   return { body, segments, credits: creditsFor(segments, country) };
 }
-
-const sayAgain = (reentry: Definition["reentry"]): string => (typeof reentry === "string" ? text.library.again[reentry] : text.library.againAfter(sayDuration(reentry.after)));

@@ -7,6 +7,7 @@ import { listVersions } from "#shell/repositories/versions.server.ts";
 import type { Change } from "#text/changes/change.ts";
 import { sayChanges } from "#text/changes/say-changes.ts";
 import { text } from "#text/en.ts";
+import { quoted } from "#text/sentence.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { nameActors } from "./name-actors.server.ts";
@@ -18,7 +19,7 @@ const CHANGES_NAMED = 2;
 /** A published version, or the draft that is to be the next. */
 export type Side = number | "draft";
 
-export interface VersionLine {
+interface VersionLine {
   number: number;
   published: Moment;
   by: string;
@@ -72,7 +73,7 @@ const isSame = (one: Definition | null, other: Definition | null): boolean => on
 function noteOf(definition: Definition | null, before: Definition | null | "none"): string {
   if (before === "none") return words.versionFirst;
   if (!definition || !before) return words.versionUnreadable;
-  const told = sayChanges(before, definition).map(({ kind, what, details }) => `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : `“${what}”`}`);
+  const told = sayChanges(before, definition).map(({ kind, what, details }) => `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`);
   return told.length === 0 ? words.versionSame : words.note(told.slice(0, CHANGES_NAMED), Math.max(0, told.length - CHANGES_NAMED));
 }
 

@@ -1,10 +1,12 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { cleanUp } from "./clean-up.server.ts";
 import { findOut } from "./find-out.server.ts";
+import { mailAlerts } from "./mail-alerts.server.ts";
 import { remindOfOverdue } from "./remind-overdue.server.ts";
 import { scanCalendar } from "./scan-calendar.server.ts";
 import { sweep } from "./sweep.server.ts";
 import { verifyLedgers } from "./verify-ledgers.server.ts";
+import { watchFailures } from "./watch-failures.server.ts";
 import { writeBackConsents } from "./write-back-consent.server.ts";
 
 /** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
@@ -14,6 +16,8 @@ export const tasks: Readonly<Record<string, { description: string; pattern: stri
   "scan-calendar": { description: "Looks for birthdays, inactive customers, dates and schedules that have come", pattern: "5 * * * * *", run: scanCalendar },
   "verify-ledgers": { description: "Proves that ledger, balances, messages and logs of every shop agree", pattern: "0 30 3 * * *", run: verifyLedgers },
   "remind-overdue": { description: "Reminds the team of tasks that are overdue, of each once", pattern: "20 */5 * * * *", run: remindOfOverdue },
+  "watch-failures": { description: "Tells teams of steps that fail again and again", pattern: "40 */5 * * * *", run: watchFailures },
+  "mail-alerts": { description: "Mails alerts to the teams that want that", pattern: "10,40 * * * * *", run: mailAlerts },
   "clean-up": { description: "Removes what nobody needs any more: bodies of old events, expired sign-ins, old results and read notices", pattern: "0 15 4 * * *", run: cleanUp },
   "write-back-consent": { description: "Tells stores of consent that was given or withdrawn by text or form", pattern: "35 */5 * * * *", run: writeBackConsents },
 };

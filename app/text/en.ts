@@ -1,5 +1,6 @@
 import { access } from "./en/access.ts";
 import { activity } from "./en/activity.ts";
+import { alertMail } from "./en/alert-mail.ts";
 import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
 import { conditions } from "./en/conditions.ts";
@@ -29,6 +30,7 @@ export const text = {
   ...outside,
   access,
   activity,
+  alertMail,
   automation,
   automations,
   conditions,

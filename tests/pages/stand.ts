@@ -29,12 +29,12 @@ export interface Stand {
 }
 
 /** A suite at one sandbox; after each test nothing may have been found that a person with the browser's tools open would frown at. */
-export function describeAtStand(name: string, suite: (stand: () => Stand) => void): void {
+export function describeAtStand(name: string, suite: (stand: () => Stand) => void, how: Parameters<typeof startSandbox>[0] = {}): void {
   describeInChromium(name, (browser) => {
     let stand: Stand | undefined;
     let faults: (() => string[]) | undefined;
     beforeAll(async () => {
-      const sandbox = await startSandbox();
+      const sandbox = await startSandbox(how);
       const context = await browser().newContext();
       context.setDefaultTimeout(10_000);
       faults = watch(context, sandbox.url);

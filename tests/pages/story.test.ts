@@ -140,7 +140,7 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
 
       const { app, open, explain } = desk.admin;
       await open("Home");
-      await app.getByRole("link", { name: text.home.today.seeUnknown(1) }).click();
+      await app.getByRole("link", { name: text.home.alerts.say({ kind: "unknown_texts", count: 1 }).action }).click();
       await app.getByText(text.activity.unknownBody).waitFor();
       await explain("Luis Marin", statusText.message.unknown);
       await app.getByText(text.entry.unknown).waitFor();

@@ -14,7 +14,7 @@ describeOnDatabases("what operators' machines ask", (database) => {
   beforeEach(() => (house = buildHouse(database())));
   afterEach(() => house.close());
 
-  const args = (path: string, { token = house.context.secrets.operatorToken as string | null, method = "GET", id = "" } = {}) => ({
+  const args = (path: string, { token = house.context.secrets.operatorToken, method = "GET", id = "" }: { token?: string | null; method?: string; id?: string } = {}) => ({
     request: new Request(`https://shopbell.example${path}`, { method, headers: token === null ? {} : { Authorization: `Bearer ${token}` } }),
     params: { id },
     context: { app: house.context },

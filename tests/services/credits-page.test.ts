@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changeCreditSettings } from "#services/change-credit-settings.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 import { openShop } from "#services/open-shop.server.ts";
 import { orderPack, readCharge } from "#services/order-pack.server.ts";
@@ -38,17 +37,6 @@ describeOnDatabases("what the page of credits does", (database) => {
 
   test("refuses a pack that there is not", async () => {
     expect(await orderPack(house.context, shop, { packKey: "credits-7", actor: "staff:1" })).toMatchObject({ ok: false, reason: "not_found" });
-  });
-
-  test("keeps what happens when credits run low, with who changed it; saving the same again is no change", async () => {
-    const save = () => changeCreditSettings(house.context, { shopId: shop.id, actor: "staff:1", settings: { lowBalanceAt: 200, holdTransactionalUntilToppedUp: true } });
-    await house.rows(`UPDATE "Shop" SET "settings" = '{"attributionDays": 3}'`);
-    expect(await save()).toEqual({ ok: true });
-    await save();
-    expect(await house.rows(`SELECT "settings" FROM "Shop"`)).toEqual([{ settings: { attributionDays: 3, lowBalanceAt: 200, holdTransactionalUntilToppedUp: true } }]);
-    expect(await house.rows(`SELECT "actor", "before", "after" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([
-      { actor: "staff:1", before: { lowBalanceAt: 50, holdTransactionalUntilToppedUp: false }, after: { lowBalanceAt: 200, holdTransactionalUntilToppedUp: true } },
-    ]);
   });
 
   test("shows each comparison of the proof, and which of them fails", async () => {

@@ -24,6 +24,12 @@ describeOnDatabases("whom a text is tried on", (database) => {
     expect(only).toMatchObject({ label: "Ada Moreno, made up", values: { shop: { name: "Juniper" }, order: { name: "#1042" }, discount: { code: expect.any(String) } } });
   });
 
+  test("hears the name that the shop goes by in its texts", async () => {
+    await house.open([]);
+    await house.rows(`UPDATE "Shop" SET "settings" = '{"senderName": "Juni"}'`);
+    expect(await samples("order_created")).toMatchObject([{ values: { shop: { name: "Juni" } } }]);
+  });
+
   test("reads what the engine wrote for the same event", async () => {
     await house.open(["order-confirmation"]);
     house.adminKnows(ADA, { firstName: "Ada", phone: ADAS_PHONE, countryCode: "US", provinceCode: "NY" });

@@ -10,6 +10,7 @@ import { createPrisma, type PrismaClient } from "#shell/db/prisma.server.ts";
 import { createDefinitions } from "#shell/repositories/automations.server.ts";
 import { findShop } from "#shell/repositories/shops.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
+import { testEnv } from "./house.ts";
 
 /** The moment at which these tests read: 3 in the afternoon in New York. */
 export const NOW = Temporal.Instant.from("2026-11-20T20:00:00Z");
@@ -30,6 +31,7 @@ export function readingContext(pool: pg.Pool): AppContext {
     prisma: clientOf(pool),
     definitions: createDefinitions(),
     clock: { now: () => NOW, onJump: () => () => {} },
+    env: testEnv,
   };
   return parts as AppContext;
 }

@@ -37,8 +37,9 @@ export interface Sandbox {
 /**
  * A sandbox as `npm run sandbox` opens it, on a port of its own; the pages are built anew where they are stale.
  * @param data a folder that outlives it; without, a folder of its own goes with it
+ * @param start "empty" where nobody has opened the app yet
  */
-export async function startSandbox({ data }: { data?: string } = {}): Promise<Sandbox> {
+export async function startSandbox({ data, start = "furnished" }: { data?: string; start?: "furnished" | "empty" } = {}): Promise<Sandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-sandbox-"));
   const kept = keep(folder, []);
   const dataDir = data ?? path.join(folder, "data");
@@ -48,6 +49,7 @@ export async function startSandbox({ data }: { data?: string } = {}): Promise<Sa
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
     DATA_DIR: dataDir,
+    SANDBOX_START: start,
     PORT: String(await freePort()),
     // As a script of npm's it watches over who started it, and ends with this process however that ends.
     npm_lifecycle_event: "sandbox",

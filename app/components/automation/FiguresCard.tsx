@@ -3,8 +3,13 @@ import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 import { Fact, Facts } from "../shell/Facts.tsx";
 
+interface FiguresCardProps {
+  figures: { entered: number; sent: number; skipped: number };
+  revenue: { shown: string; orders: number };
+}
+
 /** What came of it lately. */
-export function FiguresCard({ figures: { entered, sent, skipped } }: { figures: { entered: number; sent: number; skipped: number } }) {
+export function FiguresCard({ figures: { entered, sent, skipped }, revenue }: FiguresCardProps) {
   return (
     <Card>
       <BlockStack gap="200">
@@ -15,6 +20,7 @@ export function FiguresCard({ figures: { entered, sent, skipped } }: { figures: 
           <Fact name={text.automations.entered}>{showNumber(entered)}</Fact>
           <Fact name={text.automations.sent}>{showNumber(sent)}</Fact>
           <Fact name={text.automations.skipped}>{showNumber(skipped)}</Fact>
+          <Fact name={text.automations.revenue}>{revenue.orders > 0 ? `${revenue.shown} · ${text.automations.orders(revenue.orders)}` : text.automations.noRevenue}</Fact>
         </Facts>
       </BlockStack>
     </Card>

@@ -1,10 +1,10 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import type { SequenceStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { useAct } from "../shell/use-act.ts";
-import type { InsidePerson } from "./InsideCard.tsx";
 
 type Aim = "paused" | "active" | "cancelled";
 
@@ -15,12 +15,18 @@ const asked: Record<Aim, { title: (name: string) => string; body: string; action
   cancelled: { title: words.cancelTitle, body: words.cancelBody, action: words.cancel },
 };
 
+interface SteerSequenceProps {
+  id: string;
+  status: SequenceStatus;
+  /** Whose way it is among others', or which of somebody's. */
+  name: string;
+}
+
 /** Pauses, resumes or cancels one customer's way, asking first. */
-export function SteerSequence({ person: { id, status, customer } }: { person: InsidePerson }) {
+export function SteerSequence({ id, status, name }: SteerSequenceProps) {
   const [aim, setAim] = useState<Aim | null>(null);
   const { act, busy } = useAct({ action: `/app/sequences/${id}`, said: words.steered[aim ?? "paused"], onDone: () => setAim(null) });
   if (!useMay("sequences.steer")) return null;
-  const name = customer.name ?? customer.phone ?? words.noName;
   const isPaused = status === "paused";
   const question = aim && asked[aim];
   return (

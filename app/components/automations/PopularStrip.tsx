@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, Card, InlineGrid, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineGrid, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
 interface PopularOffer {
@@ -12,6 +12,7 @@ const words = text.automations;
 
 /** What most stores begin with, a card each: where the list is empty, the way to fill it. */
 export function PopularStrip({ offers }: { offers: readonly PopularOffer[] }) {
+  if (offers.length === 0) return null;
   return (
     <BlockStack gap="300">
       <Box paddingInline={{ xs: "400", sm: "0" }}>
@@ -39,9 +40,6 @@ export function PopularStrip({ offers }: { offers: readonly PopularOffer[] }) {
           </Card>
         ))}
       </InlineGrid>
-      <div>
-        <Button url="/app/automations/library">{words.emptyAction}</Button>
-      </div>
     </BlockStack>
   );
 }

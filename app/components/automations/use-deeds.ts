@@ -43,7 +43,7 @@ export function useDeeds(onDone: () => void) {
     forget: () => setFailures(null),
     perform: (deed: Deed, automations: Asked["automations"]) => {
       setAsked({ deed, automations });
-      act({ automationIds: automations.map(({ id }) => id) }, `/app/automations/many/${deed}`);
+      act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${deed}`);
     },
   };
 }

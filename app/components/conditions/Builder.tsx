@@ -2,7 +2,7 @@ import { BlockStack, Button, InlineError } from "@shopify/polaris";
 import { useEffect, useId, useRef } from "react";
 import { isBuildable } from "#core/conditions/groups.ts";
 import { text } from "#text/en.ts";
-import { BuildingProvider, type BuilderProps } from "./builder.ts";
+import { BuildingProvider, type BuilderProps } from "./building.ts";
 import { Group } from "./Group.tsx";
 
 const nest = (props: BuilderProps) => <Builder {...props} />;
@@ -14,9 +14,11 @@ export function Builder({ value, offered, problems, onChange, path, currency = "
   const idOf = (address: readonly number[]) => [id, ...address].join("-");
   useEffect(() => {
     if (wanted.current === null) return;
-    const part = document.getElementById(wanted.current);
+    // Until the changed condition has come back there is no such part yet.
+    const control = document.getElementById(wanted.current)?.querySelector<HTMLElement>("input, select, button, textarea");
+    if (!control) return;
     wanted.current = null;
-    part?.querySelector<HTMLElement>("input, select, button, textarea")?.focus();
+    control.focus();
   });
   if (value !== undefined && !isBuildable(value)) {
     return (

@@ -2,7 +2,7 @@ import { BlockStack, Box, Text } from "@shopify/polaris";
 import { isBuildable } from "#core/conditions/groups.ts";
 import { tellCondition } from "#core/conditions/index.ts";
 import { text } from "#text/en.ts";
-import type { BuilderProps } from "./builder.ts";
+import type { BuilderProps } from "./building.ts";
 import { Builder } from "./Builder.tsx";
 
 /** Who is meant, as questions about what is known of them, with the whole told in a sentence. */

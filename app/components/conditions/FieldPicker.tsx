@@ -21,8 +21,10 @@ interface FieldPickerProps {
 
 /** Chooses one of the fields there are: grouped, and found by typing a part of its name. */
 export function FieldPicker({ label, value, offered, own = false, error, onChange }: FieldPickerProps) {
+  /** What stands in the field while it is typed in. */
   const [typed, setTyped] = useState<string | null>(null);
-  const sought = (typed ?? "").trim();
+  // The list stays as it is while it closes: its field would name an option that is gone.
+  const [sought, setSought] = useState("");
   const found = fieldsFound(offered, sought);
   const mine = own && isOwnKey(sought) ? sought : null;
   const shown = value === "" ? "" : (labelOf(value, offered) ?? (isOwnKey(value) ? value : words.gone(value)));
@@ -43,7 +45,11 @@ export function FieldPicker({ label, value, offered, own = false, error, onChang
           selectTextOnFocus
           value={typed ?? shown}
           error={error}
-          onChange={setTyped}
+          onFocus={() => setSought("")}
+          onChange={(next) => {
+            setTyped(next);
+            setSought(next.trim());
+          }}
           onBlur={() => setTyped(null)}
         />
       }

@@ -7,7 +7,7 @@ import { blankQuestion } from "#core/conditions/question.ts";
 import { addPart, replacePart, type Address } from "#core/conditions/rearrange.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { below, sayPlace, useBuilding } from "./builder.ts";
+import { below, sayPlace, useBuilding } from "./building.ts";
 import { PartMenu } from "./PartMenu.tsx";
 import { Question } from "./Question.tsx";
 
@@ -30,7 +30,8 @@ export function Group({ condition, address, path, problems }: GroupProps) {
   const outermost = address.length === 0;
   const add = (part: Condition) => {
     const added = addPart(whole, address, part);
-    change(added.condition, added.at);
+    // Of a new group, its first question is what is to be chosen next.
+    change(added.condition, isLeaf(part) ? added.at : [...added.at, 0]);
   };
   const rename = (next: GroupKind) => {
     const written = writeGroup(next, parts);

@@ -3,7 +3,7 @@ import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, DeleteIcon, 
 import { useState } from "react";
 import { duplicatePart, movePart, movesOf, removePart, type Address, type Move } from "#core/conditions/rearrange.ts";
 import { text } from "#text/en.ts";
-import { useBuilding } from "./builder.ts";
+import { useBuilding } from "./building.ts";
 
 const words = text.conditions;
 const icons = { up: ArrowUpIcon, down: ArrowDownIcon, into_above: ArrowRightIcon, into_below: ArrowRightIcon, out: ArrowLeftIcon } satisfies Record<Move, unknown>;

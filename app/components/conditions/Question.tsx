@@ -8,7 +8,7 @@ import type { FieldType, OfferedField } from "#core/fields.ts";
 import { isOwnKey } from "#core/own-keys.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { below, sayPlace, useBuilding } from "./builder.ts";
+import { below, sayPlace, useBuilding } from "./building.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import { PartMenu } from "./PartMenu.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";

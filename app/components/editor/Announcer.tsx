@@ -2,9 +2,9 @@ import { Text } from "@shopify/polaris";
 
 /** Tells who does not see the flow what has just become of it. */
 export const Announcer = ({ said }: { said: string }) => (
-  <div className="announcer" aria-live="polite" role="status">
+  <output className="announcer">
     <Text as="span" visuallyHidden>
       {said}
     </Text>
-  </div>
+  </output>
 );

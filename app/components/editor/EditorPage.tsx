@@ -1,7 +1,7 @@
 import "./workspace.css";
 import { useRevalidator } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
@@ -89,7 +89,9 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
 
 /** The step that the address asks for ("#step=hello"); undefined until there is a browser to ask. */
 function useOpened(): string | null | undefined {
-  const [opened, setOpened] = useState<string | null>();
-  useEffect(() => setOpened(new URLSearchParams(window.location.hash.slice(1)).get("step")), []);
-  return opened;
+  const asked = useSyncExternalStore<string | null>(never, () => window.location.hash, () => null);
+  return asked === null ? undefined : new URLSearchParams(asked.slice(1)).get("step");
 }
+
+/** The address is asked once: whoever is in the editor goes by what they select. */
+const never = () => () => {};

@@ -2,6 +2,7 @@ import { Card } from "@shopify/polaris";
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { offeredWithin } from "#core/automation/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automation/edit/draft.ts";
+import type { Refused } from "#core/automation/edit/findings.ts";
 import { pathOf, placeIn, placeOfStep, stepAt } from "#core/automation/edit/place.ts";
 import { changeStep } from "#core/automation/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
@@ -18,19 +19,25 @@ import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
 import { tellFindings } from "./tell-findings.ts";
 import { useFieldFocus } from "./use-field-focus.ts";
-import { useFindings, type Refused } from "./use-findings.ts";
+import { useFindings } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStepActs } from "./use-step-acts.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
+/** As workspace.css has it. */
+const NARROW = "(max-width: 60rem)";
+/** The whole of what is selected: its first field. */
+const SETTINGS = "settings";
 
 /** What the shop has that an automation may name. */
 export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
   tags: readonly string[];
+  /** ISO 4217. */
+  currency: string;
   /** Whom a preview may be for, by the trigger that the draft had when it was read. */
   samples: readonly Sample[];
   samplesOf: string;
@@ -67,25 +74,26 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
     editing.settle();
     setChosen(id);
   };
-  const open = (id: string | null) => {
+  const open = (id: string | null, entering: boolean) => {
     select(id);
-    focusField("");
+    // Where the settings lie below the flow, they are out of sight.
+    if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, say: setSaid, onFocus: setWanted });
-  const back = () => {
-    editing.undo();
-    setSaid(words.said.undone);
+  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => open(id, true), say: setSaid, onFocus: setWanted });
+  const travel = (go: () => void, what: string) => () => {
+    go();
+    setSaid(what);
   };
-  const forth = () => {
-    editing.redo();
-    setSaid(words.said.redone);
-  };
+  const back = travel(editing.undo, words.said.undone);
+  const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, !readOnly);
+  const isGone = chosen !== null && selected === null;
 
+  const { samples, samplesOf } = shop;
   const around: Around = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
-    samples: useMemo(() => samplesFor(draft.trigger.type, shop), [draft.trigger.type, shop.samplesOf]),
+    samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
     kind: draft.kind as MessageKind,
   };
   const problems = findings.filter(({ kind }) => kind === "problem");
@@ -104,6 +112,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
           acts={readOnly ? null : steps.acts}
           history={readOnly ? null : { mayUndo: editing.mayUndo, mayRedo: editing.mayRedo, undo: back, redo: forth }}
           wanted={wanted}
+          bereft={isGone}
           onFocused={() => setWanted(null)}
           onMove={steps.move}
           onStepKey={(event, of) => !readOnly && stepKeys(event, of, steps.acts)}
@@ -118,7 +127,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
             focusField(path);
           }}
         />
-        <div data-inspector>
+        <div data-path={SETTINGS}>
           <Card>
             <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
               {step && place ? (

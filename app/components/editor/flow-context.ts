@@ -23,7 +23,8 @@ export interface FlowState {
   faultsOf(stepId: string | null): { problems: number; warnings: number };
   /** The selected step; null: the automation as a whole. */
   selected: string | null;
-  select(stepId: string | null): void;
+  /** @param entering goes on into its settings */
+  select(stepId: string | null, entering: boolean): void;
   /** The one part that the Tab key reaches. */
   current: string;
   /** Where a step that is being dragged would be put. */

@@ -1,6 +1,6 @@
 import { actionNamed } from "#core/actions/index.ts";
 import type { DraftArm, DraftStep } from "#core/automation/edit/draft.ts";
-import { armPath, pathOf, type Place, type Turn } from "#core/automation/edit/place.ts";
+import { pathOf, type Place, type Turn } from "#core/automation/edit/place.ts";
 
 /** Sizes in pixels of the flow at its natural size. */
 export const CARD = { width: 280, height: 84 };
@@ -28,7 +28,7 @@ export type Drawn = Box & { key: string } & (
   );
 
 /** A line between two things drawn. */
-export interface Line {
+interface Line {
   from: string;
   to: string;
 }
@@ -125,6 +125,3 @@ function drawArms(pen: Pen, step: DraftStep, arms: readonly DraftArm[], place: P
   });
   return { y: Math.max(...ended.map((one) => one.y)) + LINE, open: ended.flatMap(({ open }) => open) };
 }
-
-/** The path of an arm that is drawn. */
-export const pathOfArm = ({ place, index }: Extract<Drawn, { kind: "arm" }>): string => armPath(place, index);

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useReducer, useRef, type RefObject } from "react";
 
 const FOCUSABLE = "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), [contenteditable=true]";
 
@@ -7,15 +7,24 @@ const FOCUSABLE = "input:not([disabled]), select:not([disabled]), textarea:not([
  * @returns asks for it, by the problem's path
  */
 export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: string) => void {
-  const [wanted, setWanted] = useState<{ path: string } | null>(null);
+  const wanted = useRef<string | null>(null);
+  const [, look] = useReducer((looks: number) => looks + 1, 0);
   useEffect(() => {
-    if (!wanted || !inspector.current) return;
-    const places = [...inspector.current.querySelectorAll<HTMLElement>("[data-path]")].filter(({ dataset: { path = "" } }) => wanted.path === path || wanted.path.startsWith(`${path}.`));
-    const nearest = places.sort((a, b) => (b.dataset.path?.length ?? 0) - (a.dataset.path?.length ?? 0))[0];
-    const field = (nearest ?? inspector.current).querySelector<HTMLElement>(FOCUSABLE);
+    const path = wanted.current;
+    if (path === null || !inspector.current) return;
+    wanted.current = null;
+    const field = (placeFor(path, inspector.current) ?? inspector.current).querySelector<HTMLElement>(FOCUSABLE);
     field?.scrollIntoView({ block: "center" });
     field?.focus({ preventScroll: true });
-    setWanted(null);
-  }, [wanted, inspector]);
-  return (path) => setWanted({ path });
+  });
+  return (path) => {
+    wanted.current = path;
+    look();
+  };
+}
+
+/** The smallest part of the inspector that a path lies in. */
+function placeFor(path: string, inspector: HTMLElement): HTMLElement | undefined {
+  const around = [...inspector.querySelectorAll<HTMLElement>("[data-path]")].filter(({ dataset: { path: of = "" } }) => path === of || path.startsWith(`${of}.`));
+  return around.sort((a, b) => (b.dataset.path?.length ?? 0) - (a.dataset.path?.length ?? 0))[0];
 }

@@ -1,21 +1,12 @@
 import { useMemo } from "react";
 import type { Draft } from "#core/automation/edit/draft.ts";
-import { findingsOf, type Finding } from "#core/automation/edit/findings.ts";
+import { findingsOf, type Finding, type Refused } from "#core/automation/edit/findings.ts";
 import { placeIn, stepAt } from "#core/automation/edit/place.ts";
-import { valueAt } from "#core/plain-data.ts";
-import type { Problem } from "#core/problem.ts";
 
-/** What the server has found wrong, and in what it found it. */
-export interface Refused {
-  draft: Draft;
-  problems: readonly Problem[];
-}
-
-/** What is wrong with a draft as it is now. What the server found holds as long as what it is about is not changed. */
+/** What is wrong with a draft as it is now, and with which of its steps. */
 export function useFindings(draft: Draft, refused: Refused) {
   return useMemo(() => {
-    const standing = refused.problems.filter(({ path }) => JSON.stringify(valueAt(draft, path)) === JSON.stringify(valueAt(refused.draft, path)));
-    const findings = findingsOf(draft, standing);
+    const findings = findingsOf(draft, refused);
     const byStep = new Map<string | null, Finding[]>();
     for (const finding of findings) {
       const found = placeIn(finding.path);

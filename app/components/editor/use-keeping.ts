@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
@@ -30,7 +30,7 @@ interface Kept {
 /** Saving a draft, and what to do where somebody else has saved meanwhile. */
 export function useKeeping(editing: Editing<Draft>, first: Kept) {
   const [kept, setKept] = useState(first);
-  const [theirs, setTheirs] = useState<Theirs | null>(null);
+  const [heeded, setHeeded] = useState<KeepAnswer>();
   const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
   const { act, busy, answer } = useAct<KeepAnswer>({
     onDone: ({ revision = "", problems = [] }) => {
@@ -41,7 +41,7 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
     },
   });
-  useEffect(() => setTheirs(answer?.theirs ?? null), [answer]);
+  const theirs = answer === heeded ? null : (answer?.theirs ?? null);
   const keep = (basedOn: string | null, then?: () => void) => {
     sent.current = { draft: editing.present, then };
     act({ document: editing.present, basedOn });
@@ -56,9 +56,9 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
     discard: () => editing.change(() => kept.draft),
     theirs,
     settle: {
-      later: () => setTheirs(null),
+      later: () => setHeeded(answer),
       overwrite: () => {
-        setTheirs(null);
+        setHeeded(answer);
         keep(null);
       },
       load: () => {
@@ -66,7 +66,7 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
         const { draft, revision } = theirs;
         editing.change(() => draft);
         setKept({ draft, revision, problems: [] });
-        setTheirs(null);
+        setHeeded(answer);
         toast(words.conflict.loaded);
       },
     },

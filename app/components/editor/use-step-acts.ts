@@ -21,6 +21,8 @@ interface Around {
   usedIds: readonly string[];
   offeredAt: (place: Place) => readonly OfferedField[];
   onSelect: (stepId: string | null) => void;
+  /** Selects a step and goes on into its settings. */
+  onOpen: (stepId: string) => void;
   /** Tells what has been done. */
   say: (words: string) => void;
   /** What is to have the focus next. */
@@ -28,7 +30,7 @@ interface Around {
 }
 
 /** What may be done with the steps of a flow, and what is asked before. */
-export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, say, onFocus }: Around) {
+export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpen, say, onFocus }: Around) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { steps } = draft;
   const taken = () => new Set([...usedIds, ...idsOf(steps)]);
@@ -78,8 +80,7 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, say, 
         const step = newStep(type, taken());
         write(insertStep(steps, place, step));
         say(words.said.added(titleOf(step), where(place)));
-        onSelect(step.id);
-        onFocus(stepKey(step.id));
+        onOpen(step.id);
       },
       move: (step: DraftStep, path: string) => {
         setAsked(null);

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 interface EvidencePagesProps {
   shop: { name: string; domain: string };
   phone: string;
-  madeAt: string;
+  made: string;
   madeBy: string;
   says: string;
   lines: readonly EvidenceLine[];
@@ -29,7 +29,7 @@ const TEXTS = new Set(["text_in", "text_out", "email"]);
 const PRINT = "@page { margin: 18mm } @media print { button { display: none } } li, dl, tr { break-inside: avoid } h2 { break-after: avoid }";
 
 /** An evidence pack as it is printed: plain, in the order in which it is read in a dispute. */
-export function EvidencePages({ shop, phone, madeAt, madeBy, says, lines, rules, complete, sha256 }: EvidencePagesProps) {
+export function EvidencePages({ shop, phone, made, madeBy, says, lines, rules, complete, sha256 }: EvidencePagesProps) {
   const consents = lines.filter(({ kind }) => kind === "consent");
   const texts = lines.filter(({ kind }) => TEXTS.has(kind));
   const rest = lines.filter(({ kind }) => kind !== "consent" && !TEXTS.has(kind));
@@ -42,7 +42,7 @@ export function EvidencePages({ shop, phone, madeAt, madeBy, says, lines, rules,
       <h1 style={{ fontSize: "1.5rem", lineHeight: 1.2, margin: "0 0 1rem" }}>{words.heading(phone)}</h1>
       <dl style={{ display: "grid", gridTemplateColumns: "max-content 1fr", gap: "0.2rem 1rem", margin: 0 }}>
         <Row name={words.shop}>{`${shop.name} (${shop.domain})`}</Row>
-        <Row name={words.made}>{madeAt}</Row>
+        <Row name={words.made}>{made}</Row>
         <Row name={words.by}>{madeBy}</Row>
         <Row name={words.now}>{says}</Row>
         <Row name={words.hash}>{sha256}</Row>

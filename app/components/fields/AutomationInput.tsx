@@ -1,6 +1,6 @@
 import { Select } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { labelled, type FieldProps } from "./field.ts";
+import { labelled, written, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 
@@ -15,7 +15,7 @@ export function AutomationInput(props: FieldProps) {
       helpText={around.automations.length === 0 ? words.noAutomations : field.help}
       value={value}
       options={[{ value: "", label: words.choose }, ...around.automations.map(({ id, name }) => ({ value: id, label: name })), ...(lost ? [{ value, label: words.gone }] : [])]}
-      onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
+      onChange={(chosen) => onChange(written(field, chosen))}
     />
   );
 }

@@ -4,7 +4,7 @@ import { ConditionBuilder } from "../conditions/ConditionBuilder.tsx";
 import type { FieldProps } from "./field.ts";
 
 /** Who is meant, by questions about them. */
-export const ConditionInput = ({ field, value, problems, around, onChange }: FieldProps) => (
+export const ConditionInput = ({ field, value, path, problems, around, onChange }: FieldProps) => (
   <BlockStack gap="200">
     <BlockStack gap="050">
       <Text as="h4" variant="headingSm">
@@ -17,6 +17,6 @@ export const ConditionInput = ({ field, value, problems, around, onChange }: Fie
       )}
     </BlockStack>
     {/* As written, sound or not: what is wrong with it is among the problems. */}
-    <ConditionBuilder value={value as Condition | undefined} offered={around.offered} problems={problems} onChange={onChange} />
+    <ConditionBuilder value={value as Condition | undefined} offered={around.offered} problems={problems} path={path} currency={around.currency} onChange={onChange} />
   </BlockStack>
 );

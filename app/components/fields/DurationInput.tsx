@@ -26,7 +26,7 @@ export function DurationInput(props: FieldProps) {
         onChange={(typed) => write({ amount: typed === "" ? undefined : Number(typed) })}
         autoComplete="off"
       />
-      <Select label={words.unitOf(field.label)} value={shownUnit} options={units} onChange={(chosen) => write({ unit: chosen })} />
+      <Select label={words.unit} value={shownUnit} options={units} onChange={(chosen) => write({ unit: chosen })} />
     </InlineGrid>
   );
 }

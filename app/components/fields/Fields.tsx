@@ -39,10 +39,12 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
       )}
       {fieldsShown(fields, config).map((field) => {
         const Kind = kinds[field.kind];
+        const place = path === "" ? field.name : `${path}.${field.name}`;
         return (
-          <div key={field.name} data-path={path === "" ? field.name : `${path}.${field.name}`}>
+          <div key={field.name} data-path={place}>
             <Kind
               field={field}
+              path={place}
               value={valueAt(config, field.name)}
               problems={problemsWithin(problems, field.name)}
               around={around}

@@ -1,11 +1,11 @@
 import { BlockStack, TextField } from "@shopify/polaris";
 import { VariablePicker } from "../message/VariablePicker.tsx";
-import { labelled, type FieldProps } from "./field.ts";
+import { labelled, written, type FieldProps } from "./field.ts";
 
 /** A line of text into which details of the customer may be put. */
 export function LineWithDetails(props: FieldProps) {
   const value = typeof props.value === "string" ? props.value : "";
-  const write = (written: string) => props.onChange(written === "" ? undefined : written);
+  const write = (typed: string) => props.onChange(written(props.field, typed));
   return (
     <BlockStack gap="100">
       <TextField {...labelled(props)} multiline={1} value={value} onChange={write} autoComplete="off" />

@@ -1,7 +1,7 @@
 import { BlockStack, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { labelled, type FieldProps } from "./field.ts";
+import { labelled, written, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 const NUMBER = "by number";
@@ -28,10 +28,10 @@ export function SegmentInput(props: FieldProps) {
         ]}
         onChange={(chosen) => {
           setAsked(chosen === NUMBER);
-          onChange(chosen === "" || chosen === NUMBER ? undefined : chosen);
+          onChange(written(field, chosen === NUMBER ? "" : chosen));
         }}
       />
-      {byNumber && <TextField label={words.segmentNumber} value={value} onChange={(typed) => onChange(typed === "" ? undefined : typed)} autoComplete="off" />}
+      {byNumber && <TextField label={words.segmentNumber} value={value} onChange={(typed) => onChange(written(field, typed))} autoComplete="off" />}
     </BlockStack>
   );
 }

@@ -1,5 +1,5 @@
 import { MessageEditor } from "../message/MessageEditor.tsx";
-import { faultOf, type FieldProps } from "./field.ts";
+import { faultOf, written, type FieldProps } from "./field.ts";
 import { LineWithDetails } from "./LineWithDetails.tsx";
 
 /** A text that names what is known of the customer: a message, or a line for other uses. */
@@ -15,7 +15,7 @@ export function TemplateInput(props: FieldProps) {
       problem={faultOf(problems)}
       channel={field.channel}
       kind={around.kind}
-      onChange={(written) => onChange(written === "" ? undefined : written)}
+      onChange={(typed) => onChange(written(field, typed))}
     />
   );
 }

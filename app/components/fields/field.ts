@@ -19,6 +19,8 @@ export interface Around {
   kind: MessageKind;
   segments: readonly Choice[];
   automations: readonly Choice[];
+  /** The shop's, ISO 4217. */
+  currency: string;
   /** Tags in use. */
   tags: readonly string[];
 }
@@ -28,11 +30,16 @@ export interface FieldProps {
   field: FormField;
   /** As it is written, sound or not; undefined where it is not set. */
   value: unknown;
+  /** Where it stands in its document. */
+  path: string;
   /** What is wrong with it, paths counted from the value. */
   problems: readonly Problem[];
   around: Around;
   onChange: (value: unknown) => void;
 }
+
+/** What was typed, as its setting: nothing typed is no setting where there may be none. */
+export const written = (field: FormField, typed: string): string | undefined => (typed === "" && field.optional ? undefined : typed);
 
 /** What is wrong with a value, in a line. */
 export const faultOf = (problems: readonly Problem[]): string | undefined => problems.map(({ message }) => message).join("; ") || undefined;

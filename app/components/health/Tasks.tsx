@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { text } from "#text/en.ts";
 import { Confirm } from "../shell/Confirm.tsx";
 import { useAct } from "../shell/use-act.ts";
@@ -58,16 +58,14 @@ export function Tasks({ tasks, own, may }: { tasks: readonly TaskLine[]; own: bo
 /** Reads the page anew now and then, while there is something to wait for. */
 function useLooking(waiting: boolean): void {
   const { revalidate, state } = useRevalidator();
-  const [looks, setLooks] = useState(0);
+  const looks = useRef(0);
   useEffect(() => {
-    if (!waiting) setLooks(0);
-  }, [waiting]);
-  useEffect(() => {
-    if (!waiting || state !== "idle" || looks >= LOOKS) return;
+    if (!waiting) looks.current = 0;
+    if (!waiting || state !== "idle" || looks.current >= LOOKS) return;
     const timer = setTimeout(() => {
-      setLooks(looks + 1);
+      looks.current++;
       revalidate();
     }, LOOK_MS);
     return () => clearTimeout(timer);
-  }, [waiting, state, looks, revalidate]);
+  }, [waiting, state, revalidate]);
 }

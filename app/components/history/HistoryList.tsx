@@ -1,5 +1,5 @@
-import { BlockStack, Box, Button, Collapsible, Divider, InlineStack, Link, Text } from "@shopify/polaris";
-import { Fragment, useId, useState } from "react";
+import { BlockStack, Box, Button, Collapsible, InlineStack, Link, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { Time } from "../shell/Time.tsx";
@@ -21,12 +21,9 @@ export function HistoryList({ changes }: { changes: readonly HistoryLine[] }) {
   return (
     <Box as="ul" padding="0">
       {changes.map((change) => (
-        <Fragment key={change.id}>
-          <Divider />
-          <Box as="li" padding="400">
-            <Change change={change} />
-          </Box>
-        </Fragment>
+        <Box as="li" key={change.id} padding="400" borderBlockStartWidth="025" borderColor="border">
+          <Change change={change} />
+        </Box>
       ))}
     </Box>
   );

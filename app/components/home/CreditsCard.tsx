@@ -1,11 +1,20 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
+import { sayDaysLeft } from "#core/credits/forecast.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
+interface CreditsCardProps {
+  balance: number;
+  held: number;
+  /** For how many days they last at the pace of the last ones; null where nobody can tell. */
+  days: number | null;
+}
+
 const words = text.home.credits;
 
-/** Credits at a glance. */
-export function CreditsCard({ balance, held }: { balance: number; held: number }) {
+/** Credits at a glance, and how long they last. */
+export function CreditsCard({ balance, held, days }: CreditsCardProps) {
+  const lasting = balance > 0 ? sayDaysLeft(days) : "";
   return (
     <Card>
       <BlockStack gap="200" inlineAlign="start">
@@ -20,6 +29,7 @@ export function CreditsCard({ balance, held }: { balance: number; held: number }
             {held > 0 ? `${words.left} · ${words.held(held)}` : words.left}
           </Text>
         </BlockStack>
+        {lasting && <Text as="p">{lasting}</Text>}
         <Button url="/app/credits">{words.open}</Button>
       </BlockStack>
     </Card>

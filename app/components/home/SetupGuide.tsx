@@ -1,72 +1,65 @@
-import { Badge, BlockStack, Box, Button, Card, Icon, InlineStack, ProgressBar, Text } from "@shopify/polaris";
-import { CheckCircleIcon } from "@shopify/polaris-icons";
+import { BlockStack, Button, Card, Collapsible, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { ChevronDownIcon, ChevronUpIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import type { SetupPart } from "#core/home/setup.ts";
 import { text } from "#text/en.ts";
+import { SetupStep, type SetupNeeds } from "./SetupStep.tsx";
 
-interface SetupGuideProps {
-  setup: { credits: boolean; automationOn: boolean; textSent: boolean };
+interface SetupGuideProps extends SetupNeeds {
+  steps: readonly { part: SetupPart; done: boolean }[];
 }
 
 const words = text.home.setup;
+const ID = "setup-steps";
 
-/** The first steps of a new merchant, ticked off by what they did; gone once all are done. */
-export function SetupGuide({ setup }: SetupGuideProps) {
-  const steps = [
-    { done: setup.credits, title: words.credits, body: words.creditsBody, action: text.home.seeCredits, url: "/app/credits" },
-    { done: setup.automationOn, title: words.automation, body: words.automationBody, action: words.automationAction, url: "/app/automations" },
-    { done: setup.textSent, title: words.sent, body: words.sentBody, action: words.sentAction, url: "/app/activity" },
-  ];
+/**
+ * The first steps of a new merchant, ticked off by what they did. Once all are done it is gone the next time the page is
+ * opened: taken away under somebody's eyes, it would pull up all that stands below; and the step that is open stays open.
+ */
+export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
   const done = steps.filter((step) => step.done).length;
-  if (done === steps.length) return null;
-  const next = steps.find((step) => !step.done);
+  const isDone = done === steps.length;
+  const [wanted] = useState(!isDone);
+  const [open, setOpen] = useState(true);
+  const [at, setAt] = useState(steps.find((step) => !step.done)?.part);
+  if (!wanted) return null;
   return (
     <Card>
-      <BlockStack gap="400">
+      <BlockStack gap="300">
         <BlockStack gap="200">
-          <InlineStack align="space-between" blockAlign="center">
+          <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
             <Text as="h2" variant="headingMd">
-              {words.title}
+              {isDone ? words.allDone : words.title}
             </Text>
-            <Text as="span" tone="subdued">
+            <Button
+              variant="tertiary"
+              icon={open ? ChevronUpIcon : ChevronDownIcon}
+              accessibilityLabel={open ? words.close : words.open}
+              ariaExpanded={open}
+              ariaControls={ID}
+              onClick={() => setOpen(!open)}
+            />
+          </InlineStack>
+          <Text as="p" tone="subdued">
+            {isDone ? words.allDoneBody : words.body}
+          </Text>
+          <InlineStack gap="300" blockAlign="center" wrap={false}>
+            <Text as="span" variant="bodySm">
               {words.progress(done, steps.length)}
             </Text>
+            <div style={{ flex: 1 }}>
+              <ProgressBar progress={(100 * done) / steps.length} size="small" tone="success" />
+            </div>
           </InlineStack>
-          <ProgressBar progress={(100 * done) / steps.length} size="small" tone="success" />
         </BlockStack>
-        <BlockStack as="ol" gap="300">
-          {steps.map((step) => (
-            <Box as="li" key={step.title}>
-              <InlineStack gap="300" wrap={false} blockAlign="start">
-                <Box>
-                  <Icon source={step.done ? CheckCircleIcon : OpenCircle} tone={step.done ? "success" : "subdued"} />
-                </Box>
-                <BlockStack gap="150" inlineAlign="start">
-                  <InlineStack gap="200" blockAlign="center">
-                    <Text as="span" fontWeight={step.done ? "regular" : "semibold"}>
-                      {step.title}
-                    </Text>
-                    {step.done && <Badge tone="success">{words.done}</Badge>}
-                  </InlineStack>
-                  {!step.done && <Text as="p">{step.body}</Text>}
-                  {!step.done && (
-                    <Button url={step.url} variant={step === next ? "primary" : "secondary"}>
-                      {step.action}
-                    </Button>
-                  )}
-                </BlockStack>
-              </InlineStack>
-            </Box>
-          ))}
-        </BlockStack>
+        <Collapsible id={ID} open={open} transition={false}>
+          <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
+            {steps.map((step) => (
+              <SetupStep key={step.part} {...step} {...needs} open={step.part === at} onOpen={() => setAt(step.part)} />
+            ))}
+          </ol>
+        </Collapsible>
       </BlockStack>
     </Card>
-  );
-}
-
-function OpenCircle() {
-  return (
-    <svg viewBox="0 0 20 20">
-      {/* On the circle itself: an Icon fills its svg whatever that says. */}
-      <circle cx="10" cy="10" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 2.2" />
-    </svg>
   );
 }

@@ -15,24 +15,23 @@ export interface ComposerProps {
 }
 
 const words = text.inbox;
-const newKey = () => globalThis.crypto.randomUUID();
 
 /** Where an answer is written. What was typed stays until it is on its way. */
 export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
   const [body, setBody] = useState("");
-  // The same for every press of the button until the answer is on its way: pressed twice, it is sent once.
-  const key = useRef<string | null>(null);
+  // The same for every press of the button while the words are the same: pressed twice, or once more after a lost connection, they are sent once.
+  const attempt = useRef<{ body: string; key: string } | null>(null);
   const { act, busy, problemAt } = useAct<{ ok: boolean; waits: boolean }>({
     said: ({ waits }) => (waits ? words.waits : words.sent),
     onDone: () => {
-      key.current = null;
+      attempt.current = null;
       setBody("");
     },
   });
   const send = () => {
     if (busy || body.trim() === "") return;
-    key.current ??= newKey();
-    act({ intent: "answer", body, key: key.current });
+    if (attempt.current?.body !== body) attempt.current = { body, key: globalThis.crypto.randomUUID() };
+    act({ intent: "answer", ...attempt.current });
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

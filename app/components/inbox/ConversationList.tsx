@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { Time } from "../shell/Time.tsx";
 
-export interface ConversationLine {
+interface ConversationLine {
   id: string;
   name: string | null;
   phone: string;

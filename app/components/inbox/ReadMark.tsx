@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { Button } from "@shopify/polaris";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { text } from "#text/en.ts";
 import { useAct } from "../shell/use-act.ts";
 
@@ -17,7 +17,8 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
   const navigate = useNavigate();
   const { act: read } = useAct({ action: self });
   const leaving = useRef(false);
-  const leave = useAct({ action: self, said: text.inbox.markedUnread, onDone: () => navigate(list) });
+  const [left, setLeft] = useState(false);
+  const leave = useAct({ action: self, said: text.inbox.markedUnread, onDone: () => setLeft(true) });
   const marking = useRef(false);
   const mark = useRef(read);
   mark.current = read;
@@ -27,7 +28,11 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
       marking.current = true;
       mark.current({ intent: "mark", as: "read" });
     }
-  }, [unread, self]);
+  }, [unread]);
+  // Not before the page has been read anew: a reading that is broken off is an error in the browser's console.
+  useEffect(() => {
+    if (left && !leave.busy) navigate(list);
+  }, [left, leave.busy, navigate, list]);
   const markUnread = () => {
     leaving.current = true;
     leave.act({ intent: "mark", as: "unread" });

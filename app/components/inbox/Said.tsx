@@ -32,7 +32,7 @@ export function Said({ said }: { said: SaidText }) {
       <div className="inbox-bubble">{body}</div>
       <InlineStack gap="150" blockAlign="center" align={direction === "outbound" ? "end" : "start"}>
         <Text as="span" variant="bodySm" tone="subdued">
-          {senderOf(said)} <Time at={at} />
+          {senderOf(said)} · <Time at={at} />
         </Text>
         {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
         {direction === "outbound" && status && <StatusBadge of="message" status={status} />}

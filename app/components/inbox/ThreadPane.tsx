@@ -33,16 +33,11 @@ const words = text.inbox;
 /** A conversation: whom it is with, what was said, and where to answer. */
 export function ThreadPane({ thread, list, self, earlier, later }: ThreadPaneProps) {
   const { id, name, phone, heldBy, standing, rows, quickReplies, price } = thread;
-  const pane = useRef<HTMLDivElement>(null);
-  const newest = rows.at(-1)?.id;
-  useEffect(() => {
-    if (pane.current) pane.current.scrollTop = pane.current.scrollHeight;
-  }, [id, newest]);
   return (
     <>
       <ThreadHead thread={thread} self={self} list={list} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-      <div className="inbox-scroll" ref={pane} tabIndex={0} role="region" aria-label={words.thread(name ?? phone)}>
+      <section className="inbox-scroll" tabIndex={0} aria-label={words.thread(name ?? phone)}>
         <Beyond url={earlier}>{words.earlier}</Beyond>
         <ol className="inbox-said">
           {rows.map((said) => (
@@ -50,7 +45,8 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
           ))}
         </ol>
         <Beyond url={later}>{words.later}</Beyond>
-      </div>
+        <NewestInView key={rows.at(-1)?.id} />
+      </section>
       {heldBy && (
         <Box padding="300" borderBlockStartWidth="025" borderColor="border">
           <SettleReply key={heldBy} messageId={heldBy} action={self} />
@@ -59,6 +55,16 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
       <ThreadFoot key={id} reason={standing.reason} waitsUntil={standing.until} quickReplies={quickReplies} price={price} />
     </>
   );
+}
+
+/** Brings the newest text of a pane that scrolls by itself into view, once. */
+function NewestInView() {
+  const end = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const pane = end.current?.parentElement;
+    if (pane) pane.scrollTop = pane.scrollHeight;
+  }, []);
+  return <span ref={end} />;
 }
 
 /** The way to what was said before or after. */

@@ -1,35 +1,19 @@
-import { BlockStack, Box, Card, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
-import { MergeIcon, ChatIcon, ClockIcon, DiscountIcon, EmailIcon, PlayCircleIcon, StopCircleIcon } from "@shopify/polaris-icons";
-import type { ReactNode } from "react";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
+import type { Flow } from "#text/flow.ts";
+import { FlowTree } from "../flow/FlowTree.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 
-interface StoryStep {
-  id: string;
-  type: string;
-  tells: string;
-  depth: number;
-  arm: string | null;
-  text: { body: string; segments: number; credits: number } | null;
-}
-
 interface StoryFlowProps {
-  story: { starts: string; onlyIf: string | null; steps: readonly StoryStep[]; exits: readonly string[] };
+  flow: Pick<Flow, "starts" | "only" | "ends" | "steps">;
+  /** By step, as the customer reads them. */
+  texts: Readonly<Record<string, { body: string; segments: number; credits: number }>>;
 }
 
 const words = text.library;
-const icons: Readonly<Record<string, IconProps["source"]>> = {
-  send_sms: ChatIcon,
-  send_email: EmailIcon,
-  wait: ClockIcon,
-  wait_for_event: ClockIcon,
-  branch: MergeIcon,
-  split: MergeIcon,
-  create_discount: DiscountIcon,
-};
 
 /** A ready-made automation read from top to bottom: what starts it, each step with its text as the customer reads it, what ends it early. */
-export function StoryFlow({ story: { starts, onlyIf, steps, exits } }: StoryFlowProps) {
+export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryFlowProps) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -41,52 +25,31 @@ export function StoryFlow({ story: { starts, onlyIf, steps, exits } }: StoryFlow
             {words.flowHelp}
           </Text>
         </BlockStack>
-        <BlockStack as="ol" gap="400">
-          <Line icon={PlayCircleIcon} title={words.starts}>
-            <Text as="p">{starts}</Text>
-            {onlyIf && <Text as="p" tone="subdued">{`${words.onlyIf}: ${onlyIf}`}</Text>}
-          </Line>
-          {steps.map((step) => (
-            <Line key={step.id} icon={icons[step.type] ?? PlayCircleIcon} depth={step.depth} title={step.arm ?? undefined}>
-              {step.text ? <CustomersText {...step.text} /> : <Text as="p">{step.tells}</Text>}
-            </Line>
-          ))}
-          <Line icon={StopCircleIcon} title={words.ends}>
-            {exits.length > 0 ? exits.map((exit) => <Text as="p" key={exit}>{exit}</Text>) : <Text as="p">{words.endsNever}</Text>}
-          </Line>
-        </BlockStack>
+        <Told name={words.starts} lines={[starts, ...(only ? [`${words.onlyIf}: ${only}`] : [])]} />
+        <FlowTree steps={steps}>
+          {({ id, tells }) => {
+            const written = texts[id];
+            return written ? <CustomersText {...written} /> : <Text as="p">{tells}</Text>;
+          }}
+        </FlowTree>
+        <Told name={words.ends} lines={ends.length > 0 ? ends : [words.endsNever]} />
       </BlockStack>
     </Card>
   );
 }
 
-interface LineProps {
-  icon: IconProps["source"];
-  title?: string | undefined;
-  depth?: number;
-  children: ReactNode;
-}
-
-/** How far a step stands in for each way that it lies on. */
-const INDENT_REM = 1.5;
-
-function Line({ icon, title, depth = 0, children }: LineProps) {
+function Told({ name, lines }: { name: string; lines: readonly string[] }) {
   return (
-    <li style={{ listStyle: "none", marginInlineStart: `${depth * INDENT_REM}rem` }}>
-      <InlineStack gap="300" wrap={false} blockAlign="start">
-        <Box>
-          <Icon source={icon} tone="subdued" />
-        </Box>
-        <BlockStack gap="100">
-          {title && (
-            <Text as="span" tone="subdued">
-              {title}
-            </Text>
-          )}
-          {children}
-        </BlockStack>
-      </InlineStack>
-    </li>
+    <BlockStack gap="050">
+      <Text as="h3" variant="headingSm">
+        {name}
+      </Text>
+      {lines.map((line) => (
+        <Text as="p" key={line}>
+          {line}
+        </Text>
+      ))}
+    </BlockStack>
   );
 }
 

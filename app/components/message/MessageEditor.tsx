@@ -1,15 +1,13 @@
 import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/fields.ts";
-import type { MessageKind } from "#core/guards/define.ts";
+import { sells, type MessageKind } from "#core/guards/define.ts";
 import { FaultList } from "./FaultList.tsx";
 import { Preview } from "./Preview.tsx";
 import type { Sample } from "./sample.ts";
 import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
-
-export type { Sample } from "./sample.ts";
 
 interface MessageEditorProps {
   label: string;
@@ -67,7 +65,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
         samples={samples}
         chosen={chosen}
         onChoose={setChosen}
-        first={kind === "transactional" ? null : first}
+        first={sells(kind) ? first : null}
         onFirst={setFirst}
       />
     </BlockStack>

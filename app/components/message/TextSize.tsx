@@ -54,7 +54,7 @@ function sizeLine({ text: size, body }: Analysis): string {
 
 /** How far the text goes with values longer than the sample's. */
 function reachLine({ text: now, longest }: Analysis): { said: string; warns: boolean } | null {
-  if (!now || !longest || now.body === "") return null;
+  if (!now || !longest || now.body === "" || longest.body === now.body) return null;
   if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };
   return longest.segments > now.segments ? { said: words.longest.more(now.segments, longest.segments), warns: true } : { said: words.longest.fits(now.segments), warns: false };
 }

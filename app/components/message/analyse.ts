@@ -42,7 +42,7 @@ export interface Analysis {
   /** Of a text. */
   text: TextPreview | null;
   odd: Odd | null;
-  /** The text with the longest values that are to be expected; null where its length stays. */
+  /** The text with the longest values that are to be expected. */
   longest: TextPreview | null;
 }
 

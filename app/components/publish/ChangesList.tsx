@@ -40,10 +40,12 @@ function DetailLine({ detail: { label, before, after } }: { detail: Detail }) {
       <Text as="p" variant="bodySm" fontWeight="medium">
         {label}
       </Text>
-      <Text as="p" tone="subdued" breakWord>
-        <Text as="span" visuallyHidden>{`${words.before}: `}</Text>
-        <del>{before ?? words.nothing}</del>
-      </Text>
+      {before !== null && (
+        <Text as="p" tone="subdued" breakWord>
+          <Text as="span" visuallyHidden>{`${words.before}: `}</Text>
+          <del>{before}</del>
+        </Text>
+      )}
       <Text as="p" breakWord>
         <Text as="span" visuallyHidden>{`${words.after}: `}</Text>
         {after ?? words.nothing}

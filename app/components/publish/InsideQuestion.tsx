@@ -17,17 +17,19 @@ const words = text.publish;
 export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQuestionProps) {
   return (
     <BlockStack gap="300">
+      <BlockStack gap="150">
+        <Text as="h3" variant="headingSm">
+          {words.insideTitle(inside.finish.total)}
+        </Text>
+        <Where waiting={waiting} />
+      </BlockStack>
       <ChoiceList
-        title={
-          <Text as="span" variant="headingSm">
-            {words.insideTitle(inside.finish.total)}
-          </Text>
-        }
+        title={words.insideTitle(inside.finish.total)}
+        titleHidden
         choices={insideChoices.map((choice) => ({ value: choice, label: words.inside[choice], helpText: <Meaning choice={choice} counts={inside[choice]} /> }))}
         selected={[chosen]}
         onChange={([value]) => onChoose(insideChoices.find((choice) => choice === value) ?? chosen)}
       />
-      <Where waiting={waiting} />
     </BlockStack>
   );
 }

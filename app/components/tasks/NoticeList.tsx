@@ -1,11 +1,10 @@
-import { Badge, BlockStack, Box, Button, Divider, InlineStack, Link, Text } from "@shopify/polaris";
-import { Fragment } from "react";
+import { Badge, BlockStack, Box, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { Time } from "../shell/Time.tsx";
 import { leadOf } from "./lead.ts";
 
-export interface NoticeLine {
+interface NoticeLine {
   id: string;
   kind: string;
   title: string;
@@ -28,12 +27,9 @@ export function NoticeList({ notices, may, onMark }: NoticeListProps) {
   return (
     <Box as="ul" padding="0">
       {notices.map((notice, at) => (
-        <Fragment key={notice.id}>
-          {at > 0 && <Divider />}
-          <Box as="li" padding="400" background={notice.read ? undefined : "bg-surface-info"}>
-            <Notice notice={notice} may={may} onMark={onMark} />
-          </Box>
-        </Fragment>
+        <Box as="li" key={notice.id} padding="400" borderBlockStartWidth={at > 0 ? "025" : undefined} borderColor="border" background={notice.read ? undefined : "bg-surface-info"}>
+          <Notice notice={notice} may={may} onMark={onMark} />
+        </Box>
       ))}
     </Box>
   );

@@ -5,7 +5,7 @@ import type { Moment } from "#text/moment.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
-export interface TaskLine {
+interface TaskLine {
   id: string;
   title: string;
   note: string;

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, ChoiceList, Select, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, ChoiceList, InlineGrid, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { backtestReaches } from "#core/backtest/reaches.ts";
 import { text } from "#text/en.ts";
@@ -26,10 +26,20 @@ export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: Back
   return (
     <Card>
       <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {words.formTitle}
-        </Text>
-        <Select label={words.reach} options={reaches} value={days} onChange={setDays} />
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.formTitle}
+          </Text>
+          <Text as="p" tone="subdued">
+            {words.intro}
+          </Text>
+        </BlockStack>
+        <InlineGrid columns={{ xs: 1, sm: "1fr auto" }} gap="300" alignItems="end">
+          <Select label={words.reach} options={reaches} value={days} onChange={setDays} />
+          <Button variant="primary" loading={starting} disabled={busy} onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}>
+            {words.start}
+          </Button>
+        </InlineGrid>
         {asks && (
           <ChoiceList
             title={words.which}
@@ -41,9 +51,6 @@ export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: Back
             onChange={([chosen = "draft"]) => setWhich(chosen)}
           />
         )}
-        <Button variant="primary" loading={starting} disabled={busy} onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}>
-          {words.start}
-        </Button>
       </BlockStack>
     </Card>
   );

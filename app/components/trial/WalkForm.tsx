@@ -1,4 +1,4 @@
-import { BlockStack, Card, ChoiceList, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
 export interface WalkWish {
@@ -32,8 +32,10 @@ export function WalkForm({ wish, events, choice, timezone, onChange }: WalkFormP
             {words.walkBody}
           </Text>
         </BlockStack>
-        <Select label={words.walkEvent} options={events.map(({ id, label }) => ({ value: id, label }))} value={wish.event} onChange={(event) => onChange({ ...wish, event })} />
-        <TextField label={words.walkMoment} type="datetime-local" autoComplete="off" value={wish.at} onChange={(at) => onChange({ ...wish, at })} helpText={words.walkMomentHelp(timezone)} />
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+          <Select label={words.walkEvent} options={events.map(({ id, label }) => ({ value: id, label }))} value={wish.event} onChange={(event) => onChange({ ...wish, event })} />
+          <TextField label={words.walkMoment} type="datetime-local" autoComplete="off" value={wish.at} onChange={(at) => onChange({ ...wish, at })} helpText={words.walkMomentHelp(timezone)} />
+        </InlineGrid>
         {choice && (
           <ChoiceList
             title={words.walkWhich}

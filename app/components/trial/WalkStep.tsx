@@ -1,10 +1,9 @@
-import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
 import type { LogStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { FlowStep } from "#text/flow.ts";
 import type { Moment } from "#text/moment.ts";
 import type { ShownCheck } from "../entry/shown-entry.ts";
-import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { CheckFold } from "./CheckFold.tsx";
 
@@ -25,6 +24,7 @@ export interface Station {
 }
 
 const words = text.trial;
+const tones: Record<LogStatus, BadgeProps["tone"]> = { sent: "success", done: "success", skipped: "attention", failed: "critical" };
 
 /** A step as the walk meets it; in grey where it never comes there. */
 export function WalkStep({ step, station }: { step: FlowStep; station: Station | undefined }) {
@@ -50,19 +50,34 @@ export function WalkStep({ step, station }: { step: FlowStep; station: Station |
           {words.textSize(station.text.segments, station.text.credits)}
         </Text>
       )}
+      {step.arms.length > 0 && <Text as="p">{wayOf(step, station.arm)}</Text>}
       {station.decisions.map((decision) => (
-        <DecisionLine key={decision.at.iso} decision={decision} action={step.type} waited={decision.at.iso !== station.reached.iso} />
+        <DecisionLine key={decision.at.iso} decision={decision} action={step.type} forks={step.arms.length > 0} waited={decision.at.iso !== station.reached.iso} />
       ))}
     </BlockStack>
   );
 }
 
-function DecisionLine({ decision: { at, status, reason, until, checks }, action, waited }: { decision: Decision; action: string; waited: boolean }) {
+function wayOf({ arms }: FlowStep, armId: string | null): string {
+  const arm = arms.find(({ id }) => id === armId);
+  return arm ? words.goesWay(arm.name) : words.goesNoWay;
+}
+
+interface DecisionLineProps {
+  decision: Decision;
+  action: string;
+  /** The way that was gone tells what came of it. */
+  forks: boolean;
+  waited: boolean;
+}
+
+function DecisionLine({ decision: { at, status, reason, until, checks }, action, forks, waited }: DecisionLineProps) {
+  const told = until && reason ? words.putOff(reason, until.shown) : (reason ?? (waited ? words.decidedAt(at.shown) : null));
   return (
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
-        {status && <DecisionBadge action={action} status={status} />}
-        <Text as="span">{until && reason ? words.putOff(reason, until.shown) : (reason ?? (waited ? words.decidedAt(at.shown) : ""))}</Text>
+        {status && !forks && <Badge tone={tones[status]}>{words.would[status]}</Badge>}
+        {told && <Text as="span">{told}</Text>}
       </InlineStack>
       {status !== null && <CheckFold checks={checks} action={action} />}
     </BlockStack>

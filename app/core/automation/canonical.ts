@@ -1,4 +1,4 @@
-import { definition as schema, type Definition } from "./definition.ts";
+import { definition as schema, readDefinition, type Definition } from "./definition.ts";
 
 /**
  * A definition as every copy of it is written: settings in the order in which they are declared, names that the merchant
@@ -13,6 +13,15 @@ export const plainText = (document: unknown): string => JSON.stringify(sorted(do
 export const canonicalText = (definition: Definition): string => JSON.stringify(canonical(definition));
 
 export const isSameDefinition = (one: Definition, other: Definition): boolean => canonicalText(one) === canonicalText(other);
+
+/**
+ * Whether two documents say something else. They may differ and say the same: a later release writes down what an earlier one
+ * left to its defaults. One that cannot be read says something else.
+ */
+export function saysOtherwise(one: unknown, other: unknown): boolean {
+  const [a, b] = [readDefinition(one), readDefinition(other)];
+  return "problems" in a || "problems" in b || !isSameDefinition(a.definition, b.definition);
+}
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -28,7 +28,7 @@ export function tellFlow(definition: Definition, write: (line: string) => string
 }
 
 /** An event that ends it early. */
-export const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
+const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
 
 /** Whether the same customer may come in again. */
 export const tellReentry = (reentry: Definition["reentry"]): string =>

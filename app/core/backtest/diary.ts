@@ -6,7 +6,7 @@ import type { Instant } from "../time.ts";
 import type { TrialDecision, TrialDeferral, TrialEnd, TrialRow, TrialText, Witness } from "./trial.ts";
 
 /** What was decided at a step, once it was due; a step that is put off is decided again. */
-export interface StationDecision {
+interface StationDecision {
   at: Instant;
   checks: readonly Check[];
   /** Null where nothing is logged of it: a wait that is over, or a step that is put off. */

@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "../effects.ts";
 import type { Check } from "../explanation.ts";
-import { sells, toCheck, type Answer, type Draft, type StepFacts } from "../guards/define.ts";
+import { toCheck, type Answer, type Draft, type StepFacts } from "../guards/define.ts";
 import { emailGuards, type Mailbox } from "../guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "../guards/index.ts";
 import { readPhone } from "../phone/number.ts";

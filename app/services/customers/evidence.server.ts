@@ -18,8 +18,8 @@ import type { Line } from "../explain/tell-lines.server.ts";
 const GOOD_FOR_MINUTES = 10;
 /** Of each kind: far more than anybody is sent in the years that proof is kept. */
 const MOST = 20_000;
-export const PAGE = "/evidence";
-export const FILE = "/evidence.json";
+const PAGE = "/evidence";
+const FILE = "/evidence.json";
 
 /** Makes the addresses of a customer's evidence pack, good for a short while, and notes who took it. */
 export async function prepareEvidence(context: AppContext, shop: Shop, { customerId, actor, name }: { customerId: string; actor: string; name: string }): Promise<Result<{ page: string; file: string }>> {
@@ -41,6 +41,7 @@ export interface Evidence {
     shop: { name: string; domain: string; timezone: string };
     phone: string;
     madeAt: string;
+    made: string;
     madeBy: string;
     /** Whether the number may get texts, in a sentence. */
     says: string;
@@ -62,14 +63,16 @@ export async function readEvidence(context: AppContext, address: string): Promis
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
   const customer = shop && claims?.customer ? await findStanding(context.db.pool, shop.id, claims.customer) : null;
   if (!shop || !customer?.phone || !claims) return null;
-  const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, MOST);
+  const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, { most: MOST, exact: true });
   const now = context.clock.now();
   const shown = (at: Instant) => momentOf(at, shop.timezone, now).exact;
+  const madeAt = Temporal.Instant.fromEpochMilliseconds(Number(claims.made));
   const content: Evidence["content"] = {
     format: "shopbell/evidence@1",
     shop: { name: shop.name, domain: shop.domain, timezone: shop.timezone },
     phone: showPhone(phone),
-    madeAt: Temporal.Instant.fromEpochMilliseconds(Number(claims.made)).toString(),
+    madeAt: madeAt.toString(),
+    made: shown(madeAt),
     madeBy: claims.by ?? "",
     says,
     people,

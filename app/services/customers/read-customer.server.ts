@@ -14,7 +14,7 @@ import type { Shop } from "../enter-shop.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
 /** One change of consent, with all that proves it. */
-export interface Proof {
+interface Proof {
   id: string;
   state: ConsentState;
   previous: ConsentState;
@@ -32,7 +32,7 @@ export interface Proof {
 }
 
 /** A sequence that they are in. */
-export interface Inside {
+interface Inside {
   sequenceId: string;
   /** Null for Shopbell's own, which has no page. */
   automationId: string | null;

@@ -63,10 +63,10 @@ function tellMessage({ direction, channel, subject, body, status, automation, by
   return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: status, logId };
 }
 
-function tellDecision({ id, action, status, reason, automation, words: said }: HappenedDecision): Told {
+function tellDecision({ id, action, status, reason, automation, words: said, endReason }: HappenedDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
   const headline = action === "enter" || action === "exit" || action === "send_sms" ? sayHeadline(action, status) : words.step(sayAction(action), sayHeadline(action, status));
-  return { ...plain, kind: withheld ? "withheld" : "way", title: words.decision(automation, headline), body: said, note: reason && sayReason(reason).label, logId: id };
+  return { ...plain, kind: withheld ? "withheld" : "way", title: words.decision(automation, headline), body: said, note: endReason ? sayEnding(endReason) : reason && sayReason(reason).label, logId: id };
 }
 
 const tellEnding = ({ status, endReason, automation }: HappenedEnding): Told => ({ ...plain, title: words.ended(automation, status), note: endReason && sayEnding(endReason) });

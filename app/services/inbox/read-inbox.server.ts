@@ -14,7 +14,7 @@ const PAGE_SIZE = 25;
 const PREVIEW = 120;
 
 /** A conversation as a list tells of it. */
-export interface InboxLine {
+interface InboxLine {
   id: string;
   name: string | null;
   phone: string;

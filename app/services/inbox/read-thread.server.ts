@@ -16,7 +16,7 @@ import { weighAnswer } from "./weigh-answer.server.ts";
 const PAGE_SIZE = 30;
 
 /** One text of a conversation, in or out. */
-export interface Said {
+interface Said {
   id: string;
   at: Moment;
   direction: ThreadRow["direction"];

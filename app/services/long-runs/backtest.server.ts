@@ -1,3 +1,4 @@
+import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
 import type { TrialRow } from "#core/backtest/trial.ts";
 import type { Temporal } from "#core/time.ts";
@@ -14,7 +15,7 @@ export const backtestLine = z.object({
   customerId: z.string().nullable(),
   stepId: z.string(),
   action: z.string(),
-  status: z.enum(["sent", "done", "skipped", "failed"]),
+  status: z.enum(logStatuses),
   reason: z.string().nullable(),
   credits: z.number(),
   /** Of a text that would have gone out; null once its customer has asked to be forgotten. */

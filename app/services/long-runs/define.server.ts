@@ -9,7 +9,7 @@ import type { ShopRow } from "#shell/repositories/shops.server.ts";
 export type Heed = (done: number, total: number | null) => Promise<void>;
 
 /** What the work is done with. */
-export interface RunAt {
+interface RunAt {
   context: AppContext;
   shop: ShopRow;
   heed: Heed;

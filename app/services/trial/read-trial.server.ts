@@ -21,7 +21,7 @@ import { presentWalk, type WalkView } from "./present-walk.server.ts";
 import { textsFor, type TestText } from "./texts-for.server.ts";
 
 /** The made-up customer among the events that can be chosen. */
-export const MADE_UP = "sample";
+const MADE_UP = "sample";
 
 export interface TrialView {
   automation: { id: string; name: string };

@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 1_500;
 /** More listeners than this share the oldest one's seat: it is asked to come back. */
 const SEATS = 500;
 
-export interface Listener {
+interface Listener {
   changed(topics: readonly LiveTopic[]): void;
   /** Nothing more comes: the process ends, or its seat is needed. */
   over(): void;

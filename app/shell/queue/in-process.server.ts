@@ -121,7 +121,7 @@ class InProcessQueue implements Queue {
   async #run(lane: Lane, before: Entry, handlers: Handlers): Promise<void> {
     const entry = { ...before, attempts: before.attempts + 1 };
     const began = performance.now();
-    const ended = () => lane.tried(Math.round(performance.now() - began), this.#clock.now());
+    const ended = () => lane.tried(Math.round(performance.now() - began), () => this.#clock.now());
     try {
       await runJob(handlers, entry.name, entry.payload);
       ended();

@@ -50,8 +50,8 @@ export class Lane {
   }
 
   /** A try has ended, well or not. */
-  tried(ms: number, at: Instant): void {
-    this.#since ??= at;
+  tried(ms: number, now: () => Instant): void {
+    this.#since ??= now();
     this.#tries++;
     this.#busyMs += ms;
   }

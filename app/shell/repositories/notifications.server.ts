@@ -1,10 +1,11 @@
+import { isMailed, type NoticeKind } from "#core/notices/kinds.ts";
 import type { Instant } from "#core/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewNotification {
   id: string;
   shopId: string;
-  kind: string;
+  kind: NoticeKind;
   title: string;
   body: string;
   /** While one with this key is unread, no second is made. */
@@ -12,17 +13,20 @@ export interface NewNotification {
   createdAt: Instant;
 }
 
-export const notify = (sql: Sql, rows: readonly NewNotification[]): Promise<void> => insert(sql, "Notification", rows, "ON CONFLICT DO NOTHING");
+/** What is an alert waits to be mailed, too. */
+const withMail = (rows: readonly NewNotification[]) => rows.map((row) => ({ ...row, mailDueAt: isMailed(row.kind) ? row.createdAt : null }));
+
+export const notify = (sql: Sql, rows: readonly NewNotification[]): Promise<void> => insert(sql, "Notification", withMail(rows), "ON CONFLICT DO NOTHING");
 
 /** What is told once until it is over: while any notification bears its key, read or not, no second is made. The shops must be locked. */
 export const notifyOnce = (sql: Sql, rows: readonly NewNotification[]): Promise<unknown> =>
   batch(
     sql,
-    `INSERT INTO "Notification" ("id", "shopId", "kind", "title", "body", "dedupeKey", "createdAt")
-     SELECT i."id", i."shopId", i."kind", i."title", i."body", i."dedupeKey", i."createdAt" FROM json_populate_recordset(NULL::"Notification", $1::json) i
+    `INSERT INTO "Notification" ("id", "shopId", "kind", "title", "body", "dedupeKey", "mailDueAt", "createdAt")
+     SELECT i."id", i."shopId", i."kind", i."title", i."body", i."dedupeKey", i."mailDueAt", i."createdAt" FROM json_populate_recordset(NULL::"Notification", $1::json) i
      WHERE NOT EXISTS (SELECT 1 FROM "Notification" n WHERE n."shopId" = i."shopId" AND n."dedupeKey" = i."dedupeKey")
      ON CONFLICT DO NOTHING`,
-    rows,
+    withMail(rows),
   );
 
 /** What was told is over: it counts as read, and gives its key back. */

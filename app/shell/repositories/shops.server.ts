@@ -29,10 +29,6 @@ export const findShops = (sql: Sql, ids: readonly string[]): Promise<ShopRow[]> 
 
 export const listShops = (sql: Sql): Promise<ShopRow[]> => query(sql, `SELECT ${columns} FROM "Shop" ORDER BY "domain"`);
 
-/** Changes some of a shop's settings; the others stay as they are. */
-export const mergeSettings = (sql: Sql, id: string, change: Readonly<Record<string, unknown>>): Promise<unknown> =>
-  query(sql, `UPDATE "Shop" SET "settings" = "settings" || $2::jsonb WHERE "id" = $1`, [id, JSON.stringify(change)]);
-
 export interface InstalledShop {
   id: string;
   domain: string;

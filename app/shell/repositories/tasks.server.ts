@@ -19,8 +19,7 @@ export interface NewTask {
 export const insertTask = (sql: Sql, task: NewTask): Promise<void> => insert(sql, "Task", [task]);
 
 /** Which tasks a list shows: what is to be done, what should have been, what is over. */
-export const taskViews = ["open", "overdue", "done"] as const;
-export type TaskView = (typeof taskViews)[number];
+export type TaskView = "open" | "overdue" | "done";
 
 /** A task with whom it is about, and which automation asked. */
 export interface TaskRow extends Record<string, unknown> {

@@ -25,16 +25,18 @@ interface Source {
 
 // A decision that made a message is told by the message; one that held a text back, or failed, is told for itself.
 const WITHHELD = `t."status" IN ('skipped', 'failed') AND t."action" <> 'exit'`;
+// What a text by hand goes through is told by the text.
+const OF_MERCHANT = `NOT EXISTS (SELECT 1 FROM "Automation" o WHERE o."id" = t."automationId" AND o."internal")`;
 const SOURCES: readonly Source[] = [
   { kind: "consents", what: "consent", from: `"ConsentEvent" t WHERE t."customerId" = $1`, at: `t."occurredAt"` },
   { kind: "texts", what: "message", from: `"Message" t WHERE t."customerId" = $1`, at: `t."createdAt"` },
   { kind: "texts", what: "message", from: `"Message" t WHERE t."shopId" = $2 AND t."direction" = 'inbound' AND t."from" = $3 AND t."customerId" IS NULL`, at: `t."createdAt"` },
-  { kind: "sequences", what: "decision", from: `"AutomationLog" t WHERE t."customerId" = $1 AND t."messageId" IS NULL AND NOT (${WITHHELD})`, at: `t."createdAt"` },
+  { kind: "sequences", what: "decision", from: `"AutomationLog" t WHERE t."customerId" = $1 AND t."messageId" IS NULL AND NOT (${WITHHELD}) AND ${OF_MERCHANT}`, at: `t."createdAt"` },
   { kind: "withheld", what: "decision", from: `"AutomationLog" t WHERE t."customerId" = $1 AND t."messageId" IS NULL AND ${WITHHELD}`, at: `t."createdAt"` },
   {
     kind: "sequences",
     what: "ending",
-    from: `"AutomationSequence" t WHERE t."shopId" = $2 AND t."customerId" = $1 AND t."completedAt" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "AutomationLog" e WHERE e."sequenceId" = t."id" AND e."action" = 'exit')`,
+    from: `"AutomationSequence" t WHERE t."shopId" = $2 AND t."customerId" = $1 AND t."completedAt" IS NOT NULL AND ${OF_MERCHANT} AND NOT EXISTS (SELECT 1 FROM "AutomationLog" e WHERE e."sequenceId" = t."id" AND e."action" = 'exit')`,
     at: `t."completedAt"`,
   },
 ];
@@ -90,13 +92,15 @@ export interface HappenedDecision extends Record<string, unknown> {
   status: LogStatus;
   reason: string | null;
   automation: string | null;
+  /** What ended the customer's way, where this tells of it. */
+  endReason: string | null;
   /** What a text by hand would have said. */
   words: string | null;
 }
 export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<HappenedDecision[]> =>
   query(
     sql,
-    `SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
+    `SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE WHEN l."action" = 'exit' THEN q."endReason" END AS "endReason", CASE WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
      FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q ON q."id" = l."sequenceId" WHERE l."id" = ANY($1::uuid[])`,
     [ids],
   );

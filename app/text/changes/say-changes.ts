@@ -4,13 +4,13 @@ import { placeOf } from "#core/automation/outline.ts";
 import { publish } from "../en/publish.ts";
 import type { Change } from "./change.ts";
 import { nameStepOf } from "./name-step.ts";
-import { saySetting } from "./settings.ts";
+import { saySettings } from "./settings.ts";
 import { sayStep } from "./steps.ts";
 
 /** What sets one version apart from another, in a merchant's words; nothing where they say the same. */
 export function sayChanges(before: Definition, after: Definition): Change[] {
   const diff = diffDefinitions(before, after);
-  const settings = [...new Set(diff.settings.map(({ path }) => path.split(".")[0] ?? path))].map((name) => saySetting(name, before, after));
+  const settings = saySettings(new Set(diff.settings.map(({ path }) => path.split(".")[0] ?? path)), before, after);
   return [
     ...(settings.length > 0 ? [{ kind: "settings" as const, stepId: null, what: after.name, where: null, details: settings }] : []),
     ...diff.steps.map((change) => sayStepChange(change, before, after)),

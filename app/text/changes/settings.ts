@@ -26,10 +26,6 @@ const say: Say = {
   ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
 };
 
-const isSetting = (name: string): name is Setting => Object.hasOwn(say, name);
-
-/** A setting of the whole, before and after. */
-export function saySetting(name: string, before: Definition, after: Definition): Detail {
-  if (!isSetting(name)) return { label: name, before: null, after: null };
-  return { label: publish.settings[name], before: say[name](before), after: say[name](after) };
-}
+/** Settings of the whole, before and after, in the order in which a reader meets them. @param names those that differ */
+export const saySettings = (names: ReadonlySet<string>, before: Definition, after: Definition): Detail[] =>
+  (Object.keys(say) as Setting[]).filter((name) => names.has(name)).map((name) => ({ label: publish.settings[name], before: say[name](before), after: say[name](after) }));

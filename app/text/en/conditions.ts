@@ -56,7 +56,7 @@ export const conditions = {
     value: "Value",
     choose: "Choose",
     values: "Values",
-    addValue: (typed: string) => `Add “${typed}”`,
+    add: "Add",
     typeToAdd: "Type one, then press Enter",
     drop: (value: string) => `Remove ${value}`,
     amount: "Amount",

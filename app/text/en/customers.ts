@@ -10,6 +10,7 @@ const sources: Readonly<Record<string, string>> = {
   form: "your opt-in form",
   import: "an import",
   webhook: "the store",
+  shopify: "Shopify",
   admin_api: "the store",
 };
 
@@ -36,7 +37,7 @@ export const customers = {
   noMatchBody: "Try the beginning of their number, of their first or last name, or of their e-mail address.",
   clear: "Show the newest",
 
-  sourceOf: (source: string): string => sources[source] ?? uncapitalised(spelledOut(source)),
+  sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),
 
   facts: "About",
   email: "E-mail",
@@ -85,16 +86,7 @@ export const customers = {
   inside: "Automations they are in",
   notInside: "They are in none right now.",
   dueAt: (when: string) => `next step ${when}`,
-  paused: "paused",
   waits: "waits",
-  pause: "Pause",
-  resume: "Resume",
-  cancel: "Cancel",
-  cancelTitle: (name: string) => `End “${name}” for this customer?`,
-  cancelBody: "Nothing more of it is sent to them. This cannot be undone; a text that is on its way already still arrives.",
-  cancelAction: "End it",
-  steered: { pause: "Paused", resume: "Goes on", cancel: "Ended" },
-  steer: (name: string) => `Actions for ${name}`,
 
   whyNot: {
     title: "Why not?",

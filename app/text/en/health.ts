@@ -10,6 +10,8 @@ const tasks: Readonly<Record<string, string>> = {
   "scan-calendar": "Look at the calendar",
   "verify-ledgers": "Prove the credits",
   "remind-overdue": "Remind of overdue tasks",
+  "watch-failures": "Watch for repeated failures",
+  "mail-alerts": "Mail alerts to the team",
   "clean-up": "Clean up",
   "write-back-consent": "Tell the store about consent",
 };

@@ -29,7 +29,7 @@ const runs = { backtest: "a backtest" };
 const sentences: Record<AuditAction, (change: Change) => string> = {
   "automation.created": ({ name }) => `Made the automation ${quoted(name)}`,
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
-  "automation.published": ({ name, after }) => `Published ${quoted(name)}${after.version === undefined ? "" : ` as version ${String(after.version)}`}`,
+  "automation.published": ({ name, after }) => `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, after }) => `${known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) => `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ${quoted(name)}${whose(customer)}`,

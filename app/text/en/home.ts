@@ -1,25 +1,101 @@
+import type { Alert } from "#core/home/alerts.ts";
+import type { ConfirmablePart, SetupPart } from "#core/home/setup.ts";
 import { showCount, showNumber } from "../number.ts";
 import { uncapitalised } from "../sentence.ts";
 import { heldFor } from "./credits.ts";
 
+interface AlertWords {
+  title: string;
+  body: string;
+  /** The remedy, and where it is. */
+  action: string;
+  url: string;
+}
+
+const lasting = (days: number | null): string => (days === null ? "" : days < 1 ? " At this pace they are used up within a day." : ` At this pace they last ${showCount(days, "more day", "more days")}.`);
+
+const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K }>) => AlertWords } = {
+  no_sender: () => ({
+    title: "Texts have no number to come from",
+    body: "Nothing can go out until the operator of Shopbell sets one up.",
+    action: "See the sender",
+    url: "/app/settings#sender",
+  }),
+  out_of_credits: ({ balance }) => ({
+    title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
+    body: "Texts that come due now are not sent. The log says so for each one.",
+    action: "Buy credits",
+    url: "/app/credits",
+  }),
+  steps_failing: () => ({
+    title: "Steps of your automations fail again and again",
+    body: "The log tells the reason of each, and what can be done. Mark the notice as read once you have seen to it.",
+    action: "See what failed",
+    url: "/app/activity?view=failed",
+  }),
+  replies_held: ({ count }) => ({
+    title: `${showCount(count, "customer's reply", "customers' replies")} may have meant stop`,
+    body: "Marketing to them waits until somebody has read it and decided.",
+    action: count === 1 ? "Read the reply" : "Read the replies",
+    url: "/app/inbox?tab=held",
+  }),
+  unknown_texts: ({ count }) => ({
+    title: `It cannot be told whether ${showCount(count, "text", "texts")} went out`,
+    body: "Nothing is sent twice; the credits are held until it is known.",
+    action: count === 1 ? "See which one" : "See which ones",
+    url: "/app/activity?view=unknown",
+  }),
+  credits_low: ({ balance, days }) => ({
+    title: `${showCount(balance, "credit is", "credits are")} left`,
+    body: `Without credits texts are left out.${lasting(days)}`,
+    action: "Buy credits",
+    url: "/app/credits",
+  }),
+  unread: ({ count }) => ({
+    title: `${showCount(count, "conversation has", "conversations have")} texts that nobody has read`,
+    body: "Customers have written to you.",
+    action: "Open the inbox",
+    url: "/app/inbox?tab=unread",
+  }),
+  tasks_overdue: ({ count }) => ({
+    title: `${showCount(count, "task is", "tasks are")} overdue`,
+    body: "Your automations have asked the team for something.",
+    action: "See overdue tasks",
+    url: "/app/tasks?tab=overdue",
+  }),
+};
+
+const steps: Readonly<Record<SetupPart, { title: string; body: string; action: string }>> = {
+  sender: { title: "Decide what texts call you", body: "Each text says who it is from.", action: "Change the name" },
+  consent: { title: "Look at your consent text", body: "This is what customers agree to. It is kept with each yes, as proof.", action: "Change the text" },
+  automation: { title: "Turn on your first automation", body: "Take a ready-made one, such as the abandoned cart. You can turn it off again at any time.", action: "Choose an automation" },
+  credits: { title: "Get credits", body: "Each text costs credits: one per segment within the US and Canada, more elsewhere.", action: "See credits" },
+  test: { title: "Send a test text to yourself", body: "See on your own phone what customers will read.", action: "Try a text out" },
+};
+
 /** The start page. */
 export const home = {
   title: "Home",
-  outOfCredits: "You are out of credits",
-  outOfCreditsBody: "Texts that come due now are not sent. The log says so for each one.",
-  seeCredits: "See credits",
+  alerts: {
+    title: "What needs you",
+    /** Of each kind, with its remedy. */
+    say: (alert: Alert): AlertWords => (alerts[alert.kind] as (one: Alert) => AlertWords)(alert),
+    urgency: { critical: "Urgent", warning: "Soon", info: "When you have time" },
+    more: (count: number) => `Show ${showNumber(count)} more`,
+    fewer: "Show fewer",
+  },
   setup: {
     title: "Set-up guide",
-    progress: (done: number, of: number) => `${done} of ${of} done`,
-    credits: "Get credits",
-    creditsBody: "Each text costs credits: one per segment within the US and Canada, more elsewhere.",
-    automation: "Turn on your first automation",
-    automationBody: "Take a ready-made one, such as the abandoned cart. You can turn it off again at any time.",
-    automationAction: "Choose an automation",
-    sent: "Send your first text",
-    sentBody: "Nothing to do: it goes out when a customer sets off an automation. Then the log shows why.",
-    sentAction: "See the log",
+    body: "Five short steps, and your first texts can go out.",
+    allDone: "You are all set",
+    allDoneBody: "This guide is gone when you come back.",
+    progress: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
+    steps,
+    keep: { sender: (name: string) => `Keep “${name}”`, consent: () => "Keep this text" } satisfies Record<ConfirmablePart, (name: string) => string>,
+    kept: { sender: "Name kept", consent: "Consent text kept" } satisfies Record<ConfirmablePart, string>,
     done: "Done",
+    open: "Show the steps",
+    close: "Hide the steps",
   },
   today: {
     title: "Today at a glance",
@@ -35,12 +111,28 @@ export const home = {
     pending: "Pending",
     pendingHelp: "Steps waiting for their time",
     unknown: "Outcome unknown",
-    unknownHelp: (texts: number) =>
-      `It cannot be told whether ${showCount(texts, "text", "texts")} went out. Nothing is sent twice; the credits are held until it is known.`,
-    seeUnknown: (texts: number) => (texts === 1 ? "See which one" : "See which ones"),
+    unknownHelp: "Texts that may or may not have gone out",
     reasons: "Why texts were not sent",
     noReasons: "Nothing was held back today.",
+    pace: (seconds: number) => `From what happened in the store to its text: ${duration(seconds)} on average.`,
+    noPace: "From what happened in the store to its text: nothing to measure yet today.",
   },
+  days: {
+    title: "The last 30 days",
+    about: "Texts sent and not sent, day by day",
+    sent: "Sent",
+    notSent: "Not sent",
+    none: "A bar for each day appears here with your first texts.",
+  },
+  latest: {
+    title: "As it happens",
+    none: "All is quiet. What your automations decide appears here the moment it happens.",
+    all: "Open the log",
+  },
+  failingNotice: (failed: number, tried: number) => ({
+    title: "Steps of your automations fail again and again",
+    body: `${showNumber(failed)} of ${showCount(tried, "step", "steps")} failed within an hour. Activity shows each under Failed, with its reason and what can be done.`,
+  }),
   credits: {
     title: "Credits",
     left: "free to spend",
@@ -53,3 +145,11 @@ export const home = {
     action: "Open the log",
   },
 };
+
+/** "under a second", "4 seconds", "2 minutes", "3 hours". */
+function duration(seconds: number): string {
+  if (seconds < 1) return "under a second";
+  if (seconds < 90) return showCount(Math.round(seconds), "second", "seconds");
+  const minutes = seconds / 60;
+  return minutes < 90 ? showCount(Math.round(minutes), "minute", "minutes") : showCount(Math.round(minutes / 60), "hour", "hours");
+}

@@ -7,7 +7,7 @@ export const inbox = {
   thread: (who: string) => `Conversation with ${who}`,
   tabs: { all: "All", unread: "Unread", held: "Needs a decision" },
   search: "Search by name or number",
-  unread: (count: number) => `${showCount(count, "unread text", "unread texts")}`,
+  unread: (count: number) => showCount(count, "unread text", "unread texts"),
   needsDecision: "Needs a decision",
   answered: "You:",
   back: "All conversations",

@@ -1,4 +1,5 @@
 import { showCount, showNumber } from "../number.ts";
+import { quoted } from "../sentence.ts";
 
 const people = (count: number) => showCount(count, "customer", "customers");
 
@@ -25,7 +26,7 @@ export const publish = {
   changesSince: (version: number) => `Against version ${version}, which runs now`,
   noChanges: "The two say the same.",
   change: { settings: "Settings", added: "New", removed: "Gone", moved: "Moved", changed: "Changed" },
-  spot: (behind: string | null, way: string | null) => `${behind ? `after “${behind}”` : "as the first step"}${way ? `, in the way “${way}”` : ""}`,
+  spot: (behind: string | null, way: string | null) => `${behind ? `after ${quoted(behind)}` : "as the first step"}${way ? `, in the way ${quoted(way)}` : ""}`,
   nothing: "nothing",
   before: "Before",
   after: "Now",
@@ -49,11 +50,11 @@ export const publish = {
   onErrorLabel: "If it fails",
   onError: { stop: "the customer leaves", continue: "go on with the next step" },
   onErrorRetry: (tries: number, then: string) => `try ${showCount(tries, "more time", "more times")}, then ${then}`,
-  way: (name: string) => `Way “${name}”`,
+  way: (name: string) => `Way ${quoted(name)}`,
   wayOrder: "Order of the ways",
 
   insideTitle: (count: number) => `What becomes of the ${people(count)} inside?`,
-  waitingAt: (count: number, step: string) => `${showNumber(count)} at “${step}”`,
+  waitingAt: (count: number, step: string) => `${showNumber(count)} at ${quoted(step)}`,
   waitingGone: "this step is gone in the draft",
   waitingBetween: (count: number) => `${showNumber(count)} between two steps`,
   moreSteps: (count: number) => `and at ${showCount(count, "more step", "more steps")}`,

@@ -1,4 +1,7 @@
+import type { LogStatus } from "#core/statuses.ts";
 import { showCount, showNumber } from "../number.ts";
+import { showMoney } from "../money.ts";
+import { within } from "../sentence.ts";
 
 /** Tests and backtests. */
 export const trial = {
@@ -43,7 +46,7 @@ export const trial = {
   emails: "E-mails",
   credits: "Credits",
   cost: "Cost",
-  costOf: (amount: string, currency: string, pack: string) => `about ${amount} ${currency}, bought as “${pack}”`,
+  costOf: (amount: string, currency: string, pack: string) => `about ${showMoney(amount, currency)}, bought as “${pack}”`,
   inside: "Still inside at the end",
   refused: "Did not enter",
   skipped: "Not sent",
@@ -89,15 +92,18 @@ export const trial = {
   walkMoment: "Setting it off at",
   walkMomentHelp: (zone: string) => `By your shop's clock (${zone}). Empty: now.`,
   walkWhich: "Which",
-  walkOf: (name: string, when: string) => `${name}, ${when}`,
+  walkOf: (name: string, when: string) => `${name}, ${within(when)}`,
   entered: "Enters",
   notEntered: "Does not enter",
   notMeant: "This event does not set the automation off, as it is set.",
   walkStays: "Still inside at the end",
   walkEnds: "How it ends",
-  reachedAt: (when: string) => `Comes here ${when}`,
-  decidedAt: (when: string) => `Goes on ${when}`,
-  putOff: (why: string, until: string) => `Put off until ${until}: ${why}`,
+  reachedAt: (when: string) => `Comes here ${within(when)}`,
+  decidedAt: (when: string) => `Goes on ${within(when)}`,
+  putOff: (why: string, until: string) => `Put off until ${within(until)}: ${why}`,
+  would: { sent: "Would be sent", done: "Would be done", skipped: "Would be left out", failed: "Would fail" } satisfies Record<LogStatus, string>,
+  goesWay: (way: string) => `Goes the way “${way}”`,
+  goesNoWay: "Goes none of the ways",
   notOnWay: "Not on this way",
   textSize: (segments: number, credits: number) => `${showCount(segments, "part", "parts")}, ${showCount(credits, "credit", "credits")}`,
   checks: (count: number) => showCount(count, "check", "checks"),

@@ -16,7 +16,7 @@ describe("a text reads as it will go out", () => {
   test("the first that sells names the shop and says how to stop", () => {
     expect(preview("Hi {{ customer.first_name }}!").body).toBe("Juniper & Co: Hi Ada! Reply STOP to opt out");
     expect(preview("Hi {{ customer.first_name }}!", { ...marketing, firstMarketing: false }).body).toBe("Hi Ada!");
-    expect(preview("Hi {{ customer.first_name }}!", { ...marketing, kind: "transactional" }).body).toBe("Hi Ada!");
+    for (const kind of ["transactional", "conversation", "test"] as const) expect(preview("Hi {{ customer.first_name }}!", { ...marketing, kind }).body).toBe("Hi Ada!");
   });
 
   test("its dates stand in the customer's zone", () => {

@@ -5,7 +5,7 @@ import { blankQuestion } from "#core/conditions/question.ts";
 import { own } from "#core/plain-data.ts";
 import { problemsBelow } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { below, useBuilding } from "../builder.ts";
+import { below, useBuilding } from "../building.ts";
 import { NumberField } from "./NumberField.tsx";
 import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
 

@@ -1,7 +1,7 @@
 import { Select, TextField } from "@shopify/polaris";
 import { isRecord, own } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
-import { useBuilding } from "../builder.ts";
+import { useBuilding } from "../building.ts";
 import { FieldPicker } from "../FieldPicker.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";

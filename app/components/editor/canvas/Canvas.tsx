@@ -1,7 +1,8 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import { Text } from "@shopify/polaris";
 import { ReactFlow, ReactFlowProvider, type Edge } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { DraftStep } from "#core/automation/edit/draft.ts";
 import type { Place } from "#core/automation/edit/place.ts";
 import { text } from "#text/en.ts";
@@ -16,6 +17,8 @@ import { useView } from "./use-view.ts";
 
 const edgeTypes = { bend: Bend };
 const ZOOM = { least: 0.2, most: 1.5 };
+/** So long is waited for what is drawn anew to be there: half a second. */
+const MOST_FRAMES = 30;
 const hidden = { "aria-hidden": true } as const;
 
 interface CanvasProps extends Omit<FlowState, "current" | "dropAt" | "dragging"> {
@@ -23,6 +26,8 @@ interface CanvasProps extends Omit<FlowState, "current" | "dropAt" | "dragging">
   /** What is to have the focus as soon as it is drawn. */
   wanted: string | null;
   onFocused: () => void;
+  /** What had the focus may have gone with its step. */
+  bereft: boolean;
   onMove: (from: Place, to: Place) => void;
   /** A key pressed on a step that means something to be done with it. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
@@ -35,20 +40,31 @@ export const Canvas = (props: CanvasProps) => (
   </ReactFlowProvider>
 );
 
-function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: CanvasProps) {
+function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flow }: CanvasProps) {
   const { steps, acts } = flow;
+  const editable = acts !== null;
+  const help = useId();
   const frame = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(steps), [steps]);
   const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
   const view = useView(frame, layout.width);
-  const stops = stopsOf(layout.drawn, acts !== null);
+  const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
   const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
 
-  const focus = (key: string | null) => frame.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(key ?? "")}"]`)?.focus({ preventScroll: true });
-  useFocusWhenDrawn(layout.drawn, wanted, focus, onFocused);
+  const focus = (key: string): boolean => {
+    const stop = frame.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(key)}"]`);
+    stop?.focus({ preventScroll: true });
+    const drawn = layout.drawn.find((one) => one.key === key);
+    if (drawn) view.reveal(drawn);
+    return stop !== undefined && stop === document.activeElement;
+  };
+  useFocusWhenDrawn(wanted, focus, onFocused);
+  useEffect(() => {
+    if (bereft && document.activeElement === document.body) frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
+  }, [bereft]);
 
-  const nodes = useMemo(() => layout.drawn.map((drawn) => nodeOf(drawn, acts !== null)), [layout, acts !== null]);
+  const nodes = useMemo(() => layout.drawn.map((drawn) => nodeOf(drawn, editable)), [layout, editable]);
   const shown = held ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node)) : nodes;
   const edges = useMemo(() => layout.lines.map(edgeOf), [layout]);
 
@@ -58,7 +74,8 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
     if (!stop) return;
     if (!event.altKey && !event.metaKey && !event.ctrlKey && isWalkKey(event.key)) {
       event.preventDefault();
-      focus(walk(stops, stop.key, event.key));
+      const next = walk(stops, stop.key, event.key);
+      if (next !== null) focus(next);
     } else if (stop.kind === "step") onStepKey(event, stop.step);
   };
 
@@ -67,9 +84,7 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
       <div
         ref={frame}
         className="flow"
-        role="group"
-        aria-label={text.editor.flow}
-        aria-description={text.editor.flowHelp}
+        role="presentation"
         onKeyDown={onKeyDown}
         onFocus={({ target }) => {
           const stop = stops.find(({ key }) => key === target.dataset.stop);
@@ -78,9 +93,13 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
           if (target.matches(":focus-visible")) view.reveal(stop);
         }}
       >
+        <Text as="p" id={help} visuallyHidden>
+          {text.editor.flowHelp}
+        </Text>
+        <section aria-label={text.editor.flow} aria-describedby={help}>
         <ReactFlow<FlowNode>
           nodes={shown}
-          edges={edges}
+          edges={held ? edges.filter(({ source, target }) => source !== held.key && target !== held.key) : edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           {...handlers}
@@ -103,18 +122,25 @@ function Drawing({ history, wanted, onFocused, onMove, onStepKey, ...flow }: Can
         >
           <Tools history={history} />
         </ReactFlow>
+        </section>
       </div>
     </FlowProvider>
   );
 }
 
-/** Gives the focus to something that was just made, once it is there. */
-function useFocusWhenDrawn(drawn: readonly Drawn[], wanted: string | null, focus: (key: string) => void, onFocused: () => void): void {
+/** Gives the focus to something that was just made or moved, once it is there to take it. */
+function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolean, onFocused: () => void): void {
+  const now = useRef({ focus, onFocused });
+  now.current = { focus, onFocused };
   useEffect(() => {
-    if (wanted === null || !drawn.some(({ key }) => key === wanted)) return;
-    focus(wanted);
-    onFocused();
-  }, [drawn, wanted]);
+    if (wanted === null) return undefined;
+    let left = MOST_FRAMES;
+    let frame = requestAnimationFrame(function look() {
+      if (now.current.focus(wanted) || left-- === 0) now.current.onFocused();
+      else frame = requestAnimationFrame(look);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted]);
 }
 
 const canBeDragged = (): boolean => window.matchMedia("(pointer: fine)").matches;

@@ -15,7 +15,8 @@ interface CardProps {
   where?: string;
   selected: boolean;
   faults: { problems: number; warnings: number };
-  onSelect: () => void;
+  /** @param entering by the keyboard, which wants to go on into what opens */
+  onSelect: (entering: boolean) => void;
   /** What else there is to do with it. */
   children?: ReactNode;
 }
@@ -25,7 +26,7 @@ export function Card({ stop, icon, title, tells, untold = false, where, selected
   const { current } = useFlow();
   return (
     <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
-      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={current === stop ? 0 : -1} aria-current={selected || undefined} onClick={onSelect}>
+      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={current === stop ? 0 : -1} aria-current={selected || undefined} onClick={({ detail }) => onSelect(detail === 0)}>
         <span className="flow-card-icon">
           <Icon source={icon} tone="base" />
         </span>

@@ -1,4 +1,4 @@
-import { ActionList, Button, Popover } from "@shopify/polaris";
+import { ActionList, Icon, Popover } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowRightIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon, MenuHorizontalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { DraftStep } from "#core/automation/edit/draft.ts";
@@ -8,8 +8,15 @@ import { titleOf } from "../say.ts";
 
 const words = text.editor.menu;
 
+interface StepMenuProps {
+  step: DraftStep;
+  acts: StepActs;
+  /** The Tab key comes by here. */
+  reached: boolean;
+}
+
 /** What may be done with a step besides opening it: all that dragging does, and more. */
-export function StepMenu({ step, acts }: { step: DraftStep; acts: StepActs }) {
+export function StepMenu({ step, acts, reached }: StepMenuProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -19,7 +26,10 @@ export function StepMenu({ step, acts }: { step: DraftStep; acts: StepActs }) {
       autofocusTarget="first-node"
       preferredAlignment="right"
       activator={
-        <Button variant="tertiary" size="micro" icon={MenuHorizontalIcon} accessibilityLabel={words.open(titleOf(step))} onClick={() => setOpen(!open)} disclosure={false} />
+        // Polaris' own button cannot be left out of the way of the Tab key.
+        <button type="button" className="flow-menu" tabIndex={reached ? 0 : -1} aria-label={words.open(titleOf(step))} onClick={() => setOpen(!open)}>
+          <Icon source={MenuHorizontalIcon} />
+        </button>
       }
     >
       <ActionList

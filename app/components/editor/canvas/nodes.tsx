@@ -33,13 +33,13 @@ function TriggerNode({ data: { drawn } }: Props<"trigger">) {
   const { starts, selected, select, faultsOf } = useFlow();
   return (
     <Ends>
-      <Card stop={drawn.key} icon={triggerIcon} title={starts.label} tells={starts.tells} selected={selected === null} faults={faultsOf(null)} onSelect={() => select(null)} />
+      <Card stop={drawn.key} icon={triggerIcon} title={starts.label} tells={starts.tells} selected={selected === null} faults={faultsOf(null)} onSelect={(entering) => select(null, entering)} />
     </Ends>
   );
 }
 
 function StepNode({ data: { drawn } }: Props<"step">) {
-  const { steps, selected, select, faultsOf, offeredAt, acts } = useFlow();
+  const { steps, current, selected, select, faultsOf, offeredAt, acts } = useFlow();
   const { step, place } = drawn;
   const tells = tellOf(step, offeredAt(place));
   return (
@@ -53,11 +53,11 @@ function StepNode({ data: { drawn } }: Props<"step">) {
         where={words.stepOf(place.at + 1, stepsAround(steps, place).length)}
         selected={selected === step.id}
         faults={faultsOf(step.id)}
-        onSelect={() => select(step.id)}
+        onSelect={(entering) => select(step.id, entering)}
       >
         {acts && (
           <div className="flow-card-menu nodrag">
-            <StepMenu step={step} acts={acts} />
+            <StepMenu step={step} acts={acts} reached={current === drawn.key} />
           </div>
         )}
       </Card>
@@ -77,7 +77,7 @@ function ArmNode({ data: { drawn } }: Props<"arm">) {
         tabIndex={current === drawn.key ? 0 : -1}
         title={tells ?? undefined}
         aria-label={words.arm(name)}
-        onClick={() => select(drawn.step.id)}
+        onClick={({ detail }) => select(drawn.step.id, detail === 0)}
       >
         <Text as="span" variant="bodySm" fontWeight="medium" truncate>
           {name}

@@ -33,6 +33,7 @@ export function Reentry({ value, problems, around, onChange }: ReentryProps) {
           <DurationInput
             field={{ name: AFTER, label: words.reentryAfter, kind: "duration" }}
             value={value.after}
+            path={`reentry.${AFTER}`}
             problems={problemsWithin(problems, AFTER)}
             around={around}
             onChange={(after) => onChange({ after })}

@@ -2,7 +2,7 @@ import { BlockStack, Box, InlineStack, Icon, Modal, Text, TextField, type IconPr
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 
-export interface Pick {
+interface Pick {
   key: string;
   label: string;
   description: string;
@@ -29,7 +29,7 @@ export function Picker({ title, search, none, families, onPick, onClose }: Picke
     <Modal open title={title} onClose={onClose}>
       <Modal.Section>
         <BlockStack gap="400">
-          <TextField label={search} labelHidden placeholder={search} prefix={<Icon source={SearchIcon} />} value={typed} onChange={setTyped} autoComplete="off" autoFocus />
+          <TextField label={search} labelHidden placeholder={search} prefix={<Icon source={SearchIcon} />} value={typed} onChange={setTyped} autoComplete="off" focused />
           {found.length === 0 && (
             <Text as="p" tone="subdued">
               {none}

@@ -6,7 +6,10 @@ import { Picker } from "./Picker.tsx";
 const words = text.editor.picker;
 const families = (Object.keys(words.families) as (keyof typeof words.families)[]).map((family) => ({
   label: words.families[family],
-  picks: actions.filter((action) => action.family === family).map(({ type, label, description }) => ({ key: type, label, description, icon: iconOf(type) })),
+  picks: actions
+    .filter((action) => action.family === family)
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+    .map(({ type, label, description }) => ({ key: type, label, description, icon: iconOf(type) })),
 }));
 
 /** Which step to add: all that there are. */

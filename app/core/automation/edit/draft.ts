@@ -14,7 +14,7 @@ const draft = z.looseObject({
   description: z.string().default(""),
   kind: z.string().default("marketing"),
   trigger: z.object({ type: z.enum(triggerTypes), config: record.default({}) }),
-  reentry: z.unknown(),
+  reentry: z.unknown().optional(),
   exits: z.array(z.looseObject({ on: z.string(), match: z.string() })).default([]),
   steps: z.array(step),
 });

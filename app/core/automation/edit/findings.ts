@@ -1,4 +1,5 @@
 import { actionNamed } from "../../actions/index.ts";
+import { own } from "../../plain-data.ts";
 import type { Problem } from "../../problem.ts";
 import { readDefinition } from "../definition.ts";
 import type { Draft } from "./draft.ts";
@@ -9,12 +10,29 @@ export interface Finding extends Problem {
   kind: "problem" | "warning";
 }
 
-/** @param refused what the server finds wrong besides, which knows what else the shop has */
-export function findingsOf(draft: Draft, refused: readonly Problem[] = []): Finding[] {
-  const read = readDefinition(draft);
-  const found = "problems" in read ? read.problems : [];
-  const besides = refused.filter(({ path, message }) => !found.some((one) => one.path === path || one.message === message));
+/** What the server has found wrong, which knows what else the shop has; and in what it found it. */
+export interface Refused {
+  draft: Draft;
+  problems: readonly Problem[];
+}
+
+/** All that is to be said of a draft. What the server found holds as long as what it is about stays as it was. */
+export function findingsOf(draft: Draft, refused: Refused = { draft, problems: [] }): Finding[] {
+  const found = problemsOf(draft);
+  const standing = refused.problems.filter(({ path }) => textAt(draft, path) === textAt(refused.draft, path));
+  const besides = standing.filter(({ path, message }) => !found.some((one) => one.path === path && one.message === message));
   return [...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })), ...unreached(draft)];
+}
+
+function problemsOf(draft: Draft): Problem[] {
+  const read = readDefinition(draft);
+  return "problems" in read ? read.problems : [];
+}
+
+/** What stands at a path of a document, as text. */
+function textAt(document: unknown, path: string): string | undefined {
+  const parts = path === "" ? [] : path.split(".");
+  return JSON.stringify(parts.reduce<unknown>((here, part) => (Array.isArray(here) ? (here as unknown[])[Number(part)] : own(here, part)), document));
 }
 
 /** Steps after one that ends the flow. */

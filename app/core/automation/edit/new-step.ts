@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionNamed } from "../../actions/index.ts";
+import type { FormField } from "../../fields.ts";
 import { idsOf, type DraftArm, type DraftStep } from "./draft.ts";
 
 /** What a config is before anybody has set anything. */
@@ -14,13 +15,19 @@ export function defaultsOf(config: z.ZodType): Record<string, unknown> {
 }
 
 /** An id for a new step that no other has: "send_sms", "send_sms-2" ... */
-export function freshId(wish: string, taken: ReadonlySet<string>): string {
+function freshId(wish: string, taken: ReadonlySet<string>): string {
   const stem = wish.replace(/-\d+$/, "").slice(0, 44);
   for (let number = 1; ; number++) {
     const id = number === 1 ? stem : `${stem}-${number}`;
     if (!taken.has(id)) return id;
   }
 }
+
+const written: readonly FormField["kind"][] = ["text", "multiline", "template", "segment", "automation"];
+
+/** Settings that must be written, not written yet: they are told as such, rather than as missing. */
+const blanks = (fields: readonly FormField[]): Record<string, unknown> =>
+  Object.fromEntries(fields.filter(({ kind, optional, way, name }) => written.includes(kind) && !optional && !way && !name.includes(".")).map(({ name }) => [name, ""]));
 
 /** A new step of a type as its action would have it begin. */
 export function newStep(type: string, taken: ReadonlySet<string>): DraftStep {
@@ -29,7 +36,7 @@ export function newStep(type: string, taken: ReadonlySet<string>): DraftStep {
   return {
     id: freshId(type, taken),
     type,
-    config: { ...(action && defaultsOf(action.config)), ...(action?.starts?.config as Record<string, unknown> | undefined) },
+    config: { ...blanks(action?.fields ?? []), ...(action && defaultsOf(action.config)), ...(action?.starts?.config as Record<string, unknown> | undefined) },
     ...(arms && { arms: arms.map((arm) => ({ ...arm, steps: [] })) }),
   };
 }

@@ -16,9 +16,6 @@ export interface Place {
 /** A place as problems name it, such as "steps.0.arms.1.steps.2". */
 export const pathOf = ({ within, at }: Place): string => [...within.map(({ step, arm }) => `steps.${step}.arms.${arm}`), `steps.${at}`].join(".");
 
-/** The path of an arm of the step at a place. */
-export const armPath = (place: Place, arm: number): string => `${pathOf(place)}.arms.${arm}`;
-
 /**
  * Of a problem's path, the step that it is about and what it names within.
  * @returns null for what is about no step

@@ -40,7 +40,7 @@ export function moveStep(steps: Steps, from: Place, to: Place): DraftStep[] {
 }
 
 /** Where a place is found once a step before it, or before one of the steps that it hangs from, is gone. */
-export function afterRemoval(place: Place, removed: Place): Place {
+function afterRemoval(place: Place, removed: Place): Place {
   const depth = removed.within.length;
   const onTheWay = place.within.slice(0, depth).every(({ step, arm }, at) => removed.within[at]?.step === step && removed.within[at]?.arm === arm);
   if (!onTheWay || place.within.length < depth) return place;

@@ -4,7 +4,7 @@ export const fields = {
   how: "How",
   any: "Any",
   units: { minutes: "minutes", hours: "hours", days: "days" },
-  unitOf: (label: string) => `${label}: unit`,
+  unit: "Counted in",
   everyDay: "(every day)",
   weekdays: { monday: "Monday", tuesday: "Tuesday", wednesday: "Wednesday", thursday: "Thursday", friday: "Friday", saturday: "Saturday", sunday: "Sunday" },
   shopZone: "The shop’s own",

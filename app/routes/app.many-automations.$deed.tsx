@@ -13,7 +13,7 @@ const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ON
 /** Nothing to see here: who reloads it is sent to the list. */
 export const loader = () => redirect("/app/automations");
 
-/** Does the same to several automations. */
+/** Does the same to several automations. Not below /app/automations: there it would stand in the way of one automation's own deeds. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const deed = z.enum(deeds).safeParse(params.deed);
   if (!deed.success) throw new Response(null, { status: 404 });

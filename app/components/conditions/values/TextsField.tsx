@@ -1,0 +1,53 @@
+import { BlockStack, Button, TextField } from "@shopify/polaris";
+import { useState, type KeyboardEvent } from "react";
+import { text } from "#text/en.ts";
+import { asTexts, Chosen } from "./Chosen.tsx";
+
+const words = text.conditions.value;
+
+interface TextsFieldProps {
+  label: string;
+  value: unknown;
+  error: string | undefined;
+  onChange: (value: string[]) => void;
+}
+
+/** Several texts of a person's own, each added by Enter or by going on. */
+export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
+  const [typed, setTyped] = useState("");
+  const chosen = asTexts(value);
+  const add = () => {
+    const next = typed.trim();
+    setTyped("");
+    if (next !== "" && !chosen.includes(next)) onChange([...chosen, next]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    add();
+  };
+  return (
+    <BlockStack gap="200">
+      {/* Enter comes from the field alone: its button has one of its own. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it listens to the field within, and is nothing to press itself */}
+      <div onKeyDown={onKeyDown}>
+        <TextField
+          label={label}
+          labelHidden
+          placeholder={words.typeToAdd}
+          value={typed}
+          error={error}
+          onChange={setTyped}
+          onBlur={add}
+          autoComplete="off"
+          connectedRight={
+            <Button disabled={typed.trim() === ""} onClick={add}>
+              {words.add}
+            </Button>
+          }
+        />
+      </div>
+      <Chosen values={chosen} onDrop={(one) => onChange(chosen.filter((other) => other !== one))} />
+    </BlockStack>
+  );
+}

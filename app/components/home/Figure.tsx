@@ -1,0 +1,35 @@
+import { BlockStack, Box, Link, Text } from "@shopify/polaris";
+import { showNumber } from "#text/number.ts";
+
+interface FigureProps {
+  count: number;
+  name: string;
+  help: string;
+  /** Where what was counted is listed. */
+  url?: string;
+}
+
+/** A figure of the day, its name the way to what was counted. */
+export function Figure({ count, name, help, url }: FigureProps) {
+  return (
+    <Box>
+      <BlockStack gap="050">
+        <Text as="p" fontWeight="medium">
+          {url ? (
+            <Link url={url} monochrome>
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </Text>
+        <Text as="p" variant="headingXl" numeric>
+          {showNumber(count)}
+        </Text>
+        <Text as="p" tone="subdued" variant="bodySm">
+          {help}
+        </Text>
+      </BlockStack>
+    </Box>
+  );
+}

@@ -1,0 +1,103 @@
+import { BlockStack, Box, Button, Icon, InlineError, InlineStack, Text } from "@shopify/polaris";
+import { CheckCircleIcon } from "@shopify/polaris-icons";
+import { confirmable, type ConfirmablePart, type SetupPart } from "#core/home/setup.ts";
+import { text } from "#text/en.ts";
+import { useMay } from "../shell/access.tsx";
+import { useAct } from "../shell/use-act.ts";
+
+/** What the steps speak of. */
+export interface SetupNeeds {
+  /** Where a text is tried out; null while no automation is on. */
+  automationId: string | null;
+  name: string;
+  consent: string;
+}
+
+interface SetupStepProps extends SetupNeeds {
+  part: SetupPart;
+  done: boolean;
+  open: boolean;
+  onOpen: () => void;
+}
+
+const words = text.home.setup;
+
+const isConfirmable = (part: SetupPart): part is ConfirmablePart => confirmable.some((one) => one === part);
+
+function addressOf(part: SetupPart, automationId: string | null): string {
+  const library = "/app/automations/library";
+  const addresses: Record<SetupPart, string> = {
+    sender: "/app/settings#sender",
+    consent: "/app/settings#consent",
+    automation: library,
+    credits: "/app/credits",
+    test: automationId ? `/app/automations/${automationId}/test` : library,
+  };
+  return addresses[part];
+}
+
+/** One step: a line that opens; open, what it is about and its one action. */
+export function SetupStep({ part, done, open, onOpen, automationId, name, consent }: SetupStepProps) {
+  const { title, body, action } = words.steps[part];
+  return (
+    <Box as="li" paddingBlock="150">
+      <InlineStack gap="300" wrap={false} blockAlign="start">
+        <Box>
+          <Icon source={done ? CheckCircleIcon : OpenCircle} tone={done ? "success" : "subdued"} {...(done && { accessibilityLabel: words.done })} />
+        </Box>
+        <BlockStack gap="200" inlineAlign="start">
+          {open ? (
+            <Text as="h3" variant="headingSm">
+              {title}
+            </Text>
+          ) : (
+            <Button variant="monochromePlain" onClick={onOpen}>
+              {title}
+            </Button>
+          )}
+          {open && (
+            <>
+              <Text as="p">{body}</Text>
+              {part === "consent" && (
+                <Text as="p" tone="subdued">
+                  {consent}
+                </Text>
+              )}
+              <InlineStack gap="200">
+                {isConfirmable(part) && !done && <Keep part={part} name={name} />}
+                <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
+                  {action}
+                </Button>
+              </InlineStack>
+            </>
+          )}
+        </BlockStack>
+      </InlineStack>
+    </Box>
+  );
+}
+
+/** Says that it is right as it is. */
+function Keep({ part, name }: { part: ConfirmablePart; name: string }) {
+  const may = useMay("settings.change");
+  const { act, busy, problemAt } = useAct({ said: words.kept[part] });
+  if (!may) return null;
+  const problem = problemAt("senderName");
+  return (
+    <BlockStack gap="100">
+      <Button variant="primary" loading={busy} onClick={() => act({ keep: part })}>
+        {words.keep[part](name)}
+      </Button>
+      {problem && <InlineError message={problem} fieldID={`keep-${part}`} />}
+    </BlockStack>
+  );
+}
+
+function OpenCircle() {
+  return (
+    <svg viewBox="0 0 20 20">
+      {/* On the circle itself: an Icon fills its svg whatever that says. */}
+      <circle cx="10" cy="10" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 2.2" />
+    </svg>
+  );
+}

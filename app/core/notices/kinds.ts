@@ -1,0 +1,15 @@
+/** Everything that a shop's team is told of, and whether it is also mailed to the team: what cannot wait until somebody looks. */
+const kinds = {
+  credits_low: { mailed: true },
+  credits_empty: { mailed: true },
+  steps_failing: { mailed: true },
+  reply_held: { mailed: true },
+  data_request: { mailed: true },
+  automation: { mailed: true },
+  outcome_unknown: { mailed: false },
+  tasks_overdue: { mailed: false },
+} as const satisfies Record<string, { mailed: boolean }>;
+
+export type NoticeKind = keyof typeof kinds;
+
+export const isMailed = (kind: NoticeKind): boolean => kinds[kind].mailed;

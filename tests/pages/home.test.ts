@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { text } from "../../app/text/en.ts";
+import { describeAtStand } from "./stand.ts";
+
+const words = text.home;
+const GRACE = "7012340000013";
+const SOMETHING = "44120000000101";
+
+describeAtStand("home", (stand) => {
+  test("fits both widths and shuts nobody out, quiet and with an alert", async () => {
+    const { sandbox, inspect } = stand();
+    await inspect("/app", (app) => app.getByText(words.latest.none).waitFor());
+    await sandbox.api("phone/receive", { from: "+12125550123", body: "Hello, are you open today?" });
+    await inspect("/app", (app) => app.getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title }).waitFor());
+  }, 60_000);
+
+  test("moves as a customer orders, without a reload, and leads to why", async () => {
+    const { sandbox, visit } = stand();
+    const { page, app } = await visit("/app");
+    await app.getByText(words.latest.none).waitFor();
+    await sandbox.api(`store/customers/${GRACE}/cart`, { variantId: SOMETHING, quantity: 1 });
+    await sandbox.api(`store/customers/${GRACE}/order`, { later: false });
+    const line = app.getByRole("listitem").filter({ hasText: "Order confirmation" }).filter({ hasText: words.today.sent });
+    await line.first().waitFor();
+    await app.getByText(words.latest.none).waitFor({ state: "hidden" });
+    const sent = app.getByRole("link", { name: words.today.sent, exact: true }).locator("xpath=../following-sibling::p").first();
+    await expect.poll(() => sent.innerText(), { timeout: 10_000 }).toBe("1");
+    await line.first().getByRole("link").click();
+    await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+    await page.close();
+  }, 40_000);
+
+  test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
+    const vera = await stand().visit("/app", { as: "Vera" });
+    const keep = vera.app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") });
+    await keep.waitFor();
+    const rosa = await stand().visit("/app/settings/team");
+    await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
+    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await vera.page.reload();
+    await vera.app.getByRole("link", { name: words.setup.steps.sender.action }).waitFor();
+    expect(await keep.isVisible()).toBe(false);
+    await rosa.page.close();
+    await vera.page.close();
+  }, 40_000);
+
+  test("its guide ticks itself off, stays until it was seen done, and is gone the next time", async () => {
+    const { page, app } = await stand().visit("/app");
+    const progress = (done: number) => app.getByText(words.setup.progress(done, 5)).waitFor();
+    await progress(2);
+    await app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") }).click();
+    await progress(3);
+    await app.getByRole("button", { name: words.setup.steps.consent.title }).click();
+    await app.getByText("Larkspur Home at this number").waitFor();
+    await app.getByRole("button", { name: words.setup.keep.consent() }).click();
+    await progress(4);
+    await app.getByRole("button", { name: words.setup.steps.test.title }).click();
+
+    const other = await stand().visit("/app");
+    await other.app.getByRole("link", { name: words.setup.steps.test.action }).click();
+    await other.app.getByLabel(text.trial.sendPhone).fill("+1 212 555 0188");
+    await other.app.getByRole("button", { name: text.trial.sendAll(1) }).click();
+
+    await app.getByRole("heading", { name: words.setup.allDone }).waitFor();
+    await page.reload();
+    await app.getByRole("heading", { name: words.today.title }).waitFor();
+    expect(await app.getByText(words.setup.progress(5, 5)).isVisible()).toBe(false);
+    await other.page.close();
+    await page.close();
+  }, 60_000);
+});

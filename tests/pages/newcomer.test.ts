@@ -1,0 +1,109 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reasons } from "#core/reasons.ts";
+import { text } from "../../app/text/en.ts";
+import { openDesk, type Desk } from "./desk.ts";
+import { screenshot } from "./screenshot.ts";
+import { describeAtStand } from "./stand.ts";
+
+const soon = { timeout: 10_000 };
+const words = "your basket keeps until tonight";
+
+/** What a merchant does on the first day, and support on the third, without a page of documentation. */
+describeAtStand(
+  "a newcomer",
+  (stand) => {
+    let page: Page;
+    let app: FrameLocator;
+    let desk: Desk;
+    beforeAll(async () => {
+      ({ page, app } = await stand().visit("/app"));
+    });
+    afterAll(() => page?.close());
+
+    const go = (name: string) => page.getByRole("navigation", { name: "App" }).getByRole("link", { name, exact: true }).click();
+    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1 }).waitFor();
+
+    test("finds a set-up guide that says what to do first", async () => {
+      await title(text.home.title);
+      await app.getByRole("heading", { name: text.home.setup.title }).waitFor();
+      await screenshot(page, "home-new");
+    });
+
+    test("buys a pack of credits, which Shopify asks about", async () => {
+      await go(text.nav.credits);
+      await app.getByRole("button", { name: /^Buy 500/ }).click();
+      await page.getByRole("button", { name: "Approve" }).click();
+      await app.getByText(text.credits.charge.active.title(500)).waitFor();
+    }, 30_000);
+
+    test("takes an automation from the library, and writes a text of their own", async () => {
+      await go(text.nav.automations);
+      await app.getByRole("link", { name: "Abandoned cart" }).first().click();
+      await app.getByRole("heading", { name: text.library.flow }).waitFor();
+      await screenshot(page, "library-story");
+      await app.getByRole("button", { name: text.library.use, exact: true }).click();
+      await app.locator("[data-stop^='step:']").first().click();
+      const body = app.getByRole("textbox", { name: "Message" });
+      await body.fill(`{{ shop.name }}: ${words}, {{ customer.first_name | default: "friend" }}: {{ checkout.recovery_url }}`);
+      await app.getByText(`${words}, `).last().waitFor();
+      await page.getByRole("button", { name: text.save, exact: true }).click();
+      await page.getByText(text.editor.saved).waitFor();
+      await screenshot(page, "editor");
+    }, 40_000);
+
+    test("tries it on their own phone", async () => {
+      await app.getByRole("link", { name: text.editor.test }).or(app.getByRole("button", { name: text.editor.test })).first().click();
+      await title(text.trial.testTitle);
+      await app.getByLabel(text.trial.sendPhone).fill("+1 646 555 0188");
+      await app.getByRole("button", { name: text.trial.sendAll(1), exact: true }).click();
+      await expect.poll(async () => (await stand().sandbox.state()).conversations.flatMap(({ texts }) => texts.map(({ body }) => body)), soon).toContainEqual(expect.stringContaining(words));
+      await screenshot(page, "test");
+    }, 40_000);
+
+    test("publishes it, and it is on", async () => {
+      await app.getByRole("button", { name: text.automations.title }).or(app.getByRole("link", { name: "Abandoned cart" })).first().click();
+      await title(/Abandoned cart/);
+      await app.getByRole("button", { name: text.publish.publish, exact: true }).first().click();
+      await app.getByRole("dialog").getByRole("button", { name: text.publish.publishAndTurnOn }).click();
+      await page.getByText(text.publish.published(1)).waitFor();
+    }, 30_000);
+
+    test("sees a customer who left a cart get the text, live on the start page", async () => {
+      await go(text.nav.home);
+      await title(text.home.title);
+      desk = await openDesk(stand().context, stand().sandbox.url);
+      await desk.shopAs("Ana Reyes");
+      await desk.agreeToTexts();
+      await desk.putIntoCart("Beeswax candle");
+      await desk.goToCheckout();
+      await desk.walkAway();
+      await desk.moveClock("+1 hour");
+      await expect.poll(desk.texts, soon).toContainEqual(expect.stringContaining(`Larkspur Home: ${words}, Ana: http`));
+      await app.getByText("Ana Reyes").first().waitFor();
+    }, 40_000);
+
+    test("and support finds in seconds why she got no other after she answered STOP", async () => {
+      await desk.answer("STOP");
+      await expect.poll(desk.texts, soon).toContain("STOP");
+      await desk.shopAs("Ana Reyes");
+      await desk.putIntoCart("Beeswax candle");
+      await desk.goToCheckout();
+      await desk.walkAway();
+      await desk.moveClock("+1 day");
+      await go(text.nav.activity);
+      await title(text.activity.title);
+      await app.getByPlaceholder(text.activity.search).fill("212 555 0123");
+      await app.getByText(reasons.opted_out.label).first().click();
+      await app.getByText(reasons.opted_out.remedy).first().waitFor();
+      await screenshot(page, "activity-why");
+    }, 60_000);
+
+    test("nothing went wrong behind the scenes, and the ledger proves itself", async () => {
+      const { code } = await stand().sandbox.cli("ledger", "verify", "--json");
+      expect(code).toBe(0);
+      expect(stand().sandbox.said()).not.toMatch(/"level":[56]0/);
+    });
+  },
+  { start: "empty" },
+);
