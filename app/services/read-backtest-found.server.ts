@@ -17,6 +17,8 @@ const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Who would have got what, and when. */
 interface FoundLine {
+  /** Its place among all lines. */
+  id: string;
   at: Moment;
   customer: { name: string | null; phone: string | null };
   action: string;
@@ -76,9 +78,9 @@ export async function readBacktestFound(context: AppContext, shop: Shop, { runId
     refused: mostOften(result.refused),
     skipped: mostOften(result.skipped),
     days: result.days.map(({ day, texts, skipped }) => ({ label: dayOf(day), texts, skipped })),
-    lines: found.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }) => {
+    lines: found.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }, position) => {
       const { firstName = null, lastName = null, phone = null } = people.get(customerId ?? "") ?? {};
-      return { ...line, at: moment(at), step: definition ? nameStepOf(definition, stepId) : stepId, customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) } };
+      return { ...line, id: String((page - 1) * PAGE_SIZE + position + 1), at: moment(at), step: definition ? nameStepOf(definition, stepId) : stepId, customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) } };
     }),
     page,
     hasMore: found.length > PAGE_SIZE,

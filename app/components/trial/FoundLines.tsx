@@ -8,6 +8,7 @@ import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface Line {
+  id: string;
   at: Moment;
   customer: { name: string | null; phone: string | null };
   action: string;
@@ -44,7 +45,7 @@ export function FoundLines({ found: { lines, page, hasMore, notKept }, onPage }:
           headings={[{ title: words.lineAt }, { title: words.lineCustomer }, { title: words.lineWhat }, { title: words.lineOutcome }]}
         >
           {lines.map((line, position) => (
-            <IndexTable.Row id={String(position)} key={`${line.at.iso} ${line.step} ${line.customer.phone}`} position={position}>
+            <IndexTable.Row id={line.id} key={line.id} position={position}>
               <LineCells line={line} compact={smDown} />
             </IndexTable.Row>
           ))}

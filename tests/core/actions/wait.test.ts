@@ -75,7 +75,7 @@ describe("a wait is refused", () => {
     ["without a way to wait", {}, "steps.0.config: say one way to wait: for, untilTime or untilDate"],
     ["with two", { for: { amount: 1, unit: "days" }, untilTime: { at: "09:00" } }, "steps.0.config: say one way to wait: for, untilTime or untilDate"],
     ["for less than nothing", { for: { amount: -1, unit: "days" } }, "steps.0.config.for.amount: must not be negative"],
-    ["for weeks", { for: { amount: 1, unit: "weeks" } }, "steps.0.config.for.unit: use minutes, hours or days"],
+    ["for weeks", { for: { amount: 1, unit: "weeks" } }, "steps.0.config.for.unit: use one of minutes, hours, days"],
     ["until a time that no clock shows", { untilTime: { at: "24:30" } }, "steps.0.config.untilTime.at: write a time such as 09:30"],
     ["on a day that no week has", { untilTime: { at: "09:00", weekdays: ["caturday"] } }, "steps.0.config.untilTime.weekdays.0: use one of monday, tuesday, wednesday, thursday, friday, saturday, sunday"],
     ["until a field that is no date", { untilDate: { field: "order.total" } }, 'steps.0.config.untilDate.field: "order.total" is an amount of money; choose a date'],
