@@ -9,6 +9,7 @@ import { LogCard } from "#components/activity/LogCard.tsx";
 import { activityQuery } from "#components/activity/query.ts";
 import { useOpenEntry } from "#components/activity/use-open-entry.ts";
 import { EntryPanel } from "#components/entry/EntryPanel.tsx";
+import { useLive } from "#components/live/use-live.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { MOST_ROWS } from "#services/export-activity.server.ts";
@@ -40,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Activity() {
   const { asked, activity, automations, actions, unknownTexts, saved, entry, zone, most } = useLoaderData<typeof loader>();
+  useLive("activity");
   const mayExport = useMay("data.export");
   const [exporting, setExporting] = useState(false);
   const navigate = useNavigate();

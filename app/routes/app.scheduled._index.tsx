@@ -4,6 +4,7 @@ import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { CURSOR } from "#core/activity/cursor.ts";
 import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
+import { useLive } from "#components/live/use-live.ts";
 import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
 import { ScheduledTable } from "#components/scheduled/ScheduledTable.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
@@ -36,6 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Scheduled() {
   const { asked, scheduled, automations, zone } = useLoaderData<typeof loader>();
+  useLive("activity");
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/scheduled";

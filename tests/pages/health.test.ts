@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
+import { ask } from "./ask.ts";
 import { describeAtStand, STAFF, type Stand } from "./stand.ts";
 
 const ANA = "7012340000011";
@@ -34,13 +35,6 @@ async function fill({ sandbox }: Stand): Promise<void> {
   await sandbox.api("clock", { hours: 3 });
   await order();
   await sandbox.cli("task", "run", "remind-overdue");
-}
-
-/** Asks the app for something as the visitor of a page, whether it is offered there or not. @returns the answer's status */
-async function ask(app: FrameLocator, url: string, address: string, body: object): Promise<number> {
-  const visitor = await app.locator("body").evaluate(async () => ({ token: await (globalThis as unknown as { shopify: { idToken(): Promise<string> } }).shopify.idToken(), agent: navigator.userAgent }));
-  const headers = { "Content-Type": "application/json", "User-Agent": visitor.agent, Authorization: `Bearer ${visitor.token}` };
-  return (await fetch(`${url}${address}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
 }
 
 const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();

@@ -23,17 +23,16 @@ export function useOpenEntry({ query, rows }: Log) {
   useEffect(() => {
     if (mdDown && query.entry) navigate(entryAddress(query.entry), { replace: true });
   }, [mdDown, query.entry, navigate]);
-  useEffect(() => {
-    const row = rows.find(({ entryId }) => entryId === query.entry);
-    if (query.entry && row) document.getElementById(row.id)?.scrollIntoView({ block: "nearest" });
-  }, [query.entry, rows]);
-  // Closing gives the focus back to the row: with the panel it would be gone.
+  const known = useRef(rows);
+  known.current = rows;
   const was = useRef(asked);
   useEffect(() => {
-    const row = rows.find(({ entryId }) => entryId === was.current);
-    if (asked === undefined && was.current !== undefined) focusRow(row?.id);
+    const rowOf = (entry: string | undefined) => known.current.find(({ entryId }) => entryId === entry)?.id;
+    if (asked !== undefined) document.getElementById(rowOf(asked) ?? "")?.scrollIntoView({ block: "nearest" });
+    // Closing gives the focus back to the row: with the panel it would be gone.
+    else if (was.current !== undefined) focusRow(rowOf(was.current));
     was.current = asked;
-  }, [asked, rows]);
+  }, [asked]);
   useRowKeys({ rows, openId: asked, onOpen: open, onClose: close });
 
   const entries = rows.flatMap(({ entryId }) => entryId ?? []);

@@ -1,6 +1,5 @@
 import { BlockStack, Box, Card, Divider, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
 import { CheckCircleIcon, ClockIcon, ExitIcon, PauseCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
-import { Fragment } from "react";
 import type { Check } from "#core/explanation.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
@@ -45,10 +44,12 @@ export function CheckList({ checks, action }: { checks: readonly ShownCheck[]; a
     <BlockStack as="ol" gap="300">
       {checks.map((check, position) => (
         // Of one kind there may be several: a text that was put off twice was checked twice.
-        <Fragment key={position}>
-          {position > 0 && <Divider />}
-          <CheckItem check={check} action={action} />
-        </Fragment>
+        <li key={position}>
+          <BlockStack gap="300">
+            {position > 0 && <Divider />}
+            <CheckItem check={check} action={action} />
+          </BlockStack>
+        </li>
       ))}
     </BlockStack>
   );
@@ -57,37 +58,35 @@ export function CheckList({ checks, action }: { checks: readonly ShownCheck[]; a
 function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
   const decided = check.answer !== "pass";
   return (
-    <Box as="li">
-      <InlineStack gap="300" wrap={false} blockAlign="start">
-        <Box>
-          <Icon {...marks[check.answer]} />
-        </Box>
-        <Box width="100%">
-          <BlockStack gap="050">
-            <InlineStack align="space-between" gap="200">
-              <Text as="span" fontWeight={decided ? "semibold" : "medium"}>
-                {sayGuard(check.guard)}
-              </Text>
-              <Text as="span" tone={decided ? undefined : "subdued"} fontWeight={decided ? "semibold" : "regular"}>
-                {sayAnswer(check.answer, action)}
-              </Text>
-            </InlineStack>
-            {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}
-            {check.until && <Text as="p">{words.until(check.until.shown)}</Text>}
-            {check.asked.length > 0 && <AskedTrees asked={check.asked} />}
-            {check.saw.length > 0 && (
-              <Text as="p" tone="subdued" breakWord>
-                {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}
-              </Text>
-            )}
-            {check.rules.map(({ rule, source }) => (
-              <Text key={rule} as="p" tone="subdued" variant="bodySm" breakWord>
-                {source ? words.ruleFrom(rule, source) : words.rule(rule)}
-              </Text>
-            ))}
-          </BlockStack>
-        </Box>
-      </InlineStack>
-    </Box>
+    <InlineStack gap="300" wrap={false} blockAlign="start">
+      <Box>
+        <Icon {...marks[check.answer]} />
+      </Box>
+      <Box width="100%">
+        <BlockStack gap="050">
+          <InlineStack align="space-between" gap="200">
+            <Text as="span" fontWeight={decided ? "semibold" : "medium"}>
+              {sayGuard(check.guard)}
+            </Text>
+            <Text as="span" tone={decided ? undefined : "subdued"} fontWeight={decided ? "semibold" : "regular"}>
+              {sayAnswer(check.answer, action)}
+            </Text>
+          </InlineStack>
+          {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}
+          {check.until && <Text as="p">{words.until(check.until.shown)}</Text>}
+          {check.asked.length > 0 && <AskedTrees asked={check.asked} />}
+          {check.saw.length > 0 && (
+            <Text as="p" tone="subdued" breakWord>
+              {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}
+            </Text>
+          )}
+          {check.rules.map(({ rule, source }) => (
+            <Text key={rule} as="p" tone="subdued" variant="bodySm" breakWord>
+              {source ? words.ruleFrom(rule, source) : words.rule(rule)}
+            </Text>
+          ))}
+        </BlockStack>
+      </Box>
+    </InlineStack>
   );
 }
