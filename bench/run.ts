@@ -7,6 +7,7 @@ import { startRedis } from "#tests/support/redis-server.ts";
 import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchDue } from "./due.ts";
+import { benchHome } from "./home.ts";
 import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
@@ -23,6 +24,12 @@ const parts: Record<string, () => Promise<void>> = {
     const lite = await openPool({ folder: "memory://" });
     await migrate(lite.pool);
     await benchPath({ ...lite, reset: async () => {} }, count);
+    await lite.close();
+  },
+  home: async () => {
+    const lite = await openPool({ folder: "memory://" });
+    await migrate(lite.pool);
+    await benchHome({ ...lite, reset: async () => {} }, count);
     await lite.close();
   },
   postgres: () =>

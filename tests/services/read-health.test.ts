@@ -60,7 +60,7 @@ describeOnDatabases("how everything stands", (database) => {
     ]);
     const objections = failures.filter(({ what }) => what === "step").map(({ objection, customer, logId, error }) => [objection, customer, logId !== null, error]);
     expect(objections).toContainEqual([null, "Ada Moreno", true, "30034: the sender is not registered"]);
-    expect(objections).toContainEqual(["its text may have gone out, so it is not sent again", "Ada Moreno", true, "30034: the sender is not registered"]);
+    expect(objections).toContainEqual(["Its text may have gone out, so it is not sent again.", "Ada Moreno", true, "30034: the sender is not registered"]);
   });
 
   test("a text nobody knows of is listed with its entry and when it is looked for", async () => {

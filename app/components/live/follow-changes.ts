@@ -18,7 +18,6 @@ export function followChanges(onChange: (topics: readonly LiveTopic[]) => void):
   let controller: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
-  let isBack = false;
 
   const parser = createParser({
     onEvent: ({ event, data }) => {
@@ -30,9 +29,6 @@ export function followChanges(onChange: (topics: readonly LiveTopic[]) => void):
     const answer = await fetch(ADDRESS, { headers: { Accept: "text/event-stream" }, signal });
     const reader = answer.ok ? answer.body?.pipeThrough(new TextDecoderStream()).getReader() : undefined;
     if (!reader) return;
-    // What happened since the stream before broke off.
-    if (isBack) onChange(liveTopics);
-    isBack = true;
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       attempt = 0;
       parser.feed(part.value);

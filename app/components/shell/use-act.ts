@@ -19,7 +19,7 @@ interface Wishes<T> {
   action?: string;
   /** Said in passing when it worked. */
   said?: string | ((answer: T) => string);
-  /** Called once with each answer that is a yes. */
+  /** Called once with each answer that is a yes, when the page shows what has changed. */
   onDone?: (answer: T) => void;
 }
 
@@ -29,23 +29,27 @@ interface Wishes<T> {
  */
 export function useAct<T extends Answer = Answer>({ action, said, onDone }: Wishes<T> = {}) {
   const fetcher = useFetcher<T>();
+  const { state } = fetcher;
   const answer = fetcher.data as T | undefined;
   const wishes = useRef({ said, onDone });
   wishes.current = { said, onDone };
+  const settled = useRef<T>();
   useEffect(() => {
     if (!answer) return;
-    if (!answer.ok) {
-      if (!answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
-      return;
-    }
-    const { said: words, onDone: done } = wishes.current;
-    if (words) toast(typeof words === "function" ? words(answer) : words);
-    done?.(answer);
+    const { said: words } = wishes.current;
+    if (answer.ok && words) toast(typeof words === "function" ? words(answer) : words);
+    if (!answer.ok && !answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
   }, [answer]);
+  // Not before the page has been read anew: to leave it meanwhile would break that off, and the next page with it.
+  useEffect(() => {
+    if (state !== "idle" || !answer || settled.current === answer) return;
+    settled.current = answer;
+    if (answer.ok) wishes.current.onDone?.(answer);
+  }, [answer, state]);
   return {
     /** @param to another route than the usual one */
     act: (posting: object, to = action) => fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(to && { action: to }) }),
-    busy: fetcher.state !== "idle",
+    busy: state !== "idle",
     answer,
     /** What is wrong with the field at a path, if anything. */
     problemAt: (path: string) => (answer?.ok === false ? answer.problems?.find((problem) => problem.path === path)?.message : undefined),

@@ -1,4 +1,4 @@
-import { changedTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
+import { changedTopics, liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
 
 /** How often the database is asked while somebody listens. */
 const LOOK_EVERY_MS = 1_500;
@@ -27,7 +27,7 @@ export interface Watch {
 
 /** One watcher for all who listen, at rest while nobody does. */
 export function createLive({ readPulses, repeat, onTrouble }: Watch): Live {
-  const seats = new Set<{ shopId: string; listener: Listener }>();
+  const seats = new Set<{ shopId: string; listener: Listener; isNew: boolean }>();
   let known: ReadonlyMap<string, Pulse> = new Map();
   let stop: (() => void) | null = null;
 
@@ -38,10 +38,13 @@ export function createLive({ readPulses, repeat, onTrouble }: Watch): Live {
     });
     const before = known;
     known = now;
-    for (const { shopId, listener } of seats) {
-      const pulse = now.get(shopId);
-      const topics = pulse ? changedTopics(before.get(shopId), pulse) : [];
-      if (topics.length > 0) listener.changed(topics);
+    for (const seat of seats) {
+      const pulse = now.get(seat.shopId);
+      if (!pulse) continue;
+      // Between a page's reading and this look nobody watched for it.
+      const topics = seat.isNew ? liveTopics : changedTopics(before.get(seat.shopId), pulse);
+      seat.isNew = false;
+      if (topics.length > 0) seat.listener.changed(topics);
     }
   }
 
@@ -53,7 +56,7 @@ export function createLive({ readPulses, repeat, onTrouble }: Watch): Live {
 
   return {
     listen(shopId, listener) {
-      const seat = { shopId, listener };
+      const seat = { shopId, listener, isNew: true };
       const [oldest] = seats;
       if (seats.size >= SEATS && oldest) {
         seats.delete(oldest);

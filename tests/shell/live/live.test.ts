@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { LiveTopic, Pulse } from "#core/live/topics.ts";
+import { liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
 import { createLive, type Live } from "#shell/live/live.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
@@ -36,15 +36,30 @@ describe("who looks at a shop's pages", () => {
     return { heard, leave: live.listen(shopId, { changed: (topics) => heard.push(topics), over: () => heard.push("over") }) };
   };
 
-  test("hears of what changed, in their own shop alone", async () => {
-    const [a, b] = [listen("a"), listen("b")];
+  /** Who has listened for a while. */
+  const settled = async (shopId: string) => {
+    const one = listen(shopId);
     await look?.();
-    expect(a.heard).toEqual([]);
+    one.heard.length = 0;
+    return one;
+  };
+
+  test("hears of what changed, in their own shop alone", async () => {
+    const [a, b] = [await settled("a"), await settled("b")];
     pulses.set("a", { ...still, activity: "2", credits: "5" });
     await look?.();
     await look?.();
     expect(a.heard).toEqual([["activity", "credits"]]);
     expect(b.heard).toEqual([]);
+  });
+
+  test("is told at first, once, that anything may have changed since their page was read", async () => {
+    const early = await settled("a");
+    const late = listen("a");
+    await look?.();
+    await look?.();
+    expect(late.heard).toEqual([liveTopics]);
+    expect(early.heard).toEqual([]);
   });
 
   test("shares one look, and nobody looks while nobody listens", async () => {
@@ -63,8 +78,7 @@ describe("who looks at a shop's pages", () => {
   });
 
   test("misses nothing of what changed while the database did not answer", async () => {
-    const a = listen("a");
-    await look?.();
+    const a = await settled("a");
     answers = false;
     pulses.set("a", { ...still, inbox: "now" });
     await look?.();
@@ -81,6 +95,7 @@ describe("who looks at a shop's pages", () => {
     const read = async () => new TextDecoder().decode((await reader.read()).value);
     expect(await read()).toBe(": open\n\n");
     await look?.();
+    expect(await read()).toContain("event: changed");
     pulses.set("a", { ...still, notices: "n1" });
     await look?.();
     expect(await read()).toBe('event: changed\ndata: ["notices"]\n\n');

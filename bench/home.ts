@@ -1,0 +1,30 @@
+import { readHome } from "#services/read-home.server.ts";
+import { query } from "#shell/db/sql.server.ts";
+import { findShop } from "#shell/repositories/shops.server.ts";
+import { Temporal } from "#core/time.ts";
+import { buildHouse, SHOP } from "#tests/services/house.ts";
+import type { TestDatabase } from "#tests/support/database.ts";
+import { fillLog } from "./fill-log.ts";
+
+const TIMES = 9;
+
+/** How long Home takes to be read with so many rows in the log: the first time, and when something has happened since. */
+export async function benchHome(database: TestDatabase, rows: number): Promise<void> {
+  const house = buildHouse(database, { now: Temporal.Now.instant() });
+  await house.open(["order-confirmation", "welcome", "abandoned-cart", "order-fulfilled"]);
+  await fillLog(database.pool, rows);
+  await query(database.pool, `VACUUM ANALYZE "AutomationLog"`);
+  const shop = await findShop(database.pool, SHOP);
+  if (!shop) throw new Error("the shop is not there");
+  const read = async () => {
+    const began = performance.now();
+    await readHome(house.context, shop);
+    return performance.now() - began;
+  };
+  const first = await read();
+  const again: number[] = [];
+  for (let at = 0; at < TIMES; at++) again.push(await read());
+  again.sort((one, other) => one - other);
+  process.stdout.write(`Home, ${rows} rows: ${Math.round(first)} ms the first time, then ${Math.round(again[Math.floor(TIMES / 2)] ?? Number.NaN)} ms (best ${Math.round(again[0] ?? Number.NaN)}, worst ${Math.round(again.at(-1) ?? Number.NaN)})\n`);
+  await house.close();
+}
