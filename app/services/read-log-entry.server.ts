@@ -88,13 +88,22 @@ export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "pris
       trigger: trigger ?? null,
       topic: event.topic,
       at: tell(event.triggeredAt),
-      about: event.subject ? { says: saySubject(event.subject, order), inAdmin: adminAddressOf(event.subject) } : null,
+      about: aboutOf(event, order?.name ?? null),
     },
     message: message && (await readDelivery(db.pool, message, { tell, there })),
     did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
     path,
     retry: failed && { stepId: failed.id, objection: objectionToRetry(failed) },
   };
+}
+
+/** What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by a name. */
+function aboutOf({ subject, relatedSubject }: { subject: string | null; relatedSubject: string | null }, orderName: string | null): { says: string; inAdmin: string | null } | null {
+  for (const thing of [subject, relatedSubject]) {
+    const says = thing && saySubject(thing, orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName });
+    if (says && says !== thing) return { says, inAdmin: adminAddressOf(thing) };
+  }
+  return null;
 }
 
 /** What conditions of a decision may have asked about: what its version offers, or else its trigger. */

@@ -4,6 +4,7 @@ import { readLogEntry } from "#services/read-log-entry.server.ts";
 import { retryFailed } from "#services/retry-failed.server.ts";
 import { findShop } from "#shell/repositories/shops.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
+import { shipmentBody } from "#tests/fixtures/order-bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { sayDelivery } from "../../app/text/delivery.ts";
 import { text } from "../../app/text/en.ts";
@@ -108,6 +109,13 @@ describeOnDatabases("an entry, explained whole", (database) => {
     expect(path?.steps[1]?.steer).toBeNull();
     expect(customer?.inAdmin).toBe("shopify://admin/customers/7001");
     expect(event?.about).toEqual({ says: "Order #1042", inAdmin: "shopify://admin/orders/820982911946154508" });
+  });
+
+  test("of a parcel, it is the order that people know it by", async () => {
+    await house.automate(shop.id, { kind: "transactional", trigger: { type: "shipment_updated" }, steps: [say("t", "Hi")] });
+    await house.tell("orders/create", orderBody());
+    await house.tell("fulfillments/update", shipmentBody());
+    expect((await entryOf("enter", "done")).event?.about).toMatchObject({ says: expect.stringMatching(/^Order /), inAdmin: expect.stringMatching(/^shopify:\/\/admin\/orders\/\d+$/) });
   });
 
   test("a decision is told by the recipient's clock too, where that shows another time", async () => {
