@@ -11,7 +11,7 @@ import { InsideCard } from "#components/automation/InsideCard.tsx";
 import { LatestCard } from "#components/automation/LatestCard.tsx";
 import { useAutomationActions } from "#components/automation/use-automation-actions.ts";
 import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
-import { PublishDialog } from "#components/publish/PublishDialog.tsx";
+import { PublishLater } from "#components/publish/PublishLater.tsx";
 import { Confirm } from "#components/shell/Confirm.tsx";
 import { StatusBadge } from "#components/shell/StatusBadge.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
@@ -77,7 +77,7 @@ export default function Automation() {
           </BlockStack>
         </Layout.Section>
       </Layout>
-      <PublishDialog automationId={id} open={dialog === "publish"} onClose={close} onPublished={close} />
+      <PublishLater automationId={id} open={dialog === "publish"} onClose={close} onPublished={close} />
       <ImportDialog automationId={id} open={dialog === "import"} onClose={close} />
       <Confirm open={dialog === "archive"} title={words.archiveTitle(name)} action={words.archive} destructive busy={archiving} onConfirm={archive} onClose={close}>
         <Text as="p">{words.archiveBody(inside.total)}</Text>

@@ -17,7 +17,7 @@ export const tasks: Readonly<Record<string, { description: string; pattern: stri
   "verify-ledgers": { description: "Proves that ledger, balances, messages and logs of every shop agree", pattern: "0 30 3 * * *", run: verifyLedgers },
   "remind-overdue": { description: "Reminds the team of tasks that are overdue, of each once", pattern: "20 */5 * * * *", run: remindOfOverdue },
   "watch-failures": { description: "Tells teams of steps that fail again and again", pattern: "40 */5 * * * *", run: watchFailures },
-  "mail-alerts": { description: "Mails alerts to the teams that want that", pattern: "10,40 * * * * *", run: mailAlerts },
+  "mail-alerts": { description: "Mails alerts to the teams that want that", pattern: "*/30 * * * * *", run: mailAlerts },
   "clean-up": { description: "Removes what nobody needs any more: bodies of old events, expired sign-ins, old results and read notices", pattern: "0 15 4 * * *", run: cleanUp },
   "write-back-consent": { description: "Tells stores of consent that was given or withdrawn by text or form", pattern: "35 */5 * * * *", run: writeBackConsents },
 };
