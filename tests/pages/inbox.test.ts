@@ -79,7 +79,7 @@ describeAtStand("answering customers", (stand) => {
     await dialog.getByRole("button", { name: file.suppression.action }).click();
     await app.getByText(file.whyNot.wouldNot("the customer had said stop")).first().waitFor();
     await app.getByRole("tab", { name: file.timeline.kinds.consents }).click();
-    await app.getByText("Asked by e-mail").waitFor();
+    await app.getByText("Asked by e-mail", { exact: true }).waitFor();
     await app.getByRole("button", { name: file.suppression.lift }).waitFor();
     await page.close();
   }, 60_000);
