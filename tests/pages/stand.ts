@@ -36,7 +36,7 @@ export function describeAtStand(name: string, suite: (stand: () => Stand) => voi
     beforeAll(async () => {
       const sandbox = await startSandbox(how);
       const context = await browser().newContext();
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(15_000);
       faults = watch(context, sandbox.url);
       stand = open(sandbox, context);
     }, SANDBOX_STARTS_WITHIN);
