@@ -8,7 +8,8 @@ export default {
     v3_fetcherPersist: true,
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
-    v3_lazyRouteDiscovery: true,
+    // Off: a route first met by navigating, while its page was being read anew, could leave the page blank.
+    v3_lazyRouteDiscovery: false,
     v3_singleFetch: true,
     unstable_optimizeDeps: true,
   },
