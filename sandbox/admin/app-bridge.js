@@ -87,10 +87,17 @@
     show() {
       if (this.shown) return;
       this.shown = true;
-      showButtons("save-bar", this, {});
+      // A button that rests while something is saved must be seen to rest: pressed then, it would do nothing.
+      this.watcher = new MutationObserver(() => this.report());
+      this.watcher.observe(this, { subtree: true, childList: true, attributes: true, characterData: true });
+      this.report();
       this.dispatchEvent(new Event("show"));
     }
+    report() {
+      if (buttonsOf(this).length > 0) showButtons("save-bar", this, {});
+    }
     hide() {
+      this.watcher?.disconnect();
       this.shown = false;
       void tell("save-bar", { buttons: [] });
       this.dispatchEvent(new Event("hide"));

@@ -43,7 +43,7 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))("web and worker a
     expect(await installation.count(`SELECT count(*) AS n FROM "StoreEvent" WHERE "status" <> 'processed'`)).toBe(0);
     const { code, said } = await installation.operate("ledger", "verify", "juniper.myshopify.com");
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('"balance": 4499') });
-    expect(residentMb(web.pid) - before).toBeLessThan(200);
+    expect(residentMb(web.pid) - before).toBeLessThan(250);
     expect(web.said() + worker.said()).not.toMatch(/"level":(50|60)/);
     await installation.stop(worker);
     await installation.stop(web);

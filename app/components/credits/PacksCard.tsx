@@ -42,7 +42,7 @@ export function PacksCard({ packs }: { packs: readonly Pack[] }) {
         {packs.map(({ key, name, credits, price, currency }) => (
           <Fragment key={key}>
             <Divider />
-            <InlineGrid columns="1fr auto auto" gap="400" alignItems="center">
+            <InlineGrid columns="minmax(0, 1fr) auto auto" gap="400" alignItems="center">
               <BlockStack>
                 <Text as="h3" variant="headingSm">
                   {words.packCredits(credits)}

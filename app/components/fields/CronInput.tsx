@@ -30,7 +30,7 @@ export function CronInput(props: FieldProps) {
         <TextField label={words.pattern} helpText={words.patternHelp} error={labelled(props).error} value={pattern} onChange={(typed) => props.onChange(typed)} autoComplete="off" />
       )}
       {shown.every !== "other" && (
-        <InlineGrid columns="1fr 1fr" gap="200">
+        <InlineGrid columns="minmax(0, 1fr) minmax(0, 1fr)" gap="200">
           {shown.every === "week" && (
             <Select
               label={words.onDay}

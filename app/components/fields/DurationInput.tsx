@@ -17,7 +17,7 @@ export function DurationInput(props: FieldProps) {
     onChange(field.optional && own(written, "amount") === undefined ? undefined : written);
   };
   return (
-    <InlineGrid columns="1fr 1fr" gap="200" alignItems="start">
+    <InlineGrid columns="minmax(0, 1fr) minmax(0, 1fr)" gap="200" alignItems="start">
       <TextField
         {...labelled(props)}
         type="number"

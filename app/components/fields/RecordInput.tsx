@@ -26,7 +26,7 @@ export function RecordInput({ field, value, problems, onChange }: FieldProps) {
     <BlockStack gap="200">
       <Text as="span">{field.label}</Text>
       {shown.map(([name, given], at) => (
-        <InlineGrid key={at} columns="1fr 1fr auto" gap="200" alignItems="start">
+        <InlineGrid key={at} columns="minmax(0, 1fr) minmax(0, 1fr) auto" gap="200" alignItems="start">
           <TextField label={words.recordName} labelHidden placeholder={words.recordName} value={name} onChange={(typed) => write(shown.with(at, [typed, given]))} error={fault(name)} autoComplete="off" />
           <TextField label={words.recordValue(name)} labelHidden placeholder={words.recordValuePlaceholder} value={given} onChange={(typed) => write(shown.with(at, [name, typed]))} autoComplete="off" />
           <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={words.removeNamed(name)} onClick={() => write(shown.toSpliced(at, 1))} />

@@ -76,7 +76,7 @@ function Family({ name, triggers, chosen, busy, onChoose }: FamilyProps) {
         {triggers.map(({ type, label, description }) => (
           <Fragment key={type}>
             <Divider />
-            <InlineGrid columns="1fr auto" gap="400" alignItems="center">
+            <InlineGrid columns="minmax(0, 1fr) auto" gap="400" alignItems="center">
               <Box>
                 <Text as="h3" variant="headingSm">
                   {label}

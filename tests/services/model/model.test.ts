@@ -5,8 +5,9 @@ import { command } from "./commands.ts";
 import { mustHold } from "./invariants.ts";
 import { openStreet } from "./street.ts";
 
-// RUNS=500 looks longer.
-const runs = Number(process.env.RUNS ?? 10);
+// RUNS=500 looks longer and elsewhere; with SEED it looks again at what such a run has found.
+const { RUNS, SEED } = process.env;
+const look = SEED ? { seed: Number(SEED) } : RUNS ? {} : { seed: 20_261 };
 
 describeOnDatabases("whatever happens, in any order", (database) => {
   let here: TestDatabase;
@@ -28,9 +29,10 @@ describeOnDatabases("whatever happens, in any order", (database) => {
         }
       }),
       {
-        numRuns: runs,
+        numRuns: Number(RUNS ?? 10),
+        ...look,
         reporter: (run) => {
-          if (run.failed) throw new Error(`after ${run.counterexample?.[0].map(({ say }) => say).join("; ")}`, { cause: run.errorInstance });
+          if (run.failed) throw new Error(`seed ${run.seed}: after ${run.counterexample?.[0].map(({ say }) => say).join("; ")}`, { cause: run.errorInstance });
         },
       },
     );

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, InlineGrid, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
@@ -40,10 +40,10 @@ export function Exits({ exits, problems, onChange }: ExitsProps) {
                 error={faultOf(problemsWithin(problems, `${at}.on`))}
                 onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
               />
-              <InlineStack gap="200" align="space-between" blockAlign="end" wrap={false}>
+              <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="end">
                 <Select label={words.exitOf} value={exit.match} options={matches} onChange={(match) => onChange(exits.with(at, { ...exit, match }))} />
                 <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={words.removeExit} onClick={() => onChange(exits.toSpliced(at, 1))} />
-              </InlineStack>
+              </InlineGrid>
             </BlockStack>
           </Box>
         </div>
