@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { AlertsCard } from "#components/home/AlertsCard.tsx";
 import { CreditsCard } from "#components/home/CreditsCard.tsx";
@@ -38,23 +38,20 @@ export default function Home() {
   useLive("activity", "credits", "notices", "inbox");
   return (
     <Page title={text.home.title}>
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <AlertsCard alerts={alerts} />
-            <SetupGuide {...setup} />
-            <TodayCard today={today} />
-            <DaysCard days={days} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <CreditsCard {...credits} />
-            <LatestCard latest={latest} />
-            <FindOutCard />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+      {/* A grid, as it knows of its second column before that has arrived: what stands in the first does not jump. */}
+      <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 2fr) minmax(0, 1fr)" }} gap="400" alignItems="start">
+        <BlockStack gap="400">
+          <AlertsCard alerts={alerts} />
+          <SetupGuide {...setup} />
+          <TodayCard today={today} />
+          <DaysCard days={days} />
+        </BlockStack>
+        <BlockStack gap="400">
+          <CreditsCard {...credits} />
+          <LatestCard latest={latest} />
+          <FindOutCard />
+        </BlockStack>
+      </InlineGrid>
     </Page>
   );
 }
