@@ -19,7 +19,7 @@ export const publish = {
   unchangedTitle: "There is nothing to publish",
   unchangedBody: "The draft says what already runs.",
   archivedTitle: "An archived automation cannot be published",
-  archivedBody: "Duplicate it, and publish the copy.",
+  archivedBody: "Unarchive it first.",
 
   first: "This is its first version. Nobody has been through it yet.",
   changesTitle: "What changes",
