@@ -46,15 +46,15 @@ describeAtStand("home", (stand) => {
 
   test("its guide ticks itself off, stays until it was seen done, and is gone the next time", async () => {
     const { page, app } = await stand().visit("/app");
-    const progress = (done: number) => app.getByText(words.setup.progress(done, 5)).waitFor();
-    await progress(2);
-    await app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") }).click();
+    const progress = (done: number) => app.getByText(words.setup.progress(done, 6)).waitFor();
     await progress(3);
-    await app.getByRole("button", { name: words.setup.steps.consent.title }).click();
+    await app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") }).click();
+    await progress(4);
+    // What was kept by a press opens what is next.
     await app.getByText("Larkspur Home at this number").waitFor();
     await app.getByRole("button", { name: words.setup.keep.consent() }).click();
-    await progress(4);
-    await app.getByRole("button", { name: words.setup.steps.test.title }).click();
+    await progress(5);
+    await app.getByText(words.setup.steps.test.body).waitFor();
 
     const other = await stand().visit("/app");
     await other.app.getByRole("link", { name: words.setup.steps.test.action }).click();
@@ -64,7 +64,7 @@ describeAtStand("home", (stand) => {
     await app.getByRole("heading", { name: words.setup.allDone }).waitFor();
     await page.reload();
     await app.getByRole("heading", { name: words.today.title }).waitFor();
-    expect(await app.getByText(words.setup.progress(5, 5)).isVisible()).toBe(false);
+    expect(await app.getByText(words.setup.progress(6, 6)).isVisible()).toBe(false);
     await other.page.close();
     await page.close();
   }, 60_000);
