@@ -5,7 +5,7 @@ import type { KnownPerson } from "#core/backtest/people.ts";
 import type { PastEvent } from "#core/backtest/trial.ts";
 import { walkThrough } from "#core/backtest/walk-through.ts";
 import { showPhone } from "#core/phone/number.ts";
-import { readSettings } from "#core/settings.ts";
+import { nameInTexts, readSettings } from "#core/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -57,7 +57,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
   const taken = offered.find(({ row }) => row.id === wish.event) ?? null;
   const at = wish.at ? typedMoment(wish.at, shop.timezone) : ((taken ? null : madeUpMoment(definition, shop.timezone)) ?? now);
   const who = await peopleOf(context, shop, offered, now);
-  const event: PastEvent = taken ? { ...taken.event, triggeredAt: at } : madeUpEvent(definition, at);
+  const event: PastEvent = taken ? { ...taken.event, triggeredAt: at } : madeUpEvent(definition, at, { name: nameInTexts(shop), url: `https://${shop.domain}` });
   const person = taken ? counted(who.get(taken.row.customerId ?? "") ?? null, event) : madeUpPerson(definition, shop.id, at);
   const diary = await walk(context, shop, automation, { definition, event, person, admitted: !taken, at });
   return {

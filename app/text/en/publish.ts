@@ -9,6 +9,7 @@ export const publish = {
   publish: "Publish",
   publishAndTurnOn: "Publish and turn on",
   published: (version: number) => `Version ${version} is published`,
+  publishedAndOn: (name: string, version: number) => `Version ${version} is published, and ${name} is on`,
   publishedNotOn: (why: string) => `It is published, but could not be turned on: ${why}`,
   turnOn: "Turn it on at once",
   turnOnHelp: "From then on, customers who set it off get its texts.",
