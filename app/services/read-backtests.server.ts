@@ -1,7 +1,7 @@
 import { isSameDefinition } from "#core/automation/canonical.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
-import { tellTrigger } from "#core/automation/tell.ts";
 import type { AutomationStatus, LongRunStatus } from "#core/statuses.ts";
+import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations.server.ts";
 import { listRuns, type LongRunRow } from "#shell/repositories/long-runs.server.ts";
@@ -61,7 +61,7 @@ export async function readBacktests(context: AppContext, shop: Shop, automationI
   const current = versions.get(automation.currentVersionId ?? "");
   return {
     automation: { id: automation.id, name: automation.name, status: automation.status },
-    starts: definition && tellTrigger(definition.trigger),
+    starts: definition && triggerOf(definition.trigger.type).label,
     known: momentOf(shop.installedAt, shop.timezone, now),
     hasVersion: automation.currentVersionId !== null,
     draftDiffers: !(current && draft && isSameDefinition(current, draft)),

@@ -30,6 +30,24 @@ describeAtStand("home", (stand) => {
     await page.close();
   }, 40_000);
 
+  test("a link that is followed before the page has come to life is followed once it has", async () => {
+    const { context, sandbox } = stand();
+    const page = await context.newPage();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route("**/assets/entry.client*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${sandbox.url}/sandbox/admin?path=/app`);
+    const app = page.frameLocator("iframe[title=Shopbell]");
+    await app.getByRole("heading", { name: words.title, level: 1 }).waitFor();
+    await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.automations, exact: true }).click();
+    letGo();
+    await app.getByRole("heading", { name: text.automations.title, level: 1 }).waitFor();
+    await page.close();
+  }, 60_000);
+
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
     const keep = vera.app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") });

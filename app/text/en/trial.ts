@@ -1,7 +1,7 @@
 import type { LogStatus } from "#core/statuses.ts";
 import { showCount, showNumber } from "../number.ts";
 import { showMoney } from "../money.ts";
-import { within } from "../sentence.ts";
+import { quoted, within } from "../sentence.ts";
 
 /** Tests and backtests. */
 export const trial = {
@@ -33,7 +33,7 @@ export const trial = {
   underWayBody: "You may leave this page; it goes on by itself, and what it finds will be here.",
   nothingFound: "Nothing in this time would have set it off",
   nothingFoundBody: ({ starts, since, until, known }: { starts: string | null; since: string; until: string; known: string }) =>
-    `From ${within(since)} to ${within(until)} there was nothing in your store that ${starts ? `starts it (${starts})` : "starts it"}. Your store has told Shopbell what happens in it since ${within(known)}; a backtest shows more the longer it does. Until then, walk a made-up customer through.`,
+    `From ${within(since)} to ${within(until)} there was nothing in your store that it starts with${starts ? `: ${quoted(starts)}` : ""}. Your store has told Shopbell what happens in it since ${within(known)}; a backtest shows more the longer it does. Until then, walk a made-up customer through.`,
   nothingFoundAction: "Walk one customer through",
   progress: "Progress",
   failedTitle: "It could not be done",
