@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { archiveAutomation } from "#services/archive-automation.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 
-/** Puts the automation away for good. */
+/** Puts the automation away. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await enterShop(request, context, "automations.publish");
   return archiveAutomation(context.app, { shopId: shop.id, actor, automationId: params.id ?? "" });

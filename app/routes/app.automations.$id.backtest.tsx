@@ -2,10 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { PublishLater } from "#components/publish/PublishLater.tsx";
 import { BacktestForm } from "#components/trial/BacktestForm.tsx";
 import { FoundCards } from "#components/trial/FoundCards.tsx";
 import { RunList } from "#components/trial/RunList.tsx";
 import { RunProgress } from "#components/trial/RunProgress.tsx";
+import { useTrialActions } from "#components/trial/use-trial-actions.ts";
 import { useWhileRunning } from "#components/trial/use-while-running.ts";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { backtestReaches } from "#core/backtest/reaches.ts";
@@ -45,14 +47,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Backtest() {
-  const { automation, hasVersion, draftDiffers, runs, shown, found } = useLoaderData<typeof loader>();
+  const { automation, starts, known, hasVersion, draftDiffers, runs, shown, found } = useLoaderData<typeof loader>();
+  const { page: actions, publishing, close } = useTrialActions({ ...automation, unpublished: !hasVersion || draftDiffers }, "test");
   const navigate = useNavigate();
   const isUnderWay = runs.some(({ status }) => status === "waiting" || status === "running");
   useWhileRunning(isUnderWay);
   const address = `/app/automations/${automation.id}`;
   const show = (run: string, page = 1) => navigate(`${address}/backtest?${new URLSearchParams({ run, page: String(page) }).toString()}`, { preventScrollReset: page > 1 || page !== found?.page });
   return (
-    <Page title={words.title} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
+    <Page title={words.title} subtitle={automation.name} backAction={{ content: automation.name, url: address }} {...actions}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
@@ -63,13 +66,14 @@ export default function Backtest() {
               </Card>
             )}
             {shown && shown.status !== "done" && <RunProgress run={shown} />}
-            {shown && found && <FoundCards found={found} onPage={(page) => show(shown.id, page)} />}
+            {shown && found && <FoundCards automationId={automation.id} starts={starts} known={known} found={found} onPage={(page) => show(shown.id, page)} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           {runs.length > 0 && <RunList runs={runs} shownId={shown?.id ?? null} onShow={(id) => show(id)} />}
         </Layout.Section>
       </Layout>
+      <PublishLater automationId={automation.id} open={publishing} onClose={close} onPublished={() => navigate(address)} />
     </Page>
   );
 }

@@ -2,11 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { useLive } from "#components/live/use-live.ts";
+import { PublishLater } from "#components/publish/PublishLater.tsx";
 import { SendToMe } from "#components/trial/SendToMe.tsx";
+import { useTrialActions } from "#components/trial/use-trial-actions.ts";
 import { WalkCard } from "#components/trial/WalkCard.tsx";
 import { WalkForm, type WalkWish } from "#components/trial/WalkForm.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readTrial } from "#services/trial/read-trial.server.ts";
+import { readTestTexts } from "#services/trial/read-test-texts.server.ts";
 import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
@@ -27,7 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
   const view = await readTrial(context.app, shop, params.id ?? "", query.parse(Object.fromEntries(new URL(request.url).searchParams)));
   if (!view) throw new Response(null, { status: 404 });
-  return { ...view, timezone: shop.timezone };
+  return { ...view, tests: await readTestTexts(context.app, shop), hasCredits: shop.creditBalance > 0, timezone: shop.timezone };
 }
 
 /** Sends texts to the merchant's own number. */
@@ -39,13 +43,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Test() {
-  const { automation, tried, events, chosen, walk, texts, testPhone, timezone } = useLoaderData<typeof loader>();
+  const { automation, tried, events, chosen, walk, texts, tests, testPhone, hasCredits, timezone } = useLoaderData<typeof loader>();
+  useLive("activity", "credits");
+  const { page, publishing, close } = useTrialActions({ ...automation, unpublished: tried?.choice || tried?.which === "draft" }, "backtest");
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
   const wish: WalkWish = { ...chosen, which: tried?.which ?? "draft" };
   const show = (changed: WalkWish) => navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, { replace: true, preventScrollReset: true });
   return (
-    <Page title={words.testTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
+    <Page title={words.testTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }} {...page}>
       {tried ? (
         <Layout>
           <Layout.Section>
@@ -55,12 +61,13 @@ export default function Test() {
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <SendToMe texts={texts} phone={testPhone} wish={wish} />
+            <SendToMe texts={texts} phone={testPhone} wish={wish} hasCredits={hasCredits} tests={tests} />
           </Layout.Section>
         </Layout>
       ) : (
         <Banner tone="warning">{words.unreadable}</Banner>
       )}
+      <PublishLater automationId={automation.id} open={publishing} onClose={close} onPublished={() => navigate(address)} />
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { readPosted } from "#shell/http/posted.server.ts";
 
 const MOST_AT_ONCE = 250;
 
-const needs: Record<Deed, Permission> = { on: "automations.publish", off: "automations.publish", archive: "automations.publish", duplicate: "automations.edit" };
+const needs: Record<Deed, Permission> = { on: "automations.publish", off: "automations.publish", archive: "automations.publish", unarchive: "automations.publish", duplicate: "automations.edit" };
 const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
 
 /** Nothing to see here: who reloads it is sent to the list. */

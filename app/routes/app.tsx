@@ -7,6 +7,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
 import { AccessProvider } from "#components/shell/access.tsx";
 import { AppNavigation } from "#components/shell/AppNavigation.tsx";
+import { EarlyClicks } from "#components/shell/EarlyClicks.tsx";
 import { PlainPage } from "#components/shell/PlainPage.tsx";
 import { Trouble, type TroubleKind } from "#components/shell/Trouble.tsx";
 import { useLoadingBar } from "#components/shell/use-loading-bar.ts";
@@ -45,6 +46,7 @@ interface FrameProps {
 function Frame({ apiKey, appBridge, may, children }: FrameProps) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridge && { __APP_BRIDGE_URL: appBridge })}>
+      <EarlyClicks />
       <AppNavigation />
       <AccessProvider may={may}>{children}</AccessProvider>
     </AppProvider>

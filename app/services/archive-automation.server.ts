@@ -4,7 +4,7 @@ import { lockInside } from "#shell/repositories/insiders.server.ts";
 import { cancelInside } from "./cancel-inside.server.ts";
 import { changeAutomation, type Result, type Target } from "./change-automation.server.ts";
 
-/** Puts an automation away for good: whoever is inside leaves, and nothing of it can be changed any more. Its history stays. */
+/** Puts an automation away: whoever is inside leaves for good, and nothing of it can be changed until it is taken out again. Its history stays. */
 export const archiveAutomation = (context: AppContext, target: Target): Promise<Result<{ automationId: string; cancelled: number }>> =>
   changeAutomation<{ automationId: string; cancelled: number }>(context, target, async (sql, automation, now) => {
     if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };

@@ -4,15 +4,17 @@ import { archiveAutomation } from "./archive-automation.server.ts";
 import { refuse, type Result, type Target } from "./change-automation.server.ts";
 import { duplicateAutomation } from "./draft-automation.server.ts";
 import { pauseAutomation, resumeAutomation } from "./switch-automation.server.ts";
+import { unarchiveAutomation } from "./unarchive-automation.server.ts";
 
 /** What can be done to several automations at once. */
-export const deeds = ["on", "off", "archive", "duplicate"] as const;
+export const deeds = ["on", "off", "archive", "unarchive", "duplicate"] as const;
 export type Deed = (typeof deeds)[number];
 
 const doing: Record<Deed, (context: AppContext, target: Target) => Promise<Result<unknown>>> = {
   on: resumeAutomation,
   off: pauseAutomation,
   archive: archiveAutomation,
+  unarchive: unarchiveAutomation,
   duplicate: duplicateAutomation,
 };
 

@@ -24,7 +24,7 @@ export async function saveDraft(context: AppContext, { document, automationId, .
   const draft = read.definition;
   if (automationId === undefined) return createAutomation(context, { ...who, draft, origin: "document" });
   return changeAutomation<{ automationId: string }>(context, { ...who, automationId }, async (sql, automation, now) => {
-    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be changed; duplicate it instead") };
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
     const problems = await checkReferences(sql, who.shopId, draft);
     if (problems.length > 0) return { result: refuseDocument(problems) };
     await updateDraft(sql, automation.id, draft, now);
@@ -56,7 +56,7 @@ export async function takeFromLibrary(context: AppContext, { shopId, libraryKey,
 
 /**
  * A draft of a ready-made automation for the merchant to change: the shop's own where it has one; a new one where that is put
- * away for good.
+ * away.
  */
 export async function draftFromLibrary(context: AppContext, asked: { shopId: string; libraryKey: string; actor: string }): Promise<Result<{ automationId: string }>> {
   const taken = await takeFromLibrary(context, asked);

@@ -53,7 +53,7 @@ async function keepDraft(context: AppContext, { document, basedOn, ...target }: 
   if (!draft) return refuse("invalid", "this is no automation that can be kept");
   if (Buffer.byteLength(JSON.stringify(draft)) > MOST_BYTES) return refuse("invalid", `the automation is larger than ${MOST_BYTES / 1024} KB; let another automation take some of its steps`);
   return changeAutomation<Kept>(context, target, async (sql, automation, now) => {
-    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be changed; duplicate it instead") };
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
     const found = revisionOf(automation.draft);
     const finished = readDocument(draft);
     const after = "definition" in finished ? finished.definition : draft;

@@ -82,7 +82,7 @@ interface Ready {
 }
 
 async function readyToPublish(context: AppContext, sql: Sql, automation: AutomationRow): Promise<Ready | Refusal> {
-  if (automation.status === "archived") return refuse("archived", "an archived automation cannot be published; duplicate it instead");
+  if (automation.status === "archived") return refuse("archived", "an archived automation cannot be published; unarchive it first");
   const read = await readDraft(sql, automation);
   if ("ok" in read) return read;
   const current = automation.currentVersionId ? (await context.definitions(sql, [automation.currentVersionId])).get(automation.currentVersionId) : undefined;

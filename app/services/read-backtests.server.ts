@@ -1,6 +1,7 @@
 import { isSameDefinition } from "#core/automation/canonical.ts";
 import { readDefinition, type Definition } from "#core/automation/definition.ts";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { AutomationStatus, LongRunStatus } from "#core/statuses.ts";
+import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations.server.ts";
 import { listRuns, type LongRunRow } from "#shell/repositories/long-runs.server.ts";
@@ -27,7 +28,11 @@ interface BacktestRun {
 }
 
 export interface BacktestsView {
-  automation: { id: string; name: string };
+  automation: { id: string; name: string; status: AutomationStatus };
+  /** What sets off the one that is shown, in words; null where that cannot be read. */
+  starts: string | null;
+  /** Since when the store tells us what happens in it. */
+  known: Moment;
   /** Whether something runs, and whether the draft is something else. */
   hasVersion: boolean;
   draftDiffers: boolean;
@@ -55,7 +60,9 @@ export async function readBacktests(context: AppContext, shop: Shop, automationI
   const definition = (shown?.draft ? null : versions.get(automation.currentVersionId ?? "")) ?? draft;
   const current = versions.get(automation.currentVersionId ?? "");
   return {
-    automation: { id: automation.id, name: automation.name },
+    automation: { id: automation.id, name: automation.name, status: automation.status },
+    starts: definition && triggerOf(definition.trigger.type).label,
+    known: momentOf(shop.installedAt, shop.timezone, now),
     hasVersion: automation.currentVersionId !== null,
     draftDiffers: !(current && draft && isSameDefinition(current, draft)),
     runs,

@@ -27,7 +27,7 @@ interface Today extends TodaysDecisions {
 /** How far a merchant's first steps are, and what of it can be kept as it is. */
 interface Setup {
   steps: SetupStep[];
-  /** Where a text is tried out: one of the automations that are on. */
+  /** The automation that is set up: one that is on, or else the one that was changed last. */
   automationId: string | null;
   /** What texts call the shop, and what customers agree to. */
   name: string;
@@ -62,8 +62,8 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const { senderName, disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
+  const { automationId, automationOn } = standing;
   const left = daysLeft(balance, spent);
-  const automationOn = standing.activeAutomationId !== null;
   return {
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
@@ -79,8 +79,8 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
       overdueTasks: tasks.overdue,
     }),
     setup: {
-      steps: setupOf({ senderName, disclosure, automationOn, hadCredits: standing.hadCredits, testSent: standing.testSent }),
-      automationId: standing.activeAutomationId,
+      steps: setupOf({ senderName, disclosure, hasAutomation: automationId !== null, automationOn, hadCredits: standing.hadCredits, testSent: standing.testSent }),
+      automationId,
       name: named.nameInTexts,
       consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, named.nameInTexts),
     },

@@ -79,7 +79,7 @@ const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>
 const whatOf = ({ order }: Facts, event: string): string => (typeof order?.name === "string" ? text.message.sampleOrder(order.name) : uncapitalised(event));
 
 function madeUp(type: string, shop: { name: string; url: string }, at: Pick<Sample, "timezone" | "now">): Sample {
-  const facts = sampleOf(type);
+  const facts = sampleOf(type, shop);
   const { first_name: first, last_name: last } = facts.customer ?? {};
-  return { label: text.message.sampleMadeUp([first, last].filter(Boolean).join(" ")), values: { ...facts, ...sampleOutputs, shop }, ...at };
+  return { label: text.message.sampleMadeUp([first, last].filter(Boolean).join(" ")), values: { ...facts, ...sampleOutputs }, ...at };
 }

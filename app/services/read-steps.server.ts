@@ -68,7 +68,7 @@ export function examplesOf(document: unknown, { domain, timezone, ...shop }: Spe
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type), ...sampleOutputs, shop: { name: nameInTexts(shop), url: `https://${domain}` } };
+  const values = { ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }), ...sampleOutputs };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
     const body = textOf(step, moment, offeredIn(definition));

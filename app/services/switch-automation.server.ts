@@ -24,7 +24,7 @@ export async function activateFromLibrary(context: AppContext, asked: { shopId: 
  */
 export const resumeAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
   changeAutomation<{ automationId: string; status: AutomationStatus }>(context, target, async (sql, automation, now) => {
-    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be turned on; duplicate it instead") };
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation cannot be turned on; unarchive it first") };
     if (automation.status === "active") return { result: standing(automation, "active") };
     if (!automation.currentVersionId) {
       const read = await readDraft(sql, automation);
@@ -39,7 +39,7 @@ export const resumeAutomation = (context: AppContext, target: Target): Promise<O
 /** Turns an automation off: nobody enters, and what is due waits. Nothing is lost. */
 export const pauseAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
   changeAutomation<{ automationId: string; status: AutomationStatus }>(context, target, async (sql, automation, now) => {
-    if (automation.status === "archived") return { result: refuse("archived", "an archived automation is off for good") };
+    if (automation.status === "archived") return { result: refuse("archived", "an archived automation is off already") };
     if (automation.status !== "active") return { result: standing(automation, automation.status) };
     await setAutomationStatus(sql, automation.id, "paused", now);
     await holdSteps(sql, automation.id);

@@ -8,6 +8,7 @@ import { tellStep } from "#core/actions/index.ts";
 import { readable } from "./changes/name-step.ts";
 import { automation } from "./en/automation.ts";
 import { publish } from "./en/publish.ts";
+import { capitalised } from "./sentence.ts";
 
 /** A step with the ways that lead on from it. */
 export interface FlowStep {
@@ -40,7 +41,7 @@ export function sayFlow(definition: Definition): Flow {
     kind,
     starts: tellTrigger(trigger),
     only: conditions ? tellCondition(conditions, offered) : null,
-    again: tellReentry(reentry),
+    again: capitalised(tellReentry(reentry)),
     atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
     ends: [...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label)), ...(exitWhen ? [tellCondition(exitWhen, offered)] : [])],
     steps: definition.steps.map((step) => sayFlowStep(step, definition)),

@@ -4,10 +4,13 @@ export const within = (when: string): string => when.replace(/^(Today|Yesterday|
 /** A sentence of its own as part of another. */
 export const uncapitalised = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
+/** A part of a sentence by itself. */
+export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** "frequency_cap" and "smsConsent" as "Frequency cap" and "Sms consent": for words that have no better text yet. */
 export function spelledOut(key: string): string {
   const words = key.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 /** Words in quotation marks; marks within them are the single ones. */

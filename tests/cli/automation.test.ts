@@ -107,10 +107,10 @@ describeOnDatabases("shopbell automation", (database) => {
       expect(await run("activate", SHOP, "welcome", "no-such")).toMatchObject({ code: 1, out: `welcome is active in ${SHOP}\n`, err: expect.stringMatching(/^no-such: there is no "no-such" in the library/) });
     });
 
-    test("what is archived is off for good", async () => {
+    test("what is archived cannot be turned on", async () => {
       await run("activate", SHOP, "welcome");
       expect(await run("archive", SHOP, "welcome")).toMatchObject({ code: 0, out: `welcome is archived in ${SHOP}; 0 inside were cancelled\n` });
-      expect(await run("activate", SHOP, "welcome")).toMatchObject({ code: 1, err: "an archived automation cannot be turned on; duplicate it instead\n" });
+      expect(await run("activate", SHOP, "welcome")).toMatchObject({ code: 1, err: "an archived automation cannot be turned on; unarchive it first\n" });
       expect(await json("list", SHOP)).toMatchObject([{ libraryKey: "welcome", status: "archived" }]);
     });
 

@@ -72,8 +72,27 @@ describeAtStand("automations, library and credits", (stand) => {
       await lineOf(app, "Welcome (copy)").waitFor({ state: "detached" });
       await app.getByRole("tab", { name: list.views.archived }).click();
       await expect.poll(() => lineOf(app, "Welcome (copy)").first().isVisible(), soon).toBe(true);
+      await menuOf(app, "Welcome (copy)", list.deeds.unarchive);
+      await toast(page, list.didOne.unarchive("Welcome (copy)"));
       await page.close();
     }, 30_000);
+
+    test("what was archived or turned off in error is brought back by the toast that told it", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await menuOf(app, "Review request", list.deeds.duplicate);
+      await toast(page, list.didOne.duplicate("Review request"));
+      await menuOf(app, "Review request (copy)", list.deeds.archive);
+      await app.getByRole("dialog").getByRole("button", { name: list.archiveDo }).click();
+      await lineOf(app, "Review request (copy)").waitFor({ state: "detached" });
+      await page.getByRole("status").getByRole("button", { name: list.undo }).click();
+      await lineOf(app, "Review request (copy)").waitFor();
+      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).click();
+      await toast(page, list.turnedOff("Welcome"));
+      await page.getByRole("status").getByRole("button", { name: list.undo }).click();
+      await toast(page, list.turnedOn("Welcome"));
+      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).waitFor();
+      await page.close();
+    }, 60_000);
 
     test("is searched as one types, and ordered, by its address alone", async () => {
       const { page, app } = await stand().visit("/app/automations");

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { confirmSetup } from "#services/confirm-setup.server.ts";
+import { draftFromLibrary } from "#services/draft-automation.server.ts";
 import { openShop } from "#services/open-shop.server.ts";
 import { readHome } from "#services/read-home.server.ts";
 import { sendByHand } from "#services/send-by-hand.server.ts";
-import { pauseAutomation } from "#services/switch-automation.server.ts";
+import { pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
@@ -32,9 +33,9 @@ describeOnDatabases("Home as a shop lives", (database) => {
     expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([{ actor, action: "settings.changed" }, { actor, action: "settings.changed" }]);
 
     await house.open(["order-confirmation"], { credits: 10 });
-    expect(await done()).toEqual(["sender", "consent", "automation", "credits"]);
+    expect(await done()).toEqual(["sender", "consent", "automation", "credits", "on"]);
     await tryOut(shopId);
-    expect(await done()).toEqual(["sender", "consent", "automation", "credits", "test"]);
+    expect(await done()).toEqual(["sender", "consent", "automation", "credits", "test", "on"]);
   });
 
   test("what is confirmed once stays as it was confirmed", async () => {
@@ -51,7 +52,23 @@ describeOnDatabases("Home as a shop lives", (database) => {
     const shopId = await house.open(["order-confirmation"]);
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
     await pauseAutomation(house.context, { shopId, automationId: automation?.id ?? "", actor });
-    expect(await done()).toEqual(["credits"]);
+    expect(await done()).toEqual(["automation", "credits"]);
+  });
+
+  test("the guide leads to the draft that was changed last, and to one that is on before any draft", async () => {
+    const shopId = await house.open([]);
+    const draft = async (libraryKey: string) => {
+      const taken = await draftFromLibrary(house.context, { shopId, libraryKey, actor });
+      house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
+      return taken.ok ? taken.automationId : "";
+    };
+    const [welcome, cart] = [await draft("welcome"), await draft("abandoned-cart")];
+    expect((await home()).setup.automationId).toBe(cart);
+    expect(await done()).toEqual(["automation", "credits"]);
+    await resumeAutomation(house.context, { shopId, automationId: welcome, actor });
+    house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
+    await draft("birthday");
+    expect((await home()).setup.automationId).toBe(welcome);
   });
 
   test("a test text is no text to a customer, and turns no automation of the merchant's on", async () => {

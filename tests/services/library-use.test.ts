@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { library } from "#library/index.ts";
 import { archiveAutomation } from "#services/archive-automation.server.ts";
-import { changeMany } from "#services/change-many.server.ts";
+import { changeMany, type Deed } from "#services/change-many.server.ts";
 import { draftFromLibrary, draftFromScratch } from "#services/draft-automation.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 import { openShop } from "#services/open-shop.server.ts";
@@ -74,14 +74,32 @@ describeOnDatabases("the library", (database) => {
   });
 
   describe("what is done to many", () => {
-    const many = (deed: "on" | "off" | "archive" | "duplicate", automationIds: readonly string[]) => changeMany(house.context, { shopId: shop.id, actor: "staff:1", deed, automationIds });
+    const many = (deed: Deed, automationIds: readonly string[]) => changeMany(house.context, { shopId: shop.id, actor: "staff:1", deed, automationIds });
 
     test("is done to each, and what fails is named with why", async () => {
       const [welcome, cart] = [await use("welcome"), await use("abandoned-cart")];
       expect(await many("archive", [cart])).toEqual({ ok: true, done: 1, failed: [] });
-      expect(await many("on", [welcome, cart])).toEqual({ ok: true, done: 1, failed: [{ name: "Abandoned cart", message: "an archived automation cannot be turned on; duplicate it instead" }] });
+      expect(await many("on", [welcome, cart])).toEqual({ ok: true, done: 1, failed: [{ name: "Abandoned cart", message: "an archived automation cannot be turned on; unarchive it first" }] });
       expect(await many("duplicate", [welcome, cart])).toMatchObject({ done: 2 });
       expect((await made()).map(({ name, status }) => `${name} ${status}`)).toEqual(["Welcome active", "Abandoned cart archived", "Welcome (copy) draft", "Abandoned cart (copy) draft"]);
+    });
+
+    test("taken out of the archive, one is off, or a draft where it was never published, and the audit trail says who did it", async () => {
+      const [welcome, cart] = [await use("welcome"), await use("abandoned-cart")];
+      await many("on", [welcome]);
+      await many("archive", [welcome, cart]);
+      expect(await many("unarchive", [welcome, cart])).toEqual({ ok: true, done: 2, failed: [] });
+      expect((await made()).map(({ name, status }) => `${name} ${status}`)).toEqual(["Welcome paused", "Abandoned cart draft"]);
+      expect(await many("on", [welcome])).toMatchObject({ done: 1 });
+      const audits = await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "before"->>'status' = 'archived' ORDER BY "after"->>'status'`);
+      expect(audits).toEqual([{ actor: "staff:1", after: { status: "draft" } }, { actor: "staff:1", after: { status: "paused" } }]);
+    });
+
+    test("what is not archived is left as it is when it is taken out of the archive", async () => {
+      const welcome = await use("welcome");
+      await many("on", [welcome]);
+      expect(await many("unarchive", [welcome])).toEqual({ ok: true, done: 1, failed: [] });
+      expect((await made()).map(({ status }) => status)).toEqual(["active"]);
     });
 
     test("is not done to Shopbell's own, nor to another shop's", async () => {

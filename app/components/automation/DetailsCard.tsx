@@ -35,7 +35,7 @@ export function DetailsCard({ id, flow, version, made }: DetailsCardProps) {
             {flow.only && <Rule name={words.only}>{flow.only}</Rule>}
             <Rule name={words.again}>{flow.again}</Rule>
             {flow.atOnce && <Rule name={words.atOnce}>{flow.atOnce}</Rule>}
-            <Rule name={words.ends}>{flow.ends.join("; ") || words.endsNever}</Rule>
+            <Rule name={words.ends}>{flow.ends.length > 0 ? flow.ends : words.endsNever}</Rule>
           </BlockStack>
         )}
       </BlockStack>
@@ -43,15 +43,17 @@ export function DetailsCard({ id, flow, version, made }: DetailsCardProps) {
   );
 }
 
-function Rule({ name, children }: { name: string; children: string }) {
+function Rule({ name, children }: { name: string; children: string | readonly string[] }) {
   return (
     <BlockStack gap="025">
       <Text as="p" tone="subdued">
         {name}
       </Text>
-      <Text as="p" breakWord>
-        {children}
-      </Text>
+      {[children].flat().map((line) => (
+        <Text as="p" breakWord key={line}>
+          {line}
+        </Text>
+      ))}
     </BlockStack>
   );
 }

@@ -5,6 +5,7 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useSwitch } from "../automations/use-switch.ts";
 import { useMay } from "../shell/access.tsx";
+import { toastWithUndo } from "../shell/app-bridge.ts";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { useExport } from "./use-export.ts";
 
@@ -29,7 +30,14 @@ export function useAutomationActions({ id, name, status, internal, version, unpu
   const close = () => setDialog(null);
   const navigate = useNavigate();
   const duplicate = useAct<Answer & { automationId: string }>({ action: `/app/automations/${id}/duplicate`, said: words.duplicated, onDone: ({ automationId }) => navigate(`/app/automations/${automationId}`) });
-  const archive = useAct({ action: `/app/automations/${id}/archive`, said: words.archived, onDone: close });
+  const unarchive = useAct({ action: `/app/automations/${id}/unarchive`, said: text.automations.didOne.unarchive(name) });
+  const archive = useAct({
+    action: `/app/automations/${id}/archive`,
+    onDone: () => {
+      close();
+      toastWithUndo(text.automations.didOne.archive(name), text.automations.undo, () => unarchive.act({}));
+    },
+  });
   const exportFile = useExport(id);
 
   const isArchived = status === "archived";
@@ -45,8 +53,9 @@ export function useAutomationActions({ id, name, status, internal, version, unpu
     ...(mayEdit && !isArchived ? [{ content: words.import, onAction: () => setDialog("import") }] : []),
     ...(mayPublish && !isArchived ? [{ content: words.archive, destructive: true, onAction: () => setDialog("archive") }] : []),
   ];
+  const takeOut = mayPublish && isArchived ? { content: words.unarchive, loading: unarchive.busy, onAction: () => unarchive.act({}) } : undefined;
   const page: Pick<PageProps, "primaryAction" | "secondaryActions" | "actionGroups"> = internal ? {} : {
-    ...(publishes ? { primaryAction: { content: text.publish.publish, onAction: () => setDialog("publish") } } : firstEdit && { primaryAction: firstEdit }),
+    ...(publishes ? { primaryAction: { content: text.publish.publish, onAction: () => setDialog("publish") } } : { primaryAction: takeOut ?? firstEdit }),
     secondaryActions: [
       ...(publishes ? edit : []),
       ...(mayPublish && !isArchived && version ? [turn] : []),

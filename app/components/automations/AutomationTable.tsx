@@ -28,8 +28,10 @@ export function AutomationTable({ automations }: { automations: readonly Automat
     else perform(deed, which);
   };
   const many = (deed: Deed) => ({ content: words.deeds[deed], onAction: () => ask(deed, automations.filter(({ id }) => chosen.selectedResources.includes(id))) });
-  const promoted: IndexTableProps["promotedBulkActions"] = mayPublish ? [many("on"), many("off")] : [];
-  const others: IndexTableProps["bulkActions"] = [...(mayEdit ? [many("duplicate")] : []), ...(mayPublish ? [many("archive")] : [])];
+  // What is archived stands by itself, never among the others.
+  const isArchive = automations[0]?.status === "archived";
+  const promoted: IndexTableProps["promotedBulkActions"] = mayPublish ? (isArchive ? [many("unarchive")] : [many("on"), many("off")]) : [];
+  const others: IndexTableProps["bulkActions"] = [...(mayEdit ? [many("duplicate")] : []), ...(mayPublish && !isArchive ? [many("archive")] : [])];
 
   return (
     <>

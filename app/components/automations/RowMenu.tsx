@@ -1,5 +1,5 @@
 import { ActionList, Button, Popover } from "@shopify/polaris";
-import { ArchiveIcon, DuplicateIcon, EditIcon, ListBulletedIcon, MenuHorizontalIcon } from "@shopify/polaris-icons";
+import { ArchiveIcon, DuplicateIcon, EditIcon, ListBulletedIcon, MenuHorizontalIcon, UndoIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { activityAddress } from "../activity/address.ts";
@@ -38,6 +38,7 @@ export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuPro
           { content: words.seeActivity, icon: ListBulletedIcon, url: activityAddress({ automation: id }) },
           ...(mayEdit ? [{ content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") }] : []),
           ...(mayPublish && !isArchived ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }] : []),
+          ...(mayPublish && isArchived ? [{ content: words.deeds.unarchive, icon: UndoIcon, onAction: act("unarchive") }] : []),
         ]}
       />
     </Popover>

@@ -1,6 +1,7 @@
 import { useState } from "react";
+import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { toast } from "../shell/app-bridge.ts";
+import { toast, toastWithUndo } from "../shell/app-bridge.ts";
 import { useAct, type Answer } from "../shell/use-act.ts";
 
 /** What can be done to several automations at once. */
@@ -13,7 +14,8 @@ interface Outcome extends Answer {
 
 interface Asked {
   deed: Deed;
-  automations: readonly { id: string; name: string }[];
+  /** As they stood before. */
+  automations: readonly { id: string; name: string; status: AutomationStatus }[];
 }
 
 /** Those that a deed could not be done to. */
@@ -23,27 +25,38 @@ export interface Failures extends Pick<Outcome, "failed"> {
 
 const words = text.automations;
 
-/** Does something to automations, and tells what came of it: what worked in passing, what failed until it is put away. */
+/** What undoes a deed, for those that stood so before it. What is taken out of the archive stays off: nobody gets texts by an undo. */
+const undoing: { readonly [D in Deed]?: { deed: Deed; of: (status: AutomationStatus) => boolean } } = {
+  off: { deed: "on", of: (status) => status === "active" },
+  archive: { deed: "unarchive", of: (status) => status !== "archived" },
+};
+
+/** Does something to automations, and tells what came of it: what worked in passing, with the way back where there is one, what failed until it is put away. */
 export function useDeeds(onDone: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [failures, setFailures] = useState<Failures | null>(null);
   const { act, busy } = useAct<Outcome>({
     onDone: ({ done, failed }) => {
       if (!asked) return;
-      const { deed, automations } = asked;
-      const [only] = automations;
-      if (done > 0) toast(automations.length === 1 && only ? words.didOne[deed](only.name) : words.did[deed](done));
-      setFailures(failed.length > 0 ? { deed, failed } : null);
+      if (done > 0) tell(asked, done);
+      setFailures(failed.length > 0 ? { deed: asked.deed, failed } : null);
       onDone();
     },
   });
-  return {
-    doing: busy,
-    failures,
-    forget: () => setFailures(null),
-    perform: (deed: Deed, automations: Asked["automations"]) => {
-      setAsked({ deed, automations });
-      act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${deed}`);
-    },
-  };
+
+  function perform(deed: Deed, automations: Asked["automations"]): void {
+    setAsked({ deed, automations });
+    act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${deed}`);
+  }
+
+  function tell({ deed, automations }: Asked, done: number): void {
+    const [only] = automations;
+    const message = automations.length === 1 && only ? words.didOne[deed](only.name) : words.did[deed](done);
+    const back = undoing[deed];
+    const changed = automations.filter(({ status }) => back?.of(status));
+    if (back && changed.length > 0) toastWithUndo(message, words.undo, () => perform(back.deed, changed));
+    else toast(message);
+  }
+
+  return { doing: busy, failures, forget: () => setFailures(null), perform };
 }

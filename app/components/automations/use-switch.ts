@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { text } from "#text/en.ts";
-import { toast } from "../shell/app-bridge.ts";
+import { toast, toastWithUndo } from "../shell/app-bridge.ts";
 
 /** What the switch's route is asked to do; a ready-made automation is taken by its key in the library. */
 export type Switching = { intent: "take"; libraryKey: string } | { intent: "resume" | "pause"; automationId: string };
@@ -11,26 +11,29 @@ interface Outcome {
   message?: string;
 }
 
+const words = text.automations;
 const SWITCH_ADDRESS = "/app/automations/switch";
 
 /**
  * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows that
- * already, and falls back by itself should the answer be no.
+ * already, and falls back by itself should the answer be no. Turned off, it can be turned on again in passing.
  */
 export function useSwitch(name: string) {
   const fetcher = useFetcher<Outcome>();
-  const asked = useRef<Switching["intent"]>("resume");
+  const asked = useRef<Switching | null>(null);
+  const submit = (switching: Switching) => {
+    asked.current = switching;
+    fetcher.submit(switching, { method: "post", action: SWITCH_ADDRESS });
+  };
+  const again = useRef(submit);
+  again.current = submit;
   const { data } = fetcher;
   useEffect(() => {
-    if (!data) return;
-    if (data.ok) toast(asked.current === "pause" ? text.automations.turnedOff(name) : text.automations.turnedOn(name));
-    else toast(data.message ?? text.automations.switchFailed, true);
+    const switching = asked.current;
+    if (!data || !switching) return;
+    if (!data.ok) toast(data.message ?? words.switchFailed, true);
+    else if (switching.intent !== "pause") toast(words.turnedOn(name));
+    else toastWithUndo(words.turnedOff(name), words.undo, () => again.current({ intent: "resume", automationId: switching.automationId }));
   }, [data, name]);
-  return {
-    wanted: fetcher.state === "idle" ? null : asked.current !== "pause",
-    submit: (switching: Switching) => {
-      asked.current = switching.intent;
-      fetcher.submit(switching, { method: "post", action: SWITCH_ADDRESS });
-    },
-  };
+  return { wanted: fetcher.state === "idle" ? null : asked.current?.intent !== "pause", submit };
 }

@@ -30,7 +30,9 @@ export function CreditsCard({ balance, held, days }: CreditsCardProps) {
           </Text>
         </BlockStack>
         {lasting && <Text as="p">{lasting}</Text>}
-        <Button url="/app/credits">{words.open}</Button>
+        <Button url="/app/credits" variant={balance > 0 ? "secondary" : "primary"}>
+          {balance > 0 ? words.open : words.get}
+        </Button>
       </BlockStack>
     </Card>
   );

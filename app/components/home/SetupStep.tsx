@@ -7,7 +7,7 @@ import { useAct } from "../shell/use-act.ts";
 
 /** What the steps speak of. */
 export interface SetupNeeds {
-  /** Where a text is tried out; null while no automation is on. */
+  /** The automation that is set up; null before the first. */
   automationId: string | null;
   name: string;
   consent: string;
@@ -18,6 +18,8 @@ interface SetupStepProps extends SetupNeeds {
   done: boolean;
   open: boolean;
   onOpen: () => void;
+  /** It was kept as it is, here and now. */
+  onKept: () => void;
 }
 
 const words = text.home.setup;
@@ -32,12 +34,13 @@ function addressOf(part: SetupPart, automationId: string | null): string {
     automation: library,
     credits: "/app/credits",
     test: automationId ? `/app/automations/${automationId}/test` : library,
+    on: automationId ? `/app/automations/${automationId}` : library,
   };
   return addresses[part];
 }
 
 /** One step: a line that opens; open, what it is about and its one action. */
-export function SetupStep({ part, done, open, onOpen, automationId, name, consent }: SetupStepProps) {
+export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
   return (
     <Box as="li" paddingBlock="150">
@@ -64,7 +67,7 @@ export function SetupStep({ part, done, open, onOpen, automationId, name, consen
                 </Text>
               )}
               <InlineStack gap="200">
-                {isConfirmable(part) && !done && <Keep part={part} name={name} />}
+                {isConfirmable(part) && !done && <Keep part={part} name={name} onKept={onKept} />}
                 <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
                   {action}
                 </Button>
@@ -78,9 +81,9 @@ export function SetupStep({ part, done, open, onOpen, automationId, name, consen
 }
 
 /** Says that it is right as it is. */
-function Keep({ part, name }: { part: ConfirmablePart; name: string }) {
+function Keep({ part, name, onKept }: { part: ConfirmablePart; name: string; onKept: () => void }) {
   const may = useMay("settings.change");
-  const { act, busy, problemAt } = useAct({ said: words.kept[part] });
+  const { act, busy, problemAt } = useAct({ said: words.kept[part], onDone: onKept });
   if (!may) return null;
   const problem = problemAt("senderName");
   return (

@@ -34,10 +34,10 @@ export function TodayCard({ today }: TodayCardProps) {
           </Text>
         </BlockStack>
         <InlineGrid columns={{ xs: 2, md: 3 }} gap="400">
-          <Figure count={today.entered} name={words.entered} help={words.enteredHelp} />
-          <Figure count={today.sent} name={words.sent} help={words.sentHelp} url={activityAddress({ view: "sent" })} />
-          <Figure count={today.skipped} name={words.skipped} help={words.skippedHelp} url={activityAddress({ view: "skipped" })} />
-          <Figure count={today.failed} name={words.failed} help={words.failedHelp} url={activityAddress({ view: "failed" })} />
+          <Figure count={today.entered} name={words.entered} help={words.enteredHelp} url={activityAddress({ action: "enter", status: "done", when: "today" })} />
+          <Figure count={today.sent} name={words.sent} help={words.sentHelp} url={activityAddress({ view: "sent", when: "today" })} />
+          <Figure count={today.skipped} name={words.skipped} help={words.skippedHelp} url={activityAddress({ view: "skipped", when: "today" })} />
+          <Figure count={today.failed} name={words.failed} help={words.failedHelp} url={activityAddress({ view: "failed", when: "today" })} />
           <Figure count={today.pending} name={words.pending} help={words.pendingHelp} url="/app/scheduled" />
           <Figure count={today.unknown} name={words.unknown} help={words.unknownHelp} url={activityAddress({ view: "unknown" })} />
         </InlineGrid>
@@ -56,7 +56,7 @@ export function TodayCard({ today }: TodayCardProps) {
           )}
           {today.reasons.map(({ reason, count }) => (
             <InlineStack key={reason} align="space-between" gap="400" wrap={false}>
-              <Link url={activityAddress({ view: "skipped", reason })}>{sayReason(reason).label}</Link>
+              <Link url={activityAddress({ view: "skipped", reason, when: "today" })}>{sayReason(reason).label}</Link>
               <Text as="span" numeric>
                 {showNumber(count)}
               </Text>

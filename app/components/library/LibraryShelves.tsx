@@ -1,11 +1,11 @@
-import { BlockStack, Box, Card, Icon, InlineGrid, Text, TextField } from "@shopify/polaris";
-import { SearchIcon } from "@shopify/polaris-icons";
+import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { Nothing } from "../shell/Nothing.tsx";
 import { fits } from "./fits.ts";
 import { OfferCard } from "./OfferCard.tsx";
+import { SearchCard } from "./SearchCard.tsx";
 
 const words = text.library;
 
@@ -26,20 +26,7 @@ export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
   const found = offers.filter(({ name, story, trigger }) => fits(typed, [name, story, trigger]));
   return (
     <BlockStack gap="500">
-      <Card>
-        <TextField
-          label={words.search}
-          labelHidden
-          placeholder={words.searchPlaceholder}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          prefix={<Icon source={SearchIcon} tone="subdued" />}
-          clearButton
-          onClearButtonClick={() => setTyped("")}
-          helpText={typed.trim() === "" ? undefined : <span aria-live="polite">{words.found(found.length)}</span>}
-        />
-      </Card>
+      <SearchCard label={words.search} placeholder={words.searchPlaceholder} typed={typed} found={found.length} onChange={setTyped} />
       {found.length === 0 && (
         <Card padding="0">
           <Nothing title={words.noneTitle} action={{ content: words.scratch, url: "/app/automations/new" }}>

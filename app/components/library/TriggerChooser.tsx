@@ -1,11 +1,11 @@
 import { useNavigate } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, Divider, Icon, InlineGrid, Text, TextField } from "@shopify/polaris";
-import { SearchIcon } from "@shopify/polaris-icons";
+import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { fits } from "./fits.ts";
+import { SearchCard } from "./SearchCard.tsx";
 
 const words = text.library;
 
@@ -31,19 +31,7 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   };
   return (
     <BlockStack gap="400">
-      <Card>
-        <TextField
-          label={words.scratchSearch}
-          labelHidden
-          placeholder={words.scratchSearch}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          prefix={<Icon source={SearchIcon} tone="subdued" />}
-          clearButton
-          onClearButtonClick={() => setTyped("")}
-        />
-      </Card>
+      <SearchCard label={words.scratchSearch} typed={typed} found={found.length} onChange={setTyped} />
       {found.length === 0 && (
         <Card>
           <Text as="p">{words.scratchNone}</Text>

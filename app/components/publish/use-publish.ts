@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { InsideChoice, InsideCounts } from "#core/automation/migrate-inside.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Change } from "#text/changes/change.ts";
@@ -34,11 +34,12 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
   useEffect(() => {
     if (open) load(address);
   }, [open, address, load]);
+  const turnsOn = useRef(false);
   const { act, busy } = useAct<PublishedAnswer>({
     action: address,
     onDone: ({ version, notOn }) => {
-      if (notOn === null) toast(text.publish.published(version));
-      else toast(text.publish.publishedNotOn(notOn), true);
+      if (notOn !== null) toast(text.publish.publishedNotOn(notOn), true);
+      else toast(turnsOn.current ? text.publish.publishedAndOn(data?.name ?? "", version) : text.publish.published(version));
       onPublished();
     },
   });
@@ -47,6 +48,9 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
     question: data ?? null,
     asking: state === "loading",
     busy,
-    publish: (posting: { inside: InsideChoice; turnOn: boolean }) => act(posting),
+    publish: (posting: { inside: InsideChoice; turnOn: boolean }) => {
+      turnsOn.current = posting.turnOn;
+      act(posting);
+    },
   };
 }

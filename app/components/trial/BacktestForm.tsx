@@ -36,7 +36,7 @@ export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: Back
         </BlockStack>
         <InlineGrid columns={{ xs: 1, sm: "1fr auto" }} gap="300" alignItems="end">
           <Select label={words.reach} options={reaches} value={days} onChange={setDays} />
-          <Button variant="primary" loading={starting} disabled={busy} onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}>
+          <Button variant="primary" size="large" loading={starting} disabled={busy} onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}>
             {words.start}
           </Button>
         </InlineGrid>

@@ -5,13 +5,14 @@ import { showNumber } from "#text/number.ts";
 import { BarChart } from "../charts/BarChart.tsx";
 import { Fact, Facts } from "../shell/Facts.tsx";
 import { FoundLines } from "./FoundLines.tsx";
+import { NothingFound } from "./NothingFound.tsx";
 
 interface Counted {
   label: string;
   count: number;
 }
 
-interface FoundCardsProps {
+interface FoundCardsProps extends Omit<ComponentProps<typeof NothingFound>, "window"> {
   found: ComponentProps<typeof FoundLines>["found"] & {
     window: { since: { shown: string }; until: { shown: string } };
     entered: { times: number; customers: number };
@@ -31,8 +32,31 @@ interface FoundCardsProps {
 const words = text.trial;
 
 /** What a backtest found: its picture, what it comes to, line by line, and what it could not know. */
-export function FoundCards({ found, onPage }: FoundCardsProps) {
-  const { window, days, texts, entered, emails, cost, inside, past } = found;
+export function FoundCards({ found, onPage, ...asked }: FoundCardsProps) {
+  const { window, past } = found;
+  return (
+    <>
+      {found.entered.times === 0 && found.refused.length === 0 ? <NothingFound {...asked} window={window} /> : <Found found={found} onPage={onPage} />}
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            {words.limits}
+          </Text>
+          <List>
+            <List.Item>{words.replayed(past.events)}</List.Item>
+            {past.forgotten > 0 && <List.Item>{words.forgotten(past.forgotten)}</List.Item>}
+            {found.assumptions.map((assumption) => (
+              <List.Item key={assumption}>{assumption}</List.Item>
+            ))}
+          </List>
+        </BlockStack>
+      </Card>
+    </>
+  );
+}
+
+function Found({ found, onPage }: Pick<FoundCardsProps, "found" | "onPage">) {
+  const { window, days, texts, entered, emails, cost, inside } = found;
   return (
     <>
       <Card>
@@ -50,7 +74,7 @@ export function FoundCards({ found, onPage }: FoundCardsProps) {
             days={days.map(({ label, texts: sent, skipped }) => ({ label, values: [sent, skipped] }))}
             series={[
               { name: words.wouldSend, tone: "primary" },
-              { name: words.wouldSkip, tone: "subdued" },
+              { name: words.wouldSkip, tone: "caution" },
             ]}
           />
         </BlockStack>
@@ -75,20 +99,6 @@ export function FoundCards({ found, onPage }: FoundCardsProps) {
         </BlockStack>
       </Card>
       <FoundLines found={found} onPage={onPage} />
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            {words.limits}
-          </Text>
-          <List>
-            <List.Item>{words.replayed(past.events)}</List.Item>
-            {past.forgotten > 0 && <List.Item>{words.forgotten(past.forgotten)}</List.Item>}
-            {found.assumptions.map((assumption) => (
-              <List.Item key={assumption}>{assumption}</List.Item>
-            ))}
-          </List>
-        </BlockStack>
-      </Card>
     </>
   );
 }

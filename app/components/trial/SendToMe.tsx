@@ -1,23 +1,25 @@
-import { BlockStack, Box, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
+import { useState, type ComponentProps } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
+import { TestsSent } from "./TestsSent.tsx";
 import type { WalkWish } from "./WalkForm.tsx";
 
-interface SendToMeProps {
+interface SendToMeProps extends ComponentProps<typeof TestsSent> {
   texts: readonly { stepId: string; step: string; body: string }[];
   /** Where they go; asked for where it is not known yet. */
   phone: string | null;
   /** As whom they are written. */
   wish: Pick<WalkWish, "event" | "which">;
+  hasCredits: boolean;
 }
 
 const words = text.trial;
 
-/** Sends the texts to the merchant's own phone. */
-export function SendToMe({ texts, phone, wish }: SendToMeProps) {
+/** Sends the texts to the merchant's own phone, and shows what became of those sent before. */
+export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
   const { act, busy, problemAt } = useAct<Answer & { sent: number }>({ said: ({ sent }) => words.sent(sent), onDone: () => setTyped(null) });
   const maySend = useMay("automations.edit");
@@ -38,7 +40,7 @@ export function SendToMe({ texts, phone, wish }: SendToMeProps) {
           <BlockStack key={stepId} gap="150" inlineAlign="start">
             <TextBubble>{body}</TextBubble>
             {maySend && texts.length > 1 && (
-              <Button size="slim" disabled={busy} accessibilityLabel={words.sendOneNamed(step)} onClick={() => send(stepId)}>
+              <Button size="slim" disabled={busy || !hasCredits} accessibilityLabel={words.sendOneNamed(step)} onClick={() => send(stepId)}>
                 {words.sendOne}
               </Button>
             )}
@@ -57,14 +59,20 @@ export function SendToMe({ texts, phone, wish }: SendToMeProps) {
               ) : (
                 <TextField label={words.sendPhone} type="tel" autoComplete="tel" value={typed} onChange={setTyped} helpText={words.sendPhoneHelp} error={problemAt("phone")} />
               )}
+              {!hasCredits && (
+                <Banner tone="warning" title={words.noCreditsTitle} action={{ content: words.noCreditsAction, url: "/app/credits" }}>
+                  {words.noCreditsBody}
+                </Banner>
+              )}
               <InlineStack>
-                <Button variant="primary" loading={busy} onClick={() => send()}>
+                <Button variant="primary" loading={busy} disabled={!hasCredits} onClick={() => send()}>
                   {words.sendAll(texts.length)}
                 </Button>
               </InlineStack>
             </BlockStack>
           </Box>
         )}
+        <TestsSent tests={tests} />
       </BlockStack>
     </Card>
   );

@@ -11,6 +11,8 @@ interface Decision {
   at: Moment;
   status: LogStatus | null;
   reason: string | null;
+  /** What can be done about it, where something can. */
+  remedy: string | null;
   until: Moment | null;
   checks: readonly ShownCheck[];
 }
@@ -71,14 +73,20 @@ interface DecisionLineProps {
   waited: boolean;
 }
 
-function DecisionLine({ decision: { at, status, reason, until, checks }, action, forks, waited }: DecisionLineProps) {
-  const told = until && reason ? words.putOff(reason, until.shown) : (reason ?? (waited ? words.decidedAt(at.shown) : null));
+function DecisionLine({ decision: { at, status, reason, remedy, until, checks }, action, forks, waited }: DecisionLineProps) {
+  const came = status === null ? (reason ?? (waited ? words.decidedAt(at.shown) : null)) : waited ? words.outcomeAt(reason, at.shown) : reason;
+  const told = until && reason ? words.putOff(reason, until.shown) : came;
   return (
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
         {status && !forks && <Badge tone={tones[status]}>{words.would[status]}</Badge>}
         {told && <Text as="span">{told}</Text>}
       </InlineStack>
+      {remedy && (
+        <Text as="p" tone="subdued">
+          {remedy}
+        </Text>
+      )}
       {status !== null && <CheckFold checks={checks} action={action} />}
     </BlockStack>
   );

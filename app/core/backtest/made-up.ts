@@ -1,5 +1,6 @@
 import type { Definition } from "../automation/definition.ts";
-import { samplePeople } from "../customer/fields.ts";
+import { atHome } from "../customer/at-home.ts";
+import { samplePeople, type sampleShop } from "../customer/fields.ts";
 import { blankRecord, type CustomerRecord } from "../customer/record.ts";
 import { untold } from "../intake/define.ts";
 import { Temporal, type Instant } from "../time.ts";
@@ -12,10 +13,10 @@ const ID = "made-up";
 /** When a trigger that goes by a date would let the made-up customer in; null for one that does not. */
 export const madeUpMoment = ({ trigger }: Definition, timezone: string): Instant | null => entersAt(trigger, triggerOf(trigger.type).sample, timezone);
 
-/** An event as the automation waits for, of a customer who is made up: what previews show. */
-export function madeUpEvent({ trigger }: Definition, at: Instant): PastEvent {
+/** An event as the automation waits for, of a customer who is made up: what previews show. @param shop where it happens */
+export function madeUpEvent({ trigger }: Definition, at: Instant, shop: typeof sampleShop): PastEvent {
   const { topics, sample } = triggerOf(trigger.type);
-  return { id: `${ID}-event`, topic: topics[0] ?? "", triggeredAt: at, customerId: ID, occurrence: { ...untold, subject: `${ID}:1`, customerId: ID, facts: sample } };
+  return { id: `${ID}-event`, topic: topics[0] ?? "", triggeredAt: at, customerId: ID, occurrence: { ...untold, subject: `${ID}:1`, customerId: ID, facts: atHome(sample, shop) } };
 }
 
 /** That customer, who has agreed to whatever the automation needs. */

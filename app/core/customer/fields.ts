@@ -35,6 +35,9 @@ export const shopFields: readonly OfferedField[] = [
   { path: "shop.url", label: "Shop address", type: "url" },
 ];
 
+/** The shop of the samples. */
+export const sampleShop = { name: "Juniper & Co", url: "https://juniper.example" };
+
 /** A customer and a shop for previews. */
 export const samplePeople: Facts = {
   customer: {
@@ -56,5 +59,5 @@ export const samplePeople: Facts = {
     sms_consent: true,
     fields: {},
   },
-  shop: { name: "Juniper & Co", url: "https://juniper.example" },
+  shop: sampleShop,
 };

@@ -1,4 +1,4 @@
-const setupParts = ["sender", "consent", "automation", "credits", "test"] as const;
+const setupParts = ["sender", "consent", "automation", "credits", "test", "on"] as const;
 export type SetupPart = (typeof setupParts)[number];
 
 /** What of the set-up a merchant confirms by keeping it as it is. */
@@ -9,6 +9,8 @@ export interface SetupFacts {
   /** As the merchant has confirmed them; null where they have not looked yet. */
   senderName: string | null;
   disclosure: object | null;
+  /** One of the merchant's own is there, be it a draft. */
+  hasAutomation: boolean;
   automationOn: boolean;
   /** Credits ever came in. */
   hadCredits: boolean;
@@ -21,8 +23,8 @@ export interface SetupStep {
   done: boolean;
 }
 
-/** The first steps of a merchant in the order that each builds on, ticked off by what stands. */
-export function setupOf({ senderName, disclosure, automationOn, hadCredits, testSent }: SetupFacts): SetupStep[] {
-  const done: Record<SetupPart, boolean> = { sender: senderName !== null, consent: disclosure !== null, automation: automationOn, credits: hadCredits, test: testSent };
+/** The first steps of a merchant in the order that each builds on, ticked off by what stands: texts are tried out before customers get any. */
+export function setupOf({ senderName, disclosure, hasAutomation, automationOn, hadCredits, testSent }: SetupFacts): SetupStep[] {
+  const done: Record<SetupPart, boolean> = { sender: senderName !== null, consent: disclosure !== null, automation: hasAutomation, credits: hadCredits, test: testSent, on: automationOn };
   return setupParts.map((part) => ({ part, done: done[part] }));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { customerFields, samplePeople, shopFields } from "../customer/fields.ts";
+import { atHome } from "../customer/at-home.ts";
+import { customerFields, samplePeople, sampleShop, shopFields } from "../customer/fields.ts";
 import type { OfferedField } from "../fields.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
 import type { Duration } from "../schedule/duration.ts";
@@ -36,8 +37,8 @@ export function triggerOf(type: string): AnyTrigger {
 /** All that an automation of this trigger may name in conditions and templates. */
 export const offersOf = (type: string): readonly OfferedField[] => [...triggerOf(type).offers, ...customerFields, ...shopFields];
 
-/** Values for previews. */
-export const sampleOf = (type: string): Facts => ({ ...samplePeople, ...triggerOf(type).sample });
+/** Values for previews. @param shop whose texts they are; a made-up one's without it */
+export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Facts => ({ ...samplePeople, ...atHome(triggerOf(type).sample, shop), shop });
 
 /** Whether an event is of concern to an automation that has set its trigger so. */
 export const concerns = ({ type, config }: TriggerChoice, occurrence: Occurrence): boolean => triggerOf(type).concerns?.(config, occurrence) ?? true;

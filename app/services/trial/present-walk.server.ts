@@ -15,6 +15,8 @@ interface DecisionView {
   at: Moment;
   status: LogStatus | null;
   reason: string | null;
+  /** What can be done about it, where something can. */
+  remedy: string | null;
   until: Moment | null;
   checks: CheckLine[];
 }
@@ -67,6 +69,7 @@ const presentStation = ({ reached, decisions, text: words, arm }: Station, { off
     at: tell(decision.at),
     status: decision.status,
     reason: decision.reason && sayReason(decision.reason).label,
+    remedy: (decision.reason && sayReason(decision.reason).remedy) || null,
     until: decision.until && tell(decision.until),
     checks: readChecks(decision.checks, { order: null, offered, tell }),
   })),

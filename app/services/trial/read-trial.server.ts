@@ -5,7 +5,8 @@ import type { KnownPerson } from "#core/backtest/people.ts";
 import type { PastEvent } from "#core/backtest/trial.ts";
 import { walkThrough } from "#core/backtest/walk-through.ts";
 import { showPhone } from "#core/phone/number.ts";
-import { readSettings } from "#core/settings.ts";
+import { nameInTexts, readSettings } from "#core/settings.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, type AutomationRow } from "#shell/repositories/automations.server.ts";
@@ -24,7 +25,7 @@ import { textsFor, type TestText } from "./texts-for.server.ts";
 const MADE_UP = "sample";
 
 export interface TrialView {
-  automation: { id: string; name: string };
+  automation: { id: string; name: string; status: AutomationStatus };
   /** Null where nothing of it can be read: there is nothing to try. */
   tried: { which: Which; choice: boolean } | null;
   events: { id: string; label: string }[];
@@ -47,7 +48,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
   const automation = await findAutomation(context.db.pool, shop.id, automationId);
   if (!automation) return null;
   const { testPhone } = readSettings(shop.settings);
-  const named = { automation: { id: automation.id, name: automation.name }, testPhone: testPhone && showPhone(testPhone), chosen: { event: MADE_UP, at: wish.at ?? "" } };
+  const named = { automation: { id: automation.id, name: automation.name, status: automation.status }, testPhone: testPhone && showPhone(testPhone), chosen: { event: MADE_UP, at: wish.at ?? "" } };
   const tried = await findTried(context, automation, wish.which);
   if (!tried) return { ...named, tried: null, events: [], walk: null, texts: [] };
   const now = context.clock.now();
@@ -56,7 +57,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
   const taken = offered.find(({ row }) => row.id === wish.event) ?? null;
   const at = wish.at ? typedMoment(wish.at, shop.timezone) : ((taken ? null : madeUpMoment(definition, shop.timezone)) ?? now);
   const who = await peopleOf(context, shop, offered, now);
-  const event: PastEvent = taken ? { ...taken.event, triggeredAt: at } : madeUpEvent(definition, at);
+  const event: PastEvent = taken ? { ...taken.event, triggeredAt: at } : madeUpEvent(definition, at, { name: nameInTexts(shop), url: `https://${shop.domain}` });
   const person = taken ? counted(who.get(taken.row.customerId ?? "") ?? null, event) : madeUpPerson(definition, shop.id, at);
   const diary = await walk(context, shop, automation, { definition, event, person, admitted: !taken, at });
   return {

@@ -23,7 +23,7 @@ export interface TestText {
 export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant): TestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const known = valuesOf(event.occurrence.facts, sampleOutputs, person && factsOf(person.today, person.segments.map((segment) => segment.name)), shop);
-  const values = person ? known : { ...sampleOf(definition.trigger.type), ...known };
+  const values = person ? known : { ...sampleOf(definition.trigger.type, shop), ...known };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
     const body = textOf(step, moment, offeredIn(definition));

@@ -54,7 +54,7 @@ export const automation = {
   internalTitle: "This is one of Shopbell's own",
   internalBody: "It carries what your team writes by hand, through the same checks as every text. There is nothing to set.",
   archivedTitle: "It is archived",
-  archivedBody: "Nobody enters any more, and nothing of it can be changed. Its history stays. To use it again, duplicate it.",
+  archivedBody: "Nobody enters, and nothing of it can be changed. Its history stays. Unarchive it to use it again: it stays off until you turn it on.",
 
   inside: "People inside now",
   insideCount: (count: number) => showCount(count, "customer", "customers"),
@@ -98,9 +98,9 @@ export const automation = {
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveBody: (inside: number) =>
     inside === 0
-      ? "It is off for good then, and cannot be changed any more. Its history stays, and it can be duplicated."
-      : `${showCount(inside, "customer inside leaves", "customers inside leave")} and get no more texts of it. It is off for good then, and cannot be changed any more. Its history stays, and it can be duplicated.`,
-  archived: "Archived",
+      ? "Nobody enters any more. Its history stays, and you can unarchive it later."
+      : `${showCount(inside, "customer inside leaves", "customers inside leave")} for good and get no more texts of it. Nobody enters any more. Its history stays, and you can unarchive it later; those who left stay out.`,
+  unarchive: "Unarchive",
   exported: "The file is on its way to your downloads",
   importTitle: "Import into the draft",
   importBody: "The file takes the place of the draft. What runs stays as it is until you publish.",

@@ -13,7 +13,7 @@ export const editor = {
   backtest: "Backtest",
   versions: "Versions",
   readOnly: "You can look at this automation, but your role does not let you change it.",
-  archived: "This automation is archived. Duplicate it to change it.",
+  archived: "This automation is archived. Unarchive it on its page to change it.",
   unreadable: "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
   saved: "Draft saved",
   savedWithProblems: (count: number) => `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,

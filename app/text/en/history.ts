@@ -31,7 +31,8 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
   "automation.published": ({ name, after }) => `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
-  "automation.status": ({ name, after }) => `${known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
+  "automation.status": ({ name, before, after }) =>
+    `${before.status === "archived" ? "Unarchived" : known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) => `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ${quoted(name)}${whose(customer)}`,
   "run.started": ({ after }) => `Started ${known(runs, after.kind, "long work")}`,
   "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "long work")}`,

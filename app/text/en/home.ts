@@ -68,9 +68,10 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
 const steps: Readonly<Record<SetupPart, { title: string; body: string; action: string }>> = {
   sender: { title: "Decide what texts call you", body: "Each text says who it is from.", action: "Change the name" },
   consent: { title: "Look at your consent text", body: "This is what customers agree to. It is kept with each yes, as proof.", action: "Change the text" },
-  automation: { title: "Turn on your first automation", body: "Take a ready-made one, such as the abandoned cart. You can turn it off again at any time.", action: "Choose an automation" },
+  automation: { title: "Choose your first automation", body: "Take a ready-made one, such as the abandoned cart, and make its words yours. Nobody gets a text before you turn it on.", action: "Choose an automation" },
   credits: { title: "Get credits", body: "Each text costs credits: one per segment within the US and Canada, more elsewhere.", action: "See credits" },
   test: { title: "Send a test text to yourself", body: "See on your own phone what customers will read.", action: "Try a text out" },
+  on: { title: "Turn your automation on", body: "A backtest shows what it would have done in your store so far. Then publish it. You can turn it off again at any time.", action: "Open your automation" },
 };
 
 /** The start page. */
@@ -86,7 +87,7 @@ export const home = {
   },
   setup: {
     title: "Set-up guide",
-    body: "Five short steps, and your first texts can go out.",
+    body: "Six short steps, and your first texts can go out.",
     allDone: "You are all set",
     allDoneBody: "This guide is gone when you come back.",
     progress: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
@@ -138,6 +139,7 @@ export const home = {
     left: "free to spend",
     held: (credits: number) => `${showNumber(credits)} held ${uncapitalised(heldFor)}`,
     open: "Open the ledger",
+    get: "Get credits",
   },
   links: {
     title: "Find out why",

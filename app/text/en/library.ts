@@ -1,4 +1,4 @@
-import { showCount } from "../number.ts";
+import { showCount, showNumber } from "../number.ts";
 
 /** The ready-made automations, and those written from scratch. */
 export const library = {
@@ -6,7 +6,7 @@ export const library = {
   subtitle: "Ready-made automations: written, timed and tested. Change whatever you like.",
   search: "Search the library",
   searchPlaceholder: "Such as cart, birthday or review",
-  found: (count: number) => showCount(count, "ready-made automation fits", "ready-made automations fit"),
+  found: (count: number) => (count === 1 ? "1 fits" : `${showNumber(count)} fit`),
   noneTitle: "Nothing fits",
   noneBody: "No ready-made automation fits these words. You can write one of your own.",
   scratch: "Create from scratch",

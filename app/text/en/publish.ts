@@ -9,6 +9,7 @@ export const publish = {
   publish: "Publish",
   publishAndTurnOn: "Publish and turn on",
   published: (version: number) => `Version ${version} is published`,
+  publishedAndOn: (name: string, version: number) => `Version ${version} is published, and ${name} is on`,
   publishedNotOn: (why: string) => `It is published, but could not be turned on: ${why}`,
   turnOn: "Turn it on at once",
   turnOnHelp: "From then on, customers who set it off get its texts.",
@@ -19,7 +20,7 @@ export const publish = {
   unchangedTitle: "There is nothing to publish",
   unchangedBody: "The draft says what already runs.",
   archivedTitle: "An archived automation cannot be published",
-  archivedBody: "Duplicate it, and publish the copy.",
+  archivedBody: "Unarchive it first.",
 
   first: "This is its first version. Nobody has been through it yet.",
   changesTitle: "What changes",

@@ -1,7 +1,7 @@
 import type { LogStatus } from "#core/statuses.ts";
 import { showCount, showNumber } from "../number.ts";
 import { showMoney } from "../money.ts";
-import { within } from "../sentence.ts";
+import { quoted, within } from "../sentence.ts";
 
 /** Tests and backtests. */
 export const trial = {
@@ -27,15 +27,19 @@ export const trial = {
   askedBy: (when: string, who: string) => `${when}, by ${who}`,
   show: "Show",
   showNamed: (what: string, when: string) => `Show: ${what}, ${when}`,
-  shownNow: "Shown above",
+  shownNow: "Shown now",
   underWayTitle: "It is under way",
   waitingTitle: "It starts in a moment",
   underWayBody: "You may leave this page; it goes on by itself, and what it finds will be here.",
+  nothingFound: "Nothing in this time would have set it off",
+  nothingFoundBody: ({ starts, since, until, known }: { starts: string | null; since: string; until: string; known: string }) =>
+    `From ${within(since)} to ${within(until)} there was nothing in your store that it starts with${starts ? `: ${quoted(starts)}` : ""}. Your store has told Shopbell what happens in it since ${within(known)}; a backtest shows more the longer it does. Until then, walk a made-up customer through.`,
+  nothingFoundAction: "Walk one customer through",
   progress: "Progress",
   failedTitle: "It could not be done",
   cancelledTitle: "It was cancelled",
   picture: "Texts day by day",
-  pictureWindow: (since: string, until: string) => `From ${since} to ${until}`,
+  pictureWindow: (since: string, until: string) => `From ${within(since)} to ${within(until)}`,
   wouldSend: "Would have been sent",
   wouldSkip: "Would not have been sent",
   totals: "What it comes to",
@@ -82,7 +86,11 @@ export const trial = {
   sendAll: (count: number) => (count === 1 ? "Send the text" : `Send all ${count} texts`),
   sendOne: "Send",
   sendOneNamed: (step: string) => `Send: ${step}`,
-  sent: (count: number) => `${showCount(count, "test text is", "test texts are")} on the way to you`,
+  sent: (count: number) => `${showCount(count, "test text", "test texts")} handed over. What becomes of ${count === 1 ? "it" : "them"} stands below.`,
+  testsSent: "Your last test texts",
+  noCreditsTitle: "You have no credits",
+  noCreditsBody: "A test text costs its credits, so none can be sent now.",
+  noCreditsAction: "Get credits",
   noTexts: "There is no text in it to send",
   phoneProblem: "Give your phone number, such as +1 212 555 0123",
 
@@ -100,12 +108,13 @@ export const trial = {
   walkEnds: "How it ends",
   reachedAt: (when: string) => `Comes here ${within(when)}`,
   decidedAt: (when: string) => `Goes on ${within(when)}`,
+  outcomeAt: (why: string | null, when: string) => (why ? `${why}, ${within(when)}` : when),
   putOff: (why: string, until: string) => `Put off until ${within(until)}: ${why}`,
   would: { sent: "Would be sent", done: "Would be done", skipped: "Would be left out", failed: "Would fail" } satisfies Record<LogStatus, string>,
   goesWay: (way: string) => `Goes the way “${way}”`,
   goesNoWay: "Goes none of the ways",
   notOnWay: "Not on this way",
-  textSize: (segments: number, credits: number) => `${showCount(segments, "part", "parts")}, ${showCount(credits, "credit", "credits")}`,
+  textSize: (segments: number, credits: number) => `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
   checks: (count: number) => showCount(count, "check", "checks"),
   showChecks: "Show the checks",
   hideChecks: "Hide the checks",

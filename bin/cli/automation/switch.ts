@@ -35,7 +35,7 @@ export function switchCommands({ withContext }: Perform): Command[] {
     switching("activate", "turn some on; a library key makes and publishes it first", `${NAMED}, or a key of the library`, "paused", activate),
     switching("pause", "turn some off; what is due waits", NAMED, "active", pause),
     new Command("archive")
-      .description("put one away for good; whoever is inside leaves")
+      .description("put one away; whoever is inside leaves for good")
       .argument("<domain>")
       .argument("<automation>", NAMED)
       .action(

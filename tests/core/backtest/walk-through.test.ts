@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sampleShop } from "#core/customer/fields.ts";
 import { madeUpEvent, madeUpMoment, madeUpPerson } from "#core/backtest/made-up.ts";
 import { walkThrough } from "#core/backtest/walk-through.ts";
 import type { Definition, DefinitionDocument } from "#core/automation/definition.ts";
@@ -14,7 +15,7 @@ const zone = "America/New_York";
 function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
   const shop = { id: "shop", name: "Juniper", domain: "juniper.myshopify.com", timezone: zone, settings: {}, uninstalledAt: null };
   const trial = { automationId: "a", versions: [{ id: "v", since: at, definition }], shop, segments: new Map<string, string>(), saidStop: () => false };
-  return walkThrough({ trial, event: madeUpEvent(definition, at), admitted: true, person: madeUpPerson(definition, "shop", at), history: [], balance, hashPhone: (phone) => phone });
+  return walkThrough({ trial, event: madeUpEvent(definition, at, sampleShop), admitted: true, person: madeUpPerson(definition, "shop", at), history: [], balance, hashPhone: (phone) => phone });
 }
 const walked = (document: Partial<DefinitionDocument>, options?: Parameters<typeof walk>[1]) => walk(definitionOf(document), options);
 

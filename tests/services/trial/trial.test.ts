@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DefinitionDocument } from "#core/automation/definition.ts";
+import { reasons } from "#core/reasons.ts";
 import { saveDraft } from "#services/draft-automation.server.ts";
+import { readTestTexts } from "#services/trial/read-test-texts.server.ts";
 import { readTrial } from "#services/trial/read-trial.server.ts";
 import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
 import { findShop } from "#shell/repositories/shops.server.ts";
@@ -74,5 +76,27 @@ describeOnDatabases("an automation on trial", (database) => {
     await house.work();
     expect(house.texts).toHaveLength(3);
     expect(await house.rows(`SELECT "actor" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([{ actor: "staff:1" }]);
+  });
+
+  test("what became of the texts to the merchant's own number is told, with what can be done where one was not sent", async () => {
+    expect(await readTestTexts(house.context, await shop())).toEqual([]);
+    await sendTestTexts(house.context, await shop(), { automationId, actor: "staff:1", phone: "+1 646 555 0188", stepId: "ask", key: "one" });
+    await house.work();
+    house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
+    await house.rows(`UPDATE "Shop" SET "creditBalance" = 0`);
+    await sendTestTexts(house.context, await shop(), { automationId, actor: "staff:1", stepId: "ask", key: "two" });
+    await house.work();
+    await house.rows(`UPDATE "Shop" SET "creditBalance" = 99`);
+    expect(await readTestTexts(house.context, await shop())).toMatchObject([
+      { phone: "+1 646 555 0188", status: "skipped", reason: "insufficient_credits", remedy: reasons.insufficient_credits.remedy },
+      { phone: "+1 646 555 0188", status: "sent", reason: null, remedy: null },
+    ]);
+  });
+
+  test("a made-up customer's texts lead to the shop's own pages", async () => {
+    const cart = await house.automate(shopId, { ...thanks, name: "Cart", kind: "marketing", trigger: { type: "checkout_abandoned" }, steps: [say("back", "Still here: {{ checkout.url }}")] });
+    const view = await readTrial(house.context, await shop(), cart, {});
+    expect(view?.texts.map(({ body }) => body)).toEqual([expect.stringContaining(`https://${SHOP}/checkouts/`)]);
+    expect(view?.walk?.stations.back?.text?.body).toContain(`https://${SHOP}/checkouts/`);
   });
 });
