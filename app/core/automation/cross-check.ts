@@ -75,7 +75,15 @@ export const offeredWithin = (trigger: string, steps: readonly unknown[]): Offer
 
 function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin {
   const atEntry = offersOf(trigger);
-  const withMade = (types: Iterable<string>) => [...atEntry, ...[...types].flatMap(madeBy)];
+  // The same offer is the same list, so that whoever has drawn by it need not draw anew.
+  const known = new Map<string, readonly OfferedField[]>([["", atEntry]]);
+  const withMade = (types: Iterable<string>): readonly OfferedField[] => {
+    const making = [...types].filter((type) => madeBy(type).length > 0);
+    const name = making.join(" ");
+    const offered = known.get(name) ?? [...atEntry, ...making.flatMap(madeBy)];
+    known.set(name, offered);
+    return offered;
+  };
   return {
     atEntry,
     anywhere: withMade(new Set(written.map(({ step }) => String(step.type)))),

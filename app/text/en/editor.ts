@@ -59,7 +59,9 @@ export const editor = {
     duplicate: "Duplicate",
     remove: "Delete",
   },
-  tools: { label: "Tools", undo: "Undo", redo: "Redo", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole flow" },
+  tools: { label: "Tools", undo: "Undo", redo: "Redo", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole flow", find: "Find a step" },
+  find: { title: "Find a step", search: "Search by name or words", none: "No step says that.", all: (count: number) => showCount(count, "step", "steps") },
+  toFlow: "Back to the flow",
   picker: {
     title: "Add a step",
     search: "Search steps",
