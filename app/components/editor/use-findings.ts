@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
+import { offeredWithin } from "#core/automation/cross-check.ts";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import { findingsOf, type Finding, type Refused } from "#core/automation/edit/findings.ts";
-import { placeIn, stepAt } from "#core/automation/edit/place.ts";
+import { pathOf, placeIn, stepAt } from "#core/automation/edit/place.ts";
 import type { Faults } from "./flow-context.ts";
+import { plainly } from "./plainly.ts";
 
 /** Typing rests this long before the draft is checked: of a long flow that takes longer than a key may. */
 const TYPING_RESTS_MS = 250;
@@ -15,7 +17,11 @@ interface Checked {
   findings: readonly Finding[];
 }
 
-const check = (draft: Draft, refused: Refused): Checked => ({ draft, refused, findings: findingsOf(draft, refused) });
+function check(draft: Draft, refused: Refused): Checked {
+  const { atEntry, anywhere, atStep } = offeredWithin(draft.trigger.type, draft.steps);
+  const told = findingsOf(draft, refused).map((finding) => ({ ...finding, message: plainly(draft, finding, (place) => (place ? (atStep.get(pathOf(place)) ?? anywhere) : atEntry)) }));
+  return { draft, refused, findings: told.filter(({ path, message }, at) => told.findIndex((one) => one.path === path && one.message === message) === at) };
+}
 
 /** What is wrong with a draft, and with which of its steps; of a draft just changed, what was wrong until then. */
 export function useFindings(draft: Draft, refused: Refused) {

@@ -36,7 +36,7 @@ export function crossCheck(document: unknown): Problem[] {
   const [tooDeep] = written.filter(({ depth }) => depth > DEEPEST);
   return [
     ...repeated(written),
-    ...(written.length > MOST_STEPS ? [{ path: "steps", message: `are ${written.length} in all; ${MOST_STEPS} is the most` }] : []),
+    ...(written.length > MOST_STEPS ? [{ path: "steps", message: `has ${written.length} steps in all; ${MOST_STEPS} is the most` }] : []),
     ...(tooDeep ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }] : []),
     ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type) ? [{ path: "kind", message: "cannot be transactional: its trigger is not about something the customer bought; use marketing" }] : []),
     ...(ifUnknown === "send_again" && kind !== "transactional" ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }] : []),
