@@ -7,6 +7,15 @@ export const uncapitalised = (sentence: string): string => sentence.charAt(0).to
 /** A part of a sentence by itself. */
 export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** What a remark says of something that is not named: "must be 1 or more" of this, "choose a segment" of nothing. */
+const SAYS_OF_THIS = /^(is|are|has|have|must|may|cannot|would|names|takes|holds|asks|lies)\b/;
+
+/** A remark as it stands by itself: "must be 1 or more" is "This must be 1 or more." */
+export function asSentence(remark: string): string {
+  const whole = SAYS_OF_THIS.test(remark) ? `This ${remark}` : capitalised(remark);
+  return /[.!?…]$/.test(whole) ? whole : `${whole}.`;
+}
+
 /** "frequency_cap" and "smsConsent" as "Frequency cap" and "Sms consent": for words that have no better text yet. */
 export function spelledOut(key: string): string {
   const words = key.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();

@@ -1,9 +1,9 @@
-import { Card } from "@shopify/polaris";
-import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { Button, Card } from "@shopify/polaris";
+import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { offeredWithin } from "#core/automation/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automation/edit/draft.ts";
 import type { Refused } from "#core/automation/edit/findings.ts";
-import { pathOf, placeIn, placeOfStep, stepAt } from "#core/automation/edit/place.ts";
+import { pathOf, placeIn, placeOfStep, stepAt, type Place } from "#core/automation/edit/place.ts";
 import { changeStep } from "#core/automation/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
@@ -12,6 +12,7 @@ import type { Around, Choice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Canvas } from "./canvas/Canvas.tsx";
+import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { Sample } from "../message/sample.ts";
@@ -22,6 +23,7 @@ import { useFieldFocus } from "./use-field-focus.ts";
 import { useFindings } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useSteady } from "./use-steady.ts";
 import { useStepActs } from "./use-step-acts.ts";
 import { samplesFor } from "./samples-for.ts";
 
@@ -63,9 +65,9 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   const [wanted, setWanted] = useState<string | null>(null);
   const inspector = useRef<HTMLDivElement>(null);
   const focusField = useFieldFocus(inspector);
-  const { findings, faultsOf } = useFindings(drawn, refused);
-  const offered = useMemo(() => offeredWithin(draft.trigger.type, draft.steps), [draft]);
-  const offeredAt = (place: Parameters<typeof pathOf>[0]) => offered.atStep.get(pathOf(place)) ?? offered.anywhere;
+  const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
+  const offered = useMemo(() => offeredWithin(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
+  const offeredAt = useCallback((place: Place) => offered.atStep.get(pathOf(place)) ?? offered.anywhere, [offered]);
 
   const place = chosen === null ? null : placeOfStep(draft.steps, chosen);
   const step = place && stepAt(draft.steps, place);
@@ -87,6 +89,18 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   const back = travel(editing.undo, words.said.undone);
   const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, !readOnly);
+  const acts = useSteady({ ...steps.acts });
+  const { move, find, focused, stepKeys, ...ways } = useSteady({
+    back,
+    forth,
+    select: open,
+    move: steps.move,
+    find: steps.find,
+    focused: () => setWanted(null),
+    stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
+  });
+  const { mayUndo, mayRedo } = editing;
+  const history = useMemo(() => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }), [readOnly, mayUndo, mayRedo, ways.back, ways.forth]);
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
@@ -96,37 +110,46 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
     samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
     kind: draft.kind as MessageKind,
   };
-  const problems = findings.filter(({ kind }) => kind === "problem");
-  const trigger = triggerOf(drawn.trigger.type);
+  const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
+  const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
+  const starts = useMemo(() => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }), [drawn.trigger.type]);
+  // What was found was found where the step stood then.
+  const checkedPlace = selected === null ? null : placeOfStep(checked.steps, selected);
 
   return (
     <div className="workspace">
       <div className="workspace-flow">
         <Canvas
           steps={drawn.steps}
-          starts={{ label: trigger.label, tells: trigger.description }}
+          starts={starts}
           offeredAt={offeredAt}
           faultsOf={faultsOf}
           selected={selected}
-          select={open}
-          acts={readOnly ? null : steps.acts}
-          history={readOnly ? null : { mayUndo: editing.mayUndo, mayRedo: editing.mayRedo, undo: back, redo: forth }}
+          select={ways.select}
+          acts={readOnly ? null : acts}
+          history={history}
           wanted={wanted}
           bereft={isGone}
-          onFocused={() => setWanted(null)}
-          onMove={steps.move}
-          onStepKey={(event, of) => !readOnly && stepKeys(event, of, steps.acts)}
+          onFocused={focused}
+          onMove={move}
+          onStepKey={stepKeys}
+          onFind={find}
         />
       </div>
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
-          told={tellFindings(drawn, findings)}
+          told={told}
           onOpen={(path) => {
             const found = placeIn(path);
-            select((found && stepAt(draft.steps, found.place)?.id) ?? null);
+            select((found && stepAt(checked.steps, found.place)?.id) ?? null);
             focusField(path);
           }}
         />
+        <div className="to-flow">
+          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+            {words.toFlow}
+          </Button>
+        </div>
         <div data-path={SETTINGS}>
           <Card>
             <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
@@ -134,7 +157,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
                 <StepInspector
                   key={step.id}
                   step={step}
-                  problems={problemsWithin(problems, pathOf(place))}
+                  problems={checkedPlace ? problemsWithin(problems, pathOf(checkedPlace)) : []}
                   path={pathOf(place)}
                   around={around}
                   onChange={(changed, what) => editing.change((present) => ({ ...present, steps: changeStep(present.steps, place, () => changed) }), what && `${step.id} ${what}`)}
@@ -153,7 +176,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
 }
 
 /** What the keyboard does with a step that has the focus. */
-function stepKeys(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActs>["acts"]): void {
+function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActs>["acts"]): void {
   const done = (act: () => void) => {
     event.preventDefault();
     act();

@@ -13,7 +13,7 @@ import type { Change } from "./use-history.ts";
 const words = text.editor;
 
 /** A question that stands before something is done. */
-type Asked = { kind: "add"; place: Place } | { kind: "move"; step: DraftStep } | { kind: "remove"; step: DraftStep };
+type Asked = { kind: "find" } | { kind: "add"; place: Place } | { kind: "move"; step: DraftStep } | { kind: "remove"; step: DraftStep };
 
 interface Around {
   draft: Draft;
@@ -72,9 +72,15 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
   return {
     acts,
     move,
+    find: () => setAsked({ kind: "find" }),
     asked,
     answer: {
       leave: () => setAsked(null),
+      find: (stepId: string) => {
+        setAsked(null);
+        onSelect(stepId);
+        onFocus(stepKey(stepId));
+      },
       add: (place: Place, type: string) => {
         setAsked(null);
         const step = newStep(type, taken());
@@ -92,6 +98,8 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
         remove(step);
       },
     },
+    steps,
+    offeredAt,
     /** Where a step may be moved to, in words. */
     placesFor: (step: DraftStep) => {
       const from = placeOfStep(steps, step.id);

@@ -57,7 +57,7 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
           <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} channel={channel} onFix={onChange} />
+      <TextSize analysis={analysis} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
       <Preview
         analysis={analysis}
         channel={channel}

@@ -9,12 +9,14 @@ const words = text.message;
 interface TextSizeProps {
   analysis: Analysis | null;
   channel: "sms" | "email";
+  /** Of a text that nobody has begun to write, there is nothing to object to yet. */
+  begun: boolean;
   onFix: (source: string) => void;
 }
 
 /** How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known. */
-export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
-  const refused = analysis?.text?.refused && sayReason(analysis.text.refused);
+export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
+  const refused = begun && analysis?.text?.refused && sayReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
   const links = analysis?.text?.links ?? [];
   return (
@@ -22,7 +24,7 @@ export function TextSize({ analysis, channel, onFix }: TextSizeProps) {
       <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
         <div aria-live="polite">
           <Text as="p" fontWeight="medium">
-            {analysis ? sizeLine(analysis) : words.checking}
+            {!begun ? words.size.notBegun : analysis ? sizeLine(analysis) : words.checking}
           </Text>
           {links.length > 0 && (
             <Text as="p" variant="bodySm" tone="subdued">

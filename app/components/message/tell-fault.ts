@@ -26,7 +26,7 @@ const told: { [K in Fault["kind"]]: (fault: Extract<Fault, { kind: K }>) => Told
   curly: () => ({ said: words.curly, remedies: [{ label: words.curlyFix, mend: inPlainCharacters }] }),
   empty: () => ({ said: words.empty }),
   single: ({ name }) => ({ said: words.single(name), remedies: [{ label: words.singleFix, mend: withDoubleBraces }] }),
-  other: ({ detail }) => ({ said: words.other(detail) }),
+  other: ({ detail }) => ({ said: words.other(/line:(\d+)/.exec(detail)?.[1] ?? null) }),
 };
 
 export function tellFault(fault: Fault, source: string): ToldFault {

@@ -32,7 +32,7 @@ const steps = z.lazy(() => step.array().max(100, "is more than 100 steps"));
 function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
   if (!arm) return {};
   const one = z.object({ id: slug, name: title.default(""), ...arm, steps });
-  if (!arms) return { arms: one.array().min(1, "add an arm").max(20, "is more than 20 arms") };
+  if (!arms) return { arms: one.array().min(1, "add a way").max(20, "is more than 20 ways") };
   const ids = arms.map(({ id }) => id);
   return { arms: one.extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) }).array().max(arms.length, `has only ${ids.join(" and ")}`).default([]) };
 }

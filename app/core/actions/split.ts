@@ -11,7 +11,7 @@ export const split = defineAction({
   fields: [],
   arm: {
     /** How many of a hundred, or of whatever the weights add up to. */
-    weight: z.number().min(0, "must not be negative").max(1_000_000),
+    weight: z.number().min(0, "must not be negative").max(1_000_000, "must be at most 1,000,000"),
     /** Goes without what the others get, so that the difference shows what the texts brought about. */
     holdout: z.boolean().optional(),
   },
@@ -34,10 +34,10 @@ export const split = defineAction({
     return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
   },
   checkArms: (arms, { path }) => [
-    ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two arms or more" }] : []),
-    ...(arms.length > 1 && arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one arm a weight above 0" }] : []),
+    ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two ways or more" }] : []),
+    ...(arms.length > 1 && arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one way a share above 0" }] : []),
     ...arms.flatMap(({ holdout, steps }, at) =>
-      holdout === true && Array.isArray(steps) && steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "a holdout gets nothing: take its steps out" }] : [],
+      holdout === true && Array.isArray(steps) && steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "whoever is held out gets nothing: take the steps out of this way" }] : [],
     ),
   ],
   tell: () => "Split by chance",

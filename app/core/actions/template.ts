@@ -8,7 +8,7 @@ export const template = (longest = 5_000) =>
     .string()
     .trim()
     .min(1, "write what it says")
-    .max(longest, `is longer than ${longest} characters`)
+    .max(longest, { error: `is longer than ${longest} characters`, abort: true })
     .superRefine((source, issues) => {
       const problem = checkTemplate(source);
       if (problem) issues.addIssue({ code: "custom", message: problem });

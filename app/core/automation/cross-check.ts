@@ -36,7 +36,7 @@ export function crossCheck(document: unknown): Problem[] {
   const [tooDeep] = written.filter(({ depth }) => depth > DEEPEST);
   return [
     ...repeated(written),
-    ...(written.length > MOST_STEPS ? [{ path: "steps", message: `are ${written.length} in all; ${MOST_STEPS} is the most` }] : []),
+    ...(written.length > MOST_STEPS ? [{ path: "steps", message: `has ${written.length} steps in all; ${MOST_STEPS} is the most` }] : []),
     ...(tooDeep ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }] : []),
     ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type) ? [{ path: "kind", message: "cannot be transactional: its trigger is not about something the customer bought; use marketing" }] : []),
     ...(ifUnknown === "send_again" && kind !== "transactional" ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }] : []),
@@ -75,7 +75,15 @@ export const offeredWithin = (trigger: string, steps: readonly unknown[]): Offer
 
 function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin {
   const atEntry = offersOf(trigger);
-  const withMade = (types: Iterable<string>) => [...atEntry, ...[...types].flatMap(madeBy)];
+  // The same offer is the same list, so that whoever has drawn by it need not draw anew.
+  const known = new Map<string, readonly OfferedField[]>([["", atEntry]]);
+  const withMade = (types: Iterable<string>): readonly OfferedField[] => {
+    const making = [...types].filter((type) => madeBy(type).length > 0);
+    const name = making.join(" ");
+    const offered = known.get(name) ?? [...atEntry, ...making.flatMap(madeBy)];
+    known.set(name, offered);
+    return offered;
+  };
   return {
     atEntry,
     anywhere: withMade(new Set(written.map(({ step }) => String(step.type)))),

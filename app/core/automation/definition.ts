@@ -54,6 +54,9 @@ export function readDefinition(document: unknown): { definition: WrittenDefiniti
   return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
 
-/** The general word about a whole condition is left out where the closer look names the place within. */
+/**
+ * The general word about a whole condition is left out where the closer look names the place within; and of a question that
+ * is about nothing yet, that it does not say how to compare.
+ */
 const isToldCloser = ({ code, path }: { code: string; path: string }, closer: readonly Problem[]): boolean =>
-  closer.some((one) => one.path === path || ((code === "invalid_union" || code === "unrecognized_keys") && one.path.startsWith(`${path}.`)));
+  closer.some((one) => one.path === path || (path.endsWith(".op") && one.path === path.replace(/op$/, "field")) || ((code === "invalid_union" || code === "unrecognized_keys") && one.path.startsWith(`${path}.`)));

@@ -3,7 +3,7 @@ import { Temporal, type Instant } from "../time.ts";
 
 /** A stretch of time as a merchant sets it. */
 export const duration = z.object({
-  amount: z.number("use a number").int("use a whole number").min(0, "must not be negative").max(3_650, "is too long"),
+  amount: z.number("use a number").int("use a whole number").min(0, "must not be negative").max(3_650, "must be at most 3,650"),
   unit: z.enum(["minutes", "hours", "days"], "use one of minutes, hours, days"),
 });
 export type Duration = z.infer<typeof duration>;

@@ -30,6 +30,7 @@ const told: readonly [RegExp, (found: string) => Fault][] = [
   [/(?:output|tag) "?(.+?)"? not closed, line/, (found) => (/^\{%-?\s*\w+.*%\}$/s.test(found) ? { kind: "endless", name: /\w+/.exec(found)?.[0] ?? found } : { kind: "unclosed", found })],
   [/tag "(\w+)" not found/, (name) => ({ kind: /^(end|els)/.test(name) ? "stray" : "tag", name })],
   [/unexpected character "([‘’“”].*?)"?, line/, (found) => ({ kind: "curly", found })],
+  [/invalid value expression: "([^"]*[‘’“”].*?)", line/, (found) => ({ kind: "curly", found })],
   [/invalid value expression: "(\s*)"/, () => ({ kind: "empty" })],
 ];
 

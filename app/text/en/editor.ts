@@ -1,11 +1,13 @@
 import { showCount } from "../number.ts";
 import { fields } from "./editor/fields.ts";
 import { inspector } from "./editor/inspector.ts";
+import { problems as told } from "./editor/problems.ts";
 
 /** The editor of an automation's flow. */
 export const editor = {
   fields,
   inspector,
+  problems: told,
   title: "Edit automation",
   back: "Back to the automation",
   publish: "Publish",
@@ -42,8 +44,8 @@ export const editor = {
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
   arm: (name: string) => `way “${name}”`,
-  problems: (count: number) => showCount(count, "problem", "problems"),
-  warnings: (count: number) => showCount(count, "warning", "warnings"),
+  problemCount: (count: number) => showCount(count, "problem", "problems"),
+  warningCount: (count: number) => showCount(count, "warning", "warnings"),
   addHere: (where: string) => `Add a step ${where}`,
   dropHere: "Drop it here",
   where: {
@@ -59,7 +61,9 @@ export const editor = {
     duplicate: "Duplicate",
     remove: "Delete",
   },
-  tools: { label: "Tools", undo: "Undo", redo: "Redo", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole flow" },
+  tools: { label: "Tools", undo: "Undo", redo: "Redo", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole flow", find: "Find a step" },
+  find: { title: "Find a step", search: "Search by name or words", none: "No step says that.", all: (count: number) => showCount(count, "step", "steps") },
+  toFlow: "Back to the flow",
   picker: {
     title: "Add a step",
     search: "Search steps",

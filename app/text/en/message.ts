@@ -28,6 +28,7 @@ export const message = {
     segments: (count: number) => showCount(count, "segment", "segments"),
     characters: (count: number, room: number) => `${showNumber(count)} of ${showNumber(room)} characters`,
     credits: (count: number) => showCount(count, "credit", "credits"),
+    notBegun: "Its length and its price are shown while you write.",
     none: "no number to send to",
     emailCharacters: (count: number) => showCount(count, "character", "characters"),
   },
@@ -58,7 +59,7 @@ export const message = {
     empty: "There is nothing between the braces. Insert a detail from the list, or remove them.",
     single: (name: string) => `“{ ${name} }” would be sent as it stands. Use two braces on each side.`,
     singleFix: "Add the braces",
-    other: (detail: string) => `This cannot be read: ${detail}.`,
+    other: (line: string | null) => `${line === null ? "This" : `Line ${line}`} cannot be read. Look at what stands between the braces there, or insert the detail again from the list.`,
   },
   checking: "Counting …",
 };

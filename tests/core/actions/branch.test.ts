@@ -45,7 +45,7 @@ describe("a branch is refused", () => {
   };
 
   test("without an arm", () => {
-    expect(problemsOf()).toEqual([{ path: "steps.0.arms", message: "add an arm" }]);
+    expect(problemsOf()).toEqual([{ path: "steps.0.arms", message: "add a way" }]);
   });
 
   test("where an arm for everyone is not the last", () => {

@@ -67,11 +67,11 @@ describe("a split is refused", () => {
     return "problems" in read ? read.problems : [];
   };
   test.for([
-    ["without arms", {}, [{ path: "steps.0.arms", message: "add an arm" }]],
-    ["into one", { a: { weight: 1 } }, [{ path: "steps.0.arms", message: "a split needs two arms or more" }]],
-    ["where no arm has weight", { a: { weight: 0 }, b: { weight: 0 } }, [{ path: "steps.0.arms", message: "give at least one arm a weight above 0" }]],
+    ["without arms", {}, [{ path: "steps.0.arms", message: "add a way" }]],
+    ["into one", { a: { weight: 1 } }, [{ path: "steps.0.arms", message: "a split needs two ways or more" }]],
+    ["where no arm has weight", { a: { weight: 0 }, b: { weight: 0 } }, [{ path: "steps.0.arms", message: "give at least one way a share above 0" }]],
     ["where a weight is negative", { a: { weight: -1 }, b: { weight: 1 } }, [{ path: "steps.0.arms.0.weight", message: "must not be negative" }]],
-    ["where who is held out would get something", { a: { weight: 1 }, b: { weight: 1, holdout: true, steps: [say("b")] } }, [{ path: "steps.0.arms.1.steps", message: "a holdout gets nothing: take its steps out" }]],
+    ["where who is held out would get something", { a: { weight: 1 }, b: { weight: 1, holdout: true, steps: [say("b")] } }, [{ path: "steps.0.arms.1.steps", message: "whoever is held out gets nothing: take the steps out of this way" }]],
   ] as const)("%s", ([, arms, problems]) => {
     expect(problemsOf(arms as Record<string, Weighed>)).toEqual(problems);
   });

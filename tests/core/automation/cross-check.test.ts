@@ -91,11 +91,11 @@ describe("a flow has its limits", () => {
   test("two hundred steps in all, and not one more", () => {
     const wide = (id: string, count: number) => fork(id, Array.from({ length: count }, (_, n) => say(`${id}-${n}`)), []);
     expect(problemsOf(wide("a", 99), wide("b", 99))).toEqual([]);
-    expect(problemsOf(wide("a", 100), wide("b", 99))).toEqual([{ path: "steps", message: "are 201 in all; 200 is the most" }]);
+    expect(problemsOf(wide("a", 100), wide("b", 99))).toEqual([{ path: "steps", message: "has 201 steps in all; 200 is the most" }]);
     expect(placesOf(wide("a", 101))).toEqual(["steps.0.arms.0.steps"]);
   });
 
   test("twenty arms", () => {
-    expect(problemsOf(fork("a", ...Array.from({ length: 21 }, () => [])))).toEqual([{ path: "steps.0.arms", message: "is more than 20 arms" }]);
+    expect(problemsOf(fork("a", ...Array.from({ length: 21 }, () => [])))).toEqual([{ path: "steps.0.arms", message: "is more than 20 ways" }]);
   });
 });

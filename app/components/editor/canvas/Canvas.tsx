@@ -1,27 +1,27 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import { Text } from "@shopify/polaris";
-import { ReactFlow, ReactFlowProvider, type Edge } from "@xyflow/react";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { DraftStep } from "#core/automation/edit/draft.ts";
 import type { Place } from "#core/automation/edit/place.ts";
 import { text } from "#text/en.ts";
-import { FlowProvider, type FlowState } from "../flow-context.ts";
-import { layOut, TRIGGER_KEY, type Drawn } from "../layout.ts";
+import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
+import { layOut, stepKey, TRIGGER_KEY } from "../layout.ts";
 import { isWalkKey, stopsOf, walk } from "../walk.ts";
 import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDrag } from "./use-drag.ts";
+import { usePieces } from "./use-pieces.ts";
 import { useView } from "./use-view.ts";
 
 const edgeTypes = { bend: Bend };
 const ZOOM = { least: 0.2, most: 1.5 };
 /** So long is waited for what is drawn anew to be there: half a second. */
 const MOST_FRAMES = 30;
-const hidden = { "aria-hidden": true } as const;
 
-interface CanvasProps extends Omit<FlowState, "current" | "dropAt" | "dragging"> {
+interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "dragging"> {
   history: Parameters<typeof Tools>[0]["history"];
   /** What is to have the focus as soon as it is drawn. */
   wanted: string | null;
@@ -31,17 +31,20 @@ interface CanvasProps extends Omit<FlowState, "current" | "dropAt" | "dragging">
   onMove: (from: Place, to: Place) => void;
   /** A key pressed on a step that means something to be done with it. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
+  /** Looks for a step by its words. */
+  onFind: () => void;
 }
 
-/** The flow, drawn; to be walked by arrow keys. */
-export const Canvas = (props: CanvasProps) => (
+/** The flow, drawn; to be walked by arrow keys. What is written beside it does not concern it until the flow itself changes. */
+export const Canvas = memo((props: CanvasProps) => (
   <ReactFlowProvider>
     <Drawing {...props} />
   </ReactFlowProvider>
-);
+));
+Canvas.displayName = "Canvas";
 
-function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flow }: CanvasProps) {
-  const { steps, acts } = flow;
+function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
+  const { steps, acts, selected } = flow;
   const editable = acts !== null;
   const help = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -55,8 +58,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flo
   const focus = (key: string): boolean => {
     const stop = frame.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(key)}"]`);
     stop?.focus({ preventScroll: true });
-    const drawn = layout.drawn.find((one) => one.key === key);
-    if (drawn) view.reveal(drawn);
+    frame.current?.scrollIntoView({ block: "nearest" });
+    const found = layout.drawn.find((one) => one.key === key);
+    if (found) view.reveal(found);
     return stop !== undefined && stop === document.activeElement;
   };
   useFocusWhenDrawn(wanted, focus, onFocused);
@@ -64,9 +68,17 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flo
     if (bereft && document.activeElement === document.body) frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
   }, [bereft]);
 
-  const nodes = useMemo(() => layout.drawn.map((drawn) => nodeOf(drawn, editable)), [layout, editable]);
+  const { nodes, edges, drawn } = usePieces(layout, editable);
   const shown = held ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node)) : nodes;
-  const edges = useMemo(() => layout.lines.map(edgeOf), [layout]);
+
+  // A step that is opened from elsewhere, such as from a problem, comes into sight.
+  const drawnNow = useRef(layout.drawn);
+  drawnNow.current = layout.drawn;
+  const { reveal } = view;
+  useEffect(() => {
+    const opened = selected === null ? undefined : drawnNow.current.find(({ key }) => key === stepKey(selected));
+    if (opened) reveal(opened);
+  }, [selected, reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
@@ -79,8 +91,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flo
     } else if (stop.kind === "step") onStepKey(event, stop.step);
   };
 
+  const state = useFlowOf({ ...flow, drawn, current, dropAt, dragging: held !== null });
   return (
-    <FlowProvider value={{ ...flow, current, dropAt, dragging: held !== null }}>
+    <FlowProvider value={state}>
       <div
         ref={frame}
         className="flow"
@@ -120,7 +133,7 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, ...flo
           zoomOnDoubleClick={false}
           proOptions={{ hideAttribution: true }}
         >
-          <Tools history={history} />
+          <Tools history={history} onFind={onFind} />
         </ReactFlow>
         </section>
       </div>
@@ -142,20 +155,3 @@ function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolea
     return () => cancelAnimationFrame(frame);
   }, [wanted]);
 }
-
-const canBeDragged = (): boolean => window.matchMedia("(pointer: fine)").matches;
-
-const nodeOf = (drawn: Drawn, editable: boolean): FlowNode =>
-  ({
-    id: drawn.key,
-    type: drawn.kind,
-    position: { x: drawn.x, y: drawn.y },
-    width: drawn.width,
-    height: drawn.height,
-    // Else only what can be dragged could be pressed.
-    style: { pointerEvents: "all" },
-    draggable: editable && drawn.kind === "step" && canBeDragged(),
-    data: { drawn },
-  }) as FlowNode;
-
-const edgeOf = ({ from, to }: { from: string; to: string }): Edge => ({ id: `${from}>${to}`, source: from, target: to, type: "bend", domAttributes: hidden });

@@ -1,7 +1,7 @@
 import { Icon, Text, type IconProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { useFlow } from "../flow-context.ts";
-import { Faults } from "./Faults.tsx";
+import { useFlow, type Faults } from "../flow-context.ts";
+import { FaultBadge } from "./FaultBadge.tsx";
 
 interface CardProps {
   /** Under which the keyboard finds it. */
@@ -14,7 +14,7 @@ interface CardProps {
   /** Where it stands, for who does not see it. */
   where?: string;
   selected: boolean;
-  faults: { problems: number; warnings: number };
+  faults: Faults;
   /** @param entering by the keyboard, which wants to go on into what opens */
   onSelect: (entering: boolean) => void;
   /** What else there is to do with it. */
@@ -23,10 +23,10 @@ interface CardProps {
 
 /** A card of the flow: a press opens it. */
 export function Card({ stop, icon, title, tells, untold = false, where, selected, faults, onSelect, children }: CardProps) {
-  const { current } = useFlow();
+  const reached = useFlow(({ current }) => current === stop);
   return (
     <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
-      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={current === stop ? 0 : -1} aria-current={selected || undefined} onClick={({ detail }) => onSelect(detail === 0)}>
+      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={reached ? 0 : -1} aria-current={selected || undefined} onClick={({ detail }) => onSelect(detail === 0)}>
         <span className="flow-card-icon">
           <Icon source={icon} tone="base" />
         </span>
@@ -35,7 +35,7 @@ export function Card({ stop, icon, title, tells, untold = false, where, selected
             <Text as="span" fontWeight="semibold" truncate>
               {title}
             </Text>
-            <Faults {...faults} />
+            <FaultBadge {...faults} />
           </span>
           <span className="flow-card-tells" data-untold={untold || undefined}>
             {tells}

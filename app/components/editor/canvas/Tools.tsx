@@ -1,5 +1,5 @@
 import { Button, ButtonGroup } from "@shopify/polaris";
-import { MaximizeIcon, MinusIcon, PlusIcon, RedoIcon, UndoIcon } from "@shopify/polaris-icons";
+import { MaximizeIcon, MinusIcon, PlusIcon, RedoIcon, SearchIcon, UndoIcon } from "@shopify/polaris-icons";
 import { Panel, useReactFlow } from "@xyflow/react";
 import { text } from "#text/en.ts";
 
@@ -9,10 +9,11 @@ const MARGIN = 0.08;
 interface ToolsProps {
   /** Null for who may only look. */
   history: { mayUndo: boolean; mayRedo: boolean; undo: () => void; redo: () => void } | null;
+  onFind: () => void;
 }
 
-/** Undo and redo, nearer and farther. */
-export function Tools({ history }: ToolsProps) {
+/** Undo and redo, nearer and farther, and to a step by its words. */
+export function Tools({ history, onFind }: ToolsProps) {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
     <Panel position="bottom-left">
@@ -23,6 +24,7 @@ export function Tools({ history }: ToolsProps) {
           <Button size="slim" icon={MinusIcon} accessibilityLabel={words.zoomOut} onClick={() => void zoomOut()} />
           <Button size="slim" icon={PlusIcon} accessibilityLabel={words.zoomIn} onClick={() => void zoomIn()} />
           <Button size="slim" icon={MaximizeIcon} accessibilityLabel={words.fit} onClick={() => void fitView({ padding: MARGIN, maxZoom: 1 })} />
+          <Button size="slim" icon={SearchIcon} accessibilityLabel={words.find} onClick={onFind} />
         </ButtonGroup>
       </div>
     </Panel>

@@ -1,7 +1,7 @@
 import { Icon, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { Handle, Position, type Node } from "@xyflow/react";
-import type { ReactNode } from "react";
+import { memo, type ComponentType, type ReactNode } from "react";
 import { stepsAround } from "#core/automation/edit/place.ts";
 import { text } from "#text/en.ts";
 import { useFlow } from "../flow-context.ts";
@@ -14,10 +14,9 @@ import { StepMenu } from "./StepMenu.tsx";
 const words = text.editor;
 
 type DrawnAs<K extends Drawn["kind"]> = Extract<Drawn, { kind: K }>;
-type NodeFor<K extends Drawn["kind"]> = Node<{ drawn: DrawnAs<K> }, K>;
-export type FlowNode = { [K in Drawn["kind"]]: NodeFor<K> }[Drawn["kind"]];
+export type FlowNode = Node<Record<string, never>, Drawn["kind"]>;
 interface Props<K extends Drawn["kind"]> {
-  data: { drawn: DrawnAs<K> };
+  drawn: DrawnAs<K>;
 }
 
 /** Where lines come in and go out. */
@@ -29,19 +28,27 @@ const Ends = ({ children }: { children: ReactNode }) => (
   </>
 );
 
-function TriggerNode({ data: { drawn } }: Props<"trigger">) {
-  const { starts, selected, select, faultsOf } = useFlow();
+function TriggerNode({ drawn }: Props<"trigger">) {
+  const starts = useFlow((flow) => flow.starts);
+  const selected = useFlow((flow) => flow.selected === null);
+  const select = useFlow((flow) => flow.select);
+  const faults = useFlow((flow) => flow.faultsOf(null));
   return (
     <Ends>
-      <Card stop={drawn.key} icon={triggerIcon} title={starts.label} tells={starts.tells} selected={selected === null} faults={faultsOf(null)} onSelect={(entering) => select(null, entering)} />
+      <Card stop={drawn.key} icon={triggerIcon} title={starts.label} tells={starts.tells} selected={selected} faults={faults} onSelect={(entering) => select(null, entering)} />
     </Ends>
   );
 }
 
-function StepNode({ data: { drawn } }: Props<"step">) {
-  const { steps, current, selected, select, faultsOf, offeredAt, acts } = useFlow();
+function StepNode({ drawn }: Props<"step">) {
   const { step, place } = drawn;
-  const tells = tellOf(step, offeredAt(place));
+  const tells = useFlow((flow) => tellOf(step, flow.offeredAt(place)));
+  const among = useFlow((flow) => stepsAround(flow.steps, place).length);
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const selected = useFlow((flow) => flow.selected === step.id);
+  const select = useFlow((flow) => flow.select);
+  const faults = useFlow((flow) => flow.faultsOf(step.id));
+  const acts = useFlow((flow) => flow.acts);
   return (
     <Ends>
       <Card
@@ -50,14 +57,14 @@ function StepNode({ data: { drawn } }: Props<"step">) {
         title={titleOf(step)}
         tells={tells ?? words.untold}
         untold={tells === null}
-        where={words.stepOf(place.at + 1, stepsAround(steps, place).length)}
-        selected={selected === step.id}
-        faults={faultsOf(step.id)}
+        where={words.stepOf(place.at + 1, among)}
+        selected={selected}
+        faults={faults}
         onSelect={(entering) => select(step.id, entering)}
       >
         {acts && (
           <div className="flow-card-menu nodrag">
-            <StepMenu step={step} acts={acts} reached={current === drawn.key} />
+            <StepMenu step={step} acts={acts} reached={reached} />
           </div>
         )}
       </Card>
@@ -65,16 +72,18 @@ function StepNode({ data: { drawn } }: Props<"step">) {
   );
 }
 
-function ArmNode({ data: { drawn } }: Props<"arm">) {
-  const { current, select, offeredAt } = useFlow();
-  const { name, tells } = armOf(drawn.step.type, drawn.arm, offeredAt(drawn.place));
+function ArmNode({ drawn }: Props<"arm">) {
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const select = useFlow((flow) => flow.select);
+  const offered = useFlow((flow) => flow.offeredAt(drawn.place));
+  const { name, tells } = armOf(drawn.step.type, drawn.arm, offered);
   return (
     <Ends>
       <button
         type="button"
         className="flow-arm"
         data-stop={drawn.key}
-        tabIndex={current === drawn.key ? 0 : -1}
+        tabIndex={reached ? 0 : -1}
         title={tells ?? undefined}
         aria-label={words.arm(name)}
         onClick={({ detail }) => select(drawn.step.id, detail === 0)}
@@ -87,8 +96,13 @@ function ArmNode({ data: { drawn } }: Props<"arm">) {
   );
 }
 
-function GapNode({ data: { drawn } }: Props<"gap">) {
-  const { steps, current, acts, dropAt, dragging, offeredAt } = useFlow();
+function GapNode({ drawn }: Props<"gap">) {
+  const { place } = drawn;
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const acts = useFlow((flow) => flow.acts);
+  const hit = useFlow((flow) => flow.dropAt === drawn.key);
+  const dragging = useFlow((flow) => flow.dragging);
+  const where = useFlow((flow) => whereOf(flow.steps, place, flow.offeredAt(place)));
   return (
     <Ends>
       {acts ? (
@@ -97,10 +111,10 @@ function GapNode({ data: { drawn } }: Props<"gap">) {
           className="flow-gap"
           data-stop={drawn.key}
           data-target={dragging || undefined}
-          data-hit={dropAt === drawn.key || undefined}
-          tabIndex={current === drawn.key ? 0 : -1}
-          aria-label={words.addHere(whereOf(steps, drawn.place, offeredAt(drawn.place)))}
-          onClick={() => acts.add(drawn.place)}
+          data-hit={hit || undefined}
+          tabIndex={reached ? 0 : -1}
+          aria-label={words.addHere(where)}
+          onClick={() => acts.add(place)}
         >
           <Icon source={PlusIcon} />
         </button>
@@ -111,10 +125,27 @@ function GapNode({ data: { drawn } }: Props<"gap">) {
   );
 }
 
-const EndNode = ({ data: { drawn } }: Props<"end">) => (
+const EndNode = ({ drawn }: Props<"end">) => (
   <Ends>
     <span className="flow-end">{drawn.leaves ? words.leaves : words.end}</span>
   </Ends>
 );
 
-export const nodeTypes = { trigger: TriggerNode, step: StepNode, arm: ArmNode, gap: GapNode, end: EndNode };
+/** A node of the canvas knows its key; what there is to draw, the flow tells. */
+function drawnBy<K extends Drawn["kind"]>(kind: K, Part: ComponentType<Props<K>>) {
+  const Drawing = memo(Part) as unknown as ComponentType<Props<K>>;
+  const Drawn = memo(({ id }: { id: string }) => {
+    const drawn = useFlow((flow) => flow.drawn.get(id));
+    return drawn?.kind === kind ? <Drawing drawn={drawn as DrawnAs<K>} /> : null;
+  });
+  Drawn.displayName = `Drawn(${kind})`;
+  return Drawn;
+}
+
+export const nodeTypes = {
+  trigger: drawnBy("trigger", TriggerNode),
+  step: drawnBy("step", StepNode),
+  arm: drawnBy("arm", ArmNode),
+  gap: drawnBy("gap", GapNode),
+  end: drawnBy("end", EndNode),
+};

@@ -17,15 +17,21 @@ export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], mo
   const [held, setHeld] = useState<{ key: string; position: XYPosition } | null>(null);
   const [dropAt, setDropAt] = useState<Gap | null>(null);
 
+  const placeOf = ({ id }: FlowNode): Place | null => {
+    const dragged = drawn.find(({ key }) => key === id);
+    return dragged?.kind === "step" ? dragged.place : null;
+  };
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     for (const change of changes) if (change.type === "position" && change.dragging && change.position) setHeld({ key: change.id, position: change.position });
   }, []);
   const onNodeDrag: OnNodeDrag<FlowNode> = (event, node) => {
     const at = screenToFlowPosition(pointOf(event));
-    setDropAt(node.data.drawn.kind === "step" ? nearest(drawn, at, steps, node.data.drawn.place) : null);
+    const from = placeOf(node);
+    setDropAt(from && nearest(drawn, at, steps, from));
   };
   const onNodeDragStop: OnNodeDrag<FlowNode> = (_event, node) => {
-    if (dropAt && node.data.drawn.kind === "step") move(node.data.drawn.place, dropAt.place);
+    const from = placeOf(node);
+    if (dropAt && from) move(from, dropAt.place);
     setHeld(null);
     setDropAt(null);
   };

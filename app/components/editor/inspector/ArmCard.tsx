@@ -34,7 +34,7 @@ export function ArmCard({ arm, title, fields, problems, path, around, onChange, 
             {title}
           </Text>
           {acts && (
-            <InlineStack gap="050" wrap={false}>
+            <InlineStack gap="200" wrap={false}>
               <Button size="micro" variant="tertiary" icon={ArrowUpIcon} accessibilityLabel={`${words.armUp}: ${title}`} disabled={!acts.up} onClick={acts.up} />
               <Button size="micro" variant="tertiary" icon={ArrowDownIcon} accessibilityLabel={`${words.armDown}: ${title}`} disabled={!acts.down} onClick={acts.down} />
               <Button size="micro" variant="tertiary" icon={DeleteIcon} accessibilityLabel={`${words.removeArm}: ${title}`} disabled={!acts.remove} onClick={acts.remove} />

@@ -39,5 +39,5 @@ function textAt(document: unknown, path: string): string | undefined {
 const unreached = ({ steps }: Draft): Finding[] =>
   placed(steps).flatMap(({ place }) => {
     const before = stepsAround(steps, place)[place.at - 1];
-    return before && actionNamed(before.type)?.ends ? [{ kind: "warning" as const, path: pathOf(place), message: "nobody comes here: the step before it ends the flow" }] : [];
+    return before && actionNamed(before.type)?.ends ? [{ kind: "warning" as const, path: pathOf(place), message: "nobody comes here, for the step before it ends the flow; move it up, or remove it" }] : [];
   });

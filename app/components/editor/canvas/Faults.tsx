@@ -1,8 +1,0 @@
-import { Badge } from "@shopify/polaris";
-import { text } from "#text/en.ts";
-
-/** How much is wrong, if anything. */
-export function Faults({ problems, warnings }: { problems: number; warnings: number }) {
-  if (problems > 0) return <Badge tone="critical">{text.editor.problems(problems)}</Badge>;
-  return warnings > 0 ? <Badge tone="attention">{text.editor.warnings(warnings)}</Badge> : null;
-}
