@@ -4,6 +4,7 @@ import { Banner, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { activityAddress, filtersOf } from "#components/activity/address.ts";
 import { ExportLog } from "#components/activity/ExportLog.tsx";
+import { ExportRuns } from "#components/activity/ExportRuns.tsx";
 import { LogBesideEntry } from "#components/activity/LogBesideEntry.tsx";
 import { LogCard } from "#components/activity/LogCard.tsx";
 import { activityQuery } from "#components/activity/query.ts";
@@ -16,6 +17,7 @@ import { MOST_ROWS } from "#services/export-activity.server.ts";
 import { listActions } from "#services/read-actions.server.ts";
 import { readActivity } from "#services/read-activity.server.ts";
 import { readAutomationNames } from "#services/read-automations.server.ts";
+import { readExports } from "#services/read-exports.server.ts";
 import { readLogEntry } from "#services/read-log-entry.server.ts";
 import { countUnknownTexts } from "#services/read-views.server.ts";
 import { readSavedViews } from "#services/saved-views.server.ts";
@@ -27,21 +29,22 @@ const words = text.activity;
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop, may } = await enterShop(request, context);
   const asked = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [activity, automations, unknownTexts, saved, entry] = await Promise.all([
+  const [activity, automations, unknownTexts, saved, entry, exports] = await Promise.all([
     readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
     readAutomationNames(context.app, shop),
     countUnknownTexts(context.app, shop),
     readSavedViews(context.app, shop, "activity"),
     asked.entry ? readLogEntry(context.app, shop, asked.entry) : null,
+    may.includes("data.export") ? readExports(context.app, shop) : null,
   ]);
-  return { asked, activity, automations, actions: listActions(), unknownTexts, saved, entry, zone: sayZone(shop.timezone), most: MOST_ROWS };
+  return { asked, activity, automations, actions: listActions(), unknownTexts, saved, entry, exports, zone: sayZone(shop.timezone), most: MOST_ROWS };
 }
 
 export default function Activity() {
-  const { asked, activity, automations, actions, unknownTexts, saved, entry, zone, most } = useLoaderData<typeof loader>();
-  useLive("activity");
+  const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } = useLoaderData<typeof loader>();
+  useLive("activity", "runs");
   const mayExport = useMay("data.export");
   const [exporting, setExporting] = useState(false);
   const navigate = useNavigate();
@@ -53,6 +56,7 @@ export default function Activity() {
     <Page title={words.title} fullWidth {...(mayExport && { secondaryActions: [{ content: words.export.open, onAction: () => setExporting(true) }] })}>
       {searched?.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
       {searched?.means.kind === "order" && <Banner tone="info">{words.meansOrder(searched.means.name)}</Banner>}
+      {exports && exports.length > 0 && <ExportRuns runs={exports} automations={automations} actions={actions} />}
       <LogBesideEntry
         log={
           <LogCard

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { activityQuery } from "#components/activity/query.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
-import { exportAddress } from "#services/export-activity.server.ts";
+import { askForExport } from "#services/export-activity.server.ts";
 
 const form = z.object({ query: z.string().max(2_000) });
 
@@ -16,5 +16,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const posted = await readPosted(request, form);
   if (!posted.ok) return posted;
   const { automation, newer: _newer, older: _older, entry: _entry, ...filter } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
-  return { ok: true as const, address: exportAddress(context.app, { shopId: shop.id, userId: staff.userId, filter: { ...filter, automationId: automation } }) };
+  return { ok: true as const, address: await askForExport(context.app, { shopId: shop.id, userId: staff.userId, filter: { ...filter, automationId: automation } }) };
 }

@@ -5,7 +5,7 @@ import { showPhone } from "#core/phone/number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findDecisions, type DecisionFilter, type DecisionRow, type Stretch } from "#shell/repositories/decisions.server.ts";
+import { countDecisions, findDecisions, type DecisionFilter, type DecisionRow, type Stretch } from "#shell/repositories/decisions.server.ts";
 import { findUnknownTexts } from "#shell/repositories/unknown-texts.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { ActivityView } from "#text/views.ts";
@@ -75,15 +75,28 @@ export async function readActivity(context: AppContext, shop: Shop, { newer, old
   };
 }
 
+/** The log as it is narrowed down. */
+interface OpenLog {
+  searched: Searched | null;
+  read(stretch: Stretch): Promise<DecisionRow[]>;
+  /** How many rows there are, up to `most`. */
+  count(most: number): Promise<number>;
+}
+
 /** The log, narrowed down, to be read a stretch at a time: what a search means is found out once. */
-export async function openLog(context: Pick<AppContext, "db" | "clock">, shop: Pick<Shop, "id" | "countryCode" | "timezone">, filter: ActivityFilter): Promise<{ searched: Searched | null; read(stretch: Stretch): Promise<DecisionRow[]> }> {
+export async function openLog(context: Pick<AppContext, "db" | "clock">, shop: Pick<Shop, "id" | "countryCode" | "timezone">, filter: ActivityFilter): Promise<OpenLog> {
   const { view, status, action, reason, automationId, search } = filter;
   const searched = search ? await searchLog(context, shop, search) : null;
   const narrowed: DecisionFilter = { shopId: shop.id, automationId, reason, scope: searched?.scope ?? null, ...spanOf(filter, context.clock.now(), shop.timezone) };
   const { pool } = context.db;
-  if (view === "unknown") return { searched, read: (stretch) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION) };
+  if (view === "unknown") {
+    const read = (stretch: Stretch) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION);
+    // They are few at any time.
+    return { searched, read, count: async (most) => (await read({ beyond: null, limit: most })).length };
+  }
   const kinds = kindsOf({ view, status, action });
-  return { searched, read: (stretch) => findDecisions(pool, { ...narrowed, kinds }, stretch) };
+  const filtered = { ...narrowed, kinds };
+  return { searched, read: (stretch) => findDecisions(pool, filtered, stretch), count: (most) => countDecisions(pool, filtered, most) };
 }
 
 function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow {

@@ -8,7 +8,7 @@ import { listRuns, type LongRunRow } from "#shell/repositories/long-runs.server.
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { backtestRun } from "./long-runs/backtest.server.ts";
-import { RUNS_KEPT } from "./long-runs/start.server.ts";
+import { RUNS_KEPT } from "./long-runs/runs-kept.ts";
 import { nameActors } from "./name-actors.server.ts";
 import { readBacktestFound, type BacktestFound } from "./read-backtest-found.server.ts";
 

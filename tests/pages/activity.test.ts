@@ -130,8 +130,34 @@ describeAtStand("what support staff live in", (stand) => {
     expect(column(activity.customer)).toContain("Ana Reyes");
     expect(column(entry.message).join("\n")).toContain("#1001");
     expect(column(activity.time).every((at) => /T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/.test(at ?? ""))).toBe(true);
+
+    // The page tells of it without being reloaded, and whoever comes back finds it.
+    const line = (frame: FrameLocator) => frame.getByRole("listitem").filter({ hasText: activity.views.sent }).filter({ hasText: activity.export.statuses.done });
+    await line(app).getByText(`${activity.export.rows(rows.length)} · Rosa`).waitFor();
     await page.close();
-  }, 40_000);
+    const { page: back, app: there } = await stand().visit("/app/activity", { as: "Sam" });
+    await line(there).waitFor();
+    await back.close();
+  }, 60_000);
+
+  test("an export that broke off says why, and is begun again with the same filters", async () => {
+    const { page, app } = await stand().visit("/app/activity?search=Ana&when=last_7_days");
+    const broken = app.getByRole("listitem").filter({ hasText: activity.export.searchIs("Ana") }).filter({ hasText: activity.export.statuses.failed });
+    // Nothing fetches what it is told to download: its address is over after five minutes.
+    await page.route("**/exports/activity?*", (route) => route.abort());
+    await app.getByRole("button", { name: activity.export.open }).click();
+    await confirm(app, activity.export.start);
+    await app.getByText(activity.export.statuses.waiting).waitFor();
+    await stand().sandbox.api("clock", { hours: 1 });
+    await broken.getByText(activity.export.brokeOff).waitFor();
+
+    await page.unroute("**/exports/activity?*");
+    const download = page.waitForEvent("download");
+    await broken.getByRole("button", { name: /^Export again/ }).click();
+    const [headings = [], ...rows] = readCsv(readFileSync((await (await download).path()) ?? "", "utf8"));
+    expect(new Set(rows.map((row) => row[headings.indexOf(activity.customer)]))).toEqual(new Set(["Ana Reyes"]));
+    await page.close();
+  }, 60_000);
 
   test("a scheduled step is moved, another cancelled, a third run now, each asked once", async () => {
     const { page, app } = await stand().visit("/app/scheduled");

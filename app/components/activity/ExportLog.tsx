@@ -1,7 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { Confirm } from "../shell/Confirm.tsx";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;
 
@@ -14,16 +14,9 @@ interface ExportLogProps {
   onClose: () => void;
 }
 
-/** Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left. */
+/** Asks once before the log is downloaded as it is shown. */
 export function ExportLog({ open, query, most, onClose }: ExportLogProps) {
-  const { act, busy } = useAct<Answer & { address: string }>({
-    action: "/app/activity/export",
-    said: words.started,
-    onDone: ({ address }) => {
-      download(address);
-      onClose();
-    },
-  });
+  const { act, busy } = useDownload(onClose);
   return (
     <Confirm open={open} title={words.title} action={words.start} busy={busy} onConfirm={() => act({ query })} onClose={onClose}>
       <BlockStack gap="200">
@@ -32,11 +25,4 @@ export function ExportLog({ open, query, most, onClose }: ExportLogProps) {
       </BlockStack>
     </Confirm>
   );
-}
-
-function download(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
 }

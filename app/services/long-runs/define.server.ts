@@ -29,4 +29,11 @@ export interface LongRunKind<I extends z.ZodType> {
   run(input: z.infer<I>, at: RunAt): Promise<object>;
 }
 
+/** Long work that its asker does itself, such as a download: where that breaks off, no worker can go on with it. */
+export interface AttendedKind {
+  kind: string;
+  /** Why it failed, in words, once whoever did it is gone. */
+  brokeOff: string;
+}
+
 export const defineLongRun = <I extends z.ZodType>(kind: LongRunKind<I>): LongRunKind<I> => kind;

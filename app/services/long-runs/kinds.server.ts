@@ -1,11 +1,14 @@
 import type { z } from "zod";
+import { activityExport } from "./activity-export.server.ts";
 import { backtestRun } from "./backtest.server.ts";
-import type { LongRunKind } from "./define.server.ts";
+import type { AttendedKind, LongRunKind } from "./define.server.ts";
+
+type AnyKind = LongRunKind<z.ZodType> | AttendedKind;
 
 /** Every kind of long work. */
-const kinds = [backtestRun] as const;
+const kinds = [backtestRun, activityExport] as const;
 
 // A kind's input is its own business: behind this line they are all alike.
-const byName = new Map<string, LongRunKind<z.ZodType>>((kinds as readonly unknown[] as readonly LongRunKind<z.ZodType>[]).map((kind) => [kind.kind, kind]));
+const byName = new Map<string, AnyKind>((kinds as readonly unknown[] as readonly AnyKind[]).map((kind) => [kind.kind, kind]));
 
-export const kindOf = (name: string): LongRunKind<z.ZodType> | null => byName.get(name) ?? null;
+export const kindOf = (name: string): AnyKind | null => byName.get(name) ?? null;

@@ -7,9 +7,7 @@ import { cancelRun, forgetOldRuns, insertRun, listRuns, lockRuns } from "#shell/
 import { refuse, type Result } from "../change-automation.server.ts";
 import { remind } from "../remind.server.ts";
 import { kindOf } from "./kinds.server.ts";
-
-/** So many of those about one thing are kept. */
-export const RUNS_KEPT = 20;
+import { RUNS_KEPT } from "./runs-kept.ts";
 
 interface Wish {
   shopId: string;
@@ -23,7 +21,7 @@ export const runsReminder = (id: string, now: Instant): Reminder => ({ name: "ru
 /** Starts long work, which goes on by itself. Of those about one thing one runs at a time. */
 export async function startRun(context: AppContext, { shopId, actor, kind, input }: Wish): Promise<Result<{ runId: string }>> {
   const known = kindOf(kind);
-  if (!known) throw new Error(`there is no long work "${kind}"`);
+  if (!known || "brokeOff" in known) throw new Error(`there is no long work "${kind}" for a worker`);
   const about = known.about(known.input.parse(input));
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<Result<{ runId: string }>> => {

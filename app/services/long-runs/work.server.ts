@@ -1,19 +1,13 @@
 import { Temporal } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { claimRun, failRun, finishRun, renewRun, type ClaimedRun } from "#shell/repositories/long-runs.server.ts";
+import { claimRun, type ClaimedRun } from "#shell/repositories/long-runs.server.ts";
 import { findShops } from "#shell/repositories/shops.server.ts";
 import type { Heed } from "./define.server.ts";
+import { holdRun, LEASE, LeaseLost } from "./hold.server.ts";
 import { kindOf } from "./kinds.server.ts";
 
-/** A worker that tells nothing for so long is taken for dead, and its work is started again by another. */
-const LEASE = Temporal.Duration.from({ minutes: 2 });
 /** Work that kills each worker is not started for ever. */
 const GIVEN_UP_AFTER = Temporal.Duration.from({ hours: 6 });
-
-/** The work was cancelled, or another has taken it over. */
-class LeaseLost extends Error {
-  override name = "LeaseLost";
-}
 
 /** Does all long work that waits, one after another. @returns how many it took up */
 export async function workLongRuns(context: AppContext): Promise<number> {
@@ -26,26 +20,20 @@ export async function workLongRuns(context: AppContext): Promise<number> {
 }
 
 async function carryOut(context: AppContext, run: ClaimedRun): Promise<void> {
-  const { pool } = context.db;
-  const held = { id: run.id, leaseUntil: run.leaseUntil };
-  const heed: Heed = async (done, total) => {
-    const until = context.clock.now().add(LEASE);
-    if (!(await renewRun(pool, held, until, { done, total }))) throw new LeaseLost(`run ${run.id} is no longer ours`);
-    held.leaseUntil = until;
-  };
+  const held = holdRun(context, run);
   try {
-    const result = await resultOf(context, run, heed);
-    await finishRun(pool, held, result, context.clock.now());
+    await held.finish(await resultOf(context, run, held.heed));
   } catch (error) {
     if (error instanceof LeaseLost) return context.log.info({ run: run.id }, "long work was cancelled, or taken over");
     context.log.warn({ err: error, run: run.id, kind: run.kind }, "long work failed");
-    await failRun(pool, held, error instanceof Error ? error.message : String(error), context.clock.now());
+    await held.fail(error instanceof Error ? error.message : String(error));
   }
 }
 
 async function resultOf(context: AppContext, { kind, input, shopId, startedAt }: ClaimedRun, heed: Heed): Promise<object> {
   const known = kindOf(kind);
   if (!known) throw new Error("this release does not know how to do it");
+  if ("brokeOff" in known) throw new Error(known.brokeOff);
   const now = context.clock.now();
   if (startedAt && Temporal.Instant.compare(startedAt.add(GIVEN_UP_AFTER), now) < 0) throw new Error("it was started several times, and never came to an end");
   const [shop] = await findShops(context.db.pool, [shopId]);

@@ -11,26 +11,43 @@ export const drained = (response: Pick<ServerResponse, "writableNeedDrain" | "de
     response.once("drain", go).once("close", go);
   });
 
+const ALIVE_EVERY_MS = 30_000;
+
+interface Reading {
+  ready?: (() => Promise<void>) | undefined;
+  signal: AbortSignal;
+  alive?: (() => Promise<void>) | undefined;
+}
+
 /**
  * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written slowly,
  * and nothing piles up in between.
  * @param ready resolves when the reader takes more
  * @param signal aborts when the reader has left
+ * @param alive called every now and then until the end, however slowly the reader reads
  */
-export function streamed(texts: AsyncIterator<string>, { ready, signal }: { ready?: (() => Promise<void>) | undefined; signal: AbortSignal }): ReadableStream<Uint8Array> {
+export function streamed(texts: AsyncIterator<string>, { ready, signal, alive }: Reading): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  const beat = alive && setInterval(() => void alive(), ALIVE_EVERY_MS).unref();
   return new ReadableStream(
     {
       async pull(controller) {
         await ready?.();
-        const next = signal.aborted ? await texts.return?.() : await texts.next();
-        if (!next || next.done) return controller.close();
-        controller.enqueue(encoder.encode(next.value));
+        const next = await nextOf(texts, signal).catch((error: unknown) => {
+          clearInterval(beat);
+          throw error;
+        });
+        if (next && !next.done) return controller.enqueue(encoder.encode(next.value));
+        clearInterval(beat);
+        controller.close();
       },
       async cancel() {
+        clearInterval(beat);
         await texts.return?.();
       },
     },
     { highWaterMark: 0 },
   );
 }
+
+const nextOf = async (texts: AsyncIterator<string>, signal: AbortSignal) => (signal.aborted ? texts.return?.() : texts.next());

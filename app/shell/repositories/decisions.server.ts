@@ -106,7 +106,7 @@ const isOfKind = ({ bind }: Values, kinds: readonly Kind[]): string =>
  * gives its first rows, and the first of those are it. So nothing is ever read past, however rare what is asked for is.
  */
 export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: Stretch): Promise<DecisionRow[]> {
-  if (filter.kinds?.length === 0 || (filter.scope && Object.values(filter.scope).every((ids: readonly string[]) => ids.length === 0))) return [];
+  if (isEmpty(filter)) return [];
   const values = new Values();
   const lanes = lanesOf(filter, stretch, values);
   const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inStretch(stretch)}`;
@@ -118,6 +118,20 @@ export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: S
     values.all,
   );
 }
+
+/** How many rows a narrowed log has; `most` of them are counted at most. */
+export async function countDecisions(sql: Sql, filter: DecisionFilter, most: number): Promise<number> {
+  if (isEmpty(filter)) return 0;
+  const values = new Values();
+  const lanes = lanesOf(filter, { beyond: null, limit: most }, values).join("\n UNION ALL ");
+  // A row may be in several ranges of a search.
+  const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${lanes}) l` : `SELECT 1 FROM (${lanes}) l`;
+  const [counted] = await query<{ count: number }>(sql, `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) c`, values.all);
+  return counted?.count ?? 0;
+}
+
+/** Nothing can fit. */
+const isEmpty = ({ kinds, scope }: DecisionFilter): boolean => kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
 
 /** What stands beside a row, of whatever kind: its customer, automation and message. */
 export const BESIDE = `trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone, c."erasedAt" IS NOT NULL AS erased,

@@ -31,6 +31,15 @@ export const lockRuns = (sql: Sql, shopId: string, kind: string, about: object):
 
 export const insertRun = (sql: Sql, row: Pick<LongRunRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "waiting", done: 0 }]);
 
+/** Notes work that its asker does itself: nobody has begun with it yet, and by when somebody must have. */
+export const insertAskedRun = (sql: Sql, row: Pick<LongRunRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt"> & { leaseUntil: Instant }): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "running", done: 0 }]);
+
+/** Begins with such work, once. @returns whether it was there, and nobody had begun yet */
+export async function beginAskedRun(sql: Sql, { id, shopId }: Pick<LongRunRow, "id" | "shopId">, now: Instant, until: Instant): Promise<boolean> {
+  const rows = await query(sql, `UPDATE "LongRun" SET "startedAt" = $3, "leaseUntil" = $4 WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = 'running' AND "startedAt" IS NULL RETURNING "id"`, [shopId, id, now, until]);
+  return rows.length > 0;
+}
+
 /** @param about what the input of the work that is meant says among other things */
 export const listRuns = (sql: Sql, shopId: string, kind: string, about: object, limit: number): Promise<LongRunRow[]> =>
   query(sql, `SELECT ${columns} FROM "LongRun" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb ORDER BY "createdAt" DESC, "id" DESC LIMIT $4`, [shopId, kind, JSON.stringify(about), limit]);

@@ -8,8 +8,8 @@ export async function readPulses(sql: Sql, shopIds: readonly string[]): Promise<
     `SELECT s."id" AS "shopId", s."ledgerLength"::text AS "credits",
        (SELECT l."id"::text FROM "AutomationLog" l WHERE l."shopId" = s."id" ORDER BY l."createdAt" DESC, l."id" DESC LIMIT 1) AS "activity",
        (SELECT c."lastInboundAt" || ' ' || c."unread" FROM "Conversation" c WHERE c."shopId" = s."id" ORDER BY c."lastInboundAt" DESC LIMIT 1) AS "inbox",
-       (SELECT string_agg(r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id") FROM "LongRun" r
-         WHERE r."shopId" = s."id" AND r."status" IN ('waiting', 'running')) AS "runs",
+       (SELECT concat_ws(',', string_agg(r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id") FILTER (WHERE r."status" IN ('waiting', 'running')), max(r."endedAt"))
+         FROM "LongRun" r WHERE r."shopId" = s."id") AS "runs",
        (SELECT n."id"::text FROM "Notification" n WHERE n."shopId" = s."id" ORDER BY n."createdAt" DESC LIMIT 1) AS "notices"
      FROM "Shop" s WHERE s."id" = ANY($1::uuid[])`,
     [shopIds],

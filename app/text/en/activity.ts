@@ -1,4 +1,5 @@
 import { showCount, showNumber } from "../number.ts";
+import { within } from "../sentence.ts";
 
 /** The log. */
 export const activity = {
@@ -73,5 +74,18 @@ export const activity = {
     cut: (most: number) => `Cut here, after ${showCount(most, "entry", "entries")}: narrow the days down to see what is older.`,
     entry: "Entry",
     message: "Message id",
+    brokeOff: "It broke off before its end: the server or the connection stopped.",
+    left: "The browser stopped the download before its end.",
+    recent: "Exports",
+    everything: "The whole log",
+    searchIs: (search: string) => `Search: ${search}`,
+    by: (who: string, when: string) => `${who}, ${within(when)}`,
+    statuses: { waiting: "Starting", running: "Under way", done: "Downloaded", failed: "Did not finish", cancelled: "Cancelled" },
+    rows: (rows: number) => showCount(rows, "entry", "entries"),
+    rowsOf: (rows: number, total: number) => `${showNumber(rows)} of ${showCount(total, "entry", "entries")}`,
+    rowsSoFar: (rows: number) => `${showCount(rows, "entry", "entries")} so far`,
+    again: "Export again",
+    againNamed: (what: string) => `Export again: ${what}`,
+    goesOn: "The download goes on when you leave this page.",
   },
 };

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { drained, streamed } from "#shell/http/streamed.server.ts";
 
 function counting(most: number) {
@@ -71,4 +71,26 @@ test.each(["drain", "close"])("a full connection is waited for until its %s", as
 
 test.each([{ writableNeedDrain: false, destroyed: false }, { writableNeedDrain: true, destroyed: true }])("one that is %j is not waited for", async (state) => {
   await expect(drained(Object.assign(new EventEmitter(), state) as unknown as ServerResponse)).resolves.toBeUndefined();
+});
+
+test("while nobody reads, it is told every half minute that the reader is still there, and no more once it is over", async () => {
+  vi.useFakeTimers();
+  try {
+    const alive = vi.fn(async () => {});
+    const { texts } = counting(1);
+    const reader = streamed(texts, { signal: never, alive }).getReader();
+    vi.advanceTimersByTime(65_000);
+    expect(alive).toHaveBeenCalledTimes(2);
+    await reader.read();
+    expect((await reader.read()).done).toBe(true);
+    vi.advanceTimersByTime(65_000);
+    expect(alive).toHaveBeenCalledTimes(2);
+
+    const left = streamed(counting(5).texts, { signal: never, alive });
+    await left.cancel();
+    vi.advanceTimersByTime(65_000);
+    expect(alive).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,0 +1,21 @@
+import { text } from "#text/en.ts";
+import { useAct, type Answer } from "../shell/use-act.ts";
+
+/** Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left. */
+export function useDownload(onStarted?: () => void) {
+  return useAct<Answer & { address: string }>({
+    action: "/app/activity/export",
+    said: text.activity.export.started,
+    onDone: ({ address }) => {
+      download(address);
+      onStarted?.();
+    },
+  });
+}
+
+function download(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
