@@ -4,6 +4,7 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
+import { LookOnly } from "../shell/LookOnly.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { fits } from "./fits.ts";
 
@@ -31,6 +32,7 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   };
   return (
     <BlockStack gap="400">
+      <LookOnly without="automations.edit" />
       <Card>
         <TextField
           label={words.scratchSearch}
