@@ -66,11 +66,11 @@ export async function ask(house: House, route: Route, { token, params = {}, quer
   const headers = new Headers(token === null ? {} : { Authorization: `Bearer ${token}` });
   const asked = posts === undefined ? { headers } : { method: "POST", headers, body: bodyOf(posts, headers, asForm) };
   const gone = new AbortController();
-  const request = new Request(url, { ...asked, signal: gone.signal });
+  const request = new Request(url, asked);
   const handle = posts === undefined ? route.loader : route.action;
   if (!handle) throw new Error(`${route.name} has nothing to ask`);
   try {
-    return await read(await handle({ request, params, context: { app: house.context } }), gone);
+    return await read(await handle({ request, params, context: { app: house.context, gone: gone.signal } }), gone);
   } catch (thrown) {
     if (thrown instanceof Error) throw thrown;
     return read(thrown, gone);
