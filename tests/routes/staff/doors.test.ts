@@ -59,7 +59,7 @@ const looks = ({ automation, log, run, customer, conversation, step }: Furnished
 ];
 
 /** A shop in which nothing is what these ids name. */
-const nowhere = (shop: Furnished): Furnished => Object.fromEntries(Object.keys(shop).map((key) => [key, key === "domain" || key === "colleague" ? "96" : randomUUID()])) as unknown as Furnished;
+const nowhere = (shop: Furnished): Furnished => Object.fromEntries(Object.keys(shop).map((key) => [key, key === "domain" || key === "colleague" ? "90000000000096" : randomUUID()])) as unknown as Furnished;
 
 /** Ids that were asked with come back in some answers. */
 const without = (body: string, shop: Furnished) => Object.values(shop).reduce<string>((left, id: string) => left.replaceAll(id, "…"), body);
@@ -78,8 +78,8 @@ beforeAll(async () => {
   database = await openTestDatabase("pglite");
   routes = await readRoutes();
   house = buildHouse(database);
-  ours = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "7" });
-  theirs = await furnish(house, { domain: OTHER_SHOP, id: "7099", phone: "+13105550177", colleague: "97" });
+  ours = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "90000000000007" });
+  theirs = await furnish(house, { domain: OTHER_SHOP, id: "7099", phone: "+13105550177", colleague: "90000000000097" });
   await hire(house, ours.shopId, SHOP);
   await hire(house, theirs.shopId, OTHER_SHOP);
 }, 120_000);

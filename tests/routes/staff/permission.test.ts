@@ -42,7 +42,7 @@ describe("everything that the staff can do", () => {
     beforeEach(async () => {
       await database.reset();
       house = buildHouse(database);
-      shop = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "7" });
+      shop = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "90000000000007" });
       await hire(house, shop.shopId, SHOP);
       await act.after?.(house, shop);
     });
