@@ -6,5 +6,7 @@ declare module "@remix-run/server-runtime" {
     app: AppContext;
     /** Resolves once the answer that is being written takes more; absent where nobody waits. */
     drained?: () => Promise<void>;
+    /** Aborts once nobody reads the answer any more. */
+    gone?: AbortSignal;
   }
 }

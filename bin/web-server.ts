@@ -4,7 +4,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
-import { drained } from "#shell/http/streamed.server.ts";
+import { drained, goneFrom } from "#shell/http/streamed.server.ts";
 
 export interface WebServer {
   /** The address it listens at. */
@@ -32,7 +32,7 @@ export async function startWebServer(context: AppContext, { port, host, besides 
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
-  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext: (_request, response) => ({ app: context, drained: () => drained(response) }) }));
+  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext: (_request, response) => ({ app: context, drained: () => drained(response), gone: goneFrom(response) }) }));
 
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, host, () => resolve(listening));

@@ -7,6 +7,7 @@ import { StoryFlow } from "#components/library/StoryFlow.tsx";
 import { TakenBadge } from "#components/library/TakenBadge.tsx";
 import { useTaking } from "#components/library/use-taking.ts";
 import { useMay } from "#components/shell/access.tsx";
+import { LookOnly } from "#components/shell/LookOnly.tsx";
 import { draftFromLibrary } from "#services/draft-automation.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readStory } from "#services/read-story.server.ts";
@@ -47,6 +48,7 @@ export default function LibraryStory() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <LookOnly without="automations.edit" />
             {clashing.map(({ key, name, taken }) => (
               <Banner key={key} tone="warning" title={words.insteadOn(name)} action={{ content: words.insteadSee(name), url: `/app/automations/${taken?.automationId}` }}>
                 {words.insteadOnBody}

@@ -5,7 +5,7 @@ import { liveStream } from "#shell/live/stream.server.ts";
 /** Tells an open page that something has changed, as it happens. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  return new Response(liveStream(context.app.live, shop.id, request.signal), {
+  return new Response(liveStream(context.app.live, shop.id, context.gone ?? request.signal), {
     headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no" },
   });
 }

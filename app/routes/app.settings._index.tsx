@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { SettingsForm } from "#components/settings/SettingsForm.tsx";
+import { permissionToSet } from "#core/access/settings.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readSettingsView } from "#services/read-settings.server.ts";
 import { saveSettings } from "#services/save-settings.server.ts";
@@ -19,8 +20,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 const changes = z.record(z.string(), z.unknown());
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "settings.change");
   const posted = await readPosted(request, changes);
+  const { shop, actor } = await enterShop(request, context, permissionToSet(posted.ok ? Object.keys(posted.value) : []));
   if (!posted.ok) return posted;
   return saveSettings(context.app, { shopId: shop.id, actor, changes: posted.value });
 }

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
+import { useLive } from "#components/live/use-live.ts";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { Paging } from "#components/shell/Paging.tsx";
 import { useMay } from "#components/shell/access.tsx";
@@ -56,6 +57,7 @@ const addressOf = (tab: string, place: Record<string, string> = {}) => `/app/tas
 export default function Tasks() {
   const data = useLoaderData<typeof loader>();
   const { tab, counts } = data;
+  useLive("notices", "activity");
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/tasks";

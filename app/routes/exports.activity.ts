@@ -7,7 +7,7 @@ import { text } from "#text/en.ts";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const opened = await openExport(context.app, request.url);
   if (!opened) return new Response(text.activity.export.over, { status: 410, headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
-  return new Response(streamed(opened.texts, { ready: context.drained, signal: request.signal, alive: opened.alive }), {
+  return new Response(streamed(opened.texts, { ready: context.drained, signal: context.gone ?? request.signal, alive: opened.alive }), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${opened.fileName}"`,

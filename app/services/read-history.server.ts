@@ -8,6 +8,7 @@ import { spelledOut } from "#text/sentence.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { beyondOf, timeCursor } from "./read-beyond.server.ts";
 import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
+import { tellSettings } from "#text/changes/shop-settings.ts";
 import { tellDefinitions, tellFields, type ChangedField } from "./tell-change.server.ts";
 
 const PAGE_SIZE = 50;
@@ -55,9 +56,17 @@ function toLine(row: HistoryRow, when: (at: Temporal.Instant) => string, at: Mom
     id: row.id,
     at,
     who: nameOf(row),
-    what: text.history.say(row.action, { name: row.task ?? row.automation ?? (typeof after.title === "string" ? after.title : null), customer: row.customer, id: row.target.slice(kind.length + 1), before, after, when: sayWhen }),
-    url: row.logId ? `/app/activity/${row.logId}` : row.automationId ? `/app/automations/${row.automationId}` : null,
-    fields: tellFields(before, after, { kind, when }),
+    what: text.history.say(row.action, { name: row.member ?? row.task ?? row.automation ?? (typeof after.title === "string" ? after.title : null), customer: row.customer, id: row.target.slice(kind.length + 1), before, after, when: sayWhen }),
+    url: placeOf(row),
+    fields: row.action === "settings.changed" ? tellSettings(before, after) : tellFields(before, after, { kind, when }),
     lines: tellDefinitions(before, after),
   };
+}
+
+/** Where the thing is that a change is about. */
+function placeOf({ logId, automationId, conversationId, customerId }: HistoryRow): string | null {
+  if (logId) return `/app/activity/${logId}`;
+  if (automationId) return `/app/automations/${automationId}`;
+  if (conversationId) return `/app/inbox/${conversationId}`;
+  return customerId ? `/app/customers/${customerId}` : null;
 }

@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readSettings, type ShopSettings } from "#core/settings.ts";
 import { actionsOf, auditActions, auditAreas, type AuditAction } from "#core/audit-actions.ts";
 import { changeTasks } from "#services/change-tasks.server.ts";
+import { suppressCustomer } from "#services/customers/suppress.server.ts";
 import { saveDraft } from "#services/draft-automation.server.ts";
+import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import { changeRole } from "#services/manage-staff.server.ts";
 import { openShop } from "#services/open-shop.server.ts";
 import { readHistory } from "#services/read-history.server.ts";
+import { receiveMessage } from "#services/receive-message.server.ts";
 import { retryFailed } from "#services/retry-failed.server.ts";
+import { saveSettings } from "#services/save-settings.server.ts";
 import { pauseAutomation } from "#services/switch-automation.server.ts";
 import { recordAudit } from "#shell/repositories/audit.server.ts";
 import { saveStaff } from "#shell/repositories/staff.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { orderBody } from "#tests/fixtures/bodies.ts";
+import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
 
 describeOnDatabases("the history of changes", (database) => {
@@ -75,6 +81,61 @@ describeOnDatabases("the history of changes", (database) => {
     const told = Object.fromEntries((await history()).rows.map(({ what, who, url }) => [what, { who, url }]));
     expect(told["Tried a failed step of “Thank you” again for Ada Moreno"]).toEqual({ who: "The operator", url: `/app/activity/${log?.id}` });
     expect(told["Did the task “Call”"]).toEqual({ who: "Rosa Diaz", url: null });
+  });
+
+  test("settings are told by name and in words, each that there is", async () => {
+    const changed: ShopSettings = {
+      ...readSettings(null),
+      senderName: "Juniper & Co",
+      testPhone: "+12125550123",
+      disclosure: { text: "I agree", version: "2026-03-02" },
+      doubleOptIn: true,
+      quietHours: { opens: 10, closes: 24 },
+      transactionalAtNight: false,
+      caps: [{ most: 1, per: { amount: 1, unit: "days" } }, { most: 4, per: { amount: 7, unit: "days" } }],
+      emailCaps: [],
+      teamEmail: "team@example.com",
+      quickReplies: [{ title: "Hours", body: "We open at nine." }],
+      attributionDays: 1,
+      retentionDays: 400,
+      lowBalanceAt: 20,
+      holdTransactionalUntilToppedUp: true,
+      staffRole: "support",
+    };
+    await saveSettings(house.context, { shopId, actor: "staff:1", changes: { senderName: changed.senderName, quietHours: changed.quietHours } });
+    expect((await history()).rows[0]).toMatchObject({ what: "Changed the settings: your name in texts, hours of your own for marketing", fields: [{ before: null, after: "Juniper & Co" }, { before: null, after: "10 am to midnight" }] });
+    house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
+    await audit("settings.changed", { before: readSettings(null), after: changed });
+    const [line] = (await history()).rows;
+    expect(line?.what).toBe(`Changed the settings: ${Object.keys(changed).length} fields`);
+    expect(line?.fields.map(({ before, after }) => [before, after])).toEqual([
+      [null, "Juniper & Co"], [null, "+12125550123"], [null, "I agree"], ["no", "yes"], [null, "10 am to midnight"], ["yes", "no"], ["3 in 1 day, 10 in 7 days", "1 in 1 day, 4 in 7 days"],
+      ["2 in 1 day", "No cap: customers may get any number."], [null, "team@example.com"], [null, "“Hours”"], ["5 days", "1 day"], ["365 days", "400 days"], ["50", "20"], ["no", "yes"], ["Manager", "Support"],
+    ]);
+  });
+
+  test("a setting that another release wrote in another way is left out rather than shown as it is stored", async () => {
+    await audit("settings.changed", { before: { caps: "many" }, after: { caps: [{ most: 2, per: { amount: 1, unit: "days" } }], coupons: { a: 1 } } });
+    expect((await history()).rows[0]?.fields).toEqual([{ name: "Caps on texts", before: null, after: "2 in 1 day" }]);
+  });
+
+  test("names the colleague whose role it is, and the customer whose texts were stopped, and leads to them", async () => {
+    const now = house.clock.now();
+    await saveStaff(database().pool, shopId, { id: house.context.newId(now), userId: "2", name: "Sam Osei", email: null, role: "manager", lastSeenAt: now });
+    await changeRole(house.context, { shopId, actor: "staff:1", userId: "2", role: "support" });
+    await house.tell("customers_marketing_consent/update", consentBody());
+    house.adminKnows(ADA, { firstName: "Ada", lastName: "Moreno", phone: ADAS_PHONE });
+    const [customer] = await house.rows<{ id: string }>(`UPDATE "Customer" SET "firstName" = 'Ada', "lastName" = 'Moreno' RETURNING "id"`);
+    await suppressCustomer(house.context, { shopId, actor: "staff:1", customerId: customer?.id ?? "", why: "asked by phone" });
+    await receiveMessage(house.context, { providerId: "SM-1", from: ADAS_PHONE, to: "+15005550006", body: "When does it ship?", answeredByProvider: false });
+    const [talk] = await house.rows<{ id: string }>(`SELECT "id" FROM "Conversation"`);
+    await markConversation(house.context, { shopId, actor: "staff:1", conversationId: talk?.id ?? "", as: "read" });
+    const told = (await history({ actor: "staff:1" })).rows.map(({ what, url }) => [what, url]);
+    expect(told.toSorted()).toEqual([
+      ["Changed the role of Sam Osei to Support", null],
+      ["Marked the conversation with Ada Moreno as read", `/app/inbox/${talk?.id}`],
+      ["Stopped all texts to Ada Moreno", `/app/customers/${customer?.id}`],
+    ]);
   });
 
   test("is narrowed down by who and by what, and paged without leaving one out", async () => {

@@ -3,6 +3,7 @@ import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopi
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
+import { LookOnly } from "../shell/LookOnly.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { fits } from "./fits.ts";
 import { SearchCard } from "./SearchCard.tsx";
@@ -31,6 +32,7 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   };
   return (
     <BlockStack gap="400">
+      <LookOnly without="automations.edit" />
       <SearchCard label={words.scratchSearch} typed={typed} found={found.length} onChange={setTyped} />
       {found.length === 0 && (
         <Card>

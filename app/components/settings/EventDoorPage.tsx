@@ -49,6 +49,7 @@ export function EventDoorPage({ address, open }: { address: string; open: boolea
                 </BlockStack>
               </Banner>
             )}
+            {!mayChange && <Text as="p" tone="subdued">{text.settings.readOnly}</Text>}
             {mayChange && (
               <InlineStack gap="200">
                 <Button variant="primary" loading={busy} onClick={ask}>

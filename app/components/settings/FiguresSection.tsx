@@ -1,4 +1,3 @@
-import { BlockStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { NumberInput } from "./NumberInput.tsx";
 import { Section } from "./Section.tsx";
@@ -6,7 +5,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.figures;
 
-/** How orders count, how long what was told is kept, and the way to the merchant's own systems. */
+/** How orders count, and how long what was told is kept. */
 export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="figures" title={words.title} body={words.body}>
     <NumberInput
@@ -27,15 +26,5 @@ export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionPr
       error={problemAt("retentionDays")}
       disabled={readOnly}
     />
-    <BlockStack gap="100">
-      <Text as="p">
-        <Text as="span" fontWeight="medium">
-          {words.events}
-        </Text>
-        {": "}
-        {words.eventsBody}
-      </Text>
-      <Link url="/app/settings/events">{words.eventsOpen}</Link>
-    </BlockStack>
   </Section>
 );

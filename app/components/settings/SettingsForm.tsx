@@ -10,6 +10,7 @@ import { FiguresSection } from "./FiguresSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
 import { RepliesSection } from "./RepliesSection.tsx";
 import { SenderSection } from "./SenderSection.tsx";
+import { SystemsSection } from "./SystemsSection.tsx";
 import { TeamSection } from "./TeamSection.tsx";
 import { useSettingsDraft } from "./use-settings-draft.ts";
 
@@ -33,6 +34,7 @@ export function SettingsForm({ settings, shop, sender, defaultDisclosure }: Sett
     <TeamSection {...section} />,
     <RepliesSection {...section} />,
     <FiguresSection {...section} />,
+    <SystemsSection />,
   ];
   return (
     <Page title={text.settings.title}>

@@ -5,7 +5,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.alerts;
 
-/** Where alerts go, and the way to the team and to what it changed. */
+/** Where alerts go, and the ways to the team, to what it changed and to what else it is told of. */
 export const TeamSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="team" title={words.title} body={words.body}>
     <TextField
@@ -21,6 +21,7 @@ export const TeamSection = ({ draft, change, problemAt, readOnly }: SectionProps
     <InlineStack gap="400">
       <Link url="/app/settings/team">{words.team}</Link>
       <Link url="/app/settings/history">{words.history}</Link>
+      <Link url="/app/credits">{words.lowCredits}</Link>
     </InlineStack>
   </Section>
 );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { backtestReaches } from "#core/backtest/reaches.ts";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
+import { LookOnly } from "../shell/LookOnly.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 
 interface BacktestFormProps {
@@ -21,7 +22,7 @@ export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: Back
   const [days, setDays] = useState("90");
   const [which, setWhich] = useState(hasVersion && !draftDiffers ? "version" : "draft");
   const { act, busy: starting } = useAct<Answer & { runId: string }>({ said: words.started, onDone: ({ runId }) => onStarted(runId) });
-  if (!useMay("automations.edit")) return null;
+  if (!useMay("automations.edit")) return <LookOnly without="automations.edit" />;
   const asks = hasVersion && draftDiffers;
   return (
     <Card>

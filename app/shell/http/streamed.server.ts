@@ -19,6 +19,13 @@ interface Reading {
   alive?: (() => Promise<void>) | undefined;
 }
 
+/** Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls silent when the request, which nobody holds by then, is collected. */
+export function goneFrom(response: Pick<ServerResponse, "once">): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  return left.signal;
+}
+
 /**
  * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written slowly,
  * and nothing piles up in between.

@@ -1,7 +1,7 @@
 import type { Pulse } from "#core/live/topics.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** How each of these shops stands now: the newest of what they have, each found by index. */
+/** How each of these shops stands now, if it still has the app: the newest of what they have, each found by index. */
 export async function readPulses(sql: Sql, shopIds: readonly string[]): Promise<Map<string, Pulse>> {
   const rows = await query<Pulse & { shopId: string } & Record<string, unknown>>(
     sql,
@@ -11,7 +11,7 @@ export async function readPulses(sql: Sql, shopIds: readonly string[]): Promise<
        (SELECT concat_ws(',', string_agg(r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id") FILTER (WHERE r."status" IN ('waiting', 'running')), max(r."endedAt"))
          FROM "LongRun" r WHERE r."shopId" = s."id") AS "runs",
        (SELECT n."id"::text FROM "Notification" n WHERE n."shopId" = s."id" ORDER BY n."createdAt" DESC LIMIT 1) AS "notices"
-     FROM "Shop" s WHERE s."id" = ANY($1::uuid[])`,
+     FROM "Shop" s WHERE s."id" = ANY($1::uuid[]) AND s."uninstalledAt" IS NULL`,
     [shopIds],
   );
   return new Map(rows.map(({ shopId, ...pulse }) => [shopId, pulse]));

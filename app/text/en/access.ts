@@ -28,6 +28,7 @@ export const access = {
   roles,
   refusedTitle: "You may not do this",
   refusedBody: "Your role in Shopbell does not include it. The owner of the store can change your role under Settings, Team.",
+  lookOnly: "Your role lets you look at this, not act on it. The owner of the store can change your role under Settings, Team.",
   somebody: "Somebody of the team",
   itself: "Shopbell",
   operator: "The operator",

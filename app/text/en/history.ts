@@ -1,9 +1,10 @@
 import type { AuditAction, AuditArea } from "#core/audit-actions.ts";
 import { showChange, showCount } from "../number.ts";
-import { spelledOut, within } from "../sentence.ts";
+import { spelledOut, uncapitalised, within } from "../sentence.ts";
 import { statusText } from "../statuses.ts";
 import { access } from "./access.ts";
 import { health } from "./health.ts";
+import { settings } from "./settings.ts";
 
 /** What a sentence about a change may draw on. */
 export interface Change {
@@ -23,6 +24,11 @@ const whose = (customer: string | null): string => (customer ? ` for ${customer}
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string => words[String(key)] ?? otherwise;
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
+/** Up to three by name. */
+function whichSettings(keys: readonly string[]): string {
+  const names = Object.entries(settings.names).flatMap(([key, name]) => (keys.includes(key) ? [name] : []));
+  return names.length > 0 && names.length < 4 ? names.map(uncapitalised).join(", ") : showCount(keys.length, "field", "fields");
+}
 const runs = { backtest: "a backtest" };
 
 /** A sentence for each thing that can be done. */
@@ -40,7 +46,7 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "step.moved": ({ name, customer, after, when }) => `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",
   "consent.written_back": ({ after }) => ("refused" in after ? "Told the store about a customer's consent; the store refused it" : "Told the store about a customer's consent"),
-  "conversation.marked": ({ after }) => (Number(after.unread) > 0 ? "Marked a conversation as unread" : "Marked a conversation as read"),
+  "conversation.marked": ({ customer, after }) => `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ${Number(after.unread) > 0 ? "unread" : "read"}`,
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
   "evidence.taken": ({ customer }) => `Took an evidence pack${customer ? ` about ${customer}` : " about a customer"}`,
@@ -55,12 +61,12 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
-  "staff.role_changed": ({ after }) => `Changed the role of a member of the team to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
+  "staff.role_changed": ({ name, after }) => `Changed the role of ${name ?? "a member of the team"} to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
   "task.done": ({ name }) => `Did the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Opened the task “${name ?? ""}” again`,
   "event_token.made": () => "Made a token for the store's own systems",
-  "settings.changed": () => "Changed the settings",
+  "settings.changed": ({ after }) => `Changed the settings: ${whichSettings(Object.keys(after))}`,
   "view.saved": ({ after }) => `Saved the view “${String(after.name)}” of the log`,
   "view.renamed": ({ before, after }) => `Renamed the view “${String(before.name)}” of the log to “${String(after.name)}”`,
   "view.deleted": ({ before }) => `Deleted the view “${String(before.name)}” of the log`,
@@ -72,7 +78,7 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
 };
 
 /** Names of what was changed, and of what it was changed to. */
-const fields: Readonly<Record<string, string>> = { dueAt: "Time", from: "Made from", name: "Name", status: "Status", version: "Version", choice: "Those inside", note: "Note", balance: "Balance", credits: "Credits", enabled: "On", had_token: "Token", has_token: "Token" };
+const fields: Readonly<Record<string, string>> = { dueAt: "Time", from: "Made from", name: "Name", status: "Status", version: "Version", choice: "Those inside", note: "Note", balance: "Balance", credits: "Credits", enabled: "On", had_token: "Token", has_token: "Token", suppressed: "Texts stopped", why: "Why", unread: "Unread texts", verdict: "Meant", purpose: "For", query: "Filters" };
 /** What such names are changed to, by the kind of thing that it was. */
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   automation: { ...statusText.automation, finish: "Finish", move: "Move to the new version", cancel: "Cancel" },

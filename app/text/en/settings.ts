@@ -1,3 +1,4 @@
+import type { ShopSettings } from "#core/settings.ts";
 import type { DisclosurePart } from "#core/compliance/disclosure.ts";
 
 const missing: Record<DisclosurePart, string> = {
@@ -10,9 +11,29 @@ const missing: Record<DisclosurePart, string> = {
   help: "HELP, the way to an answer",
 };
 
+/** Each setting by a short name, as the history of changes tells of it. */
+const names: Record<keyof ShopSettings, string> = {
+  senderName: "Your name in texts",
+  testPhone: "Your own number",
+  disclosure: "Consent text",
+  doubleOptIn: "Ask once more by text",
+  quietHours: "Hours of your own for marketing",
+  transactionalAtNight: "Texts about orders at any hour",
+  caps: "Caps on texts",
+  emailCaps: "Caps on e-mails",
+  teamEmail: "Alerts by e-mail",
+  quickReplies: "Quick replies",
+  attributionDays: "Days in which an order counts",
+  retentionDays: "Days for which the store's words are kept",
+  lowBalanceAt: "When to be told of few credits",
+  holdTransactionalUntilToppedUp: "Texts about orders wait for credits",
+  staffRole: "Role of who comes new",
+};
+
 /** What holds for the whole shop. */
 export const settings = {
   title: "Settings",
+  names,
   readOnly: "Your role in Shopbell lets you look at the settings, not change them.",
   sender: {
     title: "Sender",
@@ -31,6 +52,7 @@ export const settings = {
     own: "Keep hours of my own as well",
     opens: "From",
     closes: "Until",
+    told: (opens: string, closes: string) => `${opens} to ${closes}`,
     hour: (hour: number) => (hour === 24 ? "midnight" : `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`),
     transactional: "Texts about an order may go at any hour",
     transactionalHelp: "Off, they keep the same hours as marketing.",
@@ -48,6 +70,7 @@ export const settings = {
     add: "Add a cap",
     remove: "Remove this cap",
     none: "No cap: customers may get any number.",
+    told: (most: number, per: string) => `${most} in ${per}`,
   },
   consent: {
     title: "Consent",
@@ -59,7 +82,7 @@ export const settings = {
     missingTitle: "It does not say yet:",
     missing,
     takeDefault: "Use Shopbell's text",
-    double: "Ask once more by text",
+    double: "Ask once more by text (double opt-in)",
     doubleHelp: "Who agrees gets one text and counts as subscribed once they answer YES.",
   },
   alerts: {
@@ -69,6 +92,7 @@ export const settings = {
     emailHelp: "Left empty, alerts stay in the app.",
     team: "What each of the team may do",
     history: "History of changes",
+    lowCredits: "When to be told of few credits",
   },
   replies: {
     title: "Quick replies",
@@ -87,9 +111,12 @@ export const settings = {
     retention: "Keep what the store told, word for word, for",
     retentionHelp: "Days, at least 30. The log, the ledger and proofs of consent stay.",
     days: "days",
-    events: "Your own systems",
-    eventsBody: "Let a till, a loyalty programme or a form start automations.",
-    eventsOpen: "Set up",
+    told: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+  },
+  systems: {
+    title: "Your own systems",
+    body: "Let a till, a loyalty programme or a form start automations.",
+    open: "Set up access for your own systems",
   },
   team: {
     title: "Team",

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { expect, test, vi } from "vitest";
-import { drained, streamed } from "#shell/http/streamed.server.ts";
+import { drained, goneFrom, streamed } from "#shell/http/streamed.server.ts";
 
 function counting(most: number) {
   const made = { count: 0, ended: false };
@@ -40,6 +40,14 @@ test("nothing is made while the connection takes no more", async () => {
   go();
   await first;
   expect(made.count).toBe(1);
+});
+
+test("a response that is read no more says so, however long ago it was asked for", () => {
+  const response = new EventEmitter();
+  const gone = goneFrom(response as ServerResponse);
+  expect(gone.aborted).toBe(false);
+  response.emit("close");
+  expect(gone.aborted).toBe(true);
 });
 
 test("who leaves ends the making", async () => {

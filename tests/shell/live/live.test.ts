@@ -77,6 +77,40 @@ describe("who looks at a shop's pages", () => {
     expect(look).toBeNull();
   });
 
+  test("is told that it is over once their shop no longer has the app, and nobody else is", async () => {
+    const [a, b] = [await settled("a"), await settled("b")];
+    pulses.delete("a");
+    await look?.();
+    pulses.set("b", { ...still, runs: "r" });
+    await look?.();
+    expect(a.heard).toEqual(["over"]);
+    expect(b.heard).toEqual([["runs"]]);
+  });
+
+  test("keeps their seat while a look finds nothing because it fails", async () => {
+    const late = listen("a");
+    answers = false;
+    await look?.();
+    expect(late.heard).toEqual([]);
+    answers = true;
+    await look?.();
+    expect(late.heard).toEqual([liveTopics]);
+  });
+
+  test("takes their own shop's oldest seat where that shop has many, and anybody's oldest where all are taken", () => {
+    const first = listen("a");
+    const theirs = Array.from({ length: 50 }, () => listen("b"));
+    expect(theirs[0]?.heard).toEqual([]);
+    listen("b");
+    expect(theirs[0]?.heard).toEqual(["over"]);
+    expect(first.heard).toEqual([]);
+    for (let shop = 0; shop < 449; shop++) listen(`shop-${shop}`);
+    expect(first.heard).toEqual([]);
+    listen("one-more");
+    expect(first.heard).toEqual(["over"]);
+    expect(theirs[1]?.heard).toEqual([]);
+  });
+
   test("misses nothing of what changed while the database did not answer", async () => {
     const a = await settled("a");
     answers = false;

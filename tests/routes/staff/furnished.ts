@@ -1,0 +1,96 @@
+import type { DefinitionDocument } from "#core/automation/definition.ts";
+import { duplicateAutomation } from "#services/draft-automation.server.ts";
+import { makeEventToken } from "#services/event-token.server.ts";
+import { askForBacktest } from "#services/long-runs/ask-for-backtest.server.ts";
+import { receiveMessage } from "#services/receive-message.server.ts";
+import { saveView } from "#services/saved-views.server.ts";
+import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { accepted, type House } from "#tests/services/house.ts";
+
+/** A shop with one of everything that a page can name, and the names. */
+export interface Furnished {
+  shopId: string;
+  domain: string;
+  /** On, with two versions and somebody inside. */
+  automation: string;
+  /** Never published, and ready to be. */
+  draft: string;
+  sequence: string;
+  /** Waits to be sent. */
+  step: string;
+  failedStep: string;
+  task: string;
+  notice: string;
+  customer: string;
+  conversation: string;
+  /** A reply that may have meant stop. */
+  held: string;
+  view: string;
+  /** A backtest that has not begun. */
+  run: string;
+  log: string;
+  /** Shopify's number of somebody of the staff. */
+  colleague: string;
+}
+
+const chores = {
+  name: "Call first buyers",
+  kind: "transactional",
+  reentry: "every_time",
+  steps: [
+    { id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}" } },
+    { id: "tell", type: "notify_admin", config: { title: "An order came in", body: "Look at it." } },
+    { id: "thank", type: "send_sms", config: { body: "Thank you" } },
+  ],
+} satisfies Partial<DefinitionDocument>;
+
+interface Address {
+  domain: string;
+  /** Of the one customer, who is the shop's alone. */
+  id: string;
+  phone: string;
+  colleague: string;
+}
+
+export async function furnish(house: House, { domain, id, phone, colleague }: Address): Promise<Furnished> {
+  const shopId = await house.open(["abandoned-cart"], { domain });
+  const by = { shopId, actor: "test" };
+  house.adminKnows(id, { firstName: "Ada", lastName: "Moreno", phone, countryCode: "US", provinceCode: "NY" });
+  await house.tell("customers_marketing_consent/update", consentBody({ id, phone }), { domain });
+  await house.automate(shopId, chores);
+  house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
+  await house.tell("orders/create", orderBody({ id, phone, order: `5${id}`, token: `o-${id}` }), { domain });
+  house.phoneCompany(accepted);
+  await house.tell("checkouts/update", checkoutBody({ id, phone, token: `c-${id}` }), { domain });
+  await receiveMessage(house.context, { providerId: `SM-${id}`, from: phone, to: "+15005550006", body: "don't stop texting me", answeredByProvider: false });
+  const one = async (sql: string): Promise<string> => {
+    const [row] = await house.rows<{ id: string }>(sql, [shopId]);
+    if (!row) throw new Error(`not furnished with: ${sql}`);
+    return row.id;
+  };
+  const automation = await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = 'abandoned-cart'`);
+  const copy = await duplicateAutomation(house.context, { ...by, automationId: automation });
+  const view = await saveView(house.context, { ...by, page: "activity" }, { name: "Failed", query: "view=failed" });
+  const run = await askForBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
+  if (!copy.ok || !view.ok || !run.ok) throw new Error("the shop could not be furnished");
+  await makeEventToken(house.context, by);
+  await house.rows(`INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt") VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3)`, [shopId, colleague, house.clock.now()]);
+  return {
+    shopId,
+    domain,
+    automation,
+    draft: copy.automationId,
+    sequence: await one(`SELECT "id" FROM "AutomationSequence" WHERE "shopId" = $1 AND "status" = 'active'`),
+    step: await one(`SELECT "id" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "status" = 'scheduled'`),
+    failedStep: await one(`SELECT "id" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "status" = 'failed'`),
+    task: await one(`SELECT "id" FROM "Task" WHERE "shopId" = $1`),
+    notice: await one(`SELECT "id" FROM "Notification" WHERE "shopId" = $1 AND "readAt" IS NULL`),
+    customer: await one(`SELECT "id" FROM "Customer" WHERE "shopId" = $1`),
+    conversation: await one(`SELECT "id" FROM "Conversation" WHERE "shopId" = $1`),
+    held: await one(`SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound'`),
+    view: view.id,
+    run: run.runId,
+    log: await one(`SELECT "id" FROM "AutomationLog" WHERE "shopId" = $1 LIMIT 1`),
+    colleague,
+  };
+}

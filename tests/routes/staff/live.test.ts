@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { liveTopics } from "#core/live/topics.ts";
+import { createLive } from "#shell/live/live.server.ts";
+import { readPulses } from "#shell/repositories/pulses.server.ts";
+import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { loader } from "../../../app/routes/app.live.ts";
+import { hire, tokenOf } from "./door.ts";
+
+const OTHER_SHOP = "larkspur.myshopify.com";
+const OTHERS = "+13105550177";
+
+describe("the stream that tells open pages of changes", () => {
+  let database: TestDatabase;
+  let house: House;
+  let look: () => Promise<void>;
+  beforeAll(async () => {
+    database = await openTestDatabase("pglite");
+  });
+  beforeEach(async () => {
+    await database.reset();
+    house = buildHouse(database);
+    house.context.live = createLive({
+      readPulses: (shopIds) => readPulses(database.pool, shopIds),
+      repeat: (work) => {
+        look = work;
+        return () => {};
+      },
+      onTrouble: (error) => {
+        throw error;
+      },
+    });
+    for (const domain of [SHOP, OTHER_SHOP]) await hire(house, await house.open(["order-confirmation"], { domain }), domain);
+    return () => house.close();
+  });
+  afterAll(() => database.close());
+
+  /** Opens the stream as somebody of a shop's staff, and hears its first word. */
+  async function open(domain: string, role: "owner" | "viewer" = "viewer") {
+    const gone = new AbortController();
+    const request = new Request("https://shopbell.example/app/live", { headers: { Authorization: `Bearer ${tokenOf(domain, role)}` } });
+    const answer = await loader({ request, params: {}, context: { app: house.context, gone: gone.signal } });
+    expect(answer.headers.get("Content-Type")).toBe("text/event-stream");
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const next = async () => {
+      const { done, value } = await reader.read();
+      return done ? "over" : new TextDecoder().decode(value);
+    };
+    expect(await next()).toBe(": open\n\n");
+    await look();
+    expect(await next()).toBe(`event: changed\ndata: ${JSON.stringify(liveTopics)}\n\n`);
+    return { next, leave: () => gone.abort() };
+  }
+
+  test("tells each shop of its own changes, by topic and without a word of what they are", async () => {
+    const [ours, theirs] = [await open(SHOP), await open(OTHER_SHOP)];
+    await house.tell("orders/create", orderBody({ id: ADA, phone: ADAS_PHONE }));
+    await look();
+    expect(await ours.next()).toBe('event: changed\ndata: ["activity","credits"]\n\n');
+    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), { domain: OTHER_SHOP });
+    await look();
+    expect(await theirs.next()).toBe('event: changed\ndata: ["activity","credits"]\n\n');
+    ours.leave();
+    expect(await ours.next()).toBe("over");
+  });
+
+  test("ends when the shop takes the app off, and goes on for the others", async () => {
+    const [ours, theirs] = [await open(SHOP, "owner"), await open(OTHER_SHOP)];
+    await house.tell("app/uninstalled", JSON.stringify({ id: 1, domain: SHOP }), { at: house.clock.now().add({ seconds: 1 }) });
+    await look();
+    expect(await ours.next()).toBe("over");
+    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), { domain: OTHER_SHOP });
+    await look();
+    expect(await theirs.next()).toContain("event: changed");
+    await expect(open(SHOP, "owner")).rejects.toBeInstanceOf(Response);
+  });
+});
