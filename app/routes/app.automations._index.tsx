@@ -5,6 +5,7 @@ import { AutomationFilters } from "#components/automations/AutomationFilters.tsx
 import { AutomationTable } from "#components/automations/AutomationTable.tsx";
 import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
 import { PopularStrip } from "#components/automations/PopularStrip.tsx";
+import { useDeeds } from "#components/automations/use-deeds.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { readSettings } from "#core/settings.ts";
@@ -29,6 +30,7 @@ export default function Automations() {
   const { automations, offers, attributionDays } = useLoaderData<typeof loader>();
   const [address, setAddress] = useSearchParams();
   const mayEdit = useMay("automations.edit");
+  const deeds = useDeeds();
   const narrowing = narrowingIn(address);
   const shown = narrow(automations, narrowing);
   const change = (next: Narrowing) => setAddress(addressOf(next), { replace: true, preventScrollReset: true });
@@ -44,7 +46,7 @@ export default function Automations() {
         <BlockStack gap="400">
           <Card padding="0">
             <AutomationFilters narrowing={narrowing} onChange={change} />
-            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} /> : <NoLines narrowing={narrowing} onClear={() => change({ ...narrowing, view: "all", search: "" })} />}
+            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} /> : <NoLines narrowing={narrowing} onClear={() => change({ ...narrowing, view: "all", search: "" })} />}
           </Card>
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
