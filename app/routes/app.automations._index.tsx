@@ -5,10 +5,12 @@ import { AutomationFilters } from "#components/automations/AutomationFilters.tsx
 import { AutomationTable } from "#components/automations/AutomationTable.tsx";
 import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
 import { PopularStrip } from "#components/automations/PopularStrip.tsx";
+import { useDeeds } from "#components/automations/use-deeds.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { readSettings } from "#core/settings.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
+import { readSavedViews } from "#services/saved-views.server.ts";
 import { readAutomations } from "#services/read-automations.server.ts";
 import { text } from "#text/en.ts";
 
@@ -18,7 +20,8 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  return { ...(await readAutomations(context.app, shop)), attributionDays: readSettings(shop.settings).attributionDays };
+  const [read, saved] = await Promise.all([readAutomations(context.app, shop), readSavedViews(context.app, shop, "automations")]);
+  return { ...read, saved, attributionDays: readSettings(shop.settings).attributionDays };
 }
 
 /** The whole list is here: another view of it asks for nothing. */
@@ -26,9 +29,10 @@ export const shouldRevalidate = ({ currentUrl, nextUrl, formMethod, defaultShoul
   currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && !formMethod ? false : defaultShouldRevalidate;
 
 export default function Automations() {
-  const { automations, offers, attributionDays } = useLoaderData<typeof loader>();
+  const { automations, offers, saved, attributionDays } = useLoaderData<typeof loader>();
   const [address, setAddress] = useSearchParams();
   const mayEdit = useMay("automations.edit");
+  const deeds = useDeeds();
   const narrowing = narrowingIn(address);
   const shown = narrow(automations, narrowing);
   const change = (next: Narrowing) => setAddress(addressOf(next), { replace: true, preventScrollReset: true });
@@ -43,8 +47,8 @@ export default function Automations() {
       {automations.length > 0 ? (
         <BlockStack gap="400">
           <Card padding="0">
-            <AutomationFilters narrowing={narrowing} onChange={change} />
-            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} /> : <NoLines narrowing={narrowing} onClear={() => change({ ...narrowing, view: "all", search: "" })} />}
+            <AutomationFilters automations={automations} narrowing={narrowing} saved={saved} onChange={change} onSaved={(query) => change(narrowingIn(new URLSearchParams(query)))} />
+            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} /> : <NoLines narrowing={narrowing} onClear={() => change(narrowingIn(new URLSearchParams()))} />}
           </Card>
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
@@ -66,10 +70,10 @@ export default function Automations() {
   );
 }
 
-function NoLines({ narrowing: { view, search }, onClear }: { narrowing: Narrowing; onClear: () => void }) {
+function NoLines({ narrowing: { view, search, trigger, unpublished }, onClear }: { narrowing: Narrowing; onClear: () => void }) {
   return (
     <Nothing title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
-      {search === "" ? words.noneInView[view] : words.noMatchBody}
+      {search || trigger || unpublished ? words.noMatchBody : words.noneInView[view]}
     </Nothing>
   );
 }

@@ -28,6 +28,8 @@ export interface AutomationRow {
   id: string;
   name: string;
   trigger: string;
+  /** The trigger's key. */
+  triggerType: string;
   status: AutomationStatus;
   /** The draft says something else than what runs. */
   unpublished: boolean;
@@ -52,6 +54,7 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
         id,
         name,
         trigger: sayTrigger(trigger),
+        triggerType: trigger,
         status,
         unpublished: status !== "archived" && differs !== null && saysOtherwise(differs.draft, differs.published),
         figures: figures.get(id) ?? NOTHING_YET,

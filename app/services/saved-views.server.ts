@@ -1,4 +1,5 @@
 import type { AuditAction } from "#core/audit-actions.ts";
+import type { ViewChange } from "#core/views/change.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/audit.server.ts";
@@ -56,6 +57,18 @@ export const deleteSavedView = (context: AppContext, of: ViewsOf, { id }: { id: 
     await audit("view.deleted", id, { name: view.name, query: view.query }, null);
     return { ok: true, id, name: view.name };
   });
+
+/** Does what is asked about a page's views. @param understood a query as the page itself would write it */
+export function changeViews(context: AppContext, of: ViewsOf, asked: ViewChange, understood: (query: string) => string): Promise<ViewOutcome> {
+  switch (asked.intent) {
+    case "save":
+      return saveView(context, of, { name: asked.name, query: understood(asked.query) });
+    case "rename":
+      return renameSavedView(context, of, asked);
+    case "delete":
+      return deleteSavedView(context, of, asked);
+  }
+}
 
 type Audit = (action: AuditAction, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null) => Promise<void>;
 

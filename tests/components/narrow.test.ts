@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, narrow, narrowingIn, type AutomationLine, type Narrowing } from "#components/automations/narrow.ts";
+import { addressOf, narrow, narrowingIn, triggersOf, type AutomationLine, type Narrowing } from "#components/automations/narrow.ts";
 
 const line = (name: string, more: Partial<AutomationLine> = {}): AutomationLine => ({
   id: name,
   name,
   trigger: "Order placed",
+  triggerType: "order_created",
   status: "active",
   unpublished: false,
   figures: { entered: 0, sent: 0, skipped: 0 },
@@ -14,12 +15,12 @@ const line = (name: string, more: Partial<AutomationLine> = {}): AutomationLine 
 });
 
 const lines = [
-  line("Welcome", { trigger: "SMS consent given", figures: { entered: 3, sent: 9, skipped: 1 }, revenue: { shown: "$5.00", orders: 1, amount: 5 } }),
-  line("abandoned cart", { status: "paused", trigger: "Checkout abandoned", figures: { entered: 8, sent: 2, skipped: 6 }, updatedAt: "2026-11-21T12:00:00Z" }),
+  line("Welcome", { trigger: "SMS consent given", triggerType: "consent_granted", figures: { entered: 3, sent: 9, skipped: 1 }, revenue: { shown: "$5.00", orders: 1, amount: 5 } }),
+  line("abandoned cart", { status: "paused", trigger: "Checkout abandoned", triggerType: "checkout_abandoned", unpublished: true, figures: { entered: 8, sent: 2, skipped: 6 }, updatedAt: "2026-11-21T12:00:00Z" }),
   line("Thanks", { status: "draft", revenue: { shown: "$40.00", orders: 2, amount: 40 } }),
   line("Old one", { status: "archived" }),
 ];
-const all: Narrowing = { view: "all", search: "", sort: "name asc" };
+const all: Narrowing = { view: "all", search: "", unpublished: false, sort: "name asc" };
 const names = (narrowing: Partial<Narrowing>) => narrow(lines, { ...all, ...narrowing }).map(({ name }) => name);
 
 describe("the list of automations", () => {
@@ -31,6 +32,8 @@ describe("the list of automations", () => {
     ["shows what is archived", { view: "archived" }, ["Old one"]],
     ["is searched by name and by what starts it, word by word", { search: " CART  checkout" }, ["abandoned cart"]],
     ["shows nothing that does not fit every word", { search: "cart order" }, []],
+    ["shows what one trigger starts", { trigger: "order_created" }, ["Thanks"]],
+    ["shows what has changes that are not published", { unpublished: true }, ["abandoned cart"]],
     ["is ordered by who entered", { sort: "entered desc" }, ["abandoned cart", "Welcome", "Thanks"]],
     ["is ordered by what was sent", { sort: "sent asc" }, ["Thanks", "abandoned cart", "Welcome"]],
     ["is ordered by what was not sent", { sort: "skipped desc" }, ["abandoned cart", "Welcome", "Thanks"]],
@@ -42,11 +45,15 @@ describe("the list of automations", () => {
 
   test("has an address for each way to look at it, and none to spare for the usual", () => {
     expect(addressOf(all).toString()).toBe("");
-    const narrowed: Narrowing = { view: "drafts", search: "a & b", sort: "revenue desc" };
+    const narrowed: Narrowing = { view: "drafts", search: "a & b", trigger: "order_created", unpublished: true, sort: "revenue desc" };
     expect(narrowingIn(addressOf(narrowed))).toEqual(narrowed);
   });
 
   test("shows what is usual where an address cannot be understood", () => {
     expect(narrowingIn(new URLSearchParams("view=none&sort=size+up"))).toEqual(all);
+  });
+
+  test("offers each trigger once, by name", () => {
+    expect(triggersOf(lines)).toEqual([{ value: "checkout_abandoned", label: "Checkout abandoned" }, { value: "order_created", label: "Order placed" }, { value: "consent_granted", label: "SMS consent given" }]);
   });
 });

@@ -7,6 +7,7 @@ import { describeAtStand } from "./stand.ts";
 const list = text.automations;
 const shelf = text.library;
 const money = text.credits;
+const views = text.activity.savedViews;
 
 const lineOf = (app: FrameLocator, name: string) => app.getByRole("row").filter({ has: app.getByRole("link", { name, exact: true }) });
 /** How long a page may take to show what has happened. */
@@ -102,6 +103,32 @@ describeAtStand("automations, library and credits", (stand) => {
       await expect.poll(() => lineOf(app, "Abandoned cart").first().isVisible(), soon).toBe(true);
       await page.close();
     });
+
+    test("what it is filtered down to is saved as a view for everybody, and deleted again", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await app.getByRole("button", { name: /search/i }).first().click();
+      await app.getByRole("button", { name: list.trigger }).first().click();
+      await app.getByRole("radio", { name: "Order sent" }).check({ force: true });
+      await lineOf(app, "Welcome").waitFor({ state: "detached" });
+      await app.getByRole("textbox").click();
+      await app.getByRole("button", { name: "Save as" }).first().click();
+      await app.getByRole("dialog").getByRole("textbox").fill("After sending");
+      await app.getByRole("dialog").getByRole("button", { name: text.save, exact: true }).click();
+      await toast(page, views.saved("After sending"));
+      await page.close();
+
+      const { page: others, app: other } = await stand().visit("/app/automations", { as: "Vera" });
+      await lineOf(other, "Welcome").waitFor();
+      await other.getByRole("tab", { name: "After sending" }).click();
+      await lineOf(other, "Welcome").waitFor({ state: "detached" });
+      await lineOf(other, "Order fulfilled").waitFor();
+      await other.getByRole("tab", { name: "After sending" }).click();
+      await other.getByRole("menuitem", { name: "Delete" }).click();
+      await other.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await toast(others, views.deleted("After sending"));
+      await other.getByRole("tab", { name: "After sending" }).waitFor({ state: "detached" });
+      await others.close();
+    }, 60_000);
 
     test("an order counts for the automation whose text came before it", async () => {
       const { sandbox, visit } = stand();

@@ -1,6 +1,8 @@
 import { IndexFilters, useSetIndexFiltersMode, type IndexFiltersProps } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { sortKinds, views, type Narrowing, type Sort } from "./narrow.ts";
+import { oneOf } from "../filters/OneOf.tsx";
+import { addressOf, sortKinds, triggersOf, views, type AutomationLine, type Narrowing, type Sort } from "./narrow.ts";
+import { useSavedViews, type SavedView } from "./use-saved-views.ts";
 
 const words = text.automations;
 
@@ -10,32 +12,55 @@ const sortOptions: NonNullable<IndexFiltersProps["sortOptions"]> = sortKinds.fla
 ]);
 
 interface AutomationFiltersProps {
+  automations: readonly AutomationLine[];
   narrowing: Narrowing;
+  saved: readonly SavedView[];
   onChange: (narrowing: Narrowing) => void;
+  /** A saved view was chosen. @param query its address */
+  onSaved: (query: string) => void;
 }
 
-/** Narrows the list down: a view for each status, a search, and the order. */
-export function AutomationFilters({ narrowing, onChange }: AutomationFiltersProps) {
+/** Narrows the list down: a view for each status and each that was saved, a search, filters, and the order. */
+export function AutomationFilters({ automations, narrowing, saved, onChange, onSaved }: AutomationFiltersProps) {
   const { mode, setMode } = useSetIndexFiltersMode();
-  const search = (typed: string) => onChange({ ...narrowing, search: typed });
+  const { tabs, save } = useSavedViews(saved);
+  const narrow = (change: Partial<Narrowing>) => onChange({ ...narrowing, ...change });
+  const query = addressOf(narrowing).toString();
+  const chosen = saved.findIndex((view) => view.query === query);
+  const clear = { search: "", trigger: undefined, unpublished: false };
+  const parts = [
+    oneOf({ key: "trigger", label: words.trigger, choices: triggersOf(automations), chosen: narrowing.trigger, says: (label) => words.startsWith(label ?? ""), onChoose: (trigger) => narrow({ trigger }) }),
+    oneOf({
+      key: "changes",
+      label: words.changes,
+      choices: [{ value: "unpublished", label: words.unpublished }],
+      chosen: narrowing.unpublished ? "unpublished" : undefined,
+      says: (label) => label ?? "",
+      onChoose: (changes) => narrow({ unpublished: changes !== undefined }),
+    }),
+  ];
   return (
     <IndexFilters
-      tabs={views.map((view) => ({ id: view, content: words.views[view], isLocked: true }))}
-      selected={views.indexOf(narrowing.view)}
-      onSelect={(at) => onChange({ ...narrowing, view: views[at] ?? "all" })}
+      tabs={[...views.map((view) => ({ id: view, content: words.views[view], isLocked: true })), ...tabs]}
+      selected={chosen === -1 ? views.indexOf(narrowing.view) : views.length + chosen}
+      onSelect={(at) => {
+        const view = saved[at - views.length];
+        if (view) onSaved(view.query);
+        else narrow({ ...clear, view: views[at] ?? "all" });
+      }}
       canCreateNewView={false}
+      {...(save && { primaryAction: { type: "save-as", onAction: (name) => save(name, query), disabled: query === "" || chosen !== -1 } })}
       sortOptions={sortOptions}
       sortSelected={[narrowing.sort]}
-      onSort={([sort]) => onChange({ ...narrowing, sort: sort as Sort })}
+      onSort={([sort]) => narrow({ sort: sort as Sort })}
       queryValue={narrowing.search}
       queryPlaceholder={words.search}
-      onQueryChange={search}
-      onQueryClear={() => search("")}
-      cancelAction={{ onAction: () => search("") }}
-      filters={[]}
-      appliedFilters={[]}
-      onClearAll={() => search("")}
-      hideFilters
+      onQueryChange={(search) => narrow({ search })}
+      onQueryClear={() => narrow({ search: "" })}
+      cancelAction={{ onAction: () => narrow(clear) }}
+      filters={parts.map(({ filter }) => filter)}
+      appliedFilters={parts.flatMap(({ applied }) => applied)}
+      onClearAll={() => narrow(clear)}
       mode={mode}
       setMode={setMode}
     />

@@ -6,7 +6,7 @@ import { Confirm } from "../shell/Confirm.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
 import type { AutomationLine } from "./narrow.ts";
-import { useDeeds, type Deed } from "./use-deeds.ts";
+import type { Deed, Deeds } from "./use-deeds.ts";
 
 const words = text.automations;
 
@@ -14,14 +14,18 @@ const words = text.automations;
 type Archiving = readonly AutomationLine[] | null;
 
 /** Automations, a line each: turned on and off in place, and dealt with by the menu of a line or many at once. */
-export function AutomationTable({ automations }: { automations: readonly AutomationLine[] }) {
+export function AutomationTable({ automations, deeds }: { automations: readonly AutomationLine[]; deeds: Deeds }) {
   const { smDown } = useBreakpoints();
   const mayPublish = useMay("automations.publish");
   const mayEdit = useMay("automations.edit");
   const chosen = useIndexResourceState(automations as (AutomationLine & { [key: string]: unknown })[]);
-  const { perform, doing, failures, forget } = useDeeds(chosen.clearSelection);
+  const { doing, failures, forget } = deeds;
   const [archiving, setArchiving] = useState<Archiving>(null);
 
+  const perform = (deed: Deed, which: readonly AutomationLine[]) => {
+    deeds.perform(deed, which);
+    chosen.clearSelection();
+  };
   const ask = (deed: Deed, which: readonly AutomationLine[]) => {
     if (which.length === 0) return;
     if (deed === "archive") setArchiving(which);

@@ -5,6 +5,8 @@ export interface AutomationLine {
   id: string;
   name: string;
   trigger: string;
+  /** The trigger's key. */
+  triggerType: string;
   status: AutomationStatus;
   unpublished: boolean;
   figures: { entered: number; sent: number; skipped: number };
@@ -44,16 +46,20 @@ const DEFAULT_SORT: Sort = "name asc";
 export interface Narrowing {
   view: View;
   search: string;
+  /** A trigger's key; any without it. */
+  trigger?: string | undefined;
+  /** Only those whose draft says something else than what runs. */
+  unpublished: boolean;
   sort: Sort;
 }
 
-/** The lines that a view and a search leave, in the order asked for; equals stay as they were. */
-export function narrow<L extends AutomationLine>(lines: readonly L[], { view, search, sort }: Narrowing): L[] {
+/** The lines that a view, a search and filters leave, in the order asked for; equals stay as they were. */
+export function narrow<L extends AutomationLine>(lines: readonly L[], { view, search, trigger, unpublished, sort }: Narrowing): L[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const [key, way] = sort.split(" ") as [SortKey, "asc" | "desc"];
   const sign = way === "asc" ? 1 : -1;
   return lines
-    .filter(({ status, name, trigger }) => inView[view](status) && words.every((word) => `${name} ${trigger}`.toLowerCase().includes(word)))
+    .filter((line) => inView[view](line.status) && (!trigger || line.triggerType === trigger) && (!unpublished || line.unpublished) && words.every((word) => `${line.name} ${line.trigger}`.toLowerCase().includes(word)))
     .sort((a, b) => sign * byWhat[key].compare(a, b));
 }
 
@@ -63,10 +69,14 @@ const sorts = sortKinds.flatMap(({ key }): Sort[] => [`${key} asc`, `${key} desc
 /** What the list's address asks for; what cannot be understood is as good as absent. */
 export function narrowingIn(address: URLSearchParams): Narrowing {
   const [view, sort] = [address.get("view"), address.get("sort")];
-  return { view: isOneOf(views, view) ? view : "all", search: address.get("search") ?? "", sort: isOneOf(sorts, sort) ? sort : DEFAULT_SORT };
+  return { view: isOneOf(views, view) ? view : "all", search: address.get("search") ?? "", trigger: address.get("trigger") ?? undefined, unpublished: address.has("unpublished"), sort: isOneOf(sorts, sort) ? sort : DEFAULT_SORT };
 }
 
 /** The address of the list, so narrowed down. */
-export function addressOf({ view, search, sort }: Narrowing): URLSearchParams {
-  return new URLSearchParams({ ...(view !== "all" && { view }), ...(search !== "" && { search }), ...(sort !== DEFAULT_SORT && { sort }) });
+export function addressOf({ view, search, trigger, unpublished, sort }: Narrowing): URLSearchParams {
+  return new URLSearchParams({ ...(view !== "all" && { view }), ...(search !== "" && { search }), ...(trigger && { trigger }), ...(unpublished && { unpublished: "yes" }), ...(sort !== DEFAULT_SORT && { sort }) });
 }
+
+/** What starts any of them, each once, by name. */
+export const triggersOf = (lines: readonly Pick<AutomationLine, "trigger" | "triggerType">[]): { value: string; label: string }[] =>
+  [...new Map(lines.map(({ trigger, triggerType }) => [triggerType, trigger]))].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label, "en"));

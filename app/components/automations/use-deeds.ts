@@ -31,8 +31,11 @@ const undoing: { readonly [D in Deed]?: { deed: Deed; of: (status: AutomationSta
   archive: { deed: "unarchive", of: (status) => status !== "archived" },
 };
 
-/** Does something to automations, and tells what came of it: what worked in passing, with the way back where there is one, what failed until it is put away. */
-export function useDeeds(onDone: () => void) {
+/**
+ * Does something to automations, and tells what came of it: what worked in passing, with the way back where there is one, what
+ * failed until it is put away. For the page, not for its table: that is gone with its last line.
+ */
+export function useDeeds() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [failures, setFailures] = useState<Failures | null>(null);
   const { act, busy } = useAct<Outcome>({
@@ -40,7 +43,6 @@ export function useDeeds(onDone: () => void) {
       if (!asked) return;
       if (done > 0) tell(asked, done);
       setFailures(failed.length > 0 ? { deed: asked.deed, failed } : null);
-      onDone();
     },
   });
 
@@ -60,3 +62,5 @@ export function useDeeds(onDone: () => void) {
 
   return { doing: busy, failures, forget: () => setFailures(null), perform };
 }
+
+export type Deeds = ReturnType<typeof useDeeds>;

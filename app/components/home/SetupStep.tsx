@@ -42,6 +42,8 @@ function addressOf(part: SetupPart, automationId: string | null): string {
 /** One step: a line that opens; open, what it is about and its one action. */
 export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
+  // Not the button's own: once the step is done, that is gone.
+  const keeping = useAct({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
   return (
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -67,7 +69,7 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
                 </Text>
               )}
               <InlineStack gap="200">
-                {isConfirmable(part) && !done && <Keep part={part} name={name} onKept={onKept} />}
+                {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
                 <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
                   {action}
                 </Button>
@@ -81,9 +83,8 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
 }
 
 /** Says that it is right as it is. */
-function Keep({ part, name, onKept }: { part: ConfirmablePart; name: string; onKept: () => void }) {
+function Keep({ part, name, act, busy, problemAt }: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAct>, "act" | "busy" | "problemAt">) {
   const may = useMay("settings.change");
-  const { act, busy, problemAt } = useAct({ said: words.kept[part], onDone: onKept });
   if (!may) return null;
   const problem = problemAt("senderName");
   return (

@@ -10,7 +10,7 @@ export interface ShopStanding extends Record<string, unknown> {
   /** The merchant was told that the balance does not cover the texts, and nothing was bought since. */
   toldEmpty: boolean;
   hadCredits: boolean;
-  /** One of the merchant's own automations: one that is on, or else the one that was changed last. What is put away is none. */
+  /** One of the merchant's own automations: the first that is on, or else the one that was changed last. What is put away is none. */
   automationId: string | null;
   automationOn: boolean;
   /** A text to the merchant's own number went out. */
@@ -25,7 +25,9 @@ export async function readStanding(sql: Sql, shopId: string): Promise<ShopStandi
        (SELECT count(*) FROM "Notification" WHERE "shopId" = $1 AND "kind" = 'steps_failing' AND "readAt" IS NULL)::int AS "failingNotices",
        EXISTS (SELECT 1 FROM "Notification" WHERE "shopId" = $1 AND "dedupeKey" = 'credits_empty') AS "toldEmpty",
        EXISTS (SELECT 1 FROM "CreditEntry" WHERE "shopId" = $1 AND "amount" > 0 AND "messageId" IS NULL) AS "hadCredits",
-       (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "status" <> 'archived' AND NOT "internal" ORDER BY "status" = 'active' DESC, "updatedAt" DESC LIMIT 1) AS "automationId",
+       coalesce(
+         (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "status" = 'active' AND NOT "internal" ORDER BY "createdAt" LIMIT 1),
+         (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "status" <> 'archived' AND NOT "internal" ORDER BY "updatedAt" DESC LIMIT 1)) AS "automationId",
        EXISTS (SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = 'active' AND NOT "internal") AS "automationOn",
        EXISTS (SELECT 1 FROM "AutomationLog" l JOIN "Automation" a ON a."id" = l."automationId" WHERE a."shopId" = $1 AND a."libraryKey" = '${byHand.test.key}' AND l."status" = 'sent') AS "testSent"`,
     [shopId],

@@ -22,6 +22,7 @@ export const automations = {
   figures: (entered: number, sent: number, skipped: number) => `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} not sent`,
   orders: (orders: number) => `from ${showCount(orders, "order", "orders")}`,
   unpublished: "Unpublished changes",
+  changes: "Changes",
   startsWith: (trigger: string) => `Starts with: ${trigger}`,
   turnOn: "Turn on",
   turnOff: "Turn off",
@@ -64,7 +65,7 @@ export const automations = {
   emptyBody: "An automation waits for something to happen in your store, then texts the customer. Start with a ready-made one: each is written and timed for you.",
   emptyAction: "Look through the library",
   noMatchTitle: "Nothing fits",
-  noMatchBody: "No automation fits this search.",
+  noMatchBody: "No automation fits this search and these filters.",
   noneInView: {
     all: "Every automation is archived. Start a new one from the library.",
     on: "Nothing is on. An automation texts customers only while it is on.",

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+const name = z.string().max(200);
+
+/** What is asked about the saved views of a page. */
+export const viewChange = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("save"), name, query: z.string().max(2_000) }),
+  z.object({ intent: z.literal("rename"), id: z.uuid(), name }),
+  z.object({ intent: z.literal("delete"), id: z.uuid() }),
+]);
+
+export type ViewChange = z.infer<typeof viewChange>;

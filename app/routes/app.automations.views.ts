@@ -1,0 +1,19 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { addressOf, narrowingIn } from "#components/automations/narrow.ts";
+import { viewChange } from "#core/views/change.ts";
+import { readPosted } from "#shell/http/posted.server.ts";
+import { enterShop } from "#services/enter-shop.server.ts";
+import { changeViews } from "#services/saved-views.server.ts";
+
+/** Nothing to see here: who reloads it is sent to the list. */
+export const loader = () => redirect("/app/automations");
+
+const understood = (query: string): string => addressOf(narrowingIn(new URLSearchParams(query))).toString();
+
+/** Keeps, names and deletes views of the list. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const posted = await readPosted(request, viewChange);
+  if (!posted.ok) return posted;
+  return changeViews(context.app, { shopId: shop.id, page: "automations", actor }, posted.value, understood);
+}
