@@ -50,13 +50,15 @@ interface WorkspaceProps {
   shop: ShopAround;
   usedIds: readonly string[];
   refused: Refused;
+  /** Rises each time that the problems stand in the way of something. */
+  hindered: number;
   readOnly: boolean;
   /** A step to begin with. */
   opened: string | null;
 }
 
 /** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
-export default function Workspace({ editing, shop, usedIds, refused, readOnly, opened }: WorkspaceProps) {
+export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
   // Typing goes first; the drawing and the check follow.
   const drawn = useDeferredValue(draft);
@@ -139,6 +141,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
           told={told}
+          hindered={hindered}
           onOpen={(path) => {
             const found = placeIn(path);
             select((found && stepAt(checked.steps, found.place)?.id) ?? null);

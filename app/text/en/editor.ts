@@ -19,6 +19,7 @@ export const editor = {
   unreadable: "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
   saved: "Draft saved",
   savedWithProblems: (count: number) => `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,
+  notKept: "Not saved: one of the texts holds a character that cannot be kept. Write it anew.",
   solveFirst: (count: number) => `Solve ${showCount(count, "problem", "problems")} first`,
   leave: {
     title: "Leave without saving?",
