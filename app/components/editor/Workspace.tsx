@@ -63,6 +63,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   // Typing goes first; the drawing and the check follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
+  const [fresh, setFresh] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
   const inspector = useRef<HTMLDivElement>(null);
@@ -77,13 +78,17 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const select = (id: string | null) => {
     editing.settle();
     setChosen(id);
+    setFresh(null);
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
     // Where the settings lie below the flow, they are out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => open(id, true), say: setSaid, onFocus: setWanted });
+  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => {
+      open(id, true);
+      setFresh(id);
+    }, say: setSaid, onFocus: setWanted });
   const travel = (go: () => void, what: string) => () => {
     go();
     setSaid(what);
@@ -103,6 +108,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   });
   const { mayUndo, mayRedo } = editing;
   const history = useMemo(() => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }), [readOnly, mayUndo, mayRedo, ways.back, ways.forth]);
+  // Of a step only just added nobody has had the time to fill in anything.
+  const patient = fresh !== null && fresh === selected && hindered === 0;
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
@@ -111,6 +118,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     offered: place ? offeredAt(place) : offered.atEntry,
     samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
     kind: draft.kind as MessageKind,
+    patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
   const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
