@@ -156,11 +156,6 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
             focusField(path);
           }}
         />
-        <div className="to-flow">
-          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
-            {words.toFlow}
-          </Button>
-        </div>
         <div data-path={SETTINGS}>
           <Card>
             <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
@@ -178,6 +173,11 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
               )}
             </fieldset>
           </Card>
+        </div>
+        <div className="to-flow">
+          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+            {words.toFlow}
+          </Button>
         </div>
       </div>
       <StepQuestions {...steps} />
