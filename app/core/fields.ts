@@ -25,7 +25,7 @@ export interface FormField {
   label: string;
   kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record" | "condition";
   help?: string;
-  /** Of a choice, or of a list that holds nothing else. */
+  /** Of a choice, or of a list that holds nothing else; of a line of text, what is written there most often. */
   options?: readonly { value: string; label: string }[];
   /** Of a list: what to propose besides. */
   suggests?: "tags";

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
 import { EditorPage } from "#components/editor/EditorPage.tsx";
 import { Unreadable } from "#components/editor/Unreadable.tsx";
+import { unreached } from "#components/shell/unreached.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { keepFromEditor } from "#services/keep-draft.server.ts";
 import { readEditor } from "#services/read-editor.server.ts";
@@ -27,6 +28,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const asked = await readPosted(request, posted);
   return asked.ok ? keepFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" }) : asked;
 }
+
+/** A draft is not lost for a bad line: the page would otherwise give way to one that says what went wrong. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => serverAction<typeof action>().catch(unreached);
+
+/** After a no there is nothing new to be read. */
+export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  (actionResult as { ok?: boolean } | undefined)?.ok === false ? false : defaultShouldRevalidate;
 
 export default function Editor() {
   const view = useLoaderData<typeof loader>();

@@ -36,7 +36,7 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const mayEdit = useMay("automations.edit");
   const mayPublish = useMay("automations.publish");
   const editing = useHistory(draft);
-  const { kept, dirty, saving, save, saveAnd, discard, theirs, settle } = useKeeping(editing, { draft, revision, problems });
+  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useKeeping(editing, { draft, revision, problems });
   /** Null before it was ever asked for. */
   const [publishing, setPublishing] = useState<boolean | null>(null);
   const { revalidate } = useRevalidator();
@@ -63,7 +63,7 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
           <Waiting />
         ) : (
           <Suspense fallback={<Waiting />}>
-            <Workspace editing={editing} shop={shop} usedIds={usedIds} refused={kept} readOnly={readOnly} opened={opened} />
+            <Workspace editing={editing} shop={shop} usedIds={usedIds} refused={kept} hindered={hindered} readOnly={readOnly} opened={opened} />
           </Suspense>
         )}
       </BlockStack>

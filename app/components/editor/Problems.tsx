@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
 import { text } from "#text/en.ts";
 
 const words = text.editor.inspector;
@@ -12,8 +13,22 @@ export interface Told {
   path: string;
 }
 
+interface ProblemsProps {
+  told: readonly Told[];
+  /** Rises each time that they stand in the way of something: the first of them then has the focus. */
+  hindered: number;
+  onOpen: (path: string) => void;
+}
+
 /** What is wrong, each leading to where it can be put right. */
-export function Problems({ told, onOpen }: { told: readonly Told[]; onOpen: (path: string) => void }) {
+export function Problems({ told, hindered, onOpen }: ProblemsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (hindered === 0) return;
+    const first = list.current?.querySelector("button");
+    first?.scrollIntoView({ block: "center" });
+    first?.focus({ preventScroll: true });
+  }, [hindered]);
   const problems = told.filter(({ kind }) => kind === "problem").length;
   return (
     <Card>
@@ -29,7 +44,7 @@ export function Problems({ told, onOpen }: { told: readonly Told[]; onOpen: (pat
             {words.noProblems}
           </Text>
         ) : (
-          <ul className="problems">
+          <ul className="problems" ref={list}>
             {told.map(({ key, kind, about, message, path }) => (
               <li key={key}>
                 <button type="button" className="problem" data-kind={kind} onClick={() => onOpen(path)}>

@@ -50,17 +50,20 @@ interface WorkspaceProps {
   shop: ShopAround;
   usedIds: readonly string[];
   refused: Refused;
+  /** Rises each time that the problems stand in the way of something. */
+  hindered: number;
   readOnly: boolean;
   /** A step to begin with. */
   opened: string | null;
 }
 
 /** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
-export default function Workspace({ editing, shop, usedIds, refused, readOnly, opened }: WorkspaceProps) {
+export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
   // Typing goes first; the drawing and the check follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
+  const [fresh, setFresh] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
   const inspector = useRef<HTMLDivElement>(null);
@@ -75,13 +78,17 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   const select = (id: string | null) => {
     editing.settle();
     setChosen(id);
+    setFresh(null);
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
     // Where the settings lie below the flow, they are out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => open(id, true), say: setSaid, onFocus: setWanted });
+  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => {
+      open(id, true);
+      setFresh(id);
+    }, say: setSaid, onFocus: setWanted });
   const travel = (go: () => void, what: string) => () => {
     go();
     setSaid(what);
@@ -101,6 +108,8 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
   });
   const { mayUndo, mayRedo } = editing;
   const history = useMemo(() => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }), [readOnly, mayUndo, mayRedo, ways.back, ways.forth]);
+  // Of a step only just added nobody has had the time to fill in anything.
+  const patient = fresh !== null && fresh === selected && hindered === 0;
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
@@ -109,6 +118,7 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
     offered: place ? offeredAt(place) : offered.atEntry,
     samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
     kind: draft.kind as MessageKind,
+    patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
   const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
@@ -139,17 +149,13 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
           told={told}
+          hindered={hindered}
           onOpen={(path) => {
             const found = placeIn(path);
             select((found && stepAt(checked.steps, found.place)?.id) ?? null);
             focusField(path);
           }}
         />
-        <div className="to-flow">
-          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
-            {words.toFlow}
-          </Button>
-        </div>
         <div data-path={SETTINGS}>
           <Card>
             <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
@@ -167,6 +173,11 @@ export default function Workspace({ editing, shop, usedIds, refused, readOnly, o
               )}
             </fieldset>
           </Card>
+        </div>
+        <div className="to-flow">
+          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+            {words.toFlow}
+          </Button>
         </div>
       </div>
       <StepQuestions {...steps} />

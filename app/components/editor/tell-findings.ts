@@ -1,7 +1,9 @@
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Finding } from "#core/automation/edit/findings.ts";
-import { namedBy } from "#core/automation/edit/named-by.ts";
+import { askedAt, namedBy } from "#core/automation/edit/named-by.ts";
+import { offersOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
+import { labelOf } from "../conditions/field-search.ts";
 import type { Told } from "./Problems.tsx";
 import { titleOf } from "./say.ts";
 
@@ -24,8 +26,9 @@ export const tellFindings = (draft: Draft, findings: readonly Finding[]): Told[]
   findings.map(({ kind, path, message }) => ({ key: `${path} ${message}`, kind, path, message, about: aboutOf(draft, path) }));
 
 function aboutOf(draft: Draft, path: string): string {
-  const { step, field, part } = namedBy(draft, path);
-  const label = field?.label;
-  if (!step) return `${label || settings[part.split(".")[0] ?? ""] || words.whole}:`;
-  return label ? `${titleOf(step)}, ${label}:` : `${titleOf(step)}:`;
+  const { step, field, part, value, within } = namedBy(draft, path);
+  const setting = field?.label || (step ? undefined : settings[part.split(".")[0] ?? ""] || words.whole);
+  const asked = field?.kind === "condition" ? askedAt(value, within) : null;
+  const question = asked === null ? undefined : labelOf(asked, offersOf(draft.trigger.type));
+  return `${[step && titleOf(step), setting, question].filter(Boolean).join(", ")}:`;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef, type RefObject } from "react";
 
-const FOCUSABLE = "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), [contenteditable=true]";
+const WRITABLE = "input:not([disabled]), select:not([disabled]), textarea:not([disabled])";
 
 /**
  * Leads to the field that a problem is about, once it is drawn; to the nearest thing around it that is.
@@ -13,7 +13,9 @@ export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: 
     const path = wanted.current;
     if (path === null || !inspector.current) return;
     wanted.current = null;
-    const field = (placeFor(path, inspector.current) ?? inspector.current).querySelector<HTMLElement>(FOCUSABLE);
+    const place = placeFor(path, inspector.current) ?? inspector.current;
+    // What can be filled in comes before what would only be pressed, such as a button that takes it away.
+    const field = place.querySelector<HTMLElement>(WRITABLE) ?? place.querySelector<HTMLElement>("button:not([disabled])");
     field?.scrollIntoView({ block: "center" });
     field?.focus({ preventScroll: true });
   });

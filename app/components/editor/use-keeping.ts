@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
@@ -31,16 +31,24 @@ interface Kept {
 export function useKeeping(editing: Editing<Draft>, first: Kept) {
   const [kept, setKept] = useState(first);
   const [heeded, setHeeded] = useState<KeepAnswer>();
+  const [hindered, setHindered] = useState(0);
   const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
   const { act, busy, answer } = useAct<KeepAnswer>({
     onDone: ({ revision = "", problems = [] }) => {
       const { draft, then } = sent.current;
       setKept({ draft, revision, problems });
-      if (then && problems.length > 0) toast(words.solveFirst(problems.length), true);
+      if (then && problems.length > 0) {
+        setHindered((times) => times + 1);
+        toast(words.solveFirst(problems.length), true);
+      }
       else if (then) then();
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
     },
   });
+  // What keeps a draft from being kept at all is no problem of a flow that the editor could show.
+  useEffect(() => {
+    if (answer?.ok === false && answer.problems?.length) toast(words.notKept, true);
+  }, [answer]);
   const theirs = answer === heeded ? null : (answer?.theirs ?? null);
   const keep = (basedOn: string | null, then?: () => void) => {
     sent.current = { draft: editing.present, then };
@@ -50,6 +58,8 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
     kept,
     dirty: !isSame(editing.present, kept.draft),
     saving: busy,
+    /** How often it could not go on after saving, for what is wrong. */
+    hindered,
     save: () => keep(kept.revision),
     /** Saves, and goes on where nothing is wrong with it. */
     saveAnd: (then: () => void) => keep(kept.revision, then),

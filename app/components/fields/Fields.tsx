@@ -1,4 +1,5 @@
 import { BlockStack, InlineError, Select } from "@shopify/polaris";
+import { useState, type FocusEvent } from "react";
 import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automation/edit/config.ts";
 import type { FormField } from "#core/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
@@ -24,6 +25,10 @@ interface FieldsProps {
 export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
   const ways = waysOf(fields);
   const whole = problems.find((problem) => problem.path === "")?.message;
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const leave = (name: string) => (event: FocusEvent) => {
+    if (around.patient && !event.currentTarget.contains(event.relatedTarget)) setLeft((before) => new Set([...before, name]));
+  };
   return (
     <BlockStack gap="400">
       {ways.length > 1 && (
@@ -41,12 +46,12 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
         const Kind = kinds[field.kind];
         const place = path === "" ? field.name : `${path}.${field.name}`;
         return (
-          <div key={field.name} data-path={place}>
+          <div key={field.name} data-path={place} onBlur={leave(field.name)}>
             <Kind
               field={field}
               path={place}
               value={valueAt(config, field.name)}
-              problems={problemsWithin(problems, field.name)}
+              problems={around.patient && !left.has(field.name) ? [] : problemsWithin(problems, field.name)}
               around={around}
               onChange={(value) => onChange(withSetting(config, field.name, value), field.name)}
             />

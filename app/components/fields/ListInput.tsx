@@ -1,26 +1,25 @@
-import { BlockStack, Button, ChoiceList, InlineStack, Tag, TextField } from "@shopify/polaris";
+import { BlockStack, Button, ChoiceList, InlineStack, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
+import { asTexts, Chosen } from "../conditions/values/Chosen.tsx";
 import { faultOf, labelled, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 const SUGGESTED = 5;
-
-const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : []);
 
 /** Several values: of a few, or of the merchant's own. */
 export function ListInput(props: FieldProps) {
   const { field, value, problems, onChange } = props;
   if (!field.options) return <FreeList {...props} />;
   return (
-    <ChoiceList title={field.label} allowMultiple choices={[...field.options]} selected={textsOf(value)} error={faultOf(problems)} onChange={onChange} />
+    <ChoiceList title={field.label} allowMultiple choices={[...field.options]} selected={asTexts(value)} error={faultOf(problems)} onChange={onChange} />
   );
 }
 
 function FreeList(props: FieldProps) {
   const { field, value, around, onChange } = props;
   const [typed, setTyped] = useState("");
-  const listed = textsOf(value);
+  const listed = asTexts(value);
   const add = (given: string) => {
     setTyped("");
     const one = given.trim();
@@ -45,19 +44,9 @@ function FreeList(props: FieldProps) {
           onBlur={() => add(typed)}
           autoComplete="off"
           placeholder={words.listPlaceholder}
-          verticalContent={
-            listed.length > 0 ? (
-              <InlineStack gap="100">
-                {listed.map((one) => (
-                  <Tag key={one} onRemove={() => onChange(listed.filter((other) => other !== one))}>
-                    {one}
-                  </Tag>
-                ))}
-              </InlineStack>
-            ) : undefined
-          }
         />
       </div>
+      <Chosen values={listed} onDrop={(one) => onChange(listed.filter((other) => other !== one))} />
       {proposed.length > 0 && (
         <InlineStack gap="200">
           {proposed.map((one) => (

@@ -1,7 +1,25 @@
-import { TextField } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, TextField } from "@shopify/polaris";
+import { text } from "#text/en.ts";
 import { labelled, written, type FieldProps } from "./field.ts";
 
-/** A line of text. */
-export const TextInput = (props: FieldProps) => (
-  <TextField {...labelled(props)} value={typeof props.value === "string" ? props.value : ""} onChange={(typed) => props.onChange(written(props.field, typed))} autoComplete="off" />
-);
+/** A line of text; what is written there most often can be pressed instead. */
+export function TextInput(props: FieldProps) {
+  const { field, value, onChange } = props;
+  const typed = typeof value === "string" ? value : "";
+  return (
+    <BlockStack gap="200">
+      <TextField {...labelled(props)} value={typed} onChange={(given) => onChange(written(field, given))} autoComplete="off" />
+      {field.options && (
+        <InlineStack gap="200">
+          {field.options
+            .filter((option) => option.value !== typed)
+            .map((option) => (
+              <Button key={option.value} size="micro" accessibilityLabel={text.editor.fields.takeNamed(option.label)} onClick={() => onChange(option.value)}>
+                {option.label}
+              </Button>
+            ))}
+        </InlineStack>
+      )}
+    </BlockStack>
+  );
+}

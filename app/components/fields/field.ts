@@ -23,6 +23,8 @@ export interface Around {
   currency: string;
   /** Tags in use. */
   tags: readonly string[];
+  /** Of something only just made: a field is not found fault with before the person has turned from it. */
+  patient?: boolean;
 }
 
 /** What every kind of field is given. */

@@ -33,9 +33,9 @@ export const createDiscount = defineAction({
   fields: [
     { name: "prefix", label: "The code begins with", kind: "text" },
     { name: "kind", label: "It gives", kind: "choice", options: kinds },
-    { name: "value", label: "How much", kind: "text", only: { name: "kind", is: ["percentage", "fixed_amount"] } },
+    { name: "value", label: "How much", kind: "text", help: "In percent, or as an amount in your shop’s currency.", only: { name: "kind", is: ["percentage", "fixed_amount"] } },
     { name: "validFor", label: "Valid for", kind: "duration", optional: true },
-    { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true },
+    { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true, help: "In your shop’s currency. Leave empty for any order." },
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
   makes: [{ path: "discount.code", label: "The discount code", type: "text" }],

@@ -18,7 +18,18 @@ export const updateField = defineAction({
     value: template(1_000),
   }),
   fields: [
-    { name: "field", label: "Field", kind: "text", help: "first_name, last_name, note or birthday (a date such as 1990-03-14, or 03-14), or a name of your own: texts then call it customer.fields.<name>." },
+    {
+      name: "field",
+      label: "Field",
+      kind: "text",
+      help: "One of these, or a name of your own such as favourite_colour. A birthday is a date such as 1990-03-14, or 03-14 without the year.",
+      options: [
+        { value: "first_name", label: "First name" },
+        { value: "last_name", label: "Last name" },
+        { value: "note", label: "Note" },
+        { value: BIRTHDAY, label: "Birthday" },
+      ],
+    },
     { name: "value", label: "Value", kind: "template" },
   ],
   plan: ({ field, value }, context) => {

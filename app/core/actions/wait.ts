@@ -31,6 +31,8 @@ const byWhoseClock: Omit<FormField, "name"> = {
   optional: true,
 };
 
+const capital = (day: string): string => day.charAt(0).toUpperCase() + day.slice(1);
+
 const forAWhile = { key: "for", label: "For a while", starts: { amount: 1, unit: "days" } };
 const untilATime = { key: "untilTime", label: "Until a time of day", starts: { at: "10:00", zone: "customer" } };
 const untilADate = { key: "untilDate", label: "Until a date of theirs", starts: { field: "customer.since", days: 0, at: "10:00", zone: "customer" } };
@@ -65,7 +67,7 @@ export const wait = defineAction({
   plan: () => ({ kind: "pass" }),
   tell: ({ for: stretch, untilTime, untilDate }, offered) => {
     if (stretch) return `Wait ${sayDuration(stretch)}`;
-    if (untilTime) return `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.join(" or ")}, ` : ""}${untilTime.at} by the ${untilTime.zone}'s clock`;
+    if (untilTime) return `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} by the ${untilTime.zone}'s clock`;
     const { field, days, at } = untilDate ?? { field: "", days: 0, at: "" };
     const label = offered.find(({ path }) => path === field)?.label ?? field;
     const when = days === 0 ? "the day of" : `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days < 0 ? "before" : "after"}`;

@@ -1,13 +1,13 @@
 const MOST_NAMES = 3;
+/** What is so much less alike than the best is not meant. */
+const OF_THE_BEST = 0.75;
 
 /** The names most like the one that was written, best first. */
 export function nearest(written: string, names: readonly string[]): string[] {
   const sought = pairsOf(written);
-  return names
-    .map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) }))
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, MOST_NAMES)
-    .map(({ name }) => name);
+  const byLikeness = names.map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) })).sort((a, b) => b.likeness - a.likeness);
+  const enough = (byLikeness[0]?.likeness ?? 0) * OF_THE_BEST;
+  return byLikeness.filter((one) => one.likeness >= enough).slice(0, MOST_NAMES).map(({ name }) => name);
 }
 
 /** Letters that stand side by side: a slip of the finger, or words the other way round, changes few of them. */

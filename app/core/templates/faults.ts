@@ -39,12 +39,14 @@ const SINGLE = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
 
 const readFault = (message: string): Fault => told.flatMap(([words, fault]) => (words.exec(message)?.[1] === undefined ? [] : [fault(words.exec(message)?.[1] ?? "")]))[0] ?? { kind: "other", detail: message };
 
+/** Names in one brace on each side: the text can be read, but what goes out is not what was meant. */
+export const singlesIn = (source: string): string[] => [...source.matchAll(SINGLE)].map(([, name = ""]) => name);
+
 /** All that a text gets wrong: what keeps it from being read at all, or else the names in it that are nobody's. */
 export function faultsOf(source: string, offered: readonly OfferedField[]): Fault[] {
   const message = checkTemplate(source);
   if (message !== null) return [readFault(message)];
-  const single = [...source.matchAll(SINGLE)].map(([, name = ""]): Fault => ({ kind: "single", name }));
-  return [...single, ...unknownNames(source, offered).map((name): Fault => ({ kind: "unknown", name, meant: meantBy(name, offered) }))];
+  return [...singlesIn(source).map((name): Fault => ({ kind: "single", name })), ...unknownNames(source, offered).map((name): Fault => ({ kind: "unknown", name, meant: meantBy(name, offered) }))];
 }
 
 /** A text with two braces wherever one stood around a name. */

@@ -1,4 +1,5 @@
 import { showCount } from "../number.ts";
+import { quoted } from "../sentence.ts";
 import { fields } from "./editor/fields.ts";
 import { inspector } from "./editor/inspector.ts";
 import { problems as told } from "./editor/problems.ts";
@@ -19,6 +20,7 @@ export const editor = {
   unreadable: "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
   saved: "Draft saved",
   savedWithProblems: (count: number) => `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,
+  notKept: "Not saved: one of the texts holds a character that cannot be kept. Write it anew.",
   solveFirst: (count: number) => `Solve ${showCount(count, "problem", "problems")} first`,
   leave: {
     title: "Leave without saving?",
@@ -43,18 +45,18 @@ export const editor = {
   untold: "Not set up yet",
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
-  arm: (name: string) => `way “${name}”`,
+  arm: (name: string) => `way ${quoted(name)}`,
   problemCount: (count: number) => showCount(count, "problem", "problems"),
   warningCount: (count: number) => showCount(count, "warning", "warnings"),
   addHere: (where: string) => `Add a step ${where}`,
   dropHere: "Drop it here",
   where: {
     start: "below the start",
-    after: (step: string) => `after “${step}”`,
-    firstIn: (arm: string) => `first in “${arm}”`,
+    after: (step: string) => `after ${quoted(step)}`,
+    firstIn: (arm: string) => `first in ${quoted(arm)}`,
   },
   menu: {
-    open: (step: string) => `What to do with “${step}”`,
+    open: (step: string) => `What to do with ${quoted(step)}`,
     up: "Move up",
     down: "Move down",
     to: "Move to…",
@@ -85,18 +87,18 @@ export const editor = {
       others: "By hand and from elsewhere",
     },
   },
-  move: { title: (step: string) => `Move “${step}”`, where: "Where to", act: "Move", nowhere: "There is no other place for it." },
+  move: { title: (step: string) => `Move ${quoted(step)}`, where: "Where to", act: "Move", nowhere: "There is no other place for it." },
   remove: {
-    title: (step: string) => `Delete “${step}”?`,
+    title: (step: string) => `Delete ${quoted(step)}?`,
     body: (count: number) => `${showCount(count, "step", "steps")} inside ${count === 1 ? "goes" : "go"} with it. Undo brings all back.`,
     act: "Delete",
   },
   said: {
-    added: (step: string, where: string) => `Added “${step}” ${where}`,
-    moved: (step: string, where: string) => `Moved “${step}” ${where}`,
-    copied: (step: string) => `Duplicated “${step}”`,
-    removed: (step: string) => `Deleted “${step}”. Undo brings it back.`,
-    cannot: (step: string) => `“${step}” cannot go further`,
+    added: (step: string, where: string) => `Added ${quoted(step)} ${where}`,
+    moved: (step: string, where: string) => `Moved ${quoted(step)} ${where}`,
+    copied: (step: string) => `Duplicated ${quoted(step)}`,
+    removed: (step: string) => `Deleted ${quoted(step)}. Undo brings it back.`,
+    cannot: (step: string) => `${quoted(step)} cannot go further`,
     undone: "Undone",
     redone: "Done again",
   },

@@ -92,7 +92,7 @@ describe("a wait is refused", () => {
 test.each([
   [{ for: { amount: 1, unit: "days" } }, "Wait 1 day"],
   [{ untilTime: { at: "09:00" } }, "Wait until 09:00 by the customer's clock"],
-  [{ untilTime: { at: "09:00", weekdays: ["monday", "friday"], zone: "shop" } }, "Wait until monday or friday, 09:00 by the shop's clock"],
+  [{ untilTime: { at: "09:00", weekdays: ["monday", "friday"], zone: "shop" } }, "Wait until Monday or Friday, 09:00 by the shop's clock"],
   [{ untilDate: { field: "order.created_at" } }, "Wait until the day of “Ordered on”, 10:00"],
   [{ untilDate: { field: "order.created_at", days: -1 } }, "Wait until 1 day before “Ordered on”, 10:00"],
   [{ untilDate: { field: "customer.fields.renewal", days: 30, at: "18:00" } }, "Wait until 30 days after “customer.fields.renewal”, 18:00"],

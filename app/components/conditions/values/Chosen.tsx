@@ -12,7 +12,7 @@ interface ChosenProps {
 export function Chosen({ values, say = String, onDrop }: ChosenProps) {
   if (values.length === 0) return null;
   return (
-    <InlineStack gap="100" align="start">
+    <InlineStack gap="200" align="start">
       {values.map((value) => (
         <Tag key={value} accessibilityLabel={text.conditions.value.drop(say(value))} onRemove={() => onDrop(value)}>
           {say(value)}

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { useBuilding } from "../building.ts";
 import { FieldPicker } from "../FieldPicker.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { asText, daysSideBySide, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 
@@ -26,7 +26,7 @@ function DateField({ value, ...rest }: DateFieldProps) {
 export const DateValue = ({ value, problems, onChange }: ValueProps) => <DateField label={words.date} labelHidden value={value} onChange={onChange} error={problemAt(problems, "")} />;
 
 export const DateRangeValue = ({ value, problems, onChange }: ValueProps) => (
-  <div style={sideBySide}>
+  <div style={daysSideBySide}>
     <DateField label={words.from} value={own(value, "from")} onChange={(from) => onChange({ ...Object(value), from })} error={problemAt(problems, "from")} />
     <DateField label={words.to} value={own(value, "to")} onChange={(to) => onChange({ ...Object(value), to })} error={problemAt(problems, "to")} />
   </div>

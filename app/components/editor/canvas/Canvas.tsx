@@ -13,7 +13,7 @@ import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDrag } from "./use-drag.ts";
-import { usePieces } from "./use-pieces.ts";
+import { NOTHING, piecesOf } from "./pieces.ts";
 import { useView } from "./use-view.ts";
 
 const edgeTypes = { bend: Bend };
@@ -68,7 +68,8 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
     if (bereft && document.activeElement === document.body) frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
   }, [bereft]);
 
-  const { nodes, edges, drawn } = usePieces(layout, editable);
+  const before = useRef(NOTHING);
+  const { nodes, edges, drawn } = useMemo(() => (before.current = piecesOf(layout, editable && canBeDragged(), before.current)), [layout, editable]);
   const shown = held ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node)) : nodes;
 
   // A step that is opened from elsewhere, such as from a problem, comes into sight.
@@ -155,3 +156,6 @@ function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolea
     return () => cancelAnimationFrame(frame);
   }, [wanted]);
 }
+
+/** By a finger the flow is moved about: steps go by their menu. */
+const canBeDragged = (): boolean => window.matchMedia("(pointer: fine)").matches;

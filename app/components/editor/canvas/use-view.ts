@@ -3,6 +3,8 @@ import { useCallback, type RefObject } from "react";
 import { CARD, type Drawn } from "../layout.ts";
 
 const MARGIN = 24;
+/** Below lie the tools, over whatever is there. */
+const MARGIN_BELOW = 64;
 /** Smaller than this, nobody reads it: what does not fit is panned to. */
 const SMALLEST = 0.85;
 
@@ -20,13 +22,13 @@ export function useView(frame: RefObject<HTMLElement | null>, width: number) {
       const seen = frame.current?.getBoundingClientRect();
       if (!seen) return;
       const view = getViewport();
-      const shift = (from: number, to: number, length: number) => {
+      const shift = (from: number, to: number, last: number) => {
         if (from < MARGIN) return MARGIN - from;
-        return to > length - MARGIN ? length - MARGIN - to : 0;
+        return to > last ? last - to : 0;
       };
       const [left, top] = [x * view.zoom + view.x, y * view.zoom + view.y];
-      const dx = shift(left, left + wide * view.zoom, seen.width);
-      const dy = shift(top, top + high * view.zoom, seen.height);
+      const dx = shift(left, left + wide * view.zoom, seen.width - MARGIN);
+      const dy = shift(top, top + high * view.zoom, seen.height - MARGIN_BELOW);
       if (dx !== 0 || dy !== 0) void setViewport({ ...view, x: view.x + dx, y: view.y + dy });
     },
     [frame, getViewport, setViewport],

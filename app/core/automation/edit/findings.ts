@@ -1,6 +1,7 @@
 import { actionNamed } from "../../actions/index.ts";
-import { own } from "../../plain-data.ts";
+import { own, valueAt } from "../../plain-data.ts";
 import type { Problem } from "../../problem.ts";
+import { singlesIn } from "../../templates/faults.ts";
 import { readDefinition } from "../definition.ts";
 import type { Draft } from "./draft.ts";
 import { pathOf, placed, stepsAround } from "./place.ts";
@@ -21,7 +22,7 @@ export function findingsOf(draft: Draft, refused: Refused = { draft, problems: [
   const found = problemsOf(draft);
   const standing = refused.problems.filter(({ path }) => textAt(draft, path) === textAt(refused.draft, path));
   const besides = standing.filter(({ path, message }) => !found.some((one) => one.path === path && one.message === message));
-  return [...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })), ...unreached(draft)];
+  return [...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })), ...unreached(draft), ...bare(draft)];
 }
 
 function problemsOf(draft: Draft): Problem[] {
@@ -41,3 +42,15 @@ const unreached = ({ steps }: Draft): Finding[] =>
     const before = stepsAround(steps, place)[place.at - 1];
     return before && actionNamed(before.type)?.ends ? [{ kind: "warning" as const, path: pathOf(place), message: "nobody comes here, for the step before it ends the flow; move it up, or remove it" }] : [];
   });
+
+/** Texts that would show a customer the braces of a detail instead of the detail. */
+const bare = ({ steps }: Draft): Finding[] =>
+  placed(steps).flatMap(({ step, place }) =>
+    (actionNamed(step.type)?.fields ?? [])
+      .filter(({ kind }) => kind === "template")
+      .flatMap(({ name }) => {
+        const source = valueAt(step.config, name);
+        const path = `${pathOf(place)}.config.${name}`;
+        return typeof source === "string" ? singlesIn(source).map((found) => ({ kind: "warning" as const, path, message: `"${found}" would be sent with its braces; use two on each side` })) : [];
+      }),
+  );

@@ -1,6 +1,6 @@
 import { actionNamed } from "../../actions/index.ts";
 import type { FormField } from "../../fields.ts";
-import { valueAt } from "../../plain-data.ts";
+import { own, valueAt } from "../../plain-data.ts";
 import { triggerOf } from "../../triggers/index.ts";
 import type { Draft, DraftStep } from "./draft.ts";
 import { placeIn, stepAt, type Place } from "./place.ts";
@@ -18,6 +18,18 @@ export interface Named {
   value: unknown;
   /** What it names within the field: "amount" of a duration, "all.0.op" of a condition. */
   within: string;
+}
+
+/** Of a part of a condition, what the question that it lies in asks about: the innermost, where one lies in another. Null where that is not chosen yet. */
+export function askedAt(condition: unknown, within: string): string | null {
+  let asked: string | null = null;
+  let here: unknown = condition;
+  for (const name of ["", ...within.split(".")]) {
+    if (name !== "") here = Array.isArray(here) ? (here as unknown[])[Number(name)] : own(here, name);
+    const field = own(here, "field");
+    if (typeof field === "string" && own(here, "op") !== undefined) asked = field || null;
+  }
+  return asked;
 }
 
 const wholes: readonly FormField[] = (["conditions", "exitWhen"] as const).map((name) => ({ name, label: "", kind: "condition", optional: true }));

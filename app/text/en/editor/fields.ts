@@ -9,6 +9,7 @@ export const fields = {
   weekdays: { monday: "Monday", tuesday: "Tuesday", wednesday: "Wednesday", thursday: "Thursday", friday: "Friday", saturday: "Saturday", sunday: "Sunday" },
   shopZone: "The shop’s own",
   listPlaceholder: "Type one and press Enter",
+  takeNamed: (name: string) => `Take ${name}`,
   addNamed: (name: string) => `Add ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
   ownField: "A field of your own…",

@@ -1,10 +1,9 @@
 import type { Edge } from "@xyflow/react";
-import { useMemo, useRef } from "react";
 import { pathOf } from "#core/automation/edit/place.ts";
 import type { Drawn, Layout } from "../layout.ts";
 import type { FlowNode } from "./nodes.tsx";
 
-interface Pieces {
+export interface Pieces {
   nodes: FlowNode[];
   edges: Edge[];
   /** What each node draws, by its key. */
@@ -13,22 +12,20 @@ interface Pieces {
 
 const hidden = { "aria-hidden": true } as const;
 
+export const NOTHING: Pieces = { nodes: [], edges: [], drawn: new Map() };
+
 /**
  * What the flow is drawn of. The canvas is told where things lie and no more: while a text is typed nothing moves, and it is
  * left in peace. A piece that has not changed stays the very same, so that it is not drawn anew.
+ * @param draggable whether steps can be dragged
  */
-export function usePieces(layout: Layout, editable: boolean): Pieces {
-  const before = useRef<Pieces>({ nodes: [], edges: [], drawn: new Map() });
-  return useMemo(() => {
-    const { nodes, edges, drawn } = before.current;
-    const known = { nodes: new Map(nodes.map((node) => [node.id, node])), edges: new Map(edges.map((edge) => [edge.id, edge])) };
-    before.current = {
-      nodes: unlessSame(nodes, layout.drawn.map((one) => keptNode(known.nodes.get(one.key), nodeOf(one, editable)))),
-      edges: unlessSame(edges, layout.lines.map((line) => known.edges.get(idOf(line)) ?? edgeOf(line))),
-      drawn: new Map(layout.drawn.map((one) => [one.key, keptDrawn(drawn.get(one.key), one)])),
-    };
-    return before.current;
-  }, [layout, editable]);
+export function piecesOf({ drawn: all, lines }: Layout, draggable: boolean, { nodes, edges, drawn }: Pieces): Pieces {
+  const known = { nodes: new Map(nodes.map((node) => [node.id, node])), edges: new Map(edges.map((edge) => [edge.id, edge])) };
+  return {
+    nodes: unlessSame(nodes, all.map((one) => keptNode(known.nodes.get(one.key), nodeOf(one, draggable)))),
+    edges: unlessSame(edges, lines.map((line) => known.edges.get(idOf(line)) ?? edgeOf(line))),
+    drawn: new Map(all.map((one) => [one.key, keptDrawn(drawn.get(one.key), one)])),
+  };
 }
 
 const unlessSame = <T>(was: T[], is: T[]): T[] => (was.length === is.length && was.every((one, at) => one === is[at]) ? was : is);
@@ -44,9 +41,7 @@ function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
 
 const telling = (drawn: Drawn): Record<string, unknown> => ({ ...drawn, ...("place" in drawn && { place: pathOf(drawn.place) }) });
 
-const mayDrag = ({ kind }: Drawn, editable: boolean): boolean => editable && kind === "step" && window.matchMedia("(pointer: fine)").matches;
-
-const nodeOf = (drawn: Drawn, editable: boolean): FlowNode => ({
+const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({
   id: drawn.key,
   type: drawn.kind,
   position: { x: drawn.x, y: drawn.y },
@@ -54,7 +49,7 @@ const nodeOf = (drawn: Drawn, editable: boolean): FlowNode => ({
   height: drawn.height,
   // Else only what can be dragged could be pressed.
   style: { pointerEvents: "all" },
-  draggable: mayDrag(drawn, editable),
+  draggable: draggable && drawn.kind === "step",
   data: {},
 });
 

@@ -1,0 +1,137 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { actions } from "#core/actions/index.ts";
+import { offersOf } from "#core/triggers/index.ts";
+import { operatorsFor } from "#core/conditions/operators/index.ts";
+import { blankQuestion, shownForm, withField, withOperator } from "#core/conditions/question.ts";
+import { barriersIn } from "./accessibility.ts";
+import { post } from "./post.ts";
+import { describeAtStand } from "./stand.ts";
+import { tooWideBy } from "./walk.ts";
+import { text } from "../../app/text/en.ts";
+
+const words = text.editor;
+const soon = { timeout: 10_000 };
+const LONG = "A remarkably long tag that somebody has made up for who knows what";
+
+/** A question for each form that a value may have. */
+function everyForm(): object[] {
+  const byForm = new Map<string, object>();
+  for (const field of offersOf("order_created")) {
+    for (const operator of operatorsFor(field)) {
+      const form = shownForm(operator, field);
+      if (!byForm.has(form)) byForm.set(form, withOperator(withField(blankQuestion(), field, undefined, "USD"), field, operator.key, "USD"));
+    }
+  }
+  return [...byForm.values(), { field: "customer.tags", op: "has_any", value: [LONG, "b"] }, { field: "customer.birthday", op: "same_day_and_month", value: "12-24" }];
+}
+
+/** Parts of the settings that reach beyond the window, though the page as a whole may hide it. */
+const reachingOut = (app: FrameLocator): Promise<string[]> =>
+  app.locator(".workspace-side").evaluate((side) => {
+    const edge = document.documentElement.clientWidth;
+    return [...side.querySelectorAll("input, select, textarea, button, .Polaris-Tag")].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.outerHTML.slice(0, 120));
+  });
+
+async function expectRoom(page: Page, app: FrameLocator, what: string): Promise<void> {
+  expect.soft(await tooWideBy(page), `${what} is too wide`).toBe(0);
+  expect.soft(await reachingOut(app), `${what} reaches out of the window`).toEqual([]);
+  expect.soft(await barriersIn(page), what).toEqual([]);
+}
+
+describeAtStand("the editor's forms", (stand) => {
+  let address: string;
+
+  beforeAll(async () => {
+    const { page, app } = await stand().visit("/app/automations");
+    address = `${await app.getByRole("link", { name: "Review request", exact: true }).first().getAttribute("href")}/edit`;
+    await page.close();
+  });
+
+  const open = async (width: number) => {
+    const { page, app } = await stand().visit(address, { width });
+    await app.getByRole("region", { name: words.flow, exact: true }).waitFor();
+    return { page, app };
+  };
+  const save = (page: Page) => page.getByRole("button", { name: text.save, exact: true });
+
+  test("of every kind of step fit a phone and shut nobody out", { timeout: 180_000 }, async () => {
+    const { page, app } = await open(390);
+    for (const { label } of actions) {
+      await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+      await app.locator(".pick", { has: app.getByText(label, { exact: true }) }).click();
+      await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).waitFor();
+      await expectRoom(page, app, label);
+      await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
+      await app.locator(".inspector").getByRole("heading", { name: words.inspector.settings }).waitFor();
+    }
+    await page.close();
+  });
+
+  test("of every form of a condition's value, of waits, lists and fields to send fit a phone and shut nobody out", { timeout: 120_000 }, async () => {
+    const before = await open(390);
+    const when = { all: [...everyForm(), { any: [{ field: "customer.fields.colour", op: "equals", value: "blue" }, { all: everyForm().slice(0, 4) }] }] };
+    const steps = [
+      { id: "fork", type: "branch", config: {}, arms: [{ id: "a", name: "One", when, steps: [] }, { id: "b", name: "Everyone else", steps: [] }] },
+      { id: "until", type: "wait", config: { untilTime: { at: "10:00", weekdays: ["monday"], zone: "customer" } } },
+      { id: "date", type: "wait", config: { untilDate: { field: "customer.fields.renewal", days: -3, at: "10:00", zone: "shop" } } },
+      { id: "tag", type: "add_tag", config: { tags: ["VIP", LONG] }, onError: { retry: 3, wait: { amount: 5, unit: "minutes" }, then: "stop" } },
+      { id: "call", type: "call_webhook", config: { url: "https://example.com/hook", fields: { email: "{{ customer.email }}", a_rather_long_name_for_a_field: "x" } } },
+    ];
+    const written = { name: "Every form", description: "", kind: "marketing", trigger: { type: "order_created", config: {} }, reentry: { after: { amount: 3, unit: "days" } }, exits: [{ on: "order_created", match: "customer" }], steps };
+    expect(await post(before.app, "routes/app.automations.$id_.edit", address, { document: written, basedOn: null })).toBe(200);
+    await before.page.close();
+
+    const { page, app } = await open(390);
+    await expectRoom(page, app, "the automation");
+    for (const { id } of steps) {
+      await app.getByRole("button", { name: words.tools.find, exact: true }).click();
+      await app.locator(".pick").nth(steps.findIndex((step) => step.id === id)).click();
+      await expect.poll(() => app.locator(`[data-stop='step:${id}'][aria-current]`).count(), soon).toBe(1);
+      await expectRoom(page, app, id);
+    }
+    await app.getByRole("button", { name: words.toFlow }).click();
+    await expect.poll(() => app.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.stop), soon).toBe("step:call");
+    await page.close();
+  });
+
+  test("keep what was written where a save comes to nothing; the next one takes it", async () => {
+    const { page, app } = await open(1440);
+    const name = app.getByLabel(words.inspector.name, { exact: true });
+    await name.fill("Written on a train");
+    let tries = 0;
+    await page.route(/\/edit\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
+    await save(page).click();
+    await page.getByText(text.trouble.unreached).waitFor();
+    expect(await name.inputValue()).toBe("Written on a train");
+    await save(page).click();
+    await page.getByText(/^Draft saved/).waitFor();
+    await expect.poll(() => save(page).isVisible(), soon).toBe(false);
+    await page.close();
+  });
+
+  test("lead from publishing to the first thing that stands in its way", async () => {
+    const { page, app } = await open(1440);
+    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+    await app.locator(".pick", { has: app.getByText("Add a tag", { exact: true }) }).click();
+    await app.locator(".problem", { hasText: "Add a tag, Tags:" }).getByText(words.problems.empty.list).waitFor();
+    await app.getByRole("button", { name: words.publish, exact: true }).click();
+    await page.getByText(/^Solve \d+ problems? first$/).waitFor();
+    await expect.poll(() => app.locator("body").evaluate(() => document.activeElement?.className), soon).toBe("problem");
+    await page.close();
+  });
+
+  test("tell of a detail in one brace that it would go out as it stands, and put it right", async () => {
+    const { page, app } = await open(1440);
+    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+    await app.locator(".pick", { has: app.getByText("Send a text", { exact: true }) }).click();
+    await app.getByText(text.message.size.notBegun).waitFor();
+    const message = app.getByLabel("Message", { exact: true });
+    await message.fill("Hi { customer.first_name }");
+    await app.locator(".problem[data-kind=warning]", { hasText: text.message.faults.single("customer.first_name") }).waitFor();
+    await app.getByRole("button", { name: text.message.faults.singleFix }).click();
+    await expect.poll(() => message.inputValue(), soon).toBe("Hi {{ customer.first_name }}");
+    await expect.poll(() => app.locator(".problem[data-kind=warning]").count(), soon).toBe(0);
+    await page.close();
+  });
+});
