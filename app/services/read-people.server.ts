@@ -13,20 +13,27 @@ const LOOKS_LIKE_A_NUMBER = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u201
 /** So many customers are read through for what stands in the middle of a name or number, which no index knows. */
 const READ_THROUGH = 50_000;
 
+/** Without what comes along unseen when a number or an id is copied from elsewhere, such as marks of direction. */
+export const asSeen = (typed: string): string => typed.replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "").trim();
+
 const NAME = `lower(coalesce("firstName" || ' ', '') || coalesce("lastName", ''))`;
 
 /**
  * The customers that a search means: an e-mail address; a phone number in any notation, its last or its first digits; a name,
- * the beginning of one or of the last name. What is in the middle of either is looked for where nothing begins so.
+ * in either order, the beginning of one or of the last name. What is in the middle of either is looked for where nothing begins so.
  * @returns ids, up to PEOPLE_LIMIT + 1
  */
-export async function findPeople({ db: { pool } }: Pick<AppContext, "db">, shop: Pick<Shop, "id" | "countryCode">, search: string): Promise<string[]> {
+export async function findPeople({ db: { pool } }: Pick<AppContext, "db">, shop: Pick<Shop, "id" | "countryCode">, typed: string): Promise<string[]> {
+  const search = asSeen(typed);
   const find = (condition: string, ...values: unknown[]) => idsOf(pool, condition, [shop.id, ...values]);
   if (search.includes("@")) return find(`"email" = ANY($2)`, [search, search.toLowerCase()]);
   if (!LOOKS_LIKE_A_NUMBER.test(search)) {
-    const name = search.toLowerCase().replace(/\s+/g, " ");
-    const begin = await find(`(${NAME} LIKE $2 OR lower("lastName") LIKE $2)`, `${literally(name)}%`);
-    return begin.length > 0 ? begin : idsOf(pool, `${NAME} LIKE $2`, [shop.id, `%${literally(name)}%`], READ_THROUGH);
+    const words = literally(search.toLowerCase()).split(/[\s,]+/).filter(Boolean);
+    const name = words.join(" ");
+    // "Reyes, Ana" is how lists and some countries write it.
+    const turned = [words.at(-1), ...words.slice(0, -1)].join(" ");
+    const begin = await find(`(${NAME} LIKE $2 OR ${NAME} LIKE $3 OR lower("lastName") LIKE $2)`, `${name}%`, `${turned}%`);
+    return begin.length > 0 ? begin : idsOf(pool, `(${NAME} LIKE $2 OR "email" LIKE $2)`, [shop.id, `%${name}%`], READ_THROUGH);
   }
   const digits = search.replace(/\D/g, "");
   const number = readPhone(search.replace(/^(tel:)?\s*00/, "+"), [shop.countryCode])?.e164;
