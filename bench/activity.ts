@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
+import { MOST_ROWS } from "#services/export-activity.server.ts";
+import { openLog, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
 import type { Place } from "#services/read-page.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findShop } from "#shell/repositories/shops.server.ts";
@@ -56,6 +57,8 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "a first name": { search: "grace" },
     "a rare last name": { search: "reyesberg" },
     "the middle of a name": { search: "erg-q" },
+    "a last name first": { search: "Reyesberg, Grace" },
+    "an e-mail address half typed": { search: "grace.rey" },
     "nobody": { search: "zacharias" },
     "a name, failed": { search: "hannah", view: "failed" },
     "an order": { search: "#1101" },
@@ -65,6 +68,13 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "Twilio's id": { search: `SM${"5".padStart(32, "0")}` },
   };
   for (const [name, filter] of Object.entries(asked)) process.stdout.write(`activity: ${name.padEnd(42)}${await measure(house.context, shop, filter)}\n`);
+  const counted: Record<string, ActivityFilter> = { "the whole log": {}, "view: sent": { view: "sent" }, "a common reason": { reason: "conditions_not_met" } };
+  for (const [name, filter] of Object.entries(counted)) {
+    await bench(`activity: counted for an export, ${name}`, async () => {
+      const rows = await (await openLog(house.context, shop, filter)).count(MOST_ROWS);
+      return () => `${rows} rows`;
+    });
+  }
   await house.close();
 }
 

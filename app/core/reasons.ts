@@ -37,7 +37,7 @@ export const reasons = {
   loop_stopped: { label: "It had set itself off too often", remedy: "Look for an automation that starts itself again." },
   holdout: { label: "The customer is in the holdout group" },
   concurrent_limit: { label: "The customer was in too many of these at once" },
-  duplicate: { label: "It had been done already" },
+  duplicate: { label: "It had been done already for the same order, cart or event" },
 } as const satisfies Record<string, { label: string; remedy?: string }>;
 
 export type Reason = keyof typeof reasons;

@@ -1,8 +1,11 @@
 import { tellCondition, type Trace } from "#core/conditions/index.ts";
 import { treesOf, type Asked } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/explanation.ts";
+import { sentenceOf } from "#core/compliance/rulebook.ts";
 import type { OfferedField } from "#core/fields.ts";
+import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
+import { statusText } from "#text/statuses.ts";
 import { readStored } from "./explain/tell-checks.server.ts";
 import { saySubject, type NamedSubject } from "./read-subject.server.ts";
 import { sayEnding } from "./read-triggers.server.ts";
@@ -24,13 +27,20 @@ export interface CheckLine {
   saw: { name: string; value: string }[];
   /** Of conditions: what was asked, in its groups. */
   asked: Asked<Question>[];
-  /** The rules that it went by, each with where it stands, where that is known. */
-  rules: { rule: string; source: string | null }[];
+  /** The rules that it went by: each with what it says and where it stands, where that is known. */
+  rules: { rule: string; says: string | null; source: string | null }[];
   until: Moment | null;
 }
 
-/** Values that are keys of ours, by the name they are seen under. */
+const sayBy = (texts: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(texts, key) && texts[key]) || key;
+
+/** Values that are keys of ours, by the name they are seen under; by the check's too where that alone does not tell. */
 const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
+  consent: (key) => sayBy(statusText.consent, key),
+  "automation_active status": (key) => sayBy(statusText.automation, key),
+  "sequence_active status": (key) => sayBy(statusText.sequence, key),
+  encoding: (key) => sayBy(text.entry.alphabets, key),
+  zones_from: (key) => sayBy(text.entry.zonesFrom, key),
   on: sayEnding,
   about: saySubject,
   subject: saySubject,
@@ -53,9 +63,9 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
       guard,
       answer,
       reason: reason ?? null,
-      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && keys[name]?.(value, order)) || saySeen(value, tell) })),
+      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && (keys[name] ?? keys[`${guard} ${name}`])?.(value, order)) || saySeen(value, tell) })),
       asked: treesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
-      rules: rule ? rule.split(" + ").map((one) => ({ rule: one, source: sources.find((source) => source.rule === one)?.source ?? null })) : [],
+      rules: rule ? rule.split(" + ").map((one) => ({ rule: one, says: sentenceOf(one), source: sources.find((source) => source.rule === one)?.source ?? null })) : [],
       until: again && tell(again),
     };
   });

@@ -2,7 +2,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { findMessage, findOrder } from "#shell/repositories/log-subjects.server.ts";
 import type { Scope } from "#shell/repositories/decisions.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
-import { findPeople, PEOPLE_LIMIT } from "./read-people.server.ts";
+import { asSeen, findPeople, PEOPLE_LIMIT } from "./read-people.server.ts";
 
 /** What a search was understood to mean, and the rows that it names. */
 export interface Searched {
@@ -18,24 +18,25 @@ const nobody: Scope = { customers: [], sequences: [], events: [], messages: [], 
 const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A message's id as Twilio gives it. */
 const SID = /^(SM|MM)[\da-f]{32}$/i;
-/** What an order may be called, or its number. */
-const LOOKS_LIKE_AN_ORDER = /^#?[\w-]{1,40}$/;
+/** What an order may be called, or its number; people also say what it is. */
+const LOOKS_LIKE_AN_ORDER = /^(order\s*)?#?\s*([\w-]{1,40})$/i;
 
 /**
  * What a person types who looks for something in the log: a message's id, ours or Twilio's; an order by its name or its
  * number in Shopify; a customer by number, name or e-mail address. What fits exactly goes before what fits in part.
  */
-export async function searchLog(context: Pick<AppContext, "db">, shop: Pick<Shop, "id" | "countryCode">, search: string): Promise<Searched> {
+export async function searchLog(context: Pick<AppContext, "db">, shop: Pick<Shop, "id" | "countryCode">, typed: string): Promise<Searched> {
   const { pool } = context.db;
+  const search = asSeen(typed);
   if (OUR_ID.test(search) || SID.test(search)) {
     const message = await findMessage(pool, shop.id, OUR_ID.test(search) ? { id: search.toLowerCase() } : { providerId: search });
     return { scope: message ? about(message) : OUR_ID.test(search) ? { ...nobody, entries: [search.toLowerCase()], sequences: [search.toLowerCase()] } : nobody, means: { kind: "message" }, tooWide: false };
   }
-  if (LOOKS_LIKE_AN_ORDER.test(search)) {
-    const bare = search.replace(/^#/, "");
-    const order = await findOrder(pool, shop.id, { names: [search, `#${bare}`, search.toUpperCase()], subject: /^\d+$/.test(bare) ? `order:${bare}` : null });
+  const [, isSaid, bare] = LOOKS_LIKE_AN_ORDER.exec(search) ?? [];
+  if (bare !== undefined) {
+    const order = await findOrder(pool, shop.id, { names: [search, bare, `#${bare}`, bare.toUpperCase()], subject: /^\d+$/.test(bare) ? `order:${bare}` : null });
     if (order) return { scope: { ...nobody, ...order.scope }, means: { kind: "order", name: order.name ?? bare }, tooWide: false };
-    if (search.startsWith("#")) return { scope: nobody, means: { kind: "people" }, tooWide: false };
+    if (search.startsWith("#") || (isSaid && /\d/.test(bare))) return { scope: nobody, means: { kind: "people" }, tooWide: false };
   }
   const people = await findPeople(context, shop, search);
   return { scope: { ...nobody, customers: people.slice(0, PEOPLE_LIMIT) }, means: { kind: "people" }, tooWide: people.length > PEOPLE_LIMIT };

@@ -85,6 +85,7 @@ const values: Readonly<Record<string, string>> = {
   first_marketing_text: "First marketing text",
   happened: "Happened",
   inside: "In so many now",
+  jurisdiction: "Rules of",
   last_email: "Last e-mail",
   last_text: "Last text",
   left_at: "Cart left",

@@ -27,7 +27,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
     ];
     const id = await makeLog(context, shop, { status: "skipped", reason: "opted_out", explanation });
     const entry = await readLogEntry(context, shop, id);
-    expect(entry?.checks.map(({ saw }) => saw.map(({ value }) => value).sort())).toEqual([["none"], ["+1 212 555 0141"], ["Today at 2:00 pm"], ["not subscribed", "yes"], []]);
+    expect(entry?.checks.map(({ saw }) => saw.map(({ value }) => value).sort())).toEqual([["none"], ["+1 212 555 0141"], ["Today at 2:00 pm"], ["No marketing consent", "yes"], []]);
     expect(entry?.checks[3]).toMatchObject({ guard: "consent", answer: "skip", reason: "opted_out", rules: [{ rule: "stop" }] });
     expect(entry?.checks[4]?.until?.shown).toBe("Tomorrow at 8:00 am");
   });

@@ -33,7 +33,7 @@ describeOnDatabases("what is searched for in the log", (database) => {
   };
   const anas = ["Order confirmation send_sms sent", "Abandoned cart exit skipped", "Order confirmation enter done", "Abandoned cart enter done"];
 
-  test.each(["#1001", "1001", "820982911946154508"])("the order %s: its events, its checkout and what they set off, and nobody else's", async (search) => {
+  test.each(["#1001", "1001", "820982911946154508", "order 1001", "Order #1001", "# 1001"])("the order %s: its events, its checkout and what they set off, and nobody else's", async (search) => {
     const { lines, means } = await found(search);
     expect(lines.toSorted()).toEqual(anas.toSorted());
     expect(means).toEqual({ kind: "order", name: "#1001" });
@@ -42,6 +42,12 @@ describeOnDatabases("what is searched for in the log", (database) => {
   test("an order that there is not finds nothing", async () => {
     expect((await found("#1003")).lines).toEqual([]);
     expect((await found("820982911946154510")).lines).toEqual([]);
+    expect((await found("order 1003")).lines).toEqual([]);
+  });
+
+  test.each(["\u202A+1 212\u2011555\u20110123\u202C", "Reyes, Ana", "reyes ana", "Ana Reyes", "ana.reyes"])("whoever is typed as %j is found", async (search) => {
+    await house.rows(`UPDATE "Customer" SET "firstName" = 'Ana', "lastName" = 'Reyes', "email" = 'ana.reyes@example.com' WHERE "phone" = $1`, [ANA.phone]);
+    expect((await found(search)).lines.toSorted()).toEqual(anas.toSorted());
   });
 
   test("a search is narrowed down like the log itself", async () => {

@@ -8,6 +8,7 @@ import { CompactRow } from "../shell/CompactRow.tsx";
 import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
+import { useRowPress } from "../shell/use-row-press.ts";
 import { entryAddress } from "./address.ts";
 import { sayOutcome } from "./outcome.ts";
 
@@ -42,6 +43,7 @@ interface ActivityTableProps {
 export function ActivityTable({ rows, loading = false, narrow = false, openId, onOpen }: ActivityTableProps) {
   const compact = useBreakpoints().smDown || narrow || openId !== undefined;
   const words = text.activity;
+  const press = useRowPress(compact);
   return (
     <IndexTable
       resourceName={words.resource}
@@ -65,7 +67,7 @@ export function ActivityTable({ rows, loading = false, narrow = false, openId, o
           key={row.id}
           position={position}
           selected={openId !== undefined && row.entryId === openId}
-          {...(onOpen && row.entryId && { onClick: () => onOpen(row.entryId ?? "") })}
+          {...(onOpen && row.entryId ? { onClick: () => onOpen(row.entryId ?? "") } : press(row.entryId && entryAddress(row.entryId)))}
         >
           {compact ? <CompactLine row={row} withAutomation={!narrow} openId={openId} onOpen={onOpen} /> : <WideLine row={row} onOpen={onOpen} />}
         </IndexTable.Row>

@@ -5,6 +5,7 @@ import type { Moment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Time } from "../shell/Time.tsx";
+import { useRowPress } from "../shell/use-row-press.ts";
 import { customerAddress } from "./address.ts";
 import { ConsentBadge, type TextsNow } from "./ConsentBadge.tsx";
 
@@ -25,6 +26,7 @@ const words = text.customers;
 /** Customers, a line each; a line opens their page. */
 export function CustomersTable({ rows, loading }: { rows: readonly CustomerLine[]; loading: boolean }) {
   const compact = useBreakpoints().smDown;
+  const press = useRowPress(compact);
   return (
     <IndexTable
       resourceName={words.resource}
@@ -35,7 +37,7 @@ export function CustomersTable({ rows, loading }: { rows: readonly CustomerLine[
       headings={[{ title: words.name }, { title: words.phone }, { title: words.consent }, { title: words.lastText }, { title: words.orders, alignment: "end" }, { title: words.spent, alignment: "end" }]}
     >
       {rows.map((row, position) => (
-        <IndexTable.Row id={row.id} key={row.id} position={position}>
+        <IndexTable.Row id={row.id} key={row.id} position={position} {...press(customerAddress(row.id))}>
           {compact ? <CompactLine row={row} /> : <WideLine row={row} />}
         </IndexTable.Row>
       ))}

@@ -80,10 +80,13 @@ function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
               {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}
             </Text>
           )}
-          {check.rules.map(({ rule, source }) => (
-            <Text key={rule} as="p" tone="subdued" variant="bodySm" breakWord>
-              {source ? words.ruleFrom(rule, source) : words.rule(rule)}
-            </Text>
+          {check.rules.map(({ rule, says, source }) => (
+            <BlockStack key={rule}>
+              {says && decided && <Text as="p">{says}</Text>}
+              <Text as="p" tone="subdued" variant="bodySm" breakWord>
+                {source ? words.ruleFrom(rule, source) : words.rule(rule)}
+              </Text>
+            </BlockStack>
           ))}
         </BlockStack>
       </Box>

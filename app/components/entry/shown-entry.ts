@@ -17,7 +17,7 @@ export interface ShownCheck {
   reason: string | null;
   saw: readonly { name: string; value: string }[];
   asked: readonly Asked<ShownQuestion>[];
-  rules: readonly { rule: string; source: string | null }[];
+  rules: readonly { rule: string; says: string | null; source: string | null }[];
   until: Moment | null;
 }
 

@@ -1,15 +1,25 @@
 import { capRules } from "./caps.ts";
 import { retentionRules } from "./retention.ts";
+import { PRICES_VERSION } from "../credits/prices.ts";
 import { rules } from "./rules.ts";
 import { SHOP_SETTING, windowRules } from "./windows.ts";
 
 interface Sourced {
   rule: string;
   source: string;
+  /** In a sentence, where it is no table. */
+  says?: string;
 }
 
-const all: readonly Sourced[] = [...Object.values(rules), ...windowRules, ...capRules, ...retentionRules];
+/** Which countries texts go to is a list of ours. */
+const countries: Sourced = { rule: `prices@${PRICES_VERSION}`, source: "Shopbell's list of the countries it sends to, and their prices" };
+
+const all: readonly Sourced[] = [...Object.values(rules), ...windowRules, ...capRules, ...retentionRules, countries];
 const sources = new Map(all.map(({ rule, source }) => [rule, source]));
+const sentences = new Map(all.flatMap(({ rule, says }) => (says ? [[rule, says]] : [])));
+
+/** What a rule says, in a sentence; null for one that is a table, or nobody's. */
+export const sentenceOf = (rule: string): string | null => sentences.get(rule) ?? null;
 
 /**
  * Where the rules stand that a check cites, for whoever wants to read them up.

@@ -1,10 +1,10 @@
-import { readSearch } from "#core/customer/search.ts";
 import { showPhone } from "#core/phone/number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listCustomers, type CustomerLine } from "#shell/repositories/find-customers.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
+import { findPeople } from "../read-people.server.ts";
 import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
 
 const PAGE_SIZE = 50;
@@ -32,7 +32,7 @@ export async function readCustomers({ db, clock }: Pick<AppContext, "db" | "cloc
   const now = clock.now();
   const found = await listCustomers(db.pool, {
     shopId: shop.id,
-    sought: search ? readSearch(search, shop.countryCode) : null,
+    people: search ? await findPeople({ db }, shop, search) : null,
     cursor: place.newer ?? place.older ?? null,
     order: place.newer ? "oldest" : "newest",
     limit: PAGE_SIZE + 1,

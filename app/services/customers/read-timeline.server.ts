@@ -40,8 +40,9 @@ type Told = Omit<Event, "id" | "at">;
 export async function readTimeline({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, customerId: string, { kind, ...place }: Place & { kind?: TimelineKind | undefined }): Promise<PageOf<Event>> {
   const sql = db.pool;
   const now = clock.now();
-  const phone = (await findStanding(sql, shop.id, customerId))?.phone ?? null;
-  const page = pageOf(await listHappened(sql, { shopId: shop.id, customerId, phone, kind: kind ?? null, ...readTimePlace(place), limit: PAGE_SIZE + 1 }), PAGE_SIZE, place, timeCursorOf);
+  const person = await findStanding(sql, shop.id, customerId);
+  if (!person) return { rows: [], newer: null, older: null };
+  const page = pageOf(await listHappened(sql, { shopId: shop.id, customerId, phone: person.phone, kind: kind ?? null, ...readTimePlace(place), limit: PAGE_SIZE + 1 }), PAGE_SIZE, place, timeCursorOf);
   const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
   const told = new Map<string, Told>([
     ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, tellConsent(row)] as const),

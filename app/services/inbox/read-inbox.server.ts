@@ -1,11 +1,10 @@
-import { readSearch } from "#core/customer/search.ts";
 import type { InboxTab } from "#core/sms/inbox-tabs.ts";
 import { showPhone } from "#core/phone/number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { countHeldOf, countUnreadOf, listConversations, type ListedRow } from "#shell/repositories/inbox.server.ts";
-import { phonesLike } from "#shell/repositories/find-customers.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
+import { findPhones } from "../read-people.server.ts";
 import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
 import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
 
@@ -41,7 +40,7 @@ export interface InboxQuery extends Place {
 export async function readInbox(context: Pick<AppContext, "db" | "clock">, shop: Shop, asked: InboxQuery): Promise<Inbox> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const phones = asked.search ? await phonesLike(sql, shop.id, readSearch(asked.search, shop.countryCode)) : null;
+  const phones = asked.search ? await findPhones(context, shop, asked.search) : null;
   const place = readTimePlace(asked);
   const found = await listConversations(sql, { shopId: shop.id, tab: asked.tab, phones, ...place, limit: PAGE_SIZE + 1 });
   const page = pageOf(found, PAGE_SIZE, asked, ({ lastInboundAt, id }) => timeCursorOf({ at: lastInboundAt, id }));

@@ -18,7 +18,7 @@ const sources: Readonly<Record<string, string>> = {
 export const customers = {
   title: "Customers",
   resource: { singular: "customer", plural: "customers" },
-  search: "Begin typing a number, a name or an e-mail address",
+  search: "Search by phone number, name or e-mail address",
   name: "Name",
   phone: "Number",
   consent: "Texts",
@@ -33,8 +33,8 @@ export const customers = {
   newest: "The newest customers are shown. Search for anybody else.",
   emptyTitle: "No customers yet",
   emptyBody: "Customers appear here as soon as the store tells of them: when they order, leave a cart, agree to texts, or write.",
-  noMatchTitle: "Nobody begins like this",
-  noMatchBody: "Try the beginning of their number, of their first or last name, or of their e-mail address.",
+  noMatchTitle: "Nobody fits",
+  noMatchBody: "Try their number, some of its digits, their first or last name, or their e-mail address.",
   clear: "Show the newest",
 
   sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),

@@ -54,6 +54,8 @@ export const entry = {
     unreachable: "The phone company could not be reached",
     paused: "The phone company had not been answering",
   },
+  alphabets: { "GSM-7": "plain letters (GSM-7)", "UCS-2": "any characters (UCS-2), of which fewer fit" },
+  zonesFrom: { address: "their address", "area code": "their number's area code", "country code": "their number's country code", shop: "the shop, since nothing else is known" },
   attempts: "Calls to the phone company",
   attemptsByMail: "Calls to the mail server",
   outcomes: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sourcesOf } from "#core/compliance/rulebook.ts";
+import { sentenceOf, sourcesOf } from "#core/compliance/rulebook.ts";
+import { PRICES_VERSION } from "#core/credits/prices.ts";
 import { rules } from "#core/compliance/rules.ts";
 import { capRules } from "#core/compliance/caps.ts";
 import { shopHours, windowOf, windowOfShop, windowRules } from "#core/compliance/windows.ts";
@@ -74,7 +75,14 @@ test("every rule has a version and a source, and every rule one can be cited by 
     { rule: "us-ky-10-21@2026-11", source: "KRS 367.46955" },
     { rule: "shop setting", source: "the shop's own setting" },
   ]);
+  expect(sourcesOf(`prices@${PRICES_VERSION}`)[0]?.source).toContain("countries");
   expect(sourcesOf("hearsay")).toEqual([{ rule: "hearsay", source: null }]);
+});
+
+test("a rule that is no table says itself in a sentence; one of a table, or nobody's, has none", () => {
+  for (const { rule, says } of Object.values(rules)) expect(sentenceOf(rule)).toBe(says);
+  expect(sentenceOf("us-ky-10-21@2026-11")).toBeNull();
+  expect(sentenceOf("hearsay")).toBeNull();
 });
 
 test("one rule, one set of hours", () => {

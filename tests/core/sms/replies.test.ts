@@ -42,6 +42,7 @@ const STOP = [
 ];
 
 const AMBIGUOUS = [
+  "Why do I keep getting these, enough already", "I'm so tired of these texts", "too many messages!!",
   "is this in stop-motion?", "don't stop the deals", "Don’t stop", "don't stop texting me", "never stop sending me texts", "please don't ever stop texting", "I don't want you to stop texting me",
   "why did you stop texting me?", "can I stop by the store?", "stopping by later", "is there a bus stop near you", "STOP 2", "2 stop", "stop the sale?", "can't stop won't stop", "I'd be sad if you stop texting me",
   "you need to stop sending the wrong size", "stopped working", "non stop fun",
@@ -53,6 +54,7 @@ const AMBIGUOUS = [
 ];
 
 const OTHER = [
+  "Is one bag enough for two?", "I am tired of waiting for my parcel", "So many colours, which is best?",
   "", " ", "?!", "👍", "Thanks!", "thank you", "please", "When will it ship?", "Is the sale this weekend?", "I'll send it back", "My friend recommended you", "weekend", "Do you have this in blue?", "hello", "constructor",
   "what time do you close", "I love these texts", "ok", "sure", "my order is late", "helpful", "start over?", "startup", "When does the sale end?", "laptop out of stock?", "adopt outdoor cats", "unstoppable", "nonstop",
   "más mensajes", "para mi hermana", "Bajan los precios?", "merci", "gracias", "where is my package", "can you text me the tracking number", "send me more texts", "don't forget my order", "I ordered 2, got 1", "never mind", "yes", "why don't you text me",
