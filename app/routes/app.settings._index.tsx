@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SettingsForm } from "#components/settings/SettingsForm.tsx";
 import { permissionToSet } from "#core/access/settings.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
-import { readSettingsView } from "#services/read-settings.server.ts";
+import { readSettingsPage } from "#services/read-settings.server.ts";
 import { saveSettings } from "#services/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
@@ -13,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.t
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  return readSettingsView(context.app, shop);
+  return readSettingsPage(context.app, shop);
 }
 
 /** Each field is checked where it is kept. */

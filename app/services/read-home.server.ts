@@ -10,7 +10,7 @@ import { readDays, type DayOfTexts } from "./home/read-days.server.ts";
 import { readToday, type TodaysDecisions } from "./home/read-today.server.ts";
 import { countHeld, countUnread } from "./inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "./read-activity.server.ts";
-import { readSettingsView } from "./read-settings.server.ts";
+import { readAsker, readSettingsView } from "./read-settings.server.ts";
 import { countOpenTasks } from "./read-tasks.server.ts";
 import { countUnknownTexts } from "./read-views.server.ts";
 
@@ -48,7 +48,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const { db, clock } = context;
   const now = clock.now();
   const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
-  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks] = await Promise.all([
+  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, asks] = await Promise.all([
     readStanding(db.pool, shop.id),
     readToday(context, shop, midnight),
     readDays(context, shop),
@@ -58,6 +58,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     countHeld(context, shop),
     countUnread(context, shop),
     countOpenTasks(context, shop),
+    readAsker(context, shop),
   ]);
   const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const { senderName, disclosure, lowBalanceAt } = settings;
@@ -67,6 +68,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   return {
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
+      nobodyAsks: settings.doubleOptIn && !asks,
       automationOn,
       balance,
       toldEmpty: standing.toldEmpty,

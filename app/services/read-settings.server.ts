@@ -2,6 +2,7 @@ import { DEFAULT_DISCLOSURE } from "#core/compliance/disclosure.ts";
 import { showPhone } from "#core/phone/number.ts";
 import { nameInTexts, readSettings, type ShopSettings } from "#core/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { isAnyOn } from "#shell/repositories/automation-lines.server.ts";
 import { hasEventToken } from "#shell/repositories/event-tokens.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 
@@ -22,6 +23,12 @@ export function readSettingsView({ env }: AppContext, shop: Shop): SettingsView 
     defaultDisclosure: DEFAULT_DISCLOSURE,
   };
 }
+
+/** Whether somebody who agrees to texts would be asked once more, as the settings may want it: an automation that is on does it. */
+export const readAsker = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> => isAnyOn(db.pool, shop.id, "opt_in_requested");
+
+/** The page of settings. */
+export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({ ...readSettingsView(context, shop), asks: await readAsker(context, shop) });
 
 /** Where a merchant's own systems send events, and whether they may. */
 export const readEventDoor = async ({ env, db }: AppContext, shop: Shop): Promise<{ address: string; open: boolean }> => ({

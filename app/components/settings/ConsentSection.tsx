@@ -7,7 +7,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 const words = text.settings.consent;
 
 /** What customers agree to, and whether they are asked twice. */
-export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts, byDefault }: SectionProps & { nameInTexts: string; byDefault: string }) {
+export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts, byDefault, asks }: SectionProps & { nameInTexts: string; byDefault: string; asks: boolean }) {
   const own = typeof draft.disclosure === "object" ? draft.disclosure : null;
   const shown = own?.text ?? byDefault;
   const missing = missingParts(shown, nameInTexts);
@@ -37,6 +37,11 @@ export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts
         )}
       </BlockStack>
       <Checkbox label={words.double} helpText={words.doubleHelp} checked={draft.doubleOptIn === true} onChange={(on) => change("doubleOptIn", on)} disabled={readOnly} />
+      {draft.doubleOptIn === true && !asks && (
+        <Banner tone="warning" title={words.nobodyAsks} action={{ content: words.seeAsker, url: "/app/automations/library/double-opt-in" }}>
+          {words.nobodyAsksBody}
+        </Banner>
+      )}
     </Section>
   );
 }

@@ -19,16 +19,18 @@ interface SettingsFormProps {
   shop: { name: string; nameInTexts: string };
   sender: { number: string | null; service: string | null };
   defaultDisclosure: string;
+  /** Whether an automation that is on asks who agrees once more. */
+  asks: boolean;
 }
 
 /** Everything that holds for the whole shop, saved together. */
-export function SettingsForm({ settings, shop, sender, defaultDisclosure }: SettingsFormProps) {
+export function SettingsForm({ settings, shop, sender, defaultDisclosure, asks }: SettingsFormProps) {
   const readOnly = !useMay("settings.change");
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);
   const section = { draft, change, problemAt, readOnly };
   const sections = [
     <SenderSection {...section} shopName={shop.name} sender={sender} />,
-    <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
+    <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
     <HoursSection {...section} />,
     <CapsSection {...section} />,
     <TeamSection {...section} />,

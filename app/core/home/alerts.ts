@@ -1,6 +1,7 @@
 /** What needs somebody of the team; each has its remedy among the words of the page. */
 export type Alert =
   | { kind: "no_sender" }
+  | { kind: "nobody_asks" }
   | { kind: "out_of_credits"; balance: number }
   | { kind: "steps_failing"; notices: number }
   | { kind: "replies_held"; count: number }
@@ -16,6 +17,8 @@ export type Urgency = "critical" | "warning" | "info";
 
 export interface Standing {
   hasSender: boolean;
+  /** Who agrees is to be asked once more, and no automation that is on does it. */
+  nobodyAsks: boolean;
   /** Whether anything would send at all. */
   automationOn: boolean;
   balance: number;
@@ -38,6 +41,7 @@ export function alertsOf(standing: Standing): Alert[] {
   const isOut = standing.toldEmpty || (automationOn && balance <= 0);
   const found: (Alert | false)[] = [
     !standing.hasSender && { kind: "no_sender" },
+    standing.nobodyAsks && { kind: "nobody_asks" },
     isOut && { kind: "out_of_credits", balance },
     standing.failingNotices > 0 && { kind: "steps_failing", notices: standing.failingNotices },
     standing.heldReplies > 0 && { kind: "replies_held", count: standing.heldReplies },
@@ -51,6 +55,7 @@ export function alertsOf(standing: Standing): Alert[] {
 
 const urgencies: Record<AlertKind, Urgency> = {
   no_sender: "critical",
+  nobody_asks: "critical",
   out_of_credits: "critical",
   steps_failing: "critical",
   replies_held: "warning",

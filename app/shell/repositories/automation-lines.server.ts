@@ -1,4 +1,5 @@
 import type { AutomationStatus } from "#core/statuses.ts";
+import type { TriggerType } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -23,6 +24,12 @@ export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLin
      WHERE a."shopId" = $1 AND NOT a."internal" ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
+
+/** Whether any automation that this trigger sets off is on. */
+export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): Promise<boolean> {
+  const rows = await query(sql, `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = 'active' LIMIT 1`, [shopId, trigger]);
+  return rows.length > 0;
+}
 
 /** Those of these ids that are a merchant's own automations, by name. */
 export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>

@@ -21,6 +21,12 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
     action: "See the sender",
     url: "/app/settings#sender",
   }),
+  nobody_asks: () => ({
+    title: "Nobody who agrees to texts is asked for their YES",
+    body: "Your settings ask twice, but no automation that asks is on. Who agrees now does not count as subscribed.",
+    action: "See the automation that asks",
+    url: "/app/automations/library/double-opt-in",
+  }),
   out_of_credits: ({ balance }) => ({
     title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
     body: "Texts that come due now are not sent. The log says so for each one.",

@@ -84,6 +84,9 @@ export const settings = {
     takeDefault: "Use Shopbell's text",
     double: "Ask once more by text (double opt-in)",
     doubleHelp: "Who agrees gets one text and counts as subscribed once they answer YES.",
+    nobodyAsks: "No automation asks them yet",
+    nobodyAsksBody: "Turn on “Double opt-in” from the library. Until then who agrees is not asked, and does not count as subscribed.",
+    seeAsker: "See “Double opt-in”",
   },
   alerts: {
     title: "Your team",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { alertsOf, urgencyOf, type Standing } from "#core/home/alerts.ts";
 
-const well: Standing = { hasSender: true, automationOn: true, balance: 500, toldEmpty: false, lowBalanceAt: 50, days: 20, failingNotices: 0, heldReplies: 0, unknownTexts: 0, unreadConversations: 0, overdueTasks: 0 };
+const well: Standing = { hasSender: true, nobodyAsks: false, automationOn: true, balance: 500, toldEmpty: false, lowBalanceAt: 50, days: 20, failingNotices: 0, heldReplies: 0, unknownTexts: 0, unreadConversations: 0, overdueTasks: 0 };
 const told = (change: Partial<Standing>) => alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
 
 test.for<[fact: string, change: Partial<Standing>, alerts: string[]]>([
@@ -12,6 +12,7 @@ test.for<[fact: string, change: Partial<Standing>, alerts: string[]]>([
   ["nothing left, and nothing that would send: the set-up guide says it", { balance: 0, automationOn: false }, []],
   ["a rest that covers no text", { balance: 2, toldEmpty: true }, ["critical out_of_credits"]],
   ["nobody to send from", { hasSender: false }, ["critical no_sender"]],
+  ["a second question that nobody asks", { nobodyAsks: true }, ["critical nobody_asks"]],
   ["what fails again and again", { failingNotices: 1 }, ["critical steps_failing"]],
   ["a reply that may have meant stop", { heldReplies: 1 }, ["warning replies_held"]],
   ["a text nobody knows of", { unknownTexts: 1 }, ["warning unknown_texts"]],
