@@ -1,4 +1,5 @@
 import type { Permission } from "#core/access/permissions.ts";
+import { archiveAutomation } from "#services/archive-automation.server.ts";
 import { registerTasks } from "#services/run-due-tasks.server.ts";
 import { stopRun } from "#services/long-runs/start.server.ts";
 import { suppressCustomer } from "#services/customers/suppress.server.ts";
@@ -61,6 +62,10 @@ export const acts: readonly Act[] = [
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: () => ({ intent: "take", libraryKey: "order-confirmation" }) },
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "pause", automationId: automation }) },
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "resume", automationId: automation }), after: off },
+  { route: "app.automations.$id.unarchive", needs: "automations.publish", params: ofAutomation, after: (house, shop) => archiveAutomation(house.context, { ...by(shop), automationId: shop.automation }) },
+  { route: "app.automations.views", needs: "automations.edit", posts: () => ({ intent: "save", name: "Drafts of mine", query: "view=drafts" }) },
+  { route: "app.automations.views", needs: "automations.edit", posts: ({ listView }) => ({ intent: "rename", id: listView, name: "Off" }) },
+  { route: "app.automations.views", needs: "automations.edit", posts: ({ listView }) => ({ intent: "delete", id: listView }) },
   { route: "app.credits.buy", needs: "credits.buy", posts: () => ({ packKey: "credits-500" }) },
   { route: "app.credits.settings", needs: "settings.change", posts: () => ({ lowBalanceAt: 20, holdTransactionalUntilToppedUp: true }) },
   { route: "app.customers.$id", needs: "customers.manage", params: ({ customer }) => ({ id: customer }), posts: () => ({ intent: "suppress", why: "asked by phone" }) },

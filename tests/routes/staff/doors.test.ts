@@ -35,7 +35,7 @@ const otherDoors: Record<string, string> = {
 /** They act, but only after a proof of their own. */
 const proven = ["api.events", "api.jobs.$id.retry", "flow.action", "twilio.inbound", "twilio.status", "u", "webhooks"];
 /** Posted to alone, they send who comes by hand to the page they belong to. */
-const signposts = ["app.activity.export", "app.activity.views", "app.automations.switch", "app.credits.buy", "app.credits.settings", "app.many-automations.$deed"];
+const signposts = ["app.activity.export", "app.activity.views", "app.automations.switch", "app.automations.views", "app.credits.buy", "app.credits.settings", "app.many-automations.$deed"];
 
 interface Look extends Pick<Asking, "params" | "query"> {
   route: string;

@@ -26,6 +26,8 @@ export interface Furnished {
   /** A reply that may have meant stop. */
   held: string;
   view: string;
+  /** Of the list of automations. */
+  listView: string;
   /** A backtest that has not begun. */
   run: string;
   log: string;
@@ -71,8 +73,9 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   const automation = await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = 'abandoned-cart'`);
   const copy = await duplicateAutomation(house.context, { ...by, automationId: automation });
   const view = await saveView(house.context, { ...by, page: "activity" }, { name: "Failed", query: "view=failed" });
+  const listView = await saveView(house.context, { ...by, page: "automations" }, { name: "Quiet ones", query: "view=off" });
   const run = await askForBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
-  if (!copy.ok || !view.ok || !run.ok) throw new Error("the shop could not be furnished");
+  if (!copy.ok || !view.ok || !listView.ok || !run.ok) throw new Error("the shop could not be furnished");
   await makeEventToken(house.context, by);
   await house.rows(`INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt") VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3)`, [shopId, colleague, house.clock.now()]);
   return {
@@ -89,6 +92,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     conversation: await one(`SELECT "id" FROM "Conversation" WHERE "shopId" = $1`),
     held: await one(`SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound'`),
     view: view.id,
+    listView: listView.id,
     run: run.runId,
     log: await one(`SELECT "id" FROM "AutomationLog" WHERE "shopId" = $1 LIMIT 1`),
     colleague,
