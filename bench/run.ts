@@ -26,12 +26,12 @@ const parts: Record<string, () => Promise<void>> = {
     await benchPath({ ...lite, reset: async () => {} }, count);
     await lite.close();
   },
-  home: async () => {
-    const lite = await openPool({ folder: "memory://" });
-    await migrate(lite.pool);
-    await benchHome({ ...lite, reset: async () => {} }, count);
-    await lite.close();
-  },
+  home: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchHome({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
   postgres: () =>
     onPostgres(async (url) => {
       const postgres = await openPool({ url });

@@ -55,6 +55,7 @@ export default function Automation() {
         <Layout.Section>
           <BlockStack gap="400">
             {status === "archived" && <Banner title={words.archivedTitle}>{words.archivedBody}</Banner>}
+            {status === "draft" && <Banner title={words.draftTitle}>{words.draftBody}</Banner>}
             {status === "paused" && inside.total > 0 && (
               <Banner tone="warning" title={words.offTitle(inside.total)}>
                 {words.offBody}

@@ -8,6 +8,7 @@ import { LedgerCard } from "#components/credits/LedgerCard.tsx";
 import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
+import { useLive } from "#components/live/use-live.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
 import { readSettings } from "#core/settings.ts";
@@ -45,16 +46,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function Credits() {
   const { balance, held, daysLeft, charge, ledger, view, packs: offered, settings } = useLoaderData<typeof loader>();
   const { state, location } = useNavigation();
+  useLive("credits");
+  // Who never had any has not run out of them.
+  const isNew = balance === 0 && !view && ledger.rows.length === 0;
   const isLow = balance === 0 || balance < settings.lowBalanceAt;
   return (
     <Page title={words.title}>
       <BlockStack gap="400">
         {charge && <ChargeBanner key={charge.status} charge={charge} />}
-        {isLow && (
+        {isLow && !isNew && (
           <Banner tone="warning" title={words.lowTitle(balance)}>
             {words.lowBody(balance, settings.lowBalanceAt)}
           </Banner>
         )}
+        {isNew && <Banner title={words.newTitle}>{words.newBody}</Banner>}
         <HoldingsCard balance={balance} held={held} daysLeft={daysLeft} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           <PacksCard packs={offered} />

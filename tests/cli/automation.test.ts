@@ -107,11 +107,13 @@ describeOnDatabases("shopbell automation", (database) => {
       expect(await run("activate", SHOP, "welcome", "no-such")).toMatchObject({ code: 1, out: `welcome is active in ${SHOP}\n`, err: expect.stringMatching(/^no-such: there is no "no-such" in the library/) });
     });
 
-    test("what is archived cannot be turned on", async () => {
+    test("what is archived cannot be turned on before it is taken out of the archive", async () => {
       await run("activate", SHOP, "welcome");
       expect(await run("archive", SHOP, "welcome")).toMatchObject({ code: 0, out: `welcome is archived in ${SHOP}; 0 inside were cancelled\n` });
       expect(await run("activate", SHOP, "welcome")).toMatchObject({ code: 1, err: "an archived automation cannot be turned on; unarchive it first\n" });
       expect(await json("list", SHOP)).toMatchObject([{ libraryKey: "welcome", status: "archived" }]);
+      expect(await run("unarchive", SHOP, "welcome")).toMatchObject({ code: 0, out: `welcome is out of the archive in ${SHOP}, and off\n` });
+      expect(await json("activate", SHOP, "welcome")).toMatchObject({ status: "active" });
     });
 
     test("a name that two bear names neither", async () => {

@@ -35,6 +35,7 @@ describeAtStand(
 
     test("buys a pack of credits, which Shopify asks about", async () => {
       await go(text.nav.credits);
+      await app.getByText(text.credits.newTitle).waitFor();
       await app.getByRole("button", { name: /^Buy 500/ }).click();
       await page.getByRole("button", { name: "Approve" }).click();
       await app.getByText(text.credits.charge.active.title(500)).waitFor();

@@ -35,7 +35,7 @@ export function FlowCard({ flow, examples, figures }: FlowCardProps) {
             {words.steps}
           </Text>
           <Text as="p" tone="subdued">
-            {`${words.example} ${figures ? words.stepsPeriod : words.noVersion}`}
+            {figures ? `${words.example} ${words.stepsPeriod}` : words.example}
           </Text>
         </BlockStack>
         <Text as="p">

@@ -70,8 +70,7 @@ function Where({ person: { step, since, waits, version }, current }: Omit<Inside
         {step ?? words.insideBetween}
       </Text>
       <Text as="span" tone="subdued">
-        {since && `${words.insideSince} `}
-        {since && <Time at={since} />}
+        {since && words.insideSince(since.shown)}
         {version !== current && ` ${words.insideVersion(version)}`}
       </Text>
       {waits && <Text as="span">{words.insideWaits(waits)}</Text>}

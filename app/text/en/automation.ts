@@ -1,5 +1,6 @@
 import type { MessageKind } from "#core/guards/define.ts";
 import { showCount, showNumber } from "../number.ts";
+import { within } from "../sentence.ts";
 
 /** The page of one automation. */
 export const automation = {
@@ -46,7 +47,8 @@ export const automation = {
   published: "Published",
   publishedBy: (when: string, who: string) => `${when}, by ${who}`,
   made: "Made",
-  noVersion: "It was never published, so nothing runs yet. This is its draft.",
+  draftTitle: "It is a draft: nobody gets a text yet",
+  draftBody: "Send its texts to your own phone with Test, see with Backtest what it would have done in your store so far, then publish it.",
   unreadable: "This version was written by another release of Shopbell and cannot be shown.",
   unpublished: "Unpublished changes",
   offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} inside`,
@@ -62,7 +64,7 @@ export const automation = {
   insideResource: { singular: "customer", plural: "customers" },
   insideCustomer: "Customer",
   insideStep: "Waits at",
-  insideSince: "Since",
+  insideSince: (when: string) => `Since ${within(when)}`,
   insideDue: "Goes on",
   insideActions: "Pause, resume or cancel",
   insideVersion: (number: number) => `by version ${number}`,
@@ -99,7 +101,7 @@ export const automation = {
   archiveBody: (inside: number) =>
     inside === 0
       ? "Nobody enters any more. Its history stays, and you can unarchive it later."
-      : `${showCount(inside, "customer inside leaves", "customers inside leave")} for good and get no more texts of it. Nobody enters any more. Its history stays, and you can unarchive it later; those who left stay out.`,
+      : `${showCount(inside, "customer inside leaves for good and gets", "customers inside leave for good and get")} no more texts of it. Nobody enters any more. Its history stays, and you can unarchive it later; those who left stay out.`,
   unarchive: "Unarchive",
   exported: "The file is on its way to your downloads",
   importTitle: "Import into the draft",

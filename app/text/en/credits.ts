@@ -22,6 +22,8 @@ export const credits = {
     return days > 365 ? "More than a year" : showCount(days, "day", "days");
   },
   lastsUnknown: "Known once texts have gone out",
+  newTitle: "Your texts need credits",
+  newBody: "Choose a pack. As soon as Shopify has confirmed it, your first texts can go out.",
   lowTitle: (balance: number) => (balance === 0 ? "You are out of credits" : "Your credits are running low"),
   lowBody: (balance: number, threshold: number) =>
     balance === 0 ? "Texts that come due now are not sent. Buy credits, and the next texts go out as usual." : `${showCount(balance, "credit is", "credits are")} left, fewer than the ${showNumber(threshold)} at which you want to be told.`,
@@ -80,6 +82,6 @@ export const credits = {
   balance: "Balance",
   changes: (change: string, held: string) => `${change} · held ${held}`,
   balanceIs: (balance: string) => `Balance ${balance}`,
-  emptyTitle: "No credits yet",
-  emptyBody: "Credits pay for texts. As soon as you get some, every change appears here, each with the text it paid for.",
+  emptyTitle: "The ledger is empty",
+  emptyBody: "Every change of your credits appears here, each with the text it paid for.",
 };

@@ -2,6 +2,9 @@ import { showCount, showNumber } from "../number.ts";
 import { quoted } from "../sentence.ts";
 
 const people = (count: number) => showCount(count, "customer", "customers");
+/** "1 customer leaves", "2 customers leave". */
+const peopleWho = (one: string, many: string) => (count: number) => `${people(count)} ${count === 1 ? one : many}`;
+const finish = peopleWho("finishes", "finish");
 
 /** Publishing, versions and their differences. */
 export const publish = {
@@ -54,7 +57,7 @@ export const publish = {
   way: (name: string) => `Way ${quoted(name)}`,
   wayOrder: "Order of the ways",
 
-  insideTitle: (count: number) => `What becomes of the ${people(count)} inside?`,
+  insideTitle: (count: number) => (count === 1 ? "What becomes of the customer inside?" : `What becomes of the ${people(count)} inside?`),
   waitingAt: (count: number, step: string) => `${showNumber(count)} at ${quoted(step)}`,
   waitingGone: "this step is gone in the draft",
   waitingBetween: (count: number) => `${showNumber(count)} between two steps`,
@@ -65,15 +68,15 @@ export const publish = {
     cancel: "Let them leave",
   },
   insideFinish: "Nothing changes for them. Who comes in from now on goes by the new version.",
-  insideCancel: (count: number) => `${people(count)} leave now and get no more texts of this automation. This cannot be undone.`,
-  moved: (count: number) => `${people(count)} go on at the same step, by the new version.`,
-  retimed: (count: number) => `For ${showNumber(count)} of them the wait ends at another time.`,
+  insideCancel: (count: number) => `${peopleWho("leaves now and gets", "leave now and get")(count)} no more texts of this automation. This cannot be undone.`,
+  moved: (count: number) => `${peopleWho("goes", "go")(count)} on at the same step, by the new version.`,
+  retimed: (count: number) => (count === 1 ? "For one of them the wait ends at another time." : `For ${showNumber(count)} of them the wait ends at another time.`),
   stayed: {
-    asked: (count: number) => `${people(count)} finish by the version that they came in by.`,
-    step_gone: (count: number) => `${people(count)} finish by their own version: the step they are at is gone.`,
-    under_way: (count: number) => `${people(count)} finish by their own version: a text to them is under way just now.`,
-    would_repeat: (count: number) => `${people(count)} finish by their own version: they would come to a step a second time.`,
-    other_trigger: (count: number) => `${people(count)} finish by their own version: they came in by another event, which the new texts know nothing of.`,
+    asked: (count: number) => `${finish(count)} by the version that they came in by.`,
+    step_gone: (count: number) => `${finish(count)} by their own version: the step they are at is gone.`,
+    under_way: (count: number) => `${finish(count)} by their own version: a text to them is under way just now.`,
+    would_repeat: (count: number) => `${finish(count)} by their own version: they would come to a step a second time.`,
+    other_trigger: (count: number) => `${finish(count)} by their own version: they came in by another event, which the new texts know nothing of.`,
   },
   nobodyMoves: "Nobody can be moved.",
 

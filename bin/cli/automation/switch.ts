@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { archiveAutomation } from "#services/archive-automation.server.ts";
 import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
+import { unarchiveAutomation } from "#services/unarchive-automation.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listAutomations } from "#shell/repositories/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
@@ -45,6 +46,18 @@ export function switchCommands({ withContext }: Perform): Command[] {
           if (!outcome.ok) throw new Error(outcome.message);
           const { automationId, cancelled } = outcome;
           return { data: { domain, key, automationId, status: "archived", cancelled }, text: `${key} is archived in ${domain}; ${cancelled} inside were cancelled` };
+        }),
+      ),
+    new Command("unarchive")
+      .description("take one out of the archive; it stays off")
+      .argument("<domain>")
+      .argument("<automation>", NAMED)
+      .action(
+        withContext(async (context, domain: string, key: string) => {
+          const { shopId, automation } = await automationOrFail(context, domain, key);
+          const outcome = await unarchiveAutomation(context, { shopId, automationId: automation.id, actor: ACTOR });
+          if (!outcome.ok) throw new Error(outcome.message);
+          return { data: { domain, key, automationId: outcome.automationId }, text: `${key} is out of the archive in ${domain}, and off` };
         }),
       ),
   ];
