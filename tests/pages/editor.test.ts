@@ -32,7 +32,8 @@ describeAtStand("the editor", (stand) => {
   const focused = (app: FrameLocator) => app.locator("body").evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.stop ?? document.activeElement.closest<HTMLElement>("[data-path]")?.dataset.path) : undefined));
   const problems = (app: FrameLocator) => app.getByRole("listitem").filter({ has: app.locator(".problem") });
 
-  test("shows a flow as a tree, at both widths, to everybody", async () => {
+  // The first to open it waits for a browser that has just begun.
+  test("shows a flow as a tree, at both widths, to everybody", { timeout: 60_000 }, async () => {
     await stand().inspect(address, async (app) => {
       await ready(app);
       await card(app, "Send a text").waitFor();

@@ -43,48 +43,44 @@ const flow = (steps: readonly DraftStep[], more: object = {}): Draft => {
 const leave: DraftStep = { id: "leave", type: "exit", config: {} };
 const said = (draft: Draft): string[] => findingsOf(draft).map((finding) => plainly(draft, finding, () => offersOf(draft.trigger.type)));
 
-/** Each says by itself what is wrong and what to do, in a sentence or two of plain words. */
-function expectPlain(sentences: readonly string[]): void {
-  for (const sentence of sentences) {
-    expect(sentence.replaceAll(/“.*?”/gs, "“”").replaceAll(/customer\.fields\.\w+|\{% end\w+ %\}|https:\S+/g, ""), sentence).not.toMatch(TECHNICAL);
-    expect(sentence).toMatch(/^[A-Z“].*[.]$/s);
-  }
-}
+/** Those that do not say by themselves, in plain words and whole sentences, what is wrong and what to do. */
+const puzzling = (sentences: readonly string[]): string[] =>
+  sentences.filter((sentence) => !/^[A-Z“].*[.]$/s.test(sentence) || TECHNICAL.test(sentence.replaceAll(/“.*?”/gs, "“”").replaceAll(/customer\.fields\.\w+|\{% end\w+ %\}|https:\S+/g, "")));
 
 describe.each(actions.map((action) => [action.type, action] as const))("a step %s", (type, { fields, armFields = [] }) => {
   const step = newStep(type, new Set());
 
-  test("that was only just added", () => expectPlain(said(flow([step]))));
+  test("that was only just added", () => expect(puzzling(said(flow([step])))).toEqual([]));
 
   test.each(fields.flatMap((field) => wrong[field.kind].map((value) => [field.name, JSON.stringify(value)?.slice(0, 40), value] as const)))("with %s set to %s", (name, _, value) => {
-    expectPlain(said(flow([{ ...step, config: withSetting(step.config, name, value) }])));
+    expect(puzzling(said(flow([{ ...step, config: withSetting(step.config, name, value) }])))).toEqual([]);
   });
 
   test.each(armFields.flatMap((field) => wrong[field.kind].map((value) => [field.name, JSON.stringify(value)?.slice(0, 40), value] as const)))("with a way whose %s is %s", (name, _, value) => {
-    expectPlain(said(flow([{ ...step, arms: step.arms?.map((arm) => ({ ...arm, [name]: value })) }])));
+    expect(puzzling(said(flow([{ ...step, arms: step.arms?.map((arm) => ({ ...arm, [name]: value })) }])))).toEqual([]);
   });
 
   test("with one way, with none, and with names that are too long", () => {
     const { arms = [] } = step;
-    for (const some of [arms.slice(0, 1), [], arms.map((arm) => ({ ...arm, name: LONG }))]) expectPlain(said(flow([{ ...step, ...(step.arms && { arms: some }), name: LONG }])));
+    for (const some of [arms.slice(0, 1), [], arms.map((arm) => ({ ...arm, name: LONG }))]) expect(puzzling(said(flow([{ ...step, ...(step.arms && { arms: some }), name: LONG }])))).toEqual([]);
   });
 
   test.each([{ retry: 0 }, { retry: 99 }, { retry: 1.5 }, { retry: undefined }, { retry: 2, wait: { unit: "days" } }])("with %j for when it fails", (onError) => {
     const sentences = said(flow([{ ...step, onError: { then: "stop", ...onError } }]));
-    expectPlain(sentences);
+    expect(puzzling(sentences)).toEqual([]);
     expect(sentences).not.toEqual([]);
   });
 });
 
 describe.each(triggers.map((trigger) => [trigger.type, trigger] as const))("the trigger %s", (type, { fields }) => {
   test("with wrong settings, each of them", () => {
-    for (const { name, kind } of fields) for (const value of wrong[kind]) expectPlain(said(flow([leave], { trigger: { type, config: withSetting({}, name, value) } })));
+    for (const { name, kind } of fields) for (const value of wrong[kind]) expect(puzzling(said(flow([leave], { trigger: { type, config: withSetting({}, name, value) } })))).toEqual([]);
   });
 
   test("with every question about whatever it offers, before anything is compared", () => {
     for (const field of offersOf(type)) {
       const asked = withField(blankQuestion(), field, undefined, "USD");
-      for (const { key } of operatorsFor(field)) expectPlain(said(flow([leave], { trigger: { type, config: {} }, conditions: { all: [withOperator(asked, field, key, "USD")] } })));
+      for (const { key } of operatorsFor(field)) expect(puzzling(said(flow([leave], { trigger: { type, config: {} }, conditions: { all: [withOperator(asked, field, key, "USD")] } })))).toEqual([]);
     }
   });
 });
@@ -106,7 +102,7 @@ test.each<[string, object]>([
   ["a question about nothing, and one about what is not there", { conditions: { all: [blankQuestion(), { field: "checkout.total", op: "is_set" }, { field: "order.total", op: "at_least", value: { amount: "x", currency: "U" } }] } }],
 ])("an automation with %s", (_, more) => {
   const sentences = said(flow([leave], more));
-  expectPlain(sentences);
+  expect(puzzling(sentences)).toEqual([]);
   expect(sentences).not.toEqual([]);
 });
 

@@ -17,6 +17,7 @@ import { NOTHING, piecesOf } from "./pieces.ts";
 import { useView } from "./use-view.ts";
 
 const edgeTypes = { bend: Bend };
+const BARE = { hideAttribution: true };
 const ZOOM = { least: 0.2, most: 1.5 };
 /** So long is waited for what is drawn anew to be there: half a second. */
 const MOST_FRAMES = 30;
@@ -132,7 +133,7 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
           multiSelectionKeyCode={null}
           nodeDragThreshold={6}
           zoomOnDoubleClick={false}
-          proOptions={{ hideAttribution: true }}
+          proOptions={BARE}
         >
           <Tools history={history} onFind={onFind} />
         </ReactFlow>

@@ -4,6 +4,7 @@ import type { DraftStep } from "#core/automation/edit/draft.ts";
 import type { Place } from "#core/automation/edit/place.ts";
 import { mayMove } from "#core/automation/edit/tree.ts";
 import type { Drawn } from "../layout.ts";
+import { useSteady } from "../use-steady.ts";
 import type { FlowNode } from "./nodes.tsx";
 
 /** So near to a place, in pixels of the flow, a step is let fall into it. */
@@ -24,18 +25,20 @@ export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], mo
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     for (const change of changes) if (change.type === "position" && change.dragging && change.position) setHeld({ key: change.id, position: change.position });
   }, []);
-  const onNodeDrag: OnNodeDrag<FlowNode> = (event, node) => {
+  const onNodeDrag = (event: Parameters<OnNodeDrag<FlowNode>>[0], node: FlowNode) => {
     const at = screenToFlowPosition(pointOf(event));
     const from = placeOf(node);
     setDropAt(from && nearest(drawn, at, steps, from));
   };
-  const onNodeDragStop: OnNodeDrag<FlowNode> = (_event, node) => {
+  const onNodeDragStop = (_event: unknown, node: FlowNode) => {
     const from = placeOf(node);
     if (dropAt && from) move(from, dropAt.place);
     setHeld(null);
     setDropAt(null);
   };
-  return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, onNodeDrag, onNodeDragStop } };
+  // Handed other functions, the canvas would look through all it holds.
+  const drags = useSteady({ onNodeDrag, onNodeDragStop });
+  return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, ...drags } };
 }
 
 function pointOf(event: Parameters<OnNodeDrag<FlowNode>>[0]): XYPosition {
