@@ -53,6 +53,13 @@ describeOnDatabases("the inbox", (database) => {
     expect(await told({ tab: "unread" })).toEqual([]);
   });
 
+  test("what a reply changed stands at it, and at no other", async () => {
+    await write("Hello");
+    await write("please stop texting me");
+    await write("START");
+    expect((await thread())?.rows.filter(({ direction }) => direction === "inbound").map(({ body, turned }) => [body, turned])).toEqual([["Hello", null], ["please stop texting me", "unsubscribed"], ["START", "subscribed"]]);
+  });
+
   test("finds a conversation by a name or a number as it is typed", async () => {
     await write("One");
     await write("Two", STRANGER);

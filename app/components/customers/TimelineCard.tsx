@@ -73,13 +73,17 @@ function Event({ event: { kind, at, title, body, note, delivery, logId } }: { ev
     <li style={{ display: "grid", gridTemplateColumns: "0.75rem minmax(0, 1fr)", gap: "0.75rem", paddingBlockEnd: "1rem" }}>
       <span style={{ width: "0.75rem", height: "0.75rem", marginBlockStart: "0.25rem", borderRadius: "50%", background: dots[kind] }} />
       <BlockStack gap="100">
-        <InlineStack align="space-between" gap="200">
-          <Text as="span" fontWeight="medium">
-            {title}
-          </Text>
-          <Text as="span" tone="subdued">
-            <Time at={at} />
-          </Text>
+        <InlineStack align="space-between" gap="200" wrap={false}>
+          <div style={{ minWidth: 0 }}>
+            <Text as="span" fontWeight="medium" breakWord>
+              {title}
+            </Text>
+          </div>
+          <span style={{ whiteSpace: "nowrap" }}>
+            <Text as="span" tone="subdued">
+              <Time at={at} />
+            </Text>
+          </span>
         </InlineStack>
         {body && <TextBubble>{body}</TextBubble>}
         <InlineStack gap="200" blockAlign="center">

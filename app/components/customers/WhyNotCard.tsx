@@ -18,6 +18,9 @@ const words = text.customers.whyNot;
 
 /** For each automation that is on: whether a customer is in it, and whether its texts would reach them now. */
 export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
+  const [first] = lines;
+  // What stands in the way of every text is said once.
+  const common = first && lines.every((line) => line.reason === first.reason && line.until?.iso === first.until?.iso) ? first : null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -27,6 +30,11 @@ export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
         <Text as="p" tone="subdued">
           {lines.length > 0 ? words.intro : words.none}
         </Text>
+        {common && (
+          <InlineStack>
+            <Now line={common} />
+          </InlineStack>
+        )}
         {lines.map((line) => (
           <BlockStack key={line.automationId} gap="100">
             <Link url={`/app/automations/${line.automationId}`}>{line.automation}</Link>
@@ -38,9 +46,11 @@ export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
                 </Link>
               )}
             </Text>
-            <InlineStack>
-              <Now line={line} />
-            </InlineStack>
+            {!common && (
+              <InlineStack>
+                <Now line={line} />
+              </InlineStack>
+            )}
           </BlockStack>
         ))}
       </BlockStack>

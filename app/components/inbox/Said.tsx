@@ -1,5 +1,5 @@
 import { Badge, InlineStack, Link, Text } from "@shopify/polaris";
-import type { MessageStatus } from "#core/statuses.ts";
+import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
@@ -19,6 +19,8 @@ export interface SaidText {
   reason: string | null;
   goesAt: Moment | null;
   held: boolean;
+  /** What a reply changed. */
+  turned: ConsentState | null;
 }
 
 const words = text.inbox;
@@ -34,6 +36,7 @@ export function Said({ said }: { said: SaidText }) {
         <Text as="span" variant="bodySm" tone="subdued">
           {senderOf(said)} · <Time at={at} />
         </Text>
+        {said.turned && <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>}
         {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
         {direction === "outbound" && status && <StatusBadge of="message" status={status} />}
         {unsent && <Unsent said={said} />}

@@ -57,12 +57,13 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
   );
 }
 
-/** Brings the newest text of a pane that scrolls by itself into view, once. */
+/** Brings the newest text into view, once: within its pane, or with the whole page on a narrow screen. */
 function NewestInView() {
   const end = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const pane = end.current?.parentElement;
     if (pane) pane.scrollTop = pane.scrollHeight;
+    end.current?.scrollIntoView({ block: "nearest" });
   }, []);
   return <span ref={end} />;
 }

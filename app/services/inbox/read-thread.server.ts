@@ -3,9 +3,10 @@ import { pricePerSegment } from "#core/credits/prices.ts";
 import type { Reason } from "#core/reasons.ts";
 import { readPhone, showPhone } from "#core/phone/number.ts";
 import { readSettings } from "#core/settings.ts";
-import type { MessageStatus } from "#core/statuses.ts";
+import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { consentsByReply } from "#shell/repositories/consents.server.ts";
 import { findConversation, listThread, type ConversationRow, type ThreadRow } from "#shell/repositories/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
@@ -33,6 +34,8 @@ interface Said {
   goesAt: Moment | null;
   /** Marketing waits because of this one. */
   held: boolean;
+  /** What the reply changed: the customer's consent from then on. */
+  turned: ConsentState | null;
 }
 
 export interface Thread extends PageOf<Said> {
@@ -59,10 +62,12 @@ export async function readThread(context: Pick<AppContext, "db" | "clock" | "sec
   const tell = (at: Instant) => momentOf(at, shop.timezone, now);
   const found = await listThread(sql, { shopId: shop.id, phone: conversation.phone, ...readTimePlace(place), limit: PAGE_SIZE + 1 });
   const page = pageOf(found, PAGE_SIZE, place, timeCursorOf);
+  const replies = page.rows.flatMap(({ id: said, direction }) => (direction === "inbound" ? [said] : []));
+  const turned = await consentsByReply(sql, { shopId: shop.id, phoneHash: context.secrets.hashPhone(conversation.phone), replies });
   const { reason, until } = await weighAnswer(context, shop, conversation, "…");
   return {
     ...page,
-    rows: page.rows.toReversed().map((row) => present(row, conversation, tell)),
+    rows: page.rows.toReversed().map((row) => ({ ...present(row, conversation, tell), turned: turned.get(row.id) ?? null })),
     id: conversation.id,
     name: conversation.name || null,
     phone: showPhone(conversation.phone),
@@ -75,7 +80,7 @@ export async function readThread(context: Pick<AppContext, "db" | "clock" | "sec
   };
 }
 
-function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant) => Moment): Said {
+function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant) => Moment): Omit<Said, "turned"> {
   const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
   return { id, at: tell(at), direction, body, status, errorCode, by: senderOf(row), logId, reason, goesAt: dueAt && tell(dueAt), held: id === heldBy };
 }

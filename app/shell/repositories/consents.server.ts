@@ -116,3 +116,13 @@ export const consentsGiven = (sql: Sql, sources: readonly string[], words: reado
     words.map(({ eventId, shopId, shopifyId }) => ({ eventId, shopId, shopifyId })),
     [sources],
   );
+
+/** What replies changed, by their message: how their number stands with a shop since the last of each. */
+export async function consentsByReply(sql: Sql, { shopId, phoneHash, replies }: { shopId: string; phoneHash: string; replies: readonly string[] }): Promise<Map<string, ConsentState>> {
+  const rows = await query<{ messageId: string; state: ConsentState }>(
+    sql,
+    `SELECT "messageId", "state" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $2 AND "messageId" = ANY($3::uuid[]) ORDER BY "occurredAt", "id"`,
+    [shopId, phoneHash, replies],
+  );
+  return new Map(rows.map(({ messageId, state }) => [messageId, state]));
+}

@@ -1,3 +1,4 @@
+import type { ConsentState } from "#core/statuses.ts";
 import { showCount } from "../number.ts";
 
 /** Two-way conversations. */
@@ -30,6 +31,7 @@ export const inbox = {
   later: "Later texts",
   theyWrote: "They wrote",
   weWrote: (who: string | null) => who ?? "Your team",
+  turned: { unsubscribed: "Understood as stop", subscribed: "Agreed to texts", pending: "Asked to confirm", not_subscribed: "Stop taken back" } satisfies Record<ConsentState, string>,
   test: "Test",
   automation: (name: string) => name,
   why: "Why",
