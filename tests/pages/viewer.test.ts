@@ -91,7 +91,7 @@ async function fill(stand: Stand): Promise<void> {
 const offered = (app: FrameLocator, name: string | RegExp) => {
   const named = { name, ...(typeof name === "string" && { exact: true }) };
   return (["button", "menuitem", "link", "textbox", "checkbox", "combobox", "switch", "spinbutton"] as const)
-    .map((role) => app.getByRole(role, { ...named, disabled: role === "link" || role === "menuitem" ? undefined : false } as Parameters<FrameLocator["getByRole"]>[1]))
+    .map((role) => app.getByRole(role, { ...named, ...(role !== "link" && role !== "menuitem" && { disabled: false }) }))
     .reduce((all, one) => all.or(one));
 };
 
