@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { givenRoles } from "./access/roles.ts";
-import { capsSetting, defaultCaps, type Cap } from "./compliance/caps.ts";
+import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "./compliance/caps.ts";
 
 /** Without the rules that they stand in: a shop's own caps know none. */
 const plain = (caps: readonly Cap[]): Cap[] => caps.map(({ most, per }) => ({ most, per }));
 
-const hour = z.number().int().min(0, "must be 0 or more").max(24, "must be 24 or less");
+const whole = () => z.number({ error: WHOLE_NUMBER }).int(WHOLE_NUMBER);
+const hour = whole().min(0, "must be 0 or more").max(24, "must be 24 or less");
 
 /** What a merchant sets for the whole shop; what is left out has its default. */
 export const shopSettings = z.object({
@@ -18,7 +19,7 @@ export const shopSettings = z.object({
   /** Who agrees to texts is asked once more, by text, before the first. */
   doubleOptIn: z.boolean().default(false),
   /** The merchant is told when the balance falls below so many credits. */
-  lowBalanceAt: z.number().int().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
+  lowBalanceAt: whole().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Texts about orders wait for credits instead of being left out. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
   /** What a member of the staff may do until the owner says otherwise. */
@@ -32,9 +33,9 @@ export const shopSettings = z.object({
   /** Texts that staff answer customers with, ready to be picked. */
   quickReplies: z.array(z.object({ title: z.string().trim().min(1, "give it a title").max(40, "is longer than 40 characters"), body: z.string().trim().min(1, "write the text").max(600, "is longer than 600 characters") })).max(20, "is more than 20").default([]),
   /** An order counts for the last text of an automation that came at most so many days before it. */
-  attributionDays: z.number().int().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
+  attributionDays: whole().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** What the store told, word for word, is kept so many days. Logs, ledger and proofs of consent stay. */
-  retentionDays: z.number().int().min(30, "must be 30 or more").max(3_650, "is more than ten years").default(365),
+  retentionDays: whole().min(30, "must be 30 or more").max(3_650, "is more than ten years").default(365),
   /** Whether the merchant's custom texts for consent are shown, with the version that proof of consent cites. */
   disclosure: z.object({ text: z.string().max(2_000), version: z.string().max(50) }).nullable().default(null),
 });

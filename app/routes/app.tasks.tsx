@@ -6,9 +6,9 @@ import { useLive } from "#components/live/use-live.ts";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { Paging } from "#components/shell/Paging.tsx";
 import { useMay } from "#components/shell/access.tsx";
-import { useAct } from "#components/shell/use-act.ts";
 import { NoticeList } from "#components/tasks/NoticeList.tsx";
 import { TaskTable } from "#components/tasks/TaskTable.tsx";
+import { useNoticeChanges } from "#components/tasks/use-notice-changes.ts";
 import { useTaskChanges } from "#components/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
 import { changeNotices, changeTasks } from "#services/change-tasks.server.ts";
@@ -63,13 +63,11 @@ export default function Tasks() {
   const loading = state === "loading" && location.pathname === "/app/tasks";
   const may = useMay("tasks.manage");
   const changes = useTaskChanges();
-  const marked = useAct<{ ok: boolean; ids?: string[] }>({ said: ({ ids }) => words.markedRead(ids?.length ?? 0) });
-  const unmarked = useAct<{ ok: boolean; ids?: string[] }>({ said: ({ ids }) => words.markedUnread(ids?.length ?? 0) });
-  const mark = (ids: readonly string[] | null, read: boolean) => (read ? marked : unmarked).act({ intent: "notices", ids, read });
+  const notices = useNoticeChanges(AT_ONCE);
   const page = "notices" in data ? data.notices : data.tasks;
   const empty = words.empty[tab];
   return (
-    <Page title={words.title} {...(tab === "notices" && may && counts.notices > 0 && { secondaryActions: [{ content: words.allRead, loading: marked.busy, onAction: () => mark(null, true) }] })}>
+    <Page title={words.title} {...(tab === "notices" && may && counts.notices > 0 && { secondaryActions: [{ content: words.allRead, loading: notices.busy, onAction: () => notices.mark(null, true) }] })}>
       <Card padding="0">
         <Tabs
           tabs={tabs.map((one) => ({ id: one, content: words.tabs[one], ...(counts[one] > 0 && { badge: showNumber(counts[one]) }) }))}
@@ -77,7 +75,7 @@ export default function Tasks() {
           onSelect={(at) => navigate(addressOf(tabs[at] ?? "open"), { replace: true })}
         />
         {"notices" in data
-          ? data.notices.rows.length > 0 && <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => mark([id], read)} />
+          ? data.notices.rows.length > 0 && <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
           : data.tasks.rows.length > 0 && <TaskTable key={tab} tasks={data.tasks.rows} over={tab === "done"} may={may} loading={loading || changes.busy} onSet={changes.set} />}
         {page.rows.length === 0 && <Nothing title={empty.title}>{empty.body}</Nothing>}
         <Paging newer={page.newer && addressOf(tab, { newer: page.newer })} older={page.older && addressOf(tab, { older: page.older })} />

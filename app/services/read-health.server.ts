@@ -1,5 +1,6 @@
 import { findingsOf, type Finding } from "#core/health/findings.ts";
 import { showPhone } from "#core/phone/number.ts";
+import { knownFailure } from "#core/sms/failure-codes.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/failures.server.ts";
@@ -131,8 +132,11 @@ function toTask(row: TaskRow, { alone, now, momentAt }: { alone: boolean; now: I
   };
 }
 
-/** A reason of ours at an error's beginning, in words. */
+/** The phone company's code, or a reason of ours, at an error's beginning, in words. */
 function sayError(error: string): string {
+  const [, code = ""] = /^(\d{5}): /.exec(error) ?? [];
+  const ours = knownFailure(code);
+  if (ours) return ours;
   const [, key = ""] = /^([a-z_]+): /.exec(error) ?? [];
   const { label } = sayReason(key);
   return label === key ? error : label;

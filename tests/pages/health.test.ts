@@ -67,6 +67,9 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByText("Overdue: Call Ana").waitFor();
     await app.getByRole("button", { name: tasks.allRead }).click();
     await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
+    await undo(page);
+    await app.getByRole("button", { name: tasks.allRead }).click();
+    await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
     await app.getByRole("link", { name: tasks.leads.entry }).first().click();
     await app.getByRole("heading", { name: text.entry.checks }).waitFor();
     expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain(flow.name);

@@ -15,6 +15,7 @@ describeAtStand("settings", (stand) => {
     await app.getByLabel(words.figures.retention).fill("5");
     await page.getByRole("button", { name: text.save }).click();
     await app.getByText("must be 30 or more").waitFor();
+    await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), { timeout: 10_000 }).toBe(true);
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("400");
     await page.getByRole("button", { name: text.save }).click();
@@ -24,6 +25,28 @@ describeAtStand("settings", (stand) => {
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await page.close();
   }, 40_000);
+
+  test("who asks twice is told that nobody asks, and where to turn it on; the history names what was changed", async () => {
+    const { page, app } = await stand().visit("/app/settings");
+    await app.getByLabel(words.consent.double).check();
+    await app.getByText(words.consent.nobodyAsks).waitFor();
+    await page.getByRole("button", { name: text.save }).click();
+    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    await app.getByRole("link", { name: words.consent.seeAsker }).click();
+    await app.getByRole("heading", { name: "Double opt-in", level: 1 }).waitFor();
+    expect((await stand().sandbox.cli("automation", "activate", "sandbox.myshopify.com", "double-opt-in")).code).toBe(0);
+    await page.close();
+
+    const after = await stand().visit("/app/settings");
+    await after.app.getByLabel(words.consent.double).waitFor();
+    expect(await after.app.getByLabel(words.consent.double).isChecked()).toBe(true);
+    expect(await after.app.getByText(words.consent.nobodyAsks).count()).toBe(0);
+    await after.page.close();
+    const history = await stand().visit("/app/settings/history");
+    await history.app.getByText("Changed the settings: ask once more by text").waitFor();
+    await history.page.close();
+  }, 60_000);
 
   test("a consent text that leaves something out says what", async () => {
     const { page, app } = await stand().visit("/app/settings");

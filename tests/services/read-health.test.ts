@@ -47,8 +47,10 @@ describeOnDatabases("how everything stands", (database) => {
   test("what failed can be tried again, or says why not", async () => {
     house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
     await house.tell("orders/create", orderBody());
+    // A code for which there are no words keeps the phone company's.
+    house.phoneCompany(() => ({ kind: "refused", code: "99999", detail: "something new" }));
     await house.tell("orders/create", orderBody({ order: "2", token: "c-2" }));
-    await house.rows(`UPDATE "Message" SET "errorCode" = 'outcome_unknown' WHERE "id" = (SELECT min("id"::text)::uuid FROM "Message")`);
+    await house.rows(`UPDATE "Message" SET "errorCode" = 'outcome_unknown' WHERE "errorCode" = '99999'`);
     await house.deliver("orders/create", orderBody({ order: "3", token: "c-3" }));
     await house.rows(`UPDATE "StoreEvent" SET "status" = 'failed', "reason" = 'broken' WHERE "status" = 'received'`);
     const { findings, failures } = await health();
@@ -59,8 +61,8 @@ describeOnDatabases("how everything stands", (database) => {
       expect.anything(),
     ]);
     const objections = failures.filter(({ what }) => what === "step").map(({ objection, customer, logId, error }) => [objection, customer, logId !== null, error]);
-    expect(objections).toContainEqual([null, "Ada Moreno", true, "30034: the sender is not registered"]);
-    expect(objections).toContainEqual(["Its text may have gone out, so it is not sent again.", "Ada Moreno", true, "30034: the sender is not registered"]);
+    expect(objections).toContainEqual([null, "Ada Moreno", true, "Your number is not registered with the carriers"]);
+    expect(objections).toContainEqual(["Its text may have gone out, so it is not sent again.", "Ada Moreno", true, "99999: something new"]);
   });
 
   test("a text nobody knows of is listed with its entry and when it is looked for", async () => {

@@ -42,7 +42,7 @@ describeOnDatabases("what holds for the whole shop", (database) => {
     expect(!answer.ok && answer.problems).toEqual([
       { path: "quietHours.closes", message: "must close after it opens" },
       { path: "testPhone", message: "is no phone number; write it with its country's prefix, such as +1 212 555 0123" },
-      { path: "retentionDays", message: "is of another kind; give a number" },
+      { path: "retentionDays", message: "must be a whole number" },
     ].map((problem) => expect.objectContaining(problem) as unknown));
     expect(await settings()).toMatchObject({ senderName: null });
     expect(await audit()).toEqual([]);

@@ -24,7 +24,10 @@ const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
 const tests: Partial<Record<keyof ShopSettings, string>> = {};
 const setting = (key: keyof ShopSettings, fact: string, proof: () => Promise<void>) => {
   tests[key] = fact;
-  test(`${key}: ${fact}`, proof);
+  test(`${key}: ${fact}`, async () => {
+    expect.hasAssertions();
+    await proof();
+  });
 };
 
 describeOnDatabases("a setting, once saved, is at work:", (database) => {

@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import type { Cap } from "#core/compliance/caps.ts";
 import { text } from "#text/en.ts";
@@ -34,7 +34,7 @@ function Caps({ draft, change, problemAt, readOnly, name, field }: SectionProps 
         </Text>
       )}
       {caps.map((cap, at) => (
-        <InlineStack key={at} gap="200" blockAlign="end" wrap={false}>
+        <InlineStack key={at} gap="200" blockAlign="start" wrap={false}>
           {/* What is typed may be no number yet: the server says so at its field. */}
           <NumberInput label={words.most} value={cap.most} onChange={(most) => put(at, { ...cap, most: most as number })} error={problemAt(`${field}.${at}.most`)} disabled={readOnly} />
           <Select
@@ -45,7 +45,10 @@ function Caps({ draft, change, problemAt, readOnly, name, field }: SectionProps 
             error={problemAt(`${field}.${at}.per`)}
             disabled={readOnly}
           />
-          <Button icon={DeleteIcon} accessibilityLabel={words.remove} disabled={readOnly} onClick={() => change(field, caps.toSpliced(at, 1))} />
+          {/* As far down as the label is high, so that it stays beside the field whatever is said below it. */}
+          <Box paddingBlockStart="600">
+            <Button icon={DeleteIcon} accessibilityLabel={words.remove} disabled={readOnly} onClick={() => change(field, caps.toSpliced(at, 1))} />
+          </Box>
         </InlineStack>
       ))}
       <InlineStack>

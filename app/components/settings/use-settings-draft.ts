@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ShopSettings } from "#core/settings.ts";
 import { text } from "#text/en.ts";
 import { useAct } from "../shell/use-act.ts";
@@ -19,7 +19,11 @@ export interface SectionProps {
 /** Keeps what was typed until it is saved or discarded, also when it is refused; what others save meanwhile shows in the rest. */
 export function useSettingsDraft(saved: ShopSettings) {
   const [edits, setEdits] = useState<Partial<SettingsDraft>>({});
-  const { act, busy, problemAt } = useAct({ said: text.saved, onDone: () => setEdits({}) });
+  const { act, busy, problemAt, answer } = useAct({ said: text.saved, onDone: () => setEdits({}) });
+  // The field may be far from the button: without this nothing would seem to happen.
+  useEffect(() => {
+    if (answer?.ok === false) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [answer]);
   const changed = (Object.keys(edits) as (keyof ShopSettings)[]).filter((key) => JSON.stringify(edits[key]) !== JSON.stringify(saved[key]));
   return {
     draft: { ...saved, ...edits },

@@ -9,6 +9,9 @@ export interface Cap {
   per: Duration;
 }
 
+/** What is said of a setting that is to be one, and is not. */
+export const WHOLE_NUMBER = "must be a whole number";
+
 /** How far back messages are counted: no cap may reach farther. */
 export const CAP_REACH_DAYS = 7;
 
@@ -35,7 +38,7 @@ export const capRules: readonly CapRule[] = Object.values<readonly CapRule[]>(de
 
 /** A shop's own caps for one channel; none lifts them. */
 export const capsSetting = z
-  .array(z.object({ most: z.number().int().min(1, "must be 1 or more").max(1_000, "is too many"), per: duration }))
+  .array(z.object({ most: z.number({ error: WHOLE_NUMBER }).int(WHOLE_NUMBER).min(1, "must be 1 or more").max(1_000, "is too many"), per: duration }))
   .max(5, "is more than 5 caps")
   .refine((caps) => caps.every(({ per }) => inHours(per) > 0 && inHours(per) <= CAP_REACH_DAYS * 24), { message: `a cap covers at most ${CAP_REACH_DAYS} days` });
 

@@ -11,8 +11,13 @@ const words = new Map<string, string>(
     "30006": "The number is a landline, or its carrier takes no texts",
     "30007": "The carrier took the text for spam",
     "30008": "The carrier did not say why",
+    "30032": "Your toll-free number is not verified yet",
+    "30034": "Your number is not registered with the carriers",
   }),
 );
+
+/** In words of ours, where there are any for a code. */
+export const knownFailure = (code: string): string | undefined => words.get(code);
 
 /** @param code null where the provider gave none */
 export const sayFailure = (code: string | null): string => words.get(code ?? "") ?? "The phone company did not say why";

@@ -33,7 +33,8 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
 export const tellSettings = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): { name: string; before: string | null; after: string | null }[] =>
   (Object.keys(say) as (keyof ShopSettings)[]).filter((key) => key in after).map((key) => ({ name: names[key], before: sayStored(key, before[key]), after: sayStored(key, after[key]) }));
 
-function sayStored<S extends keyof ShopSettings>(key: S, stored: unknown): string | null {
+function sayStored(key: keyof ShopSettings, stored: unknown): string | null {
   const read = shopSettings.shape[key].safeParse(stored);
-  return read.success && stored !== undefined ? say[key](read.data as ShopSettings[S]) : null;
+  // Each is read by the schema of the very setting that it is said by.
+  return read.success && stored !== undefined ? (say[key] as (value: unknown) => string | null)(read.data) : null;
 }
