@@ -94,7 +94,7 @@ function Line({ run: { status, filter, by, asked, rows, total, error }, ...named
 }
 
 function sayRows(status: LongRunStatus, rows: number, total: number | null): string | null {
-  if (status === "waiting") return null;
   if (status === "done") return words.rows(rows);
+  if (rows === 0 && total === null) return null;
   return total === null ? words.rowsSoFar(rows) : words.rowsOf(rows, total);
 }
