@@ -30,6 +30,7 @@ export default defineConfig({
           name: "pages",
           include: [PAGES],
           globalSetup: "tests/support/template.ts",
+          testTimeout: 180_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

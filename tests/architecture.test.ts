@@ -92,6 +92,17 @@ describe("the rings", () => {
   });
 });
 
+describe("the pages", () => {
+  /** A route that acts and says nothing of what happens where its answer does not come. */
+  const loses: Rule = ({ file, text }) => (/^export (async function|const) action\b/m.test(text) && !/\baskKept as clientAction\b/.test(text) ? [`${file} does not export askKept as its clientAction`] : []);
+
+  test("no act of a page loses what was typed where the line drops", () => {
+    const acting = sourcesIn("app/routes").filter(({ file }) => /\/app[._]/.test(file));
+    expect(broken(loses, acting)).toEqual([]);
+    expect(loses({ file: "a.ts", text: "export async function action() {}" })).toHaveLength(1);
+  });
+});
+
 describe("the words", () => {
   const lists = Object.values(statuses);
 

@@ -17,6 +17,8 @@ import { readHome } from "#services/read-home.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -5,6 +5,8 @@ import { readPosted } from "#shell/http/posted.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { askForExport } from "#services/export-activity.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const form = z.object({ query: z.string().max(2_000) });
 
 /** Nothing to see here: who reloads it is sent to the log. */

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { archiveAutomation } from "#services/archive-automation.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** Puts the automation away. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await enterShop(request, context, "automations.publish");

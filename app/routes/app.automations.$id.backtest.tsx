@@ -18,6 +18,8 @@ import { readBacktests } from "#services/read-backtests.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.trial;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.title}: ${data?.automation.name ?? ""}`) }];

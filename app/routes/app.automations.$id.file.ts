@@ -5,6 +5,8 @@ import { exportAutomation, importDraft } from "#services/automation-file.server.
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const query = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
 const form = z.object({ text: z.string().max(MOST_BYTES, "is too large") });
 

@@ -6,6 +6,8 @@ import { publishAndTurnOn } from "#services/publish-and-turn-on.server.ts";
 import { readPublish } from "#services/read-publish.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const form = z.object({ inside: z.enum(insideChoices).default("finish"), turnOn: z.boolean().default(false) });
 
 /** What publishing would change, for the dialog that asks. */

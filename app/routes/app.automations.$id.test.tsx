@@ -15,6 +15,8 @@ import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.trial;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.testTitle}: ${data?.automation.name ?? ""}`) }];

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { unarchiveAutomation } from "#services/unarchive-automation.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** Takes the automation out of the archive. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await enterShop(request, context, "automations.publish");

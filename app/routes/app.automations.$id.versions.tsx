@@ -11,6 +11,8 @@ import { restoreVersion } from "#services/restore-version.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.publish;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.versionsTitle}: ${data?.automation.name ?? ""}`) }];

@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
 import { EditorPage } from "#components/editor/EditorPage.tsx";
 import { Unreadable } from "#components/editor/Unreadable.tsx";
-import { unreached } from "#components/shell/unreached.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { keepFromEditor } from "#services/keep-draft.server.ts";
 import { readEditor } from "#services/read-editor.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
+
+export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.editor.title) }];
 
@@ -28,9 +29,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const asked = await readPosted(request, posted);
   return asked.ok ? keepFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" }) : asked;
 }
-
-/** A draft is not lost for a bad line: the page would otherwise give way to one that says what went wrong. */
-export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => serverAction<typeof action>().catch(unreached);
 
 /** After a no there is nothing new to be read. */
 export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>

@@ -13,6 +13,8 @@ import { enterShop } from "#services/enter-shop.server.ts";
 import { readStory } from "#services/read-story.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.library;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? words.title) }];

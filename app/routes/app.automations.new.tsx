@@ -10,6 +10,8 @@ import { listTriggers } from "#services/read-triggers.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.library;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTitle) }];

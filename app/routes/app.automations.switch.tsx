@@ -3,6 +3,8 @@ import { z } from "zod";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("take"), libraryKey: z.string().max(100) }),
   z.object({ intent: z.literal("resume"), automationId: z.uuid() }),

@@ -5,6 +5,8 @@ import { readPosted } from "#shell/http/posted.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { changeViews } from "#services/saved-views.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** Nothing to see here: who reloads it is sent to the list. */
 export const loader = () => redirect("/app/automations");
 

@@ -4,6 +4,8 @@ import { enterShop } from "#services/enter-shop.server.ts";
 import { orderPack } from "#services/order-pack.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** Nothing to see here: who reloads it is sent to the packs. */
 export const loader = () => redirect("/app/credits");
 

@@ -5,6 +5,8 @@ import { saveSettings } from "#services/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** Nothing to see here: who reloads it is sent to the credits. */
 export const loader = () => redirect("/app/credits");
 

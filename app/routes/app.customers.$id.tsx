@@ -27,6 +27,8 @@ import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.customers;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];

@@ -18,6 +18,8 @@ import { retryFailed } from "#services/retry-failed.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.health.title) }];
 
 const name = z.string().min(1).max(100);

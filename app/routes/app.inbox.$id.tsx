@@ -10,6 +10,8 @@ import { settleHeld } from "#services/inbox/settle-held.server.ts";
 import { TIME_CURSOR } from "#services/time-cursor.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 /** The list keeps its own place in the address, so the thread's has another name. */
 const place = z.object({
   before: z.string().regex(TIME_CURSOR).optional().catch(undefined),

@@ -5,6 +5,8 @@ import { changeMany, deeds, type Deed } from "#services/change-many.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const MOST_AT_ONCE = 250;
 
 const needs: Record<Deed, Permission> = { on: "automations.publish", off: "automations.publish", archive: "automations.publish", unarchive: "automations.publish", duplicate: "automations.edit" };

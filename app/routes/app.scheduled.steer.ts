@@ -6,6 +6,8 @@ import { retryFailed } from "#services/retry-failed.server.ts";
 import { cancelSteps, lookAhead, moveStepToLocal } from "#services/steer-by-hand.server.ts";
 import { cancelStep, runStepNow } from "#services/steer-step.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const id = z.uuid();
 const local = { date: z.string().max(10), time: z.string().max(5) };
 const form = z.discriminatedUnion("intent", [

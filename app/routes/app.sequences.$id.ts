@@ -4,6 +4,8 @@ import { enterShop } from "#services/enter-shop.server.ts";
 import { steerSequence, steered } from "#services/switch-sequence.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const form = z.object({ to: z.enum(steered) });
 
 /** Pauses, resumes or cancels one customer's way through an automation. */

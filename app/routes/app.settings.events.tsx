@@ -8,6 +8,8 @@ import { readEventDoor } from "#services/read-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.events.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -9,6 +9,8 @@ import { saveSettings } from "#services/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.team.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -19,6 +19,8 @@ import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
+export { askKept as clientAction } from "#components/shell/unreached.ts";
+
 const words = text.tasks;
 const tabs = ["open", "overdue", "done", "notices"] as const;
 

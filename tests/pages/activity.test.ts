@@ -6,7 +6,7 @@ import { readCsv } from "#tests/support/read-csv.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
 import { ask } from "./ask.ts";
-import { describeAtStand, STAFF, type Stand } from "./stand.ts";
+import { describeAtStand, soon, STAFF, type Stand } from "./stand.ts";
 
 const [ANA, GRACE, LUIS] = ["7012340000011", "7012340000013", "7012340000014"] as const;
 const MUG = "44120000000101";
@@ -32,7 +32,7 @@ const rowsOf = (app: FrameLocator) => app.getByRole("row").or(app.getByRole("lis
 const focused = (app: FrameLocator) => app.locator("a:focus");
 
 describeAtStand("what support staff live in", (stand) => {
-  beforeAll(() => fill(stand()), 60_000);
+  beforeAll(() => fill(stand()));
 
   test("an order is found by its number, with all that it set off and nothing else", async () => {
     const { page, app } = await stand().visit("/app/activity");
@@ -47,7 +47,7 @@ describeAtStand("what support staff live in", (stand) => {
     await search.fill("#4711");
     await app.getByText(activity.noMatchTitle).waitFor();
     await page.close();
-  }, 40_000);
+  });
 
   test("filters are saved as a view for everybody, renamed and deleted", async () => {
     const { page, app } = await stand().visit("/app/activity?action=exit&when=last_7_days");
@@ -75,7 +75,7 @@ describeAtStand("what support staff live in", (stand) => {
     await said(others, activity.savedViews.deleted("Gone"));
     await other.getByRole("tab", { name: "Gone" }).waitFor({ state: "detached" });
     await others.close();
-  }, 60_000);
+  });
 
   test("by keys alone: row by row, an entry beside the log, the next, and back to where one was", async () => {
     const { page, app } = await stand().visit("/app/activity?search=Ana");
@@ -101,7 +101,7 @@ describeAtStand("what support staff live in", (stand) => {
     await app.locator(`tr[id="${second}"] a:focus`).waitFor();
     expect(await focused(app).count()).toBe(1);
     await page.close();
-  }, 60_000);
+  });
 
   test("on a narrow screen an entry is a page of its own, also by a link to the panel", async () => {
     const { page, app } = await stand().visit("/app/activity", { width: 390 });
@@ -115,7 +115,7 @@ describeAtStand("what support staff live in", (stand) => {
     const { page: linked, app: link } = await stand().visit(`/app/activity?entry=${address.slice(-36)}`, { width: 390 });
     await expect.poll(() => link.locator("body").evaluate(() => window.location.pathname)).toBe(address);
     await linked.close();
-  }, 40_000);
+  });
 
   test("the log is downloaded as it is narrowed down, and can be read", async () => {
     const { page, app } = await stand().visit("/app/activity?view=sent");
@@ -139,7 +139,7 @@ describeAtStand("what support staff live in", (stand) => {
     const { page: back, app: there } = await stand().visit("/app/activity", { as: "Sam" });
     await line(there).waitFor();
     await back.close();
-  }, 60_000);
+  });
 
   test("a scheduled step is moved, another cancelled, a third run now, each asked once", async () => {
     const { page, app } = await stand().visit("/app/scheduled");
@@ -168,7 +168,7 @@ describeAtStand("what support staff live in", (stand) => {
       await app.getByRole("heading", { level: 1 }).waitFor();
       await row("Grace Okafor").waitFor();
       return row("Luis Marin").filter({ hasText: "Enamel mug" }).count();
-    }, { timeout: 15_000 }).toBe(0);
+    }, soon).toBe(0);
 
     await row("Grace Okafor").getByRole("checkbox").check();
     await app.getByRole("button", { name: scheduled.cancelMany }).first().click();
@@ -176,7 +176,7 @@ describeAtStand("what support staff live in", (stand) => {
     await said(page, scheduled.cancelledMany(1, 0));
     await row("Grace Okafor").filter({ hasText: "Enamel mug" }).waitFor({ state: "detached" });
     await page.close();
-  }, 60_000);
+  });
 
   test("who may only look is offered none of it, and refused", async () => {
     await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
@@ -202,11 +202,11 @@ describeAtStand("what support staff live in", (stand) => {
     expect(await steps.getByRole("button", { name: /^Actions for/ }).count()).toBe(0);
     for (const [address, wish] of wishes) expect([address, await ask(app, url, address, wish)]).toEqual([address, 403]);
     for (const one of [owners, page, list]) await one.close();
-  }, 60_000);
+  });
 
   test.each(["/app/activity", "/app/activity?view=sent&search=Ana", "/app/scheduled"])("%s fits both widths and shuts nobody out", async (address) => {
     await stand().inspect(address, (app) => rowsOf(app).filter({ hasText: /Ana Reyes|Luis Marin/ }).first().waitFor());
-  }, 40_000);
+  });
 
   test("an entry shuts nobody out, beside the log or as a page", async () => {
     const { page, app } = await stand().visit("/app/activity?view=sent");
@@ -215,7 +215,7 @@ describeAtStand("what support staff live in", (stand) => {
     await page.close();
     await stand().inspect(href, (one) => one.getByRole("heading", { name: entry.checks }).waitFor());
     await stand().inspect(`/app/activity?view=sent&entry=${href.slice(-36)}`, (one) => one.getByRole("heading", { name: entry.checks }).waitFor());
-  }, 60_000);
+  });
 
   test("an export that broke off says why, and is begun again with the same filters", async () => {
     const { page, app } = await stand().visit("/app/activity?search=Ana&when=last_7_days");
@@ -232,5 +232,5 @@ describeAtStand("what support staff live in", (stand) => {
     const [headings = [], ...rows] = readCsv(readFileSync((await (await download).path()) ?? "", "utf8"));
     expect(new Set(rows.map((row) => row[headings.indexOf(activity.customer)]))).toEqual(new Set(["Ana Reyes"]));
     await page.close();
-  }, 60_000);
+  });
 });

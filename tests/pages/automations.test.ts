@@ -2,7 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 const list = text.automations;
 const shelf = text.library;
@@ -10,8 +10,6 @@ const money = text.credits;
 const views = text.activity.savedViews;
 
 const lineOf = (app: FrameLocator, name: string) => app.getByRole("row").filter({ has: app.getByRole("link", { name, exact: true }) });
-/** How long a page may take to show what has happened. */
-const soon = { timeout: 10_000 };
 const toast = (page: Page, said: string) => page.getByRole("status").filter({ hasText: said }).waitFor();
 const menuOf = async (app: FrameLocator, name: string, item: string) => {
   await app.getByRole("button", { name: list.menuOf(name) }).click();
@@ -60,7 +58,7 @@ describeAtStand("automations, library and credits", (stand) => {
         for (const name of chosen) await expect.poll(() => lineOf(app, name).getByText(statusText.automation[status], { exact: true }).first().isVisible(), soon).toBe(true);
       }
       await page.close();
-    }, 30_000);
+    });
 
     test("one is duplicated, and the copy archived once that was confirmed", async () => {
       const { page, app } = await stand().visit("/app/automations");
@@ -76,7 +74,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await menuOf(app, "Welcome (copy)", list.deeds.unarchive);
       await toast(page, list.didOne.unarchive("Welcome (copy)"));
       await page.close();
-    }, 30_000);
+    });
 
     test("what was archived or turned off in error is brought back by the toast that told it", async () => {
       const { page, app } = await stand().visit("/app/automations");
@@ -93,7 +91,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await toast(page, list.turnedOn("Welcome"));
       await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).waitFor();
       await page.close();
-    }, 60_000);
+    });
 
     test("is searched as one types, and ordered, by its address alone", async () => {
       const { page, app } = await stand().visit("/app/automations");
@@ -128,7 +126,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await toast(others, views.deleted("After sending"));
       await other.getByRole("tab", { name: "After sending" }).waitFor({ state: "detached" });
       await others.close();
-    }, 60_000);
+    });
 
     test("an order counts for the automation whose text came before it", async () => {
       const { sandbox, visit } = stand();
@@ -141,7 +139,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await lineOf(app, "Welcome").getByText(list.orders(1)).waitFor();
       expect(await lineOf(app, "Welcome").innerText()).toMatch(/\$\d+\.\d\d/);
       await page.close();
-    }, 30_000);
+    });
   });
 
   describe("credits", () => {
@@ -155,7 +153,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await app.getByRole("tab", { name: money.views.bought }).click();
       await expect.poll(() => app.getByText(pack).first().isVisible(), soon).toBe(true);
       await page.close();
-    }, 30_000);
+    });
 
     test("one who declines is told that nothing was charged", async () => {
       const { page, app } = await stand().visit("/app/credits");
@@ -164,7 +162,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await page.getByRole("button", { name: "Decline" }).click();
       await expect.poll(() => app.getByText(money.charge.declined.title()).first().isVisible(), soon).toBe(true);
       await page.close();
-    }, 30_000);
+    });
 
     test("the ledger is proven, sum by sum", async () => {
       const { page, app } = await stand().visit("/app/credits");
@@ -189,7 +187,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await page.reload();
       await expect.poll(() => app.getByLabel(money.lowBalanceAt).inputValue(), soon).toBe("120");
       await page.close();
-    }, 30_000);
+    });
   });
 
   test.each([
@@ -201,5 +199,5 @@ describeAtStand("automations, library and credits", (stand) => {
   ])("%s fits both widths and shuts nobody out", async (path, title) => {
     const looked = stand().inspect(path, (app) => app.getByRole("heading", { level: 1, name: title }).waitFor());
     await expect(looked).resolves.toBeUndefined();
-  }, 40_000);
+  });
 });

@@ -6,12 +6,11 @@ import { operatorsFor } from "#core/conditions/operators/index.ts";
 import { blankQuestion, shownForm, withField, withOperator } from "#core/conditions/question.ts";
 import { barriersIn } from "./accessibility.ts";
 import { post } from "./post.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 import { tooWideBy } from "./walk.ts";
 import { text } from "../../app/text/en.ts";
 
 const words = text.editor;
-const soon = { timeout: 10_000 };
 const LONG = "A remarkably long tag that somebody has made up for who knows what";
 
 /** A question for each form that a value may have. */
@@ -55,7 +54,7 @@ describeAtStand("the editor's forms", (stand) => {
   };
   const save = (page: Page) => page.getByRole("button", { name: text.save, exact: true });
 
-  test("of every kind of step fit a phone and shut nobody out", { timeout: 180_000 }, async () => {
+  test("of every kind of step fit a phone and shut nobody out", async () => {
     const { page, app } = await open(390);
     for (const { label } of actions) {
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
@@ -68,7 +67,7 @@ describeAtStand("the editor's forms", (stand) => {
     await page.close();
   });
 
-  test("of every form of a condition's value, of waits, lists and fields to send fit a phone and shut nobody out", { timeout: 120_000 }, async () => {
+  test("of every form of a condition's value, of waits, lists and fields to send fit a phone and shut nobody out", async () => {
     const before = await open(390);
     const when = { all: [...everyForm(), { any: [{ field: "customer.fields.colour", op: "equals", value: "blue" }, { all: everyForm().slice(0, 4) }] }] };
     const steps = [

@@ -1,11 +1,10 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { post } from "./post.ts";
-import { describeAtStand, STAFF } from "./stand.ts";
+import { describeAtStand, soon, STAFF } from "./stand.ts";
 import { text } from "../../app/text/en.ts";
 
 const words = text.editor;
-const soon = { timeout: 5_000 };
 
 describeAtStand("the editor", (stand) => {
   let address: string;
@@ -33,7 +32,7 @@ describeAtStand("the editor", (stand) => {
   const problems = (app: FrameLocator) => app.getByRole("listitem").filter({ has: app.locator(".problem") });
 
   // The first to open it waits for a browser that has just begun.
-  test("shows a flow as a tree, at both widths, to everybody", { timeout: 60_000 }, async () => {
+  test("shows a flow as a tree, at both widths, to everybody", async () => {
     await stand().inspect(address, async (app) => {
       await ready(app);
       await card(app, "Send a text").waitFor();

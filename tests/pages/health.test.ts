@@ -74,7 +74,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByRole("heading", { name: text.entry.checks }).waitFor();
     expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain(flow.name);
     await page.close();
-  }, 60_000);
+  });
 
   test("the app's own task is run now, and switched off and on, each asked once", async () => {
     const { page, app } = await stand().visit("/app/health");
@@ -94,7 +94,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByText(health.connectionStates.well).nth(3).waitFor();
     expect(await app.getByText(health.connectionStates.wrong).count()).toBe(0);
     await page.close();
-  }, 60_000);
+  });
 
   test("who may not is not offered, and is refused", async () => {
     await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
@@ -112,7 +112,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     expect(await ask(app, url, address, wish)).toBe(403);
     await owners.close();
     await page.close();
-  }, 60_000);
+  });
 
   test("the history tells of it, and what it was before", async () => {
     const { page, app } = await stand().visit("/app/settings/history");
@@ -124,7 +124,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await line.waitFor({ state: "detached" });
     expect(await app.getByText("Cancelled the task “Call Ana”").count()).toBe(2);
     await page.close();
-  }, 60_000);
+  });
 
   test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])("%s fits both widths and shuts nobody out", async (address) => {
     expect.hasAssertions();
@@ -132,5 +132,5 @@ describeAtStand("what an operator and a team work with", (stand) => {
       await app.getByRole("heading", { level: 1 }).waitFor();
       if (address === "/app/health") await app.getByText(health.connectionStates.well).nth(3).waitFor();
     });
-  }, 60_000);
+  });
 });

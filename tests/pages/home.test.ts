@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 const words = text.home;
 const GRACE = "7012340000013";
@@ -12,7 +12,7 @@ describeAtStand("home", (stand) => {
     await inspect("/app", (app) => app.getByText(words.latest.none).waitFor());
     await sandbox.api("phone/receive", { from: "+12125550123", body: "Hello, are you open today?" });
     await inspect("/app", (app) => app.getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title }).waitFor());
-  }, 60_000);
+  });
 
   test("moves as a customer orders, without a reload, and leads to why", async () => {
     const { sandbox, visit } = stand();
@@ -24,11 +24,11 @@ describeAtStand("home", (stand) => {
     await line.first().waitFor();
     await app.getByText(words.latest.none).waitFor({ state: "hidden" });
     const sent = app.getByRole("link", { name: words.today.sent, exact: true }).locator("xpath=../following-sibling::p").first();
-    await expect.poll(() => sent.innerText(), { timeout: 10_000 }).toBe("1");
+    await expect.poll(() => sent.innerText(), soon).toBe("1");
     await line.first().getByRole("link").click();
     await app.getByRole("heading", { name: text.entry.checks }).waitFor();
     await page.close();
-  }, 40_000);
+  });
 
   test("a link that is followed before the page has come to life is followed once it has", async () => {
     const { context, sandbox } = stand();
@@ -46,7 +46,7 @@ describeAtStand("home", (stand) => {
     letGo();
     await app.getByRole("heading", { name: text.automations.title, level: 1 }).waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
@@ -60,7 +60,7 @@ describeAtStand("home", (stand) => {
     expect(await keep.isVisible()).toBe(false);
     await rosa.page.close();
     await vera.page.close();
-  }, 40_000);
+  });
 
   test("its guide ticks itself off, stays until it was seen done, and is gone the next time", async () => {
     const { page, app } = await stand().visit("/app");
@@ -85,5 +85,5 @@ describeAtStand("home", (stand) => {
     expect(await app.getByText(words.setup.progress(6, 6)).isVisible()).toBe(false);
     await other.page.close();
     await page.close();
-  }, 60_000);
+  });
 });

@@ -2,14 +2,13 @@ import { expect, test } from "vitest";
 import { reasons } from "#core/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 const words = text.inbox;
 const file = text.customers;
 const ANA = { id: "7012340000011", name: "Ana Reyes", phone: "+12125550123" };
 const GRACE = { id: "7012340000013", name: "Grace Okafor", phone: "+15125550117" };
 const HANNAH = { name: "+1 203 555 0119", phone: "+12035550119" };
-const soon = { timeout: 10_000 };
 
 describeAtStand("answering customers", (stand) => {
   const agree = ({ id }: { id: string }) => stand().sandbox.api(`store/customers/${id}/consent`, { subscribed: true });
@@ -40,7 +39,7 @@ describeAtStand("answering customers", (stand) => {
     await app.getByRole("heading", { name: words.chooseTitle }).waitFor();
     await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test("who said stop cannot be answered, and the page says why", async () => {
     await write(HANNAH, "STOP");
@@ -49,7 +48,7 @@ describeAtStand("answering customers", (stand) => {
     await app.getByText(reasons.opted_out.label).waitFor();
     expect(await app.getByLabel(words.answer).count()).toBe(0);
     await page.close();
-  }, 60_000);
+  });
 
   test("a reply that may have meant stop waits for a decision, which asks once", async () => {
     await agree(GRACE);
@@ -61,7 +60,7 @@ describeAtStand("answering customers", (stand) => {
     await app.getByRole("dialog").getByRole("button", { name: words.held.goOn }).click();
     await app.getByRole("heading", { name: words.noneHeldTitle }).waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test("a customer's page tells what happened, why an automation did not text them, and stops all texts on the staff's word", async () => {
     const { page, app } = await stand().visit("/app/customers");
@@ -82,7 +81,7 @@ describeAtStand("answering customers", (stand) => {
     await app.getByText("Asked by e-mail", { exact: true }).waitFor();
     await app.getByRole("button", { name: file.suppression.lift }).waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test("the evidence pack opens to be printed, and is a file whose hash is told", async () => {
     const { page, app } = await stand().visit("/app/customers");
@@ -103,7 +102,7 @@ describeAtStand("answering customers", (stand) => {
     await print.getByText("When does my candle ship?").waitFor();
     await print.close();
     await page.close();
-  }, 60_000);
+  });
 
   test("who may only look is offered nothing to do, and refused when asking all the same", async () => {
     const before = await stand().visit("/app/inbox", { as: "Vera" });
@@ -128,7 +127,7 @@ describeAtStand("answering customers", (stand) => {
     expect(answered.status).toBe(403);
     expect(await textsOn(ANA.phone)).not.toContain("All the same");
     await vera.page.close();
-  }, 60_000);
+  });
 
   test("both pages are for every width and for everybody", async () => {
     await stand().inspect("/app/inbox", (app) => app.getByRole("link", { name: ANA.name }).waitFor());
@@ -141,5 +140,5 @@ describeAtStand("answering customers", (stand) => {
       await app.getByRole("link", { name: ANA.name }).click();
       await app.getByRole("heading", { name: file.timeline.title }).waitFor();
     });
-  }, 60_000);
+  });
 });

@@ -50,7 +50,7 @@ describeAtStand("the life of an automation", (stand) => {
 
   test("its page shows what happens, who is inside, and what they got", async () => {
     await stand().inspect(at(), (app) => app.getByText(words.insideCount(1)).waitFor());
-  }, 60_000);
+  });
 
   test("one inside is paused and resumed, each asked for once", async () => {
     const { page, app } = await stand().visit(at());
@@ -60,7 +60,7 @@ describeAtStand("the life of an automation", (stand) => {
     await inDialog(app, words.resume).click();
     await button(app, words.pauseNamed("Ana Reyes")).waitFor();
     await page.close();
-  }, 40_000);
+  });
 
   test("a changed draft is published with the question what becomes of those inside", async () => {
     await writeFirstText("Hello {{ customer.first_name | default: 'friend' }}");
@@ -74,7 +74,7 @@ describeAtStand("the life of an automation", (stand) => {
     await app.getByRole("link", { name: words.versionOf(2) }).waitFor();
     expect(await app.getByText(words.unpublished).count()).toBe(0);
     await page.close();
-  }, 40_000);
+  });
 
   test("a version is compared with the one before, and restored into the draft", async () => {
     await stand().inspect(at("/versions"), (app) => app.getByRole("heading", { name: text.publish.compareTitle }).waitFor());
@@ -85,7 +85,7 @@ describeAtStand("the life of an automation", (stand) => {
     await app.getByLabel(text.publish.compareTo, { exact: true }).selectOption("draft");
     await app.getByText(text.publish.noChanges).waitFor();
     await page.close();
-  }, 80_000);
+  });
 
   test("somebody made up walks through it, and its texts go to the merchant's own phone", async () => {
     await stand().inspect(at("/test"), (app) => app.getByRole("heading", { name: text.trial.walkEnds }).waitFor());
@@ -99,7 +99,7 @@ describeAtStand("the life of an automation", (stand) => {
     await button(app, /^Send all/).click();
     await app.getByText(text.trial.sendTo("+1 917 555 0100")).waitFor();
     await page.close();
-  }, 80_000);
+  });
 
   test("a real customer is chosen to walk through", async () => {
     const { page, app } = await stand().visit(at("/test"));
@@ -109,7 +109,7 @@ describeAtStand("the life of an automation", (stand) => {
     await who.selectOption(ana ?? "");
     await app.getByRole("heading", { name: /^Ana Reyes, / }).waitFor();
     await page.close();
-  }, 40_000);
+  });
 
   test("a backtest goes on when its page is left, and what it found is there", async () => {
     const { page, app } = await stand().visit(at("/backtest"));
@@ -123,5 +123,5 @@ describeAtStand("the life of an automation", (stand) => {
     await back.app.getByText("Ana Reyes").first().waitFor();
     await back.page.close();
     await stand().inspect(at("/backtest"), (frame) => frame.getByRole("heading", { name: text.trial.totals }).waitFor());
-  }, 90_000);
+  });
 });

@@ -4,10 +4,9 @@ import { reasons } from "#core/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { screenshot } from "./screenshot.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 /** On a machine that does other things besides, a step may take seconds. */
-const soon = { timeout: 30_000 };
 const words = "your basket keeps until tonight";
 
 /** What a merchant does on the first day, and support on the third, without a page of documentation. */
@@ -19,7 +18,6 @@ describeAtStand(
     let desk: Desk;
     beforeAll(async () => {
       ({ page, app } = await stand().visit("/app"));
-      page.setDefaultTimeout(soon.timeout);
     });
     afterAll(() => page?.close());
 
@@ -31,7 +29,7 @@ describeAtStand(
       await app.getByRole("heading", { name: text.home.setup.title }).waitFor();
       await app.getByText(text.home.setup.progress(0, 6)).waitFor();
       await screenshot(page, "home-new");
-    }, 60_000);
+    });
 
     test("buys a pack of credits, which Shopify asks about", async () => {
       await go(text.nav.credits);
@@ -39,7 +37,7 @@ describeAtStand(
       await app.getByRole("button", { name: /^Buy 500/ }).click();
       await page.getByRole("button", { name: "Approve" }).click();
       await app.getByText(text.credits.charge.active.title(500)).waitFor();
-    }, 90_000);
+    });
 
     test("takes an automation from the library, and writes a text of their own", async () => {
       await go(text.nav.automations);
@@ -54,7 +52,7 @@ describeAtStand(
       await page.getByRole("button", { name: text.save, exact: true }).click();
       await page.getByText(text.editor.saved).waitFor();
       await screenshot(page, "editor");
-    }, 120_000);
+    });
 
     test("tries it on their own phone", async () => {
       await app.getByRole("link", { name: text.editor.test }).or(app.getByRole("button", { name: text.editor.test })).first().click();
@@ -66,7 +64,7 @@ describeAtStand(
       await app.getByRole("heading", { name: text.trial.testsSent }).waitFor();
       await app.getByRole("listitem").filter({ hasText: "+1 646 555 0188" }).getByText("Sent", { exact: true }).waitFor();
       await screenshot(page, "test");
-    }, 120_000);
+    });
 
     test("asks what it would have done so far, and is told that the store has only just begun, and what to do instead", async () => {
       await app.getByRole("link", { name: text.automation.backtest, exact: true }).click();
@@ -76,21 +74,20 @@ describeAtStand(
       await screenshot(page, "backtest-new");
       await app.getByRole("link", { name: text.trial.nothingFoundAction }).click();
       await title(text.trial.testTitle);
-    }, 120_000);
+    });
 
     test("publishes it, and it is on", async () => {
       await app.getByRole("button", { name: text.publish.publish, exact: true }).first().click();
       await app.getByRole("dialog").getByRole("button", { name: text.publish.publishAndTurnOn }).click();
       await page.getByText(text.publish.publishedAndOn("Abandoned cart", 1)).waitFor();
       await title(/Abandoned cart/);
-    }, 120_000);
+    });
 
     test("sees a customer who left a cart get the text, live on the start page", async () => {
       await go(text.nav.home);
       await title(text.home.title);
       await app.getByText(text.home.setup.progress(4, 6)).waitFor();
       desk = await openDesk(stand().context, stand().sandbox.url);
-      desk.page.setDefaultTimeout(soon.timeout);
       await desk.shopAs("Ana Reyes");
       await desk.agreeToTexts();
       await desk.putIntoCart("Beeswax candle");
@@ -99,7 +96,7 @@ describeAtStand(
       await desk.moveClock("+1 hour");
       await expect.poll(desk.texts, soon).toContainEqual(expect.stringContaining(`Larkspur Home: ${words}, Ana: http`));
       await app.getByText("Ana Reyes").first().waitFor();
-    }, 120_000);
+    });
 
     test("and support finds in seconds why she got no other after she answered STOP", async () => {
       await desk.answer("STOP");

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
-import { describeAtStand } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 const words = text.settings;
 
 describeAtStand("settings", (stand) => {
   test.each(["/app/settings", "/app/settings/team", "/app/settings/events"])("%s fits both widths and shuts nobody out", async (path) => {
     await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).waitFor());
-  }, 40_000);
+  });
 
   test("what is refused stays as it was typed, each problem at its field; then it is saved", async () => {
     const { page, app } = await stand().visit("/app/settings");
@@ -15,7 +15,7 @@ describeAtStand("settings", (stand) => {
     await app.getByLabel(words.figures.retention).fill("5");
     await page.getByRole("button", { name: text.save }).click();
     await app.getByText("must be 30 or more").waitFor();
-    await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), soon).toBe(true);
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("400");
     await page.getByRole("button", { name: text.save }).click();
@@ -24,7 +24,21 @@ describeAtStand("settings", (stand) => {
     await page.reload();
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await page.close();
-  }, 40_000);
+  });
+
+  test("where the line drops while it is saved nothing that was typed is lost, and the next save takes it", async () => {
+    const { page, app } = await stand().visit("/app/settings");
+    await app.getByLabel(words.sender.name).fill("Larkspur on a train");
+    let tries = 0;
+    await page.route(/\/app\/settings\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
+    await page.getByRole("button", { name: text.save }).click();
+    await page.getByText(text.trouble.unreached).waitFor();
+    expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur on a train");
+    await page.getByRole("button", { name: text.save }).click();
+    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    await page.close();
+  });
 
   test("who asks twice is told that nobody asks, and where to turn it on; the history names what was changed", async () => {
     const { page, app } = await stand().visit("/app/settings");
@@ -46,7 +60,7 @@ describeAtStand("settings", (stand) => {
     const history = await stand().visit("/app/settings/history");
     await history.app.getByText("Changed the settings: ask once more by text").waitFor();
     await history.page.close();
-  }, 60_000);
+  });
 
   test("a consent text that leaves something out says what", async () => {
     const { page, app } = await stand().visit("/app/settings");
@@ -58,7 +72,7 @@ describeAtStand("settings", (stand) => {
     await page.getByRole("button", { name: text.discard }).click();
     await app.getByText(words.consent.unwritten).waitFor();
     await page.close();
-  }, 40_000);
+  });
 
   test("a token for the merchant's own systems is shown once, and works until it is taken away", async () => {
     const { page, app } = await stand().visit("/app/settings/events");
@@ -78,7 +92,7 @@ describeAtStand("settings", (stand) => {
     await app.getByText(words.events.closed).waitFor();
     expect(await send()).toBe(401);
     await page.close();
-  }, 40_000);
+  });
 
   test("who was made support is not offered to change settings; only the owner gives roles", async () => {
     const sam = await stand().visit("/app/settings", { as: "Sam" });
@@ -96,5 +110,5 @@ describeAtStand("settings", (stand) => {
     await team.app.getByText(words.team.ownerAlone).waitFor();
     expect(await team.app.getByRole("combobox").evaluateAll((fields) => fields.every((field) => (field as HTMLSelectElement).disabled))).toBe(true);
     await team.page.close();
-  }, 40_000);
+  });
 });

@@ -8,6 +8,10 @@ import { watch } from "./watch.ts";
 
 const WIDTHS = [1440, 390];
 
+/** For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs nothing. */
+const PATIENCE_MS = 30_000;
+export const soon = { timeout: PATIENCE_MS };
+
 /** Who works in the sandbox's store; the owner may do everything, the others what the owner lets them. */
 export const STAFF = { Rosa: 1, Sam: 2, Vera: 3 } as const;
 
@@ -36,11 +40,15 @@ export function describeAtStand(name: string, suite: (stand: () => Stand) => voi
     beforeAll(async () => {
       const sandbox = await startSandbox(how);
       const context = await browser().newContext();
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE_MS);
       faults = watch(context, sandbox.url);
       stand = open(sandbox, context);
     }, SANDBOX_STARTS_WITHIN);
-    afterEach(() => expect(faults?.()).toEqual([]));
+    afterEach(async ({ task }) => {
+      // Each page holds a connection to be told of changes over, and a browser has six: those that a failure left open would fail the rest.
+      if (task.result?.state === "fail") for (const page of stand?.context.pages() ?? []) await page.close();
+      expect(faults?.()).toEqual([]);
+    });
     afterAll(async () => {
       await stand?.context.close();
       await stand?.sandbox.stop();

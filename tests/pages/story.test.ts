@@ -8,11 +8,9 @@ import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { screenshot } from "./screenshot.ts";
+import { soon } from "./stand.ts";
 import { tooWideBy, walk } from "./walk.ts";
 import { watch } from "./watch.ts";
-
-/** How long a page may take to show what has happened. */
-const soon = { timeout: 10_000 };
 
 const welcome = /^Welcome to Larkspur Home, \w+! .* Reply STOP/;
 const reminder = /^Larkspur Home: you left Beeswax candle in your cart, Ana\. .*\/checkouts\/.* Reply STOP/;
@@ -193,7 +191,7 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
         const shown = await holdings();
         expect(shown).toEqual({ balance: 194, reserved: 0 });
         expect(await proof()).toMatchObject(proven(shown));
-      }, 40_000);
+      });
     });
   });
 

@@ -114,7 +114,7 @@ describeAtStand("who may look alone", (stand) => {
   beforeAll(async () => {
     await fill(stand());
     addresses = await addressesIn(stand());
-  }, 120_000);
+  });
   // An open page listens for changes, and a browser has few connections to one address.
   afterEach(async () => {
     for (const page of stand().context.pages()) await page.close();
@@ -139,5 +139,5 @@ describeAtStand("who may look alone", (stand) => {
     if (sight.comes) await viewer.app.getByText(sight.comes).first().waitFor();
     for (const act of sight.acts) expect([act, await offered(viewer.app, act).count()]).toEqual([act, 0]);
     expect((await viewer.app.locator("body").innerText()).length).toBeGreaterThan(viewer.title.length + 20);
-  }, 60_000);
+  });
 });

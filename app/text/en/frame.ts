@@ -1,7 +1,7 @@
 export const trouble = {
   title: "Something went wrong",
   body: "The page could not be shown. Nothing was lost. Try again in a moment.",
-  unreached: "Not saved: Shopbell did not answer. What you wrote is still here, so try again in a moment.",
+  unreached: "Shopbell did not answer. What you wrote is still here: try again in a moment.",
   retry: "Try again",
   missingTitle: "There is nothing here",
   missingBody: "The page may have moved, or what it showed was removed.",
