@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { askForExport, openExport } from "#services/export-activity.server.ts";
 import { receiveMessage } from "#services/receive-message.server.ts";
+import { saveView } from "#services/saved-views.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
+import { saveStaff } from "#shell/repositories/staff.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
@@ -56,6 +59,25 @@ describeOnDatabases("what the law lets people ask", (database) => {
     await nowhere("Ada", "ada@example.com", ADAS_PHONE, "+1 212 555 0123");
     expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation" @> '[{"guard": "conditions", "answer": "pass", "saw": {"met": true}}]'`)).toHaveLength(1);
     expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%@2026-11%'`)).not.toEqual([]);
+  });
+
+  test("what staff have typed to find them goes from exports, views and the trail of changes; what was typed to find others stays", async () => {
+    const [{ id: shopId } = { id: "" }] = await house.rows<{ id: string }>(`SELECT "id" FROM "Shop"`);
+    await saveStaff(database().pool, shopId, { id: house.context.newId(house.clock.now()), userId: "1", name: "Sam", email: null, role: "support", lastSeenAt: house.clock.now() });
+    for (const search of ["ada m", "ada@example.com", "(212) 555-0123", "5550123", ADAS_PHONE, "Grace", "2125559999"]) {
+      const address = await askForExport(house.context, { shopId, userId: "1", filter: { view: "sent", search } });
+      for await (const _text of (await openExport(house.context, `https://shopbell.example${address}`))?.texts ?? []);
+      const query = new URLSearchParams({ view: "sent", search }).toString();
+      expect(await saveView(house.context, { shopId, page: "activity", actor: "staff:1" }, { name: `Of ${house.context.newId(house.clock.now())}`, query })).toMatchObject({ ok: true });
+    }
+    await house.tell("customers/redact", request());
+    await nowhere("Ada", "ada m", "ada%40", "ada@example.com", ADAS_PHONE, "555-0123", "5550123");
+    const kept = async (table: string, what: string) => (await house.rows<{ kept: string | null }>(`SELECT ${what} AS "kept" FROM "${table}" WHERE ${what} IS NOT NULL ORDER BY 1`)).map(({ kept: one }) => one);
+    expect(await kept("LongRun", `"input"->'filter'->>'search'`)).toEqual(["2125559999", "Grace"]);
+    expect(await kept("AuditEvent", `"after"->>'search'`)).toEqual(["2125559999", "Grace"]);
+    for (const [table, column] of [["SavedView", `"query"`], ["AuditEvent", `"after"->>'query'`]] as const) {
+      expect(await kept(table, column)).toEqual([...Array.from({ length: 5 }, () => "view=sent"), "view=sent&search=2125559999", "view=sent&search=Grace"]);
+    }
   });
 
   test("what the store tells of them afterwards starts nothing and is not kept", async () => {

@@ -1,6 +1,7 @@
 import type { Instant } from "#core/time.ts";
 import { forgetInRuns } from "#shell/repositories/long-runs.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { eraseSearchesFor } from "#shell/repositories/erase-searches.server.ts";
 
 const ERASED = "[erased]";
 
@@ -11,6 +12,7 @@ const scrubbed = (column: string): string =>
 
 /** Removes what identifies a person from every table that may hold it; rows, totals and hashes stay. */
 export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
+  await eraseSearchesFor(sql, id);
   await query(
     sql,
     `UPDATE "Customer" SET "phone" = NULL, "email" = NULL, "firstName" = NULL, "lastName" = NULL, "countryCode" = NULL, "provinceCode" = NULL,
