@@ -37,7 +37,7 @@ interface Sight {
 }
 
 const sights: readonly Sight[] = [
-  { at: "/app", acts: [/^Keep “/] },
+  { at: "/app", acts: [/^Keep “/, text.home.setup.steps.sender.action], says: text.home.setup.notYours },
   { at: "/app/automations", acts: [/^Turn off /] },
   { at: "/app/automations/library/birthday", acts: [text.library.use, text.library.turnOn], says: text.access.lookOnly },
   { at: "/app/automations/new", acts: [/^Choose /], says: text.access.lookOnly },

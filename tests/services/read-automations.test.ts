@@ -46,6 +46,7 @@ describeOnDatabases("the automations", (database) => {
         id: automationId,
         name: "Abandoned cart",
         trigger: "Checkout abandoned",
+        triggerType: "checkout_abandoned",
         status: "active",
         unpublished: false,
         figures: { entered: 2, sent: 1, skipped: 1 },

@@ -1,5 +1,6 @@
 import { BlockStack, Box, Button, Icon, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
+import type { Permission } from "#core/access/permissions.ts";
 import { confirmable, type ConfirmablePart, type SetupPart } from "#core/home/setup.ts";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
@@ -39,9 +40,13 @@ function addressOf(part: SetupPart, automationId: string | null): string {
   return addresses[part];
 }
 
+/** What one must be allowed, to do a step. */
+const needs: Record<SetupPart, Permission> = { sender: "settings.change", consent: "settings.change", automation: "automations.edit", credits: "credits.buy", test: "automations.edit", on: "automations.publish" };
+
 /** One step: a line that opens; open, what it is about and its one action. */
 export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
+  const may = useMay(needs[part]);
   // Not the button's own: once the step is done, that is gone.
   const keeping = useAct({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
   return (
@@ -68,12 +73,18 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
                   {consent}
                 </Text>
               )}
-              <InlineStack gap="200">
-                {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
-                <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
-                  {action}
-                </Button>
-              </InlineStack>
+              {may ? (
+                <InlineStack gap="200">
+                  {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
+                  <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
+                    {action}
+                  </Button>
+                </InlineStack>
+              ) : (
+                <Text as="p" tone="subdued">
+                  {words.notYours}
+                </Text>
+              )}
             </>
           )}
         </BlockStack>
@@ -84,8 +95,6 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
 
 /** Says that it is right as it is. */
 function Keep({ part, name, act, busy, problemAt }: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAct>, "act" | "busy" | "problemAt">) {
-  const may = useMay("settings.change");
-  if (!may) return null;
   const problem = problemAt("senderName");
   return (
     <BlockStack gap="100">

@@ -97,6 +97,8 @@ export const home = {
     allDone: "You are all set",
     allDoneBody: "This guide is gone when you come back.",
     progress: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
+    /** In the place of what a visitor may not do. */
+    notYours: "Your role in the team may not do this: the owner, or whom the owner lets, does it.",
     steps,
     keep: { sender: (name: string) => `Keep “${name}”`, consent: () => "Keep this text" } satisfies Record<ConfirmablePart, (name: string) => string>,
     kept: { sender: "Name kept", consent: "Consent text kept" } satisfies Record<ConfirmablePart, string>,
