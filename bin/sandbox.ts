@@ -20,7 +20,7 @@ try {
   const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   const stateFile = path.join(env.DATA_DIR, "world.json");
-  const clock = wake(await rememberedAhead(stateFile));
+  const clock = wake(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
   const context = await createContext(env, { clock });
   const worker = await startWorker(context);
   const advance = createTimeMachine(context, clock, worker);

@@ -106,7 +106,7 @@ describeAtStand("automations, library and credits", (stand) => {
       const { page, app } = await stand().visit("/app/automations");
       await app.getByRole("button", { name: /search/i }).first().click();
       await app.getByRole("button", { name: list.trigger }).first().click();
-      await app.getByRole("radio", { name: "Order sent" }).check({ force: true });
+      await app.getByRole("radio", { name: "Order sent" }).click({ force: true });
       await lineOf(app, "Welcome").waitFor({ state: "detached" });
       await app.getByRole("textbox").click();
       await app.getByRole("button", { name: "Save as" }).first().click();
