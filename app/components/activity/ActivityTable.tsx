@@ -6,7 +6,6 @@ import type { Moment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { DecisionBadge } from "../shell/DecisionBadge.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 import { useRowPress } from "../shell/use-row-press.ts";
 import { entryAddress } from "./address.ts";
@@ -106,7 +105,7 @@ function WideLine({ row, onOpen }: LineProps) {
       <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
       <IndexTable.Cell>{row.doing}</IndexTable.Cell>
       <IndexTable.Cell>
-        <Outcome row={row} />
+        <DecisionBadge action={row.action} status={row.status} />
       </IndexTable.Cell>
       <IndexTable.Cell>{sayOutcome(row)}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -140,10 +139,6 @@ function Opening({ row: { entryId }, openId, onOpen, children }: LineProps & { c
   );
 }
 
-function Outcome({ row: { action, status } }: { row: ActivityLine }) {
-  return status === "unknown" ? <StatusBadge of="message" status={status} /> : <DecisionBadge action={action} status={status} />;
-}
-
 function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { withAutomation: boolean }) {
   return (
     <CompactRow>
@@ -161,7 +156,7 @@ function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { with
         {[withAutomation && row.automation?.name, row.doing].filter(Boolean).join(" · ")}
       </Text>
       <InlineStack gap="200" blockAlign="center">
-        <Outcome row={row} />
+        <DecisionBadge action={row.action} status={row.status} />
         <Text as="span">{sayOutcome(row)}</Text>
       </InlineStack>
     </CompactRow>

@@ -1,10 +1,9 @@
-import { BlockStack, Box, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
+import { DecisionHead } from "../activity/DecisionHead.tsx";
 import { sayOutcome } from "../activity/outcome.ts";
-import { DecisionBadge } from "../shell/DecisionBadge.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface Decision {
@@ -61,16 +60,7 @@ function DecisionLine({ decision }: { decision: Decision }) {
   return (
     <Box as="li" paddingBlock="200" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          {entryId ? (
-            <Link url={`/app/activity/${entryId}`} removeUnderline>
-              {name}
-            </Link>
-          ) : (
-            <Text as="span">{name}</Text>
-          )}
-          {status === "unknown" ? <StatusBadge of="message" status={status} /> : <DecisionBadge action={action} status={status} />}
-        </InlineStack>
+        <DecisionHead name={name} entryId={entryId} action={action} status={status} />
         <Text as="span" tone="subdued" variant="bodySm">
           <Time at={at} />
           {about && ` · ${about}`}

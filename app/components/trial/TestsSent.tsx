@@ -1,11 +1,9 @@
-import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { entryAddress } from "../activity/address.ts";
+import { DecisionHead } from "../activity/DecisionHead.tsx";
 import { sayOutcome } from "../activity/outcome.ts";
-import { DecisionBadge } from "../shell/DecisionBadge.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface TestSent {
@@ -48,19 +46,9 @@ export function TestsSent({ tests }: { tests: readonly TestSent[] }) {
 function TestLine({ test }: { test: TestSent }) {
   const { entryId, at, phone, action, status, remedy } = test;
   const outcome = sayOutcome(test);
-  const named = phone ?? words.noName;
   return (
     <BlockStack gap="050">
-      <InlineStack align="space-between" blockAlign="center" gap="200">
-        {entryId ? (
-          <Link url={entryAddress(entryId)} removeUnderline>
-            {named}
-          </Link>
-        ) : (
-          <Text as="span">{named}</Text>
-        )}
-        {status === "unknown" ? <StatusBadge of="message" status={status} /> : <DecisionBadge action={action} status={status} />}
-      </InlineStack>
+      <DecisionHead name={phone ?? words.noName} entryId={entryId} action={action} status={status} />
       <Text as="p" tone="subdued" variant="bodySm">
         <Time at={at} />
         {outcome && ` · ${outcome}`}
