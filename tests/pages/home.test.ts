@@ -56,8 +56,9 @@ describeAtStand("home", (stand) => {
     await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
     await rosa.page.getByText(text.saved, { exact: true }).waitFor();
     await vera.page.reload();
-    await vera.app.getByRole("link", { name: words.setup.steps.sender.action }).waitFor();
+    await vera.app.getByText(words.setup.notYours).waitFor();
     expect(await keep.isVisible()).toBe(false);
+    expect(await vera.app.getByRole("link", { name: words.setup.steps.sender.action }).isVisible()).toBe(false);
     await rosa.page.close();
     await vera.page.close();
   });
