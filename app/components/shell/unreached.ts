@@ -3,7 +3,7 @@ import { text } from "#text/en.ts";
 import type { Answer } from "./use-act.ts";
 
 /** In the place of an answer that did not come, or was none: the page stays, and with it all that was typed. */
-export const unreached = (): Answer => ({ ok: false, message: text.trouble.unreached });
+const unreached = (): Answer => ({ ok: false, message: text.trouble.unreached });
 
 /** Whether the server has had its say: it leads elsewhere, or shows who asks the door. */
 const isSaid = (thrown: unknown): boolean => thrown instanceof Response || (isRouteErrorResponse(thrown) && thrown.status < 500);
