@@ -26,7 +26,7 @@ async function fill({ sandbox }: Stand): Promise<void> {
   await leave(LUIS);
 }
 
-const said = (page: Page, words: string) => page.locator("#toast").getByText(words).waitFor();
+const said = (page: Page, words: string) => page.locator("#toast").getByText(words).first().waitFor();
 const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
 const rowsOf = (app: FrameLocator) => app.getByRole("row").or(app.getByRole("listitem"));
 const focused = (app: FrameLocator) => app.locator("a:focus");
@@ -38,24 +38,24 @@ describeAtStand("what support staff live in", (stand) => {
     const { page, app } = await stand().visit("/app/activity");
     const search = app.getByPlaceholder(activity.search);
     await search.fill("#1001");
-    await app.getByText(activity.meansOrder("#1001")).waitFor();
+    await app.getByText(activity.meansOrder("#1001")).first().waitFor();
     const rows = app.locator("tbody tr");
     await rows.filter({ hasText: "Grace Okafor" }).first().waitFor({ state: "detached" });
     expect(await rows.filter({ hasText: "Order confirmation" }).count()).toBe(2);
     expect(await rows.filter({ hasText: "Abandoned cart" }).count()).toBeGreaterThanOrEqual(2);
     expect(await rows.count()).toBe(await rows.filter({ hasText: "Ana Reyes" }).count());
     await search.fill("#4711");
-    await app.getByText(activity.noMatchTitle).waitFor();
+    await app.getByText(activity.noMatchTitle).first().waitFor();
     await page.close();
   });
 
   test("filters are saved as a view for everybody, renamed and deleted", async () => {
     const { page, app } = await stand().visit("/app/activity?action=exit&when=last_7_days");
-    await app.getByText(activity.actionIs(sayAction("exit"))).waitFor();
+    await app.getByText(activity.actionIs(sayAction("exit"))).first().waitFor();
     await app.getByRole("button", { name: activity.savedViews.save }).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("button", { name: text.save }).click();
-    await dialog.getByText(activity.savedViews.nameIt).waitFor();
+    await dialog.getByText(activity.savedViews.nameIt).first().waitFor();
     await dialog.getByLabel(activity.savedViews.name).fill("Who left");
     await dialog.getByRole("button", { name: text.save }).click();
     await said(page, activity.savedViews.saved("Who left"));
@@ -63,7 +63,7 @@ describeAtStand("what support staff live in", (stand) => {
 
     const { page: others, app: other } = await stand().visit("/app/activity", { as: "Sam" });
     await other.getByRole("tab", { name: "Who left" }).click();
-    await other.getByText(activity.dateIs(activity.spans.last_7_days)).waitFor();
+    await other.getByText(activity.dateIs(activity.spans.last_7_days)).first().waitFor();
     await other.getByRole("tab", { name: "Who left", selected: true }).click();
     await other.getByRole("menuitem", { name: "Rename" }).click();
     await other.getByRole("dialog").getByRole("textbox").fill("Gone");
@@ -88,7 +88,7 @@ describeAtStand("what support staff live in", (stand) => {
 
     await page.keyboard.press("Enter");
     const panel = app.getByRole("complementary", { name: entry.panel });
-    await panel.getByRole("heading", { name: entry.checks }).waitFor();
+    await panel.getByRole("heading", { name: entry.checks }).first().waitFor();
     await expect.poll(() => panel.evaluate((element) => element === document.activeElement)).toBe(true);
     const title = await panel.getByRole("heading", { level: 2 }).first().innerText();
     await page.keyboard.press("j");
@@ -107,7 +107,7 @@ describeAtStand("what support staff live in", (stand) => {
     const { page, app } = await stand().visit("/app/activity", { width: 390 });
     // The list takes the table's place once the page is awake: a row that is pressed before is not heard.
     await app.getByRole("listitem").filter({ hasText: "Ana Reyes" }).first().click();
-    await app.getByRole("heading", { name: entry.checks }).waitFor();
+    await app.getByRole("heading", { name: entry.checks }).first().waitFor();
     expect(await app.getByRole("complementary").count()).toBe(0);
     const address = await app.locator("body").evaluate(() => window.location.pathname);
     expect(address).toMatch(/^\/app\/activity\/[\da-f-]{36}$/);
@@ -134,7 +134,7 @@ describeAtStand("what support staff live in", (stand) => {
 
     // The page tells of it without being reloaded, and whoever comes back finds it.
     const line = (frame: FrameLocator) => frame.getByRole("listitem").filter({ hasText: activity.views.sent }).filter({ hasText: activity.export.statuses.done });
-    await line(app).getByText(`${activity.export.rows(rows.length)} · Rosa`).waitFor();
+    await line(app).getByText(`${activity.export.rows(rows.length)} · Rosa`).first().waitFor();
     await page.close();
     const { page: back, app: there } = await stand().visit("/app/activity", { as: "Sam" });
     await line(there).waitFor();
@@ -148,24 +148,24 @@ describeAtStand("what support staff live in", (stand) => {
       await row(name).getByRole("button", { name: scheduled.moreFor(name) }).click();
       await app.getByRole("menuitem", { name: action }).click();
     };
-    await row("Grace Okafor").getByText("you left Enamel mug in your cart, Grace").waitFor();
+    await row("Grace Okafor").getByText("you left Enamel mug in your cart, Grace").first().waitFor();
 
     await choose("Grace Okafor", scheduled.move);
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel(scheduled.date).fill("2031-05-06");
     await dialog.getByLabel(/^Time/).fill("03:15");
-    await dialog.getByText(scheduled.atThat("May 6, 2031 at 3:15 am")).waitFor();
-    await dialog.getByText(/^It is night for the customer/).waitFor();
+    await dialog.getByText(scheduled.atThat("May 6, 2031 at 3:15 am")).first().waitFor();
+    await dialog.getByText(/^It is night for the customer/).first().waitFor();
     await dialog.getByRole("button", { name: scheduled.move, exact: true }).click();
     await said(page, scheduled.moved("May 6, 2031 at 3:15 am"));
-    await row("Grace Okafor").getByText("May 6, 2031 at 3:15 am").waitFor();
+    await row("Grace Okafor").getByText("May 6, 2031 at 3:15 am").first().waitFor();
 
     await choose("Luis Marin", scheduled.runNow);
     await confirm(app, scheduled.runNow);
     await said(page, scheduled.ran);
     await expect.poll(async () => {
       await page.reload();
-      await app.getByRole("heading", { level: 1 }).waitFor();
+      await app.getByRole("heading", { level: 1 }).first().waitFor();
       await row("Grace Okafor").waitFor();
       return row("Luis Marin").filter({ hasText: "Enamel mug" }).count();
     }, soon).toBe(0);
@@ -179,9 +179,9 @@ describeAtStand("what support staff live in", (stand) => {
   });
 
   test("who may only look is offered none of it, and refused", async () => {
-    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
     const { page: owners, app: owner } = await stand().visit("/app/scheduled");
-    await owner.getByRole("heading", { level: 1 }).waitFor();
+    await owner.getByRole("heading", { level: 1 }).first().waitFor();
     const { url } = stand().sandbox;
     expect(await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", { intent: "role", userId: String(STAFF.Vera), role: "viewer" })).toBe(200);
     const id = "01234567-89ab-7def-8123-456789abcdef";
@@ -213,19 +213,19 @@ describeAtStand("what support staff live in", (stand) => {
     await app.locator("tbody tr").first().waitFor();
     const href = (await app.locator("tbody tr a").first().getAttribute("href")) ?? "";
     await page.close();
-    await stand().inspect(href, (one) => one.getByRole("heading", { name: entry.checks }).waitFor());
-    await stand().inspect(`/app/activity?view=sent&entry=${href.slice(-36)}`, (one) => one.getByRole("heading", { name: entry.checks }).waitFor());
+    await stand().inspect(href, (one) => one.getByRole("heading", { name: entry.checks }).first().waitFor());
+    await stand().inspect(`/app/activity?view=sent&entry=${href.slice(-36)}`, (one) => one.getByRole("heading", { name: entry.checks }).first().waitFor());
   });
 
   test("an export that broke off says why, and is begun again with the same filters", async () => {
     const { page, app } = await stand().visit("/app/activity?search=Ana&when=last_7_days");
     const broken = app.getByRole("listitem").filter({ hasText: activity.export.searchIs("Ana") }).filter({ hasText: activity.export.statuses.failed });
-    await app.getByRole("button", { name: activity.export.open }).waitFor();
+    await app.getByRole("button", { name: activity.export.open }).first().waitFor();
     // Asked for, and never fetched: its address is over after five minutes.
     expect(await ask(app, stand().sandbox.url, "/app/activity/export?_data=routes%2Fapp.activity.export", { query: "search=Ana&when=last_7_days" })).toBe(200);
-    await app.getByText(activity.export.statuses.waiting).waitFor();
+    await app.getByText(activity.export.statuses.waiting).first().waitFor();
     await stand().sandbox.api("clock", { hours: 1 });
-    await broken.getByText(activity.export.brokeOff).waitFor();
+    await broken.getByText(activity.export.brokeOff).first().waitFor();
 
     const download = page.waitForEvent("download");
     await broken.getByRole("button", { name: /^Export again/ }).click();

@@ -21,11 +21,11 @@ describeAtStand("automations, library and credits", (stand) => {
     test("a story is found by a word, read, and used: a draft that the editor opens", async () => {
       const { page, app } = await stand().visit("/app/automations/library");
       await app.getByRole("textbox").fill("birthday");
-      await app.getByText(shelf.found(1)).waitFor();
+      await app.getByText(shelf.found(1)).first().waitFor();
       await app.getByRole("link", { name: "Birthday" }).click();
-      await app.getByRole("heading", { name: shelf.flow }).waitFor();
+      await app.getByRole("heading", { name: shelf.flow }).first().waitFor();
       await app.getByText(/happy birthday/i).first().waitFor();
-      await app.getByText(shelf.kind.marketing.about).waitFor();
+      await app.getByText(shelf.kind.marketing.about).first().waitFor();
       const made = page.waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/library/birthday"));
       await app.getByRole("button", { name: shelf.use }).click();
       expect((await made).status()).toBe(200);
@@ -41,7 +41,7 @@ describeAtStand("automations, library and credits", (stand) => {
     test("one can be turned on as it is, and says that a shop has it", async () => {
       const { page, app } = await stand().visit("/app/automations/library/cross-sell");
       await app.getByRole("button", { name: shelf.turnOn }).click();
-      await app.getByText(shelf.taken.active).waitFor();
+      await app.getByText(shelf.taken.active).first().waitFor();
       await expect.poll(() => app.getByRole("link", { name: shelf.openOwn }).or(app.getByRole("button", { name: shelf.openOwn })).first().isVisible(), soon).toBe(true);
       await page.close();
     });
@@ -65,7 +65,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await menuOf(app, "Welcome", list.deeds.duplicate);
       await toast(page, list.didOne.duplicate("Welcome"));
       await menuOf(app, "Welcome (copy)", list.deeds.archive);
-      await app.getByRole("dialog").getByText(list.archiveBody).waitFor();
+      await app.getByRole("dialog").getByText(list.archiveBody).first().waitFor();
       await app.getByRole("dialog").getByRole("button", { name: list.archiveDo }).click();
       await toast(page, list.didOne.archive("Welcome (copy)"));
       await lineOf(app, "Welcome (copy)").waitFor({ state: "detached" });
@@ -89,7 +89,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await toast(page, list.turnedOff("Welcome"));
       await page.getByRole("status").getByRole("button", { name: list.undo }).click();
       await toast(page, list.turnedOn("Welcome"));
-      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).waitFor();
+      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).first().waitFor();
       await page.close();
     });
 
@@ -136,7 +136,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await sandbox.api(`${ana}/cart`, { variantId: "44120000000101", quantity: 1 });
       await sandbox.api(`${ana}/order`);
       const { page, app } = await visit("/app/automations");
-      await lineOf(app, "Welcome").getByText(list.orders(1)).waitFor();
+      await lineOf(app, "Welcome").getByText(list.orders(1)).first().waitFor();
       expect(await lineOf(app, "Welcome").innerText()).toMatch(/\$\d+\.\d\d/);
       await page.close();
     });
@@ -149,7 +149,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await app.getByRole("button", { name: money.buyNamed(pack) }).click();
       await page.waitForURL(/\/sandbox\/store\/charges\//);
       await page.getByRole("button", { name: "Approve" }).click();
-      await app.getByText(money.charge.active.title(500)).waitFor();
+      await app.getByText(money.charge.active.title(500)).first().waitFor();
       await app.getByRole("tab", { name: money.views.bought }).click();
       await expect.poll(() => app.getByText(pack).first().isVisible(), soon).toBe(true);
       await page.close();
@@ -167,9 +167,9 @@ describeAtStand("automations, library and credits", (stand) => {
     test("the ledger is proven, sum by sum", async () => {
       const { page, app } = await stand().visit("/app/credits");
       await app.getByRole("button", { name: money.prove }).click();
-      await app.getByText(/^Everything agreed/).waitFor();
+      await app.getByText(/^Everything agreed/).first().waitFor();
       const balance = Number((await app.getByRole("heading", { name: money.free, exact: true }).locator("+ p").innerText()).replace(",", ""));
-      await app.getByText(money.compared.balance(balance, balance)).waitFor();
+      await app.getByText(money.compared.balance(balance, balance)).first().waitFor();
       expect(await app.getByRole("img", { name: money.agrees }).or(app.getByText(money.agrees, { exact: true })).count()).toBe(7);
       await page.close();
     });
@@ -179,7 +179,7 @@ describeAtStand("automations, library and credits", (stand) => {
       const field = app.getByLabel(money.lowBalanceAt);
       await field.fill("-5");
       await page.getByRole("button", { name: text.save }).click();
-      await app.getByText("must not be negative").waitFor();
+      await app.getByText("must not be negative").first().waitFor();
       expect(await field.inputValue()).toBe("-5");
       await field.fill("120");
       await page.getByRole("button", { name: text.save }).click();
@@ -197,7 +197,7 @@ describeAtStand("automations, library and credits", (stand) => {
     ["/app/automations/new", shelf.scratchTitle],
     ["/app/credits", money.title],
   ])("%s fits both widths and shuts nobody out", async (path, title) => {
-    const looked = stand().inspect(path, (app) => app.getByRole("heading", { level: 1, name: title }).waitFor());
+    const looked = stand().inspect(path, (app) => app.getByRole("heading", { level: 1, name: title }).first().waitFor());
     await expect(looked).resolves.toBeUndefined();
   });
 });

@@ -13,14 +13,14 @@ export function adminOf(around: Page | FrameLocator, show: () => Promise<void> =
     async open(name: "Home" | "Automations" | "Activity" | "Credits"): Promise<void> {
       await show();
       await around.getByRole("navigation", { name: "App" }).getByRole("link", { name }).click();
-      await app.getByRole("heading", { name, level: 1 }).waitFor();
+      await app.getByRole("heading", { name, level: 1 }).first().waitFor();
     },
     /** Opens the explanation of the newest line of the log that has all these words. */
     async explain(...words: readonly string[]): Promise<void> {
       // Narrow pages show a list in the table's place.
       const lines = app.getByRole("row").or(app.getByRole("listitem"));
       await words.reduce((found, hasText) => found.filter({ hasText }), lines).first().click();
-      await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+      await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
     },
   };
 }
@@ -46,12 +46,12 @@ export async function openDesk(context: BrowserContext, url: string) {
       await store.locator("header").waitFor();
       if (await leave.isVisible()) await leave.click();
       await store.getByRole("link", { name }).click();
-      await store.getByText(`Shopping as ${name}`).waitFor();
+      await store.getByText(`Shopping as ${name}`).first().waitFor();
     },
     agreeToTexts: () => store.getByRole("checkbox", { name: "Text me offers" }).check(),
     async putIntoCart(product: string): Promise<void> {
       await store.getByRole("listitem").filter({ hasText: product }).getByRole("button").first().click();
-      await store.getByRole("button", { name: "checkout" }).waitFor();
+      await store.getByRole("button", { name: "checkout" }).first().waitFor();
     },
     goToCheckout: () => store.getByRole("button", { name: "checkout" }).click(),
     walkAway: () => store.getByRole("link", { name: "Walk away from it" }).click(),

@@ -49,7 +49,7 @@ describeAtStand("the editor's forms", (stand) => {
 
   const open = async (width: number) => {
     const { page, app } = await stand().visit(address, { width });
-    await app.getByRole("region", { name: words.flow, exact: true }).waitFor();
+    await app.getByRole("region", { name: words.flow, exact: true }).first().waitFor();
     return { page, app };
   };
   const save = (page: Page) => page.getByRole("button", { name: text.save, exact: true });
@@ -59,10 +59,10 @@ describeAtStand("the editor's forms", (stand) => {
     for (const { label } of actions) {
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
       await app.locator(".pick", { has: app.getByText(label, { exact: true }) }).click();
-      await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).waitFor();
+      await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).first().waitFor();
       await expectRoom(page, app, label);
       await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
-      await app.locator(".inspector").getByRole("heading", { name: words.inspector.settings }).waitFor();
+      await app.locator(".inspector").getByRole("heading", { name: words.inspector.settings }).first().waitFor();
     }
     await page.close();
   });
@@ -101,10 +101,10 @@ describeAtStand("the editor's forms", (stand) => {
     let tries = 0;
     await page.route(/\/edit\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
     await save(page).click();
-    await page.getByText(text.trouble.unreached).waitFor();
+    await page.getByText(text.trouble.unreached).first().waitFor();
     expect(await name.inputValue()).toBe("Written on a train");
     await save(page).click();
-    await page.getByText(/^Draft saved/).waitFor();
+    await page.getByText(/^Draft saved/).first().waitFor();
     await expect.poll(() => save(page).isVisible(), soon).toBe(false);
     await page.close();
   });
@@ -113,9 +113,9 @@ describeAtStand("the editor's forms", (stand) => {
     const { page, app } = await open(1440);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
     await app.locator(".pick", { has: app.getByText("Add a tag", { exact: true }) }).click();
-    await app.locator(".problem", { hasText: "Add a tag, Tags:" }).getByText(words.problems.empty.list).waitFor();
+    await app.locator(".problem", { hasText: "Add a tag, Tags:" }).getByText(words.problems.empty.list).first().waitFor();
     await app.getByRole("button", { name: words.publish, exact: true }).click();
-    await page.getByText(/^Solve \d+ problems? first$/).waitFor();
+    await page.getByText(/^Solve \d+ problems? first$/).first().waitFor();
     await expect.poll(() => app.locator("body").evaluate(() => document.activeElement?.className), soon).toBe("problem");
     await page.close();
   });
@@ -124,7 +124,7 @@ describeAtStand("the editor's forms", (stand) => {
     const { page, app } = await open(1440);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
     await app.locator(".pick", { has: app.getByText("Send a text", { exact: true }) }).click();
-    await app.getByText(text.message.size.notBegun).waitFor();
+    await app.getByText(text.message.size.notBegun).first().waitFor();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("Hi { customer.first_name }");
     await app.locator(".problem[data-kind=warning]", { hasText: text.message.faults.single("customer.first_name") }).waitFor();

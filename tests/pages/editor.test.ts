@@ -23,7 +23,7 @@ describeAtStand("the editor", (stand) => {
     await ready(app);
     return { page, app };
   };
-  const ready = (app: FrameLocator) => app.getByRole("region", { name: words.flow, exact: true }).waitFor();
+  const ready = (app: FrameLocator) => app.getByRole("region", { name: words.flow, exact: true }).first().waitFor();
   /** The flow's steps, as their cards are headed. */
   const cards = (app: FrameLocator) => app.locator("[data-stop^='step:'] .flow-card-title").allInnerTexts();
   const card = (app: FrameLocator, step: string) => app.locator("[data-stop^='step:']", { hasText: step });
@@ -50,9 +50,9 @@ describeAtStand("the editor", (stand) => {
     await expect.poll(() => focused(app), soon).toBe("steps.0.config.body");
 
     await bar(page).save.click();
-    await page.getByText(words.savedWithProblems(2)).waitFor();
+    await page.getByText(words.savedWithProblems(2)).first().waitFor();
     await app.getByRole("button", { name: words.publish, exact: true }).click();
-    await page.getByText(words.solveFirst(2)).waitFor();
+    await page.getByText(words.solveFirst(2)).first().waitFor();
     await page.close();
 
     const again = await open({}, another);
@@ -60,9 +60,9 @@ describeAtStand("the editor", (stand) => {
     await card(again.app, "Send an e-mail").click();
     await again.app.getByLabel("Subject", { exact: true }).fill("You left something");
     await again.app.getByLabel("Message", { exact: true }).fill("It is still here: {{ shop.url }}");
-    await again.app.getByText(words.inspector.noProblems).waitFor();
+    await again.app.getByText(words.inspector.noProblems).first().waitFor();
     await bar(again.page).save.click();
-    await again.page.getByText(words.saved, { exact: true }).waitFor();
+    await again.page.getByText(words.saved, { exact: true }).first().waitFor();
     await expect.poll(() => bar(again.page).save.isVisible(), soon).toBe(false);
     await again.page.close();
   });
@@ -80,7 +80,7 @@ describeAtStand("the editor", (stand) => {
     await expect.poll(() => focused(app), soon).toBe("steps.2.config.tags");
     await page.keyboard.type("won back");
     await press("Enter");
-    await app.getByText(words.inspector.noProblems).waitFor();
+    await app.getByText(words.inspector.noProblems).first().waitFor();
 
     await app.locator("[data-stop='step:add_tag']").focus();
     await press("Alt+ArrowUp");
@@ -131,7 +131,7 @@ describeAtStand("the editor", (stand) => {
 
     await app.getByRole("button", { name: words.menu.open("Branch") }).click();
     await app.getByRole("menuitem", { name: words.menu.remove }).click();
-    await app.getByText(words.remove.body(2)).waitFor();
+    await app.getByText(words.remove.body(2)).first().waitFor();
     await app.getByRole("dialog").getByRole("button", { name: words.remove.act, exact: true }).click();
     await expect.poll(() => cards(app), soon).toEqual([]);
     for (let times = 0; times < 4; times++) await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
@@ -145,33 +145,33 @@ describeAtStand("the editor", (stand) => {
     const theirs = await open({ as: "Rosa" });
     await theirs.app.getByLabel(words.inspector.name, { exact: true }).fill("Theirs");
     await bar(theirs.page).save.click();
-    await theirs.page.getByText(words.saved, { exact: true }).waitFor();
+    await theirs.page.getByText(words.saved, { exact: true }).first().waitFor();
     await theirs.page.close();
 
     const { page, app } = mine;
     const name = app.getByLabel(words.inspector.name, { exact: true });
     await name.fill("Mine");
     await bar(page).save.click();
-    await app.getByText(words.conflict.title).waitFor();
+    await app.getByText(words.conflict.title).first().waitFor();
     await app.getByRole("button", { name: words.conflict.load }).click();
     await expect.poll(() => name.inputValue(), soon).toBe("Theirs");
     await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
     await expect.poll(() => name.inputValue(), soon).toBe("Mine");
     await app.getByRole("link", { name: words.back }).click();
-    await app.getByText(words.leave.body).waitFor();
+    await app.getByText(words.leave.body).first().waitFor();
     await app.getByRole("button", { name: text.keep }).click();
     await bar(page).discard.click();
     await app.getByRole("link", { name: words.back }).click();
-    await app.getByRole("heading", { name: "Abandoned cart", level: 1 }).waitFor();
+    await app.getByRole("heading", { name: "Abandoned cart", level: 1 }).first().waitFor();
     await page.close();
   });
 
   test("is for looking at to who may not change it", async () => {
-    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
     const owner = await open();
     expect(await post(owner.app, "routes/app.settings.team", "/app/settings/team", { intent: "role", userId: String(STAFF.Vera), role: "support" })).toBe(200);
     const { page, app } = await open({ as: "Vera" });
-    await app.getByText(words.readOnly).waitFor();
+    await app.getByText(words.readOnly).first().waitFor();
     expect(await app.getByRole("button", { name: /^Add a step/ }).count()).toBe(0);
     expect(await app.getByRole("button", { name: words.publish, exact: true }).count()).toBe(0);
     await card(app, "Send a text").click();

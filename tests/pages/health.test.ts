@@ -50,7 +50,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     expect(await rows.filter({ hasText: tasks.overdue }).count()).toBe(1);
 
     await rows.first().getByRole("button", { name: tasks.doneNamed("Call Ana") }).click();
-    await page.locator("#toast").getByText(tasks.said.done(1)).waitFor();
+    await page.locator("#toast").getByText(tasks.said.done(1)).first().waitFor();
     await rows.nth(1).waitFor({ state: "detached" });
     await undo(page);
     await rows.nth(1).waitFor();
@@ -58,20 +58,20 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await rows.first().getByRole("checkbox").check();
     await rows.nth(1).getByRole("checkbox").check();
     await app.getByRole("button", { name: tasks.cancel, exact: true }).first().click();
-    await app.getByText(tasks.empty.open.title).waitFor();
+    await app.getByText(tasks.empty.open.title).first().waitFor();
     await app.getByRole("tab", { name: tasks.tabs.done }).click();
     await rows.first().getByRole("button", { name: tasks.reopenNamed("Call Ana") }).click();
     await rows.nth(1).waitFor({ state: "detached" });
 
     await app.getByRole("tab", { name: tasks.tabs.notices }).click();
-    await app.getByText("Overdue: Call Ana").waitFor();
+    await app.getByText("Overdue: Call Ana").first().waitFor();
     await app.getByRole("button", { name: tasks.allRead }).click();
     await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
     await undo(page);
     await app.getByRole("button", { name: tasks.allRead }).click();
     await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
     await app.getByRole("link", { name: tasks.leads.entry }).first().click();
-    await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+    await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
     expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain(flow.name);
     await page.close();
   });
@@ -79,14 +79,14 @@ describeAtStand("what an operator and a team work with", (stand) => {
   test("the app's own task is run now, and switched off and on, each asked once", async () => {
     const { page, app } = await stand().visit("/app/health");
     const row = app.getByRole("row").filter({ hasText: health.task("clean-up") });
-    await row.getByText(health.never).waitFor();
+    await row.getByText(health.never).first().waitFor();
     await row.getByRole("button", { name: health.runNowNamed(health.task("clean-up")) }).click();
     await confirm(app, health.runNow);
-    await row.getByText(health.taskWell).waitFor();
+    await row.getByText(health.taskWell).first().waitFor();
 
     await row.getByRole("button", { name: health.turnOffNamed(health.task("clean-up")) }).click();
     await confirm(app, health.turnOff);
-    await row.getByText(health.taskOff, { exact: true }).waitFor();
+    await row.getByText(health.taskOff, { exact: true }).first().waitFor();
     const finding = app.getByText(health.say({ kind: "task_off", names: ["clean-up"] }).title);
     await finding.waitFor();
     await row.getByRole("button", { name: health.turnOnNamed(health.task("clean-up")) }).click();
@@ -97,9 +97,9 @@ describeAtStand("what an operator and a team work with", (stand) => {
   });
 
   test("who may not is not offered, and is refused", async () => {
-    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).waitFor();
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
     const { page: owners, app: owner } = await stand().visit("/app/health");
-    await owner.getByRole("heading", { name: health.tasks }).waitFor();
+    await owner.getByRole("heading", { name: health.tasks }).first().waitFor();
     const { url } = stand().sandbox;
     expect(await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", { intent: "role", userId: String(STAFF.Vera), role: "support" })).toBe(200);
     const address = "/app/health?index&_data=routes%2Fapp.health._index";
@@ -117,9 +117,9 @@ describeAtStand("what an operator and a team work with", (stand) => {
   test("the history tells of it, and what it was before", async () => {
     const { page, app } = await stand().visit("/app/settings/history");
     const line = app.getByRole("listitem").filter({ hasText: `Turned off “${health.task("clean-up")}”` });
-    await line.getByText("Rosa Larkspur").waitFor();
+    await line.getByText("Rosa Larkspur").first().waitFor();
     await line.getByRole("button").click();
-    await line.getByText(history.no, { exact: true }).waitFor();
+    await line.getByText(history.no, { exact: true }).first().waitFor();
     await app.getByLabel(history.what, { exact: true }).selectOption({ label: history.areas.team });
     await line.waitFor({ state: "detached" });
     expect(await app.getByText("Cancelled the task “Call Ana”").count()).toBe(2);
@@ -129,7 +129,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
   test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])("%s fits both widths and shuts nobody out", async (address) => {
     expect.hasAssertions();
     await stand().inspect(address, async (app) => {
-      await app.getByRole("heading", { level: 1 }).waitFor();
+      await app.getByRole("heading", { level: 1 }).first().waitFor();
       if (address === "/app/health") await app.getByText(health.connectionStates.well).nth(3).waitFor();
     });
   });

@@ -9,15 +9,15 @@ const SOMETHING = "44120000000101";
 describeAtStand("home", (stand) => {
   test("fits both widths and shuts nobody out, quiet and with an alert", async () => {
     const { sandbox, inspect } = stand();
-    await inspect("/app", (app) => app.getByText(words.latest.none).waitFor());
+    await inspect("/app", (app) => app.getByText(words.latest.none).first().waitFor());
     await sandbox.api("phone/receive", { from: "+12125550123", body: "Hello, are you open today?" });
-    await inspect("/app", (app) => app.getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title }).waitFor());
+    await inspect("/app", (app) => app.getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title }).first().waitFor());
   });
 
   test("moves as a customer orders, without a reload, and leads to why", async () => {
     const { sandbox, visit } = stand();
     const { page, app } = await visit("/app");
-    await app.getByText(words.latest.none).waitFor();
+    await app.getByText(words.latest.none).first().waitFor();
     await sandbox.api(`store/customers/${GRACE}/cart`, { variantId: SOMETHING, quantity: 1 });
     await sandbox.api(`store/customers/${GRACE}/order`, { later: false });
     const line = app.getByRole("listitem").filter({ hasText: "Order confirmation" }).filter({ hasText: words.today.sent });
@@ -26,7 +26,7 @@ describeAtStand("home", (stand) => {
     const sent = app.getByRole("link", { name: words.today.sent, exact: true }).locator("xpath=../following-sibling::p").first();
     await expect.poll(() => sent.innerText(), soon).toBe("1");
     await line.first().getByRole("link").click();
-    await app.getByRole("heading", { name: text.entry.checks }).waitFor();
+    await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
     await page.close();
   });
 
@@ -41,10 +41,10 @@ describeAtStand("home", (stand) => {
     });
     await page.goto(`${sandbox.url}/sandbox/admin?path=/app`);
     const app = page.frameLocator("iframe[title=Shopbell]");
-    await app.getByRole("heading", { name: words.title, level: 1 }).waitFor();
+    await app.getByRole("heading", { name: words.title, level: 1 }).first().waitFor();
     await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.automations, exact: true }).click();
     letGo();
-    await app.getByRole("heading", { name: text.automations.title, level: 1 }).waitFor();
+    await app.getByRole("heading", { name: text.automations.title, level: 1 }).first().waitFor();
     await page.close();
   });
 
@@ -54,9 +54,9 @@ describeAtStand("home", (stand) => {
     await keep.waitFor();
     const rosa = await stand().visit("/app/settings/team");
     await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
-    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await rosa.page.getByText(text.saved, { exact: true }).first().waitFor();
     await vera.page.reload();
-    await vera.app.getByText(words.setup.notYours).waitFor();
+    await vera.app.getByText(words.setup.notYours).first().waitFor();
     expect(await keep.isVisible()).toBe(false);
     expect(await vera.app.getByRole("link", { name: words.setup.steps.sender.action }).isVisible()).toBe(false);
     await rosa.page.close();
@@ -65,24 +65,24 @@ describeAtStand("home", (stand) => {
 
   test("its guide ticks itself off, stays until it was seen done, and is gone the next time", async () => {
     const { page, app } = await stand().visit("/app");
-    const progress = (done: number) => app.getByText(words.setup.progress(done, 6)).waitFor();
+    const progress = (done: number) => app.getByText(words.setup.progress(done, 6)).first().waitFor();
     await progress(3);
     await app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") }).click();
     await progress(4);
     // What was kept by a press opens what is next.
-    await app.getByText("Larkspur Home at this number").waitFor();
+    await app.getByText("Larkspur Home at this number").first().waitFor();
     await app.getByRole("button", { name: words.setup.keep.consent() }).click();
     await progress(5);
-    await app.getByText(words.setup.steps.test.body).waitFor();
+    await app.getByText(words.setup.steps.test.body).first().waitFor();
 
     const other = await stand().visit("/app");
     await other.app.getByRole("link", { name: words.setup.steps.test.action }).click();
     await other.app.getByLabel(text.trial.sendPhone).fill("+1 212 555 0188");
     await other.app.getByRole("button", { name: text.trial.sendAll(1) }).click();
 
-    await app.getByRole("heading", { name: words.setup.allDone }).waitFor();
+    await app.getByRole("heading", { name: words.setup.allDone }).first().waitFor();
     await page.reload();
-    await app.getByRole("heading", { name: words.today.title }).waitFor();
+    await app.getByRole("heading", { name: words.today.title }).first().waitFor();
     expect(await app.getByText(words.setup.progress(6, 6)).isVisible()).toBe(false);
     await other.page.close();
     await page.close();

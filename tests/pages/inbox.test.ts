@@ -19,25 +19,25 @@ describeAtStand("answering customers", (stand) => {
     await agree(ANA);
     await write(ANA, "When does my candle ship?");
     const { page, app } = await stand().visit("/app/inbox");
-    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).waitFor();
+    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).first().waitFor();
     await app.getByRole("link", { name: ANA.name }).click();
     const talk = app.getByRole("region", { name: words.thread(ANA.name) });
-    await talk.getByText("When does my candle ship?").waitFor();
-    await app.getByRole("tab", { name: words.tabs.unread, exact: true }).waitFor();
+    await talk.getByText("When does my candle ship?").first().waitFor();
+    await app.getByRole("tab", { name: words.tabs.unread, exact: true }).first().waitFor();
 
     const answer = app.getByLabel(words.answer);
     await answer.fill("Tomorrow {{ morning }} – by express");
     await app.getByText("–").first().waitFor();
     await app.getByRole("button", { name: words.send }).dblclick();
-    await talk.getByText("Tomorrow {{ morning }} – by express").waitFor();
+    await talk.getByText("Tomorrow {{ morning }} – by express").first().waitFor();
     await expect.poll(() => answer.inputValue(), soon).toBe("");
     await expect.poll(() => textsOn(ANA.phone), soon).toContain("Tomorrow {{ morning }} – by express");
     expect((await textsOn(ANA.phone)).filter((body) => body.startsWith("Tomorrow"))).toHaveLength(1);
     await talk.getByText(statusText.message.delivered).last().waitFor();
 
     await app.getByRole("button", { name: words.markUnread }).click();
-    await app.getByRole("heading", { name: words.chooseTitle }).waitFor();
-    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).waitFor();
+    await app.getByRole("heading", { name: words.chooseTitle }).first().waitFor();
+    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).first().waitFor();
     await page.close();
   });
 
@@ -45,7 +45,7 @@ describeAtStand("answering customers", (stand) => {
     await write(HANNAH, "STOP");
     const { page, app } = await stand().visit("/app/inbox");
     await app.getByRole("link", { name: HANNAH.name }).click();
-    await app.getByText(reasons.opted_out.label).waitFor();
+    await app.getByText(reasons.opted_out.label).first().waitFor();
     expect(await app.getByLabel(words.answer).count()).toBe(0);
     await page.close();
   });
@@ -56,9 +56,9 @@ describeAtStand("answering customers", (stand) => {
     const { page, app } = await stand().visit("/app/inbox?tab=held");
     await app.getByRole("link", { name: GRACE.name }).click();
     await app.getByRole("button", { name: words.held.goOn }).click();
-    await app.getByText(words.held.goOnBody).waitFor();
+    await app.getByText(words.held.goOnBody).first().waitFor();
     await app.getByRole("dialog").getByRole("button", { name: words.held.goOn }).click();
-    await app.getByRole("heading", { name: words.noneHeldTitle }).waitFor();
+    await app.getByRole("heading", { name: words.noneHeldTitle }).first().waitFor();
     await page.close();
   });
 
@@ -67,20 +67,20 @@ describeAtStand("answering customers", (stand) => {
     await app.getByPlaceholder(file.search).fill("grace");
     await app.getByRole("link", { name: ANA.name }).waitFor({ state: "detached" });
     await app.getByRole("link", { name: GRACE.name }).click();
-    await app.getByRole("heading", { name: GRACE.name, level: 1 }).waitFor();
-    await app.getByText(file.timeline.wrote, { exact: true }).waitFor();
+    await app.getByRole("heading", { name: GRACE.name, level: 1 }).first().waitFor();
+    await app.getByText(file.timeline.wrote, { exact: true }).first().waitFor();
     await app.getByText(file.whyNot.wouldGo).first().waitFor();
     await app.getByRole("button", { name: file.suppression.stop }).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("button", { name: file.suppression.action }).click();
-    await dialog.getByText(file.suppression.whyMissing).waitFor();
+    await dialog.getByText(file.suppression.whyMissing).first().waitFor();
     await dialog.getByLabel(file.suppression.why, { exact: true }).fill("Asked by e-mail");
     await dialog.getByRole("button", { name: file.suppression.action }).click();
     await app.getByText(file.whyNot.wouldNot("the customer had said stop")).first().waitFor();
     await dialog.waitFor({ state: "detached" });
     await app.getByRole("tab", { name: file.timeline.kinds.consents }).click();
-    await app.getByText("Asked by e-mail", { exact: true }).waitFor();
-    await app.getByRole("button", { name: file.suppression.lift }).waitFor();
+    await app.getByText("Asked by e-mail", { exact: true }).first().waitFor();
+    await app.getByRole("button", { name: file.suppression.lift }).first().waitFor();
     await page.close();
   });
 
@@ -98,9 +98,9 @@ describeAtStand("answering customers", (stand) => {
     expect((await fetch(String(address).replace("until=1", "until=2"))).status).toBe(404);
 
     const [print] = await Promise.all([stand().context.waitForEvent("page"), app.getByRole("link", { name: file.evidence.print }).click()]);
-    await print.getByRole("heading", { name: file.evidence.heading("+1 212 555 0123") }).waitFor();
-    await print.getByText(pack.sha256).waitFor();
-    await print.getByText("When does my candle ship?").waitFor();
+    await print.getByRole("heading", { name: file.evidence.heading("+1 212 555 0123") }).first().waitFor();
+    await print.getByText(pack.sha256).first().waitFor();
+    await print.getByText("When does my candle ship?").first().waitFor();
     await print.close();
     await page.close();
   });
@@ -108,15 +108,15 @@ describeAtStand("answering customers", (stand) => {
   test("who may only look is offered nothing to do, and refused when asking all the same", async () => {
     const before = await stand().visit("/app/inbox", { as: "Vera" });
     await before.app.getByRole("link", { name: ANA.name }).click();
-    await before.app.getByLabel(words.answer).waitFor();
+    await before.app.getByLabel(words.answer).first().waitFor();
     await before.page.close();
     const rosa = await stand().visit("/app/settings/team");
     await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
-    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await rosa.page.getByText(text.saved, { exact: true }).first().waitFor();
     await rosa.page.close();
     const vera = await stand().visit("/app/inbox", { as: "Vera" });
     await vera.app.getByRole("link", { name: ANA.name }).click();
-    await vera.app.getByText(words.mayNot).waitFor();
+    await vera.app.getByText(words.mayNot).first().waitFor();
     expect(await vera.app.getByRole("button", { name: words.markUnread }).count()).toBe(0);
 
     const frame = vera.page.frames().find((one) => one.url().includes("/app/inbox/"));
@@ -131,15 +131,15 @@ describeAtStand("answering customers", (stand) => {
   });
 
   test("both pages are for every width and for everybody", async () => {
-    await stand().inspect("/app/inbox", (app) => app.getByRole("link", { name: ANA.name }).waitFor());
-    await stand().inspect("/app/customers", (app) => app.getByRole("link", { name: ANA.name }).waitFor());
+    await stand().inspect("/app/inbox", (app) => app.getByRole("link", { name: ANA.name }).first().waitFor());
+    await stand().inspect("/app/customers", (app) => app.getByRole("link", { name: ANA.name }).first().waitFor());
     await stand().inspect("/app/inbox", async (app) => {
       await app.getByRole("link", { name: ANA.name }).click();
-      await app.getByRole("region", { name: words.thread(ANA.name) }).waitFor();
+      await app.getByRole("region", { name: words.thread(ANA.name) }).first().waitFor();
     });
     await stand().inspect("/app/customers", async (app) => {
       await app.getByRole("link", { name: ANA.name }).click();
-      await app.getByRole("heading", { name: file.timeline.title }).waitFor();
+      await app.getByRole("heading", { name: file.timeline.title }).first().waitFor();
     });
   });
 });

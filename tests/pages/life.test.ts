@@ -49,7 +49,7 @@ describeAtStand("the life of an automation", (stand) => {
   }
 
   test("its page shows what happens, who is inside, and what they got", async () => {
-    await stand().inspect(at(), (app) => app.getByText(words.insideCount(1)).waitFor());
+    await stand().inspect(at(), (app) => app.getByText(words.insideCount(1)).first().waitFor());
   });
 
   test("one inside is paused and resumed, each asked for once", async () => {
@@ -65,63 +65,63 @@ describeAtStand("the life of an automation", (stand) => {
   test("a changed draft is published with the question what becomes of those inside", async () => {
     await writeFirstText("Hello {{ customer.first_name | default: 'friend' }}");
     const { page, app } = await stand().visit(at());
-    await app.getByText(words.unpublished).waitFor();
+    await app.getByText(words.unpublished).first().waitFor();
     await button(app, text.publish.publish).click();
     await app.getByText(text.publish.insideTitle(1)).first().waitFor();
     await app.getByRole("dialog").getByText("Hello [First name]").first().waitFor();
     await app.getByText(text.publish.inside.move).click();
     await inDialog(app, text.publish.publish).click();
-    await app.getByRole("link", { name: words.versionOf(2) }).waitFor();
+    await app.getByRole("link", { name: words.versionOf(2) }).first().waitFor();
     expect(await app.getByText(words.unpublished).count()).toBe(0);
     await page.close();
   });
 
   test("a version is compared with the one before, and restored into the draft", async () => {
-    await stand().inspect(at("/versions"), (app) => app.getByRole("heading", { name: text.publish.compareTitle }).waitFor());
+    await stand().inspect(at("/versions"), (app) => app.getByRole("heading", { name: text.publish.compareTitle }).first().waitFor());
     const { page, app } = await stand().visit(at("/versions"));
     await button(app, text.publish.restoreNamed(1)).click();
     await inDialog(app, text.publish.restore).click();
     await app.getByRole("dialog").waitFor({ state: "detached" });
     await app.getByLabel(text.publish.compareTo, { exact: true }).selectOption("draft");
-    await app.getByText(text.publish.noChanges).waitFor();
+    await app.getByText(text.publish.noChanges).first().waitFor();
     await page.close();
   });
 
   test("somebody made up walks through it, and its texts go to the merchant's own phone", async () => {
-    await stand().inspect(at("/test"), (app) => app.getByRole("heading", { name: text.trial.walkEnds }).waitFor());
+    await stand().inspect(at("/test"), (app) => app.getByRole("heading", { name: text.trial.walkEnds }).first().waitFor());
     const { page, app } = await stand().visit(at("/test"));
     await button(app, /^Show the checks/).nth(1).click();
     await app.getByText(sayGuard("credits"), { exact: true }).filter({ visible: true }).first().waitFor();
     await app.getByText(text.trial.notOnWay).first().waitFor();
     await button(app, /^Send all/).click();
-    await app.getByText(text.trial.phoneProblem).waitFor();
+    await app.getByText(text.trial.phoneProblem).first().waitFor();
     await app.getByLabel(text.trial.sendPhone).fill("+1 917 555 0100");
     await button(app, /^Send all/).click();
-    await app.getByText(text.trial.sendTo("+1 917 555 0100")).waitFor();
+    await app.getByText(text.trial.sendTo("+1 917 555 0100")).first().waitFor();
     await page.close();
   });
 
   test("a real customer is chosen to walk through", async () => {
     const { page, app } = await stand().visit(at("/test"));
-    await app.getByRole("heading", { name: text.trial.walkTitle }).waitFor();
+    await app.getByRole("heading", { name: text.trial.walkTitle }).first().waitFor();
     const who = app.getByLabel(text.trial.walkEvent, { exact: true });
     const ana = await who.locator("option").filter({ hasText: "Ana Reyes" }).first().getAttribute("value");
     await who.selectOption(ana ?? "");
-    await app.getByRole("heading", { name: /^Ana Reyes, / }).waitFor();
+    await app.getByRole("heading", { name: /^Ana Reyes, / }).first().waitFor();
     await page.close();
   });
 
   test("a backtest goes on when its page is left, and what it found is there", async () => {
     const { page, app } = await stand().visit(at("/backtest"));
-    await app.getByText(text.trial.runsEmpty).waitFor();
+    await app.getByText(text.trial.runsEmpty).first().waitFor();
     await button(app, text.trial.start).click();
-    await app.getByText(text.trial.runs).waitFor();
+    await app.getByText(text.trial.runs).first().waitFor();
     await page.close();
     const back = await stand().visit(at("/backtest"));
     await back.app.getByRole("heading", { name: text.trial.totals }).waitFor({ timeout: soon });
-    await back.app.getByRole("img", { name: text.trial.picture }).waitFor();
+    await back.app.getByRole("img", { name: text.trial.picture }).first().waitFor();
     await back.app.getByText("Ana Reyes").first().waitFor();
     await back.page.close();
-    await stand().inspect(at("/backtest"), (frame) => frame.getByRole("heading", { name: text.trial.totals }).waitFor());
+    await stand().inspect(at("/backtest"), (frame) => frame.getByRole("heading", { name: text.trial.totals }).first().waitFor());
   });
 });

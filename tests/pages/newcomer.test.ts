@@ -22,27 +22,27 @@ describeAtStand(
     afterAll(() => page?.close());
 
     const go = (name: string) => page.getByRole("navigation", { name: "App" }).getByRole("link", { name, exact: true }).click();
-    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1 }).waitFor();
+    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1 }).first().waitFor();
 
     test("finds a set-up guide that says what to do first", async () => {
       await title(text.home.title);
-      await app.getByRole("heading", { name: text.home.setup.title }).waitFor();
-      await app.getByText(text.home.setup.progress(0, 6)).waitFor();
+      await app.getByRole("heading", { name: text.home.setup.title }).first().waitFor();
+      await app.getByText(text.home.setup.progress(0, 6)).first().waitFor();
       await screenshot(page, "home-new");
     });
 
     test("buys a pack of credits, which Shopify asks about", async () => {
       await go(text.nav.credits);
-      await app.getByText(text.credits.newTitle).waitFor();
+      await app.getByText(text.credits.newTitle).first().waitFor();
       await app.getByRole("button", { name: /^Buy 500/ }).click();
       await page.getByRole("button", { name: "Approve" }).click();
-      await app.getByText(text.credits.charge.active.title(500)).waitFor();
+      await app.getByText(text.credits.charge.active.title(500)).first().waitFor();
     });
 
     test("takes an automation from the library, and writes a text of their own", async () => {
       await go(text.nav.automations);
       await app.getByRole("link", { name: "Abandoned cart" }).first().click();
-      await app.getByRole("heading", { name: text.library.flow }).waitFor();
+      await app.getByRole("heading", { name: text.library.flow }).first().waitFor();
       await screenshot(page, "library-story");
       await app.getByRole("button", { name: text.library.use, exact: true }).click();
       await app.locator("[data-stop^='step:']").first().click();
@@ -50,7 +50,7 @@ describeAtStand(
       await body.fill(`{{ shop.name }}: ${words}, {{ customer.first_name | default: "friend" }}: {{ checkout.url }}`);
       await app.getByText(`${words}, `).last().waitFor();
       await page.getByRole("button", { name: text.save, exact: true }).click();
-      await page.getByText(text.editor.saved).waitFor();
+      await page.getByText(text.editor.saved).first().waitFor();
       await screenshot(page, "editor");
     });
 
@@ -61,8 +61,8 @@ describeAtStand(
       await app.getByRole("button", { name: text.trial.sendAll(1), exact: true }).click();
       await expect.poll(async () => (await stand().sandbox.state()).conversations.flatMap(({ texts }) => texts.map(({ body }) => body)), soon).toContainEqual(expect.stringContaining(words));
       // Below stands what became of it.
-      await app.getByRole("heading", { name: text.trial.testsSent }).waitFor();
-      await app.getByRole("listitem").filter({ hasText: "+1 646 555 0188" }).getByText("Sent", { exact: true }).waitFor();
+      await app.getByRole("heading", { name: text.trial.testsSent }).first().waitFor();
+      await app.getByRole("listitem").filter({ hasText: "+1 646 555 0188" }).getByText("Sent", { exact: true }).first().waitFor();
       await screenshot(page, "test");
     });
 
@@ -70,7 +70,7 @@ describeAtStand(
       await app.getByRole("link", { name: text.automation.backtest, exact: true }).click();
       await title(text.trial.title);
       await app.getByRole("button", { name: text.trial.start }).click();
-      await app.getByRole("heading", { name: text.trial.nothingFound }).waitFor();
+      await app.getByRole("heading", { name: text.trial.nothingFound }).first().waitFor();
       await screenshot(page, "backtest-new");
       await app.getByRole("link", { name: text.trial.nothingFoundAction }).click();
       await title(text.trial.testTitle);
@@ -79,14 +79,14 @@ describeAtStand(
     test("publishes it, and it is on", async () => {
       await app.getByRole("button", { name: text.publish.publish, exact: true }).first().click();
       await app.getByRole("dialog").getByRole("button", { name: text.publish.publishAndTurnOn }).click();
-      await page.getByText(text.publish.publishedAndOn("Abandoned cart", 1)).waitFor();
+      await page.getByText(text.publish.publishedAndOn("Abandoned cart", 1)).first().waitFor();
       await title(/Abandoned cart/);
     });
 
     test("sees a customer who left a cart get the text, live on the start page", async () => {
       await go(text.nav.home);
       await title(text.home.title);
-      await app.getByText(text.home.setup.progress(4, 6)).waitFor();
+      await app.getByText(text.home.setup.progress(4, 6)).first().waitFor();
       desk = await openDesk(stand().context, stand().sandbox.url);
       await desk.shopAs("Ana Reyes");
       await desk.agreeToTexts();

@@ -6,7 +6,7 @@ const words = text.settings;
 
 describeAtStand("settings", (stand) => {
   test.each(["/app/settings", "/app/settings/team", "/app/settings/events"])("%s fits both widths and shuts nobody out", async (path) => {
-    await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).waitFor());
+    await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).first().waitFor());
   });
 
   test("what is refused stays as it was typed, each problem at its field; then it is saved", async () => {
@@ -14,12 +14,12 @@ describeAtStand("settings", (stand) => {
     await app.getByLabel(words.sender.name).fill("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("5");
     await page.getByRole("button", { name: text.save }).click();
-    await app.getByText("must be 30 or more").waitFor();
+    await app.getByText("must be 30 or more").first().waitFor();
     await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), soon).toBe(true);
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("400");
     await page.getByRole("button", { name: text.save }).click();
-    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText(text.saved, { exact: true }).first().waitFor();
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     await page.reload();
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
@@ -32,10 +32,10 @@ describeAtStand("settings", (stand) => {
     let tries = 0;
     await page.route(/\/app\/settings\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
     await page.getByRole("button", { name: text.save }).click();
-    await page.getByText(text.trouble.unreached).waitFor();
+    await page.getByText(text.trouble.unreached).first().waitFor();
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur on a train");
     await page.getByRole("button", { name: text.save }).click();
-    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText(text.saved, { exact: true }).first().waitFor();
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     await page.close();
   });
@@ -43,41 +43,41 @@ describeAtStand("settings", (stand) => {
   test("who asks twice is told that nobody asks, and where to turn it on; the history names what was changed", async () => {
     const { page, app } = await stand().visit("/app/settings");
     await app.getByLabel(words.consent.double).check();
-    await app.getByText(words.consent.nobodyAsks).waitFor();
+    await app.getByText(words.consent.nobodyAsks).first().waitFor();
     await page.getByRole("button", { name: text.save }).click();
-    await page.getByText(text.saved, { exact: true }).waitFor();
+    await page.getByText(text.saved, { exact: true }).first().waitFor();
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     await app.getByRole("link", { name: words.consent.seeAsker }).click();
-    await app.getByRole("heading", { name: "Double opt-in", level: 1 }).waitFor();
+    await app.getByRole("heading", { name: "Double opt-in", level: 1 }).first().waitFor();
     expect((await stand().sandbox.cli("automation", "activate", "sandbox.myshopify.com", "double-opt-in")).code).toBe(0);
     await page.close();
 
     const after = await stand().visit("/app/settings");
-    await after.app.getByLabel(words.consent.double).waitFor();
+    await after.app.getByLabel(words.consent.double).first().waitFor();
     expect(await after.app.getByLabel(words.consent.double).isChecked()).toBe(true);
     expect(await after.app.getByText(words.consent.nobodyAsks).count()).toBe(0);
     await after.page.close();
     const history = await stand().visit("/app/settings/history");
-    await history.app.getByText("Changed the settings: ask once more by text").waitFor();
+    await history.app.getByText("Changed the settings: ask once more by text").first().waitFor();
     await history.page.close();
   });
 
   test("a consent text that leaves something out says what", async () => {
     const { page, app } = await stand().visit("/app/settings");
     await app.getByLabel(words.consent.text).fill("Texts from {{ shop.name }}? Reply STOP to opt out, HELP for help.");
-    await app.getByText(words.consent.missingTitle).waitFor();
-    await app.getByText(words.consent.missing.not_a_condition).waitFor();
+    await app.getByText(words.consent.missingTitle).first().waitFor();
+    await app.getByText(words.consent.missing.not_a_condition).first().waitFor();
     await app.getByRole("button", { name: words.consent.takeDefault }).click();
     await app.getByText(words.consent.missingTitle).waitFor({ state: "hidden" });
     await page.getByRole("button", { name: text.discard }).click();
-    await app.getByText(words.consent.unwritten).waitFor();
+    await app.getByText(words.consent.unwritten).first().waitFor();
     await page.close();
   });
 
   test("a token for the merchant's own systems is shown once, and works until it is taken away", async () => {
     const { page, app } = await stand().visit("/app/settings/events");
     await app.getByRole("button", { name: words.events.make }).click();
-    await app.getByText(words.events.shownOnce).waitFor();
+    await app.getByText(words.events.shownOnce).first().waitFor();
     const token = await app.locator("pre").first().innerText();
     const send = async () => {
       const body = JSON.stringify({ event: "level_reached", idempotency_key: "a", customer: { phone: "+12125550123" } });
@@ -85,11 +85,11 @@ describeAtStand("settings", (stand) => {
     };
     expect(await send()).toBe(202);
     await page.reload();
-    await app.getByText(words.events.open).waitFor();
+    await app.getByText(words.events.open).first().waitFor();
     expect(await app.locator("body").innerText()).not.toContain(token);
     await app.getByRole("button", { name: words.events.revoke }).click();
     await app.getByRole("dialog").getByRole("button", { name: words.events.revoke }).click();
-    await app.getByText(words.events.closed).waitFor();
+    await app.getByText(words.events.closed).first().waitFor();
     expect(await send()).toBe(401);
     await page.close();
   });
@@ -99,15 +99,15 @@ describeAtStand("settings", (stand) => {
     expect(await sam.app.getByLabel(words.sender.name).isDisabled()).toBe(false);
     const rosa = await stand().visit("/app/settings/team");
     await rosa.app.getByLabel(words.team.roleOf("Sam Osei")).selectOption("support");
-    await rosa.page.getByText(text.saved, { exact: true }).waitFor();
+    await rosa.page.getByText(text.saved, { exact: true }).first().waitFor();
     await rosa.page.close();
 
     await sam.page.reload();
-    await sam.app.getByText(words.readOnly).waitFor();
+    await sam.app.getByText(words.readOnly).first().waitFor();
     expect(await sam.app.getByLabel(words.sender.name).isDisabled()).toBe(true);
     await sam.page.close();
     const team = await stand().visit("/app/settings/team", { as: "Sam" });
-    await team.app.getByText(words.team.ownerAlone).waitFor();
+    await team.app.getByText(words.team.ownerAlone).first().waitFor();
     expect(await team.app.getByRole("combobox").evaluateAll((fields) => fields.every((field) => (field as HTMLSelectElement).disabled))).toBe(true);
     await team.page.close();
   });

@@ -81,8 +81,8 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       await desk.admin.open("Activity");
       await desk.admin.explain("Abandoned cart", statusText.decision.exit.skipped, orderPlaced);
       const { app } = desk.admin;
-      await app.getByText(text.entry.headlines.exit.skipped).waitFor();
-      await app.getByText(text.entry.endedBy(orderPlaced, text.entry.subjects.order("#1001"))).waitFor();
+      await app.getByText(text.entry.headlines.exit.skipped).first().waitFor();
+      await app.getByText(text.entry.endedBy(orderPlaced, text.entry.subjects.order("#1001"))).first().waitFor();
       const path = app.getByRole("heading", { name: text.entry.path }).locator("..");
       expect(await path.innerText()).toContain(statusText.sequence.cancelled);
       expect(await app.locator("body").innerText()).not.toMatch(/order_created|order:\d/);
@@ -139,9 +139,9 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       const { app, open, explain } = desk.admin;
       await open("Home");
       await app.getByRole("link", { name: text.home.alerts.say({ kind: "unknown_texts", count: 1 }).action }).click();
-      await app.getByText(text.activity.unknownBody).waitFor();
+      await app.getByText(text.activity.unknownBody).first().waitFor();
       await explain("Luis Marin", statusText.message.unknown);
-      await app.getByText(text.entry.unknown).waitFor();
+      await app.getByText(text.entry.unknown).first().waitFor();
       const shown = await holdings();
       expect(shown).toEqual({ balance: 194, reserved: 1 });
       expect(await proof()).toMatchObject(proven(shown));

@@ -79,7 +79,7 @@ async function fill(stand: Stand): Promise<void> {
   await sandbox.api("phone/receive", { from: "+15125550117", body: "When does it ship?" });
 
   const hired = await stand.visit("/app", { as: "Vera" });
-  await hired.app.getByRole("heading", { level: 1 }).waitFor();
+  await hired.app.getByRole("heading", { level: 1 }).first().waitFor();
   await hired.page.close();
   const { page, app } = await stand.visit("/app/settings/team");
   await app.getByLabel(text.settings.team.roleOf("Vera")).or(app.getByRole("heading", { level: 1 })).first().waitFor();

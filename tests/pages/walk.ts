@@ -16,13 +16,13 @@ export async function walk(page: Page, url: string, visit: (name: string) => Pro
 
   await page.goto(`${url}/sandbox/admin`);
   const { app, open, explain } = adminOf(page);
-  await app.getByRole("heading", { name: text.home.title, level: 1 }).waitFor();
+  await app.getByRole("heading", { name: text.home.title, level: 1 }).first().waitFor();
   await visit("home");
 
   await open("Automations");
   await visit("automations");
   await app.getByRole("link", { name: "Welcome" }).click();
-  await app.getByRole("heading", { name: text.automation.steps }).waitFor();
+  await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
   await visit("automation");
 
   await open("Activity");

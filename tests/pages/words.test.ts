@@ -43,20 +43,20 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     await app.getByRole("button", { name: /Send a text/ }).first().click();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("It’s on its way, {{ customer.first_name | default: “you” }}: {{ order.nmae }}");
-    await app.getByText("Curly quotes cannot stand inside braces.").waitFor();
+    await app.getByText("Curly quotes cannot stand inside braces.").first().waitFor();
     await app.getByRole("button", { name: "Use straight quotes" }).click();
     await expect.poll(() => message.inputValue()).toBe(`It's on its way, {{ customer.first_name | default: "you" }}: {{ order.nmae }}`);
     await app.getByRole("button", { name: "Use Order number" }).click();
-    await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").waitFor();
-    await app.getByText(/^1 segment · \d+ of 160 characters · 1 credit$/).waitFor();
+    await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").first().waitFor();
+    await app.getByText(/^1 segment · \d+ of 160 characters · 1 credit$/).first().waitFor();
 
     await message.fill(`It’s ${"on its way, ".repeat(8)}`);
-    await app.getByText("“’” makes this text longer").waitFor();
-    await app.getByText(/^2 segments · \d+ of 134 characters · 2 credits$/).waitFor();
+    await app.getByText("“’” makes this text longer").first().waitFor();
+    await app.getByText(/^2 segments · \d+ of 134 characters · 2 credits$/).first().waitFor();
     expect(await tooWideBy(page)).toBe(0);
     expect(await barriersIn(page)).toEqual([]);
     await app.getByRole("button", { name: "Use plain characters" }).click();
-    await app.getByText(/^1 segment · /).waitFor();
+    await app.getByText(/^1 segment · /).first().waitFor();
     await page.close();
   });
 });
@@ -66,7 +66,7 @@ async function openEditor(stand: Stand, name: string, width?: number): Promise<{
   const address = await app.getByRole("link", { name, exact: true }).first().getAttribute("href");
   await page.close();
   const editor = await stand.visit(`${address}/edit`, width ? { width } : {});
-  await editor.app.getByRole("heading", { name: "Settings of the automation" }).waitFor();
+  await editor.app.getByRole("heading", { name: "Settings of the automation" }).first().waitFor();
   return editor;
 }
 
@@ -79,4 +79,4 @@ async function pick(page: Page, app: FrameLocator, typed: string, offered: strin
   await option.waitFor({ state: "hidden" });
 }
 
-const sentence = (app: FrameLocator, words: string) => app.getByText(words, { exact: true }).waitFor();
+const sentence = (app: FrameLocator, words: string) => app.getByText(words, { exact: true }).first().waitFor();
