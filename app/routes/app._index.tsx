@@ -9,6 +9,7 @@ import { FindOutCard } from "#components/home/FindOutCard.tsx";
 import { LatestCard } from "#components/home/LatestCard.tsx";
 import { SetupGuide } from "#components/home/SetupGuide.tsx";
 import { TodayCard } from "#components/home/TodayCard.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { confirmable } from "#core/home/setup.ts";
 import { confirmSetup } from "#services/confirm-setup.server.ts";
@@ -20,6 +21,8 @@ import { text } from "#text/en.ts";
 export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -10,6 +10,7 @@ import { LogCard } from "#components/activity/LogCard.tsx";
 import { activityQuery } from "#components/activity/query.ts";
 import { useOpenEntry } from "#components/activity/use-open-entry.ts";
 import { EntryPanel } from "#components/entry/EntryPanel.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
@@ -27,6 +28,8 @@ import { sayZone } from "#text/zone.ts";
 const words = text.activity;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, may } = await enterShop(request, context);

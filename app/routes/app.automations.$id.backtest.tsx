@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { PublishLater } from "#components/publish/PublishLater.tsx";
 import { BacktestForm } from "#components/trial/BacktestForm.tsx";
 import { FoundCards } from "#components/trial/FoundCards.tsx";
@@ -29,6 +30,8 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("start"), days: z.union(backtestReaches.map((days) => z.literal(days))), draft: z.boolean() }),
   z.object({ intent: z.literal("cancel"), runId: z.uuid() }),
 ]);
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

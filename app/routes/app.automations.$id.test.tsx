@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { PublishLater } from "#components/publish/PublishLater.tsx";
 import { SendToMe } from "#components/trial/SendToMe.tsx";
@@ -28,6 +29,8 @@ const localTime = z.iso.datetime({ local: true }).refine((typed) => !typed.endsW
 /** What cannot be understood is as good as absent: now, and somebody made up. */
 const query = z.object({ event: event.catch(undefined), which: which.catch(undefined), at: localTime.optional().catch(undefined) });
 const form = z.object({ event, which, stepId: z.string().max(100).optional(), phone: z.string().max(40).optional(), key: z.uuid() });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

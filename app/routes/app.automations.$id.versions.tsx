@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { CompareCard } from "#components/publish/CompareCard.tsx";
 import { VersionTable } from "#components/publish/VersionTable.tsx";
 import { Nothing } from "#components/shell/Nothing.tsx";
@@ -21,6 +22,8 @@ const number = z.coerce.number().int().min(1);
 const side = z.union([z.literal("draft"), number]).optional().catch(undefined);
 const query = z.object({ from: side, to: side });
 const form = z.object({ version: number });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -3,6 +3,7 @@ import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/rea
 import { z } from "zod";
 import { EditorPage } from "#components/editor/EditorPage.tsx";
 import { Unreadable } from "#components/editor/Unreadable.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { keepFromEditor } from "#services/keep-draft.server.ts";
 import { readEditor } from "#services/read-editor.server.ts";
@@ -12,6 +13,8 @@ import { text } from "#text/en.ts";
 export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.editor.title) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -6,6 +6,7 @@ import { StoryFacts } from "#components/library/StoryFacts.tsx";
 import { StoryFlow } from "#components/library/StoryFlow.tsx";
 import { TakenBadge } from "#components/library/TakenBadge.tsx";
 import { useTaking } from "#components/library/use-taking.ts";
+import { readKept } from "#components/live/read-kept.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { LookOnly } from "#components/shell/LookOnly.tsx";
 import { draftFromLibrary } from "#services/draft-automation.server.ts";
@@ -18,6 +19,8 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 const words = text.library;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? words.title) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

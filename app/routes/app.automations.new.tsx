@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { z } from "zod";
 import { TriggerChooser } from "#components/library/TriggerChooser.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { draftFromScratch } from "#services/draft-automation.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
@@ -15,6 +16,8 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 const words = text.library;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTitle) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await enterShop(request, context);

@@ -8,6 +8,7 @@ import { LedgerCard } from "#components/credits/LedgerCard.tsx";
 import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
@@ -30,6 +31,8 @@ const query = z.object({
   /** Shopify's number of a charge that was just decided about. */
   charge_id: z.string().regex(/^\d{1,30}$/).optional().catch(undefined),
 });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -11,6 +11,7 @@ import { InsideCard } from "#components/customers/InsideCard.tsx";
 import { TimelineCard } from "#components/customers/TimelineCard.tsx";
 import { WhyNotCard } from "#components/customers/WhyNotCard.tsx";
 import { SettleReply } from "#components/inbox/SettleReply.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { useBack } from "#components/shell/use-back.ts";
@@ -38,6 +39,8 @@ const query = z.object({
   newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

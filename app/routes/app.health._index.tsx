@@ -10,6 +10,7 @@ import { QueueTable } from "#components/health/QueueTable.tsx";
 import { ReceivedTable } from "#components/health/ReceivedTable.tsx";
 import { Tasks } from "#components/health/Tasks.tsx";
 import { UnknownTexts } from "#components/health/UnknownTexts.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { askForTask, switchTask } from "#services/operate-tasks.server.ts";
@@ -28,6 +29,8 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("run"), name }),
   z.object({ intent: z.literal("switch"), name, enabled: z.boolean() }),
 ]);
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { answer } from "#services/inbox/answer.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
@@ -17,6 +18,8 @@ const place = z.object({
   before: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

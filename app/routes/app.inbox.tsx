@@ -7,6 +7,7 @@ import { ConversationList } from "#components/inbox/ConversationList.tsx";
 import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
 import "#components/inbox/inbox.css";
 import { NoConversations } from "#components/inbox/NoConversations.tsx";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { Paging } from "#components/shell/Paging.tsx";
 import { inboxTabs } from "#core/sms/inbox-tabs.ts";
@@ -25,6 +26,8 @@ const query = z.object({
   newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

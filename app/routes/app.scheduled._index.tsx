@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { CURSOR } from "#core/activity/cursor.ts";
 import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
 import { useLive } from "#components/live/use-live.ts";
@@ -27,6 +28,8 @@ const query = z.object({
   newer: z.string().regex(CURSOR).optional().catch(undefined),
   older: z.string().regex(CURSOR).optional().catch(undefined),
 });
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { EventDoorPage } from "#components/settings/EventDoorPage.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { makeEventToken, revokeEventToken } from "#services/event-token.server.ts";
@@ -11,6 +12,8 @@ import { text } from "#text/en.ts";
 export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.events.title) }];
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
+import { readKept } from "#components/live/read-kept.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { Nothing } from "#components/shell/Nothing.tsx";
 import { Paging } from "#components/shell/Paging.tsx";
@@ -34,6 +35,8 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("tasks"), changes: z.array(z.object({ id: z.uuid(), status: z.enum(taskStatuses) })).min(1).max(AT_ONCE) }),
   z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
+
+export const clientLoader = readKept();
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

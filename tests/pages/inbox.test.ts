@@ -41,6 +41,29 @@ describeAtStand("answering customers", (stand) => {
     await page.close();
   });
 
+  test("an answer half written stays while the line is down, and what came meanwhile is shown once it is up", async () => {
+    await agree(ANA);
+    await write(ANA, "Is it wrapped?");
+    const { page, app } = await stand().visit("/app/inbox");
+    await app.getByRole("link", { name: ANA.name }).click();
+    const answer = app.getByLabel(words.answer);
+    await answer.fill("Of course, with");
+    let down = true;
+    let dropped = 0;
+    await page.route(/\/app\/inbox.*\.data/, async (route) => {
+      if (!down) return route.continue();
+      dropped += 1;
+      await route.abort("aborted");
+    });
+    await write(ANA, "And with a card?");
+    await expect.poll(() => dropped, soon).toBeGreaterThan(1);
+    expect(await answer.inputValue()).toBe("Of course, with");
+    down = false;
+    await app.getByRole("region", { name: words.thread(ANA.name) }).getByText("And with a card?").first().waitFor();
+    expect(await answer.inputValue()).toBe("Of course, with");
+    await page.close();
+  });
+
   test("who said stop cannot be answered, and the page says why", async () => {
     await write(HANNAH, "STOP");
     const { page, app } = await stand().visit("/app/inbox");

@@ -1,8 +1,5 @@
 import type { BrowserContext } from "playwright-core";
 
-/** What Remix logs when a page is left while its answer is still being read: it breaks that off itself, and goes on. */
-const LEFT = "AbortError: signal is aborted without reason";
-
 /**
  * Notes whatever a person with the browser's tools open would frown at: a console's errors and warnings, exceptions,
  * requests that fail or are refused, and any that leaves the sandbox. What breaks off because its page is left is no fault.
@@ -12,7 +9,6 @@ const LEFT = "AbortError: signal is aborted without reason";
 export function watch(context: BrowserContext, home: string): () => string[] {
   const faults: string[] = [];
   context.on("console", (message) => {
-    if (message.text().startsWith(LEFT)) return;
     if (message.type() === "error" || message.type() === "warning") faults.push(`console ${message.type()}: ${message.text()}`);
   });
   context.on("weberror", (problem) => faults.push(`exception: ${problem.error().message}`));
