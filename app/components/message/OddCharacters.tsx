@@ -6,7 +6,11 @@ const words = text.message.odd;
 
 /** The characters that make the text dearer, and the way to be rid of them. */
 export function OddCharacters({ odd, segments, onFix }: { odd: Odd; segments: number; onFix: (source: string) => void }) {
-  const { written, plain, left, inData, segmentsPlain } = odd;
+  const { written, plain, left, without, inData, segmentsPlain } = odd;
+  const ways = [
+    ...(plain === null ? [] : [{ content: words.fix, onAction: () => onFix(plain) }]),
+    ...(without === null ? [] : [{ content: words.leaveOut(left, plain !== null), onAction: () => onFix(without) }]),
+  ];
   if (written.length === 0) {
     return (
       <Text as="p" variant="bodySm" tone="subdued">
@@ -15,9 +19,9 @@ export function OddCharacters({ odd, segments, onFix }: { odd: Odd; segments: nu
     );
   }
   return (
-    <Banner tone="warning" title={words.title(written)} {...(plain !== null && { action: { content: words.fix, onAction: () => onFix(plain) } })}>
+    <Banner tone="warning" title={words.title(written)} {...(ways[0] && { action: ways[0] })} {...(ways[1] && { secondaryAction: ways[1] })}>
       <BlockStack gap="100">
-        <Text as="p">{plain !== null && left.length === 0 && inData.length === 0 && segmentsPlain < segments ? words.dearer(segments, segmentsPlain) : words.room}</Text>
+        <Text as="p">{segmentsPlain < segments ? words.dearer(segments, segmentsPlain) : words.room}</Text>
         {left.length > 0 && <Text as="p">{words.left(left)}</Text>}
         {inData.length > 0 && <Text as="p">{words.inData(inData)}</Text>}
       </BlockStack>

@@ -1,4 +1,4 @@
-import { inPlainCharacters, lookAlikeOf } from "#core/sms/look-alikes.ts";
+import { inCheapCharacters, inPlainCharacters } from "#core/sms/look-alikes.ts";
 import { previewText, type TextPreview } from "#core/sms/preview.ts";
 import { unplainIn } from "#core/sms/segments.ts";
 import type { MessageKind } from "#core/guards/define.ts";
@@ -27,11 +27,13 @@ export interface Odd {
   written: readonly string[];
   /** The merchant's words with plain ones in the place of those; null where none has any. */
   plain: string | null;
-  /** Of those, without any that looks like them. */
+  /** Of those, what no plain one can stand for. */
   left: readonly string[];
+  /** The merchant's words without those either; null where there are none. */
+  without: string | null;
   /** From the customer's or the order's details. */
   inData: readonly string[];
-  /** Segments once the merchant's own words are plain. */
+  /** Segments once the merchant's own words are plain, and without what cannot be. */
   segmentsPlain: number;
 }
 
@@ -59,20 +61,23 @@ export function analyse({ source, values, timezone, now, offered, channel, kind,
     return "error" in preview ? null : preview;
   };
   const text = write(source, values);
-  const plain = inPlainCharacters(source);
+  const cheap = inCheapCharacters(source);
   const long = { ...longestValues(offered), shop: values.shop };
-  return { faults, body: text?.body ?? null, text, odd: text && oddIn(source, text, { source: plain, segments: write(plain, values)?.segments ?? text.segments }), longest: write(source, long) };
+  return { faults, body: text?.body ?? null, text, odd: text && oddIn(source, text, { source: cheap, segments: write(cheap, values)?.segments ?? text.segments }), longest: write(source, long) };
 }
 
-function oddIn(source: string, { unplain }: TextPreview, plain: { source: string; segments: number }): Odd | null {
+function oddIn(source: string, { unplain }: TextPreview, cheap: { source: string; segments: number }): Odd | null {
   if (unplain.length === 0) return null;
   const own = unplainIn(source);
   const written = unplain.filter((one) => own.includes(one));
+  const plain = inPlainCharacters(source);
+  const left = unplainIn(plain);
   return {
     written,
-    plain: plain.source === source ? null : plain.source,
-    left: written.filter((one) => lookAlikeOf(one) === null),
+    plain: plain === source ? null : plain,
+    left,
+    without: left.length > 0 ? cheap.source : null,
     inData: unplain.filter((one) => !own.includes(one)),
-    segmentsPlain: plain.segments,
+    segmentsPlain: cheap.segments,
   };
 }

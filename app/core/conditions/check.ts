@@ -100,9 +100,17 @@ function fieldNamed(name: unknown, place: Place, fitting: (field: OfferedField) 
     report(place, "choose what to ask about");
     return undefined;
   }
-  const near = nearest(told(name), place.offered.filter(fitting).map(({ path }) => path));
-  report(place, `there is no field "${told(name)}" here; ${near.length > 0 ? `did you mean ${near.join(", ")}?` : "there is none to ask about"}`);
+  report(place, `there is no field "${told(name)}" here; ${remedyFor(told(name), place.offered.filter(fitting).map(({ path }) => path))}`);
   return undefined;
+}
+
+/** So many fields are named to somebody who wrote one that is like none. */
+const MOST_NAMED = 12;
+
+function remedyFor(name: string, known: readonly string[]): string {
+  if (known.length === 0) return "there is none to ask about";
+  const near = nearest(name, known);
+  return near.length > 0 ? `did you mean ${near.join(", ")}?` : `use one of ${known.slice(0, MOST_NAMED).join(", ")}`;
 }
 
 const told = (name: unknown): string => (typeof name === "string" ? name.slice(0, 100) : "");

@@ -1,12 +1,14 @@
 const MOST_NAMES = 3;
 /** What is so much less alike than the best is not meant. */
 const OF_THE_BEST = 0.75;
+/** What is less alike than this was not meant at all; the same name twice is 0.5. */
+const LEAST = 0.12;
 
-/** The names most like the one that was written, best first. */
+/** The names most like the one that was written, best first; none where none is like it. */
 export function nearest(written: string, names: readonly string[]): string[] {
   const sought = pairsOf(written);
   const byLikeness = names.map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) })).sort((a, b) => b.likeness - a.likeness);
-  const enough = (byLikeness[0]?.likeness ?? 0) * OF_THE_BEST;
+  const enough = Math.max(LEAST, (byLikeness[0]?.likeness ?? 0) * OF_THE_BEST);
   return byLikeness.filter((one) => one.likeness >= enough).slice(0, MOST_NAMES).map(({ name }) => name);
 }
 

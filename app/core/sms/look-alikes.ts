@@ -79,3 +79,20 @@ function replacedInTag(tag: string): string {
 
 /** A text, Liquid or not, with every character that has a look-alike in the basic alphabet replaced by it. */
 export const inPlainCharacters = (source: string): string => source.split(TAG).map((piece, at) => (at % 2 === 0 ? replaced(piece) : replacedInTag(piece))).join("");
+
+/**
+ * A text, Liquid or not, without any character that makes it dearer: those that have a look-alike are replaced, the others
+ * are left out, with the blank before them where another or the end of a sentence follows.
+ */
+export function inCheapCharacters(source: string): string {
+  const plainer = inPlainCharacters(source);
+  // The longest first: an emoji may be made of others.
+  const odd = unplainIn(plainer).sort((one, other) => other.length - one.length);
+  if (odd.length === 0) return plainer;
+  const run = `(?:${odd.map(literally).join("|")})+`;
+  const cheaper = plainer.replace(new RegExp(` ${run}(?=[\\s.,;:!?)]|$)`, "gu"), "").replace(new RegExp(run, "gu"), "");
+  // What stood apart may now stand together, and be another.
+  return cheaper === plainer ? plainer : inCheapCharacters(cheaper);
+}
+
+const literally = (characters: string): string => characters.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

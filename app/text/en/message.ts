@@ -35,11 +35,12 @@ export const message = {
   links: (count: number, characters: number) => `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
   odd: {
     title: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
-    dearer: (now: number, then: number) => `Phones have no plain letter for such characters: the text takes ${showCount(now, "segment", "segments")} instead of ${showNumber(then)}.`,
+    dearer: (now: number, then: number) => `With any such character only 70 fit into a segment, not 160: the text takes ${showCount(now, "segment", "segments")} instead of ${showNumber(then)}.`,
     room: "It takes no more segments yet, but only 70 characters fit into one then, not 160.",
     inData: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "comes" : "come"} with this customer’s details, not from your words. It costs more only where such details hold it.`,
     fix: "Use plain characters",
-    left: (characters: readonly string[]) => `Nothing plain looks like ${listed(characters.map((one) => `“${one}”`))}: leave it out to save.`,
+    leaveOut: ([first, ...others]: readonly string[], isBesides: boolean) => `Leave ${others.length === 0 ? `“${first}”` : "them"} out${isBesides ? " too" : ""}`,
+    left: (characters: readonly string[]) => `Nothing plain looks like ${listed(characters.map((one) => `“${one}”`))}.`,
   },
   longest: {
     fits: (now: number) => `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inPlainCharacters, lookAlikeOf } from "#core/sms/look-alikes.ts";
+import { inCheapCharacters, inPlainCharacters, lookAlikeOf } from "#core/sms/look-alikes.ts";
 import { countSegments, unplainIn } from "#core/sms/segments.ts";
 import { checkTemplate, renderTemplate } from "#core/templates/engine.ts";
 import { at } from "../instant.ts";
@@ -56,6 +56,26 @@ test("what could be read before can be read after, and takes no more segments", 
       const [before, after] = [read(source), read(plain)];
       if ("error" in before || "error" in after) throw new Error("it could not be read");
       expect(countSegments(after.text).segments).toBeLessThanOrEqual(countSegments(before.text).segments);
+    }),
+  );
+});
+
+test.for<[string, string]>([
+  ["Reply STOP to opt out – see you 😊", "Reply STOP to opt out - see you"],
+  ["Hi 👋🏽 {{ customer.first_name }}!", "Hi {{ customer.first_name }}!"],
+  ["You are the best ❤️, really", "You are the best, really"],
+  ["😊", ""],
+  ["{{ a | default: 'it’s' }} 😀 on", "{{ a | default: 'its' }} on"],
+  ["line 🎉\nline", "line\nline"],
+])("without what makes it dearer, “%s” is “%s”", ([source, cheap]) => {
+  expect(inCheapCharacters(source)).toBe(cheap);
+  expect(unplainIn(inCheapCharacters(source))).toEqual([]);
+});
+
+test("nothing that makes it dearer is left of any text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      expect(unplainIn(inCheapCharacters(text))).toEqual([]);
     }),
   );
 });
