@@ -21,6 +21,8 @@ export interface Act {
   after?: (house: House, shop: Furnished) => Promise<unknown>;
   /** Why the audit trail says nothing of it. */
   untold?: string;
+  /** Why nothing of what was before is other than after. */
+  alike?: string;
 }
 
 const key = "0197c0de-0000-7000-8000-00000000000a";
@@ -78,7 +80,7 @@ export const acts: readonly Act[] = [
   },
   { route: "app.customers.$id", needs: "data.export", params: ({ customer }) => ({ id: customer }), posts: () => ({ intent: "evidence" }) },
   { route: "app.health._index", needs: "operations.run", posts: ({ failedStep }) => ({ intent: "retry", id: failedStep }) },
-  { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "run", name: "sweep" }) },
+  { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "run", name: "sweep" }), alike: "a task was asked for, and runs by itself" },
   { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "switch", name: "sweep", enabled: false }), after: ({ context }) => registerTasks(context) },
   { route: "app.inbox.$id", needs: "messages.reply", params: ({ conversation }) => ({ id: conversation }), posts: () => ({ intent: "answer", body: "We will look into it.", key }) },
   { route: "app.inbox.$id", needs: "messages.reply", params: ({ conversation }) => ({ id: conversation }), posts: () => ({ intent: "mark", as: "read" }) },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { permissionsOf, staffRoles } from "#core/access/roles.ts";
 import { auditActions } from "#core/audit-actions.ts";
@@ -66,12 +67,13 @@ describe("everything that the staff can do", () => {
       const done = await attempt(first);
       expect(done.status).toBe(200);
       expect(JSON.parse(done.body)).toMatchObject({ ok: true });
-      const trail = await house.rows<{ action: string; target: string }>(`SELECT "action", "target" FROM "AuditEvent" WHERE "shopId" = $1 AND "actor" = $2`, [shop.shopId, actorOf(first)]);
+      const trail = await house.rows<{ action: string; target: string; before: unknown; after: unknown }>(`SELECT "action", "target", "before", "after" FROM "AuditEvent" WHERE "shopId" = $1 AND "actor" = $2`, [shop.shopId, actorOf(first)]);
       if (act.untold) expect(trail).toEqual([]);
       else expect(trail).not.toEqual([]);
-      for (const { action, target } of trail) {
+      for (const { action, target, before, after } of trail) {
         expect(Object.keys(auditActions)).toContain(action);
         expect(target).toMatch(/^\w+:.+/);
+        expect(isDeepStrictEqual(before, after), "what was before and what is after are alike").toBe(act.alike !== undefined);
       }
       for (const role of others) expect([role, (await attempt(role)).status]).toEqual([role, 200]);
     });
