@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
+import { asSentence } from "#text/sentence.ts";
 import { toast } from "./app-bridge.ts";
 
 /** How every action of a route answers. */
@@ -54,6 +55,9 @@ export function useAct<T extends Answer = Answer>({ action, said, tells, onDone 
     busy: state !== "idle",
     answer,
     /** What is wrong with the field at a path, if anything. */
-    problemAt: (path: string) => (answer?.ok === false ? answer.problems?.find((problem) => problem.path === path)?.message : undefined),
+    problemAt: (path: string) => {
+      const problem = answer?.ok === false ? answer.problems?.find((each) => each.path === path) : undefined;
+      return problem && asSentence(problem.message);
+    },
   };
 }
