@@ -26,7 +26,7 @@ export const reasons = {
   quiet_hours: { label: "It was quiet hours where the customer lives" },
   frequency_cap: { label: "The customer had had enough messages lately" },
   template_error: { label: "The text could not be written", remedy: "Open the automation and correct its message." },
-  message_empty: { label: "The text came out empty", remedy: "Give the variables in the message a fallback." },
+  message_empty: { label: "The text came out empty", remedy: "Give the details in the message a fallback." },
   message_too_long: { label: "The text came out too long", remedy: "Shorten the message." },
   insufficient_credits: { label: "There were not enough credits", remedy: "Buy credits; the next texts go out as usual." },
   credits_held: { label: "It waits for credits", remedy: "Buy credits; what waits then goes out." },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { givenRoles } from "./access/roles.ts";
 import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "./compliance/caps.ts";
+import { firstReplies } from "./first-replies.ts";
 
 /** Without the rules that they stand in: a shop's own caps know none. */
 const plain = (caps: readonly Cap[]): Cap[] => caps.map(({ most, per }) => ({ most, per }));
@@ -31,7 +32,7 @@ export const shopSettings = z.object({
   /** Where alerts to the team go, beside the app itself. */
   teamEmail: z.email("is no e-mail address").max(200).nullable().default(null),
   /** Texts that staff answer customers with, ready to be picked. */
-  quickReplies: z.array(z.object({ title: z.string().trim().min(1, "give it a title").max(40, "is longer than 40 characters"), body: z.string().trim().min(1, "write the text").max(600, "is longer than 600 characters") })).max(20, "is more than 20").default([]),
+  quickReplies: z.array(z.object({ title: z.string().trim().min(1, "give it a title").max(40, "is longer than 40 characters"), body: z.string().trim().min(1, "write the text").max(600, "is longer than 600 characters") })).max(20, "is more than 20").default([...firstReplies]),
   /** An order counts for the last text of an automation that came at most so many days before it. */
   attributionDays: whole().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** What the store told, word for word, is kept so many days. Logs, ledger and proofs of consent stay. */

@@ -40,7 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Home() {
   const { alerts, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
-  useLive("activity", "credits", "notices", "inbox");
+  useLive("activity", "credits", "notices", "inbox", "team");
   return (
     <Page title={text.home.title}>
       {/* A grid, as it knows of its second column before that has arrived: what stands in the first does not jump. */}

@@ -11,11 +11,12 @@ import { ReceivedTable } from "#components/health/ReceivedTable.tsx";
 import { Tasks } from "#components/health/Tasks.tsx";
 import { UnknownTexts } from "#components/health/UnknownTexts.tsx";
 import { readKept } from "#components/live/read-kept.ts";
+import { useLive } from "#components/live/use-live.ts";
 import { useMay } from "#components/shell/access.tsx";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { askForTask, switchTask } from "#services/operate-tasks.server.ts";
 import { readHealth } from "#services/read-health.server.ts";
-import { retryFailed } from "#services/retry-failed.server.ts";
+import { retryMany } from "#services/retry-failed.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
@@ -25,7 +26,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(text.health.tit
 
 const name = z.string().min(1).max(100);
 const posted = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("retry"), id: z.uuid() }),
+  z.object({ intent: z.literal("retry"), ids: z.array(z.uuid()).min(1).max(100) }),
   z.object({ intent: z.literal("run"), name }),
   z.object({ intent: z.literal("switch"), name, enabled: z.boolean() }),
 ]);
@@ -44,7 +45,7 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
   const who = { shopId: shop.id, actor };
   switch (asked.value.intent) {
     case "retry":
-      return retryFailed(app, asked.value.id, actor, shop.id);
+      return retryMany(app, asked.value.ids, actor, shop.id);
     case "run":
       return askForTask(app, { ...who, name: asked.value.name });
     case "switch":
@@ -54,6 +55,7 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
 
 export default function Health() {
   const { findings, stats, tasks, ownsTasks, unknown, failures, received } = useLoaderData<typeof loader>();
+  useLive("team", "operation");
   const may = useMay("operations.run");
   return (
     <Page title={text.health.title} fullWidth>

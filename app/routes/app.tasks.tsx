@@ -62,7 +62,7 @@ const addressOf = (tab: string, place: Record<string, string> = {}) => `/app/tas
 export default function Tasks() {
   const data = useLoaderData<typeof loader>();
   const { tab, counts } = data;
-  useLive("notices", "activity");
+  useLive("notices", "activity", "team");
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/tasks";

@@ -67,7 +67,7 @@ const yes: Heed = async (context, sql, { question, conversation, customers, phon
 };
 
 /** It may have meant stop: marketing waits, and the merchant is asked. */
-const ambiguous: Heed = async (context, sql, { conversation, customers, at }) => {
+const ambiguous: Heed = async (context, sql, { conversation, customers, phone, at }) => {
   const ofShop = customers.filter(({ shopId }) => shopId === conversation?.shopId);
   if (!conversation || ofShop.length === 0) return silence;
   const { shopId, messageId } = conversation;
@@ -79,7 +79,7 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, at }) =>
       shopId,
       kind: "reply_held",
       title: "A reply may have meant stop",
-      body: "Marketing to this customer waits until you have read the reply and said whether it may go on.",
+      body: `It came from the number that ends in ${phone.slice(-4)}. Marketing to this customer waits until you have read it and said whether it may go on.`,
       dedupeKey: `reply_held:${messageId}`,
       createdAt: at,
     },

@@ -35,7 +35,7 @@ async function mail(context: AppContext, shop: ShopRow, { notices }: MailBatch, 
     await postponeMail(db.pool, ids, null);
     return "there";
   }
-  const url = `https://${shop.domain}/admin/apps/${env.SHOPIFY_API_KEY}/app/tasks?tab=notices`;
+  const url = `https://${shop.domain}/admin/apps/${env.SHOPIFY_API_KEY}${seenAt(notices)}`;
   const outcome = await mailer.send({ messageId: first.id, from: text.alertMail.from, to, ...writeAlertLetter({ shop: shop.name, alerts: notices, url }) });
   if (outcome.kind === "done") return "there";
   log.warn({ shop: shop.domain, alerts: ids.length, outcome }, "alerts could not be mailed to the team");
@@ -44,3 +44,6 @@ async function mail(context: AppContext, shop: ShopRow, { notices }: MailBatch, 
   await postponeMail(db.pool, ids, again);
   return outcome.kind === "retry" ? "away" : "there";
 }
+
+/** Where what they tell of is dealt with: replies alone in the inbox, all else is listed among the notices. */
+const seenAt = (notices: MailBatch["notices"]): string => (notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/tasks?tab=notices");

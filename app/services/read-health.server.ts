@@ -1,5 +1,6 @@
 import { findingsOf, type Finding } from "#core/health/findings.ts";
 import { showPhone } from "#core/phone/number.ts";
+import { patternBy } from "#core/schedule/next-run.ts";
 import { knownFailure } from "#core/sms/failure-codes.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -99,7 +100,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       silentTopics: received.filter(({ silent }) => silent).map(({ topic }) => topic),
     }),
     stats,
-    tasks: ours.map((row) => toTask(row, { alone, now, momentAt })),
+    tasks: ours.map((row) => toTask(row, { alone, now, zone: shop.timezone, momentAt })),
     ownsTasks: alone,
     unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({ messageId, entryId, to: /^\+\d/.test(to) ? showPhone(to) : to, since: momentAt(since), looks, next: nextLookAt && momentAt(nextLookAt) })),
     failures,
@@ -116,12 +117,12 @@ function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
   return due.length > 0 ? Math.max(...due) : null;
 }
 
-function toTask(row: TaskRow, { alone, now, momentAt }: { alone: boolean; now: Instant; momentAt: (at: Instant) => Moment }): TaskLine {
+function toTask(row: TaskRow, { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment }): TaskLine {
   const { name, description, pattern, timezone, enabled, lastRunAt, lastError, nextRunAt } = row;
   return {
     name,
     description,
-    pattern: sayPattern(pattern, timezone),
+    pattern: sayPattern(patternBy(zone, pattern, timezone, now)),
     enabled,
     running: isLeased(row, now),
     last: lastRunAt && momentAt(lastRunAt),

@@ -42,6 +42,8 @@ export interface LogEntry {
   /** Of a step that is no message: what it was to do, and what came of it. */
   did: { tells: string; saw: { name: string; value: string }[] } | null;
   path: Path | null;
+  /** Of a failed decision: what came of its step when it was tried again. */
+  triedSince: { id: string; action: string; status: LogStatus } | null;
   /** The step that failed, where it is still failed, and what stands against trying it again. */
   retry: { stepId: string; objection: Objection | null } | null;
 }
@@ -93,8 +95,14 @@ export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "pris
     message: message && (await readDelivery(db.pool, message, { tell, there })),
     did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
     path,
+    triedSince: row.status === "failed" ? triedSince(path, row) : null,
     retry: failed && { stepId: failed.id, objection: objectionToRetry(failed) },
   };
+}
+
+function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: string | null }): LogEntry["triedSince"] {
+  const latest = path?.steps.find((step) => step.id === stepId)?.log;
+  return latest && latest.id !== id ? { id: latest.id, action: latest.action, status: latest.status } : null;
 }
 
 /** What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by a name. */

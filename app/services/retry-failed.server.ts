@@ -22,6 +22,21 @@ export async function retryFailed(context: AppContext, id: string, actor: string
   return outcome;
 }
 
+/**
+ * The same of many, each by itself: one that cannot be tried again keeps no other from it.
+ * @returns how many were, and how many were left alone; a no where none was
+ */
+export async function retryMany(context: AppContext, ids: readonly string[], actor: string, shopId: string): Promise<{ ok: true; done: number; left: number } | Extract<Retried, { ok: false }>> {
+  let done = 0;
+  let refused: Extract<Retried, { ok: false }> | null = null;
+  for (const id of ids) {
+    const retried = await retryFailed(context, id, actor, shopId);
+    if (retried.ok) done++;
+    else refused = retried;
+  }
+  return refused && done === 0 ? refused : { ok: true, done, left: ids.length - done };
+}
+
 /** The same for operators, who may also put a job of the queue itself back, by its own id: a reminder that nobody could handle. */
 export async function retryJob(context: AppContext, id: string, actor: string): Promise<Retried<"event" | "step" | "job">> {
   const retried = await retryFailed(context, id, actor);

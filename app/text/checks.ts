@@ -10,8 +10,8 @@ const answers: Record<Exclude<Check["answer"], "skip">, string> = {
   hold: "Held",
 };
 
-/** What a check's answer meant for the action that it stood before. */
-export const sayAnswer = (answer: Check["answer"], action: string): string => (answer === "skip" ? sayDecision(action, "skipped") : answers[answer]);
+/** What a check's answer meant for the action that it stood before. @param guard a text that nobody could find out about was not withheld */
+export const sayAnswer = (answer: Check["answer"], action: string, guard?: string): string => (answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : sayDecision(action, "skipped"));
 
 /** What a step of the flow was to do. */
 const effects: Readonly<Record<EffectType, string>> = {

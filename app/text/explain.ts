@@ -1,4 +1,7 @@
-import type { ConsentState, MessageStatus, SequenceStatus } from "#core/statuses.ts";
+import type { ConsentState, CreditType, MessageStatus, SequenceStatus } from "#core/statuses.ts";
+import { text } from "./en.ts";
+import { showCount } from "./number.ts";
+import { spelledOut } from "./sentence.ts";
 import { statusText } from "./statuses.ts";
 
 /** What support reads when it asks why a number got a text, or got none. Times come in as they are to be shown. */
@@ -13,9 +16,9 @@ export const explainText = {
     held: (when: string) => `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for the merchant; texts about their orders go out`,
     yes: (when: string | null) => `may get marketing texts: yes${when ? `, agreed ${when}` : ""}`,
   },
-  consent: (state: ConsentState, previous: ConsentState, source: string) => `Consent: ${statusText.consent[state]} (before: ${statusText.consent[previous].toLowerCase()}), by ${source.replaceAll("_", " ")}`,
+  consent: (state: ConsentState, previous: ConsentState, source: string) => `Consent: ${statusText.consent[state]} (before: ${statusText.consent[previous].toLowerCase()}), by ${text.customers.sourceOf(source)}`,
   words: (words: string, version: string | null) => `words: “${words}”${version ? ` (${version})` : ""}`,
-  optInLevel: (level: string) => `opt-in level: ${level}`,
+  optInLevel: (level: string) => `opt-in level: ${spelledOut(level).toLowerCase()}`,
   proofOf: (what: string, value: string) => `${what}: ${value}`,
   lacks: (parts: readonly string[]) => `as proof it lacks: ${parts.join(", ")}`,
   learnt: (when: string) => `we learnt of it ${when}`,
@@ -37,10 +40,10 @@ export const explainText = {
   textIn: (from: string) => `Text from ${from}`,
   body: (body: string) => `“${body}”`,
   meant: (means: string, matched: string | null, rule: string) => `understood as ${means}${matched ? ` by “${matched}”` : ""} (${rule})`,
-  provider: (status: string | null, id: string | null, error: string | null) => [`phone company: ${status ?? "no word yet"}`, ...(id ? [`as ${id}`] : []), ...(error ? [`code ${error}`] : [])].join(", "),
+  provider: (status: string | null, id: string | null, error: string | null) => [`phone company: ${status ?? (error ? "not sent" : "no word yet")}`, ...(id ? [`as ${id}`] : []), ...(error ? [`code ${error}`] : [])].join(", "),
   attempt: (at: string, outcome: string, detail: string | null) => `call ${at}: ${outcome}${detail ? ` – ${detail}` : ""}`,
-  looks: (looks: number, clean: number, next: string | null) => `looked for ${looks} times, of which ${clean} were sure that it was not there${next ? `; next ${next}` : ""}`,
-  movement: (type: string, amount: number, note: string | null) => `credits ${type}: ${amount > 0 ? "+" : ""}${amount}${note ? ` (${note})` : ""}`,
+  looks: (looks: number, clean: number, next: string | null) => `looked for ${showCount(looks, "time", "times")}, ${clean} of them sure that it was not there${next ? `; next ${next}` : ""}`,
+  movement: (type: CreditType, amount: number, note: string | null) => `credits: ${statusText.credit[type].toLowerCase()}${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
   ended: (automation: string, status: SequenceStatus, why: string | null) => `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
   next: (automation: string, stepId: string) => `${automation}: step “${stepId}” is due`,
   held: (why: string | null) => `held${why ? `: ${why}` : ""}`,

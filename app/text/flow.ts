@@ -1,7 +1,7 @@
 import { tellArm, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automation/definition.ts";
 import { offeredIn } from "#core/automation/outline.ts";
-import { tellReentry, tellTrigger } from "#core/automation/tell.ts";
+import { tellReentry, tellSame, tellTrigger } from "#core/automation/tell.ts";
 import { tellCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { tellStep } from "#core/actions/index.ts";
@@ -41,9 +41,9 @@ export function sayFlow(definition: Definition): Flow {
     kind,
     starts: tellTrigger(trigger),
     only: conditions ? tellCondition(conditions, offered) : null,
-    again: capitalised(tellReentry(reentry)),
+    again: capitalised(tellReentry(reentry, trigger.type)),
     atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
-    ends: [...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label)), ...(exitWhen ? [tellCondition(exitWhen, offered)] : [])],
+    ends: [...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))), ...(exitWhen ? [tellCondition(exitWhen, offered)] : [])],
     steps: definition.steps.map((step) => sayFlowStep(step, definition)),
   };
 }

@@ -10,9 +10,9 @@ const clock = (hour: number, minute: number): string => `${hour % 12 || 12}:${St
 /**
  * A cron pattern as people say it: "Every 15 seconds", "Every day at 3:30 am". One that has no plain words is shown as it is.
  * @param pattern six parts, seconds first
- * @param timezone named where an hour is
+ * @param timezone named where an hour is; the reader's own needs no name
  */
-export function sayPattern(pattern: string, timezone: string): string {
+export function sayPattern(pattern: string, timezone: string | null = null): string {
   const [second = "", minute = "", hour = "", day = "", month = "", weekday = ""] = pattern.split(/\s+/);
   const plainly = `By the pattern ${pattern}`;
   if (month !== "*" || weekday === "") return plainly;
@@ -27,7 +27,7 @@ export function sayPattern(pattern: string, timezone: string): string {
   if (hours && day === "*" && weekday === "*") return step(hours, "hour");
   const oclock = one(hour);
   if (oclock === null) return plainly;
-  const time = `${clock(oclock, at)} (${timezone})`;
+  const time = clock(oclock, at) + (timezone === null ? "" : ` (${timezone})`);
   if (day === "*" && weekday === "*") return `Every day at ${time}`;
   const named = one(weekday) === null ? undefined : WEEKDAYS[Number(weekday)];
   if (day === "*" && named) return `Every ${named} at ${time}`;

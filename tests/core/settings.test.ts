@@ -42,6 +42,11 @@ describe("one bad value does not spoil the others", () => {
   });
 });
 
+test("a new shop has answers ready, until its team says otherwise", () => {
+  expect(readSettings(null).quickReplies).toHaveLength(3);
+  expect(readSettings({ quickReplies: [] }).quickReplies).toEqual([]);
+});
+
 test("what nobody knows is left out, also what every object is born with", () => {
   const stored = JSON.parse('{ "doubleOptIn": true, "colour": "green", "__proto__": { "lowBalanceAt": 1 }, "constructor": 5 }') as object;
   expect(readSettings(stored)).toEqual({ ...defaults, doubleOptIn: true });

@@ -233,4 +233,34 @@ describeAtStand("what support staff live in", (stand) => {
     expect(new Set(rows.map((row) => row[headings.indexOf(activity.customer)]))).toEqual(new Set(["Ana Reyes"]));
     await page.close();
   });
+
+  test("a text that reached nobody, and one that nobody can find out about, do not look like any other", async () => {
+    const { sandbox } = stand();
+    const order = async (fault: object) => {
+      await sandbox.api("twilio/fault", fault);
+      await sandbox.api(`store/customers/${LUIS}/cart`, { variantId: MUG, quantity: 1 });
+      await sandbox.api(`store/customers/${LUIS}/order`);
+      await sandbox.api("twilio/fault", { kind: "none" });
+    };
+    await order({ kind: "undeliver", status: "failed", code: 30_008 });
+    await order({ kind: "garbage", accepted: false, callbacks: false });
+    const { page, app } = await stand().visit("/app/activity?view=unknown");
+    const panel = app.getByRole("complementary", { name: entry.panel });
+    await app.getByRole("row").filter({ hasText: "Luis Marin" }).first().click();
+    await panel.getByText(entry.unknownOnPath).first().waitFor();
+    await panel.getByText(/thank you, Luis/).first().waitFor();
+    await sandbox.api("clock", { hours: 2 });
+    await page.close();
+
+    const closed = await stand().visit("/app/activity?view=failed");
+    await closed.app.getByRole("row").filter({ hasText: "Luis Marin" }).first().click();
+    await closed.app.getByText(entry.neverKnown, { exact: true }).first().waitFor();
+    await closed.page.close();
+
+    const lost = await stand().visit("/app/activity?view=sent");
+    await lost.app.getByRole("row").filter({ hasText: "Luis Marin" }).filter({ hasText: statusText.message.failed }).first().click();
+    await lost.app.getByText(entry.notArrived, { exact: true }).first().waitFor();
+    await lost.app.getByText(entry.givenBack(2), { exact: true }).first().waitFor();
+    await lost.page.close();
+  });
 });

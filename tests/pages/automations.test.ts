@@ -48,8 +48,8 @@ describeAtStand("automations, library and credits", (stand) => {
   });
 
   describe("the list", () => {
-    test("what is chosen is turned off and on together, and each result is told", async () => {
-      const { page, app } = await stand().visit("/app/automations");
+    test.for([1440, 390])("what is chosen is turned off and on together, and each result is told, at %i pixels", async (width) => {
+      const { page, app } = await stand().visit("/app/automations", { width });
       const chosen = ["Order confirmation", "Welcome"];
       for (const [deed, status] of [["off", "paused"], ["on", "active"]] as const) {
         for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
@@ -57,6 +57,21 @@ describeAtStand("automations, library and credits", (stand) => {
         await toast(page, list.did[deed](chosen.length));
         for (const name of chosen) await expect.poll(() => lineOf(app, name).getByText(statusText.automation[status], { exact: true }).first().isVisible(), soon).toBe(true);
       }
+      await page.close();
+    });
+
+    test("what is no file of an automation is refused, with what is wrong", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await app.getByRole("link", { name: "Review request", exact: true }).first().click();
+      await app.getByRole("button", { name: text.automation.more }).click();
+      await app.getByText(text.automation.import, { exact: true }).click();
+      const dialog = app.getByRole("dialog");
+      const offer = (name: string, words: string) => dialog.locator("input[type=file]").setInputFiles({ name, mimeType: name.endsWith("json") ? "application/json" : "text/plain", buffer: Buffer.from(words) });
+      await offer("flow.json", "{}");
+      await dialog.getByText("name: is missing").first().waitFor();
+      await offer("notes.txt", "hello");
+      await dialog.getByText(text.automation.importNoFile).first().waitFor();
+      await dialog.getByText("name: is missing").first().waitFor({ state: "detached" });
       await page.close();
     });
 

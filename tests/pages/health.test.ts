@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { ask } from "./ask.ts";
-import { describeAtStand, STAFF, type Stand } from "./stand.ts";
+import { describeAtStand, soon, STAFF, type Stand } from "./stand.ts";
 
 const ANA = "7012340000011";
 const SHIRT = "44120000000101";
@@ -94,6 +94,40 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByText(health.connectionStates.well).nth(3).waitFor();
     expect(await app.getByText(health.connectionStates.wrong).count()).toBe(0);
     await page.close();
+  });
+
+  test("what has failed is tried again all at once, asked first", async () => {
+    const { sandbox } = stand();
+    await sandbox.api("twilio/fault", { kind: "reject", code: 30_034 });
+    for (let times = 0; times < 2; times++) {
+      await sandbox.api(`store/customers/${ANA}/cart`, { variantId: SHIRT, quantity: 1 });
+      await sandbox.api(`store/customers/${ANA}/order`);
+    }
+    await sandbox.api("twilio/fault", { kind: "none" });
+    const { page, app } = await stand().visit("/app/health");
+    const failures = app.getByRole("button", { name: health.tryAgainNamed(health.stepCalled("Order confirmation", "Ana Reyes")) });
+    await failures.nth(1).waitFor();
+    await app.getByRole("button", { name: health.tryAllAgain }).click();
+    await app.getByText(health.askRetry(2)).first().waitFor();
+    await confirm(app, health.tryAgain);
+    await page.locator("#toast").getByText(health.triedManyAgain(2, 0)).first().waitFor();
+    await failures.first().waitFor({ state: "detached" });
+    await page.close();
+  });
+
+  test("what a colleague has done shows on a page that was open already", async () => {
+    const rosa = await stand().visit("/app/tasks");
+    const row = rosa.app.getByRole("row").filter({ hasText: "Call Ana" });
+    await row.first().waitFor();
+    const before = await row.count();
+    const sam = await stand().visit("/app/tasks", { as: "Sam" });
+    await sam.app.getByRole("row").filter({ hasText: "Call Ana" }).first().getByRole("button", { name: tasks.doneNamed("Call Ana") }).click();
+    await sam.page.locator("#toast").getByText(tasks.said.done(1)).first().waitFor();
+    await expect.poll(() => row.count(), soon).toBe(before - 1);
+    await undo(sam.page);
+    await expect.poll(() => row.count(), soon).toBe(before);
+    await sam.page.close();
+    await rosa.page.close();
   });
 
   test("who may not is not offered, and is refused", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstReplies } from "#core/first-replies.ts";
 import { reasons } from "#core/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
@@ -26,6 +27,10 @@ describeAtStand("answering customers", (stand) => {
     await app.getByRole("tab", { name: words.tabs.unread, exact: true }).first().waitFor();
 
     const answer = app.getByLabel(words.answer);
+    const [ready] = firstReplies;
+    await app.getByRole("button", { name: words.quickReplies }).click();
+    await app.getByText(ready?.title ?? "", { exact: true }).click();
+    await expect.poll(() => answer.inputValue(), soon).toBe(ready?.body);
     await answer.fill("Tomorrow {{ morning }} – by express");
     await app.getByText("–").first().waitFor();
     await app.getByRole("button", { name: words.send }).dblclick();

@@ -14,7 +14,7 @@ describeAtStand("settings", (stand) => {
     await app.getByLabel(words.sender.name).fill("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("5");
     await page.getByRole("button", { name: text.save }).click();
-    await app.getByText("must be 30 or more").first().waitFor();
+    await app.getByText("This must be 30 or more.").first().waitFor();
     await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), soon).toBe(true);
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("400");

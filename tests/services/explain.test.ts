@@ -45,7 +45,7 @@ describeOnDatabases("why a number got what it got", (database) => {
     await house.pass({ days: 3 });
     const { lines } = await explained();
     const told = lines.map(({ kind, says }) => `${kind}: ${says}`);
-    expect(told).toContain("consent: Consent: Agreed to marketing texts (before: no marketing consent), by shopify");
+    expect(told).toContain("consent: Consent: Agreed to marketing texts (before: no marketing consent), by Shopify");
     expect(told).toContain("considered: Welcome: The customer entered the automation");
     expect(told).toContain("step: Order confirmation: The text was sent");
     expect(told).toContain("text_in: Text from +1 212 555 0123");
@@ -55,7 +55,7 @@ describeOnDatabases("why a number got what it got", (database) => {
     const skipped = lines.find(({ says }) => says.includes("The text was not sent"));
     expect(skipped?.details.join("\n")).toMatch(/Did the customer agree to this text\? .*said stop.*\n {2}rule opt-out@2026-11: 47 CFR 64.1200/i);
     const text = lines.find(({ kind, says }) => kind === "text_out" && says.includes("Order confirmation"));
-    expect(text?.details.join("\n")).toMatch(/“.*thank you, Ada.*”\nphone company: queued, as SM\w+\ncall Mar 2 at 10:01 am: accepted\ncredits reserve: -1\ncredits settle: 0/);
+    expect(text?.details.join("\n")).toMatch(/“.*thank you, Ada.*”\nphone company: queued, as SM\w+\ncall Mar 2 at 10:01 am: accepted\ncredits: held for a text, −1\ncredits: text paid/);
   });
 
   test("automations that were considered and not entered say why, and those that are off too", async () => {

@@ -80,7 +80,7 @@ describeOnDatabases("how everything stands", (database) => {
     expect(await runTaskNow(house.context, "verify-ledgers")).toMatchObject({ error: expect.stringContaining("ledgers do not agree") });
     const { findings, tasks: listed } = await health();
     expect(findings).toEqual([{ kind: "task_failed", names: ["verify-ledgers"] }]);
-    expect(listed.find(({ name }) => name === "verify-ledgers")).toMatchObject({ failed: true, error: expect.stringContaining(SHOP), pattern: "Every day at 3:30 am (UTC)", last: { shown: "Today at 10:00 am" } });
+    expect(listed.find(({ name }) => name === "verify-ledgers")).toMatchObject({ failed: true, error: expect.stringContaining(SHOP), pattern: "Every day at 10:30 pm", last: { shown: "Today at 10:00 am" } });
     await house.rows(`UPDATE "Shop" SET "creditBalance" = "creditBalance" - 1`);
     expect(await runTaskNow(house.context, "verify-ledgers")).toEqual({ error: null });
     expect(await kinds()).toEqual([]);

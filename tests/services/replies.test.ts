@@ -42,9 +42,9 @@ describeOnDatabases("a reply", (database) => {
     beforeEach(() => adaSubscribes());
 
     test.each([
-      ["STOP", "us-fcc-2025-04@3:keyword"],
-      ["please stop texting me", "us-fcc-2025-04@3:stop-doing"],
-      ["cease and desist", "us-fcc-2025-04@3:cease-and-desist"],
+      ["STOP", "us-fcc-2025-04@4:keyword"],
+      ["please stop texting me", "us-fcc-2025-04@4:stop-doing"],
+      ["cease and desist", "us-fcc-2025-04@4:cease-and-desist"],
     ])("%s: opts out at once, with its words and the rule", async (words, rule) => {
       expect(await reply(words)).toBe("Juniper: you are unsubscribed and will get no more texts. Reply START to resume.");
       expect(await consents()).toEqual([{ state: "unsubscribed" }]);
@@ -66,7 +66,7 @@ describeOnDatabases("a reply", (database) => {
 
     test("counts also where only the provider understood it", async () => {
       await reply("BASTA", { heard: "STOP" });
-      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: "BASTA", wordsVersion: "us-fcc-2025-04@3:provider" });
+      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: "BASTA", wordsVersion: "us-fcc-2025-04@4:provider" });
     });
 
     test("repeated by the provider, it is heard once", async () => {
@@ -134,7 +134,7 @@ describeOnDatabases("a reply", (database) => {
       await house.pass({ hours: 2 });
       const [message] = await messageIds();
       await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "stop", actor: "staff:1" });
-      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: DOUBTFUL, wordsVersion: "us-fcc-2025-04@3:merchant" });
+      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: DOUBTFUL, wordsVersion: "us-fcc-2025-04@4:merchant" });
       expect(await held()).toEqual([{ held: false, named: false }]);
       await house.pass({ hours: 1 });
       expect(house.texts).toEqual([]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { retryFailed } from "#services/retry-failed.server.ts";
+import { readLogEntry } from "#services/read-log-entry.server.ts";
+import { retryFailed, retryMany } from "#services/retry-failed.server.ts";
+import { findShops } from "#shell/repositories/shops.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -30,6 +32,23 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     expect(await house.holdings()).toEqual({ balance: 99, held: 0 });
     expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_found" });
     expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([{ actor: "support", action: "retry" }]);
+  });
+
+  test("many are tried again at once, each by itself, and each failed decision leads to what came of it since", async () => {
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
+    const shopId = await house.open(["order-confirmation"]);
+    await house.tell("orders/create", orderBody());
+    const id = await failedStep();
+    const [failed] = await house.rows<{ id: string }>(`SELECT "id" FROM "AutomationLog" WHERE "status" = 'failed'`);
+    const [shop] = await findShops(database().pool, [shopId]);
+    const since = async () => shop && (await readLogEntry(house.context, shop, failed?.id ?? ""))?.triedSince;
+    expect(await since()).toBeNull();
+    house.phoneCompany(accepted);
+    expect(await retryMany(house.context, [id, shopId], "support", shopId)).toEqual({ ok: true, done: 1, left: 1 });
+    await house.work();
+    expect(house.texts).toHaveLength(2);
+    expect(await since()).toMatchObject({ action: "send_sms", status: "sent" });
+    expect(await retryMany(house.context, [id], "support", shopId)).toMatchObject({ ok: false, reason: "not_found" });
   });
 
   test("a text that may have gone out is not tried again", async () => {

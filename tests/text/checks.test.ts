@@ -38,4 +38,5 @@ test("what did not pass is told in the words of what it stopped", () => {
   expect(sayAnswer("skip", "send_sms")).toBe("Not sent");
   expect(sayAnswer("skip", "enter")).toBe("Did not enter");
   expect(sayAnswer("pass", "enter")).toBe("Passed");
+  expect(sayAnswer("skip", "send_sms", "found_out")).toBe("No");
 });

@@ -17,6 +17,11 @@ test("each telling is of an action that there is", () => {
   expect(actions.filter((key) => actionLabel(key) === null)).toEqual([]);
 });
 
+test("a text that nobody could find out about is not told as one that was kept back", () => {
+  expect(sayHeadline("send_sms", "failed")).toBe("The text could not be sent");
+  expect(sayHeadline("send_sms", "failed", "outcome_unknown")).toBe("It could not be found out whether the text went out");
+});
+
 test("an action without a headline of its own is told as a step", () => {
   expect(sayHeadline("exit", "skipped")).toBe("The customer left the automation");
   expect(sayHeadline("wait", "done")).toBe("The step was done");

@@ -18,6 +18,10 @@ test.for([
   ["0 9 * * 1", "By the pattern 0 9 * * 1"],
 ])("%s is: %s", ([pattern, said]) => expect(sayPattern(pattern ?? "", "UTC")).toBe(said));
 
+test("the reader's own clock needs no name", () => {
+  expect(sayPattern("0 30 3 * * *")).toBe("Every day at 3:30 am");
+});
+
 test("every task of ours runs by a pattern that has plain words", () => {
   for (const { pattern } of Object.values(tasks)) expect(sayPattern(pattern, "UTC")).not.toContain("pattern");
 });

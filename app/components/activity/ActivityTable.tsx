@@ -9,7 +9,7 @@ import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 import { useRowPress } from "../shell/use-row-press.ts";
 import { entryAddress } from "./address.ts";
-import { sayOutcome } from "./outcome.ts";
+import { isLost, sayOutcome } from "./outcome.ts";
 
 interface ActivityLine {
   id: string;
@@ -105,9 +105,11 @@ function WideLine({ row, onOpen }: LineProps) {
       <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
       <IndexTable.Cell>{row.doing}</IndexTable.Cell>
       <IndexTable.Cell>
-        <DecisionBadge action={row.action} status={row.status} />
+        <DecisionBadge action={row.action} status={row.status} lost={isLost(row)} />
       </IndexTable.Cell>
-      <IndexTable.Cell>{sayOutcome(row)}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Outcome row={row} />
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {row.credits > 0 ? showNumber(row.credits) : ""}
@@ -116,6 +118,12 @@ function WideLine({ row, onOpen }: LineProps) {
     </>
   );
 }
+
+const Outcome = ({ row }: { row: ActivityLine }) => (
+  <Text as="span" tone={row.status === "sent" && isLost(row) ? "critical" : undefined}>
+    {sayOutcome(row)}
+  </Text>
+);
 
 /** The way to the explanation, where there is one. Whoever asks for a new tab gets the entry's page in it. */
 function Opening({ row: { entryId }, openId, onOpen, children }: LineProps & { children: ReactNode }) {
@@ -156,8 +164,8 @@ function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { with
         {[withAutomation && row.automation?.name, row.doing].filter(Boolean).join(" · ")}
       </Text>
       <InlineStack gap="200" blockAlign="center">
-        <DecisionBadge action={row.action} status={row.status} />
-        <Text as="span">{sayOutcome(row)}</Text>
+        <DecisionBadge action={row.action} status={row.status} lost={isLost(row)} />
+        <Outcome row={row} />
       </InlineStack>
     </CompactRow>
   );

@@ -15,3 +15,6 @@ export function sayOutcome({ reason, endedBy, delivery, errorCode }: Outcome): s
   if (reason) return sayReason(reason).label;
   return delivery ? sayDelivery(delivery, errorCode) : "";
 }
+
+/** Whether a text that was sent reached nobody: its line must not look like one that did. */
+export const isLost = ({ delivery }: Pick<Outcome, "delivery">): boolean => delivery === "undelivered" || delivery === "failed";

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
+import { NarrowRow } from "../shell/NarrowRow.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
 import type { AutomationLine } from "./narrow.ts";
@@ -18,6 +19,7 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
   const { smDown } = useBreakpoints();
   const mayPublish = useMay("automations.publish");
   const mayEdit = useMay("automations.edit");
+  const choosing = mayPublish || mayEdit;
   const chosen = useIndexResourceState(automations as (AutomationLine & { [key: string]: unknown })[]);
   const { doing, failures, forget } = deeds;
   const [archiving, setArchiving] = useState<Archiving>(null);
@@ -43,14 +45,14 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
       <IndexTable
         resourceName={words.resource}
         itemCount={automations.length}
-        selectable={mayPublish || mayEdit}
+        selectable={choosing}
         selectedItemsCount={chosen.allResourcesSelected ? "All" : chosen.selectedResources.length}
         onSelectionChange={chosen.handleSelectionChange}
         promotedBulkActions={promoted}
         bulkActions={others}
         loading={doing}
-        condensed={smDown}
-        headings={[
+        condensed={smDown && !choosing}
+        headings={smDown ? [{ title: words.name }] : [
           { title: words.name },
           { title: words.status },
           { title: words.entered, alignment: "end" },
@@ -62,7 +64,13 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
       >
         {automations.map((automation, position) => (
           <IndexTable.Row id={automation.id} key={automation.id} position={position} selected={chosen.selectedResources.includes(automation.id)}>
-            <AutomationCells automation={automation} compact={smDown} onDeed={(deed) => ask(deed, [automation])} />
+            {smDown ? (
+              <NarrowRow chosen={choosing}>
+                <AutomationCells automation={automation} compact onDeed={(deed) => ask(deed, [automation])} />
+              </NarrowRow>
+            ) : (
+              <AutomationCells automation={automation} compact={false} onDeed={(deed) => ask(deed, [automation])} />
+            )}
           </IndexTable.Row>
         ))}
       </IndexTable>

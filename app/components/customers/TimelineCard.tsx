@@ -4,7 +4,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { Paging } from "../shell/Paging.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { DeliveryBadge } from "../shell/DeliveryBadge.tsx";
 import { TextBubble } from "../shell/TextBubble.tsx";
 import { Time } from "../shell/Time.tsx";
 import type { TimelineQuery } from "./address.ts";
@@ -16,7 +16,7 @@ interface TimelineEvent {
   title: string;
   body: string | null;
   note: string | null;
-  delivery: MessageStatus | null;
+  delivery: { status: MessageStatus; errorCode: string | null } | null;
   logId: string | null;
 }
 
@@ -87,7 +87,7 @@ function Event({ event: { kind, at, title, body, note, delivery, logId } }: { ev
         </InlineStack>
         {body && <TextBubble>{body}</TextBubble>}
         <InlineStack gap="200" blockAlign="center">
-          {delivery && <StatusBadge of="message" status={delivery} />}
+          {delivery && <DeliveryBadge {...delivery} />}
           {note && <Text as="span">{note}</Text>}
           {logId && (
             <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.explanation}: ${title}`}>

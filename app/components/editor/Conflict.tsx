@@ -1,5 +1,6 @@
 import { BlockStack, Modal, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
+import { within } from "#text/sentence.ts";
 import type { useKeeping } from "./use-keeping.ts";
 
 const words = text.editor.conflict;
@@ -20,7 +21,7 @@ export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useKeeping>,
     >
       <Modal.Section>
         <BlockStack gap="200">
-          <Text as="p">{words.body(theirs.saved?.by ?? words.somebody, theirs.saved?.at.shown ?? words.meanwhile)}</Text>
+          <Text as="p">{words.body(theirs.saved?.by ?? words.somebody, theirs.saved ? within(theirs.saved.at.shown) : words.meanwhile)}</Text>
           <Text as="p" tone="subdued">
             {words.loadHelp}
           </Text>

@@ -34,6 +34,7 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
   const [hindered, setHindered] = useState(0);
   const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
   const { act, busy, answer } = useAct<KeepAnswer>({
+    tells: ({ theirs }) => theirs !== undefined,
     onDone: ({ revision = "", problems = [] }) => {
       const { draft, then } = sent.current;
       setKept({ draft, revision, problems });

@@ -69,7 +69,7 @@ function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
               {sayGuard(check.guard)}
             </Text>
             <Text as="span" tone={decided ? undefined : "subdued"} fontWeight={decided ? "semibold" : "regular"}>
-              {sayAnswer(check.answer, action)}
+              {sayAnswer(check.answer, action, check.guard)}
             </Text>
           </InlineStack>
           {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}

@@ -1,5 +1,7 @@
 import { Banner, BlockStack } from "@shopify/polaris";
+import { sayDecision } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
+import { entryAddress } from "../activity/address.ts";
 import { Checks } from "./Checks.tsx";
 import { CustomerCard } from "./CustomerCard.tsx";
 import { DetailsCard } from "./DetailsCard.tsx";
@@ -14,14 +16,19 @@ const words = text.entry;
 
 /** What was decided and why: on the page its main column, in the panel what comes first. */
 export function EntryMain({ entry }: { entry: ShownEntry }) {
-  const { status, action, reason, endedBy, message, did, checks, retry, path } = entry;
+  const { status, action, reason, endedBy, message, did, checks, retry, path, credits, triedSince } = entry;
+  const unknown = path?.steps.filter((step) => step.status === "unknown") ?? [];
   return (
     <BlockStack gap="400">
-      <Verdict status={status} action={action} reason={reason} endedBy={endedBy} message={message} />
-      {path?.steps.some((step) => step.status === "unknown") && (
+      {unknown.length > 0 && (
         <Banner tone="warning" title={words.unknownOnPath}>
-          {words.unknownOnPathBody}
+          {unknown.map(({ id, words: said }) => said && <p key={id}>{words.words[said.tense](said.body)}</p>)}
+          <p>{words.unknownOnPathBody}</p>
         </Banner>
+      )}
+      <Verdict status={status} action={action} reason={reason} endedBy={endedBy} message={message} credits={credits} />
+      {triedSince && (
+        <Banner tone="info" title={words.triedSince(sayDecision(triedSince.action, triedSince.status))} action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }} />
       )}
       {retry && <RetryCard retry={retry} doing={entry.doing} />}
       {message && <MessageCard message={message} />}

@@ -26,7 +26,7 @@ export function RetryCard({ retry, doing }: { retry: { stepId: string; objection
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="p">{words.retryBody(doing)}</Text>
+        <Text as="p">{words.mayRetry}</Text>
         <InlineStack>
           <Button onClick={() => setAsking(true)}>{words.retry}</Button>
         </InlineStack>

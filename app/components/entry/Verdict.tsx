@@ -13,26 +13,35 @@ interface VerdictProps {
   reason: string | null;
   /** What ended the customer's way through the automation. */
   endedBy: { event: string; subject: string | null } | null;
-  /** How far the text got, where there is one. */
-  message: { to: string; status: MessageStatus; errorCode: string | null; statusSince: Moment } | null;
+  /** How far the text got, where there is one, and what it came to cost. */
+  message: { to: string; status: MessageStatus; errorCode: string | null; statusSince: Moment; fault: string | null; credits: number } | null;
+  /** What was paid for it when it was decided. */
+  credits: number;
 }
 
 const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<LogStatus, string>;
 
+/** A text that the phone company took, and that reached nobody. */
+const isLost = (status: LogStatus, message: VerdictProps["message"]): boolean => status === "sent" && (message?.status === "undelivered" || message?.status === "failed");
+
 /** The answer to "why", first and in one sentence, with what can be done about it. */
-export function Verdict({ status, action, reason, endedBy, message }: VerdictProps) {
+export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
   const why = reason ? sayReason(reason) : null;
   // That somebody left is the headline of an exit already.
   const isSaid = action === "exit" && endedBy !== null;
+  const lost = isLost(status, message);
+  const neverKnown = reason === "outcome_unknown";
   const said = [
-    message && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
+    message && !neverKnown && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
     action === "enter" && status === "done" ? text.entry.started : null,
-    why && !isSaid ? `${why.label}.` : null,
+    (lost || neverKnown) && message?.fault ? `${message.fault}.` : null,
+    lost && message && credits > message.credits ? text.entry.givenBack(credits - message.credits) : null,
+    why && !isSaid && !neverKnown ? `${why.label}.` : null,
     endedBy && text.entry.endedBy(endedBy.event, endedBy.subject),
     why?.remedy,
   ].filter((sentence): sentence is string => Boolean(sentence));
   return (
-    <Banner tone={heldBackText(action, status) ? "warning" : tones[status]} title={sayHeadline(action, status)}>
+    <Banner tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]} title={lost ? text.entry.notArrived : sayHeadline(action, status, reason)}>
       {said.length > 0 &&
         said.map((sentence) => (
           <Text key={sentence} as="p">

@@ -85,5 +85,6 @@ export interface ShownEntry {
   message: ShownMessage | null;
   did: { tells: string; saw: readonly { name: string; value: string }[] } | null;
   path: { status: SequenceStatus; started: Moment; ended: Moment | null; ending: string | null; steps: readonly ShownStep[] } | null;
+  triedSince: { id: string; action: string; status: LogStatus } | null;
   retry: { stepId: string; objection: Objection | null } | null;
 }

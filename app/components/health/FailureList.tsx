@@ -1,8 +1,9 @@
 import { BlockStack, Box, Button, Divider, InlineStack, Link, Text } from "@shopify/polaris";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { useAct } from "../shell/use-act.ts";
+import { Confirm } from "../shell/Confirm.tsx";
+import { useAct, type Answer } from "../shell/use-act.ts";
 import { Time } from "../shell/Time.tsx";
 import { Part } from "./Part.tsx";
 
@@ -20,44 +21,57 @@ export interface FailureLine {
 const words = text.health;
 const called = ({ what, name, customer }: FailureLine) => (what === "event" ? words.eventCalled(name) : words.stepCalled(name, customer));
 
-/** What failed for good, with its error, and the way to try it again. */
+/** What failed for good, with its error, and the way to try it again: one, or all that may be. */
 export function FailureList({ failures, may }: { failures: readonly FailureLine[]; may: boolean }) {
-  const retry = useAct({ said: words.triedAgain });
+  const [asked, ask] = useState<readonly string[]>([]);
+  const close = () => ask([]);
+  const retry = useAct<Answer & { done: number; left: number }>({ said: ({ done, left }) => words.triedManyAgain(done, left), onDone: close });
   if (failures.length === 0) return null;
+  const again = failures.filter(({ objection }) => objection === null).map(({ id }) => id);
   return (
-    <Part title={words.failures} about={words.failuresBody}>
+    <Part title={words.failures} about={words.failuresBody} {...(may && again.length > 1 && { action: { content: words.tryAllAgain, onAction: () => ask(again) } })}>
       {failures.map((failure) => (
         <Fragment key={failure.id}>
           <Divider />
-          <Box padding="400">
-            <InlineStack align="space-between" gap="300" blockAlign="center">
-              <BlockStack gap="050">
-                <Text as="span" fontWeight="medium">
-                  {failure.logId ? (
-                    <Link monochrome removeUnderline url={`/app/activity/${failure.logId}`}>
-                      {called(failure)}
-                    </Link>
-                  ) : (
-                    called(failure)
-                  )}
-                </Text>
-                <Text as="span" breakWord>
-                  {failure.error}
-                </Text>
-                <Text as="span" tone="subdued">
-                  <Time at={failure.at} />
-                  {failure.objection && ` · ${words.cannot(failure.objection)}`}
-                </Text>
-              </BlockStack>
-              {may && failure.objection === null && (
-                <Button disabled={retry.busy} onClick={() => retry.act({ intent: "retry", id: failure.id })} accessibilityLabel={words.tryAgainNamed(called(failure))}>
-                  {words.tryAgain}
-                </Button>
-              )}
-            </InlineStack>
-          </Box>
+          <Failure failure={failure} {...(may && failure.objection === null && { onRetry: () => ask([failure.id]) })} />
         </Fragment>
       ))}
+      <Confirm open={asked.length > 0} title={words.askRetry(asked.length)} action={words.tryAgain} busy={retry.busy} onConfirm={() => retry.act({ intent: "retry", ids: asked })} onClose={close}>
+        <Text as="p">{words.askRetryBody}</Text>
+      </Confirm>
     </Part>
+  );
+}
+
+function Failure({ failure, onRetry }: { failure: FailureLine; onRetry?: () => void }) {
+  const { logId, error, at, objection } = failure;
+  return (
+    <Box padding="400">
+      <InlineStack align="space-between" gap="300" blockAlign="center">
+        <BlockStack gap="050">
+          <Text as="span" fontWeight="medium">
+            {logId ? (
+              <Link monochrome removeUnderline url={`/app/activity/${logId}`}>
+                {called(failure)}
+              </Link>
+            ) : (
+              called(failure)
+            )}
+          </Text>
+          <Text as="span" breakWord>
+            {error}
+          </Text>
+          <Text as="span" tone="subdued">
+            <Time at={at} />
+            {objection && ` · ${words.cannot(objection)}`}
+          </Text>
+        </BlockStack>
+        {onRetry && (
+          <Button onClick={onRetry} accessibilityLabel={words.tryAgainNamed(called(failure))}>
+            {words.tryAgain}
+          </Button>
+        )}
+      </InlineStack>
+    </Box>
   );
 }

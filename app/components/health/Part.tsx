@@ -1,21 +1,32 @@
-import { BlockStack, Box, Card, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
+interface PartProps {
+  title: string;
+  about?: string;
+  /** What may be done with all that it holds. */
+  action?: { content: string; onAction: () => void };
+  children: ReactNode;
+}
+
 /** A card with a heading, over a table that reaches its edges. */
-export function Part({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+export function Part({ title, about, action, children }: PartProps) {
   return (
     <Card padding="0">
       <Box padding="400">
-        <BlockStack gap="050">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          {about && (
-            <Text as="p" tone="subdued">
-              {about}
+        <InlineStack align="space-between" blockAlign="start" gap="300">
+          <BlockStack gap="050">
+            <Text as="h2" variant="headingMd">
+              {title}
             </Text>
-          )}
-        </BlockStack>
+            {about && (
+              <Text as="p" tone="subdued">
+                {about}
+              </Text>
+            )}
+          </BlockStack>
+          {action && <Button onClick={action.onAction}>{action.content}</Button>}
+        </InlineStack>
       </Box>
       {children}
     </Card>

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import { within } from "#text/sentence.ts";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { DeliveryBadge } from "../shell/DeliveryBadge.tsx";
 import { Time } from "../shell/Time.tsx";
 
 /** One text of a conversation. */
@@ -14,6 +14,7 @@ export interface SaidText {
   direction: "inbound" | "outbound";
   body: string;
   status: MessageStatus | null;
+  errorCode: string | null;
   by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
   logId: string | null;
   reason: string | null;
@@ -27,7 +28,7 @@ const words = text.inbox;
 
 /** A text as it was said, by whom and when, and how far it got. */
 export function Said({ said }: { said: SaidText }) {
-  const { direction, at, body, status, held, logId } = said;
+  const { direction, at, body, status, errorCode, held, logId } = said;
   const unsent = direction === "outbound" && status === null;
   return (
     <li data-direction={direction} data-held={held || undefined} data-unsent={unsent || undefined}>
@@ -38,7 +39,7 @@ export function Said({ said }: { said: SaidText }) {
         </Text>
         {said.turned && <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>}
         {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
-        {direction === "outbound" && status && <StatusBadge of="message" status={status} />}
+        {direction === "outbound" && status && <DeliveryBadge status={status} errorCode={errorCode} />}
         {unsent && <Unsent said={said} />}
         {direction === "outbound" && logId && (
           <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.why}: ${body.slice(0, 40)}`}>

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, ButtonGroup, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
@@ -30,10 +30,10 @@ export function SettleReply({ messageId, words: said, action }: SettleReplyProps
         {said && <Text as="p">{`“${said}”`}</Text>}
         <Text as="p">{words.body}</Text>
         {may && (
-          <InlineStack gap="200">
+          <ButtonGroup>
             <Button onClick={() => setVerdict("stop")}>{words.stop}</Button>
             <Button onClick={() => setVerdict("go_on")}>{words.goOn}</Button>
-          </InlineStack>
+          </ButtonGroup>
         )}
       </BlockStack>
       <Confirm

@@ -5,6 +5,7 @@ import { entryAddress } from "../activity/address.ts";
 import { useMay } from "../shell/access.tsx";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
+import { NarrowRow } from "../shell/NarrowRow.tsx";
 import { Time } from "../shell/Time.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { sayWait, steered, whoOf, type ScheduledLine } from "./scheduled-line.ts";
@@ -47,12 +48,12 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
         onSelectionChange={handleSelectionChange}
         promotedBulkActions={[{ content: words.cancelMany, onAction: () => setAsking(true) }]}
         loading={loading}
-        condensed={smDown}
-        headings={[{ title: words.due }, { title: words.customer }, { title: words.step }, { title: words.says }, { title: words.state }, { title: words.more, hidden: true }]}
+        condensed={smDown && !may}
+        headings={smDown ? [{ title: words.step }] : [{ title: words.due }, { title: words.customer }, { title: words.step }, { title: words.says }, { title: words.state }, { title: words.more, hidden: true }]}
       >
         {rows.map((row, position) => (
           <IndexTable.Row id={row.id} key={row.id} position={position} selected={selectedResources.includes(row.id)} accessibilityLabel={words.select(row.tells, whoOf(row))}>
-            {smDown ? <CompactLine row={row} zone={zone} /> : <WideLine row={row} zone={zone} />}
+            {smDown ? <NarrowRow chosen={may}><CompactLine row={row} zone={zone} /></NarrowRow> : <WideLine row={row} zone={zone} />}
           </IndexTable.Row>
         ))}
       </IndexTable>

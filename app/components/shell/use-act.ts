@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
+import { asSentence } from "#text/sentence.ts";
 import { toast } from "./app-bridge.ts";
 
 /** How every action of a route answers. */
@@ -19,6 +20,8 @@ interface Wishes<T> {
   action?: string;
   /** Said in passing when it worked. */
   said?: string | ((answer: T) => string);
+  /** Whether the page tells of a no by itself, so that it need not be said in passing. */
+  tells?: (answer: T) => boolean;
   /** Called once with each answer that is a yes, when the page shows what has changed. */
   onDone?: (answer: T) => void;
 }
@@ -27,18 +30,18 @@ interface Wishes<T> {
  * Asks a route to do something, posting JSON, without leaving the page. A no is told in passing, unless it names fields:
  * those are for the form to show, which keeps what was typed.
  */
-export function useAct<T extends Answer = Answer>({ action, said, onDone }: Wishes<T> = {}) {
+export function useAct<T extends Answer = Answer>({ action, said, tells, onDone }: Wishes<T> = {}) {
   const fetcher = useFetcher<T>();
   const { state } = fetcher;
   const answer = fetcher.data as T | undefined;
-  const wishes = useRef({ said, onDone });
-  wishes.current = { said, onDone };
+  const wishes = useRef({ said, tells, onDone });
+  wishes.current = { said, tells, onDone };
   const settled = useRef<T>();
   useEffect(() => {
     if (!answer) return;
-    const { said: words } = wishes.current;
+    const { said: words, tells: isTold } = wishes.current;
     if (answer.ok && words) toast(typeof words === "function" ? words(answer) : words);
-    if (!answer.ok && !answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
+    if (!answer.ok && !answer.problems?.length && !isTold?.(answer)) toast(answer.message ?? text.trouble.title, true);
   }, [answer]);
   // Not before the page has been read anew: to leave it meanwhile would break that off, and the next page with it.
   useEffect(() => {
@@ -52,6 +55,9 @@ export function useAct<T extends Answer = Answer>({ action, said, onDone }: Wish
     busy: state !== "idle",
     answer,
     /** What is wrong with the field at a path, if anything. */
-    problemAt: (path: string) => (answer?.ok === false ? answer.problems?.find((problem) => problem.path === path)?.message : undefined),
+    problemAt: (path: string) => {
+      const problem = answer?.ok === false ? answer.problems?.find((each) => each.path === path) : undefined;
+      return problem && asSentence(problem.message);
+    },
   };
 }

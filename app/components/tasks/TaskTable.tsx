@@ -3,6 +3,7 @@ import type { TaskStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
+import { NarrowRow } from "../shell/NarrowRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface TaskLine {
@@ -52,8 +53,8 @@ export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) 
       onSelectionChange={handleSelectionChange}
       promotedBulkActions={bulk}
       loading={loading}
-      condensed={smDown}
-      headings={[
+      condensed={smDown && !may}
+      headings={smDown ? [{ title: words.task }] : [
         { title: words.task },
         { title: words.customer },
         { title: over ? words.ended : words.due },
@@ -63,7 +64,7 @@ export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) 
     >
       {tasks.map((task, position) => (
         <IndexTable.Row id={task.id} key={task.id} position={position} selected={selectedResources.includes(task.id)}>
-          {smDown ? <CompactLine task={task} over={over} may={may} onSet={onSet} /> : <WideLine task={task} over={over} may={may} onSet={onSet} />}
+          {smDown ? <NarrowRow chosen={may}><CompactLine task={task} over={over} may={may} onSet={onSet} /></NarrowRow> : <WideLine task={task} over={over} may={may} onSet={onSet} />}
         </IndexTable.Row>
       ))}
     </IndexTable>

@@ -5,6 +5,7 @@ import type { OfferedField } from "../fields.ts";
 import { sayDuration } from "../schedule/duration.ts";
 import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
 import { valueAt } from "../plain-data.ts";
+import { tellAgain } from "./again.ts";
 import type { Definition, Exit } from "./definition.ts";
 import { offeredIn } from "./outline.ts";
 import { tellSetting } from "./tell-setting.ts";
@@ -20,22 +21,28 @@ export function tellFlow(definition: Definition, write: (line: string) => string
     `Starts with: ${tellTrigger(trigger)}`,
     ...(conditions ? [`Only if: ${tellCondition(conditions, offered)}`] : []),
     ...tellSteps(definition.steps, offered, "", write),
-    ...exits.map((exit) => `Ends early with: ${tellExit(exit)}`),
+    ...exits.map((exit) => `Ends early with: ${tellExit(exit, trigger.type)}`),
     ...(exitWhen ? [`Ends early if: ${tellCondition(exitWhen, offered)}`] : []),
-    `Again: ${tellReentry(reentry)}`,
+    `Again: ${tellReentry(reentry, trigger.type)}`,
     ...(concurrent === undefined ? [] : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
   ];
 }
 
 /** An event that ends it early. */
-const tellExit = ({ on, match }: Exit): string => `${triggerOf(on).label} (${whose[match]})`;
+const tellExit = ({ on, match }: Exit, trigger: string): string => `${triggerOf(on).label} (${match === "customer" ? "the same customer" : tellSame(trigger)})`;
 
-/** Whether the same customer may come in again. */
-export const tellReentry = (reentry: Definition["reentry"]): string =>
-  typeof reentry === "string" ? again[reentry] : `each customer, but not before ${sayDuration(reentry.after)} have passed`;
+/** Whether the same customer may come in again. @param trigger its type: what may come once for each of */
+export const tellReentry = (reentry: Definition["reentry"], trigger: string): string =>
+  typeof reentry === "string" ? tellAgain(reentry, trigger) : `each customer, but not before ${sayDuration(reentry.after)} have passed`;
 
-const again = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
-const whose = { customer: "the same customer", subject: "the same order, checkout or other thing" };
+/** What other events are about as well, by the same name. */
+const SHARED: ReadonlySet<string> = new Set(["order", "checkout", "subscription"]);
+
+/** What an event must be about to be about what set an automation off, by its trigger's type. */
+export function tellSame(trigger: string): string {
+  const { subject } = triggerOf(trigger);
+  return SHARED.has(subject) ? `the same ${subject}` : "the same order, checkout or other thing";
+}
 
 const tellSteps = (steps: readonly Step[], offered: readonly OfferedField[], indent: string, write: (line: string) => string): string[] =>
   steps.flatMap((step, at) => [

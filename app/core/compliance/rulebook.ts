@@ -26,4 +26,4 @@ export const sentenceOf = (rule: string): string | null => sentences.get(rule) ?
  * @param cited as in a check: rules joined by " + "
  */
 export const sourcesOf = (cited: string): { rule: string; source: string | null }[] =>
-  cited.split(" + ").map((rule) => ({ rule, source: rule.startsWith(SHOP_SETTING) ? "the shop's own setting" : (sources.get(rule) ?? null) }));
+  cited.split(" + ").map((rule) => ({ rule, source: rule.startsWith(SHOP_SETTING) ? "your own setting, under Settings" : (sources.get(rule) ?? null) }));

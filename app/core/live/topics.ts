@@ -1,5 +1,5 @@
-/** What may change while somebody looks at a page. */
-export const liveTopics = ["activity", "inbox", "credits", "runs", "notices"] as const;
+/** What may change while somebody looks at a page. "team" is whatever a person has changed; "operation" moves on each minute that the app's own work runs. */
+export const liveTopics = ["activity", "inbox", "credits", "runs", "notices", "team", "operation"] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** How a shop stands, a mark for each topic: another mark, and something has changed. */

@@ -1,4 +1,5 @@
 import type { Moment } from "../actions/define.ts";
+import { tellAgain } from "../automation/again.ts";
 import { offeredIn } from "../automation/outline.ts";
 import type { Definition } from "../automation/definition.ts";
 import { evaluate } from "../conditions/index.ts";
@@ -87,11 +88,11 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
   }
 }
 
-function reentryCheck({ reentry, concurrent }: Definition, { existing, entries, inside, now }: Entrance, dedupeKey: string): Check[] {
+function reentryCheck({ trigger, reentry, concurrent }: Definition, { existing, entries, inside, now }: Entrance, dedupeKey: string): Check[] {
   const checks: Check[] = [];
   if (typeof reentry === "string") {
     const again = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
-    checks.push(check("reentry", again, { entered_before_as: again ? dedupeKey : null }, reentryRules[reentry]));
+    checks.push(check("reentry", again, { entered_before_as: again ? dedupeKey : null }, tellAgain(reentry, trigger.type)));
   } else {
     const [last] = entries;
     const tooSoon = existing !== "none" ? "duplicate" : last && !isOlderThan(last, reentry.after, now) ? "reentry_limit" : null;
@@ -100,8 +101,6 @@ function reentryCheck({ reentry, concurrent }: Definition, { existing, entries, 
   if (concurrent !== undefined) checks.push(check("concurrent", inside >= concurrent ? "concurrent_limit" : null, { inside }, `in at most ${concurrent} at once`));
   return checks;
 }
-
-const reentryRules = { once: "each customer once", per_subject: "once for each order, checkout or other thing", every_time: "every time" };
 
 /** When the trigger's date, or its delay, lets somebody in; null where there is no such date. */
 export function readyAt({ trigger }: Definition, { now, triggeredAt, timezone, shopTimezone, facts }: Pick<Entrance, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">): Instant | null {

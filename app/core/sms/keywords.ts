@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time.ts";
 
 /** What a reply asks of us, by its words. Version of the word and phrase lists: consent events cite it. */
-export const KEYWORDS_VERSION = "us-fcc-2025-04@3";
+export const KEYWORDS_VERSION = "us-fcc-2025-04@4";
 
 type Keyword = "stop" | "start" | "help";
 

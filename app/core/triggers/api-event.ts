@@ -6,6 +6,7 @@ export const apiEvent = defineTrigger({
   label: "Event from another system",
   description: "One of your own systems tells Shopbell that something has happened.",
   family: "others",
+  subject: "event",
   topics: ["shopbell/api_event"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ name: z.string().trim().max(100, "is longer than 100 characters").default("") }),

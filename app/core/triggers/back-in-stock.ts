@@ -7,6 +7,7 @@ export const backInStock = defineTrigger({
   label: "Back in stock",
   description: "Something sold out can be bought again, and someone had left it in a checkout or asked to be told.",
   family: "products",
+  subject: "restock",
   topics: ["shopbell/back_in_stock"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

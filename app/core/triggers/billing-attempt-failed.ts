@@ -6,6 +6,7 @@ export const billingAttemptFailed = defineTrigger({
   label: "Subscription payment failed",
   description: "A subscription’s next payment does not go through.",
   family: "subscriptions",
+  subject: "payment",
   topics: ["subscription_billing_attempts/failure"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -7,6 +7,7 @@ export const birthday = defineTrigger({
   label: "Birthday",
   description: "A customer’s birthday is today, or so many days away.",
   family: "time",
+  subject: "birthday",
   topics: ["shopbell/birthday"],
   // Wishes are for the day itself.
   staleAfter: { amount: 12, unit: "hours" },

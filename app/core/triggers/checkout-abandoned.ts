@@ -8,6 +8,7 @@ export const checkoutAbandoned = defineTrigger({
   label: "Checkout abandoned",
   description: "Someone starts to check out and does not finish in time.",
   family: "checkouts",
+  subject: "checkout",
   topics: ["checkouts/create", "checkouts/update"],
   // Carriers allow a reminder within 48 hours of abandonment.
   staleAfter: { amount: 48, unit: "hours" },

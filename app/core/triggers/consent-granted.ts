@@ -7,6 +7,7 @@ export const consentGranted = defineTrigger({
   label: "SMS consent given",
   description: "Someone agrees to receive marketing texts.",
   family: "customers",
+  subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_granted"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

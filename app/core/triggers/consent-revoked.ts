@@ -6,6 +6,7 @@ export const consentRevoked = defineTrigger({
   label: "SMS consent withdrawn",
   description: "Someone no longer wants marketing texts. They get none from here either; use it for notes, tags and tasks.",
   family: "customers",
+  subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_revoked"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

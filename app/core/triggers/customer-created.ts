@@ -6,6 +6,7 @@ export const customerCreated = defineTrigger({
   label: "Customer added",
   description: "Someone becomes a customer of the shop: by an order, an account, or by hand.",
   family: "customers",
+  subject: "customer",
   topics: ["customers/create"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -6,6 +6,7 @@ export const customerDisabled = defineTrigger({
   label: "Account closed",
   description: "A customer’s account at the shop is closed.",
   family: "customers",
+  subject: "customer",
   topics: ["customers/disable"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

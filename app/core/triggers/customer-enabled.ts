@@ -6,6 +6,7 @@ export const customerEnabled = defineTrigger({
   label: "Account opened",
   description: "A customer’s account at the shop is opened.",
   family: "customers",
+  subject: "customer",
   topics: ["customers/enable"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

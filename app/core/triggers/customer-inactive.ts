@@ -7,6 +7,7 @@ export const customerInactive = defineTrigger({
   label: "Has not bought for a while",
   description: "A customer’s last order is so many days back.",
   family: "time",
+  subject: "last order",
   topics: ["shopbell/customer_inactive"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ days: z.number().int("must be a whole number").min(1, "must be at least 1").max(3_650, "is more than ten years").default(60), at: timeOfDay.default("10:00") }),

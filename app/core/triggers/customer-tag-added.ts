@@ -6,6 +6,7 @@ export const customerTagAdded = defineTrigger({
   label: "Customer tag added",
   description: "A customer is given a tag, by hand, by an app or by one of your automations.",
   family: "customers",
+  subject: "customer",
   topics: ["customer.tags_added"],
   staleAfter: { amount: 24, unit: "hours" },
   config: tagChoice,

@@ -6,6 +6,7 @@ export const customerTagRemoved = defineTrigger({
   label: "Customer tag removed",
   description: "A tag is taken off a customer.",
   family: "customers",
+  subject: "customer",
   topics: ["customer.tags_removed"],
   staleAfter: { amount: 24, unit: "hours" },
   config: tagChoice,

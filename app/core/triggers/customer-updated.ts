@@ -6,6 +6,7 @@ export const customerUpdated = defineTrigger({
   label: "Customer changed",
   description: "Something in a customer’s record changes.",
   family: "customers",
+  subject: "customer",
   topics: ["customers/update"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -31,6 +31,7 @@ export const dateReached = defineTrigger({
   label: "A date comes up",
   description: "It is so many days before or after a date that a customer or an order carries.",
   family: "time",
+  subject: "date",
   topics: ["shopbell/date_reached", "orders/create", "orders/updated"],
   staleAfter: { amount: 3, unit: "days" },
   config,

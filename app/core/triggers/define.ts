@@ -33,6 +33,8 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   description: string;
   /** Where it stands in a list of triggers. */
   family: "orders" | "checkouts" | "customers" | "subscriptions" | "products" | "time" | "replies" | "others";
+  /** What one of its events is about, as "once for each checkout" names it. */
+  subject: string;
   topics: readonly string[];
   /** An event older than this is logged as stale, not acted on. */
   staleAfter: Duration;

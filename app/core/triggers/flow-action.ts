@@ -6,6 +6,7 @@ export const flowAction = defineTrigger({
   label: "Shopify Flow",
   description: "A workflow in Shopify Flow hands a customer over to Shopbell.",
   family: "others",
+  subject: "run in Shopify Flow",
   topics: ["shopbell/flow_action"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ name: z.string().trim().max(100, "is longer than 100 characters").default("") }),

@@ -33,6 +33,7 @@ export const keywordReceived = defineTrigger({
   label: "Keyword received",
   description: "A customer texts a certain word. STOP, START and HELP are answered by law, before anything else.",
   family: "replies",
+  subject: "reply",
   topics: ["shopbell/keyword_received"],
   // An answer that comes the next day is none.
   staleAfter: { amount: 6, unit: "hours" },

@@ -6,6 +6,7 @@ export const linkClicked = defineTrigger({
   label: "Link clicked",
   description: "A customer opens a link in one of your texts.",
   family: "replies",
+  subject: "link",
   topics: ["shopbell/link_clicked"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ contains: z.string().trim().max(500, "is longer than 500 characters").default("") }),

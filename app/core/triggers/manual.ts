@@ -6,6 +6,7 @@ export const manual = defineTrigger({
   label: "By hand",
   description: "You choose a customer or a segment and start it yourself.",
   family: "others",
+  subject: "start",
   topics: ["shopbell/manual"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -6,6 +6,7 @@ export const messageFailed = defineTrigger({
   label: "Text not delivered",
   description: "A text to a customer is refused by the phone company, or does not arrive.",
   family: "replies",
+  subject: "text",
   topics: ["shopbell/message_failed"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -6,6 +6,7 @@ export const optInRequested = defineTrigger({
   label: "SMS consent to be confirmed",
   description: "Someone asks for marketing texts, and has yet to confirm it by an answer.",
   family: "customers",
+  subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/opt_in_requested"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

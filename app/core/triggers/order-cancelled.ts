@@ -16,6 +16,7 @@ export const orderCancelled = defineTrigger({
   label: "Order cancelled",
   description: "An order is called off, by the customer or by the shop.",
   family: "orders",
+  subject: "order",
   topics: ["orders/cancelled"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -7,6 +7,7 @@ export const orderCreated = defineTrigger({
   label: "Order placed",
   description: "Someone places an order.",
   family: "orders",
+  subject: "order",
   topics: ["orders/create"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -7,6 +7,7 @@ export const orderFulfilled = defineTrigger({
   label: "Order sent",
   description: "Everything in an order is on its way, or has been handed over.",
   family: "orders",
+  subject: "order",
   topics: ["orders/fulfilled"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -7,6 +7,7 @@ export const orderPaid = defineTrigger({
   label: "Order paid",
   description: "An order is paid in full.",
   family: "orders",
+  subject: "order",
   topics: ["orders/paid"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -7,6 +7,7 @@ export const orderRefunded = defineTrigger({
   label: "Order refunded",
   description: "Money or goods of an order go back, in part or in full.",
   family: "orders",
+  subject: "refund",
   topics: ["refunds/create"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

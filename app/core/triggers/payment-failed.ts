@@ -11,6 +11,7 @@ export const paymentFailed = defineTrigger({
   label: "Payment failed",
   description: "The payment of an order does not go through.",
   family: "orders",
+  subject: "order",
   topics: ["order_transactions/create"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -19,6 +19,7 @@ export const priceDrop = defineTrigger({
   label: "Price dropped",
   description: "Something gets cheaper that someone had left in a checkout or asked to be told about.",
   family: "products",
+  subject: "product",
   topics: ["shopbell/price_drop"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ percent: z.number().int("must be a whole number").min(1, "must be at least 1").max(99, "must be at most 99").default(10) }),

@@ -19,6 +19,7 @@ export const schedule = defineTrigger({
   label: "On a schedule",
   description: "Again and again at the times of a pattern, for everyone in a segment or for every subscriber.",
   family: "time",
+  subject: "run of the schedule",
   topics: ["shopbell/schedule"],
   staleAfter: { amount: 6, unit: "hours" },
   config: z.object({ pattern: cronPattern.default("0 10 * * 1"), timezone: namedZone.nullable().default(null), segmentId: z.uuid("choose a segment").nullable().default(null) }),

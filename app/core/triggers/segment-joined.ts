@@ -6,6 +6,7 @@ export const segmentJoined = defineTrigger({
   label: "Segment joined",
   description: "A customer comes to meet a segment’s conditions, or is put into it.",
   family: "customers",
+  subject: "customer",
   topics: ["customer.joined_segment", "shopbell/segment_joined"],
   staleAfter: { amount: 24, unit: "hours" },
   config: segmentChoice,

@@ -6,6 +6,7 @@ export const segmentLeft = defineTrigger({
   label: "Segment left",
   description: "A customer no longer meets a segment’s conditions, or is taken out of it.",
   family: "customers",
+  subject: "customer",
   topics: ["customer.left_segment", "shopbell/segment_left"],
   staleAfter: { amount: 24, unit: "hours" },
   config: segmentChoice,

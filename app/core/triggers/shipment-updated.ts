@@ -21,6 +21,7 @@ export const shipmentUpdated = defineTrigger({
   label: "Parcel on the move",
   description: "A parcel is on its way, out for delivery, delivered, or could not be delivered.",
   family: "orders",
+  subject: "step of a parcel",
   // The carrier's event and the shipment that it changes are told apart; both are about the same shipment and status.
   topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
   // "Out for delivery" is of no use the next morning.

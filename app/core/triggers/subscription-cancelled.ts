@@ -7,6 +7,7 @@ export const subscriptionCancelled = defineTrigger({
   label: "Subscription cancelled",
   description: "A subscription is called off, by the customer or by the shop.",
   family: "subscriptions",
+  subject: "subscription",
   topics: ["subscription_contracts/cancel"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

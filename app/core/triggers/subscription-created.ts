@@ -7,6 +7,7 @@ export const subscriptionCreated = defineTrigger({
   label: "Subscription started",
   description: "Someone subscribes to a product.",
   family: "subscriptions",
+  subject: "subscription",
   topics: ["subscription_contracts/create"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Recipients } from "#core/backtest/recipients.ts";
 import type { Purse } from "#core/backtest/purse.ts";
 import type { Replay } from "#core/backtest/replay.ts";
@@ -6,6 +7,9 @@ import { Temporal, type Instant } from "#core/time.ts";
 import { pastMovements, pastSelling, type PastMessage, type PastMovement } from "#shell/repositories/past.server.ts";
 import { Pages } from "./pages.server.ts";
 import type { Read } from "./read-past.server.ts";
+
+/** So many batches are lived through before whatever else this process has to do gets its turn. */
+const AT_A_STRETCH = 16;
 
 interface Course {
   shopId: string;
@@ -43,9 +47,11 @@ export async function drive(read: Read, batches: AsyncIterable<PastBatch>, { rep
     }
   };
 
+  let taken = 0;
   for await (const batch of batches) {
     await advance(batch.at);
     replay.take(batch);
+    if (++taken % AT_A_STRETCH === 0) await setImmediate();
   }
   await advance(course.until);
   replay.runBefore(course.until.add({ milliseconds: 1 }));

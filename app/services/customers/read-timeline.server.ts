@@ -29,7 +29,7 @@ export interface Event {
   /** Why, in a sentence. */
   note: string | null;
   /** How far a text got. */
-  delivery: MessageStatus | null;
+  delivery: { status: MessageStatus; errorCode: string | null } | null;
   /** The row of the log that explains it. */
   logId: string | null;
 }
@@ -58,15 +58,15 @@ const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: 
 
 const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({ ...plain, kind: state === "subscribed" || state === "pending" ? "yes" : "no", title: words.consent[state], body: said, note: words.by(text.customers.sourceOf(source)) });
 
-function tellMessage({ direction, channel, subject, body, status, automation, byHand, actorName, logId, reason }: HappenedMessage): Told {
+function tellMessage({ direction, channel, subject, body, status, errorCode, automation, byHand, actorName, logId, reason }: HappenedMessage): Told {
   if (direction === "inbound") return { ...plain, kind: "in", title: words.wrote, body };
   const title = channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
-  return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: status, logId };
+  return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: { status, errorCode }, logId };
 }
 
 function tellDecision({ id, action, status, reason, automation, words: said, endReason }: HappenedDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
-  const headline = action === "enter" || action === "exit" || action === "send_sms" ? sayHeadline(action, status) : words.step(sayAction(action), sayHeadline(action, status));
+  const headline = action === "enter" || action === "exit" || action === "send_sms" ? sayHeadline(action, status, reason) : words.step(sayAction(action), sayHeadline(action, status, reason));
   return { ...plain, kind: withheld ? "withheld" : "way", title: words.decision(automation, headline), body: said, note: endReason ? sayEnding(endReason) : reason && sayReason(reason).label, logId: id };
 }
 

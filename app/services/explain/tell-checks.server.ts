@@ -35,7 +35,7 @@ export function tellChecks(checks: readonly StoredCheck[], { action, trigger, sh
   return checks.flatMap(({ guard, answer, reason, saw, trace: questions, rule, until, sources }) => {
     const seen = Object.entries(saw).map(([name, value]) => `${sayValueName(name).toLowerCase()}: ${sayValue(value, show)}`).join(", ");
     return [
-      explainText.check(sayGuard(guard), sayAnswer(answer, action), seen, reason ? sayReason(reason).label : null),
+      explainText.check(sayGuard(guard), sayAnswer(answer, action, guard), seen, reason ? sayReason(reason).label : null),
       ...questions.map((question) => `  ${tellQuestion(question, offered, show)}`),
       ...(rule ? rule.split(" + ").map((one) => `  ${explainText.rule(one, sources.find((source) => source.rule === one)?.source ?? null)}`) : []),
       ...(until ? [`  ${explainText.until(sayValue(until, show))}`] : []),

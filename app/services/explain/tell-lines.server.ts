@@ -65,7 +65,7 @@ export function tellDecision({ explanation, ...row }: LogRow, show: Show): Line 
     at: row.createdAt,
     kind: action === "enter" ? "considered" : action === "exit" ? "exit" : "step",
     customerId: row.customerId,
-    says: say.decision(automationName ?? "", sayHeadline(action, status), reason && sayReason(reason).label),
+    says: say.decision(automationName ?? "", sayHeadline(action, status, reason), reason && sayReason(reason).label),
     details: [...(stepId ? [say.step(stepId, sayAction(action))] : []), ...tellChecks(checks, { action, trigger, show }), ...(credits > 0 ? [say.credits(credits)] : [])],
     data: { ...row, checks },
   };

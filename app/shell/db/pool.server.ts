@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import type { PGlite } from "@electric-sql/pglite";
 import { lockFolder } from "./lock.server.ts";
@@ -57,6 +58,9 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
 }
 
 /**
+ * All that this database does is done on this thread, and never waits: who asks it again and again would let nobody else have a
+ * turn. So before each statement whatever else has come in goes first.
+ *
  * pg throws away a connection on which `pool.query` failed, and would take down the only one there is under its
  * successor's feet. A failed statement does a connection no harm.
  */
@@ -64,6 +68,7 @@ class OneConnectionPool extends pg.Pool {
   override query = (async (...statement: unknown[]) => {
     const client = await this.connect();
     try {
+      await setImmediate();
       return await (client.query as (...statement: unknown[]) => Promise<unknown>).apply(client, statement);
     } finally {
       client.release();

@@ -5,7 +5,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 export interface MailBatch {
   shopId: string;
   /** The oldest first. */
-  notices: { id: string; title: string; body: string; createdAt: Instant; mailTries: number }[];
+  notices: { id: string; kind: string; title: string; body: string; createdAt: Instant; mailTries: number }[];
 }
 
 /**
@@ -24,7 +24,7 @@ export async function claimMail(sql: Sql, now: Instant, limit: number): Promise<
        SELECT "id" FROM "Notification" WHERE "mailDueAt" <= $1
          AND "shopId" = (SELECT "shopId" FROM "Notification" WHERE "mailDueAt" <= $1 ORDER BY "mailDueAt", "id" LIMIT 1)
        ORDER BY "createdAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED) w
-     WHERE n."id" = w."id" AND n."mailDueAt" IS NOT NULL RETURNING n."id", n."shopId", n."title", n."body", n."createdAt", n."mailTries"`,
+     WHERE n."id" = w."id" AND n."mailDueAt" IS NOT NULL RETURNING n."id", n."shopId", n."kind", n."title", n."body", n."createdAt", n."mailTries"`,
     [now, limit],
   );
   const [first] = notices;

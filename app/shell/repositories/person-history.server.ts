@@ -1,4 +1,4 @@
-import type { AttemptOutcome, AutomationStatus, ConsentState, LogStatus, MessageStatus, SequenceStatus, StoreEventStatus } from "#core/statuses.ts";
+import type { AttemptOutcome, AutomationStatus, ConsentState, CreditType, LogStatus, MessageStatus, SequenceStatus, StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -166,7 +166,7 @@ export const attemptsOf = (sql: Sql, messageIds: readonly string[]): Promise<Att
 
 export interface MovementRow extends Record<string, unknown> {
   messageId: string;
-  type: string;
+  type: CreditType;
   amount: number;
   reserved: number;
   note: string | null;

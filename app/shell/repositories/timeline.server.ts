@@ -69,6 +69,7 @@ export interface HappenedMessage extends Record<string, unknown> {
   subject: string | null;
   body: string;
   status: MessageStatus;
+  errorCode: string | null;
   automation: string | null;
   byHand: boolean;
   actorName: string | null;
@@ -78,7 +79,7 @@ export interface HappenedMessage extends Record<string, unknown> {
 export const messagesById = (sql: Sql, ids: readonly string[]): Promise<HappenedMessage[]> =>
   query(
     sql,
-    `SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName", l."id" AS "logId", l."reason"
+    `SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", m."errorCode", a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName", l."id" AS "logId", l."reason"
      FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a ON a."id" = q."automationId"
        LEFT JOIN "Staff" f ON f."shopId" = m."shopId" AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
        LEFT JOIN LATERAL (SELECT l."id", l."reason" FROM "AutomationLog" l WHERE l."messageId" = m."id" ORDER BY l."createdAt" DESC LIMIT 1) l ON true

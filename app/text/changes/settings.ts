@@ -1,6 +1,6 @@
 import type { Definition } from "#core/automation/definition.ts";
 import { offeredIn } from "#core/automation/outline.ts";
-import { tellReentry, tellTrigger } from "#core/automation/tell.ts";
+import { tellReentry, tellSame, tellTrigger } from "#core/automation/tell.ts";
 import { tellCondition, type Condition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { automation } from "../en/automation.ts";
@@ -19,9 +19,9 @@ const say: Say = {
   kind: ({ kind }) => automation.kindName[kind],
   trigger: ({ trigger }) => tellTrigger(trigger),
   conditions: (definition) => sayCondition(definition.conditions, definition),
-  reentry: ({ reentry }) => tellReentry(reentry),
+  reentry: ({ reentry, trigger }) => tellReentry(reentry, trigger.type),
   concurrent: ({ concurrent }) => (concurrent === undefined ? null : publish.atOnce(concurrent)),
-  exits: ({ exits }) => exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label)).join("; ") || null,
+  exits: ({ exits, trigger }) => exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))).join("; ") || null,
   exitWhen: (definition) => sayCondition(definition.exitWhen, definition),
   ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
 };

@@ -12,7 +12,7 @@ export const automation = {
   endsNever: "Nothing ends it early",
   exit: {
     customer: (trigger: string) => `${trigger}, by the same customer`,
-    subject: (trigger: string) => `${trigger}, from the same checkout or order`,
+    subject: (trigger: string, same: string) => `${trigger}, about ${same}`,
   },
   kind: {
     marketing: "Marketing: only to customers who agreed, and never at night",
@@ -108,6 +108,7 @@ export const automation = {
   importBody: "The file takes the place of the draft. What runs stays as it is until you publish.",
   importDrop: "Add a file",
   importHint: "A file that was exported from an automation",
+  importNoFile: "This is no file of an automation. Choose one whose name ends in .json.",
   importProblems: "This file cannot be imported",
   imported: "The draft is what the file says. Publish it to make it run.",
 

@@ -1,7 +1,7 @@
 import type { Finding } from "#core/health/findings.ts";
 import type { QueueName } from "#core/jobs.ts";
 import { showCount, showNumber } from "../number.ts";
-import { within } from "../sentence.ts";
+import { uncapitalised, within } from "../sentence.ts";
 
 /** The app's own tasks, by their names in the code. */
 const tasks: Readonly<Record<string, string>> = {
@@ -155,7 +155,11 @@ export const health = {
   tryAgain: "Try again",
   tryAgainNamed: (what: string) => `Try again: ${what}`,
   triedAgain: "It is tried again",
-  cannot: (why: string) => `Cannot be tried again: ${why}.`,
+  tryAllAgain: "Try all again",
+  askRetry: (count: number) => (count === 1 ? "Try this again?" : `Try ${showNumber(count)} again?`),
+  askRetryBody: "Each becomes due at once. Every check is made anew: consent, quiet hours, limits and credits can still hold a text back. What failed stays in the log.",
+  triedManyAgain: (done: number, left: number) => (left === 0 ? `${showNumber(done)} tried again` : `${showNumber(done)} tried again, ${showNumber(left)} left alone`),
+  cannot: (why: string) => `Cannot be tried again: ${uncapitalised(why)}`,
   noFailures: "Nothing has failed.",
 
   tasks: "Scheduled tasks",

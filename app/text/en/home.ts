@@ -29,7 +29,7 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
   }),
   out_of_credits: ({ balance }) => ({
     title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
-    body: "Texts that come due now are not sent. The log says so for each one.",
+    body: "What comes due now is not sent, but for texts about orders where you let those wait. The log says so for each one.",
     action: "Buy credits",
     url: "/app/credits",
   }),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { outline } from "#core/automation/outline.ts";
-import { tellFlow } from "#core/automation/tell.ts";
+import { tellFlow, tellReentry, tellSame } from "#core/automation/tell.ts";
+import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";
 
@@ -39,7 +40,7 @@ test("an automation is told line by line: what starts it, for whom, what it does
     "        - 1: held out, gets nothing",
     "          nothing",
     "3. The customer leaves here",
-    "Ends early with: Order cancelled (the same order, checkout or other thing)",
+    "Ends early with: Order cancelled (the same order)",
     "Ends early with: Order placed (the same customer)",
     "Ends early if: Tags include any of stopped",
     "Again: each customer, but not before 30 days have passed",
@@ -48,10 +49,19 @@ test("an automation is told line by line: what starts it, for whom, what it does
 
 test.each([
   ["once", "Again: each customer once"],
-  ["per_subject", "Again: once for each order, checkout or other thing"],
+  ["per_subject", "Again: once for each order"],
   ["every_time", "Again: every time"],
 ] as const)("re-entry %s is told in words", (reentry, line) => {
   expect(tellFlow(definitionOf({ reentry })).at(-1)).toBe(line);
+});
+
+test("once for each: by the name of what the trigger tells of", () => {
+  const told = (trigger: string) => tellReentry("per_subject", trigger);
+  expect(told("checkout_abandoned")).toBe("once for each checkout");
+  expect(told("customer_created")).toBe("once for each customer");
+  for (const { type } of triggers) expect(told(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
+  expect(tellSame("checkout_abandoned")).toBe("the same checkout");
+  expect(tellSame("birthday")).toBe("the same order, checkout or other thing");
 });
 
 test("every step of any flow is told, and nothing of it is left blank", () => {

@@ -73,7 +73,7 @@ test("every rule has a version and a source, and every rule one can be cited by 
   }
   expect(sourcesOf("us-ky-10-21@2026-11 + shop setting")).toEqual([
     { rule: "us-ky-10-21@2026-11", source: "KRS 367.46955" },
-    { rule: "shop setting", source: "the shop's own setting" },
+    { rule: "shop setting", source: "your own setting, under Settings" },
   ]);
   expect(sourcesOf(`prices@${PRICES_VERSION}`)[0]?.source).toContain("countries");
   expect(sourcesOf("hearsay")).toEqual([{ rule: "hearsay", source: null }]);

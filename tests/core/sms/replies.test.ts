@@ -49,6 +49,7 @@ const AMBIGUOUS = [
   "cancel my order #12", "cancel my order", "can I cancel?", "how do I cancel my subscription", "cancelled already?", "Cancel\nmy order please", "I quit smoking", "quit your job day", "the end", "end this",
   "did I unsubscribe?", "I didn't unsubscribe", "don't unsubscribe me", "I don't want to opt out", "can i opt out of the gift wrap", "unsubscribed?", "arrêt de bus", "n'arrêtez pas de m'envoyer des sms", "revoked",
   "remove me from the waitlist", "remove my discount", "take my money", "delete my account", "no", "No thanks", "nope", "not interested", "wrong number", "You have the wrong person", "how did you get my number", "who are you, I never signed up",
+  "no more please maybe", "no more for now I think",
   "I don't want the blue one", "this is spam", "stop it by 5pm?", "I'm reporting you", "I will call my lawyer", "you don't text me anymore", "do not call me", "which exit do I take", "leave me a voucher", "fuck you", "la fiesta en Alto Hospicio", "no quiero la talla M",
   "je veux plus de messages", "je veux plus recevoir mon colis plutôt", "je ne veux plus recevoir ma commande ici",
 ];

@@ -79,7 +79,7 @@ export const acts: readonly Act[] = [
     after: (house, shop) => suppressCustomer(house.context, { ...by(shop), customerId: shop.customer, why: "by mistake" }),
   },
   { route: "app.customers.$id", needs: "data.export", params: ({ customer }) => ({ id: customer }), posts: () => ({ intent: "evidence" }) },
-  { route: "app.health._index", needs: "operations.run", posts: ({ failedStep }) => ({ intent: "retry", id: failedStep }) },
+  { route: "app.health._index", needs: "operations.run", posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }) },
   { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "run", name: "sweep" }), alike: "a task was asked for, and runs by itself" },
   { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "switch", name: "sweep", enabled: false }), after: ({ context }) => registerTasks(context) },
   { route: "app.inbox.$id", needs: "messages.reply", params: ({ conversation }) => ({ id: conversation }), posts: () => ({ intent: "answer", body: "We will look into it.", key }) },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { liveTopics } from "#core/live/topics.ts";
 import { createLive } from "#shell/live/live.server.ts";
+import { recordAudit } from "#shell/repositories/audit.server.ts";
 import { readPulses } from "#shell/repositories/pulses.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
@@ -63,6 +64,25 @@ describe("the stream that tells open pages of changes", () => {
     expect(await theirs.next()).toBe('event: changed\ndata: ["activity","credits"]\n\n');
     ours.leave();
     expect(await ours.next()).toBe("over");
+  });
+
+  test("tells what a colleague has done, and once a minute that the app's own work goes on", async () => {
+    const ours = await open(SHOP);
+    const { id: shopId } = await house.context.prisma.shop.findUniqueOrThrow({ where: { domain: SHOP } });
+    const now = house.clock.now();
+    await recordAudit(database.pool, [{ id: house.context.newId(now), shopId, actor: "sam", action: "notices.read", target: `shop:${shopId}`, before: null, after: { notices: 1 }, createdAt: now }]);
+    await look();
+    expect(await ours.next()).toBe('event: changed\ndata: ["team"]\n\n');
+    const ran = (at: string) => database.pool.query(`INSERT INTO "ScheduledTask" ("name", "description", "pattern", "lastRunAt") VALUES ('sweep', '', '*/15 * * * * *', $1) ON CONFLICT ("name") DO UPDATE SET "lastRunAt" = excluded."lastRunAt"`, [at]);
+    await ran("2026-03-02T10:00:05Z");
+    await look();
+    expect(await ours.next()).toBe('event: changed\ndata: ["operation"]\n\n');
+    await ran("2026-03-02T10:00:20Z");
+    await look();
+    await ran("2026-03-02T10:01:05Z");
+    await look();
+    expect(await ours.next()).toBe('event: changed\ndata: ["operation"]\n\n');
+    ours.leave();
   });
 
   test("ends when the shop takes the app off, and goes on for the others", async () => {

@@ -17,6 +17,20 @@ describeOnDatabases("a pool", (database) => {
     expect(await Promise.all(asked)).toEqual(Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? "failed" : 60 / (n % 3))));
   });
 
+  test("who asks again and again lets everybody else have a turn", async () => {
+    const { pool } = database();
+    await pool.query("SELECT 1");
+    let turns = 0;
+    const count = () => {
+      turns++;
+      again = setImmediate(count);
+    };
+    let again = setImmediate(count);
+    for (let times = 0; times < 20; times++) await pool.query("SELECT $1::int", [times]);
+    clearImmediate(again);
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
   test("a transaction that fails leaves nothing behind, also not for the next on its connection", async () => {
     const { pool } = database();
     const client = await pool.connect();

@@ -3,7 +3,7 @@ import { liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
 import { createLive, type Live } from "#shell/live/live.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
-const still: Pulse = { activity: "1", inbox: null, credits: "4", runs: null, notices: null };
+const still: Pulse = { activity: "1", inbox: null, credits: "4", runs: null, notices: null, team: null, operation: null };
 
 describe("who looks at a shop's pages", () => {
   let pulses: Map<string, Pulse>;

@@ -38,7 +38,7 @@ export function Card({ stop, icon, title, tells, untold = false, where, selected
             <FaultBadge {...faults} />
           </span>
           <span className="flow-card-tells" data-untold={untold || undefined}>
-            {tells}
+            {tells !== title && tells}
           </span>
           {where && (
             <Text as="span" visuallyHidden>

@@ -65,9 +65,9 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
       </div>
       <Divider />
       {whole(who, offered.atEntry)}
-      <Reentry value={draft.reentry} problems={at("reentry")} around={around} onChange={(reentry) => onChange({ ...draft, reentry }, "reentry")} />
+      <Reentry value={draft.reentry} trigger={draft.trigger.type} problems={at("reentry")} around={around} onChange={(reentry) => onChange({ ...draft, reentry }, "reentry")} />
       <Divider />
-      <Exits exits={draft.exits} problems={at("exits")} onChange={(exits) => onChange({ ...draft, exits }, null)} />
+      <Exits trigger={draft.trigger.type} exits={draft.exits} problems={at("exits")} onChange={(exits) => onChange({ ...draft, exits }, null)} />
       {whole(leaves, offered.anywhere)}
       <Divider />
       {whole(others, offered.atEntry)}

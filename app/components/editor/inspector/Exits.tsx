@@ -1,5 +1,6 @@
 import { BlockStack, Box, Button, InlineGrid, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
+import { tellSame } from "#core/automation/tell.ts";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggers } from "#core/triggers/index.ts";
@@ -8,17 +9,23 @@ import { faultOf } from "../../fields/field.ts";
 import { problemsWithin } from "../../fields/problems-within.ts";
 
 const words = text.editor.inspector;
-const events = triggers.map(({ type, label }) => ({ value: type, label }));
-const matches = Object.entries(words.exitMatch).map(([value, label]) => ({ value, label }));
+/** Under the headings that the choice of a trigger has. */
+const events = Object.entries(text.editor.triggers.families).map(([family, title]) => ({ title, options: triggers.filter((trigger) => trigger.family === family).map(({ type, label }) => ({ value: type, label })) }));
 
 interface ExitsProps {
+  /** The type of the trigger that sets it off. */
+  trigger: string;
   exits: Draft["exits"];
   problems: readonly Problem[];
   onChange: (exits: Draft["exits"]) => void;
 }
 
 /** What takes a customer out early. */
-export function Exits({ exits, problems, onChange }: ExitsProps) {
+export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
+  const matches = [
+    { value: "customer", label: words.exitMatch.customer },
+    { value: "subject", label: words.exitMatch.subject(tellSame(trigger)) },
+  ];
   return (
     <BlockStack gap="300">
       <BlockStack gap="050">

@@ -18,7 +18,7 @@ export const inspector = {
   reentry: "May the same customer enter again?",
   reentries: {
     every_time: "Every time it starts",
-    per_subject: "Once for each order, checkout or other thing",
+    per_subject: (subject: string) => `Once for each ${subject}`,
     once: "Once ever",
     after: "Again, but not before some time has passed",
   },
@@ -30,7 +30,7 @@ export const inspector = {
   exitsNone: "Nothing ends it early yet.",
   exitOn: "When",
   exitOf: "By or about",
-  exitMatch: { customer: "the same customer", subject: "the same order, checkout or thing" },
+  exitMatch: { customer: "the same customer", subject: (same: string) => same },
   addExit: "Add an event",
   removeExit: "Remove this event",
   exitWhen: "Leaves as soon as",
