@@ -16,6 +16,7 @@ import type { Place } from "./read-page.server.ts";
 import { readRevenue } from "./read-revenue.server.ts";
 import { examplesOf } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 /** How many of its latest decisions an automation's page shows. */
 const LATEST = 10;
@@ -75,7 +76,7 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
     unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
     flow: definition && sayFlow(definition),
-    examples: examplesOf(shown, shop, now),
+    examples: examplesOf(shown, shop, now, linksShownOf(context, shop)),
     figures: figures.get(id) ?? NOTHING_YET,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),

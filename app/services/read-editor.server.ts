@@ -8,6 +8,7 @@ import { findAutomation } from "#shell/repositories/automations.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { problemsIn, revisionOf } from "./keep-draft.server.ts";
 import { readSamples, type Sample } from "./read-samples.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 const MOST_TAGS = 200;
 /** Tags are looked for among so many customers: enough to propose those that are in use. */
@@ -38,6 +39,8 @@ export interface EditorView {
   currency: string;
   /** Whom a preview may be for, by the trigger that the draft has. */
   samples: Sample[];
+  /** What short links in texts begin with; null where the shop wants its links as they are. */
+  linkBase: string | null;
 }
 
 /** @returns null when the shop has no such automation */
@@ -59,7 +62,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const automations = startable.filter(({ id: other, trigger }) => other !== id && isStartable(trigger)).map(({ id: other, name }) => ({ id: other, name }));
-  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples };
+  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples, linkBase: linksShownOf(context, shop)?.base ?? null };
 }
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {

@@ -43,6 +43,8 @@ export interface ShopAround {
   /** Whom a preview may be for, by the trigger that the draft had when it was read. */
   samples: readonly Sample[];
   samplesOf: string;
+  /** What short links in texts begin with; null where the shop wants its links as they are. */
+  linkBase: string | null;
 }
 
 interface WorkspaceProps {

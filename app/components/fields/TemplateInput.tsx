@@ -15,6 +15,7 @@ export function TemplateInput(props: FieldProps) {
       problem={faultOf(problems)}
       channel={field.channel}
       kind={around.kind}
+      linkBase={around.linkBase}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

@@ -17,6 +17,8 @@ export interface Around {
   samples: readonly Sample[];
   /** What the automation's texts are. */
   kind: MessageKind;
+  /** What short links in texts begin with; null where the shop wants its links as they are. */
+  linkBase: string | null;
   segments: readonly Choice[];
   automations: readonly Choice[];
   /** The shop's, ISO 4217. */

@@ -1,4 +1,5 @@
 import { inPlainCharacters, lookAlikeOf } from "#core/sms/look-alikes.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { previewText, type TextPreview } from "#core/sms/preview.ts";
 import { unplainIn } from "#core/sms/segments.ts";
 import type { MessageKind } from "#core/guards/define.ts";
@@ -19,6 +20,8 @@ export interface Analysed {
   channel: "sms" | "email";
   kind: MessageKind;
   firstMarketing: boolean;
+  /** What short links begin with; null where the shop wants its links as they are. */
+  linkBase: string | null;
 }
 
 /** Characters that make the text dearer. */
@@ -47,9 +50,9 @@ export interface Analysis {
 }
 
 /** All that is told of a text while it is written, from the same core that sends it. */
-export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing }: Analysed): Analysis {
+export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing, linkBase }: Analysed): Analysis {
   const faults = faultsOf(source, offered).map((fault) => tellFault(fault, source));
-  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing };
+  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing, links: linkBase === null ? null : sampleLinks(linkBase) };
   if (channel === "email") {
     const rendered = renderTemplate(source, values, circumstances);
     return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };

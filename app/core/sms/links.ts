@@ -12,7 +12,8 @@ function trimmed(found: string): string {
   return address;
 }
 
-function hostOf(address: string): string | null {
+/** Where an address leads; null for what is none. */
+export function hostOf(address: string): string | null {
   try {
     return new URL(address).hostname.toLowerCase();
   } catch {

@@ -16,6 +16,7 @@ import { sayFlow } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
 import { orderOf, saySubject } from "../read-subject.server.ts";
+import { linksForShow } from "../short-links.server.ts";
 import { findTried, type Which } from "./find-definition.server.ts";
 import { findTriedEvents, type TriedEvent } from "./find-events.server.ts";
 import { presentWalk, type WalkView } from "./present-walk.server.ts";
@@ -84,6 +85,7 @@ async function walk(context: AppContext, shop: Shop, automation: AutomationRow, 
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
     saidStop: (phoneHash: string | null) => (phoneHash ? (byHash.get(phoneHash)?.at(-1)?.silent ?? false) : false),
+    links: linksForShow(context),
   };
   return walkThrough({ trial, event, admitted, person, history, balance: shop.creditBalance, hashPhone: context.secrets.hashPhone });
 }

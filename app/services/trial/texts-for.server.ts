@@ -1,10 +1,11 @@
 import { sampleOutputs } from "#core/actions/index.ts";
 import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn, outline } from "#core/automation/outline.ts";
+import { outline } from "#core/automation/outline.ts";
 import type { KnownPerson } from "#core/backtest/people.ts";
 import type { PastEvent } from "#core/backtest/trial.ts";
 import { factsOf } from "#core/customer/record.ts";
 import { valuesOf } from "#core/customer/facts.ts";
+import { ownHosts } from "#core/sms/short-links.ts";
 import { nameInTexts } from "#core/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time.ts";
@@ -17,16 +18,19 @@ export interface TestText {
   stepId: string;
   step: string;
   body: string;
+  /** Where the store's own pages are that it may lead to. */
+  hosts: string[];
 }
 
-/** Every text of an automation, on whichever way it lies. */
+/** Every text of an automation, on whichever way it lies, its links as they are: they become short as it goes out. */
 export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant): TestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const known = valuesOf(event.occurrence.facts, sampleOutputs, person && factsOf(person.today, person.segments.map((segment) => segment.name)), shop);
   const values = person ? known : { ...sampleOf(definition.trigger.type, shop), ...known };
+  const hosts = ownHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
-    const body = textOf(step, moment, offeredIn(definition));
-    return body ? [{ stepId: step.id, step: nameStep(step, definition), body }] : [];
+    const body = textOf(step, moment, definition, null);
+    return body ? [{ stepId: step.id, step: nameStep(step, definition), body, hosts }] : [];
   });
 }
