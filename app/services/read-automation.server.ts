@@ -3,7 +3,7 @@ import { readDefinition, type Definition } from "#core/automation/definition.ts"
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readStepFigures, type StepFigures } from "#shell/repositories/step-figures.server.ts";
+import { readStepClicks, readStepFigures, type StepClicks, type StepFigures } from "#shell/repositories/step-figures.server.ts";
 import { sayFlow, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
@@ -44,6 +44,8 @@ export interface AutomationView {
   revenue: { shown: string; orders: number };
   /** Of those who entered in the same days, by step. */
   steps: Record<string, StepFigures>;
+  /** Of their texts with links, by step. */
+  clicks: Record<string, StepClicks>;
   inside: Inside;
   latest: ActivityRow[];
 }
@@ -54,10 +56,11 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
   if (!found) return null;
   const now = context.clock.now();
   const since = figuresReach(context, shop);
-  const [figures, revenue, steps, activity, inside, nameOf] = await Promise.all([
+  const [figures, revenue, steps, clicks, activity, inside, nameOf] = await Promise.all([
     readFigures(context, shop, id),
     readRevenue(context, shop, { since, automationId: id }),
     readStepFigures(context.db.pool, id, since),
+    readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
     readActivity(context, shop, { automationId: id }, LATEST),
     readInside(context, shop, id, place),
     nameActors(context, shop.id),
@@ -80,6 +83,7 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     figures: figures.get(id) ?? NOTHING_YET,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
+    clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),
     inside,
     latest: activity.rows,
   };

@@ -25,7 +25,8 @@ export const linksShownOf = (context: Pick<AppContext, "env">, { settings }: { s
 interface LinkedText {
   shopId: string;
   messageId: string;
-  customerId: string;
+  /** Whose click it is that is told of; null for nobody's. */
+  customerId: string | null;
   links: readonly ShortLink[];
 }
 

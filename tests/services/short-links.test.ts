@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { grantCredits } from "#services/grant-credits.server.ts";
 import { ingestEvents } from "#services/ingest-events.server.ts";
+import { readTimeline } from "#services/customers/read-timeline.server.ts";
+import { openShop } from "#services/open-shop.server.ts";
+import { readAutomation } from "#services/read-automation.server.ts";
+import { readLogEntry } from "#services/read-log-entry.server.ts";
 import { saveSettings } from "#services/save-settings.server.ts";
 import { linksOfStep } from "#services/short-links.server.ts";
+import { readTrial } from "#services/trial/read-trial.server.ts";
+import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { loader } from "../../app/routes/l.$code.ts";
-import { buildHouse, type House } from "./house.ts";
+import { buildHouse, SHOP, type House } from "./house.ts";
 import { takeIn, told } from "./taking-in.ts";
 
 const TARGET = "https://juniper.example/orders/1042";
@@ -103,6 +109,36 @@ describeOnDatabases("short links", (database) => {
     await house.pass({ hours: 1 });
     await visit(code);
     expect(await takeIn(house)).toHaveLength(1);
+  });
+
+  test("who followed it is shown beside the text, in the customer's timeline, and step by step", async () => {
+    const code = await ordered();
+    const shop = await openShop(house.context, SHOP);
+    const [row] = await house.rows<{ id: string; automationId: string; customerId: string }>(`SELECT "id", "automationId", "customerId" FROM "AutomationLog" WHERE "status" = 'sent'`);
+    const { id = "", automationId = "", customerId = "" } = row ?? {};
+    const shown = async () => ({
+      beside: (await readLogEntry(house.context, shop, id))?.message?.followed,
+      timeline: (await readTimeline(house.context, shop, customerId, { kind: "texts" })).rows.map(({ followed }) => followed),
+      steps: (await readAutomation(house.context, shop, automationId))?.clicks,
+    });
+    expect(await shown()).toEqual({ beside: { clicks: 0, last: null }, timeline: [null], steps: { confirm: { linked: 1, clicked: 0 } } });
+    await visit(code);
+    house.clock.moveTo(house.clock.now().add({ minutes: 5 }));
+    await visit(code);
+    expect(await shown()).toMatchObject({ beside: { clicks: 2, last: { shown: "Today at 10:05 am" } }, timeline: ["Link followed twice, last today at 10:05 am"], steps: { confirm: { linked: 1, clicked: 1 } } });
+  });
+
+  test("a click on a text that the team tries out is counted, and sets nothing off", async () => {
+    await order();
+    const shop = await openShop(house.context, SHOP);
+    const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
+    const [, real] = (await readTrial(house.context, shop, automation?.id ?? "", {}))?.events ?? [];
+    await sendTestTexts(house.context, shop, { automationId: automation?.id ?? "", actor: "staff:1", phone: "+1 646 555 0188", event: real?.id, key: "one" });
+    await house.work();
+    expect(house.bodies()[1]).toMatch(/^Test: .*Follow it here: https:\/\/shopbell\.example\/l\/[a-z0-9]{11}$/);
+    expect(await visit(codeIn(house.bodies()[1]))).toEqual({ status: 302, to: TARGET });
+    expect(await house.rows(`SELECT "clicks" FROM "ShortLink" WHERE "customerId" IS NULL`)).toEqual([{ clicks: 1 }]);
+    expect(await takeIn(house)).toEqual([]);
   });
 
   test("a click sets off what waits for one", async () => {

@@ -16,7 +16,7 @@ import { sayFlow } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
 import { orderOf, saySubject } from "../read-subject.server.ts";
-import { linksForShow } from "../short-links.server.ts";
+import { linksForShow, linksShownOf } from "../short-links.server.ts";
 import { findTried, type Which } from "./find-definition.server.ts";
 import { findTriedEvents, type TriedEvent } from "./find-events.server.ts";
 import { presentWalk, type WalkView } from "./present-walk.server.ts";
@@ -67,7 +67,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
     events: [{ id: MADE_UP, label: text.trial.madeUp }, ...offered.map((one) => ({ id: one.row.id, label: labelOf(one, who, (moment) => momentOf(moment, shop.timezone, now).shown) }))],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
     walk: presentWalk(diary, { flow: sayFlow(definition), at, name: nameOf(person), offered: offeredIn(definition), tell: (moment) => momentOf(moment, shop.timezone, now) }),
-    texts: textsFor(definition, event, person, shop, now),
+    texts: textsFor(definition, event, person, shop, now, linksShownOf(context, shop)),
   };
 }
 
