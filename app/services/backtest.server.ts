@@ -65,7 +65,7 @@ export async function backtest({ db, clock, secrets, env }: Pick<AppContext, "db
   const recipients = new Recipients();
   const purse = new Purse(credits === "unlimited" ? Infinity : 0);
   const tally = new Tally(since, shop.timezone);
-  const replay = new Replay({ ...(await trialOf(read, shop, subject)), links: linksForShow({ env }) }, { people, recipients, purse }, tally);
+  const replay = new Replay({ ...(await trialOf(read, shop, subject)), links: linksForShow({ env }, shop) }, { people, recipients, purse }, tally);
 
   const past: PastCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, { introduce: (known) => people.introduce(known), count: past, ...(heed && { heed }) });

@@ -51,7 +51,7 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
   for (const row of rows) {
     const definition = definitions.get(row.versionId);
     const step = definition && placeOf(definition, row.stepId)?.step;
-    if (definition && step) loaded.push({ ...load(row, definition, step, exits, history.get(row.id), now), links: linksOfStep(context, row.id) });
+    if (definition && step) loaded.push({ ...load(row, definition, step, exits, history.get(row.id), now), links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }) });
     else missing.push(row);
   }
   return { loaded, missing };

@@ -39,7 +39,7 @@ export const longest = (entry: LibraryEntry): Values =>
   );
 
 /** A short link by where it leads. */
-const byTarget: ShortLinks = { base: "[", codeOf: (target) => `${target}]` };
+const byTarget: ShortLinks = { base: "[", hosts: [], codeOf: (target) => `${target}]` };
 
 /** Each text of an automation by its step, in the order in which a reader meets them. @param links as they are to be shown */
 export function textsOf({ definition }: LibraryEntry, values: Values, links = byTarget): Record<string, string> {

@@ -52,6 +52,16 @@ describeOnDatabases("short links", (database) => {
     expect(await house.holdings()).toEqual({ balance: 98, held: 0 });
   });
 
+  test("the store's own domain is known by what Shopify tells of it, whatever a text is about", async () => {
+    const id = await house.automate(shopId, { kind: "transactional", steps: [{ id: "a", type: "send_sms", config: { body: "Sale: https://juniper-store.example/sale" } }] });
+    await order();
+    expect(house.bodies()).toContain("Sale: https://juniper-store.example/sale");
+    await house.tell("shop/update", JSON.stringify({ name: "Juniper", domain: "www.juniper-store.example" }));
+    await house.tell("orders/create", orderBody({ order: "2" }));
+    expect(house.bodies()).toContainEqual(expect.stringMatching(/^Sale: https:\/\/shopbell\.example\/l\/[a-z0-9]{11}$/));
+    expect((await readAutomation(house.context, await openShop(house.context, SHOP), id))?.examples).toEqual({ a: "Sale: https://shopbell.example/l/4k7p2m9x3ab" });
+  });
+
   test("a cart's long address costs what a short text costs", async () => {
     await house.automate(shopId, { trigger: { type: "checkout_abandoned" }, steps: [{ id: "a", type: "send_sms", config: { body: "Your cart is here: {{ checkout.url }}" } }] });
     await house.tell("customers_marketing_consent/update", consentBody());
@@ -83,7 +93,7 @@ describeOnDatabases("short links", (database) => {
     const [step] = await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'scheduled'`);
     await grantCredits(house.context, { shopId, credits: 1, type: "grant", note: "", actor: "test" });
     await house.work();
-    expect(await links()).toMatchObject([{ code: linksOfStep(house.context, step?.id ?? "").codeOf(TARGET), target: TARGET }]);
+    expect(await links()).toMatchObject([{ code: linksOfStep(house.context, step?.id ?? "", { domain: SHOP, storefrontHost: null }).codeOf(TARGET), target: TARGET }]);
     expect(house.bodies()).toEqual([expect.stringContaining((await links())[0]?.code ?? "none")]);
   });
 
@@ -91,7 +101,7 @@ describeOnDatabases("short links", (database) => {
     await house.deliver("orders/create", orderBody());
     await ingestEvents(house.context);
     const [step] = await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation"`);
-    const code = linksOfStep(house.context, step?.id ?? "").codeOf(TARGET);
+    const code = linksOfStep(house.context, step?.id ?? "", { domain: SHOP, storefrontHost: null }).codeOf(TARGET);
     await house.rows(`INSERT INTO "ShortLink" ("code", "shopId", "target", "createdAt") VALUES ($1, $2, 'https://juniper.example/orders/other', now())`, [code, shopId]);
     await house.work();
     expect(house.texts).toEqual([]);

@@ -7,6 +7,8 @@ import { hostOf, linksTo, replaceLinks } from "./links.ts";
 export interface ShortLinks {
   /** What each begins with, such as "https://shopbell.example/l/". */
   base: string;
+  /** Where the store's own pages are, as far as it is known whatever a text is about. */
+  hosts: readonly string[];
   /** What stands for an address: `CODE_LENGTH` small letters and digits, the same ones whenever it is asked. */
   codeOf(target: string): string;
 }
@@ -24,13 +26,13 @@ export const CODE_LENGTH = 11;
 export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null => (readSettings(settings).trackLinks ? links : null);
 
 /** Links of a text that nobody gets: as long as those of one that goes out, so that it costs the same. */
-export const sampleLinks = (base: string): ShortLinks => ({ base, codeOf: () => SAMPLE_CODE });
+export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({ base, hosts, codeOf: () => SAMPLE_CODE });
 const SAMPLE_CODE = "4k7p2m9x3ab";
 
 /** What the store itself says are pages of its own. A parcel's tracking page is its carrier's. */
 const OWN_PAGES = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
 
-/** Where the store's own pages are, as far as a text's values tell. */
+/** Where the store's own pages are, as far as a text's values tell: a checkout may be at another place than the shop window. */
 export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
   const hosts = OWN_PAGES.flatMap((path) => {
     const address = valueAt(values, path);
@@ -55,6 +57,6 @@ interface Written {
  */
 export function shortenLinks(body: string, { kind, values, links }: Written): { body: string; links: ShortLink[] } {
   if (!links || kind === "conversation") return { body, links: [] };
-  const short = linksTo(ownHosts(values), body).map((target) => ({ code: links.codeOf(target), target }));
+  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({ code: links.codeOf(target), target }));
   return { body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))), links: short };
 }

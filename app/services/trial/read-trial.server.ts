@@ -85,7 +85,7 @@ async function walk(context: AppContext, shop: Shop, automation: AutomationRow, 
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
     saidStop: (phoneHash: string | null) => (phoneHash ? (byHash.get(phoneHash)?.at(-1)?.silent ?? false) : false),
-    links: linksForShow(context),
+    links: linksForShow(context, shop),
   };
   return walkThrough({ trial, event, admitted, person, history, balance: shop.creditBalance, hashPhone: context.secrets.hashPhone });
 }

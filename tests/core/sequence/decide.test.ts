@@ -53,7 +53,7 @@ describe("a text that all guards let through", () => {
 });
 
 describe("links to the store's own pages", () => {
-  const links: ShortLinks = { base: "https://bell.example/l/", codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11) };
+  const links: ShortLinks = { base: "https://bell.example/l/", hosts: ["juniper.myshopify.com"], codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11) };
   const values = { ...ada, shop: { name: "Juniper & Co", url: "https://juniper.myshopify.com" }, checkout: { url: `https://juniper.example/cart?key=${"a".repeat(150)}` } };
   const pointing = step.parse(say("hello", "Your cart: {{ checkout.url }}. All else: {{ shop.url }}/all or https://elsewhere.example/cart"));
   const body = "Your cart: https://bell.example/l/cart0000000. All else: https://bell.example/l/all00000000 or https://elsewhere.example/cart";
