@@ -19,6 +19,8 @@ export const shopSettings = z.object({
   emailCaps: capsSetting.default(plain(defaultCaps.email)),
   /** Who agrees to texts is asked once more, by text, before the first. */
   doubleOptIn: z.boolean().default(false),
+  /** Links to the store's own pages are short in texts, and who follows them is counted. */
+  trackLinks: z.boolean().default(true),
   /** The merchant is told when the balance falls below so many credits. */
   lowBalanceAt: whole().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Texts about orders wait for credits instead of being left out. */

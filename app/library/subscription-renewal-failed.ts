@@ -18,7 +18,7 @@ export const subscriptionRenewalFailed = defineEntry({
         id: "tell",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: your subscription payment did not go through{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Please look at it here: {{ shop.url }}/account We never ask for card details by text.",
+          body: "{{ shop.name }}: your subscription payment did not go through{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Please check it: {{ shop.url }}/account We never ask for card details by text.",
         },
       },
     ],

@@ -64,7 +64,7 @@ export default function Automation() {
             {automation.internal ? (
               <Banner title={words.internalTitle}>{words.internalBody}</Banner>
             ) : (
-              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} />
+              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} clicks={automation.clicks} />
             )}
             <InsideCard inside={inside} current={version?.number ?? null} at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`} />
             <LatestCard automationId={id} rows={automation.latest} />

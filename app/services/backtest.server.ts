@@ -17,6 +17,7 @@ import { findSubject, type Given, type Subject } from "./backtest/find-subject.s
 import { Pages } from "./backtest/pages.server.ts";
 import { readPast, type PastCount, type Read } from "./backtest/read-past.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
+import { linksForShow } from "./short-links.server.ts";
 
 export interface BacktestWish {
   given: Given;
@@ -52,10 +53,10 @@ const FIVE_MINUTES = 300_000;
 
 /**
  * Replays a shop's own past through the engine with one automation on. Writes nothing and calls nobody: it only reads, in
- * transactions that cannot write, and from the context uses the database, the clock and the key alone.
+ * transactions that cannot write, and from the context uses the database, the clock, the key and the app's address alone.
  * @throws Error with a line for people, where there is nothing to test or it is not sound
  */
-export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, wish: BacktestWish): Promise<Backtest> {
+export async function backtest({ db, clock, secrets, env }: Pick<AppContext, "db" | "clock" | "secrets" | "env">, shop: Shop, wish: BacktestWish): Promise<Backtest> {
   const { given, since, credits = "history", tolerance = FIVE_MINUTES, heed } = wish;
   const until = clock.now();
   const read: Read = (work) => readOnly(db.pool, work);
@@ -64,7 +65,7 @@ export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "
   const recipients = new Recipients();
   const purse = new Purse(credits === "unlimited" ? Infinity : 0);
   const tally = new Tally(since, shop.timezone);
-  const replay = new Replay(await trialOf(read, shop, subject), { people, recipients, purse }, tally);
+  const replay = new Replay({ ...(await trialOf(read, shop, subject)), links: linksForShow({ env }, shop) }, { people, recipients, purse }, tally);
 
   const past: PastCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, { introduce: (known) => people.introduce(known), count: past, ...(heed && { heed }) });
@@ -87,7 +88,7 @@ export async function backtest({ db, clock, secrets }: Pick<AppContext, "db" | "
   };
 }
 
-async function trialOf(read: Read, shop: Shop, { automationId, versions }: Subject): Promise<Trial> {
+async function trialOf(read: Read, shop: Shop, { automationId, versions }: Subject): Promise<Omit<Trial, "links">> {
   const [stops, segments] = await read(async (sql) => [await pastStops(sql, shop.id), await segmentNames(sql, shop.id)] as const);
   const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
   return {

@@ -7,11 +7,13 @@ import type { Standing } from "#core/sequence/conclude.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
 import { endingsOf } from "#core/sequence/exits.ts";
 import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
+import type { ShortLinks } from "#core/sms/short-links.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStep } from "#shell/repositories/scheduled.server.ts";
 import { findExits, type KnownExit } from "#shell/repositories/store-events.server.ts";
 import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
+import { linksOfStep } from "./short-links.server.ts";
 
 /** A due step with the definition it runs by. */
 export interface LoadedStep {
@@ -23,6 +25,7 @@ export interface LoadedStep {
   heard: { on: string; at: Instant } | null;
   /** Where its e-mail would go. */
   mailbox: Mailbox;
+  links: ShortLinks;
 }
 
 export interface DecidedStep extends LoadedStep {
@@ -48,13 +51,13 @@ export async function loadSteps(context: AppContext, claims: readonly Claim[]): 
   for (const row of rows) {
     const definition = definitions.get(row.versionId);
     const step = definition && placeOf(definition, row.stepId)?.step;
-    if (definition && step) loaded.push(load(row, definition, step, exits, history.get(row.id), now));
+    if (definition && step) loaded.push({ ...load(row, definition, step, exits, history.get(row.id), now), links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }) });
     else missing.push(row);
   }
   return { loaded, missing };
 }
 
-function load(row: DueStep, definition: Definition, step: Step, exits: readonly KnownExit[], history: RecipientHistory | undefined, now: Instant): LoadedStep {
+function load(row: DueStep, definition: Definition, step: Step, exits: readonly KnownExit[], history: RecipientHistory | undefined, now: Instant): Omit<LoadedStep, "links"> {
   const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
   return { row, definition, step, facts: stepFactsOf(row, definition, history, others, now), heard: heardAt(row, definition, step, others), mailbox: mailboxOf(row, history) };
 }

@@ -20,6 +20,7 @@ export async function openShop(context: AppContext, domain: string): Promise<Sho
     timezone: knownZone(told?.timezone ?? null) ?? "America/New_York",
     countryCode: told?.countryCode ?? null,
     currency: told?.currency ?? null,
+    storefrontHost: told?.storefrontHost ?? null,
     installedAt: now,
   });
 }

@@ -3,7 +3,7 @@ import { readDefinition, type Definition } from "#core/automation/definition.ts"
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readStepFigures, type StepFigures } from "#shell/repositories/step-figures.server.ts";
+import { readStepClicks, readStepFigures, type StepClicks, type StepFigures } from "#shell/repositories/step-figures.server.ts";
 import { sayFlow, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
@@ -16,6 +16,7 @@ import type { Place } from "./read-page.server.ts";
 import { readRevenue } from "./read-revenue.server.ts";
 import { examplesOf } from "./read-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 /** How many of its latest decisions an automation's page shows. */
 const LATEST = 10;
@@ -43,6 +44,8 @@ export interface AutomationView {
   revenue: { shown: string; orders: number };
   /** Of those who entered in the same days, by step. */
   steps: Record<string, StepFigures>;
+  /** Of their texts with links, by step. */
+  clicks: Record<string, StepClicks>;
   inside: Inside;
   latest: ActivityRow[];
 }
@@ -53,10 +56,11 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
   if (!found) return null;
   const now = context.clock.now();
   const since = figuresReach(context, shop);
-  const [figures, revenue, steps, activity, inside, nameOf] = await Promise.all([
+  const [figures, revenue, steps, clicks, activity, inside, nameOf] = await Promise.all([
     readFigures(context, shop, id),
     readRevenue(context, shop, { since, automationId: id }),
     readStepFigures(context.db.pool, id, since),
+    readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
     readActivity(context, shop, { automationId: id }, LATEST),
     readInside(context, shop, id, place),
     nameActors(context, shop.id),
@@ -75,10 +79,11 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
     unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
     flow: definition && sayFlow(definition),
-    examples: examplesOf(shown, shop, now),
+    examples: examplesOf(shown, shop, now, linksShownOf(context, shop)),
     figures: figures.get(id) ?? NOTHING_YET,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
+    clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),
     inside,
     latest: activity.rows,
   };

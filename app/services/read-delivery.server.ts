@@ -3,6 +3,7 @@ import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { attemptsOf } from "#shell/repositories/person-history.server.ts";
+import { clicksOf } from "#shell/repositories/short-links.server.ts";
 import { sayFault } from "#text/faults.ts";
 import type { Moment } from "#text/moment.ts";
 import type { There } from "./recipient-time.server.ts";
@@ -24,6 +25,8 @@ export interface Delivery {
   fault: string | null;
   /** The provider's id. */
   providerId: string | null;
+  /** How often its links were followed, and when last; null for one without such links. */
+  followed: { clicks: number; last: Moment | null } | null;
   attempts: Attempt[];
 }
 
@@ -58,7 +61,8 @@ interface Teller {
 }
 
 export async function readDelivery(sql: Sql, message: StoredMessage, { tell, there }: Teller): Promise<Delivery> {
-  const attempts = await attemptsOf(sql, [message.id]);
+  const [attempts, clicks] = await Promise.all([attemptsOf(sql, [message.id]), clicksOf(sql, [message.id])]);
+  const links = clicks.get(message.id);
   return {
     channel: message.channel,
     to: shown(message.to),
@@ -72,6 +76,7 @@ export async function readDelivery(sql: Sql, message: StoredMessage, { tell, the
     errorCode: message.errorCode,
     fault: message.errorCode && message.status !== "sent" && message.status !== "delivered" ? sayFault(message.errorCode) : null,
     providerId: message.providerId,
+    followed: links ? { clicks: links.clicks, last: links.lastClickAt && tell(links.lastClickAt) } : null,
     attempts: attempts.map(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => ({
       at: tell(startedAt),
       there: there(startedAt),

@@ -1,6 +1,7 @@
 import { readDraft, type Draft } from "#core/automation/edit/draft.ts";
 import { isStartable } from "#core/automation/references.ts";
 import type { Problem } from "#core/problem.ts";
+import type { ShortLinks } from "#core/sms/short-links.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
@@ -8,6 +9,7 @@ import { findAutomation } from "#shell/repositories/automations.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { problemsIn, revisionOf } from "./keep-draft.server.ts";
 import { readSamples, type Sample } from "./read-samples.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 const MOST_TAGS = 200;
 /** Tags are looked for among so many customers: enough to propose those that are in use. */
@@ -38,6 +40,8 @@ export interface EditorView {
   currency: string;
   /** Whom a preview may be for, by the trigger that the draft has. */
   samples: Sample[];
+  /** Null where the shop wants its links as they are. */
+  links: Pick<ShortLinks, "base" | "hosts"> | null;
 }
 
 /** @returns null when the shop has no such automation */
@@ -59,8 +63,11 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const automations = startable.filter(({ id: other, trigger }) => other !== id && isStartable(trigger)).map(({ id: other, name }) => ({ id: other, name }));
-  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples };
+  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples, links: placesOf(linksShownOf(context, shop)) };
 }
+
+/** A page makes the codes of its examples itself. */
+const placesOf = (links: ShortLinks | null): EditorView["links"] => links && { base: links.base, hosts: links.hosts };
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>(

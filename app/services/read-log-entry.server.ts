@@ -20,6 +20,7 @@ import { readPath, type Path } from "./read-path.server.ts";
 import { adminAddressOf, orderOf, saySubject } from "./read-subject.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
 import { recipientClock, type There } from "./recipient-time.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 export interface LogEntry {
   id: string;
@@ -49,7 +50,7 @@ export interface LogEntry {
 }
 
 /** One decision with all that explains it. @returns null when the shop has no such row */
-export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "prisma" | "clock" | "db">, shop: Shop, id: string): Promise<LogEntry | null> {
+export async function readLogEntry({ prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">, shop: Shop, id: string): Promise<LogEntry | null> {
   const row = await findEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
@@ -63,7 +64,7 @@ export async function readLogEntry({ prisma, clock, db }: Pick<AppContext, "pris
   // An exit is told by the event that ended it, which is not what its automation starts with.
   const trigger = isExit ? endedBy?.event : row.automation && sayTrigger(row.automation.trigger);
   const checks = readChecks(row.explanation, { order, offered: offeredTo(sequence?.version.definition, row.automation?.trigger), tell });
-  const path = sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, now, tell, there });
+  const path = sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, links: linksShownOf({ env }, shop), now, tell, there });
   const step = row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
   const failed = row.status === "failed" && row.scheduledAutomationId ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId) : null;
   return {

@@ -1,9 +1,9 @@
 import { nameInTexts } from "#core/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automation/definition.ts";
-import { offeredIn } from "#core/automation/outline.ts";
 import { valuesOf, type CustomerFacts } from "#core/customer/facts.ts";
 import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/sequence/steering.ts";
+import type { ShortLinks } from "#core/sms/short-links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { Moment } from "#text/moment.ts";
@@ -76,6 +76,8 @@ interface Reader {
   /** The row that is being explained. */
   logId: string;
   shop: Speaker;
+  /** Of texts that are not written yet, as the shop wants them. */
+  links: ShortLinks | null;
   now: Instant;
   tell: (at: Date) => Moment;
   there: (at: Date) => There | null;
@@ -84,7 +86,7 @@ interface Reader {
 const deferral = z.object({ reason: z.string() }).nullable();
 const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catch({});
 
-export function readPath(sequence: Walked, { logId, shop, now, tell, there }: Reader): Path {
+export function readPath(sequence: Walked, { logId, shop, links, now, tell, there }: Reader): Path {
   const planned = stepsOf(sequence.version.definition);
   const known = new Set(planned.map(({ step }) => step.id));
   const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
@@ -97,7 +99,7 @@ export function readPath(sequence: Walked, { logId, shop, now, tell, there }: Re
       const stored = sequence.scheduled.find(({ stepId }) => stepId === line.id);
       const at = stored ? timeOf(stored) : null;
       const written = stored?.message?.body ?? null;
-      const imagined = written === null && step ? imagine(step, sequence, shop, at ? instantOf(at) : now) : null;
+      const imagined = written === null && step ? imagine(step, sequence, shop, links, at ? instantOf(at) : now) : null;
       const body = written ?? imagined;
       return {
         ...line,
@@ -141,9 +143,9 @@ function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "wi
 }
 
 /** Of an erased customer too little is left to say what a text would have been. */
-function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { domain, timezone, ...shop }: Speaker, now: Instant): string | null {
+function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { domain, timezone, ...shop }: Speaker, links: ShortLinks | null, now: Instant): string | null {
   const read = readDefinition(version.definition);
   if (customer.erasedAt || "problems" in read) return null;
   const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, { name: nameInTexts(shop), url: `https://${domain}` });
-  return textOf(step, { now, timezone, shopTimezone: timezone, values }, offeredIn(read.definition));
+  return textOf(step, { now, timezone, shopTimezone: timezone, values }, read.definition, links);
 }

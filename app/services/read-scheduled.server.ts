@@ -14,6 +14,7 @@ import { pageOf, type PageOf, type Place } from "./read-page.server.ts";
 import { findPeople, PEOPLE_LIMIT } from "./read-people.server.ts";
 import { sayBriefly, textOf } from "./read-steps.server.ts";
 import { recipientClock, type There } from "./recipient-time.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 const PAGE_SIZE = 50;
 /** A step is given this long before it counts as late: those that come due together are done one after another. */
@@ -100,7 +101,7 @@ async function present(context: AppContext, shop: Shop, found: readonly WaitingR
       customer: { id: row.customerId, name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null, phone: row.phone && showPhone(row.phone), erased: row.erased },
       automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
       tells: definition && step ? sayBriefly(step, offeredIn(definition)) : row.stepId,
-      says: row.messageBody ?? (definition && step && !row.erased ? textOf(step, placeInTime(row, row.dueAt), offeredIn(definition)) : null),
+      says: row.messageBody ?? (definition && step && !row.erased ? textOf(step, placeInTime(row, row.dueAt), definition, linksShownOf(context, shop)) : null),
       ...stateOf(row, stands, now),
       cancelling: obstacleToCancelling(stands),
       moving: obstacleToMoving(stands),

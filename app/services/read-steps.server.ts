@@ -2,7 +2,8 @@ import { nameInTexts } from "#core/settings.ts";
 import type { Moment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
-import { readDefinition } from "#core/automation/definition.ts";
+import { readDefinition, type Definition } from "#core/automation/definition.ts";
+import { shortenLinks, type ShortLinks } from "#core/sms/short-links.ts";
 import { skim } from "#core/templates/skim.ts";
 import type { Instant } from "#core/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
@@ -46,10 +47,10 @@ function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
 /** The same where what it says stands beside it. */
 export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string => (step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered));
 
-/** The text of a step as the engine would write it; null for a step that writes none, or cannot. */
-export function textOf(step: Step, moment: Moment, offered: ReturnType<typeof offeredIn>): string | null {
-  const plan = planStep(step, { ...moment, offered, seed: "", secret: "", heard: null });
-  return plan.kind === "text" && "body" in plan.draft ? plan.draft.body : null;
+/** The text of a step as the engine would write it; null for a step that writes none, or cannot. @param links null for links as they are */
+export function textOf(step: Step, moment: Moment, definition: Definition, links: ShortLinks | null): string | null {
+  const plan = planStep(step, { ...moment, offered: offeredIn(definition), seed: "", secret: "", heard: null });
+  return plan.kind === "text" && "body" in plan.draft ? shortenLinks(plan.draft.body, { kind: definition.kind, values: moment.values, links }).body : null;
 }
 
 /** The shop, as far as its texts speak of it. */
@@ -64,14 +65,14 @@ export interface Speaker {
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant): Record<string, string> {
+export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant, links: ShortLinks | null): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
   const values = { ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }), ...sampleOutputs };
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
-    const body = textOf(step, moment, offeredIn(definition));
+    const body = textOf(step, moment, definition, links);
     return body ? [[step.id, body]] : [];
   }));
 }

@@ -8,6 +8,7 @@ import { sayFlow, type Flow } from "#text/flow.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
 import { examplesOf } from "./read-steps.server.ts";
+import { linksShownOf } from "./short-links.server.ts";
 
 /** Whose prices are told where the shop's own country is not served. */
 const OTHERWISE = "US";
@@ -39,7 +40,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   if (!definition || !offer) return null;
 
   const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
-  const texts = new Map(Object.entries(examplesOf(definition, shop, context.clock.now())).map(([id, body]) => [id, priced(body, country)]));
+  const texts = new Map(Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [id, priced(body, country)]));
   return {
     ...offer,
     kind: definition.kind,

@@ -21,6 +21,8 @@ export interface TextByHand {
   to: { customerId: string } | { phone: string };
   /** Word for word: nothing in it is filled in. */
   body: string;
+  /** Of a test: where the store's own pages are that it may lead to, beside those of the shop itself. */
+  hosts?: readonly string[];
   purpose: Purpose;
   /** The same for the same press of a button, however often it is sent. */
   key: string;
@@ -52,7 +54,7 @@ async function enter(context: AppContext, sql: Sql, text: TextByHand, now: Insta
     topic: "shopbell/manual",
     eventId: `${automationId}:${subject}`,
     triggeredAt: now,
-    payload: { subject, customerId, automationId, facts: { manual: { by: actor, words: text.body } } },
+    payload: { subject, customerId, automationId, facts: { manual: { by: actor, words: text.body, ...(text.hosts && { hosts: text.hosts }) } } },
   });
   const sequenceId = await findEntered(sql, automationId, subject);
   if (!sequenceId) return { result: refuse("not_found", "it was not taken on; Activity shows why"), due };

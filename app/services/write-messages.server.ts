@@ -7,6 +7,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { insertAttempts, insertMessages, reopen } from "#shell/repositories/messages.server.ts";
 import type { DueStep } from "#shell/repositories/scheduled.server.ts";
 import type { DecidedStep } from "./decide-steps.server.ts";
+import { keepLinks } from "./short-links.server.ts";
 
 export type TextStep = DecidedStep & { decision: { kind: "text" } };
 export type EmailStep = DecidedStep & { decision: { kind: "email" } };
@@ -33,6 +34,7 @@ export interface ReadyMessage {
 export async function writeTexts(context: AppContext, sql: Sql, covered: readonly CoveredText[], now: Instant): Promise<ReadyMessage[]> {
   const fresh = covered.filter(({ row }) => row.messageId === null);
   await insertMessages(sql, fresh.map((item) => toMessage(context, item, item.decision.text, now)));
+  await keepLinks(sql, fresh.map(linksIn), now);
   await reopen(sql, covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
   await insertAttempts(sql, covered.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
   return covered.map(({ attemptId, messageId, row, definition, decision: { text } }) => ({
@@ -84,6 +86,9 @@ const ofStep = (row: DueStep, id: string, now: Instant) => ({
   createdAt: now,
   updatedAt: now,
 });
+
+/** Links of a text that the team tries out are nobody's: who follows one is counted, and sets nothing off. */
+const linksIn = ({ messageId, row: { shopId, customerId }, definition: { kind }, decision: { text } }: CoveredText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
 
 const toMessage = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
   ...ofStep(row, messageId, now),

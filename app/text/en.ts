@@ -14,6 +14,7 @@ import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { library } from "./en/library.ts";
+import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
 import * as outside from "./en/outside.ts";
 import { publish } from "./en/publish.ts";
@@ -43,6 +44,7 @@ export const text = {
   home,
   inbox,
   library,
+  links,
   message,
   publish,
   scheduled,

@@ -1,4 +1,4 @@
-import { ask, make } from "/sandbox/assets/ask.js";
+import { ask, make, tell } from "/sandbox/assets/ask.js";
 
 const whose = document.getElementById("whose");
 const texts = document.getElementById("texts");
@@ -11,11 +11,42 @@ let seen = null;
 
 const ticks = { accepted: "queued", queued: "queued", sending: "sending", sent: "sent ✓", delivered: "delivered ✓✓", received: "", undelivered: "not delivered", failed: "failed" };
 
+/** A short link of the app's; what else looks like an address leads out of the sandbox. */
+const LINK = /(https?:\/\/[^\s/]+\/l\/[a-z0-9]{11})/;
+
+/** Words of the shop, whose links can be tapped. */
+function said(body) {
+  const paragraph = make("p", "");
+  for (const part of body.split(LINK)) {
+    if (!LINK.test(part)) {
+      paragraph.append(part);
+      continue;
+    }
+    const link = make("a", "", part);
+    link.href = part;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      void tap(part);
+    });
+    paragraph.append(link);
+  }
+  return paragraph;
+}
+
+/** A link opens the page of the store that it leads to. */
+async function tap(link) {
+  const answer = await ask("phone/follow", { phone: chosen, link });
+  if (!answer) return;
+  if (answer.page === null) return void tell(`It leads to ${answer.leadsTo}`);
+  document.getElementById("store").src = answer.page;
+  document.querySelector('[data-tab="store"]').click();
+}
+
 function bubble({ fromCustomer, body, status, errorCode, at, segments }) {
   const time = new Date(at).toLocaleString("en-US", { timeZone: timezone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   const state = errorCode === null ? (ticks[status] ?? status) : `${ticks[status]} (${errorCode})`;
   const parts = [time, segments > 1 ? `${segments} segments` : "", state].filter(Boolean);
-  return make("li", `${fromCustomer ? "mine" : "shop"} ${status}`, make("p", "", body), make("small", "", parts.join(" · ")));
+  return make("li", `${fromCustomer ? "mine" : "shop"} ${status}`, fromCustomer ? make("p", "", body) : said(body), make("small", "", parts.join(" · ")));
 }
 
 function draw() {

@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { library } from "#library/index.ts";
 import { everything, textsOf, theShopAlone } from "./texts.ts";
 
-/** Every text of the library by its step, as the sample customer reads it; below, where it differs, when nothing is known but the shop. */
+/** Every text of the library by its step, as the sample customer reads it; below, where it differs, when nothing is known but the shop. A short link stands in brackets, as where it leads. */
 const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: string, bare?: string]>>>> = {
   "order-confirmation": {
     confirm: [
-      "Juniper & Co: thank you, Ada! Your order #1042 is confirmed. Follow it here: https://juniper.example/orders/1042",
+      "Juniper & Co: thank you, Ada! Your order #1042 is confirmed. Follow it here: [https://juniper.example/orders/1042]",
       "Juniper & Co: thank you! Your order is confirmed.",
     ],
   },
   "order-fulfilled": {
     sent: [
-      "Juniper & Co: good news, Ada! Your order #1042 is on its way. Follow it here: https://juniper.example/orders/1042",
+      "Juniper & Co: good news, Ada! Your order #1042 is on its way. Follow it here: [https://juniper.example/orders/1042]",
       "Juniper & Co: good news! Your order is on its way.",
     ],
   },
@@ -54,8 +54,8 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
       "Juniper & Co: we are sorry. Something in your order is no longer available, so we had to cancel it. Questions? Just reply to this text.",
     ],
     "tell-declined": [
-      "Juniper & Co: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: https://juniper.example",
-      "Juniper & Co: the payment for your order was declined, so it is cancelled. You are welcome to order again: https://juniper.example",
+      "Juniper & Co: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: [https://juniper.example]",
+      "Juniper & Co: the payment for your order was declined, so it is cancelled. You are welcome to order again: [https://juniper.example]",
     ],
     "tell-cancelled": [
       "Juniper & Co: your order #1042 is cancelled, Ada. Not what you wanted? Just reply to this text.",
@@ -70,14 +70,14 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "payment-failed": {
     tell: [
-      "Juniper & Co: the payment for your order #1042 did not go through. Try again here: https://juniper.example/orders/1042 We never ask for card details by text.",
-      "Juniper & Co: the payment for your order did not go through. Try again here: https://juniper.example We never ask for card details by text.",
+      "Juniper & Co: the payment for your order #1042 did not go through. Try again here: [https://juniper.example/orders/1042] We never ask for card details by text.",
+      "Juniper & Co: the payment for your order did not go through. Try again here: [https://juniper.example] We never ask for card details by text.",
     ],
   },
   "subscription-renewal-failed": {
     tell: [
-      "Juniper & Co: your subscription payment did not go through, Ada. Please look at it here: https://juniper.example/account We never ask for card details by text.",
-      "Juniper & Co: your subscription payment did not go through. Please look at it here: https://juniper.example/account We never ask for card details by text.",
+      "Juniper & Co: your subscription payment did not go through, Ada. Please check it: [https://juniper.example/account] We never ask for card details by text.",
+      "Juniper & Co: your subscription payment did not go through. Please check it: [https://juniper.example/account] We never ask for card details by text.",
     ],
   },
   welcome: {
@@ -86,7 +86,7 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
       "Welcome to Juniper & Co! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help",
     ],
     begin: [
-      "Juniper & Co: what our customers love most, all in one place: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: what our customers love most, all in one place: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "welcome-series": {
@@ -95,11 +95,11 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
       "Welcome to Juniper & Co! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
     ],
     "best-loved": [
-      "Juniper & Co: not sure where to begin? Start with what others love most: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: not sure where to begin? Start with what others love most: [https://juniper.example] Reply STOP to opt out",
     ],
     news: [
-      "Juniper & Co: good to have you with us, Ada. See what is new since your last order: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: good to have you with us. See what is new since your last order: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: good to have you with us, Ada. See what is new since your last order: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: good to have you with us. See what is new since your last order: [https://juniper.example] Reply STOP to opt out",
     ],
     help: [
       "Juniper & Co: still looking around, Ada? If you have a question, just ask it here. We are glad to help. Reply STOP to opt out",
@@ -113,32 +113,32 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "abandoned-cart": {
     remind: [
-      "Juniper & Co: you left Linen shirt in your cart, Ada. It is still here: https://juniper.example/checkouts/c0ffee/recover Reply STOP to opt out",
-      "Juniper & Co: you left something in your cart. It is still here: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: you left Linen shirt in your cart, Ada. It is still here: [https://juniper.example/checkouts/c0ffee/recover] Reply STOP to opt out",
+      "Juniper & Co: you left something in your cart. It is still here: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "cross-sell": {
     suggest: [
-      "Juniper & Co: enjoying your Linen shirt, Ada? See what goes well with it: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: enjoying your order? See what goes well with it: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: enjoying your Linen shirt, Ada? See what goes well with it: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: enjoying your order? See what goes well with it: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "back-in-stock": {
     tell: [
-      "Juniper & Co: back in stock, Ada: Linen shirt - Medium. See it: https://juniper.example/products/linen-shirt?variant=4101 Reply STOP to opt out",
-      "Juniper & Co: back in stock: what you wanted. See it: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: back in stock, Ada: Linen shirt - Medium. See it: [https://juniper.example/products/linen-shirt?variant=4101] Reply STOP to opt out",
+      "Juniper & Co: back in stock: what you wanted. See it: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "price-drop": {
     tell: [
-      "Juniper & Co: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: https://juniper.example/products/linen-shirt?variant=4101 Reply STOP to opt out",
-      "Juniper & Co: good news: what you wanted for less. See it: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: [https://juniper.example/products/linen-shirt?variant=4101] Reply STOP to opt out",
+      "Juniper & Co: good news: what you wanted for less. See it: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "review-request": {
     ask: [
-      "Juniper & Co: how do you like your Linen shirt, Ada? A short review helps others choose: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: how do you like your order? A short review helps others choose: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: how do you like your Linen shirt, Ada? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: how do you like your order? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "post-purchase-series": {
@@ -151,31 +151,31 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
       "Juniper & Co: thank you for your order! If anything is not right, just answer this text. Reply STOP to opt out",
     ],
     review: [
-      "Juniper & Co: how do you like your Linen shirt? A short review helps others choose: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: how do you like your order? A short review helps others choose: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: how do you like your Linen shirt? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: how do you like your order? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
     ],
     suggest: [
-      "Juniper & Co: see what goes well with your Linen shirt: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: see what goes well with your last order: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: see what goes well with your Linen shirt: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: see what goes well with your last order: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "customer-reengagement": {
     invite: [
-      "Juniper & Co: it has been a while, Ada! Come and see what is new: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: it has been a while! Come and see what is new: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: it has been a while, Ada! Come and see what is new: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: it has been a while! Come and see what is new: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "win-back-series": {
     "miss-you": [
-      "Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: we miss you! See what is new since your last visit: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: we miss you, Ada! See what is new since your last visit: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: we miss you! See what is new since your last visit: [https://juniper.example] Reply STOP to opt out",
     ],
     give: [
-      "Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: here is 10% off: HELLO-7KQ2MHXW, good for 14 days. https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: here is 10% off: HELLO-7KQ2MHXW, good for 14 days. [https://juniper.example] Reply STOP to opt out",
     ],
     "last-days": [
-      "Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: [https://juniper.example] Reply STOP to opt out",
     ],
     ask: [
       "Juniper & Co: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out",
@@ -184,8 +184,8 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   birthday: {
     "wish-and-give": [
-      "Juniper & Co: happy birthday, Ada! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: https://juniper.example Reply STOP to opt out",
-      "Juniper & Co: happy birthday! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: https://juniper.example Reply STOP to opt out",
+      "Juniper & Co: happy birthday, Ada! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: happy birthday! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: [https://juniper.example] Reply STOP to opt out",
     ],
     wish: [
       "Juniper & Co: happy birthday, Ada! We wish you a lovely day. Reply STOP to opt out",
@@ -200,8 +200,8 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   sunset: {
     ask: [
-      "Juniper & Co: still want to hear from us, Ada? Then say hello here: https://juniper.example If not, reply STOP to opt out",
-      "Juniper & Co: still want to hear from us? Then say hello here: https://juniper.example If not, reply STOP to opt out",
+      "Juniper & Co: still want to hear from us, Ada? Then say hello here: [https://juniper.example] If not, reply STOP to opt out",
+      "Juniper & Co: still want to hear from us? Then say hello here: [https://juniper.example] If not, reply STOP to opt out",
     ],
   },
 };

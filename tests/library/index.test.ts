@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readDefinition, type DefinitionDocument } from "#core/automation/definition.ts";
 import { countSegments } from "#core/sms/segments.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { categories, defineEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";
@@ -37,8 +38,9 @@ test("what takes the place of others names them, and no two popular ones tell th
 
 describe.for(library)("$key", (one) => {
   const { definition } = one;
-  const known = Object.values(textsOf(one, everything(one)));
-  const bare = Object.values(textsOf(one, theShopAlone(one)));
+  const links = sampleLinks("https://shopbell.example/l/");
+  const known = Object.values(textsOf(one, everything(one), links));
+  const bare = Object.values(textsOf(one, theShopAlone(one), links));
 
   test("is a plain definition, whole with its defaults, and survives a file", () => {
     expect(readDefinition(JSON.parse(JSON.stringify(definition)))).toEqual({ definition });
@@ -52,7 +54,7 @@ describe.for(library)("$key", (one) => {
 
   test("says it in one segment by the sample, and in two at most with the longest values, whatever is missing", () => {
     for (const text of [...known, ...bare]) expect({ text, ...countSegments(text) }).toMatchObject({ encoding: "GSM-7", segments: 1 });
-    for (const text of Object.values(textsOf(one, longest(one)))) {
+    for (const text of Object.values(textsOf(one, longest(one), links))) {
       expect({ text, ...countSegments(text) }).toMatchObject({ encoding: "GSM-7", segments: expect.toSatisfy((segments: number) => segments <= 2) });
     }
   });

@@ -50,8 +50,12 @@ export function beginLife(database: TestDatabase) {
       await transaction(context.db.pool, (sql) => raiseEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]));
       await house.work();
     },
-    /** Every text that Ada got, under the time that her clock showed, such as "Thu 5 Mar 10:00"; every discount code in it is made alike. */
-    got: () => texts.map(({ at, body }) => `${localTime(at)} ${body.replace(/-[A-Z0-9]{8}\b/, "-7KQ2MHXW")}`),
+    /** Every text that Ada got, under the time that her clock showed, such as "Thu 5 Mar 10:00"; every discount code in it is made alike, and a short link stands in brackets, as where it leads. */
+    async got(): Promise<string[]> {
+      const links = await house.rows<{ code: string; target: string }>(`SELECT "code", "target" FROM "ShortLink"`);
+      const plain = (body: string) => links.reduce((read, { code, target }) => read.replace(`https://shopbell.example/l/${code}`, `[${target}]`), body).replace(/-[A-Z0-9]{8}\b/, "-7KQ2MHXW");
+      return texts.map(({ at, body }) => `${localTime(at)} ${plain(body)}`);
+    },
     /** What was done besides: asked of the store, in its order, and then the team's tasks. */
     async done(): Promise<string[]> {
       const tasks = await house.rows<{ line: string }>(`SELECT concat('task: ', "title") AS "line" FROM "Task" ORDER BY "createdAt", "id"`);

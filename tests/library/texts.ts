@@ -1,5 +1,6 @@
 import { planStep } from "#core/actions/index.ts";
 import { offeredIn, outline } from "#core/automation/outline.ts";
+import { shortenLinks, type ShortLinks } from "#core/sms/short-links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { LibraryEntry } from "#library/define.ts";
 import { at } from "../core/instant.ts";
@@ -37,15 +38,18 @@ export const longest = (entry: LibraryEntry): Values =>
     Object.entries(everything(entry)).map(([group, values]) => [group, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, LONG[`${group}.${name}`] ?? value]))]),
   );
 
-/** Each text of an automation by its step, in the order in which a reader meets them. */
-export function textsOf({ definition }: LibraryEntry, values: Values): Record<string, string> {
+/** A short link by where it leads. */
+const byTarget: ShortLinks = { base: "[", hosts: [], codeOf: (target) => `${target}]` };
+
+/** Each text of an automation by its step, in the order in which a reader meets them. @param links as they are to be shown */
+export function textsOf({ definition }: LibraryEntry, values: Values, links = byTarget): Record<string, string> {
   const offered = offeredIn(definition);
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }) => {
       const plan = planStep(step, { ...WHEN, values, offered, seed: "", secret: "", heard: null });
       if (plan.kind !== "text") return [];
       if ("refused" in plan.draft) throw new Error(plan.draft.detail);
-      return [[step.id, plan.draft.body]];
+      return [[step.id, shortenLinks(plan.draft.body, { kind: definition.kind, values, links }).body]];
     }),
   );
 }

@@ -65,6 +65,8 @@ export async function openDesk(context: BrowserContext, url: string) {
     },
     /** The texts on the phone that lies there, oldest first. */
     texts: () => phone.locator("li p").allInnerTexts(),
+    /** Taps on the link in the newest text that has one. */
+    tapLink: () => phone.getByRole("link").last().click(),
     answer: (word: "STOP" | "START" | "HELP") => phone.getByRole("button", { name: word }).click(),
     async setTwilio(fault: string): Promise<void> {
       const set = page.waitForResponse((response) => response.url().endsWith("/api/twilio/fault"));

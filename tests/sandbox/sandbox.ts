@@ -34,6 +34,7 @@ interface Heard {
 /** The sandbox's world around an app that only listens. */
 export async function sandbox(more: Partial<WorldOptions> = {}) {
   const heard: Heard[] = [];
+  const links = new Map<string, string>();
   const inbound: { valid: boolean; body: Record<string, string> }[] = [];
   const clock = movableClock(() => Temporal.Instant.from("2026-11-20T15:00:00Z"));
   const app = express();
@@ -63,6 +64,12 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
       })
       .catch(next);
   });
+  app.get("/l/:code", (request, response) => {
+    const target = links.get(request.params.code);
+    // As the app's own door: what looks like a machine is not counted.
+    if (target && /iPhone/.test(request.get("user-agent") ?? "")) response.redirect(302, target);
+    else response.sendStatus(404);
+  });
   app.post("/twilio/inbound", express.urlencoded({ extended: false }), (request, response) => {
     const body = request.body as Record<string, string>;
     inbound.push({ body, valid: twilio.validateRequest(authToken, request.get("x-twilio-signature") ?? "", `${served.url}/twilio/inbound`, body) });
@@ -84,6 +91,8 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     clock,
     heard,
     inbound,
+    /** Where the app's short links lead, by code. */
+    links,
     call,
     post,
     /** The topics heard since the last time, oldest first. */

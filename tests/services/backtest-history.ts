@@ -100,8 +100,11 @@ type StepDocument = DefinitionDocument["steps"][number];
 /** Steps without their ids. */
 type Bare = { type: string; config?: unknown; onError?: "stop" | "continue"; arms?: { id: string; steps: Bare[]; [setting: string]: unknown }[] };
 
+/** As it is it takes a second segment; short it does not. */
+const LONG_LINK = `{{ shop.url }}/collections/${"a".repeat(120)}`;
+
 const leaf: fc.Arbitrary<Bare> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom("skip", "defer").map((overCap) => ({ type: "send_sms", config: { body: "Hi {{ customer.first_name | default: 'there' }}, from {{ shop.name }}", overCap } })) },
+  { weight: 4, arbitrary: fc.constantFrom("skip", "defer").map((overCap) => ({ type: "send_sms", config: { body: `Hi {{ customer.first_name | default: 'there' }}, from {{ shop.name }}: ${LONG_LINK}`, overCap } })) },
   { weight: 1, arbitrary: fc.constant({ type: "send_email", config: { subject: "Hi", body: "From {{ shop.name }}" } }) },
   { weight: 3, arbitrary: duration.map((given) => ({ type: "wait", config: { for: given } })) },
   { weight: 1, arbitrary: fc.constantFrom("customer", "shop").map((zone) => ({ type: "wait", config: { untilTime: { at: "10:30", zone } } })) },
@@ -168,5 +171,6 @@ export const settings = fc.record({
   quietHours: fc.constantFrom(null, { opens: 9, closes: 18 }),
   caps: fc.constantFrom([{ most: 1, per: { amount: 1, unit: "days" } }], [{ most: 2, per: { amount: 6, unit: "hours" } }], [{ most: 3, per: { amount: 1, unit: "days" } }, { most: 10, per: { amount: 7, unit: "days" } }]),
   doubleOptIn: fc.constantFrom(false, false, true),
+  trackLinks: fc.boolean(),
   holdTransactionalUntilToppedUp: fc.constant(false),
 });

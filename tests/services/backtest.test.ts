@@ -81,8 +81,8 @@ describeOnDatabases("a backtest", (database) => {
       comparison: null,
     });
     expect(found.sent.map(({ at, to, customer, credits, body }) => ({ at: at.toString(), to, customer, credits, body }))).toEqual([
-      { at: "2026-03-02T16:00:00Z", to: ADAS_PHONE, customer: "Ada Moreno", credits: 1, body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://juniper.example/checkouts/c-1/recover Reply STOP to opt out" },
-      { at: "2026-03-03T13:00:00Z", to: ADAS_PHONE, customer: "Ada Moreno", credits: 1, body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://juniper.example/checkouts/c-3/recover Reply STOP to opt out" },
+      { at: "2026-03-02T16:00:00Z", to: ADAS_PHONE, customer: "Ada Moreno", credits: 1, body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out" },
+      { at: "2026-03-03T13:00:00Z", to: ADAS_PHONE, customer: "Ada Moreno", credits: 1, body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out" },
     ]);
     expect(found.days.filter(({ credits }) => credits > 0)).toEqual([{ day: "2026-03-02", entered: 3, texts: 1, skipped: 1, credits: 1 }, { day: "2026-03-03", entered: 0, texts: 1, skipped: 0, credits: 1 }]);
     expect(found.steps).toMatchObject([{ id: "remind", reached: 3, sent: 2, skipped: 1 }, { id: "watch", reached: 3 }]);
@@ -120,7 +120,7 @@ describeOnDatabases("a backtest", (database) => {
     const statements: string[] = [];
     const watched = { ...house.context.db, pool: watch(here.pool, statements) };
     // Whatever else it asked of the world would not be there.
-    const found = await backtest({ db: watched, clock: house.clock, secrets: house.context.secrets }, await shopOf(house), { given: { key: "Busy" }, since: house.clock.now().subtract({ hours: 240 }) });
+    const found = await backtest({ db: watched, clock: house.clock, secrets: house.context.secrets, env: house.context.env }, await shopOf(house), { given: { key: "Busy" }, since: house.clock.now().subtract({ hours: 240 }) });
     expect(found.comparison).toMatchObject({ onlyReal: [], onlyTrial: [] });
     expect(found.rows.map(({ action }) => action)).toEqual(["enter", "add_tag", "call_webhook", "create_task", "send_sms"]);
     expect(await everything(house)).toEqual(before);

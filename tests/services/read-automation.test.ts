@@ -19,7 +19,7 @@ describeOnDatabases("one automation", (database) => {
     await makeLog(context, shop);
     const view = await readAutomation(context, shop, id);
     expect(view?.flow?.steps.map(({ tells }) => tells)).toEqual([expect.stringContaining("Welcome to [Shop name], [First name]!"), "Wait 2 days", expect.stringContaining("[Shop address]")]);
-    expect(view?.examples).toMatchObject({ hello: expect.stringMatching(/^Welcome to Juniper, \w+!/), begin: expect.stringContaining("https://juniper.myshopify.com") });
+    expect(view?.examples).toMatchObject({ hello: expect.stringMatching(/^Welcome to Juniper, \w+!/), begin: expect.stringContaining("https://shopbell.example/l/4k7p2m9x3ab") });
     expect(view?.latest.map((row) => row.id)).toEqual([log]);
     expect(view?.figures.sent).toBe(1);
   });

@@ -96,6 +96,7 @@ describeOnDatabases("the history of changes", (database) => {
       emailCaps: [],
       teamEmail: "team@example.com",
       quickReplies: [{ title: "Hours", body: "We open at nine." }],
+      trackLinks: false,
       attributionDays: 1,
       retentionDays: 400,
       lowBalanceAt: 20,
@@ -110,7 +111,7 @@ describeOnDatabases("the history of changes", (database) => {
     expect(line?.what).toBe(`Changed the settings: ${Object.keys(changed).length} fields`);
     expect(line?.fields.map(({ before, after }) => [before, after])).toEqual([
       [null, "Juniper & Co"], [null, "+12125550123"], [null, "I agree"], ["no", "yes"], [null, "10 am to midnight"], ["yes", "no"], ["3 in 1 day, 10 in 7 days", "1 in 1 day, 4 in 7 days"],
-      ["2 in 1 day", "No cap: customers may get any number."], [null, "team@example.com"], ["“Thank you”, “Which order?”, “A return”", "“Hours”"], ["5 days", "1 day"], ["365 days", "400 days"], ["50", "20"], ["no", "yes"], ["Manager", "Support"],
+      ["2 in 1 day", "No cap: customers may get any number."], [null, "team@example.com"], ["“Thank you”, “Which order?”, “A return”", "“Hours”"], ["yes", "no"], ["5 days", "1 day"], ["365 days", "400 days"], ["50", "20"], ["no", "yes"], ["Manager", "Support"],
     ]);
   });
 

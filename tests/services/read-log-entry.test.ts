@@ -52,7 +52,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
     expect(entry?.path?.steps).toMatchObject([
       { id: "hello", status: "executed", words: { tense: "said", body: "Welcome, Maya" }, here: true, log: { id, status: "sent" } },
       { id: "pause", status: "scheduled", tells: "Wait 2 days", words: null, waitsFor: "quiet_hours", heldBy: "automation", at: { shown: "Nov 22 at 3:00 pm" } },
-      { id: "begin", status: "ahead", words: { tense: "will", body: expect.stringMatching(/^Juniper: .* https:\/\/juniper\.myshopify\.com/) }, at: null },
+      { id: "begin", status: "ahead", words: { tense: "will", body: expect.stringMatching(/^Juniper: .* https:\/\/shopbell\.example\/l\/4k7p2m9x3ab/) }, at: null },
     ]);
   });
 
@@ -103,7 +103,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
     test("a step that it called off tells what it would have said, to this customer", async () => {
       expect((await leave(null))?.path?.steps[0]).toMatchObject({
         status: "cancelled",
-        words: { tense: "would", body: "Juniper: you left Enamel mug in your cart, Maya. It is still here: https://juniper.example/c/1 Reply STOP to opt out" },
+        words: { tense: "would", body: "Juniper: you left Enamel mug in your cart, Maya. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out" },
       });
     });
 

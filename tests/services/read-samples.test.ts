@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { valueAt } from "#core/plain-data.ts";
 import { previewText } from "#core/sms/preview.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { Temporal } from "#core/time.ts";
 import { libraryEntry } from "#library/index.ts";
 import { openShop } from "#services/open-shop.server.ts";
@@ -36,9 +37,10 @@ describeOnDatabases("whom a text is tried on", (database) => {
     await house.tell("orders/create", orderBody());
     const [first] = await samples("order_created");
     const step = libraryEntry("order-confirmation")?.definition.steps[0];
-    const told = previewText(String(valueAt(step?.config, "body")), first?.values ?? {}, { now: house.clock.now(), timezone: first?.timezone ?? "", kind: "transactional", firstMarketing: false });
+    const told = previewText(String(valueAt(step?.config, "body")), first?.values ?? {}, { now: house.clock.now(), timezone: first?.timezone ?? "", kind: "transactional", firstMarketing: false, links: sampleLinks("https://shopbell.example/l/") });
     expect(house.bodies()).toHaveLength(1);
-    expect(told).toMatchObject({ body: house.bodies()[0], refused: null });
+    // The code of a link is its text's own: as long, and another.
+    expect(told).toMatchObject({ body: house.bodies()[0]?.replace(/\/l\/\w{11}/, "/l/4k7p2m9x3ab"), refused: null });
     expect(first).toMatchObject({ label: "Ada Moreno, order #1042, today at 10:00 am", timezone: "America/New_York", now: house.clock.now().toString() });
   });
 

@@ -63,6 +63,15 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect([...new Set(house.texts.map(({ to }) => to))]).toEqual(["+12125550199"]);
   });
 
+  setting("trackLinks", "off, links in texts stay as they are", async () => {
+    await save({ trackLinks: false });
+    await order();
+    expect(house.bodies()).toEqual([expect.stringContaining("https://juniper.example/orders/1042")]);
+    await save({ trackLinks: true });
+    await order();
+    expect(house.bodies()[1]).toContain("https://shopbell.example/l/");
+  });
+
   describe("marketing hours", () => {
     setting("quietHours", "marketing waits for the merchant's own hours", async () => {
       await save({ quietHours: { opens: 12, closes: 20 } });

@@ -13,6 +13,11 @@ interface Figures {
   failed: number;
 }
 
+interface Clicks {
+  linked: number;
+  clicked: number;
+}
+
 interface FlowCardProps {
   /** Null where it cannot be read. */
   flow: Flow | null;
@@ -20,12 +25,14 @@ interface FlowCardProps {
   examples: Readonly<Record<string, string>>;
   /** How each step has fared; null where nothing runs yet. */
   figures: Readonly<Record<string, Figures>> | null;
+  /** Of its texts with links, by step. */
+  clicks: Readonly<Record<string, Clicks>>;
 }
 
 const words = text.automation;
 
 /** An automation read from top to bottom, each step with how many reached it and what came of it. */
-export function FlowCard({ flow, examples, figures }: FlowCardProps) {
+export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
   if (!flow) return <Banner tone="warning">{words.unreadable}</Banner>;
   return (
     <Card>
@@ -42,13 +49,13 @@ export function FlowCard({ flow, examples, figures }: FlowCardProps) {
           <Text as="span" tone="subdued">{`${words.starts}: `}</Text>
           {flow.starts}
         </Text>
-        <FlowTree steps={flow.steps}>{(step) => <Step step={step} example={examples[step.id]} figures={figures && figures[step.id]} />}</FlowTree>
+        <FlowTree steps={flow.steps}>{(step) => <Step step={step} example={examples[step.id]} figures={figures && figures[step.id]} clicks={clicks[step.id]} />}</FlowTree>
       </BlockStack>
     </Card>
   );
 }
 
-function Step({ step: { name, tells, type }, example, figures }: { step: FlowStep; example: string | undefined; figures: Figures | null | undefined }) {
+function Step({ step: { name, tells, type }, example, figures, clicks }: { step: FlowStep; example: string | undefined; figures: Figures | null | undefined; clicks: Clicks | undefined }) {
   return (
     <BlockStack gap="100">
       {name && (
@@ -63,16 +70,17 @@ function Step({ step: { name, tells, type }, example, figures }: { step: FlowSte
           {tells}
         </Text>
       )}
-      {figures && <StepFigures figures={figures} isText={type === "send_sms" || type === "send_email"} />}
+      {figures && <StepFigures figures={figures} clicks={clicks} isText={type === "send_sms" || type === "send_email"} />}
     </BlockStack>
   );
 }
 
-function StepFigures({ figures, isText }: { figures: Figures; isText: boolean }) {
+function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Clicks | undefined; isText: boolean }) {
   const { reached, waiting, sent, done, skipped, failed } = figures;
   const said = [
     words.step.reached(reached),
     ...(isText ? [words.step.sent(sent), words.step.skipped(skipped)] : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
+    ...(clicks ? [text.links.rate(clicks.clicked, clicks.linked)] : []),
     ...(waiting > 0 ? [words.step.waiting(waiting)] : []),
   ];
   return (

@@ -17,6 +17,7 @@ interface TimelineEvent {
   body: string | null;
   note: string | null;
   delivery: { status: MessageStatus; errorCode: string | null } | null;
+  followed: string | null;
   logId: string | null;
 }
 
@@ -68,7 +69,7 @@ export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineC
   );
 }
 
-function Event({ event: { kind, at, title, body, note, delivery, logId } }: { event: TimelineEvent }) {
+function Event({ event: { kind, at, title, body, note, delivery, followed, logId } }: { event: TimelineEvent }) {
   return (
     <li style={{ display: "grid", gridTemplateColumns: "0.75rem minmax(0, 1fr)", gap: "0.75rem", paddingBlockEnd: "1rem" }}>
       <span style={{ width: "0.75rem", height: "0.75rem", marginBlockStart: "0.25rem", borderRadius: "50%", background: dots[kind] }} />
@@ -88,6 +89,7 @@ function Event({ event: { kind, at, title, body, note, delivery, logId } }: { ev
         {body && <TextBubble>{body}</TextBubble>}
         <InlineStack gap="200" blockAlign="center">
           {delivery && <DeliveryBadge {...delivery} />}
+          {followed && <Text as="span">{followed}</Text>}
           {note && <Text as="span">{note}</Text>}
           {logId && (
             <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.explanation}: ${title}`}>

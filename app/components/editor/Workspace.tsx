@@ -15,7 +15,7 @@ import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
-import type { Sample } from "../message/sample.ts";
+import type { LinkPlaces, Sample } from "../message/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
 import { tellFindings } from "./tell-findings.ts";
@@ -43,6 +43,8 @@ export interface ShopAround {
   /** Whom a preview may be for, by the trigger that the draft had when it was read. */
   samples: readonly Sample[];
   samplesOf: string;
+  /** Null where the shop wants its links as they are. */
+  links: LinkPlaces | null;
 }
 
 interface WorkspaceProps {

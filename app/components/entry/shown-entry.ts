@@ -40,6 +40,7 @@ export interface ShownMessage {
   errorCode: string | null;
   fault: string | null;
   providerId: string | null;
+  followed: { clicks: number; last: Moment | null } | null;
   attempts: readonly ShownAttempt[];
 }
 

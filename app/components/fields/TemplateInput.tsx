@@ -15,6 +15,7 @@ export function TemplateInput(props: FieldProps) {
       problem={faultOf(problems)}
       channel={field.channel}
       kind={around.kind}
+      links={around.links}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

@@ -1,7 +1,7 @@
 import type { FormField, OfferedField } from "#core/fields.ts";
 import type { MessageKind } from "#core/guards/define.ts";
 import type { Problem } from "#core/problem.ts";
-import type { Sample } from "../message/sample.ts";
+import type { LinkPlaces, Sample } from "../message/sample.ts";
 
 /** Something of the shop's that a setting may name. */
 export interface Choice {
@@ -17,6 +17,8 @@ export interface Around {
   samples: readonly Sample[];
   /** What the automation's texts are. */
   kind: MessageKind;
+  /** Null where the shop wants its links as they are. */
+  links: LinkPlaces | null;
   segments: readonly Choice[];
   automations: readonly Choice[];
   /** The shop's, ISO 4217. */

@@ -4,7 +4,7 @@ import type { OfferedField } from "#core/fields.ts";
 import { sells, type MessageKind } from "#core/guards/define.ts";
 import { FaultList } from "./FaultList.tsx";
 import { Preview } from "./Preview.tsx";
-import type { Sample } from "./sample.ts";
+import type { LinkPlaces, Sample } from "./sample.ts";
 import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
@@ -23,17 +23,19 @@ interface MessageEditorProps {
   channel: "sms" | "email";
   /** What the automation is for: a text that sells tells who sends it, and how to opt out. */
   kind?: MessageKind;
+  /** Null where the shop wants its links as they are. */
+  links: LinkPlaces | null;
 }
 
 const nobody: Sample = { label: "", values: {} };
 
 /** Writes one text: with details of the customer, and with all that is to be known of it before it goes out. */
-export function MessageEditor({ label, value, offered, samples, problem, onChange, channel, kind = "marketing" }: MessageEditorProps) {
+export function MessageEditor({ label, value, offered, samples, problem, onChange, channel, kind = "marketing", links }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
   const [first, setFirst] = useState(true);
   const sample = samples[chosen] ?? samples[0] ?? nobody;
-  const analysis = useAnalysis({ source: value, values: sample.values, timezone: sample.timezone ?? "UTC", now: sample.now, offered, channel, kind, firstMarketing: first });
+  const analysis = useAnalysis({ source: value, values: sample.values, timezone: sample.timezone ?? "UTC", now: sample.now, offered, channel, kind, firstMarketing: first, links });
   const insert = useInsert(id, value, onChange);
   const faults = analysis?.faults ?? [];
   return (

@@ -18,7 +18,7 @@ interface TextSizeProps {
 export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
   const refused = begun && analysis?.text?.refused && sayReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
-  const links = analysis?.text?.links ?? [];
+  const { links = [], tracked = 0 } = analysis?.text ?? {};
   return (
     <BlockStack gap="200">
       <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
@@ -28,7 +28,7 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
           </Text>
           {links.length > 0 && (
             <Text as="p" variant="bodySm" tone="subdued">
-              {words.links(links.length, links.join("").length)}
+              {[words.links(links.length, links.join("").length), tracked > 0 && words.tracked].filter(Boolean).join(" ")}
             </Text>
           )}
           {reach && (

@@ -1,4 +1,5 @@
 import { inCheapCharacters, inPlainCharacters } from "#core/sms/look-alikes.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { previewText, type TextPreview } from "#core/sms/preview.ts";
 import { unplainIn } from "#core/sms/segments.ts";
 import type { MessageKind } from "#core/guards/define.ts";
@@ -7,6 +8,7 @@ import { faultsOf } from "#core/templates/faults.ts";
 import { longestValues } from "#core/templates/longest.ts";
 import { renderTemplate } from "#core/templates/engine.ts";
 import { Temporal } from "#core/time.ts";
+import type { LinkPlaces } from "./sample.ts";
 import { tellFault, type ToldFault } from "./tell-fault.ts";
 
 export interface Analysed {
@@ -19,6 +21,8 @@ export interface Analysed {
   channel: "sms" | "email";
   kind: MessageKind;
   firstMarketing: boolean;
+  /** Null where the shop wants its links as they are. */
+  links: LinkPlaces | null;
 }
 
 /** Characters that make the text dearer. */
@@ -49,9 +53,9 @@ export interface Analysis {
 }
 
 /** All that is told of a text while it is written, from the same core that sends it. */
-export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing }: Analysed): Analysis {
+export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }: Analysed): Analysis {
   const faults = faultsOf(source, offered).map((fault) => tellFault(fault, source));
-  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing };
+  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing, links: links && sampleLinks(links.base, links.hosts) };
   if (channel === "email") {
     const rendered = renderTemplate(source, values, circumstances);
     return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };

@@ -7,3 +7,9 @@ export interface Sample {
   /** The time to write the text at, as an ISO instant; now without it. */
   now?: string;
 }
+
+/** Where short links in texts begin, and the hosts whose links become such. */
+export interface LinkPlaces {
+  base: string;
+  hosts: readonly string[];
+}

@@ -10,17 +10,17 @@ const TYPING_RESTS_MS = 200;
  */
 export function useAnalysis(analysed: Analysed): Analysis | null {
   const [analysis, setAnalysis] = useState<Analysis | null>(null);
-  const { source, values, timezone, now, offered, channel, kind, firstMarketing } = analysed;
+  const { source, values, timezone, now, offered, channel, kind, firstMarketing, links } = analysed;
   useEffect(() => {
     let open = true;
     const timer = setTimeout(async () => {
       const { analyse } = await import("./analyse.ts");
-      if (open) setAnalysis(analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing }));
+      if (open) setAnalysis(analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }));
     }, TYPING_RESTS_MS);
     return () => {
       open = false;
       clearTimeout(timer);
     };
-  }, [source, values, timezone, now, offered, channel, kind, firstMarketing]);
+  }, [source, values, timezone, now, offered, channel, kind, firstMarketing, links]);
   return analysis;
 }

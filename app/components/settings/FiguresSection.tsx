@@ -1,3 +1,4 @@
+import { Checkbox } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { NumberInput } from "./NumberInput.tsx";
 import { Section } from "./Section.tsx";
@@ -5,9 +6,10 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.figures;
 
-/** How orders count, and how long what was told is kept. */
+/** How clicks and orders count, and how long what was told is kept. */
 export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="figures" title={words.title} body={words.body}>
+    <Checkbox label={words.links} helpText={words.linksHelp} checked={draft.trackLinks === true} onChange={(on) => change("trackLinks", on)} disabled={readOnly} />
     <NumberInput
       label={words.attribution}
       help={words.attributionHelp}

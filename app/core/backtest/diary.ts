@@ -21,7 +21,7 @@ export interface Station {
   stepId: string;
   reached: Instant;
   decisions: StationDecision[];
-  text: PlannedText | null;
+  text: Omit<PlannedText, "links"> | null;
   /** Of a step with several ways: the one that was gone, null for none. */
   arm: string | null;
 }

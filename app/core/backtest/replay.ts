@@ -169,7 +169,7 @@ export class Replay {
     const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = heardAt(row, definition, place.step, others);
-    const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history) }));
+    const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history), links: this.#trial.links }));
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
     this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
@@ -224,7 +224,7 @@ export class Replay {
     return free(performed(at, decision.checks, "done"));
   }
 
-  #send(walk: Walk, row: StandingStep, { text, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
+  #send(walk: Walk, row: StandingStep, { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
     const { purse } = this.#world;
     const { balance } = purse;
     const isCovered = purse.pay(text.credits);

@@ -1,6 +1,7 @@
 import type { Check } from "../explanation.ts";
 import type { Definition } from "../automation/definition.ts";
 import type { PlannedText } from "../sequence/decide.ts";
+import type { ShortLinks } from "../sms/short-links.ts";
 import type { Occurrence } from "../intake/define.ts";
 import type { Reason } from "../reasons.ts";
 import type { LogStatus } from "../statuses.ts";
@@ -17,6 +18,7 @@ export interface Trial {
   segments: ReadonlyMap<string, string>;
   /** Whether the number behind a keyed hash had said stop by then. */
   saidStop(phoneHash: string | null, at: Instant): boolean;
+  links: ShortLinks;
 }
 
 /** A store event of the past, understood and completed by what was told before of its thing. */
@@ -56,7 +58,7 @@ export interface TrialDeferral {
   reason: string;
 }
 
-export interface TrialText extends PlannedText {
+export interface TrialText extends Omit<PlannedText, "links"> {
   at: Instant;
   customerId: string;
   stepId: string;

@@ -67,6 +67,8 @@ export interface SeenShop {
   timezone: string | null;
   countryCode: string | null;
   currency: string | null;
+  /** Where its pages are, such as "juniper.example". */
+  storefrontHost: string | null;
   /** It has removed the app. */
   uninstalled: boolean;
 }

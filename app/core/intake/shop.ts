@@ -3,7 +3,7 @@ import { knownZone } from "../schedule/zone.ts";
 import { defineReader } from "./define.ts";
 import { text } from "./shapes.ts";
 
-const nothingTold = { name: null, timezone: null, countryCode: null, currency: null };
+const nothingTold = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
 
 export const uninstallReader = defineReader({
   topics: ["app/uninstalled"],
@@ -13,9 +13,9 @@ export const uninstallReader = defineReader({
 
 export const shopReader = defineReader({
   topics: ["shop/update"],
-  payload: z.object({ name: text, iana_timezone: text, country_code: text, currency: text }),
+  payload: z.object({ name: text, iana_timezone: text, country_code: text, currency: text, domain: text }),
   read: (shop) => ({
     subject: "shop",
-    shop: { name: shop.name, timezone: knownZone(shop.iana_timezone), countryCode: shop.country_code, currency: shop.currency, uninstalled: false },
+    shop: { name: shop.name, timezone: knownZone(shop.iana_timezone), countryCode: shop.country_code, currency: shop.currency, storefrontHost: shop.domain, uninstalled: false },
   }),
 });

@@ -13,6 +13,7 @@ import { stepGuards, textGuards, unpaidGuards } from "../guards/index.ts";
 import { readPhone } from "../phone/number.ts";
 import type { Reason } from "../reasons.ts";
 import { countSegments } from "../sms/segments.ts";
+import { shortenLinks, type ShortLink, type ShortLinks } from "../sms/short-links.ts";
 import type { Instant } from "../time.ts";
 
 export interface PlannedText {
@@ -21,6 +22,8 @@ export interface PlannedText {
   body: string;
   segments: number;
   credits: number;
+  /** The short links in it. */
+  links: readonly ShortLink[];
 }
 
 interface PlannedEmail {
@@ -57,6 +60,8 @@ export interface DueStep extends Moment {
   secret: string;
   heard: { on: string; at: Instant } | null;
   mailbox: Mailbox;
+  /** Null where the shop wants its links as they are. */
+  links: ShortLinks | null;
 }
 
 /** Decides a due step. Pure: the same facts give the same decision, live, in a test or in a replay. */
@@ -90,14 +95,16 @@ export function decideStep(due: DueStep): Decision {
     case "do":
       return { kind: "act", act: plan.effect, checks };
     case "text":
-      return decideText({ ...facts, overCap: plan.overCap }, plan.draft, checks);
+      return decideText(due, { ...facts, overCap: plan.overCap }, plan.draft, checks);
     case "email":
       return decideEmail(due, plan, checks);
   }
 }
 
-function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision {
+function decideText({ values, links }: DueStep, facts: StepFacts, planned: Draft, checks: Check[]): Decision {
   const identity = identityOf(facts);
+  // A link is no name: whether the shop is named is told once its address has become a short one.
+  const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);
@@ -108,7 +115,7 @@ function decideText(facts: StepFacts, written: Draft, checks: Check[]): Decision
   if (!("body" in draft) || !("body" in written) || !to) throw new Error("the guards let through a text without a body or a number");
   if (identity.first) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
-  return { kind: "text", text: { to, body: draft.body, segments, credits: creditsFor(segments, readPhone(to)?.country ?? null) }, checks };
+  return { kind: "text", text: { to, body: draft.body, segments, credits: creditsFor(segments, readPhone(to)?.country ?? null), links: written.links }, checks };
 }
 
 function decideEmail({ facts, mailbox }: DueStep, { subject, body }: { subject: string; body: string }, checks: Check[]): Decision {

@@ -8,6 +8,7 @@ import type { StepFacts } from "../guards/define.ts";
 import type { Mailbox } from "../guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { nameInTexts, readSettings } from "../settings.ts";
+import { linksWanted, type ShortLinks } from "../sms/short-links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time.ts";
 import { triggerOf } from "../triggers/index.ts";
@@ -113,8 +114,8 @@ export function surroundingsOf(step: Pick<StandingStep, "shopName" | "shopDomain
 export const heardAt = (row: StandingStep, definition: Definition, step: Step, events: readonly SeenExit[]): { on: string; at: Instant } | null =>
   heardBy(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
 
-/** Where a step is to be decided. */
-export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, { facts, heard, mailbox }: Pick<DueStep, "facts" | "heard" | "mailbox">): DueStep => ({
+/** Where a step is to be decided. @param known with the links of its text as they would be, were the shop to want them short */
+export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks }): DueStep => ({
   ...momentOf(row, facts.now),
   definition,
   step,
@@ -123,6 +124,7 @@ export const dueStepOf = (row: StandingStep, definition: Definition, step: Step,
   secret: `${row.sequenceId}:${row.stepId}`,
   heard,
   mailbox,
+  links: linksWanted(row.settings, links),
 });
 
 /** @param history as for `stepFactsOf` */

@@ -12,7 +12,8 @@ function trimmed(found: string): string {
   return address;
 }
 
-function hostOf(address: string): string | null {
+/** Where an address leads; null for what is none. */
+export function hostOf(address: string): string | null {
   try {
     return new URL(address).hostname.toLowerCase();
   } catch {
@@ -20,10 +21,13 @@ function hostOf(address: string): string | null {
   }
 }
 
+/** One site has both names. */
+const plain = (host: string): string => host.replace(/^www\./, "");
+
 /** The web addresses in a text that lead to one of these hosts, in their order, each once. */
 export function linksTo(hosts: readonly string[], text: string): string[] {
-  const own = new Set(hosts.map((host) => host.toLowerCase()));
-  return [...new Set(linksIn(text))].filter((address) => own.has(hostOf(address) ?? ""));
+  const own = new Set(hosts.map((host) => plain(host.toLowerCase())));
+  return [...new Set(linksIn(text))].filter((address) => own.has(plain(hostOf(address) ?? "")));
 }
 
 /** Every web address in a text, in their order. */

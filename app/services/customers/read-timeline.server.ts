@@ -2,6 +2,7 @@ import type { TimelineKind } from "#core/customer/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { clicksOf, type Clicks } from "#shell/repositories/short-links.server.ts";
 import { findStanding } from "#shell/repositories/standing-people.server.ts";
 import { consentsById, decisionsById, endingsById, listHappened, messagesById, type Happened, type HappenedConsent, type HappenedDecision, type HappenedEnding, type HappenedMessage } from "#shell/repositories/timeline.server.ts";
 import { sayHeadline } from "#text/decisions.ts";
@@ -30,6 +31,8 @@ export interface Event {
   note: string | null;
   /** How far a text got. */
   delivery: { status: MessageStatus; errorCode: string | null } | null;
+  /** How often a link in it was followed, and when last, in words. */
+  followed: string | null;
   /** The row of the log that explains it. */
   logId: string | null;
 }
@@ -44,17 +47,18 @@ export async function readTimeline({ db, clock }: Pick<AppContext, "db" | "clock
   if (!person) return { rows: [], newer: null, older: null };
   const page = pageOf(await listHappened(sql, { shopId: shop.id, customerId, phone: person.phone, kind: kind ?? null, ...readTimePlace(place), limit: PAGE_SIZE + 1 }), PAGE_SIZE, place, timeCursorOf);
   const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
+  const moment = (at: Instant) => momentOf(at, shop.timezone, now);
+  const clicks = await clicksOf(sql, idsOf("message"));
   const told = new Map<string, Told>([
     ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, tellConsent(row)] as const),
-    ...(await messagesById(sql, idsOf("message"))).map((row) => [row.id, tellMessage(row)] as const),
+    ...(await messagesById(sql, idsOf("message"))).map((row) => [row.id, { ...tellMessage(row), followed: tellClicks(clicks.get(row.id), moment) }] as const),
     ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, tellDecision(row)] as const),
     ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, tellEnding(row)] as const),
   ]);
-  const moment = (at: Instant) => momentOf(at, shop.timezone, now);
   return { ...page, rows: page.rows.flatMap(({ id, at, what }) => (told.has(id) ? [{ ...plain, ...told.get(id), id: `${what}:${id}`, at: moment(at) }] : [])) };
 }
 
-const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, logId: null };
+const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, followed: null, logId: null };
 
 const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({ ...plain, kind: state === "subscribed" || state === "pending" ? "yes" : "no", title: words.consent[state], body: said, note: words.by(text.customers.sourceOf(source)) });
 
@@ -63,6 +67,8 @@ function tellMessage({ direction, channel, subject, body, status, errorCode, aut
   const title = channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
   return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: { status, errorCode }, logId };
 }
+
+const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => Moment): string | null => (of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null);
 
 function tellDecision({ id, action, status, reason, automation, words: said, endReason }: HappenedDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";

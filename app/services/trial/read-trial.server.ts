@@ -16,6 +16,7 @@ import { sayFlow } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
 import { orderOf, saySubject } from "../read-subject.server.ts";
+import { linksForShow, linksShownOf } from "../short-links.server.ts";
 import { findTried, type Which } from "./find-definition.server.ts";
 import { findTriedEvents, type TriedEvent } from "./find-events.server.ts";
 import { presentWalk, type WalkView } from "./present-walk.server.ts";
@@ -66,7 +67,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
     events: [{ id: MADE_UP, label: text.trial.madeUp }, ...offered.map((one) => ({ id: one.row.id, label: labelOf(one, who, (moment) => momentOf(moment, shop.timezone, now).shown) }))],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
     walk: presentWalk(diary, { flow: sayFlow(definition), at, name: nameOf(person), offered: offeredIn(definition), tell: (moment) => momentOf(moment, shop.timezone, now) }),
-    texts: textsFor(definition, event, person, shop, now),
+    texts: textsFor(definition, event, person, shop, now, linksShownOf(context, shop)),
   };
 }
 
@@ -84,6 +85,7 @@ async function walk(context: AppContext, shop: Shop, automation: AutomationRow, 
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
     saidStop: (phoneHash: string | null) => (phoneHash ? (byHash.get(phoneHash)?.at(-1)?.silent ?? false) : false),
+    links: linksForShow(context, shop),
   };
   return walkThrough({ trial, event, admitted, person, history, balance: shop.creditBalance, hashPhone: context.secrets.hashPhone });
 }

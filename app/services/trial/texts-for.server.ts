@@ -1,10 +1,11 @@
 import { sampleOutputs } from "#core/actions/index.ts";
 import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn, outline } from "#core/automation/outline.ts";
+import { outline } from "#core/automation/outline.ts";
 import type { KnownPerson } from "#core/backtest/people.ts";
 import type { PastEvent } from "#core/backtest/trial.ts";
 import { factsOf } from "#core/customer/record.ts";
 import { valuesOf } from "#core/customer/facts.ts";
+import { ownHosts, shortenLinks, type ShortLinks } from "#core/sms/short-links.ts";
 import { nameInTexts } from "#core/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time.ts";
@@ -16,17 +17,23 @@ import { textOf } from "../read-steps.server.ts";
 export interface TestText {
   stepId: string;
   step: string;
+  /** As it reads on the phone. */
   body: string;
+  /** As it is handed on to be sent: its links become short then. */
+  words: string;
+  /** Where the store's own pages are that it may lead to. */
+  hosts: string[];
 }
 
-/** Every text of an automation, on whichever way it lies. */
-export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant): TestText[] {
+/** Every text of an automation, on whichever way it lies. @param links as the shop wants them */
+export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant, links: ShortLinks | null): TestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const known = valuesOf(event.occurrence.facts, sampleOutputs, person && factsOf(person.today, person.segments.map((segment) => segment.name)), shop);
   const values = person ? known : { ...sampleOf(definition.trigger.type, shop), ...known };
+  const hosts = ownHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
-    const body = textOf(step, moment, offeredIn(definition));
-    return body ? [{ stepId: step.id, step: nameStep(step, definition), body }] : [];
+    const words = textOf(step, moment, definition, null);
+    return words ? [{ stepId: step.id, step: nameStep(step, definition), body: shortenLinks(words, { kind: "test", values, links }).body, words, hosts }] : [];
   });
 }

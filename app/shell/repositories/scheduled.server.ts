@@ -127,6 +127,7 @@ export interface DueStep extends Record<string, unknown> {
   suppressed: boolean;
   shopName: string;
   shopDomain: string;
+  storefrontHost: string | null;
   timezone: string;
   installed: boolean;
   /** Read through `readSettings`. */
@@ -150,7 +151,7 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> 
        c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields", c."smsConsent", c."emailConsent",
        c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
        EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
-       s."name" AS "shopName", s."domain" AS "shopDomain", s."timezone",
+       s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
        m."id" AS "messageId", m."status" AS "messageStatus", m."credits" AS "messageCredits",
        m."segments" AS "messageSegments", m."to" AS "messageTo", m."body" AS "messageBody"

@@ -9,6 +9,8 @@ export interface ShopRow extends Record<string, unknown> {
   timezone: string;
   countryCode: string | null;
   currency: string | null;
+  /** Where its pages are, such as "juniper.example"; null until Shopify has told it. */
+  storefrontHost: string | null;
   /** Read through `readSettings`. */
   settings: unknown;
   creditBalance: number;
@@ -18,7 +20,7 @@ export interface ShopRow extends Record<string, unknown> {
   uninstalledAt: Instant | null;
 }
 
-const columns = `"id", "domain", "name", "timezone", "countryCode", "currency", "settings", "creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"`;
+const columns = `"id", "domain", "name", "timezone", "countryCode", "currency", "storefrontHost", "settings", "creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"`;
 
 export async function findShop(sql: Sql, domain: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "domain" = $1`, [domain]);
@@ -36,6 +38,7 @@ export interface InstalledShop {
   timezone: string;
   countryCode: string | null;
   currency: string | null;
+  storefrontHost: string | null;
   installedAt: Instant;
 }
 
@@ -43,10 +46,10 @@ export interface InstalledShop {
 export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRow> {
   await query(
     sql,
-    `INSERT INTO "Shop" ("id", "domain", "name", "timezone", "countryCode", "currency", "installedAt") VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO "Shop" ("id", "domain", "name", "timezone", "countryCode", "currency", "installedAt", "storefrontHost") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt", "epoch" = "Shop"."epoch" + 1
        WHERE "Shop"."uninstalledAt" IS NOT NULL`,
-    [shop.id, shop.domain, shop.name, shop.timezone, shop.countryCode, shop.currency, shop.installedAt],
+    [shop.id, shop.domain, shop.name, shop.timezone, shop.countryCode, shop.currency, shop.installedAt, shop.storefrontHost],
   );
   const row = await findShop(sql, shop.domain);
   if (!row) throw new Error(`${shop.domain} is gone right after it was installed`);
@@ -81,9 +84,9 @@ export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promi
   await batch(
     sql,
     `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
-       "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
+       "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"), "storefrontHost" = coalesce(i."storefrontHost", s."storefrontHost"),
        "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt" ELSE s."uninstalledAt" END
-     FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "uninstalled" boolean, "triggeredAt" timestamptz)
+     FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "storefrontHost" text, "uninstalled" boolean, "triggeredAt" timestamptz)
      WHERE s."id" = i."shopId"`,
     together(news),
   );

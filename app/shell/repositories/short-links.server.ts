@@ -39,5 +39,22 @@ export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRo
   return row ?? null;
 }
 
+/** How often the links of a text were followed, and when last. */
+export interface Clicks extends Record<string, unknown> {
+  clicks: number;
+  lastClickAt: Instant | null;
+}
+
+/** Of texts, by their id; those without a link of their own are not among them. */
+export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise<Map<string, Clicks>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await query<Clicks & { messageId: string }>(
+    sql,
+    `SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt" FROM "ShortLink" WHERE "messageId" = ANY($1::uuid[]) GROUP BY 1`,
+    [messageIds],
+  );
+  return new Map(rows.map((row) => [row.messageId, row]));
+}
+
 export const countClick = (sql: Sql, { code, shopId }: Pick<ShortLinkRow, "code" | "shopId">, at: Instant): Promise<unknown> =>
   query(sql, `UPDATE "ShortLink" SET "clicks" = "clicks" + 1, "lastClickAt" = $3 WHERE "code" = $1 AND "shopId" = $2`, [code, shopId, at]);

@@ -33,6 +33,8 @@ export interface AdminShop {
   timezone: string;
   countryCode: string | null;
   currency: string;
+  /** Where its pages are, such as "juniper.example". */
+  storefrontHost: string | null;
 }
 
 /** The code is best made of the step's id, so that a repetition finds its own. */

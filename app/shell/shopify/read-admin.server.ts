@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { hostOf } from "#core/sms/links.ts";
 import { readConsentState } from "#core/intake/consent.ts";
 import type { AdminCustomer, AdminShop } from "./admin-api.server.ts";
 
 export const SHOP = `#graphql
-  query ShopbellShop { shop { name ianaTimezone currencyCode billingAddress { countryCodeV2 } } }`;
+  query ShopbellShop { shop { name ianaTimezone currencyCode billingAddress { countryCodeV2 } url } }`;
 
 export const CUSTOMER = `#graphql
   query ShopbellCustomer($id: ID!) {
@@ -21,8 +22,8 @@ export const CUSTOMER = `#graphql
 const text = z.string().nullish();
 
 export const shopAnswer = z
-  .object({ shop: z.object({ name: z.string(), ianaTimezone: z.string(), currencyCode: z.string(), billingAddress: z.object({ countryCodeV2: text }).nullish() }) })
-  .transform(({ shop: { name, ianaTimezone, currencyCode, billingAddress } }): AdminShop => ({ name, timezone: ianaTimezone, currency: currencyCode, countryCode: billingAddress?.countryCodeV2 ?? null }));
+  .object({ shop: z.object({ name: z.string(), ianaTimezone: z.string(), currencyCode: z.string(), billingAddress: z.object({ countryCodeV2: text }).nullish(), url: text }) })
+  .transform(({ shop: { name, ianaTimezone, currencyCode, billingAddress, url } }): AdminShop => ({ name, timezone: ianaTimezone, currency: currencyCode, countryCode: billingAddress?.countryCodeV2 ?? null, storefrontHost: url ? hostOf(url) : null }));
 
 const customer = z.object({
   firstName: text,

@@ -22,6 +22,7 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
   emailCaps: sayCaps,
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
+  trackLinks: yesOrNo,
   attributionDays: figures.told,
   retentionDays: figures.told,
   lowBalanceAt: String,

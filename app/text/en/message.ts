@@ -33,6 +33,7 @@ export const message = {
     emailCharacters: (count: number) => showCount(count, "character", "characters"),
   },
   links: (count: number, characters: number) => `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
+  tracked: "Links to your store are made short, and who follows them is counted.",
   odd: {
     title: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
     dearer: (now: number, then: number) => `With any such character only 70 fit into a segment, not 160: the text takes ${showCount(now, "segment", "segments")} instead of ${showNumber(then)}.`,

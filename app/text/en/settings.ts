@@ -23,6 +23,7 @@ const names: Record<keyof ShopSettings, string> = {
   emailCaps: "Caps on e-mails",
   teamEmail: "Alerts by e-mail",
   quickReplies: "Quick replies",
+  trackLinks: "Short links that count who follows them",
   attributionDays: "Days in which an order counts",
   retentionDays: "Days for which the store's words are kept",
   lowBalanceAt: "When to be told of few credits",
@@ -108,7 +109,9 @@ export const settings = {
   },
   figures: {
     title: "Revenue and data",
-    body: "How orders are counted for automations, and how long what the store told is kept.",
+    body: "How clicks and orders are counted for automations, and how long what the store told is kept.",
+    links: "Make links to my store short, and count who follows them",
+    linksHelp: "In texts only. A short link leads by way of Shopbell, and mostly costs less than a long one. Off, links stay as you write them, and clicks are not counted.",
     attribution: "An order counts for the last text before it, within",
     attributionHelp: "Days, 1 to 30.",
     retention: "Keep what the store told, word for word, for",

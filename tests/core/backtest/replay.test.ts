@@ -8,6 +8,7 @@ import type { PastEvent } from "#core/backtest/trial.ts";
 import type { DefinitionDocument } from "#core/automation/definition.ts";
 import { understand } from "#core/intake/index.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import type { Instant } from "#core/time.ts";
 import { definitionOf, pause, say } from "#tests/core/definitions.ts";
 import { at as instant } from "#tests/core/instant.ts";
@@ -23,7 +24,7 @@ function trial(document: Partial<DefinitionDocument>, { credits = Infinity, sinc
   const tally = new Tally(since, "America/New_York");
   const definition = definitionOf(document);
   const shop = { id: "shop", name: "Juniper", domain: "juniper.myshopify.com", timezone: "America/New_York", settings, uninstalledAt: null };
-  const replay = new Replay({ automationId: "a", versions: [{ id: "v", since, definition }], shop, segments: new Map(), saidStop: () => false }, { people, recipients, purse }, tally);
+  const replay = new Replay({ automationId: "a", versions: [{ id: "v", since, definition }], shop, segments: new Map(), saidStop: () => false, links: sampleLinks("https://shopbell.example/l/") }, { people, recipients, purse }, tally);
   let events = 0;
   return {
     replay, tally, purse, definition,

@@ -3,6 +3,7 @@ import { sampleShop } from "#core/customer/fields.ts";
 import { madeUpEvent, madeUpMoment, madeUpPerson } from "#core/backtest/made-up.ts";
 import { walkThrough } from "#core/backtest/walk-through.ts";
 import type { Definition, DefinitionDocument } from "#core/automation/definition.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { library } from "#library/index.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "#tests/core/definitions.ts";
@@ -14,7 +15,7 @@ const zone = "America/New_York";
 
 function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
   const shop = { id: "shop", name: "Juniper", domain: "juniper.myshopify.com", timezone: zone, settings: {}, uninstalledAt: null };
-  const trial = { automationId: "a", versions: [{ id: "v", since: at, definition }], shop, segments: new Map<string, string>(), saidStop: () => false };
+  const trial = { automationId: "a", versions: [{ id: "v", since: at, definition }], shop, segments: new Map<string, string>(), saidStop: () => false, links: sampleLinks("https://shopbell.example/l/") };
   return walkThrough({ trial, event: madeUpEvent(definition, at, sampleShop), admitted: true, person: madeUpPerson(definition, "shop", at), history: [], balance, hashPhone: (phone) => phone });
 }
 const walked = (document: Partial<DefinitionDocument>, options?: Parameters<typeof walk>[1]) => walk(definitionOf(document), options);

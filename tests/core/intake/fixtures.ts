@@ -82,6 +82,7 @@ export const shop = {
   iana_timezone: "America/Chicago",
   country_code: "US",
   currency: "USD",
+  domain: "juniper.example",
   email: "owner@shop.example",
   plan_name: "basic",
 };

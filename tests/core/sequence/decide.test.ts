@@ -4,6 +4,7 @@ import { step, type Step } from "#core/actions/index.ts";
 import type { StepFacts } from "#core/guards/define.ts";
 import { reasons, type Reason } from "#core/reasons.ts";
 import { decideStep, type Decision, type DueStep } from "#core/sequence/decide.ts";
+import type { ShortLinks } from "#core/sms/short-links.ts";
 import { automationStatuses, consentStates, sequenceStatuses } from "#core/statuses.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { dueFacts, MORNING, NIGHT, NOON } from "../guards/facts.ts";
@@ -31,6 +32,7 @@ const decide = (due: Step, facts: StepFacts, values: Record<string, unknown> = {
     secret: "secret",
     heard: null,
     mailbox: { address: "ada@example.com", consent: "subscribed", recent: [] },
+    links: null,
     ...different,
   });
 
@@ -47,6 +49,32 @@ describe("a text that all guards let through", () => {
     const long = step.parse(say("hello", "a".repeat(200)));
     expect(decide(long, dueFacts(), {})).toMatchObject({ text: { segments: 2, credits: 2 } });
     expect(decide(long, dueFacts({ customer: { phone: "+33612345678" } }), {})).toMatchObject({ text: { segments: 2, credits: 12 } });
+  });
+});
+
+describe("links to the store's own pages", () => {
+  const links: ShortLinks = { base: "https://bell.example/l/", hosts: ["juniper.myshopify.com"], codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11) };
+  const values = { ...ada, shop: { name: "Juniper & Co", url: "https://juniper.myshopify.com" }, checkout: { url: `https://juniper.example/cart?key=${"a".repeat(150)}` } };
+  const pointing = step.parse(say("hello", "Your cart: {{ checkout.url }}. All else: {{ shop.url }}/all or https://elsewhere.example/cart"));
+  const body = "Your cart: https://bell.example/l/cart0000000. All else: https://bell.example/l/all00000000 or https://elsewhere.example/cart";
+
+  test("are short in what is counted, paid for and sent alike, and it is known where they lead", () => {
+    expect(decide(pointing, dueFacts(), values, { links })).toMatchObject({
+      checks: expect.arrayContaining([expect.objectContaining({ guard: "message", saw: { characters: body.length, segments: 1, encoding: "GSM-7" } })]) as unknown,
+      text: { body, segments: 1, credits: 1, links: [{ code: "cart0000000", target: values.checkout.url }, { code: "all00000000", target: "https://juniper.myshopify.com/all" }] },
+    });
+  });
+
+  test("stay as they are where the shop wants them so, and in what one person writes to another", () => {
+    for (const [facts, different] of [[dueFacts(), {}], [dueFacts({ kind: "conversation", wroteAt: NOON }), { links }]] as const) {
+      expect(decide(pointing, facts, values, different)).toMatchObject({ kind: "text", text: { body: expect.stringContaining(values.checkout.url) as string, segments: 2, links: [] } });
+    }
+  });
+
+  test("name no shop: a first text that named it by its address alone is given its name", () => {
+    const named = step.parse(say("hello", "See https://juniper.myshopify.com/new"));
+    const facts = dueFacts({ firstMarketing: true, shop: { name: "Juniper" } });
+    expect(decide(named, facts, values, { links })).toMatchObject({ text: { body: "Juniper: See https://bell.example/l/new00000000 Reply STOP to opt out" } });
   });
 });
 

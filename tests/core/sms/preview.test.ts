@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { countSegments, roomIn } from "#core/sms/segments.ts";
 import { previewText, type Circumstances } from "#core/sms/preview.ts";
+import { sampleLinks } from "#core/sms/short-links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 
 const values = sampleOf("order_created");
-const marketing: Circumstances = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York", kind: "marketing", firstMarketing: true };
+const marketing: Circumstances = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York", kind: "marketing", firstMarketing: true, links: null };
 const preview = (source: string, circumstances = marketing, by: Record<string, unknown> = values) => {
   const told = previewText(source, by, circumstances);
   if ("error" in told) throw new Error(told.error);
@@ -33,6 +34,13 @@ describe("a text reads as it will go out", () => {
   test("what makes it dearer is named, each once", () => {
     expect(preview("It’s — it’s …", { ...marketing, firstMarketing: false })).toMatchObject({ encoding: "UCS-2", unplain: ["’", "—", "…"], room: 70 });
   });
+});
+
+test("links to the store's own pages are as long as they will be, and it is told that they are counted", () => {
+  const links = sampleLinks("https://shopbell.example/l/");
+  const told = preview("See {{ order.status_url }} or https://elsewhere.example/a", { ...marketing, firstMarketing: false, links });
+  expect(told).toMatchObject({ body: "See https://shopbell.example/l/4k7p2m9x3ab or https://elsewhere.example/a", tracked: 1, links: ["https://shopbell.example/l/4k7p2m9x3ab", "https://elsewhere.example/a"] });
+  expect(preview("See {{ order.status_url }}")).toMatchObject({ tracked: 0 });
 });
 
 test.for<[string, string | null]>([

@@ -14,7 +14,7 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 20 });
       },
       got: [
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt, Ada? A short review helps others choose: https://juniper.myshopify.com Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt, Ada? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -30,8 +30,8 @@ export const afterPurchase: Scenes = {
       },
       got: [
         "Thu 5 Mar 10:00 Juniper: thank you for your first order with us, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: https://juniper.myshopify.com Reply STOP to opt out",
-        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: https://juniper.myshopify.com Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -46,8 +46,8 @@ export const afterPurchase: Scenes = {
       },
       got: [
         "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: https://juniper.myshopify.com Reply STOP to opt out",
-        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: https://juniper.myshopify.com Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },

@@ -10,7 +10,7 @@ export const orders: Scenes = {
       tells: "she orders, and is told so",
       ada: { smsConsent: "not_subscribed" },
       lives: placesOrder,
-      got: ["Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is confirmed. Follow it here: https://juniper.example/orders/1042"],
+      got: ["Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is confirmed. Follow it here: [https://juniper.example/orders/1042]"],
       ways: ["completed"],
     },
   ],
@@ -23,7 +23,7 @@ export const orders: Scenes = {
         await isSent(life);
         await isSent(life);
       },
-      got: ["Tue 3 Mar 00:00 Juniper: good news, Ada! Your order #1042 is on its way. Follow it here: https://juniper.example/orders/1042"],
+      got: ["Tue 3 Mar 00:00 Juniper: good news, Ada! Your order #1042 is on its way. Follow it here: [https://juniper.example/orders/1042]"],
       ways: ["completed"],
     },
   ],
@@ -91,7 +91,7 @@ export const orders: Scenes = {
       tells: "her card was declined",
       lives: ({ tell }) => tell("orders/cancelled", cancelledFor("declined")),
       got: [
-        "Mon 2 Mar 10:00 Juniper: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: https://juniper.myshopify.com",
+        "Mon 2 Mar 10:00 Juniper: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: [https://juniper.myshopify.com]",
       ],
       ways: ["completed"],
     },
@@ -131,7 +131,7 @@ export const orders: Scenes = {
         await life.pass({ hours: 2 });
       },
       got: [
-        "Mon 2 Mar 10:30 Juniper: the payment for your order #1042 did not go through. Try again here: https://juniper.example/orders/1042 We never ask for card details by text.",
+        "Mon 2 Mar 10:30 Juniper: the payment for your order #1042 did not go through. Try again here: [https://juniper.example/orders/1042] We never ask for card details by text.",
       ],
       ways: ["completed"],
     },
@@ -173,7 +173,7 @@ export const orders: Scenes = {
         }
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: your subscription payment did not go through, Ada. Please look at it here: https://juniper.myshopify.com/account We never ask for card details by text.",
+        "Tue 3 Mar 10:00 Juniper: your subscription payment did not go through, Ada. Please check it: [https://juniper.myshopify.com/account] We never ask for card details by text.",
       ],
       ways: ["completed"],
     },

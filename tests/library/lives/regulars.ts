@@ -17,8 +17,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 1 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: it has been a while, Ada! Come and see what is new: https://juniper.myshopify.com Reply STOP to opt out",
-        "Wed 10 Jun 10:00 Juniper: it has been a while, Ada! Come and see what is new: https://juniper.myshopify.com Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Wed 10 Jun 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -45,9 +45,9 @@ export const regulars: Scenes = {
         await hasNotBought(life, 160);
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: https://juniper.myshopify.com Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. https://juniper.myshopify.com Reply STOP to opt out",
-        "Fri 20 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: https://juniper.myshopify.com Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Fri 20 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["completed"],
@@ -60,7 +60,7 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: https://juniper.myshopify.com Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
         "Mon 9 Mar 10:35 Juniper: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out",
       ],
       done: ["createDiscount", "createDiscount", "createDiscount", "createDiscount"],
@@ -75,8 +75,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: https://juniper.myshopify.com Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. https://juniper.myshopify.com Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["cancelled order_created"],
@@ -89,7 +89,7 @@ export const regulars: Scenes = {
         await optsOut(life);
         await life.pass({ days: 40 });
       },
-      got: ["Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: https://juniper.myshopify.com Reply STOP to opt out"],
+      got: ["Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out"],
       ways: ["cancelled consent_revoked"],
     },
     {
@@ -111,7 +111,7 @@ export const regulars: Scenes = {
         await life.pass({ days: 2 });
       },
       got: [
-        "Mon 2 Mar 09:00 Juniper: happy birthday, Ada! 15% off for you with HAPPY-7KQ2MHXW, good for 14 days: https://juniper.myshopify.com Reply STOP to opt out",
+        "Mon 2 Mar 09:00 Juniper: happy birthday, Ada! 15% off for you with HAPPY-7KQ2MHXW, good for 14 days: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["completed"],
@@ -155,7 +155,7 @@ export const regulars: Scenes = {
         await hasNotBought(life, 365);
         await life.pass({ days: 20 });
       },
-      got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: https://juniper.myshopify.com If not, reply STOP to opt out"],
+      got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] If not, reply STOP to opt out"],
       done: ["addTags sms-quiet"],
       ways: ["completed"],
     },
@@ -179,7 +179,7 @@ function answeredBy(on: string): Scene {
       await answers[on]?.(life);
       await life.pass({ days: 20 });
     },
-    got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: https://juniper.myshopify.com If not, reply STOP to opt out"],
+    got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] If not, reply STOP to opt out"],
     ways: [`cancelled ${on}`],
   };
 }

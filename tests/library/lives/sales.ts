@@ -21,7 +21,7 @@ export const sales: Scenes = {
         await life.pass({ days: 5 });
       },
       got: [
-        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: https://juniper.example/checkouts/c-1/recover Reply STOP to opt out",
+        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -34,7 +34,7 @@ export const sales: Scenes = {
         await life.pass({ days: 5 });
       },
       got: [
-        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: https://juniper.example/checkouts/c-1/recover Reply STOP to opt out",
+        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
       ],
       ways: ["cancelled order_created"],
     },
@@ -58,7 +58,7 @@ export const sales: Scenes = {
         await isSent(life);
         await life.pass({ days: 30 });
       },
-      got: ["Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes well with it: https://juniper.myshopify.com Reply STOP to opt out"],
+      got: ["Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes well with it: [https://juniper.myshopify.com] Reply STOP to opt out"],
       ways: ["completed"],
     },
     {
@@ -87,8 +87,8 @@ export const sales: Scenes = {
         await life.pass({ days: 2 });
       },
       got: [
-        "Tue 3 Mar 08:00 Juniper: back in stock, Ada: Linen shirt - Medium. See it: https://juniper.example/products/linen-shirt Reply STOP to opt out",
-        "Thu 5 Mar 08:00 Juniper: back in stock, Ada: Wool socks. See it: https://juniper.example/products/linen-shirt Reply STOP to opt out",
+        "Tue 3 Mar 08:00 Juniper: back in stock, Ada: Linen shirt - Medium. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Thu 5 Mar 08:00 Juniper: back in stock, Ada: Wool socks. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -105,8 +105,8 @@ export const sales: Scenes = {
         await life.notice("shopbell/price_drop", { variant: { ...SHIRT, title: "Wool socks", price: "9.50", old_price: "12.00" } });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: https://juniper.example/products/linen-shirt Reply STOP to opt out",
-        "Fri 6 Mar 10:00 Juniper: good news, Ada: Wool socks, now 9.50 USD. See it: https://juniper.example/products/linen-shirt Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Fri 6 Mar 10:00 Juniper: good news, Ada: Wool socks, now 9.50 USD. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
