@@ -57,9 +57,9 @@ describe("everything that the staff can do", () => {
       const [may, mayNot] = [staffRoles.filter((role) => permissionsOf(role).includes(act.needs)), staffRoles.filter((role) => !permissionsOf(role).includes(act.needs))];
       expect(mayNot).toContain("viewer");
 
-      const before = await everyRow(house);
+      const rows = await everyRow(house);
       for (const role of mayNot) expect([role, await attempt(role)]).toEqual([role, { status: 403, body: "" }]);
-      expect(await everyRow(house)).toEqual(before);
+      expect(await everyRow(house)).toEqual(rows);
       expect(house.writes).toEqual([]);
 
       const [first, ...others] = may.toReversed();
