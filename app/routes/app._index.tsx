@@ -22,7 +22,7 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -29,7 +29,7 @@ const words = text.activity;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.activity._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, may } = await enterShop(request, context);

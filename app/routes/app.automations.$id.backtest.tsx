@@ -31,7 +31,7 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("cancel"), runId: z.uuid() }),
 ]);
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.$id.backtest");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -30,7 +30,7 @@ const localTime = z.iso.datetime({ local: true }).refine((typed) => !typed.endsW
 const query = z.object({ event: event.catch(undefined), which: which.catch(undefined), at: localTime.optional().catch(undefined) });
 const form = z.object({ event, which, stepId: z.string().max(100).optional(), phone: z.string().max(40).optional(), key: z.uuid() });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.$id.test");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

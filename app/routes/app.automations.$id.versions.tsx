@@ -23,7 +23,7 @@ const side = z.union([z.literal("draft"), number]).optional().catch(undefined);
 const query = z.object({ from: side, to: side });
 const form = z.object({ version: number });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.$id.versions");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -14,7 +14,7 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.editor.title) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.$id_.edit");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -20,7 +20,7 @@ const words = text.library;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? words.title) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.library.$key");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -17,7 +17,7 @@ const words = text.library;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTitle) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.automations.new");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await enterShop(request, context);

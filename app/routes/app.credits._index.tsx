@@ -32,7 +32,7 @@ const query = z.object({
   charge_id: z.string().regex(/^\d{1,30}$/).optional().catch(undefined),
 });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.credits._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

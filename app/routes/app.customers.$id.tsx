@@ -40,7 +40,7 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.customers.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -31,7 +31,7 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("switch"), name, enabled: z.boolean() }),
 ]);
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.health._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

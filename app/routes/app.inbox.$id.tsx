@@ -19,7 +19,7 @@ const place = z.object({
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.inbox.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

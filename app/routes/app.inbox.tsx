@@ -27,7 +27,7 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -29,7 +29,7 @@ const query = z.object({
   older: z.string().regex(CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.scheduled._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -14,7 +14,7 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.title) }];
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.settings._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

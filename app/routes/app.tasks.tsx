@@ -36,7 +36,7 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
 
-export const clientLoader = readKept();
+export const clientLoader = readKept("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);

@@ -5,6 +5,7 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
+import { useShown } from "#components/live/read-kept.ts";
 import { AccessProvider } from "#components/shell/access.tsx";
 import { AppNavigation } from "#components/shell/AppNavigation.tsx";
 import { EarlyClicks } from "#components/shell/EarlyClicks.tsx";
@@ -29,6 +30,7 @@ export const shouldRevalidate = () => false;
 
 export default function App() {
   useLoadingBar();
+  useShown();
   return (
     <Frame {...useLoaderData<typeof loader>()}>
       <Outlet />

@@ -30,7 +30,8 @@ describeAtStand("home", (stand) => {
     await page.close();
   });
 
-  test("a link that is followed before the page has come to life is followed once it has", async () => {
+  /** Start, whose script comes only when it is let go. */
+  const openAsleep = async () => {
     const { context, sandbox } = stand();
     const page = await context.newPage();
     let letGo = () => {};
@@ -42,6 +43,20 @@ describeAtStand("home", (stand) => {
     await page.goto(`${sandbox.url}/sandbox/admin?path=/app`);
     const app = page.frameLocator("iframe[title=Shopbell]");
     await app.getByRole("heading", { name: words.title, level: 1 }).first().waitFor();
+    return { page, app, letGo };
+  };
+
+  test("a button that is pressed before the page has come to life is pressed once it has", async () => {
+    const { page, app, letGo } = await openAsleep();
+    const guide = app.getByRole("button", { name: words.setup.close });
+    await guide.click();
+    letGo();
+    await app.getByRole("button", { name: words.setup.open }).first().waitFor();
+    await page.close();
+  });
+
+  test("a link that is followed before the page has come to life is followed once it has", async () => {
+    const { page, app, letGo } = await openAsleep();
     await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.automations, exact: true }).click();
     letGo();
     await app.getByRole("heading", { name: text.automations.title, level: 1 }).first().waitFor();

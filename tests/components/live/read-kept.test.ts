@@ -1,40 +1,39 @@
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import { beforeEach, describe, expect, test } from "vitest";
-import { readKept, takeMissed } from "#components/live/read-kept.ts";
+import { readKept, show, takeMissed } from "#components/live/read-kept.ts";
 
-const PAGE = "https://shopbell.example/app/inbox?tab=held";
+const PAGE = "/app/inbox?tab=held";
+const THREAD = "routes/app.inbox.$id";
+const [list, thread] = [{ rows: ["one"] }, { texts: ["Hello"] }];
 type Answer = () => Promise<unknown>;
-const told: Answer = () => Promise.resolve({ rows: ["one"] });
 const dropped: Answer = () => Promise.reject(new TypeError("Failed to fetch"));
 
 describe("a page that is read anew", () => {
-  beforeEach(() => void takeMissed());
-  const reader = () => {
-    const read = readKept();
-    return (answer: Answer, { address = PAGE, signal = new AbortController().signal } = {}) =>
-      read({ request: new Request(address, { signal }), params: {}, serverLoader: answer } as unknown as ClientLoaderFunctionArgs);
-  };
+  const read = (answer: Answer, { at = PAGE, signal = new AbortController().signal } = {}) =>
+    readKept(THREAD)({ request: new Request(`https://shopbell.example${at}`, { signal }), params: {}, serverLoader: answer } as unknown as ClientLoaderFunctionArgs);
+  beforeEach(() => {
+    takeMissed();
+    show([{ id: "routes/app.inbox", data: list }, { id: THREAD, data: thread }], PAGE);
+  });
 
   test("stays as it was where the line drops, and that is known once", async () => {
-    const read = reader();
-    const first = await read(told);
-    expect(takeMissed()).toBe(false);
-    expect(await read(dropped)).toBe(first);
+    expect(await read(dropped)).toBe(thread);
     expect([takeMissed(), takeMissed()]).toEqual([true, false]);
   });
 
   test("shows what is new once it can be read", async () => {
-    const read = reader();
-    await read(told);
-    await read(dropped);
-    expect(await read(() => Promise.resolve({ rows: ["two"] }))).toEqual({ rows: ["two"] });
+    expect(await read(() => Promise.resolve({ texts: [] }))).toEqual({ texts: [] });
+    expect(takeMissed()).toBe(false);
   });
 
-  test("has nothing to keep where it was not shown, or another one was", async () => {
-    const read = reader();
+  test.each<[string, () => void]>([
+    ["another page was shown", () => show([{ id: THREAD, data: thread }], "/app/inbox?tab=all")],
+    ["it could not be read before either", () => show([{ id: THREAD, data: undefined }], PAGE)],
+    ["nothing was shown of it", () => show([{ id: "routes/app", data: list }], PAGE)],
+  ])("has nothing to keep where %s", async (_what, before) => {
+    before();
     await expect(read(dropped)).rejects.toThrow("Failed to fetch");
-    await read(told);
-    await expect(read(dropped, { address: "https://shopbell.example/app/inbox?tab=all" })).rejects.toThrow("Failed to fetch");
+    expect(takeMissed()).toBe(false);
   });
 
   test.each<[string, unknown]>([
@@ -42,14 +41,10 @@ describe("a page that is read anew", () => {
     ["that the page is gone", { status: 404, statusText: "", internal: false, data: null }],
     ["that it may not be seen", { status: 403, statusText: "", internal: false, data: null }],
   ])("gives way to an answer %s", async (_what, thrown) => {
-    const read = reader();
-    await read(told);
     await expect(read(() => Promise.reject(thrown))).rejects.toBe(thrown);
   });
 
   test("says nothing of a page that was left", async () => {
-    const read = reader();
-    await read(told);
     await expect(read(dropped, { signal: AbortSignal.abort() })).rejects.toThrow();
     expect(takeMissed()).toBe(false);
   });
