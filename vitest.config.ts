@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/support/template.ts",
+    setupFiles: "tests/support/property-seed.ts",
     pool: "forks",
     // At least two: files wait for databases and servers more than for a core. No more than four: each may hold a PGlite.
     maxWorkers: Math.min(4, Math.max(2, os.availableParallelism() - 1)),

@@ -260,7 +260,7 @@ describeAtStand("what support staff live in", (stand) => {
     const lost = await stand().visit("/app/activity?view=sent");
     await lost.app.getByRole("row").filter({ hasText: "Luis Marin" }).filter({ hasText: statusText.message.failed }).first().click();
     await lost.app.getByText(entry.notArrived, { exact: true }).first().waitFor();
-    await lost.app.getByText(entry.givenBack(2), { exact: true }).first().waitFor();
+    await lost.app.getByText(entry.givenBack(1), { exact: true }).first().waitFor();
     await lost.page.close();
   });
 });

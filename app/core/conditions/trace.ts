@@ -26,7 +26,8 @@ const DEEPEST = 8;
 /** A value as a reader of the log needs it: long texts and lists are cut, and say so. */
 export function shorten(value: unknown, depth = DEEPEST): unknown {
   if (value === undefined || value === null || typeof value === "boolean") return value ?? null;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+  // JSON knows but one zero.
+  if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? 0 : value;
   if (typeof value === "string") return value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value;
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value !== "object") return typeof value;

@@ -39,6 +39,10 @@ describe("the trace", () => {
     expect(trace[1]?.saw).toBe(`${"y".repeat(200)}…`);
   });
 
+  test("is what JSON makes of it, down to the sign of a zero", () => {
+    expect(evaluate(vip, scope({ "customer.tags": [-0] })).trace[0]?.saw).toEqual([0]);
+  });
+
   test("stays shallow, too", () => {
     const deep: unknown = Array.from({ length: 5_000 }).reduce((inner) => [inner], "x");
     const { trace } = evaluate(vip, scope({ "customer.tags": deep }));
