@@ -79,7 +79,7 @@ export default function Automation() {
         </Layout.Section>
       </Layout>
       <PublishLater automationId={id} open={dialog === "publish"} onClose={close} onPublished={close} />
-      <ImportDialog automationId={id} open={dialog === "import"} onClose={close} />
+      <ImportDialog address={`/app/automations/${id}/file`} title={words.importTitle} body={words.importBody} said={words.imported} open={dialog === "import"} onClose={close} onDone={close} />
       <Confirm open={dialog === "archive"} title={words.archiveTitle(name)} action={words.archive} destructive busy={archiving} onConfirm={archive} onClose={close}>
         <Text as="p">{words.archiveBody(inside.total)}</Text>
       </Confirm>

@@ -1,10 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
+import { useState } from "react";
 import { z } from "zod";
+import { ImportDialog } from "#components/automation/ImportDialog.tsx";
 import { TriggerChooser } from "#components/library/TriggerChooser.tsx";
 import { readKept } from "#components/live/read-kept.ts";
+import { useMay } from "#components/shell/access.tsx";
+import { MOST_BYTES } from "#core/automation/file.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
+import { importDraft } from "#services/automation-file.server.ts";
 import { draftFromScratch } from "#services/draft-automation.server.ts";
 import { enterShop } from "#services/enter-shop.server.ts";
 import { listTriggers } from "#services/read-triggers.server.ts";
@@ -24,19 +29,39 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { triggers: listTriggers() };
 }
 
-/** Makes the first draft of an automation that starts with what was chosen. */
+const asked = z.union([z.object({ trigger: z.enum(triggerTypes) }), z.object({ text: z.string().max(MOST_BYTES, "is too large") })]);
+
+/** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const asked = await readPosted(request, z.object({ trigger: z.enum(triggerTypes) }));
-  if (!asked.ok) return asked;
-  return draftFromScratch(context.app, { shopId: shop.id, actor, trigger: asked.value.trigger });
+  const posted = await readPosted(request, asked);
+  if (!posted.ok) return posted;
+  const who = { shopId: shop.id, actor };
+  return "text" in posted.value ? importDraft(context.app, { ...who, text: posted.value.text }) : draftFromScratch(context.app, { ...who, trigger: posted.value.trigger });
 }
 
 export default function NewAutomation() {
   const { triggers } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const mayEdit = useMay("automations.edit");
+  const [importing, setImporting] = useState(false);
   return (
-    <Page title={words.scratchTitle} subtitle={words.scratchSubtitle} backAction={{ content: text.automations.title, url: "/app/automations" }}>
+    <Page
+      title={words.scratchTitle}
+      subtitle={words.scratchSubtitle}
+      backAction={{ content: text.automations.title, url: "/app/automations" }}
+      secondaryActions={mayEdit ? [{ content: words.fromFile, onAction: () => setImporting(true) }] : []}
+    >
       <TriggerChooser triggers={triggers} />
+      <ImportDialog
+        address="/app/automations/new"
+        title={words.fromFile}
+        body={words.fromFileBody}
+        said={words.fromFileDone}
+        open={importing}
+        onClose={() => setImporting(false)}
+        onDone={({ automationId }) => navigate(`/app/automations/${automationId}/edit`)}
+      />
     </Page>
   );
 }

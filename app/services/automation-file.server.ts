@@ -21,8 +21,8 @@ export async function exportAutomation({ db }: AppContext, { shopId, automationI
 
 const slug = (name: string): string => name.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
-/** Makes what a file says the draft; what runs stays as it is. */
-export async function importDraft(context: AppContext, { text, ...target }: Target & { text: string }): Promise<Result<{ automationId: string }>> {
+/** Makes what a file says the draft of an automation, of a new one where none is named; what runs stays as it is. */
+export async function importDraft(context: AppContext, { text, ...target }: Omit<Target, "automationId"> & { automationId?: string; text: string }): Promise<Result<{ automationId: string }>> {
   const read = readFile(text);
   return "problems" in read ? refuseDocument(read.problems) : saveDraft(context, { ...target, document: read.definition });
 }

@@ -75,6 +75,17 @@ describeAtStand("automations, library and credits", (stand) => {
       await page.close();
     });
 
+    test("a file of an automation becomes a new one, as a draft to be looked at", async () => {
+      const { page, app } = await stand().visit("/app/automations/new");
+      await app.getByRole("button", { name: text.library.fromFile }).first().click();
+      const file = { version: 1, name: "From elsewhere", kind: "transactional", trigger: { type: "order_created" }, reentry: "every_time", steps: [{ id: "wait", type: "wait", config: { for: { amount: 1, unit: "days" } } }] };
+      await app.getByRole("dialog").locator("input[type=file]").setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+      await toast(page, text.library.fromFileDone);
+      await app.getByRole("heading", { name: file.name, level: 1 }).first().waitFor();
+      await app.locator("[data-stop='step:wait']").first().waitFor();
+      await page.close();
+    });
+
     test("one is duplicated, and the copy archived once that was confirmed", async () => {
       const { page, app } = await stand().visit("/app/automations");
       await menuOf(app, "Welcome", list.deeds.duplicate);

@@ -47,6 +47,9 @@ export const library = {
   scratchSubtitle: "What sets it off? You write the rest in the editor. Nobody gets a text before you publish it and turn it on.",
   scratchSearch: "Search what can set it off",
   scratchNone: "Nothing that sets an automation off fits these words.",
+  fromFile: "Start from a file",
+  fromFileBody: "A file that was exported from an automation, of this store or another, becomes a new draft. Nobody gets a text before you publish it and turn it on.",
+  fromFileDone: "Here is what the file says, as a draft",
   choose: "Choose",
   chooseNamed: (trigger: string) => `Choose ${trigger}`,
   families: {

@@ -61,6 +61,7 @@ export const acts: readonly Act[] = [
   { route: "app.automations.$id_.edit", needs: "automations.edit", params: ofDraft, posts: () => ({ document: written, basedOn: null }) },
   { route: "app.automations.library.$key", needs: "automations.edit", params: () => ({ key: "birthday" }) },
   { route: "app.automations.new", needs: "automations.edit", posts: () => ({ trigger: "order_created" }) },
+  { route: "app.automations.new", needs: "automations.edit", posts: () => ({ text: JSON.stringify(written) }) },
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: () => ({ intent: "take", libraryKey: "order-confirmation" }) },
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "pause", automationId: automation }) },
   { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "resume", automationId: automation }), after: off },
