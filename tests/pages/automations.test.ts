@@ -57,6 +57,8 @@ describeAtStand("automations, library and credits", (stand) => {
         await toast(page, list.did[deed](chosen.length));
         for (const name of chosen) await expect.poll(() => lineOf(app, name).getByText(statusText.automation[status], { exact: true }).first().isVisible(), soon).toBe(true);
       }
+      await app.getByRole("link", { name: "Welcome", exact: true }).click();
+      await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
       await page.close();
     });
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
-import { NarrowRow } from "../shell/NarrowRow.tsx";
+import { layoutKey, NarrowRow } from "../shell/NarrowRow.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
 import type { AutomationLine } from "./narrow.ts";
@@ -43,6 +43,7 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
     <>
       {failures && <FailedBanner failures={failures} onDismiss={forget} />}
       <IndexTable
+        key={layoutKey(smDown)}
         resourceName={words.resource}
         itemCount={automations.length}
         selectable={choosing}

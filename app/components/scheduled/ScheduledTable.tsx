@@ -5,7 +5,7 @@ import { entryAddress } from "../activity/address.ts";
 import { useMay } from "../shell/access.tsx";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
-import { NarrowRow } from "../shell/NarrowRow.tsx";
+import { layoutKey, NarrowRow } from "../shell/NarrowRow.tsx";
 import { Time } from "../shell/Time.tsx";
 import { useAct, type Answer } from "../shell/use-act.ts";
 import { sayWait, steered, whoOf, type ScheduledLine } from "./scheduled-line.ts";
@@ -41,6 +41,7 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   return (
     <>
       <IndexTable
+        key={layoutKey(smDown)}
         resourceName={words.resource}
         itemCount={rows.length}
         selectable={may}

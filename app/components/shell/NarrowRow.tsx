@@ -13,3 +13,6 @@ export const NarrowRow = ({ chosen, children }: { chosen: boolean; children: Rea
   ) : (
     children
   );
+
+/** Of a table with such rows: a row looks for its link only when it is first drawn, and would follow the one that went with the other layout. */
+export const layoutKey = (narrow: boolean): string => (narrow ? "narrow" : "wide");

@@ -3,7 +3,7 @@ import type { TaskStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
-import { NarrowRow } from "../shell/NarrowRow.tsx";
+import { layoutKey, NarrowRow } from "../shell/NarrowRow.tsx";
 import { Time } from "../shell/Time.tsx";
 
 interface TaskLine {
@@ -46,6 +46,7 @@ export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) 
       ];
   return (
     <IndexTable
+      key={layoutKey(smDown)}
       resourceName={words.resource}
       itemCount={tasks.length}
       selectable={may}
