@@ -72,6 +72,7 @@ async function openEditor(stand: Stand, name: string, width?: number): Promise<{
 
 /** Types into the list that has the keyboard, and takes what it then offers first. */
 async function pick(page: Page, app: FrameLocator, typed: string, offered: string): Promise<void> {
+  await app.locator("[role=combobox]:focus").waitFor();
   await page.keyboard.type(typed);
   const option = app.getByRole("option", { name: offered, exact: true });
   await expect.poll(() => option.getAttribute("data-focused")).toBe("true");
