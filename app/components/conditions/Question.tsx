@@ -8,6 +8,7 @@ import type { FieldType, OfferedField } from "#core/fields.ts";
 import { isOwnKey } from "#core/own-keys.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
+import { whenLeft } from "../fields/when-left.ts";
 import { below, sayPlace, useBuilding } from "./building.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import { PartMenu } from "./PartMenu.tsx";
@@ -40,7 +41,9 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
     setType(next.type);
     write(withField(leaf, next, field, currency));
   };
-  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => setLeft((before) => before || (leaf.field !== "" && !currentTarget.contains(relatedTarget)));
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!left && leaf.field !== "" && !currentTarget.contains(relatedTarget)) whenLeft(() => setLeft(true));
+  };
   return (
     <div onBlur={leave}>
       <InlineStack gap="100" wrap={false} blockAlign="start" align="space-between">

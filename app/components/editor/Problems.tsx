@@ -39,27 +39,29 @@ export function Problems({ told, hindered, onOpen }: ProblemsProps) {
           </Text>
           {told.length > 0 && <Badge tone={problems > 0 ? "critical" : "attention"}>{String(told.length)}</Badge>}
         </InlineStack>
-        {told.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {words.noProblems}
-          </Text>
-        ) : (
-          <ul className="problems" ref={list}>
-            {told.map(({ key, kind, about, message, path }) => (
-              <li key={key}>
-                <button type="button" className="problem" data-kind={kind} onClick={() => onOpen(path)}>
-                  <Text as="span" visuallyHidden>
-                    {`${words[kind]}: `}
-                  </Text>
-                  <Text as="span" fontWeight="semibold">
-                    {about}
-                  </Text>{" "}
-                  {message}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <div className="problems-room">
+          {told.length === 0 ? (
+            <Text as="p" tone="subdued">
+              {words.noProblems}
+            </Text>
+          ) : (
+            <ul className="problems" ref={list}>
+              {told.map(({ key, kind, about, message, path }) => (
+                <li key={key}>
+                  <button type="button" className="problem" data-kind={kind} onClick={() => onOpen(path)}>
+                    <Text as="span" visuallyHidden>
+                      {`${words[kind]}: `}
+                    </Text>
+                    <Text as="span" fontWeight="semibold">
+                      {about}
+                    </Text>{" "}
+                    {message}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       </BlockStack>
     </Card>
   );

@@ -8,6 +8,7 @@ import { text } from "#text/en.ts";
 import type { Around } from "./field.ts";
 import { kinds } from "./kinds.ts";
 import { problemsWithin } from "./problems-within.ts";
+import { whenLeft } from "./when-left.ts";
 
 interface FieldsProps {
   fields: readonly FormField[];
@@ -27,7 +28,7 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
   const whole = problems.find((problem) => problem.path === "")?.message;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (name: string) => (event: FocusEvent) => {
-    if (around.patient && !event.currentTarget.contains(event.relatedTarget)) setLeft((before) => new Set([...before, name]));
+    if (around.patient && !event.currentTarget.contains(event.relatedTarget)) whenLeft(() => setLeft((before) => new Set([...before, name])));
   };
   return (
     <BlockStack gap="400">
