@@ -17,8 +17,10 @@ import { Waiting } from "./Waiting.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
-// What the flow is drawn with, and what a difference is told with, come after the page.
-const Workspace = lazy(() => import("./Workspace.tsx"));
+// What the flow is drawn with, and what a difference is told with, come after the page; the first is on its way before the page is awake.
+const drawing = () => import("./Workspace.tsx");
+const underWay = typeof document === "undefined" ? null : drawing();
+const Workspace = lazy(() => underWay ?? drawing());
 const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog.tsx")).PublishDialog }));
 
 interface EditorPageProps extends ShopAround {
