@@ -23,6 +23,8 @@ export interface TextByHand {
   body: string;
   /** Of a test: where the store's own pages are that it may lead to, beside those of the shop itself. */
   hosts?: readonly string[];
+  /** Of a test: the customer in whose words it is written, who is not the one that gets it. What names them goes when they are forgotten. */
+  about?: string | null;
   purpose: Purpose;
   /** The same for the same press of a button, however often it is sent. */
   key: string;
@@ -54,7 +56,7 @@ async function enter(context: AppContext, sql: Sql, text: TextByHand, now: Insta
     topic: "shopbell/manual",
     eventId: `${automationId}:${subject}`,
     triggeredAt: now,
-    payload: { subject, customerId, automationId, facts: { manual: { by: actor, words: text.body, ...(text.hosts && { hosts: text.hosts }) } } },
+    payload: { subject, customerId, automationId, facts: { manual: { by: actor, words: text.body, ...(text.hosts && { hosts: text.hosts }), ...(text.about && { about: text.about }) } } },
   });
   const sequenceId = await findEntered(sql, automationId, subject);
   if (!sequenceId) return { result: refuse("not_found", "it was not taken on; Activity shows why"), due };

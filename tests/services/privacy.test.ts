@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { askForExport, openExport } from "#services/export-activity.server.ts";
 import { receiveMessage } from "#services/receive-message.server.ts";
+import { retryFailed } from "#services/retry-failed.server.ts";
 import { saveView } from "#services/saved-views.server.ts";
+import { readTrial } from "#services/trial/read-trial.server.ts";
+import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
 import { verifyLedger } from "#services/verify-ledger.server.ts";
+import { findShop } from "#shell/repositories/shops.server.ts";
 import { saveStaff } from "#shell/repositories/staff.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "./house.ts";
+import { accepted, buildHouse, SHOP, type House } from "./house.ts";
 
 const request = () => JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", email: "ada@example.com", phone: ADAS_PHONE } }).replace('"<id>"', ADA);
 
@@ -78,6 +82,36 @@ describeOnDatabases("what the law lets people ask", (database) => {
     for (const [table, column] of [["SavedView", `"query"`], ["AuditEvent", `"after"->>'query'`]] as const) {
       expect(await kept(table, column)).toEqual([...Array.from({ length: 5 }, () => "view=sent"), "view=sent&search=2125559999", "view=sent&search=Grace"]);
     }
+  });
+
+  test("texts that the team tried out in their words go too, and are not sent once more; who tried them stays", async () => {
+    const [{ id: shopId } = { id: "" }] = await house.rows<{ id: string }>(`SELECT "id" FROM "Shop"`);
+    const automationId = await house.automate(shopId, { trigger: { type: "checkout_abandoned" }, steps: [{ id: "text", type: "send_sms", config: { body: "{{ customer.first_name }}, your cart: {{ checkout.url }}" } }] });
+    await house.tell("checkouts/create", checkoutBody());
+    const shop = async () => {
+      const found = await findShop(house.context.db.pool, SHOP);
+      if (!found) throw new Error("the shop is gone");
+      return found;
+    };
+    const event = (await readTrial(house.context, await shop(), automationId, {}))?.events.at(-1)?.id;
+    const tryOut = async (key: string) => expect(await sendTestTexts(house.context, await shop(), { automationId, actor: "staff:1", phone: "+13055550168", event, key })).toMatchObject({ ok: true });
+    await tryOut("sent");
+    await house.work();
+    expect(house.bodies().at(-1)).toContain("Ada, your cart: ");
+    const [{ target } = { target: "" }] = await house.rows<{ target: string }>(`SELECT "target" FROM "ShortLink" WHERE "customerId" IS NULL`);
+    house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
+    await tryOut("failed");
+    await house.work();
+    const [{ id: failed } = { id: "" }] = await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`);
+    house.phoneCompany(accepted);
+    await house.tell("customers/redact", request());
+    await nowhere("Ada", target);
+    const texts = house.texts.length;
+    expect(await retryFailed(house.context, failed, "support")).toMatchObject({ ok: false });
+    await house.pass({ days: 1 });
+    expect(house.texts).toHaveLength(texts);
+    expect(await house.rows(`SELECT "facts"->'manual'->>'by' AS "by" FROM "AutomationSequence" WHERE "facts" ? 'manual'`)).toEqual([{ by: "staff:1" }, { by: "staff:1" }]);
+    for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
   });
 
   test("what the store tells of them afterwards starts nothing and is not kept", async () => {

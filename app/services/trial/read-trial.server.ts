@@ -32,6 +32,8 @@ export interface TrialView {
   events: { id: string; label: string }[];
   chosen: { event: string; /** By the shop's clock, as a form's field has it; "" for now. */ at: string };
   walk: WalkView | null;
+  /** The customer whose event it is; null for the made-up one. */
+  about: string | null;
   /** What "send to me" would send, and where. */
   texts: TestText[];
   testPhone: string | null;
@@ -51,7 +53,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
   const { testPhone } = readSettings(shop.settings);
   const named = { automation: { id: automation.id, name: automation.name, status: automation.status }, testPhone: testPhone && showPhone(testPhone), chosen: { event: MADE_UP, at: wish.at ?? "" } };
   const tried = await findTried(context, automation, wish.which);
-  if (!tried) return { ...named, tried: null, events: [], walk: null, texts: [] };
+  if (!tried) return { ...named, tried: null, events: [], walk: null, about: null, texts: [] };
   const now = context.clock.now();
   const { definition, which, choice } = tried;
   const offered = await findTriedEvents(context, shop.id, definition, now);
@@ -67,6 +69,7 @@ export async function readTrial(context: AppContext, shop: Shop, automationId: s
     events: [{ id: MADE_UP, label: text.trial.madeUp }, ...offered.map((one) => ({ id: one.row.id, label: labelOf(one, who, (moment) => momentOf(moment, shop.timezone, now).shown) }))],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
     walk: presentWalk(diary, { flow: sayFlow(definition), at, name: nameOf(person), offered: offeredIn(definition), tell: (moment) => momentOf(moment, shop.timezone, now) }),
+    about: taken?.row.customerId ?? null,
     texts: textsFor(definition, event, person, shop, now, linksShownOf(context, shop)),
   };
 }

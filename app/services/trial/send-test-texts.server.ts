@@ -29,7 +29,7 @@ export async function sendTestTexts(context: AppContext, shop: Shop, { automatio
   const texts = trial?.texts.filter((one) => stepId === undefined || one.stepId === stepId) ?? [];
   if (texts.length === 0) return refuse("not_found", text.trial.noTexts);
   for (const { stepId: id, words, hosts } of texts) {
-    const sent = await sendByHand(context, { shopId: shop.id, actor, to: { phone: to }, body: words, hosts, purpose: "test", key: `${key}:${id}` });
+    const sent = await sendByHand(context, { shopId: shop.id, actor, to: { phone: to }, body: words, hosts, about: trial?.about ?? null, purpose: "test", key: `${key}:${id}` });
     if (!sent.ok) return sent;
   }
   return { ok: true, sent: texts.length };

@@ -1,14 +1,11 @@
 import type { Instant } from "#core/time.ts";
 import { forgetInRuns } from "#shell/repositories/long-runs.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { eraseTestTextsOf } from "#shell/repositories/erase-test-texts.server.ts";
 import { eraseSearchesFor } from "#shell/repositories/erase-searches.server.ts";
+import { scrubbed } from "#shell/repositories/scrub-checks.ts";
 
 const ERASED = "[erased]";
-
-/** Checks as they may be kept: which were asked, what they answered, by which rule, and of what they saw only yes, no and numbers. */
-const scrubbed = (column: string): string =>
-  `(SELECT coalesce(jsonb_agg((c - 'trace') || jsonb_build_object('saw', (SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(CASE jsonb_typeof(c->'saw') WHEN 'object' THEN c->'saw' ELSE '{}' END) AS s(k, v)
-     WHERE jsonb_typeof(v) IN ('boolean', 'number', 'null'))) ORDER BY n), '[]') FROM jsonb_array_elements(${column}) WITH ORDINALITY AS e(c, n))`;
 
 /** Removes what identifies a person from every table that may hold it; rows, totals and hashes stay. */
 export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
@@ -26,6 +23,7 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
     [id, ERASED],
   );
   await eraseConversations(sql, id, phone);
+  await eraseTestTextsOf(sql, id, ERASED, at);
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
