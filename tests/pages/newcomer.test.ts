@@ -22,7 +22,8 @@ describeAtStand(
     afterAll(() => page?.close());
 
     const go = (name: string) => page.getByRole("navigation", { name: "App" }).getByRole("link", { name, exact: true }).click();
-    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1 }).first().waitFor();
+    // Exactly: "Test" is part of "Backtest".
+    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1, exact: typeof name === "string" }).first().waitFor();
 
     test("finds a set-up guide that says what to do first", async () => {
       await title(text.home.title);

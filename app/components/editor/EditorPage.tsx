@@ -1,7 +1,7 @@
 import "./workspace.css";
 import { useRevalidator } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Draft } from "#core/automation/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
@@ -11,13 +11,15 @@ import { SaveBar } from "../shell/SaveBar.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
+import { useHash } from "./use-awake.ts";
 import { useHistory } from "./use-history.ts";
 import { useKeeping } from "./use-keeping.ts";
 import { Waiting } from "./Waiting.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
-// What the flow is drawn with, and what a difference is told with, come after the page; the first is on its way before the page is awake.
+// What a flow is written with, and what a difference is told with, come after the page, as scripts: what is written beside the
+// flow is drawn with the page itself, and wakes up once its script is there, which is on its way before the page is awake.
 const drawing = () => import("./Workspace.tsx");
 const underWay = typeof document === "undefined" ? null : drawing();
 const Workspace = lazy(() => underWay ?? drawing());
@@ -42,7 +44,8 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   /** Null before it was ever asked for. */
   const [publishing, setPublishing] = useState<boolean | null>(null);
   const { revalidate } = useRevalidator();
-  const opened = useOpened();
+  /** A step to begin with: "#step=hello". */
+  const opened = new URLSearchParams(useHash()).get("step");
   const archived = status === "archived";
   const readOnly = !mayEdit || archived;
   const own = `/app/automations/${id}`;
@@ -61,13 +64,9 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
     >
       <BlockStack gap="400">
         {readOnly && <Banner>{archived ? words.archived : words.readOnly}</Banner>}
-        {opened === undefined ? (
-          <Waiting />
-        ) : (
-          <Suspense fallback={<Waiting />}>
-            <Workspace editing={editing} shop={shop} usedIds={usedIds} refused={kept} hindered={hindered} readOnly={readOnly} opened={opened} />
-          </Suspense>
-        )}
+        <Suspense fallback={<Waiting />}>
+          <Workspace key={opened} editing={editing} shop={shop} usedIds={usedIds} refused={kept} hindered={hindered} readOnly={readOnly} opened={opened} />
+        </Suspense>
       </BlockStack>
       <SaveBar dirty={dirty} saving={saving} onSave={save} onDiscard={discard} />
       <LeaveGuard dirty={dirty} />
@@ -88,12 +87,3 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
     </Page>
   );
 }
-
-/** The step that the address asks for ("#step=hello"); undefined until there is a browser to ask. */
-function useOpened(): string | null | undefined {
-  const asked = useSyncExternalStore<string | null>(never, () => window.location.hash, () => null);
-  return asked === null ? undefined : new URLSearchParams(asked.slice(1)).get("step");
-}
-
-/** The address is asked once: whoever is in the editor goes by what they select. */
-const never = () => () => {};

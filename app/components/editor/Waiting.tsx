@@ -3,7 +3,9 @@ import { Card, SkeletonBodyText, SkeletonDisplayText, BlockStack } from "@shopif
 /** Of the size of what takes its place, so that nothing jumps. */
 export const Waiting = () => (
   <div className="workspace">
-    <div className="workspace-flow workspace-waiting" />
+    <div className="workspace-flow">
+      <div className="workspace-waiting" />
+    </div>
     <div className="workspace-side">
       <Card>
         <BlockStack gap="200">

@@ -11,6 +11,7 @@ import type { MessageKind } from "#core/guards/define.ts";
 import type { Around, Choice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
+import { useAwake } from "./use-awake.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
@@ -62,6 +63,7 @@ interface WorkspaceProps {
 /** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
 export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
+  const awake = useAwake();
   // Typing goes first; the drawing and the check follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
@@ -131,22 +133,26 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   return (
     <div className="workspace">
       <div className="workspace-flow">
-        <Canvas
-          steps={drawn.steps}
-          starts={starts}
-          offeredAt={offeredAt}
-          faultsOf={faultsOf}
-          selected={selected}
-          select={ways.select}
-          acts={readOnly ? null : acts}
-          history={history}
-          wanted={wanted}
-          bereft={isGone}
-          onFocused={focused}
-          onMove={move}
-          onStepKey={stepKeys}
-          onFind={find}
-        />
+        {awake ? (
+          <Canvas
+            steps={drawn.steps}
+            starts={starts}
+            offeredAt={offeredAt}
+            faultsOf={faultsOf}
+            selected={selected}
+            select={ways.select}
+            acts={readOnly ? null : acts}
+            history={history}
+            wanted={wanted}
+            bereft={isGone}
+            onFocused={focused}
+            onMove={move}
+            onStepKey={stepKeys}
+            onFind={find}
+          />
+        ) : (
+          <div className="workspace-waiting" />
+        )}
       </div>
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
@@ -160,7 +166,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
         />
         <div data-path={SETTINGS}>
           <Card>
-            <fieldset className="inspector" disabled={readOnly} aria-label={step ? undefined : words.inspector.settings}>
+            <fieldset className="inspector" disabled={readOnly || !awake} aria-label={step ? undefined : words.inspector.settings}>
               {step && place ? (
                 <StepInspector
                   key={step.id}

@@ -1,0 +1,9 @@
+import { useSyncExternalStore } from "react";
+
+const never = () => () => {};
+
+/** Whether there is a browser that what is drawn can be worked in: on the server, and until the page has come to life, there is none. */
+export const useAwake = (): boolean => useSyncExternalStore(never, () => true, () => false);
+
+/** What stands behind the "#" of the address; nothing until there is a browser to ask. It is asked once: whoever is in the editor goes by what they select. */
+export const useHash = (): string => useSyncExternalStore(never, () => window.location.hash.slice(1), () => "");
