@@ -3,13 +3,15 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { partsSettled } from "#components/shell/before-awake.ts";
 import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 
 /** A page that takes longer than this to render is cut off. */
 const RENDER_LIMIT_MS = 8_000;
 
 /** Renders a page: streamed to people, whole to crawlers. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, { app }: AppLoadContext): Promise<Response> {
+export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, { app }: AppLoadContext): Promise<Response> {
+  await partsSettled();
   setDocumentHeaders(app, request, headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";

@@ -7,6 +7,7 @@ import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useMay } from "../shell/access.tsx";
+import { drawnWith } from "../shell/before-awake.ts";
 import { SaveBar } from "../shell/SaveBar.tsx";
 import { StatusBadge } from "../shell/StatusBadge.tsx";
 import { Conflict } from "./Conflict.tsx";
@@ -15,14 +16,19 @@ import { useHash } from "./use-awake.ts";
 import { useHistory } from "./use-history.ts";
 import { useKeeping } from "./use-keeping.ts";
 import { Waiting } from "./Waiting.tsx";
+import type Written from "./Workspace.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
-// What a flow is written with, and what a difference is told with, come after the page, as scripts: what is written beside the
-// flow is drawn with the page itself, and wakes up once its script is there, which is on its way before the page is awake.
-const drawing = () => import("./Workspace.tsx");
-const underWay = typeof document === "undefined" ? null : drawing();
-const Workspace = lazy(() => underWay ?? drawing());
+// What a flow is written with has a script of its own. Where the page begins with the editor it is drawn, and comes to life,
+// together with it; whoever comes from another page sees its room until it is there.
+let there: typeof Written | null = null;
+const fetched = import("./Workspace.tsx").then((module) => {
+  there = module.default;
+  return module;
+});
+drawnWith(fetched);
+const Coming = lazy(() => fetched);
 const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog.tsx")).PublishDialog }));
 
 interface EditorPageProps extends ShopAround {
@@ -46,8 +52,11 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const { revalidate } = useRevalidator();
   /** A step to begin with: "#step=hello". */
   const opened = new URLSearchParams(useHash()).get("step");
+  // The same for as long as the page stands: what is written in it would go with the other.
+  const [Workspace] = useState(() => there);
   const archived = status === "archived";
   const readOnly = !mayEdit || archived;
+  const desk = { editing, shop, usedIds, refused: kept, hindered, readOnly, opened };
   const own = `/app/automations/${id}`;
   return (
     <Page
@@ -64,9 +73,13 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
     >
       <BlockStack gap="400">
         {readOnly && <Banner>{archived ? words.archived : words.readOnly}</Banner>}
-        <Suspense fallback={<Waiting />}>
-          <Workspace key={opened} editing={editing} shop={shop} usedIds={usedIds} refused={kept} hindered={hindered} readOnly={readOnly} opened={opened} />
-        </Suspense>
+        {Workspace ? (
+          <Workspace key={opened} {...desk} />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <Coming key={opened} {...desk} />
+          </Suspense>
+        )}
       </BlockStack>
       <SaveBar dirty={dirty} saving={saving} onSave={save} onDiscard={discard} />
       <LeaveGuard dirty={dirty} />
