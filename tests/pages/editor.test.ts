@@ -67,6 +67,47 @@ describeAtStand("the editor", (stand) => {
     await again.page.close();
   });
 
+  test("opens at the step that stands in the way of publishing", async () => {
+    const { page, app } = await stand().visit(another.replace(/\/edit$/, ""));
+    await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
+    await ready(app);
+    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Send an e-mail" }).click();
+    await bar(page).save.click();
+    await page.getByText(words.savedWithProblems(2)).first().waitFor();
+    await app.getByRole("link", { name: words.back }).click();
+    await app.getByRole("button", { name: text.publish.publish, exact: true }).first().click();
+    await app.getByRole("dialog").getByRole("link", { name: text.publish.problemAt }).first().click();
+    const subject = app.getByLabel("Subject", { exact: true });
+    await subject.waitFor();
+    expect(await subject.inputValue()).toBe("");
+    expect(await app.getByRole("dialog").count()).toBe(0);
+    await page.close();
+  });
+
+  test("can be read before the drawing's script is there, and what is pressed meanwhile is done then", async () => {
+    const { context } = stand();
+    let come = () => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    const script = /\/Workspace-[^/]*\.js$/;
+    await context.route(script, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const { page, app } = await stand().visit(address);
+    const name = app.getByLabel(words.inspector.name, { exact: true });
+    await name.waitFor();
+    expect([await name.inputValue(), await name.isDisabled()]).toEqual(["Abandoned cart", true]);
+    expect(await app.locator("[data-stop]").count()).toBe(0);
+    await app.getByRole("button", { name: words.publish, exact: true }).click();
+    come();
+    await app.getByRole("dialog").getByText(text.publish.unchangedTitle).waitFor();
+    await card(app, "Send a text").waitFor();
+    expect(await name.isEnabled()).toBe(true);
+    await context.unroute(script);
+    await page.close();
+  });
+
   test("is worked by keyboard alone: walk, add, move, undo and redo, copy, take out", async () => {
     const { page, app } = await open();
     const press = async (...keys: string[]) => {

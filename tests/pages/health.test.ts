@@ -1,32 +1,17 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { ask } from "./ask.ts";
 import { describeAtStand, soon, STAFF, type Stand } from "./stand.ts";
+import { giveTheTeamWork } from "./team-flow.ts";
 
 const ANA = "7012340000011";
 const SHIRT = "44120000000101";
 const { health, tasks, history } = text;
 
-const flow = {
-  version: 1,
-  name: "Call first buyers",
-  kind: "transactional",
-  trigger: { type: "order_created" },
-  reentry: "every_time",
-  steps: [
-    { id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}", dueIn: { amount: 2, unit: "hours" } } },
-    { id: "tell", type: "notify_admin", config: { title: "An order came in", body: "Look at it." } },
-  ],
-};
-
 /** Two tasks of Ana's, one of them overdue, and their notices. */
 async function fill({ sandbox }: Stand): Promise<void> {
-  const file = path.join(sandbox.dataDir, "flow.json");
-  writeFileSync(file, JSON.stringify(flow));
-  for (const args of [["import", "sandbox.myshopify.com", file, "--publish"], ["activate", "sandbox.myshopify.com", flow.name]]) expect(await sandbox.cli("automation", ...args)).toMatchObject({ code: 0 });
+  await giveTheTeamWork(sandbox);
   const order = async () => {
     await sandbox.api(`store/customers/${ANA}/cart`, { variantId: SHIRT, quantity: 1 });
     await sandbox.api(`store/customers/${ANA}/order`);
@@ -72,7 +57,7 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
     await app.getByRole("link", { name: tasks.leads.entry }).first().click();
     await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
-    expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain(flow.name);
+    expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain("Call first buyers");
     await page.close();
   });
 

@@ -1,26 +1,12 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { ask } from "./ask.ts";
 import { describeAtStand, STAFF, type Stand } from "./stand.ts";
+import { giveTheTeamWork } from "./team-flow.ts";
 
-const SHOP = "sandbox.myshopify.com";
 const [ANA, GRACE] = ["7012340000011", "7012340000013"] as const;
 const SHIRT = "44120000000101";
-
-const flow = {
-  version: 1,
-  name: "Call first buyers",
-  kind: "transactional",
-  trigger: { type: "order_created" },
-  reentry: "every_time",
-  steps: [
-    { id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}" } },
-    { id: "tell", type: "notify_admin", config: { title: "An order came in", body: "Look at it." } },
-  ],
-};
 
 /** Lists, and what in each leads to the one thing that is looked at. */
 const lists = { automation: "/app/automations", customer: "/app/customers", conversation: "/app/inbox", entry: "/app/activity?view=failed" } as const;
@@ -65,9 +51,7 @@ const sights: readonly Sight[] = [
 /** Ana has left a cart and a task behind, Grace a text that failed and a reply that is not clear; Vera may look alone. */
 async function fill(stand: Stand): Promise<void> {
   const { sandbox } = stand;
-  const file = path.join(sandbox.dataDir, "flow.json");
-  writeFileSync(file, JSON.stringify(flow));
-  for (const args of [["import", SHOP, file, "--publish"], ["activate", SHOP, flow.name]]) expect(await sandbox.cli("automation", ...args)).toMatchObject({ code: 0 });
+  await giveTheTeamWork(sandbox);
   for (const customer of [ANA, GRACE]) await sandbox.api(`store/customers/${customer}/consent`, { subscribed: true });
   await sandbox.api("twilio/fault", { kind: "reject", code: 30034 });
   await sandbox.api(`store/customers/${GRACE}/cart`, { variantId: SHIRT, quantity: 1 });

@@ -54,7 +54,7 @@ export function PublishDialog({ automationId, open, onClose, onPublished }: Publ
         <>
           {!question.ok && (
             <Modal.Section>
-              <Forbidden automationId={automationId} {...question} />
+              <Forbidden automationId={automationId} {...question} onGo={onClose} />
             </Modal.Section>
           )}
           {answerable && <Changes question={answerable} />}
