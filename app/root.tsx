@@ -6,6 +6,11 @@ import { text } from "./text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
+/** Where what is to be seen ends. */
+const END = "end";
+/** The first picture is the whole page: a table that is painted while its rows still come moves its columns with each. */
+const painted = { rel: "expect", href: `#${END}`, blocking: "render" };
+
 export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
@@ -14,9 +19,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <Meta />
         <Links />
+        <link {...painted} />
       </head>
       <body>
         {children}
+        <div id={END} />
         <ScrollRestoration />
         <Scripts />
       </body>

@@ -63,6 +63,17 @@ describeAtStand("home", (stand) => {
     await page.close();
   });
 
+  test("the first picture waits for the end of what is to be seen, so that nothing moves while the rest is read", async () => {
+    const { page, app } = await stand().visit("/app");
+    await app.getByRole("heading", { name: words.title, level: 1 }).first().waitFor();
+    const waitsFor = app.locator("link[rel=expect][blocking=render]");
+    expect(await waitsFor.count()).toBe(1);
+    const end = (await waitsFor.getAttribute("href")) ?? "";
+    // Behind all that is seen, and before the scripts that carry the page's data.
+    expect(await app.locator(`h1 >> xpath=following::*[@id="${end.slice(1)}"]/following-sibling::script`).count()).toBeGreaterThan(0);
+    await page.close();
+  });
+
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
     const keep = vera.app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") });
