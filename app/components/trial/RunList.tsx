@@ -38,9 +38,11 @@ export function RunList({ runs, shownId, onShow }: RunListProps) {
                     </Text>
                   </BlockStack>
                   {id === shownId ? (
-                    <Text as="span" tone="subdued" variant="bodySm">
-                      {words.shownNow}
-                    </Text>
+                    <Box minWidth="max-content">
+                      <Text as="span" tone="subdued" variant="bodySm">
+                        {words.shownNow}
+                      </Text>
+                    </Box>
                   ) : (
                     <Button size="slim" accessibilityLabel={words.showNamed(words.runLine(days, draft), asked.shown)} onClick={() => onShow(id)}>
                       {words.show}

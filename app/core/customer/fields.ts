@@ -38,13 +38,13 @@ export const shopFields: readonly OfferedField[] = [
 /** The shop of the samples. */
 export const sampleShop = { name: "Juniper & Co", url: "https://juniper.example" };
 
-/** A customer and a shop for previews. */
+/** A customer and a shop for previews. The phone number is nobody's, in the sandbox neither: what real people have said does not concern them. */
 export const samplePeople: Facts = {
   customer: {
     first_name: "Ada",
     last_name: "Moreno",
     email: "ada@example.com",
-    phone: "+12125550123",
+    phone: "+12125550198",
     country: "US",
     province: "NY",
     locale: "en",

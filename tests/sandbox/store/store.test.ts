@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { samplePeople } from "#core/customer/fields.ts";
+import { firstCustomers } from "../../../sandbox/store/people.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../sandbox.ts";
 
 let world: Sandbox;
@@ -17,6 +19,12 @@ async function orderId(): Promise<string> {
   const body = delivered.find(({ topic }) => topic === "orders/create")?.body ?? "";
   return /gid:\/\/shopify\/Order\/(\d+)/.exec(body)?.[1] ?? "";
 }
+
+it("there is nobody with the number of the customer that previews make up: what people have said would be taken for theirs", () => {
+  const people = firstCustomers("2026-01-01T00:00:00Z");
+  expect(people.length).toBeGreaterThan(5);
+  expect(people.map(({ phone }) => phone)).not.toContain((samplePeople["customer"] as { phone: string }).phone);
+});
 
 describe("webhooks of the store", () => {
   it("are signed as Shopify signs, in the envelope of API 2026-10", async () => {
