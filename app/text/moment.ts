@@ -42,6 +42,9 @@ export function dayOf(day: string): string {
   return `${MONTHS[month - 1]} ${number}`;
 }
 
+/** A day of every year, "02-29" among them, as "Feb 29". */
+export const yearlyDayOf = (monthAndDay: string): string => dayOf(`2000-${monthAndDay}`);
+
 function clockTime(local: Temporal.ZonedDateTime, withSeconds = false): string {
   const two = (part: number) => String(part).padStart(2, "0");
   const seconds = withSeconds ? `:${two(local.second)}` : "";

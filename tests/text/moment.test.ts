@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Temporal } from "#core/time.ts";
-import { momentOf } from "../../app/text/moment.ts";
+import { momentOf, yearlyDayOf } from "../../app/text/moment.ts";
 
 const now = Temporal.Instant.from("2026-11-20T02:00:00Z");
 const shown = (at: string, zone = "America/New_York") => momentOf(Temporal.Instant.from(at), zone, now).shown;
@@ -28,4 +28,8 @@ test("the exact form has the second and the zone", () => {
 test("the hour that a clock change repeats is told by the zone's own rules", () => {
   expect(momentOf(Temporal.Instant.from("2026-11-01T05:30:00Z"), "America/New_York", now).shown).toBe("Nov 1 at 1:30 am");
   expect(momentOf(Temporal.Instant.from("2026-11-01T06:30:00Z"), "America/New_York", now).shown).toBe("Nov 1 at 1:30 am");
+});
+
+test("a day of every year is said without one, a leap day too", () => {
+  expect([yearlyDayOf("01-16"), yearlyDayOf("02-29")]).toEqual(["Jan 16", "Feb 29"]);
 });

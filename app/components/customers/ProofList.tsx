@@ -40,7 +40,7 @@ export const ProofList = ({ proofs }: { proofs: readonly ConsentProof[] }) => (
             <Fact name={names.how}>{words.sourceOf(source)}</Fact>
             <Fact name={names.words}>{said && `“${said}”`}</Fact>
             <Fact name={names.version}>{wordsVersion}</Fact>
-            <Fact name={names.level}>{optInLevel}</Fact>
+            <Fact name={names.level}>{optInLevel && words.levelOf(optInLevel)}</Fact>
             <Fact name={names.page}>{page}</Fact>
             <Fact name={names.ip}>{ip}</Fact>
             <Fact name={names.browser}>{userAgent}</Fact>

@@ -9,7 +9,7 @@ import { BY_STAFF } from "#shell/repositories/consents.server.ts";
 import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customer-page.server.ts";
 import { findConversationOf } from "#shell/repositories/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/person-history.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type Moment, yearlyDayOf } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
@@ -105,7 +105,7 @@ const standing = (row: CustomerRow, tell: (at: Instant) => Moment) => ({
   tags: row.tags,
   segments: row.segments,
   fields: Object.entries(row.fields).map(([name, value]) => ({ name, value: String(value) })),
-  birthday: row.birthday,
+  birthday: row.birthday && yearlyDayOf(row.birthday),
   orders: row.ordersCount,
   spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
   lastOrder: row.lastOrderAt && tell(row.lastOrderAt),

@@ -14,6 +14,13 @@ const sources: Readonly<Record<string, string>> = {
   admin_api: "the store",
 };
 
+/** How far a consent goes, by Shopify's opt-in levels. */
+const levels: Readonly<Record<string, string>> = {
+  single_opt_in: "said yes once",
+  confirmed_opt_in: "said yes, and confirmed it",
+  unknown: "not known",
+};
+
 /** Customers, and one customer's page. */
 export const customers = {
   title: "Customers",
@@ -38,6 +45,9 @@ export const customers = {
   clear: "Show the newest",
 
   sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),
+
+  /** @param level in Shopify's words, in small letters or capitals */
+  levelOf: (level: string): string => levels[level.toLowerCase()] ?? uncapitalised(spelledOut(level)),
 
   facts: "About",
   email: "E-mail",
