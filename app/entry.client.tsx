@@ -2,9 +2,11 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { partsSettled } from "#components/shell/before-awake.ts";
+import { rememberTheWay } from "#components/shell/way-back.ts";
 import { takeAnswersWhole } from "#components/shell/whole-answers.ts";
 
 takeAnswersWhole();
+rememberTheWay();
 void partsSettled().then(() =>
   startTransition(() => {
     hydrateRoot(

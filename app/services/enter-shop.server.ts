@@ -1,6 +1,7 @@
 import { permissionsOf, type StaffRole } from "#core/access/roles.ts";
 import type { Permission } from "#core/access/permissions.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { wayBackOf } from "#shell/shopify/way-back.server.ts";
 import { meetStaff, type Visitor } from "./meet-staff.server.ts";
 import { openShop } from "./open-shop.server.ts";
 
@@ -19,9 +20,11 @@ type Session = Awaited<ReturnType<AppContext["shopify"]["authenticate"]["admin"]
 /**
  * Every page's first line: lets in who Shopify vouches for, and makes the shop's row on its first visit.
  * @param needs what the visitor must be allowed to do; anybody of the staff may look
- * @throws Response for those whom Shopify must first send through its own pages; 403 for whom their role forbids it
+ * @throws Response for those whom Shopify must first send through its own pages, and for a page whose address has lost its shop; 403 for whom their role forbids it
  */
 export async function enterShop(request: Request, { app }: { app: AppContext }, needs?: Permission): Promise<Visit> {
+  const wayBack = wayBackOf(request);
+  if (wayBack) throw new Response(null, { status: 302, headers: { Location: wayBack } });
   const { session } = await app.shopify.authenticate.admin(request);
   const shop = await openShop(app, session.shop);
   const visitor = visitorOf(session);

@@ -74,6 +74,25 @@ describeAtStand("home", (stand) => {
     await page.close();
   });
 
+  test("a page that is reloaded by itself finds its way back into the admin; opened outside, it says from where to open it", async () => {
+    const { page, app } = await stand().visit("/app");
+    await app.getByRole("link", { name: words.latest.all }).first().click();
+    const log = app.getByRole("heading", { name: text.activity.title, level: 1 });
+    await log.first().waitFor();
+    const heard = page.waitForResponse((response) => response.url().includes("/auth/way-back"));
+    await app.locator("body").evaluate(() => window.location.reload());
+    expect((await heard).status()).toBe(200);
+    await log.first().waitFor();
+    await page.close();
+
+    const outside = await stand().context.newPage();
+    await outside.goto(`${stand().sandbox.url}/app/activity`);
+    await outside.getByRole("heading", { name: text.wayBack.lostTitle }).waitFor();
+    await outside.getByRole("link", { name: text.login.title }).click();
+    await outside.getByRole("heading", { name: text.login.title }).waitFor();
+    await outside.close();
+  });
+
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
     const keep = vera.app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") });

@@ -1,6 +1,10 @@
 import type { AppContext } from "../context.server.ts";
+import { WAY_BACK } from "./way-back.server.ts";
 
 const POLICY = "Content-Security-Policy";
+
+/** Shopify's admin, before it is known which shop's: for the page that does nothing but find out. */
+const ANY_ADMIN = "frame-ancestors https://admin.shopify.com https://*.myshopify.com";
 
 /**
  * Says which pages may frame this document: the shop's admin alone, as Shopify's library writes it. Where a stand-in
@@ -13,6 +17,6 @@ export function setDocumentHeaders({ env, shopify }: AppContext, request: Reques
     headers.set(POLICY, "frame-ancestors 'self'");
     headers.delete("Link");
   } else if (!headers.has(POLICY)) {
-    headers.set(POLICY, "frame-ancestors 'none'");
+    headers.set(POLICY, new URL(request.url).pathname === WAY_BACK ? ANY_ADMIN : "frame-ancestors 'none'");
   }
 }

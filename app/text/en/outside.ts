@@ -19,3 +19,9 @@ export const login = {
   submit: "Continue",
   problem: "This is not the address of a Shopify store. It ends in .myshopify.com.",
 };
+
+export const wayBack = {
+  title: "One moment",
+  lostTitle: "Open this page from your store admin",
+  lostBody: "Its address alone does not say which store it is for. Find Shopbell there under Apps.",
+};

@@ -19,6 +19,7 @@ const otherDoors: Record<string, string> = {
   "api.jobs.metrics": "the operator's token",
   "auth.$": "Shopify's library",
   "auth.login": "Shopify's library",
+  "auth.way-back": "leads to a page of the app",
   evidence: "a signed address, good for ten minutes",
   "evidence[.]json": "a signed address, good for ten minutes",
   "exports.activity": "a signed address, good for a short while",
