@@ -5,11 +5,12 @@ import compression from "compression";
 import express, { type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
 import { drained, goneFrom } from "#shell/http/streamed.server.ts";
+import { hangUpOn } from "./hang-up.ts";
 
 export interface WebServer {
   /** The address it listens at. */
   url: string;
-  /** Answers what is under way, then stops. */
+  /** Answers what is under way, within reason, then stops. */
   close(): Promise<void>;
 }
 
@@ -38,15 +39,14 @@ export async function startWebServer(context: AppContext, { port, host, besides 
     const listening = app.listen(port, host, () => resolve(listening));
     listening.once("error", reject);
   });
+  const hangUp = hangUpOn(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
-    close: () =>
-      new Promise((resolve) => {
-        context.live.close();
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close: () => {
+      context.live.close();
+      return hangUp();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { isOperator } from "#services/admit-operator.server.ts";
 import { checkReady } from "#services/check-ready.server.ts";
 import { tellMetrics } from "#services/tell-metrics.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hangUpOn } from "./hang-up.ts";
 
 /**
  * What a worker answers, having no pages: whether it lives, whether it can work, and its own figures, which the web process
@@ -23,13 +24,7 @@ export async function openWorkerDoor(context: AppContext, { port, host }: { port
     const listening = app.listen(port, host, () => resolve(listening));
     listening.once("error", reject);
   });
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-  };
+  return { close: hangUpOn(server) };
 }
 
 const asWeb = ({ headers: { authorization }, originalUrl }: Asked): Request => new Request(new URL(originalUrl, "http://worker"), { headers: authorization ? { authorization } : {} });
