@@ -54,7 +54,7 @@ test("an answer that never ends is not waited for without end", async () => {
   const asked = once(server, "request");
   socket.write(GET);
   await asked;
-  const over = once(socket, "close");
+  const over = once(socket.resume(), "close");
   await Promise.all([hangUp(), over]);
   expect(server.listening).toBe(false);
 });
