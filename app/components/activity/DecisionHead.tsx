@@ -1,7 +1,8 @@
 import { InlineStack, Link, Text } from "@shopify/polaris";
-import type { LogStatus } from "#core/statuses.ts";
+import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { DecisionBadge } from "../shell/DecisionBadge.tsx";
 import { entryAddress } from "./address.ts";
+import { isLost } from "./outcome.ts";
 
 interface DecisionHeadProps {
   /** Whom it is about. */
@@ -10,10 +11,12 @@ interface DecisionHeadProps {
   entryId: string | null;
   action: string;
   status: LogStatus | "unknown";
+  /** How far its text got, where there is one. */
+  delivery: MessageStatus | null;
 }
 
 /** How a line about a decision begins: whom it is about, leading to why, and what came of it. */
-export function DecisionHead({ name, entryId, action, status }: DecisionHeadProps) {
+export function DecisionHead({ name, entryId, action, status, delivery }: DecisionHeadProps) {
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200">
       {entryId ? (
@@ -23,7 +26,7 @@ export function DecisionHead({ name, entryId, action, status }: DecisionHeadProp
       ) : (
         <Text as="span">{name}</Text>
       )}
-      <DecisionBadge action={action} status={status} />
+      <DecisionBadge action={action} status={status} lost={isLost({ delivery })} />
     </InlineStack>
   );
 }

@@ -5,6 +5,7 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import { sayDelivery } from "#text/delivery.ts";
+import { isLost } from "../activity/outcome.ts";
 
 interface VerdictProps {
   status: LogStatus;
@@ -21,15 +22,12 @@ interface VerdictProps {
 
 const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<LogStatus, string>;
 
-/** A text that the phone company took, and that reached nobody. */
-const isLost = (status: LogStatus, message: VerdictProps["message"]): boolean => status === "sent" && (message?.status === "undelivered" || message?.status === "failed");
-
 /** The answer to "why", first and in one sentence, with what can be done about it. */
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
   const why = reason ? sayReason(reason) : null;
   // That somebody left is the headline of an exit already.
   const isSaid = action === "exit" && endedBy !== null;
-  const lost = isLost(status, message);
+  const lost = status === "sent" && isLost({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";
   const said = [
     message && !neverKnown && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),

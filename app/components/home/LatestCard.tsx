@@ -54,13 +54,13 @@ export function LatestCard({ latest }: { latest: readonly Decision[] }) {
 }
 
 function DecisionLine({ decision }: { decision: Decision }) {
-  const { entryId, at, customer, automation, action, status } = decision;
+  const { entryId, at, customer, automation, action, status, delivery } = decision;
   const name = customer ? (customer.name ?? customer.phone ?? text.activity.noName) : text.activity.unknownCustomer;
   const about = [automation?.name, sayOutcome(decision)].filter(Boolean).join(" · ");
   return (
     <Box as="li" paddingBlock="200" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">
-        <DecisionHead name={name} entryId={entryId} action={action} status={status} />
+        <DecisionHead name={name} entryId={entryId} action={action} status={status} delivery={delivery} />
         <Text as="span" tone="subdued" variant="bodySm">
           <Time at={at} />
           {about && ` · ${about}`}
