@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
+import { visitAsleep } from "./asleep.ts";
 import { describeAtStand, soon } from "./stand.ts";
 
 const list = text.automations;
@@ -59,6 +60,17 @@ describeAtStand("automations, library and credits", (stand) => {
       }
       await app.getByRole("link", { name: "Welcome", exact: true }).click();
       await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
+      await page.close();
+    });
+
+    test.for([1440, 390])("what is ticked before the page has come to life is chosen once it has, at %i pixels", async (width) => {
+      const { page, app, letGo } = await visitAsleep(stand(), "/app/automations", width);
+      const chosen = ["Order confirmation", "Welcome"];
+      for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
+      letGo();
+      await app.getByRole("button", { name: list.deeds.off, exact: true }).first().waitFor();
+      for (const name of chosen) await expect.poll(() => lineOf(app, name).getByRole("checkbox").isChecked(), soon).toBe(true);
+      expect(await app.locator("tbody").getByRole("checkbox", { checked: true }).count()).toBe(chosen.length);
       await page.close();
     });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
+import { visitAsleep } from "./asleep.ts";
 import { describeAtStand, soon } from "./stand.ts";
 
 const words = text.home;
@@ -30,24 +31,8 @@ describeAtStand("home", (stand) => {
     await page.close();
   });
 
-  /** Start, whose script comes only when it is let go. */
-  const openAsleep = async () => {
-    const { context, sandbox } = stand();
-    const page = await context.newPage();
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route("**/assets/entry.client*", async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto(`${sandbox.url}/sandbox/admin?path=/app`);
-    const app = page.frameLocator("iframe[title=Shopbell]");
-    await app.getByRole("heading", { name: words.title, level: 1 }).first().waitFor();
-    return { page, app, letGo };
-  };
-
   test("a button that is pressed before the page has come to life is pressed once it has", async () => {
-    const { page, app, letGo } = await openAsleep();
+    const { page, app, letGo } = await visitAsleep(stand(), "/app");
     const guide = app.getByRole("button", { name: words.setup.close });
     await guide.click();
     letGo();
@@ -56,7 +41,7 @@ describeAtStand("home", (stand) => {
   });
 
   test("a link that is followed before the page has come to life is followed once it has", async () => {
-    const { page, app, letGo } = await openAsleep();
+    const { page, app, letGo } = await visitAsleep(stand(), "/app");
     await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.automations, exact: true }).click();
     letGo();
     await app.getByRole("heading", { name: text.automations.title, level: 1 }).first().waitFor();
