@@ -76,6 +76,8 @@ describeAtStand("the editor", (stand) => {
     await bar(page).save.click();
     await page.getByText(words.savedWithProblems(2)).first().waitFor();
     await app.getByRole("link", { name: words.back }).click();
+    // The page that is about to be left has a button of that name, too.
+    await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
     await app.getByRole("button", { name: text.publish.publish, exact: true }).first().click();
     await app.getByRole("dialog").getByRole("link", { name: text.publish.problemAt }).first().click();
     const subject = app.getByLabel("Subject", { exact: true });
