@@ -9,6 +9,14 @@ export default defineConfig(({ isSsrBuild }) => ({
   ssr: { noExternal: ["@shopify/shopify-app-remix"] },
   // Named up front, or the first cold page load optimises half-way and runs two Reacts.
   optimizeDeps: {
-    include: ["react", "react/jsx-runtime", "react/jsx-dev-runtime", "react-dom/client", "@remix-run/react", "@shopify/polaris", "@shopify/shopify-app-remix/react"],
+    include: [
+      "react",
+      "react/jsx-runtime",
+      "react/jsx-dev-runtime",
+      "react-dom/client",
+      "@remix-run/react",
+      "@shopify/polaris",
+      "@shopify/shopify-app-remix/react",
+    ],
   },
 }));

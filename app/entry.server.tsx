@@ -1,5 +1,10 @@
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type EntryContext,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -10,7 +15,13 @@ import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 const RENDER_LIMIT_MS = 8_000;
 
 /** Renders a page: streamed to people, whole to crawlers. */
-export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, { app }: AppLoadContext): Promise<Response> {
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  { app }: AppLoadContext,
+): Promise<Response> {
   await partsSettled();
   setDocumentHeaders(app, request, headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
@@ -27,7 +38,8 @@ export default async function handleRequest(request: Request, status: number, he
       onShellError: reject,
       onError: (error) => {
         // Before anything went out the error rejects the promise, and `handleError` logs it.
-        if (started) app.log.error({ err: error, path: new URL(request.url).pathname }, "a page broke off while it was sent");
+        if (started)
+          app.log.error({ err: error, path: new URL(request.url).pathname }, "a page broke off while it was sent");
       },
     });
     setTimeout(abort, RENDER_LIMIT_MS).unref();
@@ -36,5 +48,6 @@ export default async function handleRequest(request: Request, status: number, he
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // The query may carry a session token: the path alone is logged.
-  if (!request.signal.aborted) context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
+  if (!request.signal.aborted)
+    context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
 };

@@ -8,7 +8,9 @@ export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", 
 
 /** Where what is to be seen ends. */
 const END = "end";
-/** The first picture is the whole page: a table that is painted while its rows still come moves its columns with each. */
+/**
+ * The first picture is the whole page: a table that is painted while its rows still come moves its columns with each.
+ */
 const painted = { rel: "expect", href: `#${END}`, blocking: "render" };
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -9,20 +9,40 @@ import type { TestDatabase } from "#tests/support/database.ts";
 import { writeLog } from "./activity-rows.ts";
 import { bench, sayPerSecond } from "./report.ts";
 
-const AUTOMATIONS = ["order-confirmation", "welcome", "abandoned-cart", "order-fulfilled", "review-request", "cross-sell", "birthday", "customer-reengagement", "back-in-stock", "delivered"];
+const AUTOMATIONS = [
+  "order-confirmation",
+  "welcome",
+  "abandoned-cart",
+  "order-fulfilled",
+  "review-request",
+  "cross-sell",
+  "birthday",
+  "customer-reengagement",
+  "back-in-stock",
+  "delivered",
+];
 /** As often as each is looked at; the quickest counts, for the machine has other work too. */
 const TIMES = 5;
 
 type Asked = ActivityFilter & Place;
 
-/** Every way of narrowing the log of a large shop down: how long a page takes, and how many blocks the database reads for it. */
+/**
+ * Every way of narrowing the log of a large shop down: how long a page takes, and how many blocks the database reads
+ * for it.
+ */
 export async function benchActivity(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open(AUTOMATIONS);
-  const versions = await house.rows<{ id: string; versionId: string }>(`SELECT "id", "currentVersionId" AS "versionId" FROM "Automation" ORDER BY "createdAt", "id"`);
+  const versions = await house.rows<{ id: string; versionId: string }>(
+    `SELECT "id", "currentVersionId" AS "versionId" FROM "Automation" ORDER BY "createdAt", "id"`,
+  );
   const client = await database.pool.connect();
   await bench(`activity: ${count} rows of the log written`, async () => {
-    await writeLog(client, { shopId, versionOf: new Map(versions.map(({ id, versionId }) => [id, versionId])), rows: count });
+    await writeLog(client, {
+      shopId,
+      versionOf: new Map(versions.map(({ id, versionId }) => [id, versionId])),
+      rows: count,
+    });
     return sayPerSecond(count);
   });
   client.release();
@@ -51,7 +71,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "a rare reason in a busy automation": { automationId: common, reason: "action_error" },
     "what was sent by one that sends nothing": { automationId: rare, view: "sent" },
     "the last 7 days, failed": { when: "last_7_days", view: "failed" },
-    "yesterday": { when: "yesterday" },
+    yesterday: { when: "yesterday" },
     "a number": { search: "+12120000007" },
     "the last digits": { search: "0000007" },
     "a first name": { search: "grace" },
@@ -59,7 +79,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "the middle of a name": { search: "erg-q" },
     "a last name first": { search: "Reyesberg, Grace" },
     "an e-mail address half typed": { search: "grace.rey" },
-    "nobody": { search: "zacharias" },
+    nobody: { search: "zacharias" },
     "a name, failed": { search: "hannah", view: "failed" },
     "an order": { search: "#1101" },
     "an order that never was": { search: "#999999999" },
@@ -67,8 +87,13 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "a message's id": { search: "30000000-0000-7000-8000-000000000005" },
     "Twilio's id": { search: `SM${"5".padStart(32, "0")}` },
   };
-  for (const [name, filter] of Object.entries(asked)) process.stdout.write(`activity: ${name.padEnd(42)}${await measure(house.context, shop, filter)}\n`);
-  const counted: Record<string, ActivityFilter> = { "the whole log": {}, "view: sent": { view: "sent" }, "a common reason": { reason: "conditions_not_met" } };
+  for (const [name, filter] of Object.entries(asked))
+    process.stdout.write(`activity: ${name.padEnd(42)}${await measure(house.context, shop, filter)}\n`);
+  const counted: Record<string, ActivityFilter> = {
+    "the whole log": {},
+    "view: sent": { view: "sent" },
+    "a common reason": { reason: "conditions_not_met" },
+  };
   for (const [name, filter] of Object.entries(counted)) {
     await bench(`activity: counted for an export, ${name}`, async () => {
       const rows = await (await openLog(house.context, shop, filter)).count(MOST_ROWS);
@@ -78,7 +103,11 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
   await house.close();
 }
 
-async function measure(context: AppContext, shop: NonNullable<Awaited<ReturnType<typeof findShop>>>, filter: Asked): Promise<string> {
+async function measure(
+  context: AppContext,
+  shop: NonNullable<Awaited<ReturnType<typeof findShop>>>,
+  filter: Asked,
+): Promise<string> {
   const { statements, pool } = overhear(context.db.pool);
   const { rows } = await readActivity({ ...context, db: { ...context.db, pool } }, shop, filter);
   let best = Number.POSITIVE_INFINITY;
@@ -90,13 +119,19 @@ async function measure(context: AppContext, shop: NonNullable<Awaited<ReturnType
   let blocks = 0;
   const scanned = new Set<string>();
   for (const { text, values } of statements) {
-    const { rows: plans } = await context.db.pool.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
+    const { rows: plans } = await context.db.pool.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+      values,
+    );
     const plan = plans[0]?.["QUERY PLAN"][0].Plan;
     if (!plan) continue;
     blocks += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
     for (const table of scansIn(plan)) scanned.add(table);
   }
-  return `${best.toFixed(1).padStart(7)} ms  ${String(blocks).padStart(6)} blocks  ${String(rows.length).padStart(2)} rows${scanned.size > 0 ? `  reads through ${[...scanned].join(", ")}` : ""}`;
+  return (
+    `${best.toFixed(1).padStart(7)} ms  ${String(blocks).padStart(6)} blocks  ${String(rows.length).padStart(2)} ` +
+    `rows${scanned.size > 0 ? `  reads through ${[...scanned].join(", ")}` : ""}`
+  );
 }
 
 interface Plan {
@@ -107,7 +142,10 @@ interface Plan {
   Plans?: Plan[];
 }
 
-const scansIn = (plan: Plan): string[] => [...(plan["Node Type"] === "Seq Scan" ? [plan["Relation Name"] ?? ""] : []), ...(plan.Plans ?? []).flatMap(scansIn)];
+const scansIn = (plan: Plan): string[] => [
+  ...(plan["Node Type"] === "Seq Scan" ? [plan["Relation Name"] ?? ""] : []),
+  ...(plan.Plans ?? []).flatMap(scansIn),
+];
 
 /** A pool that remembers what it was asked. */
 function overhear(pool: pg.Pool): { statements: { text: string; values: unknown[] }[]; pool: pg.Pool } {

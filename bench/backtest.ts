@@ -13,19 +13,32 @@ const AT_ONCE = 2_000;
 /** Two events of each customer, a checkout and what came of it. */
 const EVENTS_EACH = 2;
 
-/** A quarter of a year of a shop: every other cart is bought within the hour, and the reminder of the others is on trial. */
+/**
+ * A quarter of a year of a shop: every other cart is bought within the hour, and the reminder of the others is on
+ * trial.
+ */
 export async function benchBacktest(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open([], { credits: count });
   const began = house.clock.now();
-  for (let from = 0; from < count; from += AT_ONCE) await writePast(house, { shopId, began, count }, Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at));
+  for (let from = 0; from < count; from += AT_ONCE)
+    await writePast(
+      house,
+      { shopId, began, count },
+      Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at),
+    );
   house.clock.moveTo(began.add({ hours: 24 * DAYS }));
 
   const shop = await findShop(database.pool, SHOP);
   if (!shop) throw new Error("the shop is not there");
   await bench(`backtest: ${count} events of ${DAYS} days through the abandoned cart`, async () => {
-    const { past, entered, texts, deferrals } = await backtest(house.context, shop, { given: { key: "abandoned-cart" }, since: began, credits: "unlimited" });
-    if (past.events !== count || texts.count < count / 10) throw new Error(`${past.events} events, ${texts.count} texts`);
+    const { past, entered, texts, deferrals } = await backtest(house.context, shop, {
+      given: { key: "abandoned-cart" },
+      since: began,
+      credits: "unlimited",
+    });
+    if (past.events !== count || texts.count < count / 10)
+      throw new Error(`${past.events} events, ${texts.count} texts`);
     process.stdout.write(`backtest: ${entered.times} entered, ${texts.count} texts, ${deferrals.length} put off\n`);
     return sayPerSecond(count);
   });
@@ -33,20 +46,51 @@ export async function benchBacktest(database: TestDatabase, count: number): Prom
 }
 
 /** Writes events as they stand once they were taken in. */
-async function writePast({ context }: House, { shopId, began, count }: { shopId: string; began: Instant; count: number }, numbers: readonly number[]): Promise<void> {
-  const people = numbers.filter((number) => number % EVENTS_EACH === 0).map((number) => ({ ...personOf(number), shopId, countryCode: "US", provinceCode: "NY", smsConsent: "subscribed", tags: [], fields: {}, emailConsent: "not_subscribed", createdAt: began }));
+async function writePast(
+  { context }: House,
+  { shopId, began, count }: { shopId: string; began: Instant; count: number },
+  numbers: readonly number[],
+): Promise<void> {
+  const people = numbers
+    .filter((number) => number % EVENTS_EACH === 0)
+    .map((number) => ({
+      ...personOf(number),
+      shopId,
+      countryCode: "US",
+      provinceCode: "NY",
+      smsConsent: "subscribed",
+      tags: [],
+      fields: {},
+      emailConsent: "not_subscribed",
+      createdAt: began,
+    }));
   await insert(context.db.pool, "Customer", people);
   const events = numbers.map((number) => {
-    const at = Temporal.Instant.fromEpochMilliseconds(began.epochMilliseconds + Math.round((number * DAYS * 86_400_000) / count));
+    const at = Temporal.Instant.fromEpochMilliseconds(
+      began.epochMilliseconds + Math.round((number * DAYS * 86_400_000) / count),
+    );
     const { id: customerId, shopifyId, phone } = personOf(number);
     const who = { id: shopifyId, phone };
     const isOrder = number % (2 * EVENTS_EACH) === 1;
     const token = `t-${Math.floor(number / EVENTS_EACH)}`;
-    const body = isOrder ? orderBody({ ...who, token, order: String(1_000_000 + number) }) : checkoutBody({ ...who, token });
+    const body = isOrder
+      ? orderBody({ ...who, token, order: String(1_000_000 + number) })
+      : checkoutBody({ ...who, token });
     const id = context.newId(at);
     return {
-      id, shopId, customerId, topic: isOrder ? "orders/create" : "checkouts/update", eventId: id, webhookId: id, status: "processed", recognised: [], attempts: 1,
-      triggeredAt: at, receivedAt: at, processedAt: at, payload: `\\x${deflateSync(body).toString("hex")}`,
+      id,
+      shopId,
+      customerId,
+      topic: isOrder ? "orders/create" : "checkouts/update",
+      eventId: id,
+      webhookId: id,
+      status: "processed",
+      recognised: [],
+      attempts: 1,
+      triggeredAt: at,
+      receivedAt: at,
+      processedAt: at,
+      payload: `\\x${deflateSync(body).toString("hex")}`,
     };
   });
   await insert(context.db.pool, "StoreEvent", events);
@@ -54,5 +98,9 @@ async function writePast({ context }: House, { shopId, began, count }: { shopId:
 
 const personOf = (number: number) => {
   const place = Math.floor(number / EVENTS_EACH);
-  return { id: `00000000-0000-7000-8000-${String(place).padStart(12, "0")}`, shopifyId: String(7_000_000 + place), phone: `+1212${2_000_000 + place}` };
+  return {
+    id: `00000000-0000-7000-8000-${String(place).padStart(12, "0")}`,
+    shopifyId: String(7_000_000 + place),
+    phone: `+1212${2_000_000 + place}`,
+  };
 };

@@ -38,7 +38,11 @@ export async function benchPages(rows: number): Promise<void> {
   const visits: Visit[] = [
     { name: "Home", path: "/app", press: ["a[href^='/app/activity']"] },
     { name: "Automations", path: "/app/automations", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
-    { name: "Editor", path: `/app/automations/${automationId}/edit`, press: ["[data-stop^='step:'] >> nth=0", "[data-stop=trigger]"] },
+    {
+      name: "Editor",
+      path: `/app/automations/${automationId}/edit`,
+      press: ["[data-stop^='step:'] >> nth=0", "[data-stop=trigger]"],
+    },
     { name: "Activity", path: "/app/activity", press: ["[role=tab] >> nth=1", "[role=tab] >> nth=0"] },
   ];
   for (const visit of visits) {
@@ -48,7 +52,9 @@ export async function benchPages(rows: number): Promise<void> {
       all.push(await feel(context, sandbox.url, visit));
       await context.close();
     }
-    const shown = (["lcp", "cls", "inp"] as const).map((figure) => `${figure.toUpperCase()} ${said(all.map((one) => one[figure]))}`);
+    const shown = (["lcp", "cls", "inp"] as const).map(
+      (figure) => `${figure.toUpperCase()} ${said(all.map((one) => one[figure]))}`,
+    );
     process.stdout.write(`${visit.name}, ${rows} rows, median of ${RUNS} (worst): ${shown.join(", ")}\n`);
   }
   await browser.close();
@@ -60,7 +66,10 @@ export async function benchPages(rows: number): Promise<void> {
 async function fill(data: string, rows: number): Promise<string> {
   const { pool, close } = await openPool({ folder: `${data}/postgres` });
   await fillLog(pool, rows);
-  const [automation] = await query<{ id: string }>(pool, `SELECT "id"::text FROM "Automation" WHERE "libraryKey" = 'abandoned-cart'`);
+  const [automation] = await query<{ id: string }>(
+    pool,
+    `SELECT "id"::text FROM "Automation" WHERE "libraryKey" = 'abandoned-cart'`,
+  );
   await close();
   return automation?.id ?? "";
 }
@@ -86,7 +95,9 @@ async function feel(context: BrowserContext, url: string, { path: address, press
   return { lcp, cls, inp };
 }
 
-/** By the mouse itself: a click that first asks the page what lies under it would be measured along with what it asks. */
+/**
+ * By the mouse itself: a click that first asks the page what lies under it would be measured along with what it asks.
+ */
 async function pressByHand(page: Page, target: Locator): Promise<void> {
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
@@ -120,10 +131,12 @@ const watchPresses = () => {
   }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
 };
 
-const longestPress = (frame: Frame): Promise<number> => frame.evaluate(() => (globalThis as unknown as { longestPress?: number }).longestPress ?? 0);
+const longestPress = (frame: Frame): Promise<number> =>
+  frame.evaluate(() => (globalThis as unknown as { longestPress?: number }).longestPress ?? 0);
 
 function said(values: readonly number[]): string {
   const sorted = [...values].sort((one, other) => one - other);
-  const shown = (value: number | undefined) => (value === undefined ? "?" : value < 1 ? value.toFixed(3) : Math.round(value).toString());
+  const shown = (value: number | undefined) =>
+    value === undefined ? "?" : value < 1 ? value.toFixed(3) : Math.round(value).toString();
   return `${shown(sorted[Math.floor(sorted.length / 2)])} (${shown(sorted.at(-1))})`;
 }

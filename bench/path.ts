@@ -11,9 +11,13 @@ const SHOPS = Array.from({ length: 8 }, (_, at) => `shop-${at}.myshopify.com`);
 const shopOf = (at: number) => SHOPS[at % SHOPS.length] ?? "";
 
 const phoneOf = (at: number) => `+1212${String(2_000_000 + at)}`;
-const order = (at: number) => orderBody({ order: String(1_000_000 + at), id: String(7_000_000 + at), phone: phoneOf(at), token: `t-${at}` });
+const order = (at: number) =>
+  orderBody({ order: String(1_000_000 + at), id: String(7_000_000 + at), phone: phoneOf(at), token: `t-${at}` });
 
-/** From deliveries to settled sends, everything but HTTP: receive, ingest, decide, send to a phone company that answers at once, settle. */
+/**
+ * From deliveries to settled sends, everything but HTTP: receive, ingest, decide, send to a phone company that
+ * answers at once, settle.
+ */
 export async function benchPath(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   for (const domain of SHOPS) await house.open(["order-confirmation"], { domain, credits: count });
@@ -22,7 +26,8 @@ export async function benchPath(database: TestDatabase, count: number): Promise<
   await bench(`${database.kind}: ${count} deliveries received, ${AT_ONCE} at once`, async () => {
     let next = 0;
     const deliver = async () => {
-      for (let at = next++; at < count; at = next++) await house.deliver("orders/create", bodies[at] ?? "", { domain: shopOf(at) });
+      for (let at = next++; at < count; at = next++)
+        await house.deliver("orders/create", bodies[at] ?? "", { domain: shopOf(at) });
     };
     await Promise.all(Array.from({ length: AT_ONCE }, deliver));
     return sayPerSecond(count);
@@ -36,6 +41,7 @@ export async function benchPath(database: TestDatabase, count: number): Promise<
     await stepsIdle(house.context);
     return sayPerSecond(count);
   });
-  if (house.texts.length !== count || new Set(house.texts.map(({ to }) => to)).size !== count) throw new Error(`${house.texts.length} texts for ${count} orders`);
+  if (house.texts.length !== count || new Set(house.texts.map(({ to }) => to)).size !== count)
+    throw new Error(`${house.texts.length} texts for ${count} orders`);
   await house.close();
 }

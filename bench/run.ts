@@ -77,4 +77,6 @@ async function onPostgres(work: (url: string) => Promise<void>): Promise<void> {
 }
 
 if (which) await parts[which]?.();
-else for (const part of Object.keys(parts)) spawnSync(process.execPath, [...process.execArgv, "bench/run.ts", given, part], { stdio: "inherit" });
+else
+  for (const part of Object.keys(parts))
+    spawnSync(process.execPath, [...process.execArgv, "bench/run.ts", given, part], { stdio: "inherit" });

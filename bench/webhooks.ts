@@ -17,7 +17,10 @@ const CONNECTIONS = 50;
 const SECRET = "bench-secret";
 const SHOP = "bench.myshopify.com";
 
-/** Signed deliveries over HTTP to the web process, worked off by a worker process, sent to a phone company that only says yes. */
+/**
+ * Signed deliveries over HTTP to the web process, worked off by a worker process, sent to a phone company that only
+ * says yes.
+ */
 export async function benchWebhooks(databaseUrl: string, redisUrl: string, count: number): Promise<void> {
   const account = `AC${"1".repeat(32)}`;
   let texts = 0;
@@ -25,14 +28,26 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   const phoneCompany = await serve((request, response) => {
     request.resume().on("end", () => {
       texts++;
-      response.writeHead(201, { "Content-Type": "application/json" }).end(JSON.stringify({ sid: `SM${randomUUID().replaceAll("-", "")}`, status: "queued", num_segments: "1" }));
+      response
+        .writeHead(201, { "Content-Type": "application/json" })
+        .end(JSON.stringify({ sid: `SM${randomUUID().replaceAll("-", "")}`, status: "queued", num_segments: "1" }));
     });
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const variables = {
-    NODE_ENV: "production" as const, LOG_LEVEL: "error", PORT: String(port), DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SHOPIFY_API_KEY: "key", SHOPIFY_API_SECRET: SECRET,
-    SHOPIFY_APP_URL: url, TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: "token", TWILIO_FROM_NUMBER: "+15005550006", TWILIO_API_BASE_URL: phoneCompany.url,
+    NODE_ENV: "production" as const,
+    LOG_LEVEL: "error",
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    SHOPIFY_API_KEY: "key",
+    SHOPIFY_API_SECRET: SECRET,
+    SHOPIFY_APP_URL: url,
+    TWILIO_ACCOUNT_SID: account,
+    TWILIO_AUTH_TOKEN: "token",
+    TWILIO_FROM_NUMBER: "+15005550006",
+    TWILIO_API_BASE_URL: phoneCompany.url,
   };
   const read = readEnv(variables);
   if ("problems" in read) throw new Error(read.problems.join("; "));
@@ -41,7 +56,12 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   await grantCredits(context, { shopId: shop.id, credits: count, type: "grant", note: "bench", actor: "bench" });
   await activateFromLibrary(context, { shopId: shop.id, libraryKey: "order-confirmation", actor: "bench" });
 
-  const processes = ["bin/start.ts", "bin/worker.ts"].map((entry) => spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], { env: { ...process.env, ...variables }, stdio: "inherit" }));
+  const processes = ["bin/start.ts", "bin/worker.ts"].map((entry) =>
+    spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+      env: { ...process.env, ...variables },
+      stdio: "inherit",
+    }),
+  );
   await untilReady(async () => {
     if (!(await fetch(`${url}/readyz`)).ok) throw new Error("the web process is not ready");
   });
@@ -49,7 +69,10 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   const times: number[] = [];
   const sent = bench(`webhooks: ${count} over HTTP, ${CONNECTIONS} at once, to settled texts`, async () => {
     await untilReady(async () => {
-      const [row] = await query<{ n: number }>(context.db.pool, `SELECT count(*)::int AS "n" FROM "AutomationLog" WHERE "status" = 'sent'`);
+      const [row] = await query<{ n: number }>(
+        context.db.pool,
+        `SELECT count(*)::int AS "n" FROM "AutomationLog" WHERE "status" = 'sent'`,
+      );
       if (row?.n !== count) throw new Error(`${row?.n} of ${count} texts are settled`);
     }, 120);
     return sayPerSecond(count);
@@ -57,14 +80,28 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   await bench(`webhooks: ${count} over HTTP, ${CONNECTIONS} at once, to their answers`, async () => {
     let next = 0;
     const deliver = async () => {
-      for (let at = next++; at < count; at = next++) times.push(await post(url, orderBody({ order: String(10_000 + at), id: String(90_000 + at), phone: `+1212${2_000_000 + at}`, token: `t-${at}` })));
+      for (let at = next++; at < count; at = next++)
+        times.push(
+          await post(
+            url,
+            orderBody({
+              order: String(10_000 + at),
+              id: String(90_000 + at),
+              phone: `+1212${2_000_000 + at}`,
+              token: `t-${at}`,
+            }),
+          ),
+        );
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, deliver));
     return sayPerSecond(count);
   });
   await sent;
   times.sort((a, b) => a - b);
-  process.stdout.write(`webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ms; ${texts} texts for ${count} orders\n`);
+  process.stdout.write(
+    `webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ` +
+      `ms; ${texts} texts for ${count} orders\n`,
+  );
 
   for (const child of processes) child.kill();
   await Promise.all(processes.map((child) => once(child, "exit")));

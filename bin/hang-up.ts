@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
 const LAST_WORD_MS = 10_000;
 
 /**
- * How a server stops: it answers what is under way, then hangs up. Browsers and balancers open connections ahead of their first
- * request; nobody waits for those, though Node counts them among the busy ones.
+ * How a server stops: it answers what is under way, then hangs up. Browsers and balancers open connections ahead of
+ * their first request; nobody waits for those, though Node counts them among the busy ones.
  * @param server one that nobody has called yet
  * @param patience for answers under way, in milliseconds
  */

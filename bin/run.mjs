@@ -43,13 +43,16 @@ function install() {
   if (found.packages !== wanted.packages && !isInstalled()) {
     say("installing packages (once; a minute or two) ...");
     // Without the project's own Node in the path: it is about to be replaced.
-    const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !folder.startsWith(path.resolve("node_modules")));
+    const PATH = (process.env.PATH ?? "")
+      .split(path.delimiter)
+      .filter((folder) => !folder.startsWith(path.resolve("node_modules")));
     must("npm", ["ci", "--no-audit", "--no-fund"], { PATH: PATH.join(path.delimiter) });
   } else if (found.schema !== wanted.schema) {
     say("generating the database client ...");
     must(NODE, ["node_modules/prisma/build/index.js", "generate"]);
   }
-  if (found.packages !== wanted.packages || found.schema !== wanted.schema) writeFileSync(INSTALLED, JSON.stringify(wanted));
+  if (found.packages !== wanted.packages || found.schema !== wanted.schema)
+    writeFileSync(INSTALLED, JSON.stringify(wanted));
 }
 
 /** Whether what npm says it installed, by hand perhaps, is what the lock asks for. */
@@ -58,11 +61,22 @@ function isInstalled() {
   if (!existsSync(record) || !existsSync(NODE)) return false;
   const there = JSON.parse(readFileSync(record, "utf8")).packages;
   const wanted = Object.entries(JSON.parse(readFileSync("package-lock.json", "utf8")).packages);
-  return wanted.every(([folder, { version, optional }]) => folder === "" || (there[folder] ? there[folder].version === version : optional));
+  return wanted.every(
+    ([folder, { version, optional }]) =>
+      folder === "" || (there[folder] ? there[folder].version === version : optional),
+  );
 }
 
 function build() {
-  const sources = ["app", "public", "package.json", "package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"];
+  const sources = [
+    "app",
+    "public",
+    "package.json",
+    "package-lock.json",
+    "remix.config.js",
+    "tsconfig.json",
+    "vite.config.ts",
+  ];
   const wanted = digest(...sources.flatMap(filesOf));
   if (existsSync(BUILT) && readFileSync(BUILT, "utf8") === wanted) return;
   say("building the pages ...");
@@ -74,7 +88,9 @@ function build() {
 function filesOf(place) {
   if (!existsSync(place)) return [];
   if (statSync(place).isFile()) return [place];
-  return readdirSync(place).sort().flatMap((entry) => filesOf(path.join(place, entry)));
+  return readdirSync(place)
+    .sort()
+    .flatMap((entry) => filesOf(path.join(place, entry)));
 }
 
 function digest(...files) {
@@ -85,15 +101,25 @@ function digest(...files) {
 
 /** Runs to the end, quietly; what it printed is shown where it fails. */
 function must(program, programArgs, env = {}) {
-  const result = spawnSync(program, programArgs, { env: { ...process.env, ...env }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 28 });
+  const result = spawnSync(program, programArgs, {
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 2 ** 28,
+  });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-  say(`${[program, ...programArgs].join(" ")} failed: ${result.error?.message ?? `exit code ${result.status ?? result.signal}`}`);
+  say(
+    `${[program, ...programArgs].join(" ")} failed: ${result.error?.message ?? `exit code ${result.status ?? result.signal}`}`,
+  );
   process.exit(1);
 }
 
 function handOver({ run, env = {} }, programArgs) {
-  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", ...run, ...programArgs], { stdio: "inherit", env: { ...env, ...process.env } });
+  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", ...run, ...programArgs], {
+    stdio: "inherit",
+    env: { ...env, ...process.env },
+  });
   child.on("error", (error) => {
     say(`cannot run ${NODE}: ${error.message}; remove node_modules and try again`);
     process.exit(1);

@@ -14,7 +14,10 @@ import { operatorDoor } from "./sandbox/operator-door.ts";
 import { exitWith, onStop } from "./process.ts";
 import { startWebServer } from "./web-server.ts";
 
-/** A laptop's whole installation: the real app over an embedded database, and the rest of the world played on loopback. */
+/**
+ * A laptop's whole installation: the real app over an embedded database, and the rest of the world played on
+ * loopback.
+ */
 try {
   const mailServer = await openMailServer();
   const env = sandboxEnv(process.env, mailServer.url);
@@ -29,7 +32,11 @@ try {
     shopDomain: SHOP,
     apiKey: env.SHOPIFY_API_KEY,
     apiSecret: env.SHOPIFY_API_SECRET,
-    twilio: { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN, fromNumber: env.TWILIO_FROM_NUMBER ?? "" },
+    twilio: {
+      accountSid: env.TWILIO_ACCOUNT_SID,
+      authToken: env.TWILIO_AUTH_TOKEN,
+      fromNumber: env.TWILIO_FROM_NUMBER ?? "",
+    },
     mailServer,
     clock,
     advance,
@@ -37,7 +44,14 @@ try {
     stateFile,
   });
   const door = operatorDoor(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
-  const web = await startWebServer(context, { port: env.PORT, host: env.HOST, besides: [["/sandbox/operator", door.router], ["/sandbox", world.router]] });
+  const web = await startWebServer(context, {
+    port: env.PORT,
+    host: env.HOST,
+    besides: [
+      ["/sandbox/operator", door.router],
+      ["/sandbox", world.router],
+    ],
+  });
   await furnish(context);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(async () => {

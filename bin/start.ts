@@ -7,7 +7,10 @@ import { startWebServer } from "./web-server.ts";
 try {
   const env = envOrExit();
   const context = await createContext(env);
-  if (!env.ENCRYPTION_KEY) context.log.warn("ENCRYPTION_KEY is not set; the key is derived from SHOPIFY_API_SECRET, which must then never change");
+  if (!env.ENCRYPTION_KEY)
+    context.log.warn(
+      "ENCRYPTION_KEY is not set; the key is derived from SHOPIFY_API_SECRET, which must then never change",
+    );
   const worker = env.REDIS_URL ? null : await startWorker(context);
   const web = await startWebServer(context, { port: env.PORT, host: env.HOST });
   context.log.info({ url: web.url, database: context.db.kind, queue: context.queue.driver }, "serving");

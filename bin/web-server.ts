@@ -18,7 +18,14 @@ export interface WebServer {
  * Serves the built app.
  * @param besides what else answers on the same port, asked first
  */
-export async function startWebServer(context: AppContext, { port, host, besides = [] }: { port: number; host: string; besides?: readonly (readonly [path: string, router: Router])[] }): Promise<WebServer> {
+export async function startWebServer(
+  context: AppContext,
+  {
+    port,
+    host,
+    besides = [],
+  }: { port: number; host: string; besides?: readonly (readonly [path: string, router: Router])[] },
+): Promise<WebServer> {
   // Resolved at run time: the build is made from these sources and is not one of them.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
@@ -26,14 +33,35 @@ export async function startWebServer(context: AppContext, { port, host, besides 
   app.use((request, response, next) => {
     const began = performance.now();
     // The path alone: a query may carry a session token.
-    response.on("finish", () => context.log.debug({ method: request.method, path: request.path, status: response.statusCode, ms: Math.round(performance.now() - began) }, "answered"));
+    response.on("finish", () =>
+      context.log.debug(
+        {
+          method: request.method,
+          path: request.path,
+          status: response.statusCode,
+          ms: Math.round(performance.now() - began),
+        },
+        "answered",
+      ),
+    );
     next();
   });
   for (const [path, router] of besides) app.use(path, router);
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
-  app.all("*", createRequestHandler({ build, mode: "production", getLoadContext: (_request, response) => ({ app: context, drained: () => drained(response), gone: goneFrom(response) }) }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: "production",
+      getLoadContext: (_request, response) => ({
+        app: context,
+        drained: () => drained(response),
+        gone: goneFrom(response),
+      }),
+    }),
+  );
 
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, host, () => resolve(listening));

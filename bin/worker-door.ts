@@ -7,10 +7,13 @@ import type { AppContext } from "#shell/context.server.ts";
 import { hangUpOn } from "./hang-up.ts";
 
 /**
- * What a worker answers, having no pages: whether it lives, whether it can work, and its own figures, which the web process
- * cannot know.
+ * What a worker answers, having no pages: whether it lives, whether it can work, and its own figures, which the web
+ * process cannot know.
  */
-export async function openWorkerDoor(context: AppContext, { port, host }: { port: number; host: string }): Promise<{ close(): Promise<void> }> {
+export async function openWorkerDoor(
+  context: AppContext,
+  { port, host }: { port: number; host: string },
+): Promise<{ close(): Promise<void> }> {
   const app = express().disable("x-powered-by");
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", (_request, response, next) => {
@@ -27,4 +30,5 @@ export async function openWorkerDoor(context: AppContext, { port, host }: { port
   return { close: hangUpOn(server) };
 }
 
-const asWeb = ({ headers: { authorization }, originalUrl }: Asked): Request => new Request(new URL(originalUrl, "http://worker"), { headers: authorization ? { authorization } : {} });
+const asWeb = ({ headers: { authorization }, originalUrl }: Asked): Request =>
+  new Request(new URL(originalUrl, "http://worker"), { headers: authorization ? { authorization } : {} });

@@ -3,11 +3,22 @@ import { startWorker } from "../jobs/worker.ts";
 import { envOrExit, exitWith, onStop } from "./process.ts";
 import { openWorkerDoor } from "./worker-door.ts";
 
-/** Production's worker: takes the inbox in, runs due steps, sends. Any number of them share one Postgres and one Redis. */
+/**
+ * Production's worker: takes the inbox in, runs due steps, sends. Any number of them share one Postgres and one
+ * Redis.
+ */
 try {
   const env = envOrExit(process.env, ({ REDIS_URL, DATABASE_URL }) => [
-    ...(REDIS_URL ? [] : ["REDIS_URL is missing: a worker of its own shares its queue by Redis; without it the web process does the work"]),
-    ...(DATABASE_URL ? [] : ["DATABASE_URL is missing: a worker of its own shares its data by Postgres; the embedded database is one process's alone"]),
+    ...(REDIS_URL
+      ? []
+      : [
+          "REDIS_URL is missing: a worker of its own shares its queue by Redis; without it the web process does the work",
+        ]),
+    ...(DATABASE_URL
+      ? []
+      : [
+          "DATABASE_URL is missing: a worker of its own shares its data by Postgres; the embedded database is one process's alone",
+        ]),
   ]);
   const context = await createContext(env);
   const worker = await startWorker(context);

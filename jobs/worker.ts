@@ -20,15 +20,19 @@ export interface Worker {
 const LOOK = "*/15 * * * * *";
 
 /**
- * Starts working: handles the queue's jobs, and runs the app's tasks when they are due. The looking is this process's own,
- * not the queue's; the database says what is due, so that a task runs once however many workers look.
+ * Starts working: handles the queue's jobs, and runs the app's tasks when they are due. The looking is this process's
+ * own, not the queue's; the database says what is due, so that a task runs once however many workers look.
  */
 export async function startWorker(context: AppContext): Promise<Worker> {
   await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const look = () => runDueTasks(context).catch((error: unknown) => context.log.error({ err: error }, "the tasks could not be looked at"));
+  const look = () =>
+    runDueTasks(context).catch((error: unknown) =>
+      context.log.error({ err: error }, "the tasks could not be looked at"),
+    );
   const cron = new Cron(LOOK, { timezone: "UTC", protect: true, unref: true }, look);
-  const sweepNow = () => runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
+  const sweepNow = () =>
+    runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
   // A clock that was moved has made things due that no timer of this process knew of.
   let jumping = Promise.resolve();

@@ -27,7 +27,10 @@ export function assets(): Router {
   router.get("/:name", (request, response, next) => {
     const path = files[request.params.name];
     if (!path) return next();
-    response.type(path.endsWith(".css") ? "text/css" : "text/javascript").set("Cache-Control", "no-cache").send(asset(path));
+    response
+      .type(path.endsWith(".css") ? "text/css" : "text/javascript")
+      .set("Cache-Control", "no-cache")
+      .send(asset(path));
   });
   return router;
 }

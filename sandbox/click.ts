@@ -4,7 +4,10 @@ import type { Scene } from "./scene.ts";
 import { NotInStoreError, StoreRefusal } from "./store/find.ts";
 
 /** Reads what a script (JSON) or a form posts. */
-export const readBody: RequestHandler[] = [express.json({ limit: "64kb" }), express.urlencoded({ extended: false, limit: "64kb" })];
+export const readBody: RequestHandler[] = [
+  express.json({ limit: "64kb" }),
+  express.urlencoded({ extended: false, limit: "64kb" }),
+];
 
 const isForm = (request: Request) => Boolean(request.is("urlencoded"));
 
@@ -17,7 +20,10 @@ function onward(request: Request, problem?: string): string {
 }
 
 function answer(request: Request, response: Response, result: unknown): void {
-  const next = typeof result === "object" && result !== null && "next" in result && typeof result.next === "string" ? result.next : undefined;
+  const next =
+    typeof result === "object" && result !== null && "next" in result && typeof result.next === "string"
+      ? result.next
+      : undefined;
   if (isForm(request)) response.redirect(303, next ?? onward(request));
   else response.json(result ?? { ok: true });
 }
@@ -33,7 +39,11 @@ function explain(error: unknown): { status: number; error: string } | null {
  * Handles one click: reads its input, lets the world live through it, answers JSON to scripts and leads forms on.
  * 400 for input that does not fit, 404 for what does not exist, 409 for what the world refuses.
  */
-export function click<Shape extends z.ZodType>(scene: Scene, shape: Shape, work: (input: z.output<Shape>) => unknown): RequestHandler {
+export function click<Shape extends z.ZodType>(
+  scene: Scene,
+  shape: Shape,
+  work: (input: z.output<Shape>) => unknown,
+): RequestHandler {
   return (request, response, next) => {
     scene
       .turn(() => work(shape.parse({ ...(request.body as object), ...request.params })))

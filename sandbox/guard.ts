@@ -10,11 +10,14 @@ export function guard(appUrl: string): RequestHandler {
   const ownHost = new URL(appUrl).host;
   return (request, response, next) => {
     const host = request.headers.host ?? "";
-    if (host !== ownHost && !LOOPBACK_HOST.test(host)) return void response.status(403).json({ error: "the sandbox answers on loopback only" });
+    if (host !== ownHost && !LOOPBACK_HOST.test(host))
+      return void response.status(403).json({ error: "the sandbox answers on loopback only" });
     const { origin } = request.headers;
     const site = request.get("sec-fetch-site");
-    const foreign = (origin !== undefined && origin !== `http://${host}`) || (site !== undefined && site !== "same-origin");
-    if (request.method !== "GET" && foreign) return void response.status(403).json({ error: "this came from another site" });
+    const foreign =
+      (origin !== undefined && origin !== `http://${host}`) || (site !== undefined && site !== "same-origin");
+    if (request.method !== "GET" && foreign)
+      return void response.status(403).json({ error: "this came from another site" });
     next();
   };
 }

@@ -24,19 +24,21 @@ export const html = (strings: TemplateStringsArray, ...parts: Part[]) =>
 /** A whole page. `assets` are names of scripts and style sheets under /sandbox/assets. */
 export function page(title: string, assets: readonly string[], body: Html): string {
   const links = assets.map((name) =>
-    name.endsWith(".css") ? html`<link rel="stylesheet" href="/sandbox/assets/${name}">` : html`<script type="module" src="/sandbox/assets/${name}"></script>`,
+    name.endsWith(".css")
+      ? html`<link rel="stylesheet" href="/sandbox/assets/${name}" />`
+      : html`<script type="module" src="/sandbox/assets/${name}"></script>`,
   );
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="${FAVICON}">
-${links}
-</head>
-${body}
-</html>`.text;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="${FAVICON}" />
+        ${links}
+      </head>
+      ${body}
+    </html>`.text;
 }
 
 const FAVICON = `data:image/svg+xml,${encodeURIComponent(

@@ -16,6 +16,17 @@ export function loopback(address: string): URL {
 }
 
 /** POSTs to a loopback address; redirects are answers here, never followed. */
-export async function post(address: string, body: string, headers: Record<string, string>, patience = PATIENCE_MS): Promise<Response> {
-  return fetch(loopback(address), { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(patience) });
+export async function post(
+  address: string,
+  body: string,
+  headers: Record<string, string>,
+  patience = PATIENCE_MS,
+): Promise<Response> {
+  return fetch(loopback(address), {
+    method: "POST",
+    body,
+    headers,
+    redirect: "manual",
+    signal: AbortSignal.timeout(patience),
+  });
 }

@@ -20,7 +20,10 @@ export interface Scene {
   now: () => string;
   /** Sends the webhooks of one click. */
   tell: (events: readonly StoreEvent[]) => Promise<unknown>;
-  /** One click after the other: does the work, then waits until the app and Twilio have settled, so that the answer shows the consequences. */
+  /**
+   * One click after the other: does the work, then waits until the app and Twilio have settled, so that the answer
+   * shows the consequences.
+   */
   turn: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** Something changed that the pages show. */
   changed: () => void;

@@ -33,7 +33,16 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
   router.use("/twilio", scene.twilio.router);
   router.use(
     "/shopify",
-    adminApi({ store, tokens, app: options, appUrl: options.appUrl, now: scene.now, tell: (events) => void scene.tell(events), changed: scene.changed, onGranted: scene.changed }),
+    adminApi({
+      store,
+      tokens,
+      app: options,
+      appUrl: options.appUrl,
+      now: scene.now,
+      tell: (events) => void scene.tell(events),
+      changed: scene.changed,
+      onGranted: scene.changed,
+    }),
   );
   router.use(guard(options.appUrl));
   router.use(scene.catcher.router);

@@ -53,11 +53,27 @@ const RULES: [fact: string, folder: string, rule: Rule][] = [
   ["the core reads no clock, randomness or environment, and does no I/O", "app/core", mayNotSay(...IMPURE)],
   ["the library imports the core alone", "app/library", mayImportOnly("app/library", "app/core")],
   ["what the app says to people imports the core alone", "app/text", mayImportOnly("app/text", "app/core")],
-  ["services import the core, the library, the words and the shell", "app/services", mayImportOnly("app/services", "app/core", "app/library", "app/text", "app/shell", "node:", "pg", "zod")],
-  ["the shell knows the core and no service, page or job", "app/shell", mayNotImport(/^(app\/(?!shell\/|core\/)|jobs\/|bin\/)/)],
-  ["components know nothing of the server", "app/components", mayNotImport(/\.server\b|^app\/(services|shell|routes)\/|^node:|^jobs\//)],
+  [
+    "services import the core, the library, the words and the shell",
+    "app/services",
+    mayImportOnly("app/services", "app/core", "app/library", "app/text", "app/shell", "node:", "pg", "zod"),
+  ],
+  [
+    "the shell knows the core and no service, page or job",
+    "app/shell",
+    mayNotImport(/^(app\/(?!shell\/|core\/)|jobs\/|bin\/)/),
+  ],
+  [
+    "components know nothing of the server",
+    "app/components",
+    mayNotImport(/\.server\b|^app\/(services|shell|routes)\/|^node:|^jobs\//),
+  ],
   ["routes and jobs are two doors that never meet: routes", "app/routes", mayNotImport(/^jobs\//)],
-  ["routes and jobs are two doors that never meet: jobs", "jobs", mayNotImport(/^app\/(routes|components|text)\/|^app\/(root|entry)/)],
+  [
+    "routes and jobs are two doors that never meet: jobs",
+    "jobs",
+    mayNotImport(/^app\/(routes|components|text)\/|^app\/(root|entry)/),
+  ],
   ["the app does not know its sandbox, tests and benchmarks", "app", mayNotImport(/^(sandbox|tests|bench)\//)],
   ["the jobs do not know the sandbox, tests and benchmarks", "jobs", mayNotImport(/^(sandbox|tests|bench)\//)],
 ];
@@ -79,7 +95,9 @@ describe("the rings", () => {
   });
 
   test("Prisma's types stop at the shell", () => {
-    const outside = ["app", "jobs", "sandbox", "bin"].flatMap(sourcesIn).filter(({ file }) => !within(file, "app/shell"));
+    const outside = ["app", "jobs", "sandbox", "bin"]
+      .flatMap(sourcesIn)
+      .filter(({ file }) => !within(file, "app/shell"));
     expect(broken(PRISMA, outside)).toEqual([]);
   });
 
@@ -94,13 +112,23 @@ describe("the rings", () => {
 
 describe("the pages", () => {
   /** A route that acts and says nothing of what happens where its answer does not come. */
-  const loses: Rule = ({ file, text }) => (/^export (async function|const) action\b/m.test(text) && !/\baskKept as clientAction\b/.test(text) ? [`${file} does not export askKept as its clientAction`] : []);
+  const loses: Rule = ({ file, text }) =>
+    /^export (async function|const) action\b/m.test(text) && !/\baskKept as clientAction\b/.test(text)
+      ? [`${file} does not export askKept as its clientAction`]
+      : [];
 
   /** A page on which something may be typed or written to, and which gives way where it cannot be read anew. */
   const givesWay: Rule = ({ file, text }) => {
-    if (!/^export default\b/m.test(text) || !/^export (async function|const) loader\b/m.test(text) || !/\buseLive\(|\baskKept as clientAction\b/.test(text)) return [];
+    if (
+      !/^export default\b/m.test(text) ||
+      !/^export (async function|const) loader\b/m.test(text) ||
+      !/\buseLive\(|\baskKept as clientAction\b/.test(text)
+    )
+      return [];
     const route = file.replace(/^app\/|\.tsx$/g, "");
-    return text.includes(`export const clientLoader = readKept("${route}");`) ? [] : [`${file} does not read as readKept("${route}") does`];
+    return text.includes(`export const clientLoader = readKept("${route}");`)
+      ? []
+      : [`${file} does not read as readKept("${route}") does`];
   };
 
   test("no page that acts or follows changes loses what was typed where it cannot be read anew", () => {
@@ -108,7 +136,9 @@ describe("the pages", () => {
     expect(broken(givesWay, paged)).toEqual([]);
     const live = "export async function loader() {}\nexport default function Page() { useLive(); }";
     expect(givesWay({ file: "app/routes/a.tsx", text: live })).toHaveLength(1);
-    expect(givesWay({ file: "app/routes/a.tsx", text: `${live}\nexport const clientLoader = readKept("routes/b");` })).toHaveLength(1);
+    expect(
+      givesWay({ file: "app/routes/a.tsx", text: `${live}\nexport const clientLoader = readKept("routes/b");` }),
+    ).toHaveLength(1);
   });
 
   test("no act of a page loses what was typed where the line drops", () => {
@@ -125,24 +155,40 @@ describe("the words", () => {
   const listsStatuses: Rule = ({ file, text }) =>
     [...text.matchAll(/\[\s*("[a-z_]+"\s*,\s*)+"[a-z_]+"\s*,?\s*\]/g)]
       .map(([list]) => JSON.parse(list.replace(/,\s*\]$/, "]")) as string[])
-      .filter((words) => lists.some((known) => words.length > 2 && words.length >= known.length - 1 && words.every((word) => (known as readonly string[]).includes(word))))
+      .filter((words) =>
+        lists.some(
+          (known) =>
+            words.length > 2 &&
+            words.length >= known.length - 1 &&
+            words.every((word) => (known as readonly string[]).includes(word)),
+        ),
+      )
       .map((words) => `${file} lists ${words.join(", ")}`);
 
   test("statuses are listed once", () => {
     const elsewhere = ["app", "jobs", "bin"].flatMap(sourcesIn).filter(({ file }) => file !== "app/core/statuses.ts");
     expect(broken(listsStatuses, elsewhere)).toEqual([]);
-    expect(broken(listsStatuses, sourcesIn("app/core").filter(({ file }) => file === "app/core/statuses.ts"))).not.toEqual([]);
+    expect(
+      broken(
+        listsStatuses,
+        sourcesIn("app/core").filter(({ file }) => file === "app/core/statuses.ts"),
+      ),
+    ).not.toEqual([]);
   });
 
   test("no file is a drawer", () => {
-    const names = ["app", "jobs", "sandbox", "tests", "bin", "bench"].flatMap(sourcesIn).flatMap(({ file }) => file.split("/"));
+    const names = ["app", "jobs", "sandbox", "tests", "bin", "bench"]
+      .flatMap(sourcesIn)
+      .flatMap(({ file }) => file.split("/"));
     expect(names.filter((name) => DRAWERS.test(name.replace(/\..*$/, "")))).toEqual([]);
     expect(DRAWERS.test(path.parse("utils.ts").name)).toBe(true);
   });
 
   test("kinds of actions and triggers answer for themselves: nobody switches on them", () => {
     const switches = mayNotSay(/\bswitch\(\w*(action|trigger|step)\w*\.(type|kind|key)\)/i);
-    const outside = ["app", "jobs"].flatMap(sourcesIn).filter(({ file }) => !/^app\/core\/(actions|triggers)\/index/.test(file));
+    const outside = ["app", "jobs"]
+      .flatMap(sourcesIn)
+      .filter(({ file }) => !/^app\/core\/(actions|triggers)\/index/.test(file));
     expect(broken(switches, outside)).toEqual([]);
     expect(switches({ file: "a.ts", text: "switch (action.type) { default: }" })).toHaveLength(1);
   });
@@ -150,19 +196,65 @@ describe("the words", () => {
 
 describe("a rule finds what breaks it", () => {
   const rule = (fact: string) => RULES.find(([name]) => name.startsWith(fact))?.[2] as Rule;
-  const imports = (file: string, ...specifiers: string[]): Source => ({ file, text: specifiers.map((one) => `import "${one}";`).join("\n") });
+  const imports = (file: string, ...specifiers: string[]): Source => ({
+    file,
+    text: specifiers.map((one) => `import "${one}";`).join("\n"),
+  });
 
   test.for([
-    ["the core imports", imports("app/core/a.ts", "node:fs", "#shell/x.server.ts", "../services/y.server.ts", "lodash", "zod", "./b.ts", "libphonenumber-js/min"), 4],
-    ["the core imports", { file: "app/core/a.ts", text: 'export * from "pg"; type X = import("#jobs/x.ts").X; const y = await import("node:os");' }, 3],
+    [
+      "the core imports",
+      imports(
+        "app/core/a.ts",
+        "node:fs",
+        "#shell/x.server.ts",
+        "../services/y.server.ts",
+        "lodash",
+        "zod",
+        "./b.ts",
+        "libphonenumber-js/min",
+      ),
+      4,
+    ],
+    [
+      "the core imports",
+      {
+        file: "app/core/a.ts",
+        text: 'export * from "pg"; type X = import("#jobs/x.ts").X; const y = await import("node:os");',
+      },
+      3,
+    ],
     ["the library imports", imports("app/library/a.ts", "#core/x.ts", "zod"), 1],
     ["what the app says", imports("app/text/a.ts", "#core/x.ts", "#services/x.server.ts"), 1],
-    ["services import", imports("app/services/a.server.ts", "#core/x.ts", "pg", "#components/X.tsx", "../routes/x.ts", "express"), 3],
+    [
+      "services import",
+      imports("app/services/a.server.ts", "#core/x.ts", "pg", "#components/X.tsx", "../routes/x.ts", "express"),
+      3,
+    ],
     ["the shell knows", imports("app/shell/a.server.ts", "#core/x.ts", "pg", "#services/x.server.ts", "#jobs/x.ts"), 2],
-    ["components know", imports("app/components/A.tsx", "react", "./a.server.ts", "#services/a.ts", "#shell/a.server.ts", "../routes/x.tsx"), 4],
+    [
+      "components know",
+      imports(
+        "app/components/A.tsx",
+        "react",
+        "./a.server.ts",
+        "#services/a.ts",
+        "#shell/a.server.ts",
+        "../routes/x.tsx",
+      ),
+      4,
+    ],
     ["routes and jobs are two doors that never meet: routes", imports("app/routes/a.tsx", "#jobs/registry.ts"), 1],
-    ["routes and jobs are two doors that never meet: jobs", imports("jobs/a.ts", "../app/routes/a.tsx", "../app/root.tsx"), 2],
-    ["the app does not know", imports("app/services/a.server.ts", "#sandbox/x.ts", "#tests/x.ts", "../../bench/x.ts"), 3],
+    [
+      "routes and jobs are two doors that never meet: jobs",
+      imports("jobs/a.ts", "../app/routes/a.tsx", "../app/root.tsx"),
+      2,
+    ],
+    [
+      "the app does not know",
+      imports("app/services/a.server.ts", "#sandbox/x.ts", "#tests/x.ts", "../../bench/x.ts"),
+      3,
+    ],
   ] as const)("%s", ([fact, source, violations]) => {
     expect(rule(fact)(source)).toHaveLength(violations);
   });
@@ -185,7 +277,9 @@ describe("a rule finds what breaks it", () => {
   });
 
   test("what comments and strings say is no code", () => {
-    const text = '// Date.now()\n/* Math.random() */ const x = "process.env"; const y = `Temporal.Now ${x}`; const z = new Date(0); const status = "process.";';
+    const text =
+      '// Date.now()\n/* Math.random() */ const x = "process.env"; const y = `Temporal.Now ${x}`; ' +
+      'const z = new Date(0); const status = "process.";';
     expect(rule("the core reads")({ file: "app/core/a.ts", text })).toEqual([]);
   });
 

@@ -2,7 +2,10 @@
 export const auditAreas = ["automations", "customers", "credits", "team", "settings", "operations"] as const;
 export type AuditArea = (typeof auditAreas)[number];
 
-/** What a line of the audit trail may say was done, and what that is about; the history of changes has a sentence for each. */
+/**
+ * What a line of the audit trail may say was done, and what that is about; the history of changes has a sentence for
+ * each.
+ */
 export const auditActions = {
   "automation.created": "automations",
   "automation.draft": "automations",
@@ -49,4 +52,5 @@ export const auditActions = {
 export type AuditAction = keyof typeof auditActions;
 
 /** The actions of an area. */
-export const actionsOf = (area: AuditArea): AuditAction[] => (Object.keys(auditActions) as AuditAction[]).filter((action) => auditActions[action] === area);
+export const actionsOf = (area: AuditArea): AuditAction[] =>
+  (Object.keys(auditActions) as AuditAction[]).filter((action) => auditActions[action] === area);

@@ -3,9 +3,9 @@ export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", 
 export type FieldType = (typeof fieldTypes)[number];
 
 /**
- * A value that conditions and templates may name, such as `order.total`. As plain data: text and url are text, number is a
- * number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list is an array of
- * text, phone is E.164 text, lines is an array of records.
+ * A value that conditions and templates may name, such as `order.total`. As plain data: text and url are text, number
+ * is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list is
+ * an array of text, phone is E.164 text, lines is an array of records.
  */
 export interface OfferedField {
   path: string;
@@ -23,7 +23,24 @@ export interface OfferedField {
 export interface FormField {
   name: string;
   label: string;
-  kind: "text" | "multiline" | "template" | "number" | "toggle" | "choice" | "duration" | "time" | "weekdays" | "zone" | "list" | "field" | "segment" | "automation" | "cron" | "record" | "condition";
+  kind:
+    | "text"
+    | "multiline"
+    | "template"
+    | "number"
+    | "toggle"
+    | "choice"
+    | "duration"
+    | "time"
+    | "weekdays"
+    | "zone"
+    | "list"
+    | "field"
+    | "segment"
+    | "automation"
+    | "cron"
+    | "record"
+    | "condition";
   help?: string;
   /** Of a choice, or of a list that holds nothing else; of a line of text, what is written there most often. */
   options?: readonly { value: string; label: string }[];

@@ -1,4 +1,7 @@
-/** Why an outward call was not done. `refused` is for good: the same call would be refused again. `retry` may be tried again. */
+/**
+ * Why an outward call was not done. `refused` is for good: the same call would be refused again. `retry` may be tried
+ * again.
+ */
 export type OutwardFailure =
   | {
       kind: "refused";
@@ -16,4 +19,5 @@ export type OutwardFailure =
     };
 
 /** What came of a call to the outside world other than a text, classified once, where the answer came in. */
-export type OutwardResult = { kind: "done"; output?: Record<string, string | number | boolean | null> } | OutwardFailure;
+export type OutwardResult =
+  { kind: "done"; output?: Record<string, string | number | boolean | null> } | OutwardFailure;

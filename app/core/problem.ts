@@ -13,4 +13,6 @@ export const problemsOf = (issues: readonly { path: readonly PropertyKey[]; mess
 export const problemsBelow = (problems: readonly Problem[], place: string): Problem[] =>
   place === ""
     ? [...problems]
-    : problems.flatMap(({ path, message }) => (path === place || path.startsWith(`${place}.`) ? [{ path: path.slice(place.length + 1), message }] : []));
+    : problems.flatMap(({ path, message }) =>
+        path === place || path.startsWith(`${place}.`) ? [{ path: path.slice(place.length + 1), message }] : [],
+      );

@@ -3,7 +3,16 @@ export const automationStatuses = ["draft", "active", "paused", "archived"] as c
 export const sequenceStatuses = ["active", "paused", "completed", "cancelled", "failed"] as const;
 export const scheduledStatuses = ["scheduled", "cancelled", "executed", "failed"] as const;
 export const logStatuses = ["sent", "done", "skipped", "failed"] as const;
-export const messageStatuses = ["pending", "sending", "unknown", "sent", "delivered", "undelivered", "failed", "received"] as const;
+export const messageStatuses = [
+  "pending",
+  "sending",
+  "unknown",
+  "sent",
+  "delivered",
+  "undelivered",
+  "failed",
+  "received",
+] as const;
 export const attemptOutcomes = ["open", "accepted", "refused", "unreachable", "throttled", "unknown"] as const;
 export const creditTypes = ["grant", "purchase", "reserve", "settle", "release", "refund", "adjust"] as const;
 export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubscribed"] as const;

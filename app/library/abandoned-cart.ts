@@ -4,7 +4,10 @@ export const abandonedCart = defineEntry({
   key: "abandoned-cart",
   category: "sales",
   popular: true,
-  story: "An hour after someone leaves the checkout, they get one reminder with a link back to it. Buying anything in the meantime calls it off, and buying within two days of the reminder counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
+  story:
+    "An hour after someone leaves the checkout, they get one reminder with a link back to it. " +
+    "Buying anything in the meantime calls it off, and buying within two days of the reminder " +
+    "counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
   definition: {
     name: "Abandoned cart",
     description: "Reminds once of a checkout that was left, and watches whether it is won back.",
@@ -20,7 +23,10 @@ export const abandonedCart = defineEntry({
         id: "remind",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: you left {{ checkout.first_item | default: 'something' }} in your cart{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. It is still here: {{ checkout.url | default: shop.url }} Reply STOP to opt out",
+          body:
+            "{{ shop.name }}: you left {{ checkout.first_item | default: 'something' }} in your cart{% " +
+            "if customer.first_name %}, {{ customer.first_name }}{% endif %}. It is still here: {{ checkout.url " +
+            "| default: shop.url }} Reply STOP to opt out",
         },
       },
       // Stays with the cart: an order that comes in these days ends the sequence, and so shows that it was won back.

@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const backInStock = defineEntry({
   key: "back-in-stock",
   category: "sales",
-  story: "When something that was sold out can be bought again, whoever had left it in a checkout or asked for it is told, once a day at most however much comes back. It only goes to people who agreed to marketing texts, and never at night.",
+  story:
+    "When something that was sold out can be bought again, whoever had left it in a checkout or " +
+    "asked for it is told, once a day at most however much comes back. It only goes to people " +
+    "who agreed to marketing texts, and never at night.",
   definition: {
     name: "Back in stock",
     description: "Tells those who wanted something that it is there again.",
@@ -16,7 +19,10 @@ export const backInStock = defineEntry({
         type: "send_sms",
         config: {
           // Titles often have a dash that is no letter of the basic alphabet, and would make one segment into three.
-          body: "{{ shop.name }}: back in stock{% if customer.first_name %}, {{ customer.first_name }}{% endif %}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}. See it: {{ variant.url | default: shop.url }} Reply STOP to opt out",
+          body:
+            "{{ shop.name }}: back in stock{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}. See it: {{ variant.url " +
+            "| default: shop.url }} Reply STOP to opt out",
         },
       },
     ],

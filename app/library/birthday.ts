@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const birthday = defineEntry({
   key: "birthday",
   category: "regulars",
-  story: "On a customer's birthday, in the morning, they get your wishes and a code of their own for 15% off, good for 14 days. Should the code not be made, the wishes go without it. Once a year, and only to people who agreed to marketing texts.",
+  story:
+    "On a customer's birthday, in the morning, they get your wishes and a code of their own for " +
+    "15% off, good for 14 days. Should the code not be made, the wishes go without it. Once a " +
+    "year, and only to people who agreed to marketing texts.",
   definition: {
     name: "Birthday",
     description: "Wishes a happy birthday, with a discount code as a present.",
@@ -32,7 +35,11 @@ export const birthday = defineEntry({
               {
                 id: "wish-and-give",
                 type: "send_sms",
-                config: { body: "{{ shop.name }}: happy birthday{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! 15% off for you with {{ discount.code }}, good for 14 days: {{ shop.url }} Reply STOP to opt out" },
+                config: {
+                  body:
+                    "{{ shop.name }}: happy birthday{% if customer.first_name %}, {{ customer.first_name }}{% " +
+                    "endif %}! 15% off for you with {{ discount.code }}, good for 14 days: {{ shop.url }} Reply STOP to opt out",
+                },
               },
             ],
           },
@@ -43,7 +50,11 @@ export const birthday = defineEntry({
               {
                 id: "wish",
                 type: "send_sms",
-                config: { body: "{{ shop.name }}: happy birthday{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! We wish you a lovely day. Reply STOP to opt out" },
+                config: {
+                  body:
+                    "{{ shop.name }}: happy birthday{% if customer.first_name %}, {{ customer.first_name }}{% " +
+                    "endif %}! We wish you a lovely day. Reply STOP to opt out",
+                },
               },
             ],
           },

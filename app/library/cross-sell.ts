@@ -3,7 +3,11 @@ import { defineEntry } from "./define.ts";
 export const crossSell = defineEntry({
   key: "cross-sell",
   category: "sales",
-  story: "Three weeks after an order was sent, at ten in the morning where the customer lives, they are shown what goes well with it. Only for orders that say what was bought. Ordering again in the meantime, a refund or a cancellation calls it off. Nobody gets it more often than every 60 days, and only people who agreed to marketing texts.",
+  story:
+    "Three weeks after an order was sent, at ten in the morning where the customer lives, they " +
+    "are shown what goes well with it. Only for orders that say what was bought. Ordering again " +
+    "in the meantime, a refund or a cancellation calls it off. Nobody gets it more often than " +
+    "every 60 days, and only people who agreed to marketing texts.",
   definition: {
     name: "Cross-sell",
     description: "Shows what goes well with the last purchase.",
@@ -23,7 +27,9 @@ export const crossSell = defineEntry({
         id: "suggest",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: enjoying your {{ order.first_item | default: 'order' }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}? See what goes well with it: {{ shop.url }} Reply STOP to opt out",
+          body:
+            "{{ shop.name }}: enjoying your {{ order.first_item | default: 'order' }}{% if customer.first_name " +
+            "%}, {{ customer.first_name }}{% endif %}? See what goes well with it: {{ shop.url }} Reply STOP to opt out",
         },
       },
     ],

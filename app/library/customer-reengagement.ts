@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const customerReengagement = defineEntry({
   key: "customer-reengagement",
   category: "regulars",
-  story: "Sixty days after a customer's last order, they get one friendly reminder that you are there, at ten in the morning where they live. A purchase before then calls it off. Nobody gets it more often than every 90 days, and only people who agreed to marketing texts.",
+  story:
+    "Sixty days after a customer's last order, they get one friendly reminder that you are there, " +
+    "at ten in the morning where they live. A purchase before then calls it off. Nobody gets it " +
+    "more often than every 90 days, and only people who agreed to marketing texts.",
   definition: {
     name: "Customer re-engagement",
     description: "One friendly reminder, two months after the last order.",
@@ -16,7 +19,11 @@ export const customerReengagement = defineEntry({
       {
         id: "invite",
         type: "send_sms",
-        config: { body: "{{ shop.name }}: it has been a while{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Come and see what is new: {{ shop.url }} Reply STOP to opt out" },
+        config: {
+          body:
+            "{{ shop.name }}: it has been a while{% if customer.first_name %}, {{ customer.first_name " +
+            "}}{% endif %}! Come and see what is new: {{ shop.url }} Reply STOP to opt out",
+        },
       },
     ],
   },

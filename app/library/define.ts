@@ -27,8 +27,14 @@ export interface LibraryEntry extends Required<Shelved> {
 }
 
 /** @throws when the document is no definition: a mistake in the library shows at start-up, not in a store */
-export function defineEntry({ definition: document, ...shelved }: Shelved & { definition: DefinitionDocument }): LibraryEntry {
+export function defineEntry({
+  definition: document,
+  ...shelved
+}: Shelved & { definition: DefinitionDocument }): LibraryEntry {
   const result = readDefinition(document);
-  if ("problems" in result) throw new Error(`library "${shelved.key}": ${result.problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`);
+  if ("problems" in result)
+    throw new Error(
+      `library "${shelved.key}": ${result.problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
+    );
   return { popular: false, insteadOf: [], ...shelved, name: result.definition.name, definition: result.definition };
 }

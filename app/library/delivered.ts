@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const delivered = defineEntry({
   key: "delivered",
   category: "orders",
-  story: "When the carrier reports a parcel as delivered, the buyer is told so, and where to turn if something is wrong, once for each parcel. It needs no marketing consent. News older than twelve hours is left out.",
+  story:
+    "When the carrier reports a parcel as delivered, the buyer is told so, and where to turn if " +
+    "something is wrong, once for each parcel. It needs no marketing consent. News older than " +
+    "twelve hours is left out.",
   definition: {
     name: "Delivered",
     description: "Tells the buyer that the parcel is there.",
@@ -15,7 +18,10 @@ export const delivered = defineEntry({
         id: "arrived",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} has been delivered{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. We hope you like it! If anything is not right, just reply to this text.",
+          body:
+            "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} has been delivered{% " +
+            "if customer.first_name %}, {{ customer.first_name }}{% endif %}. We hope you like it! If " +
+            "anything is not right, just reply to this text.",
         },
       },
     ],

@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const deliveryProblem = defineEntry({
   key: "delivery-problem",
   category: "orders",
-  story: "When a parcel is late, could not be handed over or is not to be delivered at all, the buyer hears it from you first, in words for each case. For a parcel that cannot be delivered your team also gets a task, due in a day. Once for each parcel and problem; it needs no marketing consent.",
+  story:
+    "When a parcel is late, could not be handed over or is not to be delivered at all, the buyer " +
+    "hears it from you first, in words for each case. For a parcel that cannot be delivered your " +
+    "team also gets a task, due in a day. Once for each parcel and problem; it needs no marketing consent.",
   definition: {
     name: "Delivery problem",
     description: "Tells the buyer what is wrong with the parcel, and the team where it has to act.",
@@ -24,7 +27,10 @@ export const deliveryProblem = defineEntry({
                 id: "tell-late",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} takes longer than planned, and we are sorry for the wait. {% if shipment.tracking_url %}Track it: {{ shipment.tracking_url }}{% elsif order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+                  body:
+                    "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} takes longer than " +
+                    "planned, and we are sorry for the wait. {% if shipment.tracking_url %}Track it: {{ shipment.tracking_url " +
+                    "}}{% elsif order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
                 },
               },
             ],
@@ -38,7 +44,10 @@ export const deliveryProblem = defineEntry({
                 id: "tell-missed",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: the carrier came with your order{% if order.name %} {{ order.name }}{% endif %} and could not hand it over. {% if shipment.tracking_url %}See what happens next: {{ shipment.tracking_url }}{% else %}Look for a note from the carrier, or reply to this text.{% endif %}",
+                  body:
+                    "{{ shop.name }}: the carrier came with your order{% if order.name %} {{ order.name }}{% endif " +
+                    "%} and could not hand it over. {% if shipment.tracking_url %}See what happens next: {{ shipment.tracking_url " +
+                    "}}{% else %}Look for a note from the carrier, or reply to this text.{% endif %}",
                 },
               },
             ],
@@ -61,7 +70,9 @@ export const deliveryProblem = defineEntry({
                 id: "tell-lost",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} could not be delivered, and we are sorry. We are looking into it and will be in touch. Questions? Just reply to this text.",
+                  body:
+                    "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} could not be delivered, " +
+                    "and we are sorry. We are looking into it and will be in touch. Questions? Just reply to this text.",
                 },
               },
             ],

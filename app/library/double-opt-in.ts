@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const doubleOptIn = defineEntry({
   key: "double-opt-in",
   category: "newcomers",
-  story: "When your shop asks twice for consent, whoever signs up for texts is asked once to reply YES, and is only texted after that. It waits three days for the answer, and ends as soon as they confirm or decline. Who signs up again a week later or more is asked again. It never asks at night.",
+  story:
+    "When your shop asks twice for consent, whoever signs up for texts is asked once to reply " +
+    "YES, and is only texted after that. It waits three days for the answer, and ends as soon " +
+    "as they confirm or decline. Who signs up again a week later or more is asked again. It never asks at night.",
   definition: {
     name: "Double opt-in",
     description: "Asks who signed up for texts to confirm it with a YES.",
@@ -18,7 +21,11 @@ export const doubleOptIn = defineEntry({
       {
         id: "ask",
         type: "send_sms",
-        config: { body: "{{ shop.name }}: reply YES to confirm that you want texts with our news and offers. Msg & data rates may apply. Reply HELP for help, STOP to opt out" },
+        config: {
+          body:
+            "{{ shop.name }}: reply YES to confirm that you want texts with our news and offers. Msg & " +
+            "data rates may apply. Reply HELP for help, STOP to opt out",
+        },
       },
       // Stays for the answer, and so shows whether one came.
       { id: "answer", type: "wait", config: { for: { amount: 3, unit: "days" } } },

@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const orderCancelled = defineEntry({
   key: "order-cancelled",
   category: "orders",
-  story: "When an order is cancelled, the buyer is told so and why: because something is out of stock, because the payment was declined, or simply that it is cancelled. Nothing is sent where the order was fraudulent. Once for each order; it needs no marketing consent.",
+  story:
+    "When an order is cancelled, the buyer is told so and why: because something is out of stock, " +
+    "because the payment was declined, or simply that it is cancelled. Nothing is sent where the " +
+    "order was fraudulent. Once for each order; it needs no marketing consent.",
   definition: {
     name: "Order cancelled",
     description: "Tells the buyer that the order is cancelled, and why.",
@@ -25,7 +28,10 @@ export const orderCancelled = defineEntry({
                 id: "tell-sold-out",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: we are sorry{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Something in your order{% if order.name %} {{ order.name }}{% endif %} is no longer available, so we had to cancel it. Questions? Just reply to this text.",
+                  body:
+                    "{{ shop.name }}: we are sorry{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+                    "%}. Something in your order{% if order.name %} {{ order.name }}{% endif %} is no longer available, " +
+                    "so we had to cancel it. Questions? Just reply to this text.",
                 },
               },
             ],
@@ -39,7 +45,9 @@ export const orderCancelled = defineEntry({
                 id: "tell-declined",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: the payment for your order{% if order.name %} {{ order.name }}{% endif %} was declined, so it is cancelled. You are welcome to order again: {{ shop.url }}",
+                  body:
+                    "{{ shop.name }}: the payment for your order{% if order.name %} {{ order.name }}{% endif %} " +
+                    "was declined, so it is cancelled. You are welcome to order again: {{ shop.url }}",
                 },
               },
             ],
@@ -52,7 +60,9 @@ export const orderCancelled = defineEntry({
                 id: "tell-cancelled",
                 type: "send_sms",
                 config: {
-                  body: "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} is cancelled{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Not what you wanted? Just reply to this text.",
+                  body:
+                    "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} is cancelled{% " +
+                    "if customer.first_name %}, {{ customer.first_name }}{% endif %}. Not what you wanted? Just reply to this text.",
                 },
               },
             ],

@@ -4,7 +4,9 @@ export const orderConfirmation = defineEntry({
   key: "order-confirmation",
   category: "orders",
   popular: true,
-  story: "As soon as someone orders, they get one text with the order number and the page where they can follow it. It goes at any hour, and needs no marketing consent.",
+  story:
+    "As soon as someone orders, they get one text with the order number and the page where they " +
+    "can follow it. It goes at any hour, and needs no marketing consent.",
   definition: {
     name: "Order confirmation",
     description: "Thanks the buyer and links to the order.",
@@ -16,7 +18,10 @@ export const orderConfirmation = defineEntry({
         id: "confirm",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: thank you{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order{% if order.name %} {{ order.name }}{% endif %} is confirmed. {% if order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+          body:
+            "{{ shop.name }}: thank you{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}! Your order{% if order.name %} {{ order.name }}{% endif %} is confirmed. {% if order.status_url " +
+            "%}Follow it here: {{ order.status_url }}{% endif %}",
         },
       },
     ],

@@ -4,7 +4,9 @@ export const orderFulfilled = defineEntry({
   key: "order-fulfilled",
   category: "orders",
   popular: true,
-  story: "When everything in an order has been sent, the buyer is told that it is on its way, once for each order. It goes at any hour, and needs no marketing consent.",
+  story:
+    "When everything in an order has been sent, the buyer is told that it is on its way, once " +
+    "for each order. It goes at any hour, and needs no marketing consent.",
   definition: {
     name: "Order fulfilled",
     description: "Tells the buyer that the whole order is on its way.",
@@ -16,7 +18,10 @@ export const orderFulfilled = defineEntry({
         id: "sent",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: good news{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order{% if order.name %} {{ order.name }}{% endif %} is on its way. {% if order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+          body:
+            "{{ shop.name }}: good news{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}! Your order{% if order.name %} {{ order.name }}{% endif %} is on its way. {% if order.status_url " +
+            "%}Follow it here: {{ order.status_url }}{% endif %}",
         },
       },
     ],

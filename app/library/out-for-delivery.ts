@@ -3,7 +3,9 @@ import { defineEntry } from "./define.ts";
 export const outForDelivery = defineEntry({
   key: "out-for-delivery",
   category: "orders",
-  story: "On the day that the carrier takes a parcel out, the buyer is told to expect it that day, once for each parcel. It needs no marketing consent. News older than twelve hours is left out.",
+  story:
+    "On the day that the carrier takes a parcel out, the buyer is told to expect it that day, " +
+    "once for each parcel. It needs no marketing consent. News older than twelve hours is left out.",
   definition: {
     name: "Out for delivery",
     description: "Tells the buyer that the parcel comes today.",
@@ -15,7 +17,11 @@ export const outForDelivery = defineEntry({
         id: "today",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: today is the day{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! Your order{% if order.name %} {{ order.name }}{% endif %} is out for delivery. {% if shipment.tracking_url %}Track it: {{ shipment.tracking_url }}{% elsif order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+          body:
+            "{{ shop.name }}: today is the day{% if customer.first_name %}, {{ customer.first_name }}{% " +
+            "endif %}! Your order{% if order.name %} {{ order.name }}{% endif %} is out for delivery. " +
+            "{% if shipment.tracking_url %}Track it: {{ shipment.tracking_url }}{% elsif order.status_url " +
+            "%}Follow it here: {{ order.status_url }}{% endif %}",
         },
       },
     ],

@@ -3,7 +3,10 @@ import { defineEntry } from "./define.ts";
 export const priceDrop = defineEntry({
   key: "price-drop",
   category: "sales",
-  story: "When something gets cheaper by 10% or more, whoever had left it in a checkout or asked for it is told the new price. However much goes on sale, nobody gets it more often than every three days. It only goes to people who agreed to marketing texts, and never at night.",
+  story:
+    "When something gets cheaper by 10% or more, whoever had left it in a checkout or asked for " +
+    "it is told the new price. However much goes on sale, nobody gets it more often than every " +
+    "three days. It only goes to people who agreed to marketing texts, and never at night.",
   definition: {
     name: "Price drop",
     description: "Tells those who wanted something that it costs less now.",
@@ -16,7 +19,11 @@ export const priceDrop = defineEntry({
         type: "send_sms",
         config: {
           // Titles often have a dash that is no letter of the basic alphabet, and would make one segment into three.
-          body: "{{ shop.name }}: good news{% if customer.first_name %}, {{ customer.first_name }}{% endif %}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}{% if variant.price %}, now {{ variant.price }} {{ variant.currency }}{% else %} for less{% endif %}. See it: {{ variant.url | default: shop.url }} Reply STOP to opt out",
+          body:
+            "{{ shop.name }}: good news{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}{% if variant.price " +
+            "%}, now {{ variant.price }} {{ variant.currency }}{% else %} for less{% endif %}. See it: " +
+            "{{ variant.url | default: shop.url }} Reply STOP to opt out",
         },
       },
     ],

@@ -3,7 +3,9 @@ import { defineEntry } from "./define.ts";
 export const refundNote = defineEntry({
   key: "refund-note",
   category: "orders",
-  story: "When you refund money, the buyer is told how much and that the bank may take some days, once for each refund. Goods that come back without money moving are not told. It needs no marketing consent.",
+  story:
+    "When you refund money, the buyer is told how much and that the bank may take some days, once " +
+    "for each refund. Goods that come back without money moving are not told. It needs no marketing consent.",
   definition: {
     name: "Refund note",
     description: "Tells the buyer that money is on its way back.",
@@ -16,7 +18,10 @@ export const refundNote = defineEntry({
         id: "refunded",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: your refund{% if refund.amount %} of {{ refund.amount }} {{ refund.currency }}{% endif %}{% if order.name %} for order {{ order.name }}{% endif %} is on its way. Your bank may take up to 10 days to show it.",
+          body:
+            "{{ shop.name }}: your refund{% if refund.amount %} of {{ refund.amount }} {{ refund.currency " +
+            "}}{% endif %}{% if order.name %} for order {{ order.name }}{% endif %} is on its way. Your " +
+            "bank may take up to 10 days to show it.",
         },
       },
     ],

@@ -3,7 +3,11 @@ import { defineEntry } from "./define.ts";
 export const subscriptionRenewalFailed = defineEntry({
   key: "subscription-renewal-failed",
   category: "orders",
-  story: "When the payment for a subscription fails, the customer is told so at ten in the morning where they live, with a link to their account; the text never asks for card details. However often the payment is tried, they hear of it once in three days at most, and not at all if the subscription is cancelled first. It needs no marketing consent.",
+  story:
+    "When the payment for a subscription fails, the customer is told so at ten in the morning " +
+    "where they live, with a link to their account; the text never asks for card details. However " +
+    "often the payment is tried, they hear of it once in three days at most, and not at all if " +
+    "the subscription is cancelled first. It needs no marketing consent.",
   definition: {
     name: "Subscription renewal failed",
     description: "Asks a subscriber whose payment failed to look at their account.",
@@ -18,7 +22,10 @@ export const subscriptionRenewalFailed = defineEntry({
         id: "tell",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: your subscription payment did not go through{% if customer.first_name %}, {{ customer.first_name }}{% endif %}. Please check it: {{ shop.url }}/account We never ask for card details by text.",
+          body:
+            "{{ shop.name }}: your subscription payment did not go through{% if customer.first_name %}, " +
+            "{{ customer.first_name }}{% endif %}. Please check it: {{ shop.url }}/account We never ask " +
+            "for card details by text.",
         },
       },
     ],

@@ -4,7 +4,9 @@ export const welcome = defineEntry({
   key: "welcome",
   category: "newcomers",
   popular: true,
-  story: "When someone agrees to marketing texts, they are welcomed at once, and two days later shown what others love most. Each person gets it once.",
+  story:
+    "When someone agrees to marketing texts, they are welcomed at once, and two days later shown " +
+    "what others love most. Each person gets it once.",
   definition: {
     name: "Welcome",
     description: "Greets a new subscriber, and follows up after two days.",
@@ -15,11 +17,21 @@ export const welcome = defineEntry({
       {
         id: "hello",
         type: "send_sms",
-        config: { body: "Welcome to {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help" },
+        config: {
+          body:
+            "Welcome to {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help",
+        },
       },
       { id: "pause", type: "wait", config: { for: { amount: 2, unit: "days" } } },
       // Reads as well to someone who has bought in these two days.
-      { id: "begin", type: "send_sms", config: { body: "{{ shop.name }}: what our customers love most, all in one place: {{ shop.url }} Reply STOP to opt out" } },
+      {
+        id: "begin",
+        type: "send_sms",
+        config: {
+          body: "{{ shop.name }}: what our customers love most, all in one place: {{ shop.url }} Reply STOP to opt out",
+        },
+      },
     ],
   },
 });

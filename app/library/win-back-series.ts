@@ -4,7 +4,12 @@ export const winBackSeries = defineEntry({
   key: "win-back-series",
   category: "regulars",
   popular: true,
-  story: "For a customer who has not bought for 120 days: first a text to say that they are missed, a week later a code of their own for 10% off, good for 14 days, and a reminder some days before it runs out. Should the code not be made, they are asked what you could do better instead. All go in the morning where the customer lives. A purchase ends the series, and so does an opt-out. At most once in half a year, and only to people who agreed to marketing texts.",
+  story:
+    "For a customer who has not bought for 120 days: first a text to say that they are missed, " +
+    "a week later a code of their own for 10% off, good for 14 days, and a reminder some days " +
+    "before it runs out. Should the code not be made, they are asked what you could do better " +
+    "instead. All go in the morning where the customer lives. A purchase ends the series, and " +
+    "so does an opt-out. At most once in half a year, and only to people who agreed to marketing texts.",
   definition: {
     name: "Win-back series",
     description: "Wins a customer back who has not bought for four months.",
@@ -22,7 +27,11 @@ export const winBackSeries = defineEntry({
       {
         id: "miss-you",
         type: "send_sms",
-        config: { body: "{{ shop.name }}: we miss you{% if customer.first_name %}, {{ customer.first_name }}{% endif %}! See what is new since your last visit: {{ shop.url }} Reply STOP to opt out" },
+        config: {
+          body:
+            "{{ shop.name }}: we miss you{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
+            "%}! See what is new since your last visit: {{ shop.url }} Reply STOP to opt out",
+        },
       },
       { id: "a-week", type: "wait", config: { for: { amount: 7, unit: "days" } } },
       { id: "second-morning", type: "wait", config: { untilTime: { at: "10:00" } } },
@@ -44,14 +53,22 @@ export const winBackSeries = defineEntry({
               {
                 id: "give",
                 type: "send_sms",
-                config: { body: "{{ shop.name }}: here is 10% off{% if customer.first_name %} for you, {{ customer.first_name }}{% endif %}: {{ discount.code }}, good for 14 days. {{ shop.url }} Reply STOP to opt out" },
+                config: {
+                  body:
+                    "{{ shop.name }}: here is 10% off{% if customer.first_name %} for you, {{ customer.first_name " +
+                    "}}{% endif %}: {{ discount.code }}, good for 14 days. {{ shop.url }} Reply STOP to opt out",
+                },
               },
               { id: "eleven-days", type: "wait", config: { for: { amount: 11, unit: "days" } } },
               { id: "third-morning", type: "wait", config: { untilTime: { at: "10:00" } } },
               {
                 id: "last-days",
                 type: "send_sms",
-                config: { body: "{{ shop.name }}: your 10% off runs out in a few days. The code is {{ discount.code }}: {{ shop.url }} Reply STOP to opt out" },
+                config: {
+                  body:
+                    "{{ shop.name }}: your 10% off runs out in a few days. The code is {{ discount.code }}: {{ " +
+                    "shop.url }} Reply STOP to opt out",
+                },
               },
             ],
           },
@@ -62,7 +79,11 @@ export const winBackSeries = defineEntry({
               {
                 id: "ask",
                 type: "send_sms",
-                config: { body: "{{ shop.name }}: is there something we could do better{% if customer.first_name %}, {{ customer.first_name }}{% endif %}? Just answer this text. Reply STOP to opt out" },
+                config: {
+                  body:
+                    "{{ shop.name }}: is there something we could do better{% if customer.first_name %}, {{ customer.first_name " +
+                    "}}{% endif %}? Just answer this text. Reply STOP to opt out",
+                },
               },
             ],
           },

@@ -9,7 +9,10 @@ export const action = async ({ request, params, context: { app } }: ActionFuncti
   if (!isOperator(app, request)) return notOperator();
   if (request.method !== "POST") return notAllowed();
   const retried = await retryJob(app, params.id ?? "", "operator");
-  return Response.json(retried, { status: retried.ok ? 200 : statuses[retried.reason], headers: { "Cache-Control": "no-store" } });
+  return Response.json(retried, {
+    status: retried.ok ? 200 : statuses[retried.reason],
+    headers: { "Cache-Control": "no-store" },
+  });
 };
 
 const notAllowed = () => new Response("a retry is POSTed", { status: 405, headers: { Allow: "POST" } });

@@ -4,4 +4,6 @@ import { readQueueStats } from "#services/queue-stats.server.ts";
 
 /** How the installation's work stands, for operators. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) =>
-  isOperator(app, request) ? Response.json(await readQueueStats(app), { headers: { "Cache-Control": "no-store" } }) : notOperator();
+  isOperator(app, request)
+    ? Response.json(await readQueueStats(app), { headers: { "Cache-Control": "no-store" } })
+    : notOperator();

@@ -42,11 +42,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     asked.entry ? readLogEntry(context.app, shop, asked.entry) : null,
     may.includes("data.export") ? readExports(context.app, shop) : null,
   ]);
-  return { asked, activity, automations, actions: listActions(), unknownTexts, saved, entry, exports, zone: sayZone(shop.timezone), most: MOST_ROWS };
+  return {
+    asked,
+    activity,
+    automations,
+    actions: listActions(),
+    unknownTexts,
+    saved,
+    entry,
+    exports,
+    zone: sayZone(shop.timezone),
+    most: MOST_ROWS,
+  };
 }
 
 export default function Activity() {
-  const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } = useLoaderData<typeof loader>();
+  const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
+    useLoaderData<typeof loader>();
   useLive("activity", "runs");
   const mayExport = useMay("data.export");
   const [exporting, setExporting] = useState(false);
@@ -56,18 +68,43 @@ export default function Activity() {
   const panel = useOpenEntry({ query: asked, rows: activity.rows });
   const { searched } = activity;
   return (
-    <Page title={words.title} fullWidth {...(mayExport && { secondaryActions: [{ content: words.export.open, onAction: () => setExporting(true) }] })}>
+    <Page
+      title={words.title}
+      fullWidth
+      {...(mayExport && { secondaryActions: [{ content: words.export.open, onAction: () => setExporting(true) }] })}
+    >
       {searched?.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
       {searched?.means.kind === "order" && <Banner tone="info">{words.meansOrder(searched.means.name)}</Banner>}
       {exports && exports.length > 0 && <ExportRuns runs={exports} automations={automations} actions={actions} />}
       <LogBesideEntry
         log={
           <LogCard
-            {...{ query: asked, activity, automations, actions, saved, unknownTexts, loading: loading && !panel.loading, openId: panel.openId, onOpen: panel.open }}
+            {...{
+              query: asked,
+              activity,
+              automations,
+              actions,
+              saved,
+              unknownTexts,
+              loading: loading && !panel.loading,
+              openId: panel.openId,
+              onOpen: panel.open,
+            }}
             onChange={(changed) => navigate(activityAddress(changed), { replace: true, preventScrollReset: true })}
           />
         }
-        entry={panel.openId && <EntryPanel entry={entry} loading={panel.loading} zone={zone} onNewer={panel.newer} onOlder={panel.older} onClose={panel.close} />}
+        entry={
+          panel.openId && (
+            <EntryPanel
+              entry={entry}
+              loading={panel.loading}
+              zone={zone}
+              onNewer={panel.newer}
+              onOlder={panel.older}
+              onClose={panel.close}
+            />
+          )
+        }
       />
       <Text as="p" visuallyHidden>
         {words.keys}

@@ -17,6 +17,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, staff } = await enterShop(request, context, "data.export");
   const posted = await readPosted(request, form);
   if (!posted.ok) return posted;
-  const { automation, newer: _newer, older: _older, entry: _entry, ...filter } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
-  return { ok: true as const, address: await askForExport(context.app, { shopId: shop.id, userId: staff.userId, filter: { ...filter, automationId: automation } }) };
+  const {
+    automation,
+    newer: _newer,
+    older: _older,
+    entry: _entry,
+    ...filter
+  } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
+  return {
+    ok: true as const,
+    address: await askForExport(context.app, {
+      shopId: shop.id,
+      userId: staff.userId,
+      filter: { ...filter, automationId: automation },
+    }),
+  };
 }

@@ -11,7 +11,8 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 /** Nothing to see here: who reloads it is sent to the log. */
 export const loader = () => redirect("/app/activity");
 
-const understood = (query: string): string => filtersOf(activityQuery.parse(Object.fromEntries(new URLSearchParams(query))));
+const understood = (query: string): string =>
+  filtersOf(activityQuery.parse(Object.fromEntries(new URLSearchParams(query))));
 
 /** Keeps, names and deletes the log's views. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -21,7 +21,9 @@ import { text } from "#text/en.ts";
 
 const words = text.automation;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.automations.title) }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: text.pageTitle(data?.name ?? text.automations.title) },
+];
 
 const cursor = z.string().regex(INSIDE_CURSOR).optional().catch(undefined);
 const query = z.object({ newer: cursor, older: cursor });
@@ -64,9 +66,18 @@ export default function Automation() {
             {automation.internal ? (
               <Banner title={words.internalTitle}>{words.internalBody}</Banner>
             ) : (
-              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} clicks={automation.clicks} />
+              <FlowCard
+                flow={automation.flow}
+                examples={automation.examples}
+                figures={version && automation.steps}
+                clicks={automation.clicks}
+              />
             )}
-            <InsideCard inside={inside} current={version?.number ?? null} at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`} />
+            <InsideCard
+              inside={inside}
+              current={version?.number ?? null}
+              at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`}
+            />
             <LatestCard automationId={id} rows={automation.latest} />
           </BlockStack>
         </Layout.Section>
@@ -79,8 +90,24 @@ export default function Automation() {
         </Layout.Section>
       </Layout>
       <PublishLater automationId={id} open={dialog === "publish"} onClose={close} onPublished={close} />
-      <ImportDialog address={`/app/automations/${id}/file`} title={words.importTitle} body={words.importBody} said={words.imported} open={dialog === "import"} onClose={close} onDone={close} />
-      <Confirm open={dialog === "archive"} title={words.archiveTitle(name)} action={words.archive} destructive busy={archiving} onConfirm={archive} onClose={close}>
+      <ImportDialog
+        address={`/app/automations/${id}/file`}
+        title={words.importTitle}
+        body={words.importBody}
+        said={words.imported}
+        open={dialog === "import"}
+        onClose={close}
+        onDone={close}
+      />
+      <Confirm
+        open={dialog === "archive"}
+        title={words.archiveTitle(name)}
+        action={words.archive}
+        destructive
+        busy={archiving}
+        onConfirm={archive}
+        onClose={close}
+      >
         <Text as="p">{words.archiveBody(inside.total)}</Text>
       </Confirm>
     </Page>

@@ -23,11 +23,20 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 const words = text.trial;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.title}: ${data?.automation.name ?? ""}`) }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: text.pageTitle(`${words.title}: ${data?.automation.name ?? ""}`) },
+];
 
-const query = z.object({ run: z.uuid().optional().catch(undefined), page: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined) });
+const query = z.object({
+  run: z.uuid().optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(10_000).optional().catch(undefined),
+});
 const form = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("start"), days: z.union(backtestReaches.map((days) => z.literal(days))), draft: z.boolean() }),
+  z.object({
+    intent: z.literal("start"),
+    days: z.union(backtestReaches.map((days) => z.literal(days))),
+    draft: z.boolean(),
+  }),
   z.object({ intent: z.literal("cancel"), runId: z.uuid() }),
 ]);
 
@@ -53,32 +62,62 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function Backtest() {
   const { automation, starts, known, hasVersion, draftDiffers, runs, shown, found } = useLoaderData<typeof loader>();
-  const { page: actions, publishing, close } = useTrialActions({ ...automation, unpublished: !hasVersion || draftDiffers }, "test");
+  const {
+    page: actions,
+    publishing,
+    close,
+  } = useTrialActions({ ...automation, unpublished: !hasVersion || draftDiffers }, "test");
   const navigate = useNavigate();
   const isUnderWay = runs.some(({ status }) => status === "waiting" || status === "running");
   useWhileRunning(isUnderWay);
   const address = `/app/automations/${automation.id}`;
-  const show = (run: string, page = 1) => navigate(`${address}/backtest?${new URLSearchParams({ run, page: String(page) }).toString()}`, { preventScrollReset: page > 1 || page !== found?.page });
+  const show = (run: string, page = 1) =>
+    navigate(`${address}/backtest?${new URLSearchParams({ run, page: String(page) }).toString()}`, {
+      preventScrollReset: page > 1 || page !== found?.page,
+    });
   return (
-    <Page title={words.title} subtitle={automation.name} backAction={{ content: automation.name, url: address }} {...actions}>
+    <Page
+      title={words.title}
+      subtitle={automation.name}
+      backAction={{ content: automation.name, url: address }}
+      {...actions}
+    >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <BacktestForm hasVersion={hasVersion} draftDiffers={draftDiffers} busy={isUnderWay} onStarted={(runId) => show(runId)} />
+            <BacktestForm
+              hasVersion={hasVersion}
+              draftDiffers={draftDiffers}
+              busy={isUnderWay}
+              onStarted={(runId) => show(runId)}
+            />
             {!shown && (
               <Card padding="0">
                 <Nothing title={words.runsEmpty}>{words.runsEmptyBody}</Nothing>
               </Card>
             )}
             {shown && shown.status !== "done" && <RunProgress run={shown} />}
-            {shown && found && <FoundCards automationId={automation.id} starts={starts} known={known} found={found} onPage={(page) => show(shown.id, page)} />}
+            {shown && found && (
+              <FoundCards
+                automationId={automation.id}
+                starts={starts}
+                known={known}
+                found={found}
+                onPage={(page) => show(shown.id, page)}
+              />
+            )}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           {runs.length > 0 && <RunList runs={runs} shownId={shown?.id ?? null} onShow={(id) => show(id)} />}
         </Layout.Section>
       </Layout>
-      <PublishLater automationId={automation.id} open={publishing} onClose={close} onPublished={() => navigate(address)} />
+      <PublishLater
+        automationId={automation.id}
+        open={publishing}
+        onClose={close}
+        onPublished={() => navigate(address)}
+      />
     </Page>
   );
 }

@@ -10,7 +10,9 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 const query = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
 const form = z.object({ text: z.string().max(MOST_BYTES, "is too large") });
 
-/** The automation as a file's name and text: an embedded page saves it by itself, for a plain link carries no session. */
+/**
+ * The automation as a file's name and text: an embedded page saves it by itself, for a plain link carries no session.
+ */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
   const { version } = query.parse(Object.fromEntries(new URL(request.url).searchParams));

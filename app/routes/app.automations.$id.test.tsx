@@ -20,23 +20,45 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 const words = text.trial;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.testTitle}: ${data?.automation.name ?? ""}`) }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: text.pageTitle(`${words.testTitle}: ${data?.automation.name ?? ""}`) },
+];
 
 const which = z.enum(["draft", "version"]).optional();
 const event = z.string().max(100).optional();
 /** By the shop's clock, as a form's field has it. */
 const localTime = z.iso.datetime({ local: true }).refine((typed) => !typed.endsWith("Z"));
 /** What cannot be understood is as good as absent: now, and somebody made up. */
-const query = z.object({ event: event.catch(undefined), which: which.catch(undefined), at: localTime.optional().catch(undefined) });
-const form = z.object({ event, which, stepId: z.string().max(100).optional(), phone: z.string().max(40).optional(), key: z.uuid() });
+const query = z.object({
+  event: event.catch(undefined),
+  which: which.catch(undefined),
+  at: localTime.optional().catch(undefined),
+});
+const form = z.object({
+  event,
+  which,
+  stepId: z.string().max(100).optional(),
+  phone: z.string().max(40).optional(),
+  key: z.uuid(),
+});
 
 export const clientLoader = readKept("routes/app.automations.$id.test");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  const view = await readTrial(context.app, shop, params.id ?? "", query.parse(Object.fromEntries(new URL(request.url).searchParams)));
+  const view = await readTrial(
+    context.app,
+    shop,
+    params.id ?? "",
+    query.parse(Object.fromEntries(new URL(request.url).searchParams)),
+  );
   if (!view) throw new Response(null, { status: 404 });
-  return { ...view, tests: await readTestTexts(context.app, shop), hasCredits: shop.creditBalance > 0, timezone: shop.timezone };
+  return {
+    ...view,
+    tests: await readTestTexts(context.app, shop),
+    hasCredits: shop.creditBalance > 0,
+    timezone: shop.timezone,
+  };
 }
 
 /** Sends texts to the merchant's own number. */
@@ -48,15 +70,28 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Test() {
-  const { automation, tried, events, chosen, walk, texts, tests, testPhone, hasCredits, timezone } = useLoaderData<typeof loader>();
+  const { automation, tried, events, chosen, walk, texts, tests, testPhone, hasCredits, timezone } =
+    useLoaderData<typeof loader>();
   useLive("activity", "credits");
-  const { page, publishing, close } = useTrialActions({ ...automation, unpublished: tried?.choice || tried?.which === "draft" }, "backtest");
+  const { page, publishing, close } = useTrialActions(
+    { ...automation, unpublished: tried?.choice || tried?.which === "draft" },
+    "backtest",
+  );
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
   const wish: WalkWish = { ...chosen, which: tried?.which ?? "draft" };
-  const show = (changed: WalkWish) => navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, { replace: true, preventScrollReset: true });
+  const show = (changed: WalkWish) =>
+    navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, {
+      replace: true,
+      preventScrollReset: true,
+    });
   return (
-    <Page title={words.testTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }} {...page}>
+    <Page
+      title={words.testTitle}
+      subtitle={automation.name}
+      backAction={{ content: automation.name, url: address }}
+      {...page}
+    >
       {tried ? (
         <Layout>
           <Layout.Section>
@@ -72,7 +107,12 @@ export default function Test() {
       ) : (
         <Banner tone="warning">{words.unreadable}</Banner>
       )}
-      <PublishLater automationId={automation.id} open={publishing} onClose={close} onPublished={() => navigate(address)} />
+      <PublishLater
+        automationId={automation.id}
+        open={publishing}
+        onClose={close}
+        onPublished={() => navigate(address)}
+      />
     </Page>
   );
 }

@@ -16,10 +16,15 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 const words = text.publish;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(`${words.versionsTitle}: ${data?.automation.name ?? ""}`) }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: text.pageTitle(`${words.versionsTitle}: ${data?.automation.name ?? ""}`) },
+];
 
 const number = z.coerce.number().int().min(1);
-const side = z.union([z.literal("draft"), number]).optional().catch(undefined);
+const side = z
+  .union([z.literal("draft"), number])
+  .optional()
+  .catch(undefined);
 const query = z.object({ from: side, to: side });
 const form = z.object({ version: number });
 
@@ -27,7 +32,12 @@ export const clientLoader = readKept("routes/app.automations.$id.versions");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  const view = await readVersions(context.app, shop, params.id ?? "", query.parse(Object.fromEntries(new URL(request.url).searchParams)));
+  const view = await readVersions(
+    context.app,
+    shop,
+    params.id ?? "",
+    query.parse(Object.fromEntries(new URL(request.url).searchParams)),
+  );
   if (!view) throw new Response(null, { status: 404 });
   return view;
 }
@@ -37,16 +47,29 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await enterShop(request, context, "automations.edit");
   const posted = await readPosted(request, form);
   if (!posted.ok) return posted;
-  return restoreVersion(context.app, { shopId: shop.id, actor, automationId: params.id ?? "", version: posted.value.version });
+  return restoreVersion(context.app, {
+    shopId: shop.id,
+    actor,
+    automationId: params.id ?? "",
+    version: posted.value.version,
+  });
 }
 
 export default function Versions() {
   const { automation, versions, draftDiffers, compared } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
-  const compare = (from: number | "draft", to: number | "draft") => navigate(`${address}/versions?${new URLSearchParams({ from: String(from), to: String(to) }).toString()}`, { replace: true, preventScrollReset: true });
+  const compare = (from: number | "draft", to: number | "draft") =>
+    navigate(`${address}/versions?${new URLSearchParams({ from: String(from), to: String(to) }).toString()}`, {
+      replace: true,
+      preventScrollReset: true,
+    });
   return (
-    <Page title={words.versionsTitle} subtitle={automation.name} backAction={{ content: automation.name, url: address }}>
+    <Page
+      title={words.versionsTitle}
+      subtitle={automation.name}
+      backAction={{ content: automation.name, url: address }}
+    >
       <BlockStack gap="400">
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <Text as="p" tone="subdued">
@@ -55,14 +78,24 @@ export default function Versions() {
         </Box>
         <Card padding="0">
           {versions.length > 0 ? (
-            <VersionTable versions={versions} draftDiffers={draftDiffers} canRestore={!automation.archived} onCompare={compare} />
+            <VersionTable
+              versions={versions}
+              draftDiffers={draftDiffers}
+              canRestore={!automation.archived}
+              onCompare={compare}
+            />
           ) : (
-            <Nothing title={words.versionsEmptyTitle} action={{ content: text.automation.edit, url: `${address}/edit` }}>
+            <Nothing
+              title={words.versionsEmptyTitle}
+              action={{ content: text.automation.edit, url: `${address}/edit` }}
+            >
               {words.versionsEmptyBody}
             </Nothing>
           )}
         </Card>
-        {compared && <CompareCard compared={compared} numbers={versions.map((version) => version.number)} onCompare={compare} />}
+        {compared && (
+          <CompareCard compared={compared} numbers={versions.map((version) => version.number)} onCompare={compare} />
+        )}
       </BlockStack>
     </Page>
   );

@@ -12,7 +12,9 @@ import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/shell/unreached.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? text.editor.title) }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: text.pageTitle(data?.name ?? text.editor.title) },
+];
 
 export const clientLoader = readKept("routes/app.automations.$id_.edit");
 
@@ -40,5 +42,9 @@ export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: Shou
 export default function Editor() {
   const view = useLoaderData<typeof loader>();
   const { draft } = view;
-  return draft ? <EditorPage key={view.id} {...view} draft={draft} samplesOf={draft.trigger.type} /> : <Unreadable id={view.id} name={view.name} />;
+  return draft ? (
+    <EditorPage key={view.id} {...view} draft={draft} samplesOf={draft.trigger.type} />
+  ) : (
+    <Unreadable id={view.id} name={view.name} />
+  );
 }

@@ -20,13 +20,23 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
-  const [read, saved] = await Promise.all([readAutomations(context.app, shop), readSavedViews(context.app, shop, "automations")]);
+  const [read, saved] = await Promise.all([
+    readAutomations(context.app, shop),
+    readSavedViews(context.app, shop, "automations"),
+  ]);
   return { ...read, saved, attributionDays: readSettings(shop.settings).attributionDays };
 }
 
 /** The whole list is here: another view of it asks for nothing. */
-export const shouldRevalidate = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-  currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && !formMethod ? false : defaultShouldRevalidate;
+export const shouldRevalidate = ({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) =>
+  currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && !formMethod
+    ? false
+    : defaultShouldRevalidate;
 
 export default function Automations() {
   const { automations, offers, saved, attributionDays } = useLoaderData<typeof loader>();
@@ -47,8 +57,18 @@ export default function Automations() {
       {automations.length > 0 ? (
         <BlockStack gap="400">
           <Card padding="0">
-            <AutomationFilters automations={automations} narrowing={narrowing} saved={saved} onChange={change} onSaved={(query) => change(narrowingIn(new URLSearchParams(query)))} />
-            {shown.length > 0 ? <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} /> : <NoLines narrowing={narrowing} onClear={() => change(narrowingIn(new URLSearchParams()))} />}
+            <AutomationFilters
+              automations={automations}
+              narrowing={narrowing}
+              saved={saved}
+              onChange={change}
+              onSaved={(query) => change(narrowingIn(new URLSearchParams(query)))}
+            />
+            {shown.length > 0 ? (
+              <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} />
+            ) : (
+              <NoLines narrowing={narrowing} onClear={() => change(narrowingIn(new URLSearchParams()))} />
+            )}
           </Card>
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="p" tone="subdued">
@@ -70,7 +90,13 @@ export default function Automations() {
   );
 }
 
-function NoLines({ narrowing: { view, search, trigger, unpublished }, onClear }: { narrowing: Narrowing; onClear: () => void }) {
+function NoLines({
+  narrowing: { view, search, trigger, unpublished },
+  onClear,
+}: {
+  narrowing: Narrowing;
+  onClear: () => void;
+}) {
   return (
     <Nothing title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
       {search || trigger || unpublished ? words.noMatchBody : words.noneInView[view]}

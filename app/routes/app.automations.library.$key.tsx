@@ -47,7 +47,13 @@ export default function LibraryStory() {
       title={story.name}
       titleMetadata={story.taken && <TakenBadge status={story.taken.status} />}
       backAction={{ content: words.title, url: "/app/automations/library" }}
-      primaryAction={own ? { content: words.openOwn, url: `/app/automations/${own.automationId}` } : mayEdit ? { content: words.use, onAction: use, loading: busy } : undefined}
+      primaryAction={
+        own
+          ? { content: words.openOwn, url: `/app/automations/${own.automationId}` }
+          : mayEdit
+            ? { content: words.use, onAction: use, loading: busy }
+            : undefined
+      }
       secondaryActions={!story.taken && mayPublish ? [{ content: words.turnOn, onAction: turnOn, disabled: busy }] : []}
     >
       <Layout>
@@ -55,7 +61,12 @@ export default function LibraryStory() {
           <BlockStack gap="400">
             <LookOnly without="automations.edit" />
             {clashing.map(({ key, name, taken }) => (
-              <Banner key={key} tone="warning" title={words.insteadOn(name)} action={{ content: words.insteadSee(name), url: `/app/automations/${taken?.automationId}` }}>
+              <Banner
+                key={key}
+                tone="warning"
+                title={words.insteadOn(name)}
+                action={{ content: words.insteadSee(name), url: `/app/automations/${taken?.automationId}` }}
+              >
                 {words.insteadOnBody}
               </Banner>
             ))}

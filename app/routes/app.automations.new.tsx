@@ -29,7 +29,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { triggers: listTriggers() };
 }
 
-const asked = z.union([z.object({ trigger: z.enum(triggerTypes) }), z.object({ text: z.string().max(MOST_BYTES, "is too large") })]);
+const asked = z.union([
+  z.object({ trigger: z.enum(triggerTypes) }),
+  z.object({ text: z.string().max(MOST_BYTES, "is too large") }),
+]);
 
 /** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +40,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const posted = await readPosted(request, asked);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
-  return "text" in posted.value ? importDraft(context.app, { ...who, text: posted.value.text }) : draftFromScratch(context.app, { ...who, trigger: posted.value.trigger });
+  return "text" in posted.value
+    ? importDraft(context.app, { ...who, text: posted.value.text })
+    : draftFromScratch(context.app, { ...who, trigger: posted.value.trigger });
 }
 
 export default function NewAutomation() {

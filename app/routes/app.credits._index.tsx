@@ -29,7 +29,11 @@ const query = z.object({
   newer: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
   older: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
   /** Shopify's number of a charge that was just decided about. */
-  charge_id: z.string().regex(/^\d{1,30}$/).optional().catch(undefined),
+  charge_id: z
+    .string()
+    .regex(/^\d{1,30}$/)
+    .optional()
+    .catch(undefined),
 });
 
 export const clientLoader = readKept("routes/app.credits._index");
@@ -43,7 +47,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     chargeId ? readCharge(context.app, shop, chargeId) : null,
   ]);
   const { lowBalanceAt, holdTransactionalUntilToppedUp } = readSettings(shop.settings);
-  return { balance: shop.creditBalance, held: shop.creditReserved, daysLeft, charge, ledger, view: place.view, packs, settings: { lowBalanceAt, holdTransactionalUntilToppedUp } };
+  return {
+    balance: shop.creditBalance,
+    held: shop.creditReserved,
+    daysLeft,
+    charge,
+    ledger,
+    view: place.view,
+    packs,
+    settings: { lowBalanceAt, holdTransactionalUntilToppedUp },
+  };
 }
 
 export default function Credits() {

@@ -10,7 +10,10 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 /** Nothing to see here: who reloads it is sent to the credits. */
 export const loader = () => redirect("/app/credits");
 
-const posted = z.object({ lowBalanceAt: z.int({ error: text.credits.wholeNumber }), holdTransactionalUntilToppedUp: z.boolean() });
+const posted = z.object({
+  lowBalanceAt: z.int({ error: text.credits.wholeNumber }),
+  holdTransactionalUntilToppedUp: z.boolean(),
+});
 
 /** Sets what happens when credits run low. */
 export async function action({ request, context }: ActionFunctionArgs) {

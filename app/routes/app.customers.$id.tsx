@@ -48,7 +48,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [timeline, why] = await Promise.all([readTimeline(context.app, shop, customer.id, asked), whyNot(context.app, shop, customer.id)]);
+  const [timeline, why] = await Promise.all([
+    readTimeline(context.app, shop, customer.id, asked),
+    whyNot(context.app, shop, customer.id),
+  ]);
   return { asked, customer, timeline, why };
 }
 
@@ -58,11 +61,19 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("unsuppress"), why: reason }),
   z.object({ intent: z.literal("evidence") }),
 ]);
-const needs: Record<z.infer<typeof posted>["intent"], Permission> = { suppress: "customers.manage", unsuppress: "customers.manage", evidence: "data.export" };
+const needs: Record<z.infer<typeof posted>["intent"], Permission> = {
+  suppress: "customers.manage",
+  unsuppress: "customers.manage",
+  evidence: "data.export",
+};
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const wish = await readPosted(request, posted);
-  const { shop, actor, staff } = await enterShop(request, context, wish.ok ? needs[wish.value.intent] : "customers.manage");
+  const { shop, actor, staff } = await enterShop(
+    request,
+    context,
+    wish.ok ? needs[wish.value.intent] : "customers.manage",
+  );
   if (!wish.ok) return wish;
   const customerId = z.uuid().catch("").parse(params.id);
   if (!customerId) throw new Response(null, { status: 404 });
@@ -91,7 +102,9 @@ export default function Customer() {
     <Page
       title={customer.name ?? customer.phone ?? words.noName}
       backAction={back}
-      secondaryActions={mayExport && customer.phone ? [{ content: words.evidence.open, onAction: () => setEvidence(true) }] : []}
+      secondaryActions={
+        mayExport && customer.phone ? [{ content: words.evidence.open, onAction: () => setEvidence(true) }] : []
+      }
     >
       <Layout>
         <Layout.Section>
@@ -101,7 +114,14 @@ export default function Customer() {
                 <p>{words.erasedBody(within(erased.shown))}</p>
               </Banner>
             )}
-            {held && customer.conversationId && <SettleReply key={held.messageId} messageId={held.messageId} words={held.words} action={`/app/inbox/${customer.conversationId}`} />}
+            {held && customer.conversationId && (
+              <SettleReply
+                key={held.messageId}
+                messageId={held.messageId}
+                words={held.words}
+                action={`/app/inbox/${customer.conversationId}`}
+              />
+            )}
             <TimelineCard
               events={timeline.rows}
               kind={asked.kind}
@@ -114,7 +134,13 @@ export default function Customer() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <FactsCard customer={customer} />
-            <ConsentCard consent={customer.consent} emailConsent={customer.emailConsent} suppression={customer.suppression} proofs={customer.proofs} hasPhone={customer.phone !== null} />
+            <ConsentCard
+              consent={customer.consent}
+              emailConsent={customer.emailConsent}
+              suppression={customer.suppression}
+              proofs={customer.proofs}
+              hasPhone={customer.phone !== null}
+            />
             <InsideCard lines={customer.inside} />
             {!erased && <WhyNotCard lines={why} />}
           </BlockStack>

@@ -32,13 +32,30 @@ export default function Customers() {
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/customers";
-  const search = useTyped(asked.search ?? "", (typed) => navigate(customersAddress({ search: typed || undefined }), { replace: true }));
+  const search = useTyped(asked.search ?? "", (typed) =>
+    navigate(customersAddress({ search: typed || undefined }), { replace: true }),
+  );
   return (
     <Page title={words.title} fullWidth>
       <Card padding="0">
-        <Filters queryValue={search.typed} queryPlaceholder={words.search} onQueryChange={search.type} onQueryClear={() => search.type("")} filters={[]} onClearAll={() => search.type("")} loading={loading} />
-        {customers.rows.length > 0 ? <CustomersTable rows={customers.rows} loading={loading} /> : <Nobody searched={asked.search !== undefined} />}
-        <Paging newer={customers.newer && customersAddress({ search: asked.search, newer: customers.newer })} older={customers.older && customersAddress({ search: asked.search, older: customers.older })} />
+        <Filters
+          queryValue={search.typed}
+          queryPlaceholder={words.search}
+          onQueryChange={search.type}
+          onQueryClear={() => search.type("")}
+          filters={[]}
+          onClearAll={() => search.type("")}
+          loading={loading}
+        />
+        {customers.rows.length > 0 ? (
+          <CustomersTable rows={customers.rows} loading={loading} />
+        ) : (
+          <Nobody searched={asked.search !== undefined} />
+        )}
+        <Paging
+          newer={customers.newer && customersAddress({ search: asked.search, newer: customers.newer })}
+          older={customers.older && customersAddress({ search: asked.search, older: customers.older })}
+        />
       </Card>
     </Page>
   );

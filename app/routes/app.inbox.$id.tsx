@@ -37,7 +37,11 @@ const posted = z.discriminatedUnion("intent", [
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const wish = await readPosted(request, posted);
-  const { shop, actor } = await enterShop(request, context, wish.ok && wish.value.intent === "settle" ? "customers.manage" : "messages.reply");
+  const { shop, actor } = await enterShop(
+    request,
+    context,
+    wish.ok && wish.value.intent === "settle" ? "customers.manage" : "messages.reply",
+  );
   if (!wish.ok) return wish;
   const conversationId = params.id ?? "";
   const { value } = wish;

@@ -47,10 +47,23 @@ export default function Inbox() {
       <Card padding="0">
         <div className="inbox" data-open={id !== undefined}>
           <div className="inbox-list">
-            <InboxFilters query={asked} unread={inbox.unread} held={inbox.held} loading={state === "loading" && location.pathname === "/app/inbox"} onChange={(changed) => navigate(inboxAddress(changed), { replace: true })} />
+            <InboxFilters
+              query={asked}
+              unread={inbox.unread}
+              held={inbox.held}
+              loading={state === "loading" && location.pathname === "/app/inbox"}
+              onChange={(changed) => navigate(inboxAddress(changed), { replace: true })}
+            />
             <div className="inbox-scroll">
-              {inbox.rows.length > 0 ? <ConversationList lines={inbox.rows} addressOf={(open) => inboxAddress(asked, open)} /> : <NoConversations query={asked} />}
-              <Paging newer={inbox.newer && inboxAddress({ ...narrowed, newer: inbox.newer })} older={inbox.older && inboxAddress({ ...narrowed, older: inbox.older })} />
+              {inbox.rows.length > 0 ? (
+                <ConversationList lines={inbox.rows} addressOf={(open) => inboxAddress(asked, open)} />
+              ) : (
+                <NoConversations query={asked} />
+              )}
+              <Paging
+                newer={inbox.newer && inboxAddress({ ...narrowed, newer: inbox.newer })}
+                older={inbox.older && inboxAddress({ ...narrowed, older: inbox.older })}
+              />
             </div>
           </div>
           <div className="inbox-thread">

@@ -9,13 +9,22 @@ export { askKept as clientAction } from "#components/shell/unreached.ts";
 
 const MOST_AT_ONCE = 250;
 
-const needs: Record<Deed, Permission> = { on: "automations.publish", off: "automations.publish", archive: "automations.publish", unarchive: "automations.publish", duplicate: "automations.edit" };
+const needs: Record<Deed, Permission> = {
+  on: "automations.publish",
+  off: "automations.publish",
+  archive: "automations.publish",
+  unarchive: "automations.publish",
+  duplicate: "automations.edit",
+};
 const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
 
 /** Nothing to see here: who reloads it is sent to the list. */
 export const loader = () => redirect("/app/automations");
 
-/** Does the same to several automations. Not below /app/automations: there it would stand in the way of one automation's own deeds. */
+/**
+ * Does the same to several automations. Not below /app/automations: there it would stand in the way of one
+ * automation's own deeds.
+ */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const deed = z.enum(deeds).safeParse(params.deed);
   if (!deed.success) throw new Response(null, { status: 404 });

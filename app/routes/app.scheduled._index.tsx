@@ -34,7 +34,10 @@ export const clientLoader = readKept("routes/app.scheduled._index");
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [scheduled, automations] = await Promise.all([readScheduled(context.app, shop, { ...asked, automationId: asked.automation }), readAutomationNames(context.app, shop)]);
+  const [scheduled, automations] = await Promise.all([
+    readScheduled(context.app, shop, { ...asked, automationId: asked.automation }),
+    readAutomationNames(context.app, shop),
+  ]);
   return { asked, scheduled, automations, zone: sayZone(shop.timezone) };
 }
 
@@ -51,8 +54,17 @@ export default function Scheduled() {
       <BlockStack gap="400">
         {scheduled.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
         <Card padding="0">
-          <ScheduledFilters query={asked} automations={automations} loading={loading} onChange={(changed) => navigate(scheduledAddress(changed), { replace: true, preventScrollReset: true })} />
-          {scheduled.rows.length > 0 ? <ScheduledTable rows={scheduled.rows} loading={loading} zone={zone} /> : <NoSteps isNarrowed={isNarrowed} />}
+          <ScheduledFilters
+            query={asked}
+            automations={automations}
+            loading={loading}
+            onChange={(changed) => navigate(scheduledAddress(changed), { replace: true, preventScrollReset: true })}
+          />
+          {scheduled.rows.length > 0 ? (
+            <ScheduledTable rows={scheduled.rows} loading={loading} zone={zone} />
+          ) : (
+            <NoSteps isNarrowed={isNarrowed} />
+          )}
           <Paging
             labels={words.paging}
             newer={scheduled.newer && scheduledAddress({ ...narrowed, newer: scheduled.newer })}

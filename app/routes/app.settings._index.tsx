@@ -26,7 +26,11 @@ const changes = z.record(z.string(), z.unknown());
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const posted = await readPosted(request, changes);
-  const { shop, actor } = await enterShop(request, context, permissionToSet(posted.ok ? Object.keys(posted.value) : []));
+  const { shop, actor } = await enterShop(
+    request,
+    context,
+    permissionToSet(posted.ok ? Object.keys(posted.value) : []),
+  );
   if (!posted.ok) return posted;
   return saveSettings(context.app, { shopId: shop.id, actor, changes: posted.value });
 }

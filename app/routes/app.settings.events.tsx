@@ -27,7 +27,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const posted = await readPosted(request, form);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
-  return posted.value.intent === "make" ? { ok: true as const, token: await makeEventToken(context.app, who) } : { ok: await revokeEventToken(context.app, who), token: null };
+  return posted.value.intent === "make"
+    ? { ok: true as const, token: await makeEventToken(context.app, who) }
+    : { ok: await revokeEventToken(context.app, who), token: null };
 }
 
 export default function Events() {

@@ -18,7 +18,12 @@ const ADDRESS = "/app/settings/history";
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
-const query = z.object({ actor: z.string().min(1).max(100).optional().catch(undefined), area: z.enum(auditAreas).optional().catch(undefined), newer: cursor, older: cursor });
+const query = z.object({
+  actor: z.string().min(1).max(100).optional().catch(undefined),
+  area: z.enum(auditAreas).optional().catch(undefined),
+  newer: cursor,
+  older: cursor,
+});
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
@@ -27,7 +32,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 function addressOf(parameters: Record<string, string | undefined>): string {
-  const given = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const given = new URLSearchParams(
+    Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
   return given.size > 0 ? `${ADDRESS}?${given.toString()}` : ADDRESS;
 }
 
@@ -45,13 +52,19 @@ export default function History() {
             <Select
               label={words.who}
               value={asked.actor ?? ""}
-              options={[{ label: words.anybody, value: "" }, ...history.actors.map(({ actor, name }) => ({ label: name, value: actor }))]}
+              options={[
+                { label: words.anybody, value: "" },
+                ...history.actors.map(({ actor, name }) => ({ label: name, value: actor })),
+              ]}
               onChange={(actor) => narrow({ actor: actor || undefined })}
             />
             <Select
               label={words.what}
               value={asked.area ?? ""}
-              options={[{ label: words.anything, value: "" }, ...auditAreas.map((area) => ({ label: words.areas[area], value: area }))]}
+              options={[
+                { label: words.anything, value: "" },
+                ...auditAreas.map((area) => ({ label: words.areas[area], value: area })),
+              ]}
               onChange={(area) => narrow({ area: auditAreas.find((one) => one === area) })}
             />
           </InlineGrid>
@@ -65,7 +78,10 @@ export default function History() {
           ) : (
             <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
           ))}
-        <Paging newer={history.newer && addressOf({ ...asked, newer: history.newer })} older={history.older && addressOf({ ...asked, older: history.older })} />
+        <Paging
+          newer={history.newer && addressOf({ ...asked, newer: history.newer })}
+          older={history.older && addressOf({ ...asked, older: history.older })}
+        />
       </Card>
     </Page>
   );

@@ -32,7 +32,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!posted.ok) return posted;
   const asked = posted.value;
   const who = { shopId: shop.id, actor };
-  return asked.intent === "role" ? changeRole(context.app, { ...who, userId: asked.userId, role: asked.role }) : saveSettings(context.app, { ...who, changes: { staffRole: asked.role } });
+  return asked.intent === "role"
+    ? changeRole(context.app, { ...who, userId: asked.userId, role: asked.role })
+    : saveSettings(context.app, { ...who, changes: { staffRole: asked.role } });
 }
 
 export default function Team() {

@@ -32,7 +32,13 @@ const query = z.object({ tab: z.enum(tabs).catch("open"), newer: cursor, older: 
 
 const AT_ONCE = 200;
 const posted = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("tasks"), changes: z.array(z.object({ id: z.uuid(), status: z.enum(taskStatuses) })).min(1).max(AT_ONCE) }),
+  z.object({
+    intent: z.literal("tasks"),
+    changes: z
+      .array(z.object({ id: z.uuid(), status: z.enum(taskStatuses) }))
+      .min(1)
+      .max(AT_ONCE),
+  }),
   z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
 
@@ -42,7 +48,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await enterShop(request, context);
   const { tab, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [list, counts, unread] = await Promise.all([
-    tab === "notices" ? readNotices(context.app, shop, place).then((notices) => ({ notices })) : readTasks(context.app, shop, tab, place).then((tasks) => ({ tasks })),
+    tab === "notices"
+      ? readNotices(context.app, shop, place).then((notices) => ({ notices }))
+      : readTasks(context.app, shop, tab, place).then((tasks) => ({ tasks })),
     countOpenTasks(context.app, shop),
     countUnreadNotices(context.app, shop),
   ]);
@@ -54,10 +62,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const asked = await readPosted(request, posted);
   if (!asked.ok) return asked;
   const who = { shopId: shop.id, actor };
-  return asked.value.intent === "tasks" ? changeTasks(context.app, { ...who, changes: asked.value.changes }) : changeNotices(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
+  return asked.value.intent === "tasks"
+    ? changeTasks(context.app, { ...who, changes: asked.value.changes })
+    : changeNotices(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
 }
 
-const addressOf = (tab: string, place: Record<string, string> = {}) => `/app/tasks?${new URLSearchParams({ tab, ...place }).toString()}`;
+const addressOf = (tab: string, place: Record<string, string> = {}) =>
+  `/app/tasks?${new URLSearchParams({ tab, ...place }).toString()}`;
 
 export default function Tasks() {
   const data = useLoaderData<typeof loader>();
@@ -72,18 +83,45 @@ export default function Tasks() {
   const page = "notices" in data ? data.notices : data.tasks;
   const empty = words.empty[tab];
   return (
-    <Page title={words.title} {...(tab === "notices" && may && counts.notices > 0 && { secondaryActions: [{ content: words.allRead, loading: notices.busy, onAction: () => notices.mark(null, true) }] })}>
+    <Page
+      title={words.title}
+      {...(tab === "notices" &&
+        may &&
+        counts.notices > 0 && {
+          secondaryActions: [
+            { content: words.allRead, loading: notices.busy, onAction: () => notices.mark(null, true) },
+          ],
+        })}
+    >
       <Card padding="0">
         <Tabs
-          tabs={tabs.map((one) => ({ id: one, content: words.tabs[one], ...(counts[one] > 0 && { badge: showNumber(counts[one]) }) }))}
+          tabs={tabs.map((one) => ({
+            id: one,
+            content: words.tabs[one],
+            ...(counts[one] > 0 && { badge: showNumber(counts[one]) }),
+          }))}
           selected={tabs.indexOf(tab)}
           onSelect={(at) => navigate(addressOf(tabs[at] ?? "open"), { replace: true })}
         />
         {"notices" in data
-          ? data.notices.rows.length > 0 && <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
-          : data.tasks.rows.length > 0 && <TaskTable key={tab} tasks={data.tasks.rows} over={tab === "done"} may={may} loading={loading || changes.busy} onSet={changes.set} />}
+          ? data.notices.rows.length > 0 && (
+              <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
+            )
+          : data.tasks.rows.length > 0 && (
+              <TaskTable
+                key={tab}
+                tasks={data.tasks.rows}
+                over={tab === "done"}
+                may={may}
+                loading={loading || changes.busy}
+                onSet={changes.set}
+              />
+            )}
         {page.rows.length === 0 && <Nothing title={empty.title}>{empty.body}</Nothing>}
-        <Paging newer={page.newer && addressOf(tab, { newer: page.newer })} older={page.older && addressOf(tab, { older: page.older })} />
+        <Paging
+          newer={page.newer && addressOf(tab, { newer: page.newer })}
+          older={page.older && addressOf(tab, { older: page.older })}
+        />
       </Card>
     </Page>
   );

@@ -27,7 +27,14 @@ export default function Login() {
         <p>
           <label htmlFor="shop">{words.label}</label>
           <br />
-          <input id="shop" name="shop" required placeholder="my-store.myshopify.com" aria-describedby="hint" style={field} />
+          <input
+            id="shop"
+            name="shop"
+            required
+            placeholder="my-store.myshopify.com"
+            aria-describedby="hint"
+            style={field}
+          />
         </p>
         <p id="hint" role={refused ? "alert" : undefined}>
           {refused ? words.problem : words.example}

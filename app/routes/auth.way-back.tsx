@@ -21,7 +21,11 @@ export function loader({ request }: LoaderFunctionArgs) {
 export default function WayBack() {
   const { page } = useLoaderData<typeof loader>();
   // What the tab has kept, the browser alone knows.
-  const way = useSyncExternalStore(never, () => wayTo(page), () => undefined);
+  const way = useSyncExternalStore(
+    never,
+    () => wayTo(page),
+    () => undefined,
+  );
   useEffect(() => {
     if (way) window.location.replace(way);
   }, [way]);

@@ -16,7 +16,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!evidence) throw data(null, { status: 404 });
   const { content, sha256 } = evidence;
   // The page shows what is said; the file holds the rows as well.
-  return { ...content, people: content.people.length, suppression: null, lines: content.lines.map(({ at, shown, kind, says, details }) => ({ at, shown, kind, says, details })), sha256 };
+  return {
+    ...content,
+    people: content.people.length,
+    suppression: null,
+    lines: content.lines.map(({ at, shown, kind, says, details }) => ({ at, shown, kind, says, details })),
+    sha256,
+  };
 }
 
 export default function Evidence() {

@@ -7,7 +7,17 @@ const headers = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Refer
 /** An evidence pack as a file, for who has its signed address. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) => {
   const evidence = await readEvidence(app, request.url);
-  if (!evidence) return new Response(text.customers.evidence.over, { status: 404, headers: { ...headers, "Content-Type": "text/plain; charset=utf-8" } });
+  if (!evidence)
+    return new Response(text.customers.evidence.over, {
+      status: 404,
+      headers: { ...headers, "Content-Type": "text/plain; charset=utf-8" },
+    });
   const name = `evidence-${evidence.content.phone.replace(/\D/g, "")}.json`;
-  return new Response(JSON.stringify(evidence, null, 2), { headers: { ...headers, "Content-Type": "application/json; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` } });
+  return new Response(JSON.stringify(evidence, null, 2), {
+    headers: {
+      ...headers,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}"`,
+    },
+  });
 };

@@ -6,14 +6,21 @@ import { text } from "#text/en.ts";
 /** The log as a file. The address itself says who may have what: the browser's download carries no session. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const opened = await openExport(context.app, request.url);
-  if (!opened) return new Response(text.activity.export.over, { status: 410, headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
-  return new Response(streamed(opened.texts, { ready: context.drained, signal: context.gone ?? request.signal, alive: opened.alive }), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${opened.fileName}"`,
-      // Compressing would gather what is to be streamed.
-      "Cache-Control": "no-store, no-transform",
-      "X-Content-Type-Options": "nosniff",
+  if (!opened)
+    return new Response(text.activity.export.over, {
+      status: 410,
+      headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+    });
+  return new Response(
+    streamed(opened.texts, { ready: context.drained, signal: context.gone ?? request.signal, alive: opened.alive }),
+    {
+      headers: {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${opened.fileName}"`,
+        // Compressing would gather what is to be streamed.
+        "Cache-Control": "no-store, no-transform",
+        "X-Content-Type-Options": "nosniff",
+      },
     },
-  });
+  );
 }

@@ -4,7 +4,13 @@ import { checkTwilioCall } from "#services/check-twilio.server.ts";
 import { receiveMessage } from "#services/receive-message.server.ts";
 import { toTwiml } from "#shell/sms/twiml.server.ts";
 
-const inbound = z.object({ MessageSid: z.string().min(1), From: z.string().min(1), To: z.string().min(1), Body: z.string().default(""), OptOutType: z.string().optional() });
+const inbound = z.object({
+  MessageSid: z.string().min(1),
+  From: z.string().min(1),
+  To: z.string().min(1),
+  Body: z.string().default(""),
+  OptOutType: z.string().optional(),
+});
 
 /** Texts that come in; the answer is what the customer gets to read. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
@@ -14,8 +20,18 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     return new Response(call.refused.why, { status: call.refused.status });
   }
   const text = inbound.safeParse(call.form);
-  if (!text.success) return new Response(text.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "), { status: 400 });
+  if (!text.success)
+    return new Response(text.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "), {
+      status: 400,
+    });
   const { MessageSid, From, To, Body, OptOutType } = text.data;
-  const answer = await receiveMessage(app, { providerId: MessageSid, from: From, to: To, body: Body, answeredByProvider: Boolean(OptOutType), providerHeard: OptOutType ?? null });
+  const answer = await receiveMessage(app, {
+    providerId: MessageSid,
+    from: From,
+    to: To,
+    body: Body,
+    answeredByProvider: Boolean(OptOutType),
+    providerHeard: OptOutType ?? null,
+  });
   return new Response(toTwiml(answer), { headers: { "Content-Type": "text/xml" } });
 };

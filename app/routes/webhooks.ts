@@ -4,14 +4,19 @@ import { receiveEvent } from "#services/receive-event.server.ts";
 
 /** Shopify's webhooks, every topic: checked, put into the inbox, answered. Nothing else happens before the answer. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
-  const heard = { topic: request.headers.get("x-shopify-topic"), shop: request.headers.get("x-shopify-shop-domain"), webhookId: request.headers.get("x-shopify-webhook-id") };
+  const heard = {
+    topic: request.headers.get("x-shopify-topic"),
+    shop: request.headers.get("x-shopify-shop-domain"),
+    webhookId: request.headers.get("x-shopify-webhook-id"),
+  };
   const checked = await checkDelivery(app, request);
   if ("refused" in checked) {
     app.log.warn({ ...heard, status: checked.refused.status, why: checked.refused.why }, "a delivery was refused");
     return new Response(checked.refused.why, { status: checked.refused.status });
   }
   const fate = await receiveEvent(app, checked.delivery);
-  if (fate === "duplicate") app.log.info({ ...heard, eventId: checked.delivery.eventId }, "a delivery repeats an event that is known");
+  if (fate === "duplicate")
+    app.log.info({ ...heard, eventId: checked.delivery.eventId }, "a delivery repeats an event that is known");
   if (fate === "unknown_shop") {
     app.log.warn(heard, "a delivery names a shop that has not installed the app");
     // Not an acknowledgement: Shopify tells it again, and by then the installation may be done.

@@ -8,10 +8,20 @@ import { moveCredits } from "./move-credits.server.ts";
 import type { Ending } from "./write-endings.server.ts";
 
 /** A text that waited to be tried again and is no longer to be sent gives its credits back. */
-export async function abandonPending(context: AppContext, sql: Sql, endings: readonly Pick<Ending, "row" | "end" | "log">[], now: Instant): Promise<void> {
-  const over = endings.filter(({ row, end }) => row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held");
+export async function abandonPending(
+  context: AppContext,
+  sql: Sql,
+  endings: readonly Pick<Ending, "row" | "end" | "log">[],
+  now: Instant,
+): Promise<void> {
+  const over = endings.filter(
+    ({ row, end }) => row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held",
+  );
   if (over.length === 0) return;
-  const holdings = await lockHoldings(sql, over.map(({ row }) => row.shopId));
+  const holdings = await lockHoldings(
+    sql,
+    over.map(({ row }) => row.shopId),
+  );
   const movements = new Map<string, Movement[]>();
   for (const { row } of over) {
     if (!row.messageId) continue;
@@ -20,6 +30,15 @@ export async function abandonPending(context: AppContext, sql: Sql, endings: rea
   await moveCredits(context, sql, holdings, movements, now);
   await updateMessages(
     sql,
-    over.map(({ row, log }) => ({ id: row.messageId ?? "", status: "failed", segments: row.messageSegments ?? 1, credits: 0, providerId: null, providerStatus: null, errorCode: log?.reason ?? null, updatedAt: now })),
+    over.map(({ row, log }) => ({
+      id: row.messageId ?? "",
+      status: "failed",
+      segments: row.messageSegments ?? 1,
+      credits: 0,
+      providerId: null,
+      providerStatus: null,
+      errorCode: log?.reason ?? null,
+      updatedAt: now,
+    })),
   );
 }

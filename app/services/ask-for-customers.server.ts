@@ -20,8 +20,8 @@ export interface Question {
 
 /**
  * Asks the Admin API for customers of whom webhooks have not told enough: the bodies of orders and checkouts carry no
- * consent, those of consents no name. Asked before the transaction, and only of those who may enter something. Who is not
- * answered for is asked for again when a marketing text to them is due.
+ * consent, those of consents no name. Asked before the transaction, and only of those who may enter something. Who is
+ * not answered for is asked for again when a marketing text to them is due.
  */
 export async function askForCustomers(context: AppContext, events: readonly UnderstoodEvent[]): Promise<Told> {
   const named = events.flatMap(({ shopId, shopDomain, topic, understanding }): Question[] => {
@@ -29,12 +29,21 @@ export async function askForCustomers(context: AppContext, events: readonly Unde
     return shopifyId && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
   });
   if (named.length === 0) return new Map();
-  const known = await findWellKnown(context.db.pool, named.map(({ shopId, shopifyId }) => ({ shopId, shopifyId })));
-  return askAll(context, named.filter(({ shopId, shopifyId }) => !known.has(customerKey(shopId, shopifyId))));
+  const known = await findWellKnown(
+    context.db.pool,
+    named.map(({ shopId, shopifyId }) => ({ shopId, shopifyId })),
+  );
+  return askAll(
+    context,
+    named.filter(({ shopId, shopifyId }) => !known.has(customerKey(shopId, shopifyId))),
+  );
 }
 
 /** @returns the answers that came; each customer is asked for once */
-export async function askAll({ adminApi }: Pick<AppContext, "adminApi">, questions: readonly Question[]): Promise<Told> {
+export async function askAll(
+  { adminApi }: Pick<AppContext, "adminApi">,
+  questions: readonly Question[],
+): Promise<Told> {
   const open = [...new Map(questions.map((question) => [customerKey(question.shopId, question.shopifyId), question]))];
   const told = new Map<string, AdminCustomer>();
   const ask = async () => {

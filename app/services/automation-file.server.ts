@@ -8,7 +8,10 @@ import { saveDraft } from "./draft-automation.server.ts";
 export type ExportedFile = Result<{ /** Of the file, as it is saved. */ name: string; text: string }>;
 
 /** An automation as a file: its draft, or one of its versions. */
-export async function exportAutomation({ db }: AppContext, { shopId, automationId, version }: Omit<Target, "actor"> & { version?: number | undefined }): Promise<ExportedFile> {
+export async function exportAutomation(
+  { db }: AppContext,
+  { shopId, automationId, version }: Omit<Target, "actor"> & { version?: number | undefined },
+): Promise<ExportedFile> {
   const automation = await findAutomation(db.pool, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
   const published = version === undefined ? null : await findVersion(db.pool, automation.id, version);
@@ -19,10 +22,20 @@ export async function exportAutomation({ db }: AppContext, { shopId, automationI
   return { ok: true, name: `${name}${version === undefined ? "" : `-${version}`}.json`, text: toFile(read.definition) };
 }
 
-const slug = (name: string): string => name.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 /** Makes what a file says the draft of an automation, of a new one where none is named; what runs stays as it is. */
-export async function importDraft(context: AppContext, { text, ...target }: Omit<Target, "automationId"> & { automationId?: string; text: string }): Promise<Result<{ automationId: string }>> {
+export async function importDraft(
+  context: AppContext,
+  { text, ...target }: Omit<Target, "automationId"> & { automationId?: string; text: string },
+): Promise<Result<{ automationId: string }>> {
   const read = readFile(text);
-  return "problems" in read ? refuseDocument(read.problems) : saveDraft(context, { ...target, document: read.definition });
+  return "problems" in read
+    ? refuseDocument(read.problems)
+    : saveDraft(context, { ...target, document: read.definition });
 }

@@ -44,7 +44,12 @@ export interface Backtest extends Summary {
   /** Who is inside at the end. */
   inside: number;
   /** With what the automation really did in the window; null where it never ran. */
-  comparison: (Comparison & { real: number; /** Rows of customers who asked to be forgotten: their events are gone. */ forgotten: number }) | null;
+  comparison:
+    | (Comparison & {
+        real: number;
+        /** Rows of customers who asked to be forgotten: their events are gone. */ forgotten: number;
+      })
+    | null;
   /** What had to be taken for granted, in words. */
   assumptions: string[];
 }
@@ -52,25 +57,47 @@ export interface Backtest extends Summary {
 const FIVE_MINUTES = 300_000;
 
 /**
- * Replays a shop's own past through the engine with one automation on. Writes nothing and calls nobody: it only reads, in
- * transactions that cannot write, and from the context uses the database, the clock, the key and the app's address alone.
+ * Replays a shop's own past through the engine with one automation on. Writes nothing and calls nobody: it only
+ * reads, in transactions that cannot write, and from the context uses the database, the clock, the key and the app's
+ * address alone.
  * @throws Error with a line for people, where there is nothing to test or it is not sound
  */
-export async function backtest({ db, clock, secrets, env }: Pick<AppContext, "db" | "clock" | "secrets" | "env">, shop: Shop, wish: BacktestWish): Promise<Backtest> {
+export async function backtest(
+  { db, clock, secrets, env }: Pick<AppContext, "db" | "clock" | "secrets" | "env">,
+  shop: Shop,
+  wish: BacktestWish,
+): Promise<Backtest> {
   const { given, since, credits = "history", tolerance = FIVE_MINUTES, heed } = wish;
   const until = clock.now();
   const read: Read = (work) => readOnly(db.pool, work);
   const subject = await read((sql) => findSubject(sql, shop.id, given, since));
-  const people = new People({ shopId: shop.id, hashPhone: remembered(secrets.hashPhone), written: fieldsWritten(subject) });
+  const people = new People({
+    shopId: shop.id,
+    hashPhone: remembered(secrets.hashPhone),
+    written: fieldsWritten(subject),
+  });
   const recipients = new Recipients();
   const purse = new Purse(credits === "unlimited" ? Infinity : 0);
   const tally = new Tally(since, shop.timezone);
-  const replay = new Replay({ ...(await trialOf(read, shop, subject)), links: linksForShow({ env }, shop) }, { people, recipients, purse }, tally);
+  const replay = new Replay(
+    { ...(await trialOf(read, shop, subject)), links: linksForShow({ env }, shop) },
+    { people, recipients, purse },
+    tally,
+  );
 
   const past: PastCount = { events: 0, forgotten: 0 };
-  const batches = readPast(read, shop.id, { introduce: (known) => people.introduce(known), count: past, ...(heed && { heed }) });
+  const batches = readPast(read, shop.id, {
+    introduce: (known) => people.introduce(known),
+    count: past,
+    ...(heed && { heed }),
+  });
   const own = subject.source === "document" || subject.source === "library" ? null : subject.automationId;
-  await drive(read, batches, { replay, recipients, purse }, { shopId: shop.id, automationId: own, until, credits: credits === "history" });
+  await drive(
+    read,
+    batches,
+    { replay, recipients, purse },
+    { shopId: shop.id, automationId: own, until, credits: credits === "history" },
+  );
 
   return {
     automation: { name: subject.name, source: subject.source, automationId: subject.automationId },
@@ -84,25 +111,39 @@ export async function backtest({ db, clock, secrets, env }: Pick<AppContext, "db
     rows: tally.rows,
     inside: replay.inside,
     comparison: await compareWithReal(read, subject, { since, tolerance, rows: tally.rows }),
-    assumptions: assumptions({ unlimited: credits === "unlimited", byCalendar: scanOf(subject.definition.trigger) !== null }),
+    assumptions: assumptions({
+      unlimited: credits === "unlimited",
+      byCalendar: scanOf(subject.definition.trigger) !== null,
+    }),
   };
 }
 
 async function trialOf(read: Read, shop: Shop, { automationId, versions }: Subject): Promise<Omit<Trial, "links">> {
-  const [stops, segments] = await read(async (sql) => [await pastStops(sql, shop.id), await segmentNames(sql, shop.id)] as const);
+  const [stops, segments] = await read(
+    async (sql) => [await pastStops(sql, shop.id), await segmentNames(sql, shop.id)] as const,
+  );
   const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
   return {
     automationId: automationId ?? "on-trial",
     versions,
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
-    saidStop: (phoneHash, at) => (phoneHash ? (byHash.get(phoneHash)?.findLast((stop) => Temporal.Instant.compare(stop.at, at) <= 0)?.silent ?? false) : false),
+    saidStop: (phoneHash, at) =>
+      phoneHash
+        ? (byHash.get(phoneHash)?.findLast((stop) => Temporal.Instant.compare(stop.at, at) <= 0)?.silent ?? false)
+        : false,
   };
 }
 
 /** Fields of the merchant's own that the automation writes. */
 const fieldsWritten = ({ versions }: Subject): Set<string> =>
-  new Set(versions.flatMap(({ definition }) => [...outline(definition).values()].flatMap(({ step }) => (step.type === "update_field" ? [step.config.field] : []))));
+  new Set(
+    versions.flatMap(({ definition }) =>
+      [...outline(definition).values()].flatMap(({ step }) =>
+        step.type === "update_field" ? [step.config.field] : [],
+      ),
+    ),
+  );
 
 /** A hash takes long beside all else that an event needs, and most events are of people seen before. */
 function remembered(hash: (phone: string) => string): (phone: string) => string {
@@ -114,7 +155,11 @@ function remembered(hash: (phone: string) => string): (phone: string) => string 
   };
 }
 
-async function compareWithReal(read: Read, { automationId, source }: Subject, { since, tolerance, rows }: { since: Instant; tolerance: number; rows: readonly TrialRow[] }): Promise<Backtest["comparison"]> {
+async function compareWithReal(
+  read: Read,
+  { automationId, source }: Subject,
+  { since, tolerance, rows }: { since: Instant; tolerance: number; rows: readonly TrialRow[] },
+): Promise<Backtest["comparison"]> {
   if (!automationId || source === "document") return null;
   const real: PastLog[] = [];
   const pages = new Pages<PastLog>((behind, limit) => read((sql) => pastLog(sql, automationId, since, behind, limit)));

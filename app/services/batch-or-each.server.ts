@@ -1,9 +1,12 @@
 /**
- * Does a batch; where it fails as a whole, its halves, down to the one item that cannot be done, so that it harms no other.
- * `work` is all or nothing.
+ * Does a batch; where it fails as a whole, its halves, down to the one item that cannot be done, so that it harms no
+ * other. `work` is all or nothing.
  * @returns what came of each item, in their order
  */
-export async function batchOrEach<T, R>(items: readonly T[], work: (items: readonly T[]) => Promise<readonly R[]>): Promise<PromiseSettledResult<R>[]> {
+export async function batchOrEach<T, R>(
+  items: readonly T[],
+  work: (items: readonly T[]) => Promise<readonly R[]>,
+): Promise<PromiseSettledResult<R>[]> {
   try {
     return (await work(items)).map((value) => ({ status: "fulfilled", value }));
   } catch (reason) {

@@ -16,14 +16,21 @@ export interface Order {
   test: boolean;
 }
 
-export type OrderAnswer = { kind: "to_be_confirmed"; purchaseId: string; confirmationUrl: string } | { kind: "no_such_pack" } | { kind: "not_installed" } | OutwardFailure;
+export type OrderAnswer =
+  | { kind: "to_be_confirmed"; purchaseId: string; confirmationUrl: string }
+  | { kind: "no_such_pack" }
+  | { kind: "not_installed" }
+  | OutwardFailure;
 
 /**
- * Asks Shopify to charge the merchant for a pack. The credits come when Shopify tells that the charge is active. The row
- * stands before Shopify is asked, and bears the charge's id before the merchant can see where to pay: so there is no charge
- * that could be paid and not be known.
+ * Asks Shopify to charge the merchant for a pack. The credits come when Shopify tells that the charge is active. The
+ * row stands before Shopify is asked, and bears the charge's id before the merchant can see where to pay: so there is
+ * no charge that could be paid and not be known.
  */
-export async function buyPack(context: AppContext, { shopId, packKey, actor, returnUrl, test }: Order): Promise<OrderAnswer> {
+export async function buyPack(
+  context: AppContext,
+  { shopId, packKey, actor, returnUrl, test }: Order,
+): Promise<OrderAnswer> {
   const pack = packOf(packKey);
   if (!pack) return { kind: "no_such_pack" };
   const [shop] = await findShops(context.db.pool, [shopId]);
@@ -43,12 +50,28 @@ export async function buyPack(context: AppContext, { shopId, packKey, actor, ret
   return { kind: "to_be_confirmed", purchaseId: id, confirmationUrl };
 }
 
-async function begin(context: AppContext, shopId: string, { key, credits, price, currency }: Pack, actor: string): Promise<string> {
+async function begin(
+  context: AppContext,
+  shopId: string,
+  { key, credits, price, currency }: Pack,
+  actor: string,
+): Promise<string> {
   const now = context.clock.now();
   const id = context.newId(now);
   await transaction(context.db.pool, async (sql) => {
     await insertPurchase(sql, { id, shopId, packKey: key, credits, price, currency, createdAt: now });
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "credits.order", target: `purchase:${id}`, before: null, after: { pack: `${key}@${PACKS_VERSION}`, credits, price, currency }, createdAt: now }]);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "credits.order",
+        target: `purchase:${id}`,
+        before: null,
+        after: { pack: `${key}@${PACKS_VERSION}`, credits, price, currency },
+        createdAt: now,
+      },
+    ]);
   });
   return id;
 }

@@ -14,7 +14,10 @@ const looks = new WeakMap<AppContext, Batcher<NextCall, BeforeCall | null>>();
 function look(context: AppContext, call: NextCall): Promise<BeforeCall | null> {
   const known = looks.get(context);
   if (known) return known.add(call);
-  const batcher = createBatcher((calls: readonly NextCall[]) => standingsBeforeCall(context.db.pool, calls), { most: MOST_IN_A_LOOK, atOnce: 2 });
+  const batcher = createBatcher((calls: readonly NextCall[]) => standingsBeforeCall(context.db.pool, calls), {
+    most: MOST_IN_A_LOOK,
+    atOnce: 2,
+  });
   looks.set(context, batcher);
   return batcher.add(call);
 }
@@ -26,11 +29,17 @@ function look(context: AppContext, call: NextCall): Promise<BeforeCall | null> {
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
   const { attemptId, to, body, subject, sells } = message;
   // It may have waited for its turn: a stop that was confirmed meanwhile is kept.
-  const standing = await look(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch((error: unknown) => {
-    context.log.error({ err: error, attemptId }, "it could not be asked whether a message may still go out; it is tried again");
-    return "unasked" as const;
-  });
-  if (standing === "unasked") return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
+  const standing = await look(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch(
+    (error: unknown) => {
+      context.log.error(
+        { err: error, attemptId },
+        "it could not be asked whether a message may still go out; it is tried again",
+      );
+      return "unasked" as const;
+    },
+  );
+  if (standing === "unasked")
+    return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
   if (!standing) return null;
   const reason = withheldFor(standing);
   if (reason) return { attemptId, outcome: { kind: "withheld", reason } };

@@ -1,6 +1,9 @@
 import type { AppContext } from "#shell/context.server.ts";
 
-/** Where the provider reports on one call: the address carries the attempt's id, signed, so that a report finds its message. */
+/**
+ * Where the provider reports on one call: the address carries the attempt's id, signed, so that a report finds its
+ * message.
+ */
 export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets">, attemptId: string): string {
   const url = new URL("/twilio/status", env.SHOPIFY_APP_URL);
   url.searchParams.set("attempt", attemptId);

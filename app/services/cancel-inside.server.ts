@@ -10,8 +10,17 @@ import { endSequences } from "#shell/repositories/sequences.server.ts";
 type Because = Extract<Reason, "automation_archived" | "republished" | "cancelled_by_hand">;
 
 /** Cancels running sequences, each with a log that says why its steps will not come. A text under way is left alone. */
-export async function cancelInside(context: AppContext, sql: Sql, inside: readonly InsiderRow[], { shopId, automationId, because }: { shopId: string; automationId: string; because: Because }, now: Instant): Promise<void> {
-  await endSequences(sql, inside.map(({ sequenceId }) => ({ id: sequenceId, status: "cancelled", endReason: because, completedAt: now })));
+export async function cancelInside(
+  context: AppContext,
+  sql: Sql,
+  inside: readonly InsiderRow[],
+  { shopId, automationId, because }: { shopId: string; automationId: string; because: Because },
+  now: Instant,
+): Promise<void> {
+  await endSequences(
+    sql,
+    inside.map(({ sequenceId }) => ({ id: sequenceId, status: "cancelled", endReason: because, completedAt: now })),
+  );
   await insertLogs(
     sql,
     inside.map(({ sequenceId, customerId, stepId }) => ({

@@ -21,7 +21,10 @@ export type Result<T> = ({ ok: true } & T) | Refusal;
 export const refuse = (reason: Refusal["reason"], message: string): Refusal => ({ ok: false, reason, message });
 
 export const refuseDocument = (problems: Problem[]): Refusal => ({
-  ...refuse("invalid", problems.map(({ path, message }) => (path === "" ? `the document ${message}` : `${path} ${message}`)).join("; ")),
+  ...refuse(
+    "invalid",
+    problems.map(({ path, message }) => (path === "" ? `the document ${message}` : `${path} ${message}`)).join("; "),
+  ),
   problems,
 });
 
@@ -54,7 +57,17 @@ export async function changeAutomation<T>(
     const automation = await lockAutomation(sql, shopId, automationId);
     if (!automation) return { result: refuse("not_found", "there is no such automation") };
     const changed = await work(sql, automation, now);
-    if (changed.result.ok && changed.audit) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, target: `automation:${automation.id}`, createdAt: now, ...changed.audit }]);
+    if (changed.result.ok && changed.audit)
+      await recordAudit(sql, [
+        {
+          id: context.newId(now),
+          shopId,
+          actor,
+          target: `automation:${automation.id}`,
+          createdAt: now,
+          ...changed.audit,
+        },
+      ]);
     return changed;
   });
   await remind(context, remindersFor(due ?? [], now));

@@ -33,14 +33,20 @@ interface Asked {
   automationIds: readonly string[];
 }
 
-/** Does the same to several automations, to each by itself: one that cannot be changed keeps no other. Shopbell's own are not to be had. */
+/**
+ * Does the same to several automations, to each by itself: one that cannot be changed keeps no other. Shopbell's own
+ * are not to be had.
+ */
 export async function changeMany(context: AppContext, { deed, automationIds, ...who }: Asked): Promise<Done> {
   const names = new Map((await namesOf(context.db.pool, who.shopId, automationIds)).map(({ id, name }) => [id, name]));
   const failed: Done["failed"] = [];
   const asked = [...new Set(automationIds)];
   for (const automationId of asked) {
     const name = names.get(automationId);
-    const result = name === undefined ? refuse("not_found", "there is no such automation") : await doing[deed](context, { ...who, automationId });
+    const result =
+      name === undefined
+        ? refuse("not_found", "there is no such automation")
+        : await doing[deed](context, { ...who, automationId });
     if (!result.ok) failed.push({ name: name ?? automationId, message: result.message });
   }
   return { ok: true, done: asked.length - failed.length, failed };

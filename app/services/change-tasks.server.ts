@@ -14,16 +14,32 @@ export interface TaskChange {
   changes: readonly { id: string; status: TaskStatus }[];
 }
 
-const actions: Record<TaskStatus, AuditAction> = { open: "task.reopened", done: "task.done", cancelled: "task.cancelled" };
+const actions: Record<TaskStatus, AuditAction> = {
+  open: "task.reopened",
+  done: "task.done",
+  cancelled: "task.cancelled",
+};
 
 /** Does tasks, takes them up again or cancels them. @returns what would undo it */
-export async function changeTasks(context: AppContext, { shopId, actor, changes }: TaskChange): Promise<Result<{ undo: { id: string; status: TaskStatus }[] }>> {
+export async function changeTasks(
+  context: AppContext,
+  { shopId, actor, changes }: TaskChange,
+): Promise<Result<{ undo: { id: string; status: TaskStatus }[] }>> {
   const now = context.clock.now();
   const changed = await transaction(context.db.pool, async (sql) => {
     const rows = await setTaskStatuses(sql, shopId, changes, now);
     await recordAudit(
       sql,
-      rows.map(({ id, title, before, after }) => ({ id: context.newId(now), shopId, actor, action: actions[after], target: `task:${id}`, before: { status: before }, after: { status: after, title }, createdAt: now })),
+      rows.map(({ id, title, before, after }) => ({
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: actions[after],
+        target: `task:${id}`,
+        before: { status: before },
+        after: { status: after, title },
+        createdAt: now,
+      })),
     );
     return rows;
   });
@@ -40,12 +56,26 @@ export interface NoticeChange {
 }
 
 /** Marks notices as read, or as unread. @returns those that it changed */
-export async function changeNotices(context: AppContext, { shopId, actor, ids, read }: NoticeChange): Promise<Result<{ ids: string[] }>> {
+export async function changeNotices(
+  context: AppContext,
+  { shopId, actor, ids, read }: NoticeChange,
+): Promise<Result<{ ids: string[] }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const changed = read ? await markRead(sql, shopId, ids, now) : await markUnread(sql, shopId, ids ?? []);
     if (changed.length === 0) return refuse("unchanged", "somebody was there before you: nothing was left to change");
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: read ? "notices.read" : "notices.unread", target: `shop:${shopId}`, before: null, after: { notices: changed.length }, createdAt: now }]);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: read ? "notices.read" : "notices.unread",
+        target: `shop:${shopId}`,
+        before: null,
+        after: { notices: changed.length },
+        createdAt: now,
+      },
+    ]);
     return { ok: true, ids: changed };
   });
 }

@@ -26,7 +26,21 @@ export function checkConnections(context: AppContext): Promise<Connection[]> {
 }
 
 async function ask(context: AppContext): Promise<Connection[]> {
-  const [{ database, queue }, texts, mail] = await Promise.all([checkReady(context), context.sms.check(), context.mailer.check()]);
-  const told = (name: Connection["name"], kind: string, problem: string | null | undefined): Connection => ({ name, kind, state: problem === undefined ? "absent" : problem === null ? "well" : "wrong", detail: problem ?? null });
-  return [told("database", context.db.kind, database), told("queue", context.queue.driver, queue), told("texts", "twilio", texts), told("mail", "smtp", mail)];
+  const [{ database, queue }, texts, mail] = await Promise.all([
+    checkReady(context),
+    context.sms.check(),
+    context.mailer.check(),
+  ]);
+  const told = (name: Connection["name"], kind: string, problem: string | null | undefined): Connection => ({
+    name,
+    kind,
+    state: problem === undefined ? "absent" : problem === null ? "well" : "wrong",
+    detail: problem ?? null,
+  });
+  return [
+    told("database", context.db.kind, database),
+    told("queue", context.queue.driver, queue),
+    told("texts", "twilio", texts),
+    told("mail", "smtp", mail),
+  ];
 }

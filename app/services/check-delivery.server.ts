@@ -15,8 +15,8 @@ const DEEPEST = 64;
 export type Checked = { delivery: Delivery } | { refused: { status: 400 | 401 | 405 | 413; why: string } };
 
 /**
- * Checks a delivery before anything of it comes into the system: its size, its depth, then Shopify's signature over the raw
- * bytes.
+ * Checks a delivery before anything of it comes into the system: its size, its depth, then Shopify's signature over
+ * the raw bytes.
  */
 export async function checkDelivery(context: AppContext, request: Request): Promise<Checked> {
   const checked = await check(context, request);
@@ -43,7 +43,9 @@ async function check(context: AppContext, request: Request): Promise<Checked> {
   let shop: string;
   let named: unknown;
   try {
-    const genuine = await context.shopify.authenticate.webhook(new Request(request.url, { method: request.method, headers: ofShopify(request.headers), body: text }));
+    const genuine = await context.shopify.authenticate.webhook(
+      new Request(request.url, { method: request.method, headers: ofShopify(request.headers), body: text }),
+    );
     shop = genuine.shop;
     named = genuine.payload;
   } catch (thrown) {
@@ -54,7 +56,8 @@ async function check(context: AppContext, request: Request): Promise<Checked> {
   }
   // The signature covers the body alone: one that names a shop of ours must come under that shop's header.
   const owner = ownerOf(named);
-  if (owner && owner !== shop && (await findShop(context.db.pool, owner))) return refuse(401, `the body is of ${owner}, the header names ${shop}`);
+  if (owner && owner !== shop && (await findShop(context.db.pool, owner)))
+    return refuse(401, `the body is of ${owner}, the header names ${shop}`);
   return { delivery: toDelivery(request.headers, shop, body) };
 }
 
@@ -62,7 +65,8 @@ async function check(context: AppContext, request: Request): Promise<Checked> {
 const isOurs = (topic: string | null): boolean => topic?.toLowerCase().startsWith("shopbell/") ?? false;
 
 /** Shopify's own headers: its library spells each header anew, and the others only cost time. */
-const ofShopify = (headers: Headers): [string, string][] => [...headers].filter(([name]) => name.startsWith("x-shopify-"));
+const ofShopify = (headers: Headers): [string, string][] =>
+  [...headers].filter(([name]) => name.startsWith("x-shopify-"));
 
 const refuse = (status: 400 | 401 | 405 | 413, why: string): Checked => ({ refused: { status, why } });
 

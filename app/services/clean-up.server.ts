@@ -7,13 +7,16 @@ import { listShops } from "#shell/repositories/shops.server.ts";
 const keptDays: Record<Expiring, number> = { echoes: 1, sessions: 1, longRuns: 90, notices: 180 };
 
 /**
- * Removes what nobody needs any more: the bodies of events that are older than their shop keeps them, and what is over for
- * long. Logs, ledger and proofs of consent stay.
+ * Removes what nobody needs any more: the bodies of events that are older than their shop keeps them, and what is
+ * over for long. Logs, ledger and proofs of consent stay.
  */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
   const daysAgo = (days: number) => clock.now().subtract({ hours: 24 * days });
   const removed: Record<string, number> = { payloads: 0 };
-  for (const [what, days] of Object.entries(keptDays)) removed[what] = await removeExpired(db.pool, what as Expiring, daysAgo(days));
-  for (const { id, settings } of await listShops(db.pool)) removed.payloads = (removed.payloads ?? 0) + (await removePayloads(db.pool, id, daysAgo(readSettings(settings).retentionDays)));
+  for (const [what, days] of Object.entries(keptDays))
+    removed[what] = await removeExpired(db.pool, what as Expiring, daysAgo(days));
+  for (const { id, settings } of await listShops(db.pool))
+    removed.payloads =
+      (removed.payloads ?? 0) + (await removePayloads(db.pool, id, daysAgo(readSettings(settings).retentionDays)));
   log.info(removed, "cleaned up");
 }

@@ -14,7 +14,13 @@ const LEVEL = "confirmed_opt_in";
  * @param asked the customers of the shop that asked, by whose number the answer came
  * @returns whether anybody had still to confirm
  */
-export async function confirmOptIn(context: AppContext, sql: Sql, asked: readonly CustomerRecord[], question: Question, answer: { messageId: string; phone: string; at: Instant }): Promise<boolean> {
+export async function confirmOptIn(
+  context: AppContext,
+  sql: Sql,
+  asked: readonly CustomerRecord[],
+  question: Question,
+  answer: { messageId: string; phone: string; at: Instant },
+): Promise<boolean> {
   const { messageId, phone, at } = answer;
   const pending = asked.filter(({ shopId, smsConsent }) => shopId === question.shopId && smsConsent === "pending");
   const proofs = pending.map((customer) => ({
@@ -36,7 +42,22 @@ export async function confirmOptIn(context: AppContext, sql: Sql, asked: readonl
     createdAt: at,
   }));
   await recordConsents(sql, proofs);
-  await setConsent(sql, pending.map(({ id }) => id), "subscribed", at);
-  await raiseConsents(context, sql, proofs.map(({ id, customerId, shopId, state }) => ({ customer: { id: customerId, shopId }, consentEventId: id, state, optInLevel: LEVEL, at })));
+  await setConsent(
+    sql,
+    pending.map(({ id }) => id),
+    "subscribed",
+    at,
+  );
+  await raiseConsents(
+    context,
+    sql,
+    proofs.map(({ id, customerId, shopId, state }) => ({
+      customer: { id: customerId, shopId },
+      consentEventId: id,
+      state,
+      optInLevel: LEVEL,
+      at,
+    })),
+  );
   return pending.length > 0;
 }

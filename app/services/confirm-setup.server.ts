@@ -6,7 +6,11 @@ import { readSettingsView } from "./read-settings.server.ts";
 import { saveSettings } from "./save-settings.server.ts";
 
 /** Keeps a part of the set-up as it is: from then on it stands in the settings as the merchant's own word. */
-export async function confirmSetup(context: AppContext, shop: Shop, { part, actor }: { part: ConfirmablePart; actor: string }): Promise<Result<object>> {
+export async function confirmSetup(
+  context: AppContext,
+  shop: Shop,
+  { part, actor }: { part: ConfirmablePart; actor: string },
+): Promise<Result<object>> {
   const { settings, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const kept: Record<ConfirmablePart, object> = {
     sender: { senderName: settings.senderName ?? named.name },

@@ -6,7 +6,14 @@ import type { Mailbox } from "#core/guards/email.ts";
 import type { Standing } from "#core/sequence/conclude.ts";
 import { decideStep, type Decision } from "#core/sequence/decide.ts";
 import { endingsOf } from "#core/sequence/exits.ts";
-import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type RecipientHistory } from "#core/sequence/standing-step.ts";
+import {
+  dueStepOf,
+  heardAt,
+  mailboxOf,
+  standsAt,
+  stepFactsOf,
+  type RecipientHistory,
+} from "#core/sequence/standing-step.ts";
 import type { ShortLinks } from "#core/sms/short-links.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -32,34 +39,70 @@ export interface DecidedStep extends LoadedStep {
   decision: Decision;
 }
 
-/** Reads everything afresh that deciding these steps needs. A step whose definition lacks it is reported by `missing`. */
-export async function loadSteps(context: AppContext, claims: readonly Claim[]): Promise<{ loaded: LoadedStep[]; missing: DueStep[] }> {
+/**
+ * Reads everything afresh that deciding these steps needs. A step whose definition lacks it is reported by `missing`.
+ */
+export async function loadSteps(
+  context: AppContext,
+  claims: readonly Claim[],
+): Promise<{ loaded: LoadedStep[]; missing: DueStep[] }> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const rows = await readSteps(sql, claims.map(({ id }) => id));
-  const definitions = await context.definitions(sql, rows.map(({ versionId }) => versionId));
+  const rows = await readSteps(
+    sql,
+    claims.map(({ id }) => id),
+  );
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
   const exits = await findExits(sql, {
     shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
     subjects: rows.map(({ subject }) => subject),
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
     recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
   });
-  const ofKind = (is: (kind: MessageKind) => boolean) => rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
-  const history = new Map([...(await readRecipientHistory(sql, ofKind(sells), now)), ...(await readConversing(sql, ofKind((kind) => kind === "conversation")))]);
+  const ofKind = (is: (kind: MessageKind) => boolean) =>
+    rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
+  const history = new Map([
+    ...(await readRecipientHistory(sql, ofKind(sells), now)),
+    ...(await readConversing(
+      sql,
+      ofKind((kind) => kind === "conversation"),
+    )),
+  ]);
   const loaded: LoadedStep[] = [];
   const missing: DueStep[] = [];
   for (const row of rows) {
     const definition = definitions.get(row.versionId);
     const step = definition && placeOf(definition, row.stepId)?.step;
-    if (definition && step) loaded.push({ ...load(row, definition, step, exits, history.get(row.id), now), links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }) });
+    if (definition && step)
+      loaded.push({
+        ...load(row, definition, step, exits, history.get(row.id), now),
+        links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
+      });
     else missing.push(row);
   }
   return { loaded, missing };
 }
 
-function load(row: DueStep, definition: Definition, step: Step, exits: readonly KnownExit[], history: RecipientHistory | undefined, now: Instant): Omit<LoadedStep, "links"> {
+function load(
+  row: DueStep,
+  definition: Definition,
+  step: Step,
+  exits: readonly KnownExit[],
+  history: RecipientHistory | undefined,
+  now: Instant,
+): Omit<LoadedStep, "links"> {
   const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-  return { row, definition, step, facts: stepFactsOf(row, definition, history, others, now), heard: heardAt(row, definition, step, others), mailbox: mailboxOf(row, history) };
+  return {
+    row,
+    definition,
+    step,
+    facts: stepFactsOf(row, definition, history, others, now),
+    heard: heardAt(row, definition, step, others),
+    mailbox: mailboxOf(row, history),
+  };
 }
 
 export const decide = (loaded: LoadedStep): DecidedStep => {
@@ -68,4 +111,5 @@ export const decide = (loaded: LoadedStep): DecidedStep => {
 };
 
 /** Where a step stands as it ends. */
-export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing => standsAt(row, definition, now);
+export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing =>
+  standsAt(row, definition, now);

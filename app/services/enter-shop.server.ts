@@ -20,7 +20,8 @@ type Session = Awaited<ReturnType<AppContext["shopify"]["authenticate"]["admin"]
 /**
  * Every page's first line: lets in who Shopify vouches for, and makes the shop's row on its first visit.
  * @param needs what the visitor must be allowed to do; anybody of the staff may look
- * @throws Response for those whom Shopify must first send through its own pages, and for a page whose address has lost its shop; 403 for whom their role forbids it
+ * @throws Response for those whom Shopify must first send through its own pages, and for a page whose address has
+ * lost its shop; 403 for whom their role forbids it
  */
 export async function enterShop(request: Request, { app }: { app: AppContext }, needs?: Permission): Promise<Visit> {
   const wayBack = wayBackOf(request);
@@ -35,7 +36,13 @@ export async function enterShop(request: Request, { app }: { app: AppContext }, 
 }
 
 function visitorOf({ onlineAccessInfo }: Session): Visitor {
-  if (!onlineAccessInfo) throw new Error("the session names no member of the staff: the app's library is to use online tokens");
+  if (!onlineAccessInfo)
+    throw new Error("the session names no member of the staff: the app's library is to use online tokens");
   const { id, first_name, last_name, email, account_owner } = onlineAccessInfo.associated_user;
-  return { userId: String(id), name: `${first_name} ${last_name}`.trim() || email, email: email || null, isOwner: account_owner };
+  return {
+    userId: String(id),
+    name: `${first_name} ${last_name}`.trim() || email,
+    email: email || null,
+    isOwner: account_owner,
+  };
 }

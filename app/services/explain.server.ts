@@ -2,7 +2,22 @@ import { readPhone, showPhone } from "#core/phone/number.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
-  attemptsOf, consentsOf, consideredBy, eventsOf, linksOf, listeningOf, logsOf, messagesOf, movementsOf, peopleByPhone, suppressionOf, tasksOf, walksOf, type ConsentRow, type PersonRow, type SuppressionRow,
+  attemptsOf,
+  consentsOf,
+  consideredBy,
+  eventsOf,
+  linksOf,
+  listeningOf,
+  logsOf,
+  messagesOf,
+  movementsOf,
+  peopleByPhone,
+  suppressionOf,
+  tasksOf,
+  walksOf,
+  type ConsentRow,
+  type PersonRow,
+  type SuppressionRow,
 } from "#shell/repositories/person-history.server.ts";
 import { explainText } from "#text/explain.ts";
 import { momentOf } from "#text/moment.ts";
@@ -10,7 +25,16 @@ import { within } from "#text/sentence.ts";
 import type { Shop } from "./enter-shop.server.ts";
 import { neverConsidered, type NeverConsidered } from "./explain/never-considered.server.ts";
 import type { Show } from "./explain/tell-checks.server.ts";
-import { tellClick, tellConsent, tellDecision, tellEvent, tellMessage, tellTask, tellWalk, type Line } from "./explain/tell-lines.server.ts";
+import {
+  tellClick,
+  tellConsent,
+  tellDecision,
+  tellEvent,
+  tellMessage,
+  tellTask,
+  tellWalk,
+  type Line,
+} from "./explain/tell-lines.server.ts";
 
 export interface Explained {
   /** E.164. */
@@ -38,19 +62,26 @@ interface Wishes {
 }
 
 /**
- * Why a number got each text that it got, and why it got no other: whoever of the shop has it, or had it before they were
- * erased. Reads alone.
+ * Why a number got each text that it got, and why it got no other: whoever of the shop has it, or had it before they
+ * were erased. Reads alone.
  * @param phone in any notation that says its country, or the shop's
  * @throws RangeError for what is no phone number
  */
-export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, phone: string, { most = MOST, exact = false }: Wishes = {}): Promise<Explained> {
+export async function explain(
+  { db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">,
+  shop: Shop,
+  phone: string,
+  { most = MOST, exact = false }: Wishes = {},
+): Promise<Explained> {
   const number = readPhone(phone, [shop.countryCode]);
-  if (!number) throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
+  if (!number)
+    throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
   const { e164 } = number;
   const phoneHash = secrets.hashPhone(e164);
   const sql = db.pool;
   const now = clock.now();
-  const show: Show = (at) => (exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown));
+  const show: Show = (at) =>
+    exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown);
 
   const people = await peopleByPhone(sql, shop.id, e164, phoneHash);
   const ids = people.map(({ id }) => id);
@@ -79,7 +110,9 @@ export async function explain({ db, clock, secrets }: Pick<AppContext, "db" | "c
     people,
     suppression,
     lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
-    neverConsidered: people.some(({ erasedAt }) => erasedAt === null) ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, show) : [],
+    neverConsidered: people.some(({ erasedAt }) => erasedAt === null)
+      ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, show)
+      : [],
     cut: [events, logs, messages].some(({ length }) => length === most),
   };
 }
@@ -94,21 +127,38 @@ interface Standing {
 }
 
 /** The rules of consent, as the guard asks them, for now: what silences comes before what is missing. */
-function present({ phone, people, suppression, consents, known }: Standing, show: Show): Pick<Explained, "says" | "mayMarket"> {
+function present(
+  { phone, people, suppression, consents, known }: Standing,
+  show: Show,
+): Pick<Explained, "says" | "mayMarket"> {
   const no = (says: string) => ({ says: `${showPhone(phone)} ${says}`, mayMarket: false });
   const { may } = explainText;
-  if (suppression && !suppression.liftedAt) return no(may.saidStop(show(suppression.createdAt), consents.findLast(({ state, words }) => state === "unsubscribed" && words !== null)?.words ?? null));
+  if (suppression && !suppression.liftedAt)
+    return no(
+      may.saidStop(
+        show(suppression.createdAt),
+        consents.findLast(({ state, words }) => state === "unsubscribed" && words !== null)?.words ?? null,
+      ),
+    );
   const living = people.filter(({ erasedAt }) => erasedAt === null);
   const [first] = living;
   if (!first) {
     const erased = newest(people.flatMap(({ erasedAt }) => erasedAt ?? []));
-    return erased ? no(may.erased(show(erased))) : known ? no(may.never) : { says: explainText.unknown(showPhone(phone)), mayMarket: false };
+    return erased
+      ? no(may.erased(show(erased)))
+      : known
+        ? no(may.never)
+        : { says: explainText.unknown(showPhone(phone)), mayMarket: false };
   }
   const held = living.find(({ marketingHeldAt }) => marketingHeldAt !== null);
   const agreed = living.find(({ smsConsent }) => smsConsent === "subscribed");
   const at = (agreed ?? first).consentUpdatedAt;
-  if (agreed) return held?.marketingHeldAt ? no(may.held(show(held.marketingHeldAt))) : { says: `${showPhone(phone)} ${may.yes(at && show(at))}`, mayMarket: true };
-  if (living.some(({ smsConsent }) => smsConsent === "unsubscribed")) return no(may.unsubscribed(at ? show(at) : "an unknown day"));
+  if (agreed)
+    return held?.marketingHeldAt
+      ? no(may.held(show(held.marketingHeldAt)))
+      : { says: `${showPhone(phone)} ${may.yes(at && show(at))}`, mayMarket: true };
+  if (living.some(({ smsConsent }) => smsConsent === "unsubscribed"))
+    return no(may.unsubscribed(at ? show(at) : "an unknown day"));
   return no(living.some(({ smsConsent }) => smsConsent === "pending") ? may.pending : may.never);
 }
 

@@ -40,7 +40,12 @@ type Exporting = Pick<AppContext, "db" | "clock" | "secrets" | "newId" | "log">;
 export async function askForExport(context: Exporting, { shopId, userId, filter }: Wish): Promise<string> {
   const until = context.clock.now().add(GOOD_FOR);
   const run = await noteExport(context, { shopId, actor: actorOf(userId), filter, until });
-  return signAddress(context.secrets, FILE, { shop: shopId, staff: userId, run, filter: JSON.stringify(filter) }, until);
+  return signAddress(
+    context.secrets,
+    FILE,
+    { shop: shopId, staff: userId, run, filter: JSON.stringify(filter) },
+    until,
+  );
 }
 
 const actorOf = (userId: string): string => `staff:${userId}`;
@@ -64,7 +69,11 @@ interface Sizes {
  * Begins the download that an address stands for, and notes who took what.
  * @returns null for an address that is not ours, is over, or whose bearer may no longer export
  */
-export async function openExport(context: Exporting, address: string, sizes: Sizes = {}): Promise<ActivityExport | null> {
+export async function openExport(
+  context: Exporting,
+  address: string,
+  sizes: Sizes = {},
+): Promise<ActivityExport | null> {
   const now = context.clock.now();
   const claims = readSigned(context.secrets, address, now);
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
@@ -72,11 +81,26 @@ export async function openExport(context: Exporting, address: string, sizes: Siz
   if (!shop || shop.uninstalledAt || !staff || !permissionsOf(staff.role).includes("data.export")) return null;
   const filter = JSON.parse(claims?.filter ?? "{}") as ActivityFilter;
   const actor = actorOf(staff.userId);
-  await recordAudit(context.db.pool, [{ id: context.newId(now), shopId: shop.id, actor, action: "activity.exported", target: "activity", before: null, after: { ...filter }, createdAt: now }]);
+  await recordAudit(context.db.pool, [
+    {
+      id: context.newId(now),
+      shopId: shop.id,
+      actor,
+      action: "activity.exported",
+      target: "activity",
+      before: null,
+      after: { ...filter },
+      createdAt: now,
+    },
+  ]);
   const run = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
   const most = sizes.most ?? MOST_ROWS;
   const log = await openLog(context, shop, filter);
-  const told = followExport(context, { parts: write(log, shop, { batch: sizes.batch ?? BATCH, most }), run, total: log.count(most) });
+  const told = followExport(context, {
+    parts: write(log, shop, { batch: sizes.batch ?? BATCH, most }),
+    run,
+    total: log.count(most),
+  });
   const day = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
   return { fileName: `shopbell-activity-${day}.csv`, ...told };
 }
@@ -87,10 +111,14 @@ interface Part {
   rows: number;
 }
 
-async function* write(log: Awaited<ReturnType<typeof openLog>>, shop: ShopRow, { batch, most }: Required<Sizes>): AsyncGenerator<Part, undefined> {
+async function* write(
+  log: Awaited<ReturnType<typeof openLog>>,
+  shop: ShopRow,
+  { batch, most }: Required<Sizes>,
+): AsyncGenerator<Part, undefined> {
   yield { text: BYTE_ORDER_MARK + csvLine(exportHeadings), rows: 0 };
   let last: DecisionRow | undefined;
-  for (let written = 0; ; ) {
+  for (let written = 0; ;) {
     const limit = Math.min(batch, most - written) + 1;
     const rows = await log.read({ beyond: last ? { at: last.createdAt, id: last.id, towards: "older" } : null, limit });
     const taken = rows.slice(0, limit - 1);

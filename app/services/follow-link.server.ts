@@ -15,7 +15,10 @@ export async function followLink(context: AppContext, code: string, request: Req
   const link = await findShortLink(context.db.pool, code);
   if (!link) return null;
   // Who follows a link gets there, also when the click cannot be counted.
-  if (!isAutomaticVisit(request)) await count(context, link).catch((error: unknown) => context.log.error({ err: error, code }, "a click was not counted"));
+  if (!isAutomaticVisit(request))
+    await count(context, link).catch((error: unknown) =>
+      context.log.error({ err: error, code }, "a click was not counted"),
+    );
   return link.target;
 }
 
@@ -26,7 +29,15 @@ async function count(context: AppContext, link: ShortLinkRow): Promise<void> {
     await countClick(sql, link, now);
     if (!customerId) return 0;
     const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
-    return raiseEvents(context, sql, [{ shopId, topic: "shopbell/link_clicked", eventId: `click:${code}:${hour}`, triggeredAt: now, payload: { subject: `link:${code}`, customerId, facts: { click: { url: target } } } }]);
+    return raiseEvents(context, sql, [
+      {
+        shopId,
+        topic: "shopbell/link_clicked",
+        eventId: `click:${code}:${hour}`,
+        triggeredAt: now,
+        payload: { subject: `link:${code}`, customerId, facts: { click: { url: target } } },
+      },
+    ]);
   });
   if (raised > 0) await remind(context, [inboxReminder(now)]);
 }

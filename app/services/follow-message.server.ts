@@ -7,7 +7,12 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { holdersOf } from "#shell/repositories/lost-calls.server.ts";
-import { lockByAttempt, updateMessages, type MessageUpdate, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import {
+  lockByAttempt,
+  updateMessages,
+  type MessageUpdate,
+  type OpenMessage,
+} from "#shell/repositories/messages.server.ts";
 import { batchOrEach, resultOf } from "./batch-or-each.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import { awaitsProof } from "./outcome-settlement.server.ts";
@@ -32,8 +37,9 @@ const MOST_IN_A_TRANSACTION = 200;
 const batchers = new WeakMap<AppContext, Batcher<Report, PromiseSettledResult<ReportFate>>>();
 
 /**
- * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the text,
- * so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves forward.
+ * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the
+ * text, so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves
+ * forward.
  */
 export async function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
   return resultOf(await batcherOf(context).add(report));
@@ -42,7 +48,10 @@ export async function followMessage(context: AppContext, report: Report): Promis
 function batcherOf(context: AppContext): Batcher<Report, PromiseSettledResult<ReportFate>> {
   const known = batchers.get(context);
   if (known) return known;
-  const batcher = createBatcher((reports: readonly Report[]) => batchOrEach(reports, (some) => followAll(context, some)), { most: MOST_IN_A_TRANSACTION });
+  const batcher = createBatcher(
+    (reports: readonly Report[]) => batchOrEach(reports, (some) => followAll(context, some)),
+    { most: MOST_IN_A_TRANSACTION },
+  );
   batchers.set(context, batcher);
   return batcher;
 }
@@ -52,18 +61,27 @@ const ALREADY_BOUND = "23505";
 async function followAll(context: AppContext, reports: readonly Report[]): Promise<ReportFate[]> {
   const take = () => transaction(context.db.pool, (sql) => takeReports(context, sql, reports, "status report"));
   // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
-  const { fates, due } = await take().catch((error: unknown) => ((error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error)));
+  const { fates, due } = await take().catch((error: unknown) =>
+    (error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error),
+  );
   await remind(context, remindersFor(due, context.clock.now()));
   return fates;
 }
 
 /** @param source where the reports are from, for the log of a text whose outcome was not known */
-export async function takeReports(context: AppContext, sql: Sql, given: readonly Report[], source: "status report" | "look-up"): Promise<{ fates: ReportFate[]; due: Due[] }> {
+export async function takeReports(
+  context: AppContext,
+  sql: Sql,
+  given: readonly Report[],
+  source: "status report" | "look-up",
+): Promise<{ fates: ReportFate[]; due: Due[] }> {
   const named = byAttempt(await lockByAttempt(sql, idsOf(given)));
   const reports = await toHolders(sql, given, named);
   const moved = reports.filter((report, at) => report.attemptId !== given[at]?.attemptId);
   const before = new Map([...named, ...byAttempt(moved.length > 0 ? await lockByAttempt(sql, idsOf(moved)) : [])]);
-  const proven = reports.filter((report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status));
+  const proven = reports.filter(
+    (report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status),
+  );
   const due = await settleOutcomes(
     context,
     sql,
@@ -90,15 +108,21 @@ export async function takeReports(context: AppContext, sql: Sql, given: readonly
 
 /**
  * Gives each report to the message that bears its text. That is its attempt's, but for copies: of two messages with the
- * same words to the same number, both unknown, a look-up may have dealt the text to the other one. A text that is borne by
- * a message of other words is left where it is.
+ * same words to the same number, both unknown, a look-up may have dealt the text to the other one. A text that is
+ * borne by a message of other words is left where it is.
  */
-async function toHolders(sql: Sql, reports: readonly Report[], named: ReadonlyMap<string, OpenMessage>): Promise<Report[]> {
+async function toHolders(
+  sql: Sql,
+  reports: readonly Report[],
+  named: ReadonlyMap<string, OpenMessage>,
+): Promise<Report[]> {
   const unbound = reports.filter(({ attemptId }) => named.get(attemptId)?.providerId === null);
   const holders = unbound.length > 0 ? await holdersOf(sql, unbound) : [];
   if (holders.length === 0) return [...reports];
   return reports.map((report) => {
-    const holder = holders.find(({ attemptId, providerId }) => attemptId === report.attemptId && providerId === report.providerId);
+    const holder = holders.find(
+      ({ attemptId, providerId }) => attemptId === report.attemptId && providerId === report.providerId,
+    );
     if (!holder) return report;
     return { ...report, attemptId: holder.isCopy ? holder.holderId : NOBODY };
   });
@@ -128,18 +152,32 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
-  await tellFailures(context, sql, moved.flatMap(({ message: { messageId, status } }) => (status === "failed" || status === "undelivered" ? [messageId] : [])));
+  await tellFailures(
+    context,
+    sql,
+    moved.flatMap(({ message: { messageId, status } }) =>
+      status === "failed" || status === "undelivered" ? [messageId] : [],
+    ),
+  );
   const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();
-  for (const message of refunds) movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), refund(message.messageId, givesBack(message))]);
+  for (const message of refunds)
+    movements.set(message.shopId, [
+      ...(movements.get(message.shopId) ?? []),
+      refund(message.messageId, givesBack(message)),
+    ]);
   await moveCredits(context, sql, await lockHoldings(sql, [...movements.keys()]), movements, at);
 }
 
 /** "failed" means that the provider never passed it on: what was not sent is not charged. */
-const givesBack = ({ status, credits }: { status: MessageStatus; credits: number }): number => (status === "failed" ? credits : 0);
+const givesBack = ({ status, credits }: { status: MessageStatus; credits: number }): number =>
+  status === "failed" ? credits : 0;
 
-const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> => new Map(messages.map((message) => [message.attemptId, message]));
+const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> =>
+  new Map(messages.map((message) => [message.attemptId, message]));
 const idsOf = (reports: readonly Report[]): string[] => [...new Set(reports.map(({ attemptId }) => attemptId))];
-const isOf = ({ providerId }: Report, message: OpenMessage | undefined): boolean => message !== undefined && (message.providerId === null || message.providerId === providerId);
-const mayProve = (report: Report, message: OpenMessage | undefined): boolean => message !== undefined && awaitsProof(message) && isOf(report, message);
+const isOf = ({ providerId }: Report, message: OpenMessage | undefined): boolean =>
+  message !== undefined && (message.providerId === null || message.providerId === providerId);
+const mayProve = (report: Report, message: OpenMessage | undefined): boolean =>
+  message !== undefined && awaitsProof(message) && isOf(report, message);

@@ -16,20 +16,46 @@ interface Change {
 }
 
 /** Gives a shop credits. @returns its balance afterwards @throws RangeError for what is no whole number above zero */
-export const grantCredits = (context: AppContext, grant: Change & { type: "grant" }): Promise<number> => change(context, grant);
+export const grantCredits = (context: AppContext, grant: Change & { type: "grant" }): Promise<number> =>
+  change(context, grant);
 
-/** Puts a shop's credits right, up or down. @returns its balance afterwards @throws RangeError where it would go below zero */
-export const adjustCredits = (context: AppContext, adjustment: Change): Promise<number> => change(context, { ...adjustment, type: "adjust" });
+/**
+ * Puts a shop's credits right, up or down.
+ * @returns its balance afterwards
+ * @throws RangeError where it would go below zero
+ */
+export const adjustCredits = (context: AppContext, adjustment: Change): Promise<number> =>
+  change(context, { ...adjustment, type: "adjust" });
 
 /** A change by hand, on record with who made it and why. What cannot be changed so leaves all as it was. */
-async function change(context: AppContext, { shopId, type, credits, note, actor }: Change & { type: HandType }): Promise<number> {
+async function change(
+  context: AppContext,
+  { shopId, type, credits, note, actor }: Change & { type: HandType },
+): Promise<number> {
   const now = context.clock.now();
   const { balance, due } = await transaction(context.db.pool, async (sql) => {
     const holdings = await lockHoldings(sql, [shopId]);
     const before = holdings.get(shopId)?.balance ?? 0;
-    const released = await moveCredits(context, sql, holdings, new Map([[shopId, [byHand(type, credits, note, before)]]]), now);
+    const released = await moveCredits(
+      context,
+      sql,
+      holdings,
+      new Map([[shopId, [byHand(type, credits, note, before)]]]),
+      now,
+    );
     const after = holdings.get(shopId)?.balance ?? 0;
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: `credits.${type}`, target: `shop:${shopId}`, before: { balance: before }, after: { balance: after, credits, note }, createdAt: now }]);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: `credits.${type}`,
+        target: `shop:${shopId}`,
+        before: { balance: before },
+        after: { balance: after, credits, note },
+        createdAt: now,
+      },
+    ]);
     return { balance: after, due: released };
   });
   await remind(context, remindersFor(due, now));

@@ -38,7 +38,14 @@ type Heed = (context: AppContext, sql: Sql, heard: HeardReply) => Promise<Heeded
 
 const silence: Heeded = { answer: null, due: [] };
 
-const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): Word => ({ phone, source: "keyword", words: body, rule: reply.rule, messageId: conversation?.messageId ?? null, at });
+const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): Word => ({
+  phone,
+  source: "keyword",
+  words: body,
+  rule: reply.rule,
+  messageId: conversation?.messageId ?? null,
+  at,
+});
 
 const stop: Heed = async (context, sql, heard) => {
   // The sender is shared: also a shop that learns of the number later must find it silent.
@@ -62,7 +69,11 @@ const help: Heed = async (context, sql, { conversation, phone }) => {
 
 const yes: Heed = async (context, sql, { question, conversation, customers, phone, at }) => {
   if (!question || !conversation) return silence;
-  const confirmed = await confirmOptIn(context, sql, customers, question, { messageId: conversation.messageId, phone, at });
+  const confirmed = await confirmOptIn(context, sql, customers, question, {
+    messageId: conversation.messageId,
+    phone,
+    at,
+  });
   return { answer: confirmed ? "yes" : null, due: [] };
 };
 
@@ -71,7 +82,12 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, phone, a
   const ofShop = customers.filter(({ shopId }) => shopId === conversation?.shopId);
   if (!conversation || ofShop.length === 0) return silence;
   const { shopId, messageId } = conversation;
-  const held = await holdMarketing(sql, ofShop.map(({ id }) => id), messageId, at);
+  const held = await holdMarketing(
+    sql,
+    ofShop.map(({ id }) => id),
+    messageId,
+    at,
+  );
   if (held.length === 0) return silence;
   await notify(sql, [
     {
@@ -79,7 +95,9 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, phone, a
       shopId,
       kind: "reply_held",
       title: "A reply may have meant stop",
-      body: `It came from the number that ends in ${phone.slice(-4)}. Marketing to this customer waits until you have read it and said whether it may go on.`,
+      body:
+        `It came from the number that ends in ${phone.slice(-4)}. Marketing to this customer waits ` +
+        "until you have read it and said whether it may go on.",
       dedupeKey: `reply_held:${messageId}`,
       createdAt: at,
     },
@@ -97,7 +115,12 @@ const other: Heed = async (context, sql, { conversation, phone, body, at }) => {
       topic: "shopbell/keyword_received",
       eventId: `reply:${messageId}`,
       triggeredAt: at,
-      payload: { subject: `message:${messageId}`, customerId: customer?.id ?? null, person: customer ? null : { phone }, facts: { reply: { text: body } } },
+      payload: {
+        subject: `message:${messageId}`,
+        customerId: customer?.id ?? null,
+        person: customer ? null : { phone },
+        facts: { reply: { text: body } },
+      },
     },
   ]);
   return silence;

@@ -15,8 +15,16 @@ export interface PrivacyEvent {
   request: PrivacyRequest;
 }
 
-/** Does what people may ask of a store by law: forgets a customer or a shop, or tells the merchant who asks to see their data. */
-export async function honourPrivacy(context: AppContext, sql: Sql, events: readonly PrivacyEvent[], now: Instant): Promise<void> {
+/**
+ * Does what people may ask of a store by law: forgets a customer or a shop, or tells the merchant who asks to see
+ * their data.
+ */
+export async function honourPrivacy(
+  context: AppContext,
+  sql: Sql,
+  events: readonly PrivacyEvent[],
+  now: Instant,
+): Promise<void> {
   for (const event of events) {
     const { request } = event;
     if (request.asks === "erase_shop") await eraseShop(sql, event.shopId, event.shopDomain);
@@ -26,21 +34,35 @@ export async function honourPrivacy(context: AppContext, sql: Sql, events: reado
 }
 
 /**
- * Takes a person out of every row of the shop. What stays are totals, and the keyed hash of a number that said stop: it is
- * honoured for longer than the person is remembered.
+ * Takes a person out of every row of the shop. What stays are totals, and the keyed hash of a number that said stop:
+ * it is honoured for longer than the person is remembered.
  */
-async function forget(context: AppContext, sql: Sql, event: PrivacyEvent, { shopifyId, phone }: { shopifyId: string | null; phone: string | null }, now: Instant): Promise<void> {
-  const byPhone = phone && !shopifyId ? (await lockByPhone(sql, phone)).filter(({ shopId }) => shopId === event.shopId) : [];
+async function forget(
+  context: AppContext,
+  sql: Sql,
+  event: PrivacyEvent,
+  { shopifyId, phone }: { shopifyId: string | null; phone: string | null },
+  now: Instant,
+): Promise<void> {
+  const byPhone =
+    phone && !shopifyId ? (await lockByPhone(sql, phone)).filter(({ shopId }) => shopId === event.shopId) : [];
   const customers = shopifyId ? await lockNamed(sql, [{ shopId: event.shopId, id: null, shopifyId, phone }]) : byPhone;
   for (const { id, shopId, phoneHash, smsConsent, phone: number } of customers) {
-    if (phoneHash && smsConsent === "unsubscribed") await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
+    if (phoneHash && smsConsent === "unsubscribed")
+      await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
     await endRunningOf(sql, id, "customer_erased", now);
     await eraseCustomer(sql, id, number, now);
   }
   await eraseEvent(sql, event.storeEventId);
 }
 
-const tellMerchant = (context: AppContext, sql: Sql, { shopId }: PrivacyEvent, shopifyId: string | null, now: Instant): Promise<void> =>
+const tellMerchant = (
+  context: AppContext,
+  sql: Sql,
+  { shopId }: PrivacyEvent,
+  shopifyId: string | null,
+  now: Instant,
+): Promise<void> =>
   notify(sql, [
     {
       id: context.newId(now),

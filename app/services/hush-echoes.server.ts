@@ -11,6 +11,12 @@ export async function hushEchoes(sql: Sql, events: readonly UnderstoodEvent[]): 
     return word ? [{ eventId: id, shopId, ...word }] : [];
   });
   const given = Map.groupBy(await consentsGiven(sql, OWN_SOURCES, words), ({ eventId }) => eventId);
-  const echoes = new Set(words.filter((word) => isEcho(word, given.get(word.eventId) ?? [])).map(({ eventId }) => eventId));
-  return events.map((event) => (echoes.has(event.id) && "occurrence" in event.understanding ? { ...event, understanding: { occurrence: withoutNews(event.understanding.occurrence) } } : event));
+  const echoes = new Set(
+    words.filter((word) => isEcho(word, given.get(word.eventId) ?? [])).map(({ eventId }) => eventId),
+  );
+  return events.map((event) =>
+    echoes.has(event.id) && "occurrence" in event.understanding
+      ? { ...event, understanding: { occurrence: withoutNews(event.understanding.occurrence) } }
+      : event,
+  );
 }

@@ -13,19 +13,27 @@ const LEASE_SECONDS = 60;
 
 /** Works off the inbox until nothing waits. @returns how many events were taken in */
 export async function ingestEvents(context: AppContext): Promise<number> {
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const now = context.clock.now();
-    const events = await claimStoreEvents(context.db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE });
+    const events = await claimStoreEvents(context.db.pool, {
+      now,
+      until: now.add({ seconds: LEASE_SECONDS }),
+      limit: MOST_AT_ONCE,
+    });
     if (events.length === 0) return total;
     const read = events.map(understood);
     // What belongs to an order and does not say whose it is comes after the order's own events.
-    await ingest(context, read.filter((event) => !isLater(event)));
+    await ingest(
+      context,
+      read.filter((event) => !isLater(event)),
+    );
     await ingest(context, read.filter(isLater));
     total += events.length;
   }
 }
 
-const isLater = ({ understanding }: UnderstoodEvent): boolean => "occurrence" in understanding && needsEarlier(understanding.occurrence);
+const isLater = ({ understanding }: UnderstoodEvent): boolean =>
+  "occurrence" in understanding && needsEarlier(understanding.occurrence);
 
 const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: understandStored(event) });
 
@@ -46,7 +54,15 @@ async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): 
 
 async function setAside(context: AppContext, event: UnderstoodEvent, error: unknown): Promise<void> {
   const last = event.attempts >= MOST_BREAKS;
-  context.log.error({ err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts }, last ? "a store event failed for good" : "a store event failed; it is tried again");
-  await recordFailure(context.db.pool, event.id, error instanceof Error ? error.message : String(error), last ? null : nextTry(context.clock.now(), event.attempts, event.id));
+  context.log.error(
+    { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
+    last ? "a store event failed for good" : "a store event failed; it is tried again",
+  );
+  await recordFailure(
+    context.db.pool,
+    event.id,
+    error instanceof Error ? error.message : String(error),
+    last ? null : nextTry(context.clock.now(), event.attempts, event.id),
+  );
   if (last) context.metrics.ingested("failed");
 }

@@ -7,12 +7,14 @@ import type { Due } from "./remind.server.ts";
 import { understandStored } from "./understand-stored.server.ts";
 
 /**
- * Puts an event of our own into the inbox and takes it in at once, within the same transaction: for whoever waits to see
- * what comes of it. The shop's intake must be locked.
+ * Puts an event of our own into the inbox and takes it in at once, within the same transaction: for whoever waits to
+ * see what comes of it. The shop's intake must be locked.
  * @returns the steps that are due because of it; none where it was told before
  */
 export async function ingestOwn(context: AppContext, sql: Sql, event: OwnEvent): Promise<Due[]> {
   if ((await raiseEvents(context, sql, [event])) === 0) return [];
   const claimed = await claimOwnEvent(sql, event);
-  return claimed ? ingestBatch(context, sql, [{ ...claimed, understanding: understandStored(claimed) }], new Map()) : [];
+  return claimed
+    ? ingestBatch(context, sql, [{ ...claimed, understanding: understandStored(claimed) }], new Map())
+    : [];
 }

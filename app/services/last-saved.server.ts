@@ -10,13 +10,23 @@ export interface LastSaved {
 }
 
 /** @returns null where nobody has, since it was made */
-export async function readLastSaved({ prisma, clock }: AppContext, shop: Shop, automationId: string): Promise<LastSaved | null> {
+export async function readLastSaved(
+  { prisma, clock }: AppContext,
+  shop: Shop,
+  automationId: string,
+): Promise<LastSaved | null> {
   const last = await prisma.auditEvent.findFirst({
     where: { shopId: shop.id, target: `automation:${automationId}`, action: "automation.draft" },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   if (!last) return null;
   const userId = last.actor.startsWith("staff:") ? last.actor.slice("staff:".length) : null;
-  const staff = userId === null ? null : await prisma.staff.findUnique({ where: { shopId_userId: { shopId: shop.id, userId } }, select: { name: true } });
+  const staff =
+    userId === null
+      ? null
+      : await prisma.staff.findUnique({
+          where: { shopId_userId: { shopId: shop.id, userId } },
+          select: { name: true },
+        });
   return { by: staff?.name ?? null, at: momentOf(last.createdAt, shop.timezone, clock.now()) };
 }

@@ -16,8 +16,9 @@ export interface Reached {
 }
 
 /**
- * Makes steps due that wait for what has happened already: the answer to a text may come before it is known that the text
- * went out, and nobody waited for it then. @returns those that are due
+ * Makes steps due that wait for what has happened already: the answer to a text may come before it is known that the
+ * text went out, and nobody waited for it then.
+ * @returns those that are due
  */
 export async function listenBack(sql: Sql, reached: readonly Reached[], now: Instant): Promise<Due[]> {
   const waiting = new Map(

@@ -16,5 +16,7 @@ export function localOf(at: Instant | Date, timezone: string): LocalTime {
 
 /** @returns null for what is no day or no time of day; where clocks skip a time, what they show instead */
 export function instantAt({ date, time }: LocalTime, timezone: string): Instant | null {
-  return isDay(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? atTime(Temporal.PlainDate.from(date), time, timezone) : null;
+  return isDay(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
+    ? atTime(Temporal.PlainDate.from(date), time, timezone)
+    : null;
 }

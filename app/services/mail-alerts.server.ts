@@ -11,8 +11,9 @@ import { text } from "#text/en.ts";
 const MOST_IN_ONE = 50;
 
 /**
- * Mails alerts to the teams that want that, those of a shop that wait together in one letter. Each is handed to the mail server
- * once: where the server is away it is asked again later; where it cannot be told whether it took a letter, it is not.
+ * Mails alerts to the teams that want that, those of a shop that wait together in one letter. Each is handed to the
+ * mail server once: where the server is away it is asked again later; where it cannot be told whether it took a
+ * letter, it is not.
  */
 export async function mailAlerts(context: AppContext): Promise<void> {
   const { db, clock } = context;
@@ -26,7 +27,12 @@ export async function mailAlerts(context: AppContext): Promise<void> {
 }
 
 /** @returns whether the mail server is there at all */
-async function mail(context: AppContext, shop: ShopRow, { notices }: MailBatch, now: Instant): Promise<"there" | "away"> {
+async function mail(
+  context: AppContext,
+  shop: ShopRow,
+  { notices }: MailBatch,
+  now: Instant,
+): Promise<"there" | "away"> {
   const { db, mailer, env, log } = context;
   const to = readSettings(shop.settings).teamEmail;
   const [first] = notices;
@@ -36,14 +42,23 @@ async function mail(context: AppContext, shop: ShopRow, { notices }: MailBatch, 
     return "there";
   }
   const url = `https://${shop.domain}/admin/apps/${env.SHOPIFY_API_KEY}${seenAt(notices)}`;
-  const outcome = await mailer.send({ messageId: first.id, from: text.alertMail.from, to, ...writeAlertLetter({ shop: shop.name, alerts: notices, url }) });
+  const outcome = await mailer.send({
+    messageId: first.id,
+    from: text.alertMail.from,
+    to,
+    ...writeAlertLetter({ shop: shop.name, alerts: notices, url }),
+  });
   if (outcome.kind === "done") return "there";
   log.warn({ shop: shop.domain, alerts: ids.length, outcome }, "alerts could not be mailed to the team");
   if (outcome.kind === "unknown") return "there";
-  const again = outcome.kind === "retry" ? mailAgainAt(Math.max(...notices.map(({ mailTries }) => mailTries)), first.createdAt, now) : null;
+  const again =
+    outcome.kind === "retry"
+      ? mailAgainAt(Math.max(...notices.map(({ mailTries }) => mailTries)), first.createdAt, now)
+      : null;
   await postponeMail(db.pool, ids, again);
   return outcome.kind === "retry" ? "away" : "there";
 }
 
 /** Where what they tell of is dealt with: replies alone in the inbox, all else is listed among the notices. */
-const seenAt = (notices: MailBatch["notices"]): string => (notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/tasks?tab=notices");
+const seenAt = (notices: MailBatch["notices"]): string =>
+  notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/tasks?tab=notices";

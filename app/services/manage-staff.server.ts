@@ -21,21 +21,45 @@ export async function readTeam(context: AppContext, shop: Shop): Promise<{ staff
   const now = context.clock.now();
   const rows = await listStaff(context.db.pool, shop.id);
   return {
-    staff: rows.map(({ userId, name, email, role, lastSeenAt }) => ({ userId, name, email, role, lastSeen: momentOf(lastSeenAt, shop.timezone, now) })),
+    staff: rows.map(({ userId, name, email, role, lastSeenAt }) => ({
+      userId,
+      name,
+      email,
+      role,
+      lastSeen: momentOf(lastSeenAt, shop.timezone, now),
+    })),
     byDefault: readSettings(shop.settings).staffRole,
   };
 }
 
-/** Gives a member of the staff another role. The owner's is Shopify's to give, so nobody is locked out of their own shop. */
-export async function changeRole(context: AppContext, { shopId, actor, userId, role }: { shopId: string; actor: string; userId: string; role: GivenRole }): Promise<Result<object>> {
+/**
+ * Gives a member of the staff another role. The owner's is Shopify's to give, so nobody is locked out of their own
+ * shop.
+ */
+export async function changeRole(
+  context: AppContext,
+  { shopId, actor, userId, role }: { shopId: string; actor: string; userId: string; role: GivenRole },
+): Promise<Result<object>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const member = await findStaff(sql, shopId, userId);
     if (!member) return refuse("not_found", "nobody of the team by this name has opened the app");
-    if (member.role === "owner") return refuse("held", "the owner of the store may do everything; Shopify names the owner");
+    if (member.role === "owner")
+      return refuse("held", "the owner of the store may do everything; Shopify names the owner");
     if (member.role === role) return { ok: true };
     await saveStaff(sql, shopId, { ...member, role });
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "staff.role_changed", target: `staff:${userId}`, before: { role: member.role }, after: { role }, createdAt: now }]);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "staff.role_changed",
+        target: `staff:${userId}`,
+        before: { role: member.role },
+        after: { role },
+        createdAt: now,
+      },
+    ]);
     return { ok: true };
   });
 }

@@ -17,12 +17,23 @@ export interface Visitor {
 }
 
 /** The member of the staff who opened the app, remembered from the first visit on. @returns the role that holds now */
-export async function meetStaff(context: AppContext, shop: ShopRow, { userId, name, email, isOwner }: Visitor): Promise<StaffRole> {
+export async function meetStaff(
+  context: AppContext,
+  shop: ShopRow,
+  { userId, name, email, isOwner }: Visitor,
+): Promise<StaffRole> {
   const now = context.clock.now();
   const known = await findStaff(context.db.pool, shop.id, userId);
   const role = roleOf(isOwner, known?.role ?? null, readSettings(shop.settings).staffRole);
   const unchanged = known?.role === role && known.name === name && known.email === email;
   if (unchanged && now.epochMilliseconds < known.lastSeenAt.add(SEEN_EVERY).epochMilliseconds) return role;
-  await saveStaff(context.db.pool, shop.id, { id: known?.id ?? context.newId(now), userId, name, email, role, lastSeenAt: now });
+  await saveStaff(context.db.pool, shop.id, {
+    id: known?.id ?? context.newId(now),
+    userId,
+    name,
+    email,
+    role,
+    lastSeenAt: now,
+  });
   return role;
 }

@@ -10,7 +10,8 @@ import type { Met } from "./write-consequences.server.ts";
 export async function noteDepartures(sql: Sql, outcomes: readonly Met[], now: Instant): Promise<void> {
   for (const { event, shop, customer } of outcomes) {
     for (const { shopifyId, because } of departuresOf(event.occurrence)) {
-      const gone = shopifyId === null ? [customer] : await lockNamed(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
+      const gone =
+        shopifyId === null ? [customer] : await lockNamed(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
       for (const each of gone) {
         if (!each) continue;
         await endRunningOf(sql, each.id, because, now);

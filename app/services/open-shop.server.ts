@@ -5,7 +5,8 @@ import { findShop, installShop, type ShopRow } from "#shell/repositories/shops.s
 const DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 /** @returns what is wrong with a shop's domain, or null */
-export const domainProblem = (domain: string): string | null => (DOMAIN.test(domain) ? null : `"${domain}" is no shop's domain; it looks like juniper.myshopify.com`);
+export const domainProblem = (domain: string): string | null =>
+  DOMAIN.test(domain) ? null : `"${domain}" is no shop's domain; it looks like juniper.myshopify.com`;
 
 /** The shop's row: made on its first visit, with what the Admin API tells of it, and opened anew after an uninstall. */
 export async function openShop(context: AppContext, domain: string): Promise<ShopRow> {

@@ -4,7 +4,14 @@ import type { ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { liftByStaff, liftSuppression, recordConsents, stateBeforeStop, suppress, type ConsentRecord } from "#shell/repositories/consents.server.ts";
+import {
+  liftByStaff,
+  liftSuppression,
+  recordConsents,
+  stateBeforeStop,
+  suppress,
+  type ConsentRecord,
+} from "#shell/repositories/consents.server.ts";
 import { lockByPhone, setConsent } from "#shell/repositories/customers.server.ts";
 import { raiseConsents } from "./raise-consent.server.ts";
 import { releaseMarketing } from "./release-marketing.server.ts";
@@ -35,18 +42,43 @@ export interface Heeded {
  * effect when the transaction commits.
  * @param scope `only`: for this shop alone; `besides`: also for these shops, which do not know the number yet
  */
-export async function optOut(context: AppContext, sql: Sql, word: Word, { only, besides = [] }: { only?: string; besides?: readonly string[] } = {}): Promise<Heeded> {
+export async function optOut(
+  context: AppContext,
+  sql: Sql,
+  word: Word,
+  { only, besides = [] }: { only?: string; besides?: readonly string[] } = {},
+): Promise<Heeded> {
   const customers = (await lockByPhone(sql, word.phone)).filter(({ shopId }) => only === undefined || shopId === only);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const shopIds = new Set([...customers.map(({ shopId }) => shopId), ...besides]);
-  const silenced = await suppress(sql, [...shopIds].map((shopId) => ({ id: context.newId(word.at), shopId, phoneHash, reason: word.source, createdAt: word.at })));
+  const silenced = await suppress(
+    sql,
+    [...shopIds].map((shopId) => ({
+      id: context.newId(word.at),
+      shopId,
+      phoneHash,
+      reason: word.source,
+      createdAt: word.at,
+    })),
+  );
   // A stop said once more changes nothing and proves nothing new: it must not hide what the first one ended.
   const meant = customers.filter(({ shopId, smsConsent }) => smsConsent !== "unsubscribed" || silenced.has(shopId));
   await change(context, sql, meant, () => "unsubscribed", word);
-  return { shopIds: silenced, due: await releaseMarketing(sql, customers.map(({ id }) => id), word.at) };
+  return {
+    shopIds: silenced,
+    due: await releaseMarketing(
+      sql,
+      customers.map(({ id }) => id),
+      word.at,
+    ),
+  };
 }
 
-/** Takes back what the shop's own staff had silenced: each customer has the consent from before. A customer's own stop stands. @returns null where there is nothing of theirs to take back */
+/**
+ * Takes back what the shop's own staff had silenced: each customer has the consent from before. A customer's own stop
+ * stands.
+ * @returns null where there is nothing of theirs to take back
+ */
 export async function takeBack(context: AppContext, sql: Sql, shopId: string, word: Word): Promise<Due[] | null> {
   const customers = (await lockByPhone(sql, word.phone)).filter((customer) => customer.shopId === shopId);
   const phoneHash = context.secrets.hashPhone(word.phone);
@@ -54,9 +86,18 @@ export async function takeBack(context: AppContext, sql: Sql, shopId: string, wo
   const since = await liftByStaff(sql, shopId, phoneHash, word.at);
   if (!since) return null;
   // Who has withdrawn in the store meanwhile has said so themselves.
-  const silenced = customers.filter(({ smsConsent, consentUpdatedAt }) => smsConsent === "unsubscribed" && consentUpdatedAt !== null && Temporal.Instant.compare(consentUpdatedAt, since) <= 0);
+  const silenced = customers.filter(
+    ({ smsConsent, consentUpdatedAt }) =>
+      smsConsent === "unsubscribed" &&
+      consentUpdatedAt !== null &&
+      Temporal.Instant.compare(consentUpdatedAt, since) <= 0,
+  );
   await change(context, sql, silenced, () => before ?? "not_subscribed", word);
-  return releaseMarketing(sql, customers.map(({ id }) => id), word.at);
+  return releaseMarketing(
+    sql,
+    customers.map(({ id }) => id),
+    word.at,
+  );
 }
 
 /** Takes a stop back: the number may be texted again, and each customer has the consent from before the stop. */
@@ -70,18 +111,52 @@ export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<
     before.set(shopId, state === null || state === "unsubscribed" ? "not_subscribed" : state);
   }
   await change(context, sql, silenced, ({ shopId }) => before.get(shopId) ?? "not_subscribed", word);
-  return { shopIds: await liftSuppression(sql, phoneHash, word.at), due: await releaseMarketing(sql, customers.map(({ id }) => id), word.at) };
+  return {
+    shopIds: await liftSuppression(sql, phoneHash, word.at),
+    due: await releaseMarketing(
+      sql,
+      customers.map(({ id }) => id),
+      word.at,
+    ),
+  };
 }
 
 /** Changes consents, keeps the proof, and tells automations of those that did change. */
-async function change(context: AppContext, sql: Sql, customers: readonly CustomerRecord[], stateOf: (customer: CustomerRecord) => ConsentState, word: Word): Promise<void> {
-  const proofs = customers.map((customer) => ({ customer, proof: proofOf(context, customer, stateOf(customer), word) }));
-  await recordConsents(sql, proofs.map(({ proof }) => proof));
+async function change(
+  context: AppContext,
+  sql: Sql,
+  customers: readonly CustomerRecord[],
+  stateOf: (customer: CustomerRecord) => ConsentState,
+  word: Word,
+): Promise<void> {
+  const proofs = customers.map((customer) => ({
+    customer,
+    proof: proofOf(context, customer, stateOf(customer), word),
+  }));
+  await recordConsents(
+    sql,
+    proofs.map(({ proof }) => proof),
+  );
   for (const state of new Set(proofs.map(({ proof }) => proof.state))) {
-    await setConsent(sql, proofs.flatMap(({ customer, proof }) => (proof.state === state ? [customer.id] : [])), state, word.at);
+    await setConsent(
+      sql,
+      proofs.flatMap(({ customer, proof }) => (proof.state === state ? [customer.id] : [])),
+      state,
+      word.at,
+    );
   }
   const changed = proofs.filter(({ proof }) => proof.state !== proof.previous);
-  await raiseConsents(context, sql, changed.map(({ customer, proof }) => ({ customer, consentEventId: proof.id, state: proof.state, optInLevel: null, at: word.at })));
+  await raiseConsents(
+    context,
+    sql,
+    changed.map(({ customer, proof }) => ({
+      customer,
+      consentEventId: proof.id,
+      state: proof.state,
+      optInLevel: null,
+      at: word.at,
+    })),
+  );
 }
 
 const proofOf = (context: AppContext, customer: CustomerRecord, state: ConsentState, word: Word): ConsentRecord => ({

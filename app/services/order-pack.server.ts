@@ -7,12 +7,23 @@ import { refuse, type Result } from "./change-automation.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 
 /** The page that Shopify leads back to, inside the store's admin; it adds the charge's number. */
-const backTo = ({ domain }: Pick<Shop, "domain">, apiKey: string): string => `https://${domain}/admin/apps/${apiKey}/app/credits`;
+const backTo = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
+  `https://${domain}/admin/apps/${apiKey}/app/credits`;
 
 /** Orders a pack for somebody at its page. @returns where Shopify asks them to agree to the charge */
-export async function orderPack(context: AppContext, shop: Pick<Shop, "id" | "domain">, { packKey, actor }: { packKey: string; actor: string }): Promise<Result<{ confirmationUrl: string }>> {
+export async function orderPack(
+  context: AppContext,
+  shop: Pick<Shop, "id" | "domain">,
+  { packKey, actor }: { packKey: string; actor: string },
+): Promise<Result<{ confirmationUrl: string }>> {
   const { SHOPIFY_API_KEY, SHOPIFY_TEST_CHARGES } = context.env;
-  const answer = await buyPack(context, { shopId: shop.id, packKey, actor, returnUrl: backTo(shop, SHOPIFY_API_KEY), test: SHOPIFY_TEST_CHARGES });
+  const answer = await buyPack(context, {
+    shopId: shop.id,
+    packKey,
+    actor,
+    returnUrl: backTo(shop, SHOPIFY_API_KEY),
+    test: SHOPIFY_TEST_CHARGES,
+  });
   switch (answer.kind) {
     case "to_be_confirmed":
       return { ok: true, confirmationUrl: answer.confirmationUrl };
@@ -27,6 +38,13 @@ export async function orderPack(context: AppContext, shop: Pick<Shop, "id" | "do
   }
 }
 
-/** What became of a purchase, by the number that Shopify names it with on the way back; null where the shop has none of it. */
-export const readCharge = (context: AppContext, shop: Pick<Shop, "id">, chargeId: string): Promise<{ status: PurchaseStatus; credits: number } | null> =>
+/**
+ * What became of a purchase, by the number that Shopify names it with on the way back; null where the shop has none
+ * of it.
+ */
+export const readCharge = (
+  context: AppContext,
+  shop: Pick<Shop, "id">,
+  chargeId: string,
+): Promise<{ status: PurchaseStatus; credits: number } | null> =>
   findCharged(context.db.pool, shop.id, `gid://shopify/AppPurchaseOneTime/${chargeId}`);

@@ -31,11 +31,12 @@ type State = Pick<OpenMessage, "status" | "errorCode">;
 const wasGivenUp = ({ status, errorCode }: State): boolean => status === "failed" && errorCode === UNKNOWN;
 
 /** Whether proof that the provider has the text is news: also for one that waits to go out again, or was given up. */
-export const awaitsProof = (message: State): boolean => message.status === "sending" || message.status === "unknown" || message.status === "pending" || wasGivenUp(message);
+export const awaitsProof = (message: State): boolean =>
+  message.status === "sending" || message.status === "unknown" || message.status === "pending" || wasGivenUp(message);
 
 /**
- * Whether an outcome has anything to say about a message as it stands. Proof that a text went out always does while that is
- * not known; that one call did not send it says nothing once the message was called for anew.
+ * Whether an outcome has anything to say about a message as it stands. Proof that a text went out always does while
+ * that is not known; that one call did not send it says nothing once the message was called for anew.
  * @param isOvertaken whether the outcome is of a call before the message's last
  */
 export function applies(outcome: Outcome, message: State, isOvertaken: boolean): boolean {
@@ -70,9 +71,22 @@ interface Told {
   evidence: Check | null;
 }
 
-export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, place: Place, holding: { balance: number; reserved: number }, now: Instant): Settlement {
+export function settlementOf(
+  { outcome, evidence }: Told,
+  message: OpenMessage,
+  place: Place,
+  holding: { balance: number; reserved: number },
+  now: Instant,
+): Settlement {
   const { row, definition } = place;
-  const same = { id: message.messageId, segments: message.segments, providerId: null, providerStatus: null, errorCode: null, updatedAt: now };
+  const same = {
+    id: message.messageId,
+    segments: message.segments,
+    providerId: null,
+    providerStatus: null,
+    errorCode: null,
+    updatedAt: now,
+  };
   const held = message.credits;
   const action = ACTIONS[message.channel];
   const checks = evidence ? [...message.checks, evidence] : message.checks;
@@ -91,7 +105,12 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
       then: follow(place, "failed", now),
     },
   });
-  const byProvider = (reason: Reason, code: string, answer: string): Check => ({ guard: "provider", answer: "skip", reason, saw: { code, answer: answer.slice(0, 300).toWellFormed() } });
+  const byProvider = (reason: Reason, code: string, answer: string): Check => ({
+    guard: "provider",
+    answer: "skip",
+    reason,
+    saw: { code, answer: answer.slice(0, 300).toWellFormed() },
+  });
   const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStep["deferral"]): Settlement => ({
     ...nothing,
     message: { ...same, status: "pending", credits: held, errorCode },
@@ -102,7 +121,13 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
     case "accepted": {
       const segments = outcome.segments ?? message.segments;
       const billed = priceOf(message, segments);
-      const sent = { ...same, status: "sent" as const, segments, providerId: outcome.providerId, providerStatus: outcome.providerStatus };
+      const sent = {
+        ...same,
+        status: "sent" as const,
+        segments,
+        providerId: outcome.providerId,
+        providerStatus: outcome.providerStatus,
+      };
       if (wasGivenUp(message)) return sentAfterAll(sent, billed, evidence, place, holding, now);
       const movement = held > 0 || billed > 0 ? settle(message.messageId, held, billed, holding) : null;
       const credits = held - (movement?.amount ?? 0);
@@ -120,36 +145,71 @@ export function settlementOf({ outcome, evidence }: Told, message: OpenMessage, 
     }
     case "refused": {
       const { code, detail } = outcome;
-      if (code !== SAID_STOP) return failed("provider_rejected", `${code}: ${detail}`, code, byProvider("provider_rejected", code, detail));
-      return asSkipped(failed("opted_out", `${code}: ${detail}`, code, byProvider("opted_out", code, detail)), place, now);
+      if (code !== SAID_STOP)
+        return failed("provider_rejected", `${code}: ${detail}`, code, byProvider("provider_rejected", code, detail));
+      return asSkipped(
+        failed("opted_out", `${code}: ${detail}`, code, byProvider("opted_out", code, detail)),
+        place,
+        now,
+      );
     }
     case "throttled":
     case "unreachable":
-      if (!tryAgain) return failed("provider_unreachable", outcome.detail, outcome.kind, byProvider("provider_unreachable", outcome.kind, outcome.detail));
+      if (!tryAgain)
+        return failed(
+          "provider_unreachable",
+          outcome.detail,
+          outcome.kind,
+          byProvider("provider_unreachable", outcome.kind, outcome.detail),
+        );
       return later(nextTry(now, row.attempts, row.id), outcome.kind, outcome.detail, null);
     case "paused": {
-      if (row.status !== "scheduled") return failed("provider_unreachable", outcome.detail, outcome.kind, byProvider("provider_unreachable", outcome.kind, outcome.detail));
+      if (row.status !== "scheduled")
+        return failed(
+          "provider_unreachable",
+          outcome.detail,
+          outcome.kind,
+          byProvider("provider_unreachable", outcome.kind, outcome.detail),
+        );
       // A deferral, and no try: it was not called for. Those that wait together come back one after another.
       const until = nextTry(outcome.until, 1, row.id);
-      const waits: Check = { guard: "provider", answer: "defer", reason: "provider_unreachable", saw: { answer: outcome.detail }, until: until.toString() };
+      const waits: Check = {
+        guard: "provider",
+        answer: "defer",
+        reason: "provider_unreachable",
+        saw: { answer: outcome.detail },
+        until: until.toString(),
+      };
       return later(until, outcome.kind, outcome.detail, deferral(row, waits));
     }
     case "withheld": {
       const { reason } = outcome;
       const why: Check = { guard: "withheld", answer: "skip", reason, saw: {} };
       // Decided anew at once: it is held for as long as the pause lasts, its credits with it, and no try is used up.
-      if (reason === "automation_paused" && row.status === "scheduled") return later(now, reason, "turned off before its call", deferral(row, { ...why, answer: "hold" }));
+      if (reason === "automation_paused" && row.status === "scheduled")
+        return later(now, reason, "turned off before its call", deferral(row, { ...why, answer: "hold" }));
       return asSkipped(failed(reason, reason, reason, why), place, now);
     }
     case "unknown":
       return {
         ...nothing,
         message: { ...same, status: "unknown", credits: held, errorCode: UNKNOWN },
-        ending: { ...ending, end: { id: row.id, kind: "held", error: `${UNKNOWN}: ${outcome.detail}` }, log: null, then: null },
+        ending: {
+          ...ending,
+          end: { id: row.id, kind: "held", error: `${UNKNOWN}: ${outcome.detail}` },
+          log: null,
+          then: null,
+        },
       };
     case "send_again":
-      if (row.status === "scheduled") return later(now, UNKNOWN, `${UNKNOWN}: it is sent again`, deferral(row, outcome.check));
-      return failed("outcome_unknown", `${UNKNOWN}: the phone company knows of no such text`, UNKNOWN, notFoundOut("skip", outcome.check.saw));
+      if (row.status === "scheduled")
+        return later(now, UNKNOWN, `${UNKNOWN}: it is sent again`, deferral(row, outcome.check));
+      return failed(
+        "outcome_unknown",
+        `${UNKNOWN}: the phone company knows of no such text`,
+        UNKNOWN,
+        notFoundOut("skip", outcome.check.saw),
+      );
     case "given_up":
       return failed("outcome_unknown", `${UNKNOWN}: it could not be found out`, UNKNOWN, outcome.check);
   }
@@ -167,14 +227,34 @@ const deferral = ({ deferral: before }: DueStep, check: Check): NonNullable<DueS
   checks: [...(before?.checks.filter(({ guard }) => guard !== check.guard) ?? []), check],
 });
 
-/** The carrier knew of a stop before us, or we learnt of it after committing: the text is skipped, as if we had known. */
+/**
+ * The carrier knew of a stop before us, or we learnt of it after committing: the text is skipped, as if we had known.
+ */
 function asSkipped(result: Settlement, place: Place, now: Instant): Settlement {
   if (!result.ending?.log) return result;
-  return { ...result, ending: { ...result.ending, end: { id: place.row.id, kind: "executed", at: now }, log: { ...result.ending.log, status: "skipped" }, then: follow(place, "done", now) } };
+  return {
+    ...result,
+    ending: {
+      ...result.ending,
+      end: { id: place.row.id, kind: "executed", at: now },
+      log: { ...result.ending.log, status: "skipped" },
+      then: follow(place, "done", now),
+    },
+  };
 }
 
-/** A text that was given up did go out: it is charged now, and its log says so. Its sequence is not taken up again where it would have had more to do, for that would come at the wrong time. */
-function sentAfterAll(sent: Omit<MessageUpdate, "credits">, billed: number, evidence: Check | null, place: Place, holding: { balance: number; reserved: number }, now: Instant): Settlement {
+/**
+ * A text that was given up did go out: it is charged now, and its log says so. Its sequence is not taken up again
+ * where it would have had more to do, for that would come at the wrong time.
+ */
+function sentAfterAll(
+  sent: Omit<MessageUpdate, "credits">,
+  billed: number,
+  evidence: Check | null,
+  place: Place,
+  holding: { balance: number; reserved: number },
+  now: Instant,
+): Settlement {
   const { row, definition } = place;
   const movement = chargeLate(sent.id, billed, holding);
   const credits = -movement.amount;
@@ -185,6 +265,15 @@ function sentAfterAll(sent: Omit<MessageUpdate, "credits">, billed: number, evid
     message: { ...sent, credits },
     movement,
     ending: null,
-    late: { messageId: sent.id, credits, check: { ...check, saw }, at: now, completes: then?.kind === "ended" && then.status === "completed" && row.sequenceStatus === "failed" ? row.sequenceId : null },
+    late: {
+      messageId: sent.id,
+      credits,
+      check: { ...check, saw },
+      at: now,
+      completes:
+        then?.kind === "ended" && then.status === "completed" && row.sequenceStatus === "failed"
+          ? row.sequenceId
+          : null,
+    },
   };
 }

@@ -5,10 +5,15 @@ import { publishAutomation, type Published } from "./publish-automation.server.t
 import { resumeAutomation } from "./switch-automation.server.ts";
 
 /** What came of it; published it stays, even where it could not be turned on. */
-export type PublishedOn = Result<Published & { /** Why it is not on, though it was to be; null where it is as it was to be. */ notOn: string | null }>;
+export type PublishedOn = Result<
+  Published & { /** Why it is not on, though it was to be; null where it is as it was to be. */ notOn: string | null }
+>;
 
 /** Publishes a draft, and turns the automation on where that is asked for. */
-export async function publishAndTurnOn(context: AppContext, { turnOn, ...asked }: Target & { inside: InsideChoice; turnOn: boolean }): Promise<PublishedOn> {
+export async function publishAndTurnOn(
+  context: AppContext,
+  { turnOn, ...asked }: Target & { inside: InsideChoice; turnOn: boolean },
+): Promise<PublishedOn> {
   const published = await publishAutomation(context, asked);
   if (!published.ok || !turnOn) return published.ok ? { ...published, notOn: null } : published;
   const turned = await resumeAutomation(context, asked);

@@ -6,9 +6,21 @@ import { placeOf } from "#core/automation/outline.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { findAutomation, lastVersion, publishVersion, type AutomationRow } from "#shell/repositories/automations.server.ts";
+import {
+  findAutomation,
+  lastVersion,
+  publishVersion,
+  type AutomationRow,
+} from "#shell/repositories/automations.server.ts";
 import { lockInside, readInside } from "#shell/repositories/insiders.server.ts";
-import { changeAutomation, refuse, refuseDocument, type Refusal, type Result, type Target } from "./change-automation.server.ts";
+import {
+  changeAutomation,
+  refuse,
+  refuseDocument,
+  type Refusal,
+  type Result,
+  type Target,
+} from "./change-automation.server.ts";
 import { checkReferences } from "./check-references.server.ts";
 import { insidersOf, settleInside } from "./settle-inside.server.ts";
 
@@ -26,7 +38,10 @@ export interface Published {
  * automation is on stays as it is.
  * @param inside what becomes of those who are in it
  */
-export const publishAutomation = (context: AppContext, { inside, ...target }: Target & { inside: InsideChoice }): Promise<Result<Published>> =>
+export const publishAutomation = (
+  context: AppContext,
+  { inside, ...target }: Target & { inside: InsideChoice },
+): Promise<Result<Published>> =>
   changeAutomation<Published>(context, target, async (sql, automation, now) => {
     const ready = await readyToPublish(context, sql, automation);
     if ("ok" in ready) return { result: ready };
@@ -35,11 +50,21 @@ export const publishAutomation = (context: AppContext, { inside, ...target }: Ta
     const insiders = await insidersOf(context, sql, await read(sql, { automationId: automation.id }, now));
     const { version, versionId } = await addVersion(context, sql, automation, ready.draft, target.actor, now);
     const fates = migrateInside(inside, insiders, ready.draft);
-    const due = await settleInside(context, sql, fates, { shopId: target.shopId, automationId: automation.id, versionId, definition: ready.draft }, now);
+    const due = await settleInside(
+      context,
+      sql,
+      fates,
+      { shopId: target.shopId, automationId: automation.id, versionId, definition: ready.draft },
+      now,
+    );
     const counts = countFates(fates);
     return {
       result: { ok: true, automationId: automation.id, version, diff: ready.diff, inside: counts },
-      audit: { action: "automation.published", before: { version: ready.version }, after: { version, choice: inside, inside: counts, diff: ready.diff } },
+      audit: {
+        action: "automation.published",
+        before: { version: ready.version },
+        after: { version, choice: inside, inside: counts, diff: ready.diff },
+      },
       due,
     };
   });
@@ -58,7 +83,10 @@ export interface Preview {
 }
 
 /** What publishing would change, and for how many; changes nothing. */
-export async function previewPublish(context: AppContext, { shopId, automationId }: Omit<Target, "actor">): Promise<Result<Preview>> {
+export async function previewPublish(
+  context: AppContext,
+  { shopId, automationId }: Omit<Target, "actor">,
+): Promise<Result<Preview>> {
   const sql = context.db.pool;
   const automation = await findAutomation(sql, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
@@ -68,9 +96,20 @@ export async function previewPublish(context: AppContext, { shopId, automationId
   const insiders = await insidersOf(context, sql, await readInside(sql, { automationId }, context.clock.now()));
   const at = new Map<string | null, number>();
   for (const { stepId } of insiders) at.set(stepId, (at.get(stepId) ?? 0) + 1);
-  const waiting = [...at].map(([stepId, sequences]) => ({ stepId, sequences, goesOn: stepId === null || placeOf(draft, stepId) !== null }));
+  const waiting = [...at].map(([stepId, sequences]) => ({
+    stepId,
+    sequences,
+    goesOn: stepId === null || placeOf(draft, stepId) !== null,
+  }));
   const counts = (choice: InsideChoice) => countFates(migrateInside(choice, insiders, draft));
-  return { ok: true, current: version, next: (version ?? 0) + 1, diff, waiting, inside: { finish: counts("finish"), move: counts("move"), cancel: counts("cancel") } };
+  return {
+    ok: true,
+    current: version,
+    next: (version ?? 0) + 1,
+    diff,
+    waiting,
+    inside: { finish: counts("finish"), move: counts("move"), cancel: counts("cancel") },
+  };
 }
 
 /** A draft that may be published, and what it would change. */
@@ -82,12 +121,16 @@ interface Ready {
 }
 
 async function readyToPublish(context: AppContext, sql: Sql, automation: AutomationRow): Promise<Ready | Refusal> {
-  if (automation.status === "archived") return refuse("archived", "an archived automation cannot be published; unarchive it first");
+  if (automation.status === "archived")
+    return refuse("archived", "an archived automation cannot be published; unarchive it first");
   const read = await readDraft(sql, automation);
   if ("ok" in read) return read;
-  const current = automation.currentVersionId ? (await context.definitions(sql, [automation.currentVersionId])).get(automation.currentVersionId) : undefined;
+  const current = automation.currentVersionId
+    ? (await context.definitions(sql, [automation.currentVersionId])).get(automation.currentVersionId)
+    : undefined;
   const version = await lastVersion(sql, automation.id);
-  if (current && isSameDefinition(current, read.draft)) return refuse("unchanged", `there is nothing to publish: the draft says what version ${version} says`);
+  if (current && isSameDefinition(current, read.draft))
+    return refuse("unchanged", `there is nothing to publish: the draft says what version ${version} says`);
   return { draft: read.draft, diff: current ? diffDefinitions(current, read.draft) : null, version };
 }
 
@@ -100,7 +143,24 @@ export async function readDraft(sql: Sql, automation: AutomationRow): Promise<{ 
 }
 
 /** Makes a draft the next version. The automation must be locked. */
-export async function addVersion(context: AppContext, sql: Sql, { id, shopId }: AutomationRow, draft: Definition, actor: string, now: Instant): Promise<{ version: number; versionId: string }> {
+export async function addVersion(
+  context: AppContext,
+  sql: Sql,
+  { id, shopId }: AutomationRow,
+  draft: Definition,
+  actor: string,
+  now: Instant,
+): Promise<{ version: number; versionId: string }> {
   const versionId = context.newId(now);
-  return { versionId, version: await publishVersion(sql, { id: versionId, shopId, automationId: id, definition: draft, publishedBy: actor, createdAt: now }) };
+  return {
+    versionId,
+    version: await publishVersion(sql, {
+      id: versionId,
+      shopId,
+      automationId: id,
+      definition: draft,
+      publishedBy: actor,
+      createdAt: now,
+    }),
+  };
 }

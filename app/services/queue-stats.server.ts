@@ -33,26 +33,41 @@ export interface QueueStats {
   oldestOverdueSeconds: number;
   /** From the rows, which outlive every process. */
   queues: Record<QueueName, QueueFigures>;
-  /** What the driver itself holds: reminders of the rows. Null for one shop among others, or where it cannot be asked. */
+  /**
+   * What the driver itself holds: reminders of the rows. Null for one shop among others, or where it cannot be asked.
+   */
   reminders: Record<QueueName, QueueCounts> | null;
   /** The truth behind the queue. */
   rows: RowCounts;
 }
 
 /** @param shopId counts the work of one shop alone; without it, that of the installation */
-export async function readQueueStats({ queue, db, clock }: Pick<AppContext, "queue" | "db" | "clock">, shopId: string | null = null): Promise<QueueStats> {
+export async function readQueueStats(
+  { queue, db, clock }: Pick<AppContext, "queue" | "db" | "clock">,
+  shopId: string | null = null,
+): Promise<QueueStats> {
   const now = clock.now();
   const since = now.subtract({ hours: FINISHED_WITHIN_HOURS });
-  const asked = await queue.counts().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const asked = await queue
+    .counts()
+    .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   const reminders = typeof asked === "string" || shopId !== null ? null : asked;
   const [rows, oldest, work] = await Promise.all([
     countRows(db.pool, now, shopId),
     oldestDue(db.pool, now, shopId),
     Promise.all(queueNames.map((name) => countWork(db.pool, name, { now, since, shopId }))),
   ]);
-  const figures = queueNames.map((name, at): [QueueName, QueueFigures] => [name, { ...(work[at] as Work), meanProcessingMs: reminders ? meanOf([reminders[name]]) : null }]);
+  const figures = queueNames.map((name, at): [QueueName, QueueFigures] => [
+    name,
+    { ...(work[at] as Work), meanProcessingMs: reminders ? meanOf([reminders[name]]) : null },
+  ]);
   const sum = (part: keyof Work) => work.reduce((total, each) => total + Number(each[part]), 0);
-  const [queued, processing, completed, failed] = [sum("waiting") + sum("delayed"), sum("active"), sum("completed"), sum("failed")];
+  const [queued, processing, completed, failed] = [
+    sum("waiting") + sum("delayed"),
+    sum("active"),
+    sum("completed"),
+    sum("failed"),
+  ];
   return {
     driver: queue.driver,
     problem: typeof asked === "string" ? asked : null,

@@ -17,7 +17,11 @@ export interface OwnConsent {
   at: Instant;
 }
 
-const topics: Partial<Record<ConsentState, OwnTopic>> = { subscribed: "shopbell/consent_granted", pending: "shopbell/opt_in_requested", unsubscribed: "shopbell/consent_revoked" };
+const topics: Partial<Record<ConsentState, OwnTopic>> = {
+  subscribed: "shopbell/consent_granted",
+  pending: "shopbell/opt_in_requested",
+  unsubscribed: "shopbell/consent_revoked",
+};
 
 /** Tells automations of consents that changed here. */
 export const raiseConsents = (context: AppContext, sql: Sql, changes: readonly OwnConsent[]): Promise<number> =>
@@ -27,6 +31,16 @@ export const raiseConsents = (context: AppContext, sql: Sql, changes: readonly O
     changes.flatMap(({ customer, consentEventId, state, optInLevel, at }) => {
       const topic = topics[state];
       const facts: Facts = optInLevel ? { consent: { opt_in_level: optInLevel } } : {};
-      return topic ? [{ shopId: customer.shopId, topic, eventId: `consent:${consentEventId}`, triggeredAt: at, payload: { subject: `customer:${customer.id}`, customerId: customer.id, facts } }] : [];
+      return topic
+        ? [
+            {
+              shopId: customer.shopId,
+              topic,
+              eventId: `consent:${consentEventId}`,
+              triggeredAt: at,
+              payload: { subject: `customer:${customer.id}`, customerId: customer.id, facts },
+            },
+          ]
+        : [];
     }),
   );

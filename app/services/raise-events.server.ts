@@ -16,14 +16,29 @@ export interface OwnEvent {
   triggeredAt: Instant;
 }
 
-/** Puts events of our own into the inbox, each once, within the transaction that brings them about. @returns how many are new */
+/**
+ * Puts events of our own into the inbox, each once, within the transaction that brings them about.
+ * @returns how many are new
+ */
 export function raiseEvents(context: AppContext, sql: Sql, events: readonly OwnEvent[]): Promise<number> {
   const now = context.clock.now();
   return storeOwnEvents(
     sql,
-    events.map(({ payload, eventId, ...event }) => ({ ...event, id: context.newId(now), eventId, webhookId: eventId, receivedAt: now, payload: deflateSync(JSON.stringify(payload)) })),
+    events.map(({ payload, eventId, ...event }) => ({
+      ...event,
+      id: context.newId(now),
+      eventId,
+      webhookId: eventId,
+      receivedAt: now,
+      payload: deflateSync(JSON.stringify(payload)),
+    })),
   );
 }
 
 /** The reminder that the inbox holds something, for after the transaction. */
-export const inboxReminder = (now: Instant): Reminder => ({ name: "events.ingest", id: `ingest-own-${now.epochMilliseconds}`, payload: { id: "own" }, priority: priorities.high });
+export const inboxReminder = (now: Instant): Reminder => ({
+  name: "events.ingest",
+  id: `ingest-own-${now.epochMilliseconds}`,
+  payload: { id: "own" },
+  priority: priorities.high,
+});

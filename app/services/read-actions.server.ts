@@ -7,11 +7,17 @@ export const TEXT_ACTION = sendSms.type;
 
 /** What the log tells of besides actions. */
 const { enter, exit, step } = text.activity;
-const others = new Map([["enter", enter], ["exit", exit], ["step", step]]);
+const others = new Map([
+  ["enter", enter],
+  ["exit", exit],
+  ["step", step],
+]);
 
 /** An action of the log in words. One that a later release took away keeps its key. */
 export const sayAction = (key: string): string => others.get(key) ?? actionLabel(key) ?? key;
 
 /** Every action that the log may tell of, by its words. */
 export const listActions = (): { key: string; label: string }[] =>
-  [...others.keys(), ...actions.map(({ type }) => type)].map((key) => ({ key, label: sayAction(key) })).sort((a, b) => a.label.localeCompare(b.label, "en"));
+  [...others.keys(), ...actions.map(({ type }) => type)]
+    .map((key) => ({ key, label: sayAction(key) }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));

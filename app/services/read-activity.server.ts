@@ -5,7 +5,13 @@ import { showPhone } from "#core/phone/number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countDecisions, findDecisions, type DecisionFilter, type DecisionRow, type Stretch } from "#shell/repositories/decisions.server.ts";
+import {
+  countDecisions,
+  findDecisions,
+  type DecisionFilter,
+  type DecisionRow,
+  type Stretch,
+} from "#shell/repositories/decisions.server.ts";
 import { findUnknownTexts } from "#shell/repositories/unknown-texts.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { ActivityView } from "#text/views.ts";
@@ -61,7 +67,12 @@ export interface Activity extends PageOf<ActivityRow> {
  * The log of a shop's decisions, newest first.
  * @param size rows a page
  */
-export async function readActivity(context: AppContext, shop: Shop, { newer, older, ...filter }: ActivityFilter & Place, size = PAGE_SIZE): Promise<Activity> {
+export async function readActivity(
+  context: AppContext,
+  shop: Shop,
+  { newer, older, ...filter }: ActivityFilter & Place,
+  size = PAGE_SIZE,
+): Promise<Activity> {
   const log = await openLog(context, shop, filter);
   const towards = newer ? "newer" : "older";
   const cursor = newer ?? older;
@@ -84,10 +95,20 @@ interface OpenLog {
 }
 
 /** The log, narrowed down, to be read a stretch at a time: what a search means is found out once. */
-export async function openLog(context: Pick<AppContext, "db" | "clock">, shop: Pick<Shop, "id" | "countryCode" | "timezone">, filter: ActivityFilter): Promise<OpenLog> {
+export async function openLog(
+  context: Pick<AppContext, "db" | "clock">,
+  shop: Pick<Shop, "id" | "countryCode" | "timezone">,
+  filter: ActivityFilter,
+): Promise<OpenLog> {
   const { view, status, action, reason, automationId, search } = filter;
   const searched = search ? await searchLog(context, shop, search) : null;
-  const narrowed: DecisionFilter = { shopId: shop.id, automationId, reason, scope: searched?.scope ?? null, ...spanOf(filter, context.clock.now(), shop.timezone) };
+  const narrowed: DecisionFilter = {
+    shopId: shop.id,
+    automationId,
+    reason,
+    scope: searched?.scope ?? null,
+    ...spanOf(filter, context.clock.now(), shop.timezone),
+  };
   const { pool } = context.db;
   if (view === "unknown") {
     const read = (stretch: Stretch) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION);
@@ -96,15 +117,22 @@ export async function openLog(context: Pick<AppContext, "db" | "clock">, shop: P
   }
   const kinds = kindsOf({ view, status, action });
   const filtered = { ...narrowed, kinds };
-  return { searched, read: (stretch) => findDecisions(pool, filtered, stretch), count: (most) => countDecisions(pool, filtered, most) };
+  return {
+    searched,
+    read: (stretch) => findDecisions(pool, filtered, stretch),
+    count: (most) => countDecisions(pool, filtered, most),
+  };
 }
 
 function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow {
   return {
     id: row.id,
     at: moment(row.createdAt),
-    customer: row.customerId ? { name: row.customerName || null, phone: row.phone && showPhone(row.phone), erased: row.erased } : null,
-    automation: row.automationId && row.automationName !== null ? { id: row.automationId, name: row.automationName } : null,
+    customer: row.customerId
+      ? { name: row.customerName || null, phone: row.phone && showPhone(row.phone), erased: row.erased }
+      : null,
+    automation:
+      row.automationId && row.automationName !== null ? { id: row.automationId, name: row.automationName } : null,
     entryId: row.entryId,
     action: row.action,
     doing: sayAction(row.action),
@@ -118,4 +146,5 @@ function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow
 }
 
 /** What ended a customer's way through the automation, where the row tells of that. */
-export const endingOf = ({ reason, explanation }: Pick<DecisionRow, "reason" | "explanation">): string | null => (reason === "exited" ? (readEnding(explanation, null)?.event ?? null) : null);
+export const endingOf = ({ reason, explanation }: Pick<DecisionRow, "reason" | "explanation">): string | null =>
+  reason === "exited" ? (readEnding(explanation, null)?.event ?? null) : null;

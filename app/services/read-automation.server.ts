@@ -3,7 +3,12 @@ import { readDefinition, type Definition } from "#core/automation/definition.ts"
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readStepClicks, readStepFigures, type StepClicks, type StepFigures } from "#shell/repositories/step-figures.server.ts";
+import {
+  readStepClicks,
+  readStepFigures,
+  type StepClicks,
+  type StepFigures,
+} from "#shell/repositories/step-figures.server.ts";
 import { sayFlow, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
@@ -51,8 +56,16 @@ export interface AutomationView {
 }
 
 /** @returns null when the shop has no such automation */
-export async function readAutomation(context: AppContext, shop: Shop, id: string, place: Place = {}): Promise<AutomationView | null> {
-  const found = await context.prisma.automation.findUnique({ where: { id, shopId: shop.id }, include: { currentVersion: true } });
+export async function readAutomation(
+  context: AppContext,
+  shop: Shop,
+  id: string,
+  place: Place = {},
+): Promise<AutomationView | null> {
+  const found = await context.prisma.automation.findUnique({
+    where: { id, shopId: shop.id },
+    include: { currentVersion: true },
+  });
   if (!found) return null;
   const now = context.clock.now();
   const since = figuresReach(context, shop);
@@ -76,7 +89,11 @@ export async function readAutomation(context: AppContext, shop: Shop, id: string
     trigger: sayTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
-    version: version && { number: version.version, published: momentOf(version.createdAt, shop.timezone, now), by: nameOf(version.publishedBy) },
+    version: version && {
+      number: version.version,
+      published: momentOf(version.createdAt, shop.timezone, now),
+      by: nameOf(version.publishedBy),
+    },
     unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
     flow: definition && sayFlow(definition),
     examples: examplesOf(shown, shop, now, linksShownOf(context, shop)),

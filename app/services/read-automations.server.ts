@@ -41,7 +41,10 @@ export interface AutomationRow {
 }
 
 /** The shop's automations, oldest first, and what the library has beside them. */
-export async function readAutomations(context: AppContext, shop: Shop): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
+export async function readAutomations(
+  context: AppContext,
+  shop: Shop,
+): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
   const [lines, figures, revenueOf] = await Promise.all([
     automationLines(context.db.pool, shop.id),
     readFigures(context, shop),
@@ -68,13 +71,28 @@ export async function readAutomations(context: AppContext, shop: Shop): Promise<
 
 /** All of the merchant's that ever ran, by name: also the archived ones, whose log remains. */
 export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
-  prisma.automation.findMany({ where: { shopId: shop.id, internal: false }, select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  prisma.automation.findMany({
+    where: { shopId: shop.id, internal: false },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
 
 /** Since when the figures of automations are counted. */
-export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant => clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant =>
+  clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
 
 /** @param automationId all of the shop's without it */
-export async function readFigures(context: AppContext, shop: Shop, automationId?: string): Promise<Map<string, AutomationFigures>> {
-  const rows = await figuresSince(context.db.pool, shop.id, figuresReach(context, shop), TEXT_ACTION, automationId ?? null);
+export async function readFigures(
+  context: AppContext,
+  shop: Shop,
+  automationId?: string,
+): Promise<Map<string, AutomationFigures>> {
+  const rows = await figuresSince(
+    context.db.pool,
+    shop.id,
+    figuresReach(context, shop),
+    TEXT_ACTION,
+    automationId ?? null,
+  );
   return new Map(rows.map(({ automationId: id, ...figures }) => [id, figures]));
 }

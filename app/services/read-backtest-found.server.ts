@@ -59,12 +59,20 @@ interface Reason {
 }
 
 /** @param page from 1 */
-export async function readBacktestFound(context: AppContext, shop: Shop, { runId, page, definition }: { runId: string; page: number; definition: Definition | null }): Promise<BacktestFound | null> {
+export async function readBacktestFound(
+  context: AppContext,
+  shop: Shop,
+  { runId, page, definition }: { runId: string; page: number; definition: Definition | null },
+): Promise<BacktestFound | null> {
   const { pool } = context.db;
   const result = (await readRunResult(pool, shop.id, runId)) as Omit<BacktestResult, "lines"> | null;
   if (!result) return null;
-  const found = (await pageRunLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map((line) => backtestLine.parse(line));
-  const ids = [...new Set(found.flatMap(({ customerId }) => (customerId && OUR_ID.test(customerId) ? [customerId] : [])))];
+  const found = (await pageRunLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map(
+    (line) => backtestLine.parse(line),
+  );
+  const ids = [
+    ...new Set(found.flatMap(({ customerId }) => (customerId && OUR_ID.test(customerId) ? [customerId] : []))),
+  ];
   const people = new Map((await pastPeople(pool, shop.id, ids)).map(({ record }) => [record.id, record]));
   const now = context.clock.now();
   const [pack] = packs;
@@ -74,13 +82,23 @@ export async function readBacktestFound(context: AppContext, shop: Shop, { runId
     entered: result.entered,
     texts: result.texts,
     emails: result.emails,
-    cost: { amount: pack ? costIn(pack, result.texts.credits) : "", currency: pack?.currency ?? "", pack: pack?.name ?? "" },
+    cost: {
+      amount: pack ? costIn(pack, result.texts.credits) : "",
+      currency: pack?.currency ?? "",
+      pack: pack?.name ?? "",
+    },
     refused: mostOften(result.refused),
     skipped: mostOften(result.skipped),
     days: result.days.map(({ day, texts, skipped }) => ({ label: dayOf(day), texts, skipped })),
     lines: found.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }, position) => {
       const { firstName = null, lastName = null, phone = null } = people.get(customerId ?? "") ?? {};
-      return { ...line, id: String((page - 1) * PAGE_SIZE + position + 1), at: moment(at), step: definition ? nameStepOf(definition, stepId) : stepId, customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) } };
+      return {
+        ...line,
+        id: String((page - 1) * PAGE_SIZE + position + 1),
+        at: moment(at),
+        step: definition ? nameStepOf(definition, stepId) : stepId,
+        customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) },
+      };
     }),
     page,
     hasMore: found.length > PAGE_SIZE,

@@ -44,7 +44,12 @@ export interface BacktestsView {
 }
 
 /** An automation's backtests, and what one of them found. @returns null when the shop has no such automation */
-export async function readBacktests(context: AppContext, shop: Shop, automationId: string, { runId, page = 1 }: { runId?: string | undefined; page?: number | undefined }): Promise<BacktestsView | null> {
+export async function readBacktests(
+  context: AppContext,
+  shop: Shop,
+  automationId: string,
+  { runId, page = 1 }: { runId?: string | undefined; page?: number | undefined },
+): Promise<BacktestsView | null> {
   const { pool } = context.db;
   const automation = await findAutomation(pool, shop.id, automationId);
   if (!automation) return null;
@@ -67,7 +72,8 @@ export async function readBacktests(context: AppContext, shop: Shop, automationI
     draftDiffers: !(current && draft && isSameDefinition(current, draft)),
     runs,
     shown,
-    found: shown?.status === "done" ? await readBacktestFound(context, shop, { runId: shown.id, page, definition }) : null,
+    found:
+      shown?.status === "done" ? await readBacktestFound(context, shop, { runId: shown.id, page, definition }) : null,
   };
 }
 
@@ -76,7 +82,21 @@ const definitionIn = (document: unknown): Definition | null => {
   return "problems" in read ? null : read.definition;
 };
 
-function presentRun({ id, status, input, actor, createdAt, endedAt, error, done, total }: LongRunRow, nameOf: (actor: string) => string, moment: (at: LongRunRow["createdAt"]) => Moment): BacktestRun {
+function presentRun(
+  { id, status, input, actor, createdAt, endedAt, error, done, total }: LongRunRow,
+  nameOf: (actor: string) => string,
+  moment: (at: LongRunRow["createdAt"]) => Moment,
+): BacktestRun {
   const { days, draft } = backtestRun.input.parse(input);
-  return { id, status, days, draft, by: nameOf(actor), asked: moment(createdAt), ended: endedAt && moment(endedAt), error, progress: total === null ? null : total === 0 ? 1 : Math.min(1, done / total) };
+  return {
+    id,
+    status,
+    days,
+    draft,
+    by: nameOf(actor),
+    asked: moment(createdAt),
+    ended: endedAt && moment(endedAt),
+    error,
+    progress: total === null ? null : total === 0 ? 1 : Math.min(1, done / total),
+  };
 }

@@ -32,7 +32,8 @@ export interface CheckLine {
   until: Moment | null;
 }
 
-const sayBy = (texts: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(texts, key) && texts[key]) || key;
+const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
+  (Object.hasOwn(texts, key) && texts[key]) || key;
 
 /** Values that are keys of ours, by the name they are seen under; by the check's too where that alone does not tell. */
 const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
@@ -63,9 +64,20 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
       guard,
       answer,
       reason: reason ?? null,
-      saw: Object.entries(saw).map(([name, value]) => ({ name, value: (typeof value === "string" && (keys[name] ?? keys[`${guard} ${name}`])?.(value, order)) || saySeen(value, tell) })),
+      saw: Object.entries(saw).map(([name, value]) => ({
+        name,
+        value:
+          (typeof value === "string" && (keys[name] ?? keys[`${guard} ${name}`])?.(value, order)) ||
+          saySeen(value, tell),
+      })),
       asked: treesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
-      rules: rule ? rule.split(" + ").map((one) => ({ rule: one, says: sentenceOf(one), source: sources.find((source) => source.rule === one)?.source ?? null })) : [],
+      rules: rule
+        ? rule.split(" + ").map((one) => ({
+            rule: one,
+            says: sentenceOf(one),
+            source: sources.find((source) => source.rule === one)?.source ?? null,
+          }))
+        : [],
       until: again && tell(again),
     };
   });
@@ -73,17 +85,38 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
 
 type Stored = Omit<Trace, "note"> & { note?: string | undefined };
 
-function sayQuestion({ field: path, op, wanted, saw, note }: Stored, offered: readonly OfferedField[], tell: Tell): Question {
-  const told = tellCondition(wanted === null || wanted === undefined ? { field: path, op } : { field: path, op, value: wanted }, offered);
-  return { told, saw: saySeen(saw, tell, offered.find((field) => field.path === path)), note: note ?? null };
+function sayQuestion(
+  { field: path, op, wanted, saw, note }: Stored,
+  offered: readonly OfferedField[],
+  tell: Tell,
+): Question {
+  const told = tellCondition(
+    wanted === null || wanted === undefined ? { field: path, op } : { field: path, op, value: wanted },
+    offered,
+  );
+  return {
+    told,
+    saw: saySeen(
+      saw,
+      tell,
+      offered.find((field) => field.path === path),
+    ),
+    note: note ?? null,
+  };
 }
 
 const toldOf = (asked: Asked<Stored>, say: (question: Stored) => Question): Asked<Question> =>
-  asked.kind === "question" ? { ...asked, question: say(asked.question) } : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
+  asked.kind === "question"
+    ? { ...asked, question: say(asked.question) }
+    : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
 
 /** The event that ended a customer's way, and what it was about; null where none did. */
-export function readEnding(explanation: unknown, order: NamedSubject | null): { event: string; subject: string | null } | null {
-  const { on, about } = readStored(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
+export function readEnding(
+  explanation: unknown,
+  order: NamedSubject | null,
+): { event: string; subject: string | null } | null {
+  const { on, about } =
+    readStored(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
   if (typeof on !== "string") return null;
   return { event: sayEnding(on), subject: typeof about === "string" ? saySubject(about, order) : null };
 }

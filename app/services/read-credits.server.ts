@@ -21,7 +21,9 @@ export interface CreditRow {
   held: number;
   balanceAfter: number;
   note: string | null;
-  /** The text's number, and the log row that explains it: its own, or until that is written, how its customer entered. */
+  /**
+   * The text's number, and the log row that explains it: its own, or until that is written, how its customer entered.
+   */
   text: { to: string; logId: string | null } | null;
 }
 
@@ -45,17 +47,25 @@ export const LEDGER_CURSOR = /^\d{1,9}$/;
 const BESIDE_TEXTS_PAID = `AND e.type NOT IN ('reserve', 'settle')`;
 
 /** @param view the whole ledger without it */
-export async function readCredits({ db, clock }: AppContext, shop: Shop, { view, ...place }: Place & { view?: LedgerView | undefined }): Promise<PageOf<CreditRow>> {
+export async function readCredits(
+  { db, clock }: AppContext,
+  shop: Shop,
+  { view, ...place }: Place & { view?: LedgerView | undefined },
+): Promise<PageOf<CreditRow>> {
   const cursor = place.newer ?? place.older;
   const beyond = cursor ? `AND e.seq ${place.newer ? ">" : "<"} $3` : "";
-  const ofView = view ? `AND e.type = ANY($2::"CreditType"[]) ${view === "texts" ? "" : BESIDE_TEXTS_PAID}` : "AND $2::text[] IS NULL";
+  const ofView = view
+    ? `AND e.type = ANY($2::"CreditType"[]) ${view === "texts" ? "" : BESIDE_TEXTS_PAID}`
+    : "AND $2::text[] IS NULL";
   const order = place.newer ? "ASC" : "DESC";
   const found = await query<Found>(
     db.pool,
     `SELECT e.id, e.seq, e."createdAt", e.type, e.amount, e.reserved, e."balanceAfter", e.note, m."to",
             coalesce(
-              (SELECT l.id FROM "AutomationLog" l WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId" LIMIT 1),
-              (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter' LIMIT 1)) AS "logId"
+              (SELECT l.id FROM "AutomationLog" l WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId"
+                LIMIT 1),
+              (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter'
+                LIMIT 1)) AS "logId"
        FROM "CreditEntry" e
        LEFT JOIN "Message" m ON m.id = e."messageId" AND m."shopId" = e."shopId"
       WHERE e."shopId" = $1 ${ofView} ${beyond}

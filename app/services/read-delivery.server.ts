@@ -36,7 +36,10 @@ interface Attempt {
   outcome: AttemptOutcome;
   /** The provider's own words. */
   detail: string | null;
-  /** How often the provider was asked afterwards, and how often it was sure to know of no such text; null where it was not. */
+  /**
+   * How often the provider was asked afterwards, and how often it was sure to know of no such text; null where it was
+   * not.
+   */
   looks: { times: number; clean: number; next: Moment | null } | null;
 }
 
@@ -74,7 +77,10 @@ export async function readDelivery(sql: Sql, message: StoredMessage, { tell, the
     status: message.status,
     statusSince: tell(message.updatedAt),
     errorCode: message.errorCode,
-    fault: message.errorCode && message.status !== "sent" && message.status !== "delivered" ? sayFault(message.errorCode) : null,
+    fault:
+      message.errorCode && message.status !== "sent" && message.status !== "delivered"
+        ? sayFault(message.errorCode)
+        : null,
     providerId: message.providerId,
     followed: links ? { clicks: links.clicks, last: links.lastClickAt && tell(links.lastClickAt) } : null,
     attempts: attempts.map(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => ({

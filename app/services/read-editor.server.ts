@@ -46,7 +46,10 @@ export interface EditorView {
 
 /** @returns null when the shop has no such automation */
 export async function readEditor(context: AppContext, shop: Shop, id: string): Promise<EditorView | null> {
-  const { db: { pool }, prisma } = context;
+  const {
+    db: { pool },
+    prisma,
+  } = context;
   const automation = await findAutomation(pool, shop.id, id);
   if (!automation) return null;
   const draft = readDraft(automation.draft);
@@ -62,8 +65,24 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     readTags(context, shop),
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
-  const automations = startable.filter(({ id: other, trigger }) => other !== id && isStartable(trigger)).map(({ id: other, name }) => ({ id: other, name }));
-  return { id, name: automation.name, status: automation.status, draft, revision: revisionOf(automation.draft), problems, usedIds, segments, automations, tags, currency: shop.currency ?? "USD", samples, links: placesOf(linksShownOf(context, shop)) };
+  const automations = startable
+    .filter(({ id: other, trigger }) => other !== id && isStartable(trigger))
+    .map(({ id: other, name }) => ({ id: other, name }));
+  return {
+    id,
+    name: automation.name,
+    status: automation.status,
+    draft,
+    revision: revisionOf(automation.draft),
+    problems,
+    usedIds,
+    segments,
+    automations,
+    tags,
+    currency: shop.currency ?? "USD",
+    samples,
+    links: placesOf(linksShownOf(context, shop)),
+  };
 }
 
 /** A page makes the codes of its examples itself. */
@@ -72,7 +91,10 @@ const placesOf = (links: ShortLinks | null): EditorView["links"] => links && { b
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>(
     db.pool,
-    `SELECT DISTINCT found #>> '{}' AS "id" FROM "AutomationVersion" v, jsonb_path_query(v."definition"::jsonb, '$.**.steps[*].id') found WHERE v."automationId" = $1::uuid`,
+    `
+      SELECT DISTINCT found #>> '{}' AS "id"
+        FROM "AutomationVersion" v, jsonb_path_query(v."definition"::jsonb, '$.**.steps[*].id') found
+        WHERE v."automationId" = $1::uuid`,
     [automationId],
   );
   return rows.map(({ id }) => id);
@@ -81,7 +103,9 @@ async function readUsedIds({ db }: AppContext, automationId: string): Promise<st
 async function readTags({ db }: AppContext, shop: Shop): Promise<string[]> {
   const rows = await query<{ tag: string }>(
     db.pool,
-    `SELECT tag, count(*) FROM (SELECT "tags" FROM "Customer" WHERE "shopId" = $1 LIMIT ${CUSTOMERS_LOOKED_AT}) c, unnest(c."tags") tag
+    `
+      SELECT tag, count(*) FROM (SELECT "tags" FROM "Customer" WHERE "shopId" = $1 LIMIT ${CUSTOMERS_LOOKED_AT}) c,
+        unnest(c."tags") tag
       GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${MOST_TAGS}`,
     [shop.id],
   );

@@ -4,6 +4,9 @@ import { spentPerDay } from "#shell/repositories/ledger.server.ts";
 import type { Shop } from "./enter-shop.server.ts";
 
 /** For how many whole days the shop's credits last at the pace of the last days; null while none were spent. */
-export async function readForecast({ db, clock }: AppContext, shop: Pick<Shop, "id" | "creditBalance">): Promise<number | null> {
+export async function readForecast(
+  { db, clock }: AppContext,
+  shop: Pick<Shop, "id" | "creditBalance">,
+): Promise<number | null> {
   return daysLeft(shop.creditBalance, await spentPerDay(db.pool, shop.id, clock.now(), FORECAST_DAYS));
 }

@@ -85,7 +85,16 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   const ours = rows.filter(({ name }) => Object.hasOwn(known, name));
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
-    ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({ id, what: "event", name: topic, customer: null, at: momentAt(receivedAt), error: reason ?? "", logId: null, objection: null })),
+    ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({
+      id,
+      what: "event",
+      name: topic,
+      customer: null,
+      at: momentAt(receivedAt),
+      error: reason ?? "",
+      logId: null,
+      objection: null,
+    })),
     ...steps.map((step) => toFailure(step, momentAt)),
   ];
   return {
@@ -102,22 +111,37 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     stats,
     tasks: ours.map((row) => toTask(row, { alone, now, zone: shop.timezone, momentAt })),
     ownsTasks: alone,
-    unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({ messageId, entryId, to: /^\+\d/.test(to) ? showPhone(to) : to, since: momentAt(since), looks, next: nextLookAt && momentAt(nextLookAt) })),
+    unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({
+      messageId,
+      entryId,
+      to: /^\+\d/.test(to) ? showPhone(to) : to,
+      since: momentAt(since),
+      looks,
+      next: nextLookAt && momentAt(nextLookAt),
+    })),
     failures,
     received,
   };
 }
 
-const isLeased = ({ leaseUntil }: TaskRow, now: Instant): boolean => leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
+const isLeased = ({ leaseUntil }: TaskRow, now: Instant): boolean =>
+  leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
 
 /** For how long a task has been due that nobody has taken up; null where none is. */
 function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
   if (tasks.some((task) => isLeased(task, now))) return null;
-  const due = tasks.flatMap(({ enabled, nextRunAt }) => (enabled && nextRunAt && Temporal.Instant.compare(nextRunAt, now) < 0 ? [Math.floor(now.since(nextRunAt).total("seconds"))] : []));
+  const due = tasks.flatMap(({ enabled, nextRunAt }) =>
+    enabled && nextRunAt && Temporal.Instant.compare(nextRunAt, now) < 0
+      ? [Math.floor(now.since(nextRunAt).total("seconds"))]
+      : [],
+  );
   return due.length > 0 ? Math.max(...due) : null;
 }
 
-function toTask(row: TaskRow, { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment }): TaskLine {
+function toTask(
+  row: TaskRow,
+  { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment },
+): TaskLine {
   const { name, description, pattern, timezone, enabled, lastRunAt, lastError, nextRunAt } = row;
   return {
     name,

@@ -32,20 +32,40 @@ export interface HistoryFilter {
 }
 
 /** A shop's history of changes, newest first, and everybody who is in it. */
-export async function readHistory({ db, clock }: AppContext, shop: Shop, { actor, area }: HistoryFilter, place: Place): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
+export async function readHistory(
+  { db, clock }: AppContext,
+  shop: Shop,
+  { actor, area }: HistoryFilter,
+  place: Place,
+): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
   const now = clock.now();
   const [found, actors] = await Promise.all([
-    readTrail(db.pool, { shopId: shop.id, actor: actor ?? null, actions: area ? actionsOf(area) : null, limit: PAGE_SIZE + 1, beyond: beyondOf(place) }),
+    readTrail(db.pool, {
+      shopId: shop.id,
+      actor: actor ?? null,
+      actions: area ? actionsOf(area) : null,
+      limit: PAGE_SIZE + 1,
+      beyond: beyondOf(place),
+    }),
     listActors(db.pool, shop.id),
   ]);
   const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.createdAt, row.id));
   const when = (at: Temporal.Instant) => momentOf(at, shop.timezone, now).shown;
-  return { ...page, rows: page.rows.map((row) => toLine(row, when, momentOf(row.createdAt, shop.timezone, now))), actors: actors.map((one) => ({ actor: one.actor, name: nameOf(one) })) };
+  return {
+    ...page,
+    rows: page.rows.map((row) => toLine(row, when, momentOf(row.createdAt, shop.timezone, now))),
+    actors: actors.map((one) => ({ actor: one.actor, name: nameOf(one) })),
+  };
 }
 
 /** An actor as the trail names them, in words. */
-const roles: Readonly<Record<string, string>> = { shopbell: text.access.itself, operator: text.access.operator, shopify: text.history.shopify };
-const nameOf = ({ actor, staffName }: { actor: string; staffName: string | null }): string => staffName ?? roles[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
+const roles: Readonly<Record<string, string>> = {
+  shopbell: text.access.itself,
+  operator: text.access.operator,
+  shopify: text.history.shopify,
+};
+const nameOf = ({ actor, staffName }: { actor: string; staffName: string | null }): string =>
+  staffName ?? roles[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
 
 function toLine(row: HistoryRow, when: (at: Temporal.Instant) => string, at: Moment): HistoryLine {
   const before = row.before ?? {};
@@ -56,7 +76,14 @@ function toLine(row: HistoryRow, when: (at: Temporal.Instant) => string, at: Mom
     id: row.id,
     at,
     who: nameOf(row),
-    what: text.history.say(row.action, { name: row.member ?? row.task ?? row.automation ?? (typeof after.title === "string" ? after.title : null), customer: row.customer, id: row.target.slice(kind.length + 1), before, after, when: sayWhen }),
+    what: text.history.say(row.action, {
+      name: row.member ?? row.task ?? row.automation ?? (typeof after.title === "string" ? after.title : null),
+      customer: row.customer,
+      id: row.target.slice(kind.length + 1),
+      before,
+      after,
+      when: sayWhen,
+    }),
     url: placeOf(row),
     fields: row.action === "settings.changed" ? tellSettings(before, after) : tellFields(before, after, { kind, when }),
     lines: tellDefinitions(before, after),

@@ -48,18 +48,19 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const { db, clock } = context;
   const now = clock.now();
   const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
-  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, asks] = await Promise.all([
-    readStanding(db.pool, shop.id),
-    readToday(context, shop, midnight),
-    readDays(context, shop),
-    spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
-    readActivity(context, shop, {}, LATEST),
-    countUnknownTexts(context, shop),
-    countHeld(context, shop),
-    countUnread(context, shop),
-    countOpenTasks(context, shop),
-    readAsker(context, shop),
-  ]);
+  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, asks] =
+    await Promise.all([
+      readStanding(db.pool, shop.id),
+      readToday(context, shop, midnight),
+      readDays(context, shop),
+      spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
+      readActivity(context, shop, {}, LATEST),
+      countUnknownTexts(context, shop),
+      countHeld(context, shop),
+      countUnread(context, shop),
+      countOpenTasks(context, shop),
+      readAsker(context, shop),
+    ]);
   const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const { senderName, disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
@@ -81,7 +82,14 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
       overdueTasks: tasks.overdue,
     }),
     setup: {
-      steps: setupOf({ senderName, disclosure, hasAutomation: automationId !== null, automationOn, hadCredits: standing.hadCredits, testSent: standing.testSent }),
+      steps: setupOf({
+        senderName,
+        disclosure,
+        hasAutomation: automationId !== null,
+        automationOn,
+        hadCredits: standing.hadCredits,
+        testSent: standing.testSent,
+      }),
       automationId,
       name: named.nameInTexts,
       consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, named.nameInTexts),

@@ -40,21 +40,35 @@ export async function readInside(context: AppContext, shop: Shop, automationId: 
   const { pool } = context.db;
   const cursor = place.newer ?? place.older;
   const beyond = cursor ? { ...readCursor(cursor), side: place.newer ? ("newer" as const) : ("older" as const) } : null;
-  const [found, counts] = await Promise.all([pageInside(pool, automationId, PAGE_SIZE + 1, beyond), countInside(pool, automationId)]);
+  const [found, counts] = await Promise.all([
+    pageInside(pool, automationId, PAGE_SIZE + 1, beyond),
+    countInside(pool, automationId),
+  ]);
   const page = pageOf(found, PAGE_SIZE, place, ({ startedAt, id }) => `${startedAt.epochMilliseconds}_${id}`);
-  const definitions = await context.definitions(pool, page.rows.map(({ versionId }) => versionId)).catch(unreadable);
+  const definitions = await context
+    .definitions(
+      pool,
+      page.rows.map(({ versionId }) => versionId),
+    )
+    .catch(unreadable);
   const now = context.clock.now();
   return {
     ...page,
     total: counts.reduce((sum, { people }) => sum + people, 0),
     rows: page.rows.map((row) => {
       const definition = definitions.get(row.versionId);
-      return present(row, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) => momentOf(at, shop.timezone, now));
+      return present(row, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) =>
+        momentOf(at, shop.timezone, now),
+      );
     }),
   };
 }
 
-function present({ id, status, firstName, lastName, phone, version, startedAt, since, dueAt, waitsFor, unknown, held }: PersonInside, step: string | null, moment: (at: Temporal.Instant) => Moment): InsideRow {
+function present(
+  { id, status, firstName, lastName, phone, version, startedAt, since, dueAt, waitsFor, unknown, held }: PersonInside,
+  step: string | null,
+  moment: (at: Temporal.Instant) => Moment,
+): InsideRow {
   return {
     id,
     status,

@@ -33,7 +33,9 @@ export async function readLibrary(context: AppContext, shop: Shop): Promise<Libr
 }
 
 /** @param own what the shop has */
-export function offersFor(own: readonly { id: string; libraryKey: string | null; status: AutomationStatus }[]): LibraryOffer[] {
+export function offersFor(
+  own: readonly { id: string; libraryKey: string | null; status: AutomationStatus }[],
+): LibraryOffer[] {
   const taken = new Map(own.map(({ id, libraryKey, status }) => [libraryKey, { automationId: id, status }]));
   return library.map(({ key, name, story, definition, category, popular, insteadOf }) => ({
     key,

@@ -35,10 +35,22 @@ export interface LogEntry {
   endedBy: { event: string; subject: string | null } | null;
   credits: number;
   checks: CheckLine[];
-  customer: { id: string; name: string | null; phone: string | null; consent: ConsentState; erased: boolean; inAdmin: string | null } | null;
+  customer: {
+    id: string;
+    name: string | null;
+    phone: string | null;
+    consent: ConsentState;
+    erased: boolean;
+    inAdmin: string | null;
+  } | null;
   automation: { id: string; name: string } | null;
   /** The store's event that set it off; for an exit, the event that ended it. */
-  event: { trigger: string | null; topic: string; at: Moment; about: { says: string; inAdmin: string | null } | null } | null;
+  event: {
+    trigger: string | null;
+    topic: string;
+    at: Moment;
+    about: { says: string; inAdmin: string | null } | null;
+  } | null;
   message: Delivery | null;
   /** Of a step that is no message: what it was to do, and what came of it. */
   did: { tells: string; saw: { name: string; value: string }[] } | null;
@@ -50,7 +62,11 @@ export interface LogEntry {
 }
 
 /** One decision with all that explains it. @returns null when the shop has no such row */
-export async function readLogEntry({ prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">, shop: Shop, id: string): Promise<LogEntry | null> {
+export async function readLogEntry(
+  { prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">,
+  shop: Shop,
+  id: string,
+): Promise<LogEntry | null> {
   const row = await findEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
@@ -63,10 +79,23 @@ export async function readLogEntry({ prisma, clock, db, env }: Pick<AppContext, 
   const event = row.storeEvent ?? (isExit ? null : (sequence?.storeEvent ?? null));
   // An exit is told by the event that ended it, which is not what its automation starts with.
   const trigger = isExit ? endedBy?.event : row.automation && sayTrigger(row.automation.trigger);
-  const checks = readChecks(row.explanation, { order, offered: offeredTo(sequence?.version.definition, row.automation?.trigger), tell });
-  const path = sequence && readPath({ ...sequence, customer: knownCustomer(sequence.customer) }, { logId: row.id, shop, links: linksShownOf({ env }, shop), now, tell, there });
-  const step = row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
-  const failed = row.status === "failed" && row.scheduledAutomationId ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId) : null;
+  const checks = readChecks(row.explanation, {
+    order,
+    offered: offeredTo(sequence?.version.definition, row.automation?.trigger),
+    tell,
+  });
+  const path =
+    sequence &&
+    readPath(
+      { ...sequence, customer: knownCustomer(sequence.customer) },
+      { logId: row.id, shop, links: linksShownOf({ env }, shop), now, tell, there },
+    );
+  const step =
+    row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
+  const failed =
+    row.status === "failed" && row.scheduledAutomationId
+      ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId)
+      : null;
   return {
     id: row.id,
     at: tell(row.createdAt),
@@ -106,10 +135,18 @@ function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: str
   return latest && latest.id !== id ? { id: latest.id, action: latest.action, status: latest.status } : null;
 }
 
-/** What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by a name. */
-function aboutOf({ subject, relatedSubject }: { subject: string | null; relatedSubject: string | null }, orderName: string | null): { says: string; inAdmin: string | null } | null {
+/**
+ * What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by
+ * a name.
+ */
+function aboutOf(
+  { subject, relatedSubject }: { subject: string | null; relatedSubject: string | null },
+  orderName: string | null,
+): { says: string; inAdmin: string | null } | null {
   for (const thing of [subject, relatedSubject]) {
-    const says = thing && saySubject(thing, orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName });
+    const says =
+      thing &&
+      saySubject(thing, orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName });
     if (says && says !== thing) return { says, inAdmin: adminAddressOf(thing) };
   }
   return null;

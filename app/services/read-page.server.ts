@@ -17,7 +17,12 @@ export interface Place {
  * @param found in the order read (newest first, but oldest first on the way to newer rows), up to one row more than
  *   fits, which tells that the list goes on
  */
-export function pageOf<Row>(found: readonly Row[], size: number, place: Place, cursorOf: (row: Row) => string): PageOf<Row> {
+export function pageOf<Row>(
+  found: readonly Row[],
+  size: number,
+  place: Place,
+  cursorOf: (row: Row) => string,
+): PageOf<Row> {
   const goesOn = found.length > size;
   const rows = found.slice(0, size);
   if (place.newer) rows.reverse();

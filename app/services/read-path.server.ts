@@ -24,7 +24,10 @@ export interface Path {
 }
 
 interface PathStep extends StepLine {
-  /** Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without one. */
+  /**
+   * Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without
+   * one.
+   */
   words: { tense: "said" | "will" | "would"; body: string } | null;
   /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
   status: ScheduledStatus | "unknown" | "ahead";
@@ -89,7 +92,9 @@ const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catc
 export function readPath(sequence: Walked, { logId, shop, links, now, tell, there }: Reader): Path {
   const planned = stepsOf(sequence.version.definition);
   const known = new Set(planned.map(({ step }) => step.id));
-  const strays = sequence.scheduled.filter(({ stepId }) => !known.has(stepId)).map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
+  const strays = sequence.scheduled
+    .filter(({ stepId }) => !known.has(stepId))
+    .map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
   return {
     status: sequence.status,
     started: tell(sequence.startedAt),
@@ -111,7 +116,10 @@ export function readPath(sequence: Walked, { logId, shop, links, now, tell, ther
         heldBy: stored ? heldBy(sequence, stored) : null,
         log: stored?.log ?? null,
         here: stored?.log?.id === logId,
-        steer: stored?.status === "scheduled" ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? sayAction(line.type) : line.tells, { shop, now }) : null,
+        steer:
+          stored?.status === "scheduled"
+            ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? sayAction(line.type) : line.tells, { shop, now })
+            : null,
       };
     }),
   };
@@ -121,7 +129,8 @@ const instantOf = (at: Date): Instant => Temporal.Instant.fromEpochMilliseconds(
 const isUnknown = ({ message }: StoredStep) => message?.status === "unknown";
 const waits = (step: StoredStep) => step.status === "scheduled" && !isUnknown(step);
 const statusOf = (step: StoredStep) => (isUnknown(step) ? "unknown" : step.status);
-const timeOf = (step: StoredStep): Date => (isUnknown(step) && step.message ? step.message.updatedAt : (step.executedAt ?? step.cancelledAt ?? step.dueAt));
+const timeOf = (step: StoredStep): Date =>
+  isUnknown(step) && step.message ? step.message.updatedAt : (step.executedAt ?? step.cancelledAt ?? step.dueAt);
 
 /** An unknown outcome holds its step too, but is a case of its own; so is what is waited for, such as credits. */
 function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["heldBy"] {
@@ -130,10 +139,28 @@ function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["hel
   return status === "paused" ? "sequence" : null;
 }
 
-function steeringOf({ status, automation }: Walked, step: StoredStep, doing: string, { shop, now }: Pick<Reader, "shop" | "now">): PathStep["steer"] {
+function steeringOf(
+  { status, automation }: Walked,
+  step: StoredStep,
+  doing: string,
+  { shop, now }: Pick<Reader, "shop" | "now">,
+): PathStep["steer"] {
   const claimed = step.leaseUntil !== null && step.leaseUntil.getTime() >= now.epochMilliseconds;
-  const stands = { status: step.status, held: step.held, claimed, messageStatus: step.message?.status ?? null, automationStatus: automation.status, sequenceStatus: status };
-  return { id: step.id, cancelling: obstacleToCancelling(stands), moving: obstacleToMoving(stands), local: localOf(step.dueAt, shop.timezone), doing };
+  const stands = {
+    status: step.status,
+    held: step.held,
+    claimed,
+    messageStatus: step.message?.status ?? null,
+    automationStatus: automation.status,
+    sequenceStatus: status,
+  };
+  return {
+    id: step.id,
+    cancelling: obstacleToCancelling(stands),
+    moving: obstacleToMoving(stands),
+    local: localOf(step.dueAt, shop.timezone),
+    doing,
+  };
 }
 
 function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "will" | "would" {
@@ -143,9 +170,18 @@ function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "wi
 }
 
 /** Of an erased customer too little is left to say what a text would have been. */
-function imagine(step: Parameters<typeof textOf>[0], { customer, facts, outputs, version }: Walked, { domain, timezone, ...shop }: Speaker, links: ShortLinks | null, now: Instant): string | null {
+function imagine(
+  step: Parameters<typeof textOf>[0],
+  { customer, facts, outputs, version }: Walked,
+  { domain, timezone, ...shop }: Speaker,
+  links: ShortLinks | null,
+  now: Instant,
+): string | null {
   const read = readDefinition(version.definition);
   if (customer.erasedAt || "problems" in read) return null;
-  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, { name: nameInTexts(shop), url: `https://${domain}` });
+  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, {
+    name: nameInTexts(shop),
+    url: `https://${domain}`,
+  });
   return textOf(step, { now, timezone, shopTimezone: timezone, values }, read.definition, links);
 }

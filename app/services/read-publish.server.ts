@@ -33,9 +33,14 @@ export interface PublishForbidden extends Pick<Refusal, "ok" | "reason" | "messa
 }
 
 /** What publishing an automation's draft would change, in words; changes nothing. */
-export async function readPublish(context: AppContext, { shopId, automationId }: { shopId: string; automationId: string }): Promise<PublishQuestion | PublishForbidden> {
+export async function readPublish(
+  context: AppContext,
+  { shopId, automationId }: { shopId: string; automationId: string },
+): Promise<PublishQuestion | PublishForbidden> {
   const automation = await findAutomation(context.db.pool, shopId, automationId);
-  const preview = automation ? await previewPublish(context, { shopId, automationId }) : refuse("not_found", "there is no such automation");
+  const preview = automation
+    ? await previewPublish(context, { shopId, automationId })
+    : refuse("not_found", "there is no such automation");
   if (!automation || !preview.ok) return forbidden(automation, preview as Refusal);
   const { name, status } = automation;
   const { current, next, inside } = preview;
@@ -43,7 +48,10 @@ export async function readPublish(context: AppContext, { shopId, automationId }:
 }
 
 function forbidden(automation: AutomationRow | null, { reason, message, problems = [] }: Refusal): PublishForbidden {
-  const told = problems.map(({ path, message: what }) => ({ message: `${path === "" ? "the automation" : path} ${what}`, stepId: stepAt(automation?.draft, path) }));
+  const told = problems.map(({ path, message: what }) => ({
+    message: `${path === "" ? "the automation" : path} ${what}`,
+    stepId: stepAt(automation?.draft, path),
+  }));
   return { ok: false, reason, message, name: automation?.name ?? "", problems: told };
 }
 
@@ -53,11 +61,25 @@ function nameAmong(definitions: readonly (Definition | undefined)[], stepId: str
   return owner ? nameStepOf(owner, stepId) : stepId;
 }
 
-async function inWords(context: AppContext, { currentVersionId, draft: document }: AutomationRow, { diff, waiting }: Preview): Promise<Pick<PublishQuestion, "changes" | "waiting">> {
+async function inWords(
+  context: AppContext,
+  { currentVersionId, draft: document }: AutomationRow,
+  { diff, waiting }: Preview,
+): Promise<Pick<PublishQuestion, "changes" | "waiting">> {
   const read = readDefinition(document);
-  const current = currentVersionId === null ? undefined : (await context.definitions(context.db.pool, [currentVersionId])).get(currentVersionId);
+  const current =
+    currentVersionId === null
+      ? undefined
+      : (await context.definitions(context.db.pool, [currentVersionId])).get(currentVersionId);
   if ("problems" in read) return { changes: null, waiting: [] };
   const draft = read.definition;
-  const told = waiting.map(({ stepId, sequences, goesOn }) => ({ step: stepId && nameAmong([current, draft], stepId), sequences, goesOn }));
-  return { changes: diff && current ? sayChanges(current, draft) : null, waiting: told.sort((a, b) => b.sequences - a.sequences) };
+  const told = waiting.map(({ stepId, sequences, goesOn }) => ({
+    step: stepId && nameAmong([current, draft], stepId),
+    sequences,
+    goesOn,
+  }));
+  return {
+    changes: diff && current ? sayChanges(current, draft) : null,
+    waiting: told.sort((a, b) => b.sequences - a.sequences),
+  };
 }

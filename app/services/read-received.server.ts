@@ -18,15 +18,33 @@ export interface ReceivedLine {
   silent: boolean;
 }
 
-/** What the store told in the last 24 hours, against what it usually tells on such a day: those unusually silent first, then by how much came. */
+/**
+ * What the store told in the last 24 hours, against what it usually tells on such a day: those unusually silent
+ * first, then by how much came.
+ */
 export async function readReceived({ db, clock }: AppContext, shop: Shop): Promise<ReceivedLine[]> {
   const now = clock.now();
-  const before = WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter((end) => Temporal.Instant.compare(end.subtract({ hours: 24 }), shop.installedAt) >= 0);
+  const before = WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter(
+    (end) => Temporal.Instant.compare(end.subtract({ hours: 24 }), shop.installedAt) >= 0,
+  );
   const rows = await receivedByTopic(db.pool, shop.id, storeTopics, [now, ...before]);
   return rows
     .map(({ topic, lastAt, days: [lastDay = 0, ...days] }) => {
       const usual = usualOf(days);
-      return { topic, last: lastAt && momentOf(lastAt, shop.timezone, now), lastDay, usual, silent: isUnusuallySilent(lastDay, usual) };
+      return {
+        topic,
+        last: lastAt && momentOf(lastAt, shop.timezone, now),
+        lastDay,
+        usual,
+        silent: isUnusuallySilent(lastDay, usual),
+      };
     })
-    .sort((a, b) => Number(b.silent) - Number(a.silent) || b.lastDay - a.lastDay || (b.usual ?? 0) - (a.usual ?? 0) || Number(b.last !== null) - Number(a.last !== null) || a.topic.localeCompare(b.topic));
+    .sort(
+      (a, b) =>
+        Number(b.silent) - Number(a.silent) ||
+        b.lastDay - a.lastDay ||
+        (b.usual ?? 0) - (a.usual ?? 0) ||
+        Number(b.last !== null) - Number(a.last !== null) ||
+        a.topic.localeCompare(b.topic),
+    );
 }

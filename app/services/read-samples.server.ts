@@ -35,27 +35,43 @@ interface Wanted {
 const READ_FOR_EACH = 5;
 
 /**
- * Whom the texts of an automation may be tried on: the customers of the newest events that would set it off, each as the
- * engine would know them, and last the trigger's made-up one.
+ * Whom the texts of an automation may be tried on: the customers of the newest events that would set it off, each as
+ * the engine would know them, and last the trigger's made-up one.
  */
-export async function readSamples(context: AppContext, shop: Shop, { trigger: type, limit = 5 }: Wanted): Promise<Sample[]> {
+export async function readSamples(
+  context: AppContext,
+  shop: Shop,
+  { trigger: type, limit = 5 }: Wanted,
+): Promise<Sample[]> {
   const now = context.clock.now();
   const trigger = triggerOf(type);
   const store = { name: nameInTexts(shop), url: `https://${shop.domain}` };
-  const stored = await findRecent(context.db.pool, { shopId: shop.id, topics: trigger.topics, limit: limit * READ_FOR_EACH });
-  const events = await recallEarlier(context.db.pool, stored.map((event) => ({ ...event, understanding: understandStored(event) })));
+  const stored = await findRecent(context.db.pool, {
+    shopId: shop.id,
+    topics: trigger.topics,
+    limit: limit * READ_FOR_EACH,
+  });
+  const events = await recallEarlier(
+    context.db.pool,
+    stored.map((event) => ({ ...event, understanding: understandStored(event) })),
+  );
   const owners = new Map(stored.map(({ id, customerId }) => [id, customerId]));
   const customers = await readCustomers(context, shop, [...owners.values()]);
   const seen = new Set<string>();
   const real = events.flatMap(({ id, triggeredAt, understanding }): Sample[] => {
     const customer = customers.get(owners.get(id) ?? "");
-    if (!customer || "ignored" in understanding || trigger.recognise(understanding.occurrence).kind === "none") return [];
+    if (!customer || "ignored" in understanding || trigger.recognise(understanding.occurrence).kind === "none")
+      return [];
     const { facts, subject } = understanding.occurrence;
     if (seen.has(subject)) return [];
     seen.add(subject);
     return [
       {
-        label: text.message.sample(nameOf(customer), whatOf(facts, trigger.label), within(momentOf(triggeredAt, shop.timezone, now).shown)),
+        label: text.message.sample(
+          nameOf(customer),
+          whatOf(facts, trigger.label),
+          within(momentOf(triggeredAt, shop.timezone, now).shown),
+        ),
         values: valuesOf(facts, sampleOutputs, customer, store),
         timezone: zonesOf({ ...customer, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone,
         now: now.toString(),
@@ -65,7 +81,11 @@ export async function readSamples(context: AppContext, shop: Shop, { trigger: ty
   return [...real.slice(0, limit), madeUp(type, store, { timezone: shop.timezone, now: now.toString() })];
 }
 
-async function readCustomers({ prisma }: AppContext, shop: Shop, ids: readonly string[]): Promise<Map<string, CustomerFacts>> {
+async function readCustomers(
+  { prisma }: AppContext,
+  shop: Shop,
+  ids: readonly string[],
+): Promise<Map<string, CustomerFacts>> {
   const rows = await prisma.customer.findMany({
     where: { shopId: shop.id, id: { in: [...ids] }, erasedAt: null },
     include: { memberships: { select: { segment: { select: { name: true } } } } },
@@ -76,10 +96,15 @@ async function readCustomers({ prisma }: AppContext, shop: Shop, ids: readonly s
 const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>
   [firstName, lastName].filter(Boolean).join(" ") || (phone && showPhone(phone)) || email || text.message.sampleNobody;
 
-const whatOf = ({ order }: Facts, event: string): string => (typeof order?.name === "string" ? text.message.sampleOrder(order.name) : uncapitalised(event));
+const whatOf = ({ order }: Facts, event: string): string =>
+  typeof order?.name === "string" ? text.message.sampleOrder(order.name) : uncapitalised(event);
 
 function madeUp(type: string, shop: { name: string; url: string }, at: Pick<Sample, "timezone" | "now">): Sample {
   const facts = sampleOf(type, shop);
   const { first_name: first, last_name: last } = facts.customer ?? {};
-  return { label: text.message.sampleMadeUp([first, last].filter(Boolean).join(" ")), values: { ...facts, ...sampleOutputs }, ...at };
+  return {
+    label: text.message.sampleMadeUp([first, last].filter(Boolean).join(" ")),
+    values: { ...facts, ...sampleOutputs },
+    ...at,
+  };
 }

@@ -61,16 +61,25 @@ export interface Scheduled extends PageOf<ScheduledRow> {
 }
 
 /** What is due in a shop, the earliest first. "newer" are those that are due earlier. @param size steps a page */
-export async function readScheduled(context: AppContext, shop: Shop, { newer, older, ...filter }: ScheduledFilter & Place, size = PAGE_SIZE): Promise<Scheduled> {
+export async function readScheduled(
+  context: AppContext,
+  shop: Shop,
+  { newer, older, ...filter }: ScheduledFilter & Place,
+  size = PAGE_SIZE,
+): Promise<Scheduled> {
   const sql = context.db.pool;
   const now = context.clock.now();
   const people = filter.search ? await findPeople(context, shop, filter.search) : undefined;
   if (people?.length === 0) return { rows: [], newer: null, older: null, tooWide: false };
   const cursor = newer ?? older;
-  const found = await findWaiting(sql, { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, PEOPLE_LIMIT) }, {
-    beyond: cursor ? { ...readCursor(cursor), towards: newer ? "earlier" : "later" } : null,
-    limit: size + 1,
-  });
+  const found = await findWaiting(
+    sql,
+    { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, PEOPLE_LIMIT) },
+    {
+      beyond: cursor ? { ...readCursor(cursor), towards: newer ? "earlier" : "later" } : null,
+      limit: size + 1,
+    },
+  );
   const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeCursor({ at, id }));
   return { ...page, rows: await present(context, shop, page.rows, now), tooWide: (people?.length ?? 0) > PEOPLE_LIMIT };
 }
@@ -81,11 +90,33 @@ function narrowed({ view, automationId }: ScheduledFilter, now: Instant): Omit<W
   return view === "credits" ? { automationId, held: true, heldFor: "credits_held" } : { automationId };
 }
 
-async function present(context: AppContext, shop: Shop, found: readonly WaitingRow[], now: Instant): Promise<ScheduledRow[]> {
-  const rows = new Map((await readSteps(context.db.pool, found.map(({ id }) => id))).map((row) => [row.id, row]));
+async function present(
+  context: AppContext,
+  shop: Shop,
+  found: readonly WaitingRow[],
+  now: Instant,
+): Promise<ScheduledRow[]> {
+  const rows = new Map(
+    (
+      await readSteps(
+        context.db.pool,
+        found.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const steps = [...rows.values()];
-  const definitions = await context.definitions(context.db.pool, steps.map(({ versionId }) => versionId));
-  const names = new Map((await context.prisma.automation.findMany({ where: { shopId: shop.id, id: { in: steps.map(({ automationId }) => automationId) } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
+  const definitions = await context.definitions(
+    context.db.pool,
+    steps.map(({ versionId }) => versionId),
+  );
+  const names = new Map(
+    (
+      await context.prisma.automation.findMany({
+        where: { shopId: shop.id, id: { in: steps.map(({ automationId }) => automationId) } },
+        select: { id: true, name: true },
+      })
+    ).map(({ id, name }) => [id, name]),
+  );
   return found.flatMap((waiting) => {
     const row = rows.get(waiting.id);
     if (!row) return [];
@@ -98,10 +129,19 @@ async function present(context: AppContext, shop: Shop, found: readonly WaitingR
       due: momentOf(row.dueAt, shop.timezone, now),
       there: row.erased ? null : recipientClock(row, shop.timezone, now)(row.dueAt),
       local: localOf(row.dueAt, shop.timezone),
-      customer: { id: row.customerId, name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null, phone: row.phone && showPhone(row.phone), erased: row.erased },
+      customer: {
+        id: row.customerId,
+        name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+        phone: row.phone && showPhone(row.phone),
+        erased: row.erased,
+      },
       automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
       tells: definition && step ? sayBriefly(step, offeredIn(definition)) : row.stepId,
-      says: row.messageBody ?? (definition && step && !row.erased ? textOf(step, placeInTime(row, row.dueAt), definition, linksShownOf(context, shop)) : null),
+      says:
+        row.messageBody ??
+        (definition && step && !row.erased
+          ? textOf(step, placeInTime(row, row.dueAt), definition, linksShownOf(context, shop))
+          : null),
       ...stateOf(row, stands, now),
       cancelling: obstacleToCancelling(stands),
       moving: obstacleToMoving(stands),
@@ -110,10 +150,24 @@ async function present(context: AppContext, shop: Shop, found: readonly WaitingR
   });
 }
 
-function stateOf(row: DueStep, { held, claimed }: { held: boolean; claimed: boolean }, now: Instant): Pick<ScheduledRow, "state" | "heldFor" | "putOffFor"> {
+function stateOf(
+  row: DueStep,
+  { held, claimed }: { held: boolean; claimed: boolean },
+  now: Instant,
+): Pick<ScheduledRow, "state" | "heldFor" | "putOffFor"> {
   const reason = row.deferral?.reason ?? null;
   if (row.messageStatus === "unknown") return { state: "held", heldFor: "unknown", putOffFor: null };
-  if (held) return { state: "held", heldFor: row.automationStatus === "paused" ? "automation" : row.sequenceStatus === "paused" ? "sequence" : (reason ?? "other"), putOffFor: null };
+  if (held)
+    return {
+      state: "held",
+      heldFor:
+        row.automationStatus === "paused"
+          ? "automation"
+          : row.sequenceStatus === "paused"
+            ? "sequence"
+            : (reason ?? "other"),
+      putOffFor: null,
+    };
   if (claimed) return { state: "working", heldFor: null, putOffFor: null };
   if (row.messageStatus === "pending") return { state: "trying", heldFor: null, putOffFor: reason };
   const isLate = Temporal.Instant.compare(row.dueAt.add(LATE_AFTER), now) < 0;

@@ -19,19 +19,32 @@ export function readSettingsView({ env }: AppContext, shop: Shop): SettingsView 
   return {
     settings: readSettings(shop.settings),
     shop: { name: shop.name, nameInTexts: nameInTexts(shop), timezone: shop.timezone },
-    sender: { number: env.TWILIO_FROM_NUMBER ? showPhone(env.TWILIO_FROM_NUMBER) : null, service: env.TWILIO_MESSAGING_SERVICE_SID ?? null },
+    sender: {
+      number: env.TWILIO_FROM_NUMBER ? showPhone(env.TWILIO_FROM_NUMBER) : null,
+      service: env.TWILIO_MESSAGING_SERVICE_SID ?? null,
+    },
     defaultDisclosure: DEFAULT_DISCLOSURE,
   };
 }
 
-/** Whether somebody who agrees to texts would be asked once more, as the settings may want it: an automation that is on does it. */
-export const readAsker = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> => isAnyOn(db.pool, shop.id, "opt_in_requested");
+/**
+ * Whether somebody who agrees to texts would be asked once more, as the settings may want it: an automation that is
+ * on does it.
+ */
+export const readAsker = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> =>
+  isAnyOn(db.pool, shop.id, "opt_in_requested");
 
 /** The page of settings. */
-export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({ ...readSettingsView(context, shop), asks: await readAsker(context, shop) });
+export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({
+  ...readSettingsView(context, shop),
+  asks: await readAsker(context, shop),
+});
 
 /** Where a merchant's own systems send events, and whether they may. */
-export const readEventDoor = async ({ env, db }: AppContext, shop: Shop): Promise<{ address: string; open: boolean }> => ({
+export const readEventDoor = async (
+  { env, db }: AppContext,
+  shop: Shop,
+): Promise<{ address: string; open: boolean }> => ({
   address: new URL("/api/events", env.SHOPIFY_APP_URL).href,
   open: await hasEventToken(db.pool, shop.id),
 });

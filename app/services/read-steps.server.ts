@@ -21,7 +21,10 @@ export interface StepLine {
   arm: string | null;
 }
 
-/** The steps of a definition in reading order, each told in a line; none for a document that this release does not understand. */
+/**
+ * The steps of a definition in reading order, each told in a line; none for a document that this release does not
+ * understand.
+ */
 export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
   const read = readDefinition(document);
   if ("problems" in read) return [];
@@ -34,7 +37,13 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
     const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
     return {
       step,
-      line: { id: step.id, type: step.type, tells: sayStep(step, offered), depth: within.length, arm: owner && arm ? tellArm(owner, arm, offered) : null },
+      line: {
+        id: step.id,
+        type: step.type,
+        tells: sayStep(step, offered),
+        depth: within.length,
+        arm: owner && arm ? tellArm(owner, arm, offered) : null,
+      },
     };
   });
 }
@@ -45,12 +54,18 @@ function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
 }
 
 /** The same where what it says stands beside it. */
-export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string => (step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered));
+export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string =>
+  step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered);
 
-/** The text of a step as the engine would write it; null for a step that writes none, or cannot. @param links null for links as they are */
+/**
+ * The text of a step as the engine would write it; null for a step that writes none, or cannot.
+ * @param links null for links as they are
+ */
 export function textOf(step: Step, moment: Moment, definition: Definition, links: ShortLinks | null): string | null {
   const plan = planStep(step, { ...moment, offered: offeredIn(definition), seed: "", secret: "", heard: null });
-  return plan.kind === "text" && "body" in plan.draft ? shortenLinks(plan.draft.body, { kind: definition.kind, values: moment.values, links }).body : null;
+  return plan.kind === "text" && "body" in plan.draft
+    ? shortenLinks(plan.draft.body, { kind: definition.kind, values: moment.values, links }).body
+    : null;
 }
 
 /** The shop, as far as its texts speak of it. */
@@ -65,14 +80,24 @@ export interface Speaker {
  * Each text of a definition as its trigger's sample customer would read it, by step.
  * @param shop stands in for the sample's own
  */
-export function examplesOf(document: unknown, { domain, timezone, ...shop }: Speaker, now: Instant, links: ShortLinks | null): Record<string, string> {
+export function examplesOf(
+  document: unknown,
+  { domain, timezone, ...shop }: Speaker,
+  now: Instant,
+  links: ShortLinks | null,
+): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};
   const { definition } = read;
-  const values = { ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }), ...sampleOutputs };
+  const values = {
+    ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }),
+    ...sampleOutputs,
+  };
   const moment = { now, timezone, shopTimezone: timezone, values };
-  return Object.fromEntries([...outline(definition).values()].flatMap(({ step }): [string, string][] => {
-    const body = textOf(step, moment, definition, links);
-    return body ? [[step.id, body]] : [];
-  }));
+  return Object.fromEntries(
+    [...outline(definition).values()].flatMap(({ step }): [string, string][] => {
+      const body = textOf(step, moment, definition, links);
+      return body ? [[step.id, body]] : [];
+    }),
+  );
 }

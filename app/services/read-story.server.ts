@@ -40,7 +40,12 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   if (!definition || !offer) return null;
 
   const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
-  const texts = new Map(Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [id, priced(body, country)]));
+  const texts = new Map(
+    Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [
+      id,
+      priced(body, country),
+    ]),
+  );
   return {
     ...offer,
     kind: definition.kind,
@@ -51,7 +56,9 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
       credits: mostSpent(definition.steps, (id) => texts.get(id)?.credits ?? 0),
       country: new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country,
     },
-    either: offers.filter((other) => offer.insteadOf.includes(other.key) || other.insteadOf.includes(key)).map(({ key: one, name, taken }) => ({ key: one, name, taken })),
+    either: offers
+      .filter((other) => offer.insteadOf.includes(other.key) || other.insteadOf.includes(key))
+      .map(({ key: one, name, taken }) => ({ key: one, name, taken })),
   };
 }
 

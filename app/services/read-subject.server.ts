@@ -17,7 +17,9 @@ const ours = new Map([
 ]);
 const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** "order:820982911946154508" as "Order #1002" where that name is known, else with its number; anything else as it is. */
+/**
+ * "order:820982911946154508" as "Order #1002" where that name is known, else with its number; anything else as it is.
+ */
 export function saySubject(subject: string, known: NamedSubject | null): string {
   const [, kind = "", id = ""] = /^([a-z]+):(.+)$/.exec(subject) ?? [];
   if (OUR_ID.test(id)) return ours.get(kind) ?? subject;

@@ -36,30 +36,49 @@ export interface NoticeLine {
 }
 
 /** How many tasks wait for somebody, and how many of those should be done already. */
-export const countOpenTasks = ({ db, clock }: AppContext, shop: Pick<Shop, "id">): Promise<{ open: number; overdue: number }> => countTasks(db.pool, shop.id, clock.now());
+export const countOpenTasks = (
+  { db, clock }: AppContext,
+  shop: Pick<Shop, "id">,
+): Promise<{ open: number; overdue: number }> => countTasks(db.pool, shop.id, clock.now());
 
 /** How many notices nobody has read. */
-export const countUnreadNotices = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> => countUnread(db.pool, shop.id);
+export const countUnreadNotices = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
+  countUnread(db.pool, shop.id);
 
 /** A shop's tasks: those to be done by how pressing they are, those that are over with the latest first. */
-export async function readTasks({ db, clock }: AppContext, shop: Shop, view: TaskView, place: Place): Promise<PageOf<TaskLine>> {
+export async function readTasks(
+  { db, clock }: AppContext,
+  shop: Shop,
+  view: TaskView,
+  place: Place,
+): Promise<PageOf<TaskLine>> {
   const now = clock.now();
-  const found = await listTasksOf(db.pool, { shopId: shop.id, view, now, limit: PAGE_SIZE + 1, beyond: beyondOf(place) });
+  const found = await listTasksOf(db.pool, {
+    shopId: shop.id,
+    view,
+    now,
+    limit: PAGE_SIZE + 1,
+    beyond: beyondOf(place),
+  });
   const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.place, row.id));
   const momentAt = (at: Temporal.Instant | null) => at && momentOf(at, shop.timezone, now);
   return {
     ...page,
-    rows: page.rows.map(({ id, title, note, status, dueAt, doneAt, customerId, customerName, customerPhone, automation, logId }) => ({
-      id,
-      title,
-      note,
-      status,
-      due: momentAt(dueAt),
-      overdue: status === "open" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0,
-      ended: momentAt(doneAt),
-      customer: customerId ? { id: customerId, name: customerName ?? (customerPhone ? showPhone(customerPhone) : "") } : null,
-      asked: automation ? { automation, logId } : null,
-    })),
+    rows: page.rows.map(
+      ({ id, title, note, status, dueAt, doneAt, customerId, customerName, customerPhone, automation, logId }) => ({
+        id,
+        title,
+        note,
+        status,
+        due: momentAt(dueAt),
+        overdue: status === "open" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0,
+        ended: momentAt(doneAt),
+        customer: customerId
+          ? { id: customerId, name: customerName ?? (customerPhone ? showPhone(customerPhone) : "") }
+          : null,
+        asked: automation ? { automation, logId } : null,
+      }),
+    ),
   };
 }
 
@@ -68,5 +87,12 @@ export async function readNotices({ db, clock }: AppContext, shop: Shop, place: 
   const now = clock.now();
   const found = await listNotices(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: beyondOf(place) });
   const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.createdAt, row.id));
-  return { ...page, rows: page.rows.map(({ createdAt, readAt, ...row }) => ({ ...row, at: momentOf(createdAt, shop.timezone, now), read: readAt !== null })) };
+  return {
+    ...page,
+    rows: page.rows.map(({ createdAt, readAt, ...row }) => ({
+      ...row,
+      at: momentOf(createdAt, shop.timezone, now),
+      read: readAt !== null,
+    })),
+  };
 }

@@ -5,12 +5,16 @@ import { spelledOut } from "#text/sentence.ts";
 const labels = new Map<string, string>(triggers.map(({ type, label }) => [type, label]));
 
 /** All that can set an automation off, as somebody chooses from it. */
-export const listTriggers = () => triggers.map(({ type, label, description, family }) => ({ type, label, description, family }));
+export const listTriggers = () =>
+  triggers.map(({ type, label, description, family }) => ({ type, label, description, family }));
 
 /** A trigger in words. */
 export const sayTrigger = (type: string): string => labels.get(type) ?? spelledOut(type);
 
-/** What ended a customer's way through an automation, in words: a trigger, a reason, or that what it was about is over ("checkout_completed"). */
+/**
+ * What ended a customer's way through an automation, in words: a trigger, a reason, or that what it was about is over
+ * ("checkout_completed").
+ */
 export function sayEnding(key: string): string {
   const { label } = sayReason(key);
   return labels.get(key) ?? (label === key ? spelledOut(key) : label);

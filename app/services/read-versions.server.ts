@@ -40,14 +40,26 @@ export interface VersionsView {
 }
 
 /** An automation's versions, and what sets two of them apart. @returns null when the shop has no such automation */
-export async function readVersions(context: AppContext, shop: Shop, automationId: string, sides: { from?: Side | undefined; to?: Side | undefined }): Promise<VersionsView | null> {
+export async function readVersions(
+  context: AppContext,
+  shop: Shop,
+  automationId: string,
+  sides: { from?: Side | undefined; to?: Side | undefined },
+): Promise<VersionsView | null> {
   const { pool } = context.db;
   const automation = await findAutomation(pool, shop.id, automationId);
   if (!automation) return null;
-  const [rows, inside, nameOf] = await Promise.all([listVersions(pool, automation.id), countInside(pool, automation.id), nameActors(context, shop.id)]);
+  const [rows, inside, nameOf] = await Promise.all([
+    listVersions(pool, automation.id),
+    countInside(pool, automation.id),
+    nameActors(context, shop.id),
+  ]);
   const now = context.clock.now();
   const people = new Map(inside.map((count) => [count.versionId, count.people]));
-  const definitions = new Map<Side, Definition | null>([["draft", definitionIn(automation.draft)], ...rows.map((row): [Side, Definition | null] => [row.version, definitionIn(row.definition)])]);
+  const definitions = new Map<Side, Definition | null>([
+    ["draft", definitionIn(automation.draft)],
+    ...rows.map((row): [Side, Definition | null] => [row.version, definitionIn(row.definition)]),
+  ]);
   const [newest] = rows;
   return {
     automation: { id: automation.id, name: automation.name, archived: automation.status === "archived" },
@@ -55,11 +67,15 @@ export async function readVersions(context: AppContext, shop: Shop, automationId
       number: row.version,
       published: momentOf(row.createdAt, shop.timezone, now),
       by: nameOf(row.publishedBy),
-      note: noteOf(definitions.get(row.version) ?? null, at === rows.length - 1 ? "none" : (definitions.get(rows[at + 1]?.version ?? 0) ?? null)),
+      note: noteOf(
+        definitions.get(row.version) ?? null,
+        at === rows.length - 1 ? "none" : (definitions.get(rows[at + 1]?.version ?? 0) ?? null),
+      ),
       inside: people.get(row.id) ?? 0,
       runs: row.id === automation.currentVersionId,
     })),
-    draftDiffers: newest !== undefined && !isSame(definitions.get(newest.version) ?? null, definitions.get("draft") ?? null),
+    draftDiffers:
+      newest !== undefined && !isSame(definitions.get(newest.version) ?? null, definitions.get("draft") ?? null),
     compared: compare(definitions, sides.from ?? rows[1]?.version, sides.to ?? newest?.version),
   };
 }
@@ -68,16 +84,26 @@ const definitionIn = (document: unknown): Definition | null => {
   const read = readDefinition(document);
   return "problems" in read ? null : read.definition;
 };
-const isSame = (one: Definition | null, other: Definition | null): boolean => one !== null && other !== null && isSameDefinition(one, other);
+const isSame = (one: Definition | null, other: Definition | null): boolean =>
+  one !== null && other !== null && isSameDefinition(one, other);
 
 function noteOf(definition: Definition | null, before: Definition | null | "none"): string {
   if (before === "none") return words.versionFirst;
   if (!definition || !before) return words.versionUnreadable;
-  const told = sayChanges(before, definition).map(({ kind, what, details }) => `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`);
-  return told.length === 0 ? words.versionSame : words.note(told.slice(0, CHANGES_NAMED), Math.max(0, told.length - CHANGES_NAMED));
+  const told = sayChanges(before, definition).map(
+    ({ kind, what, details }) =>
+      `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`,
+  );
+  return told.length === 0
+    ? words.versionSame
+    : words.note(told.slice(0, CHANGES_NAMED), Math.max(0, told.length - CHANGES_NAMED));
 }
 
-function compare(definitions: ReadonlyMap<Side, Definition | null>, from: Side | undefined, to: Side | undefined): VersionsView["compared"] {
+function compare(
+  definitions: ReadonlyMap<Side, Definition | null>,
+  from: Side | undefined,
+  to: Side | undefined,
+): VersionsView["compared"] {
   if (from === undefined || to === undefined || !definitions.has(from) || !definitions.has(to)) return null;
   const [before, after] = [definitions.get(from), definitions.get(to)];
   return { from, to, changes: before && after ? sayChanges(before, after) : null };

@@ -19,13 +19,19 @@ interface Choice {
   action?: string | undefined;
 }
 
-/** What a view, a status and an action have in common. @returns undefined where they leave everything; none of them where they leave nothing */
+/**
+ * What a view, a status and an action have in common.
+ * @returns undefined where they leave everything; none of them where they leave nothing
+ */
 export function kindsOf({ view, status, action }: Choice): readonly Kind[] | undefined {
   if (!view && !status && !action) return undefined;
   return (view ? views[view] : [{}]).flatMap((kind: Kind) => {
     const statuses = status ? [status].filter((one) => kind.statuses?.includes(one) ?? true) : kind.statuses;
-    const isOther = action !== undefined && ((kind.action !== undefined && kind.action !== action) || kind.notAction === action);
-    return isOther || statuses?.length === 0 ? [] : [{ action: action ?? kind.action, notAction: action ? undefined : kind.notAction, statuses }];
+    const isOther =
+      action !== undefined && ((kind.action !== undefined && kind.action !== action) || kind.notAction === action);
+    return isOther || statuses?.length === 0
+      ? []
+      : [{ action: action ?? kind.action, notAction: action ? undefined : kind.notAction, statuses }];
   });
 }
 

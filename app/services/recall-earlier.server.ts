@@ -10,14 +10,26 @@ import { understandStored } from "./understand-stored.server.ts";
  */
 export async function recallEarlier(sql: Sql, events: readonly UnderstoodEvent[]): Promise<UnderstoodEvent[]> {
   const subjects = events.flatMap(({ shopId, understanding }) =>
-    "occurrence" in understanding && needsEarlier(understanding.occurrence) ? [{ shopId, subject: understanding.occurrence.relatedSubject ?? "" }] : [],
+    "occurrence" in understanding && needsEarlier(understanding.occurrence)
+      ? [{ shopId, subject: understanding.occurrence.relatedSubject ?? "" }]
+      : [],
   );
   if (subjects.length === 0) return [...events];
   const rows = await findEarlier(sql, subjects);
-  const earlier = new Map(rows.map((row) => [`${row.shopId} ${row.subject}`, earlierOf(row.customerId, understandStored(row))]));
+  const earlier = new Map(
+    rows.map((row) => [`${row.shopId} ${row.subject}`, earlierOf(row.customerId, understandStored(row))]),
+  );
   return events.map((event) => {
     const { shopId, understanding } = event;
     if (!("occurrence" in understanding) || !needsEarlier(understanding.occurrence)) return event;
-    return { ...event, understanding: { occurrence: withEarlier(understanding.occurrence, earlier.get(`${shopId} ${understanding.occurrence.relatedSubject}`)) } };
+    return {
+      ...event,
+      understanding: {
+        occurrence: withEarlier(
+          understanding.occurrence,
+          earlier.get(`${shopId} ${understanding.occurrence.relatedSubject}`),
+        ),
+      },
+    };
   });
 }

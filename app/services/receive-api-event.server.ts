@@ -35,7 +35,11 @@ export async function receiveApiEvent(context: AppContext, request: Request): Pr
 
   const json = await readJson(request);
   if ("status" in json) return json;
-  const read = readToldEvent(json.body, { headerKey: request.headers.get("idempotency-key"), countryCode: shop.countryCode, now: context.clock.now() });
+  const read = readToldEvent(json.body, {
+    headerKey: request.headers.get("idempotency-key"),
+    countryCode: shop.countryCode,
+    now: context.clock.now(),
+  });
   return "problems" in read ? { status: 422, problems: read.problems } : keep(context, shop, read.event);
 }
 
@@ -50,18 +54,37 @@ async function readJson(request: Request): Promise<{ body: unknown } | Extract<A
   }
 }
 
-async function keep(context: AppContext, { id: shopId }: TokenBearer, { name, key, customer, birthday, data, occurredAt, wanted }: ToldEvent): Promise<Answer> {
+async function keep(
+  context: AppContext,
+  { id: shopId }: TokenBearer,
+  { name, key, customer, birthday, data, occurredAt, wanted }: ToldEvent,
+): Promise<Answer> {
   const now = context.clock.now();
   const eventId = `api:${key}`;
   const known = await findEventId(context.db.pool, shopId, TOPIC, eventId);
   if (known) return { status: 200, id: known };
   const customerId = await findKnown(context.db.pool, shopId, customer);
-  // A number or Shopify's id is enough to make somebody's acquaintance; by an e-mail alone nobody can be told apart later.
-  if (!customerId && !customer.shopifyId && !customer.phone) return { status: 422, problems: [{ path: "customer.email", message: "is no customer's of this shop; send phone or shopify_id as well" }] };
+  // A number or Shopify's id is enough to make somebody's acquaintance; by an e-mail alone nobody can be told apart
+  // later.
+  if (!customerId && !customer.shopifyId && !customer.phone)
+    return {
+      status: 422,
+      problems: [
+        { path: "customer.email", message: "is no customer's of this shop; send phone or shopify_id as well" },
+      ],
+    };
   const person = { ...(!customerId && customer), ...(birthday && { birthday }) };
-  const payload = { subject: `event:${key}`, customerId, person: Object.keys(person).length > 0 ? person : null, facts: { event: { name, data } }, wanted };
+  const payload = {
+    subject: `event:${key}`,
+    customerId,
+    person: Object.keys(person).length > 0 ? person : null,
+    facts: { event: { name, data } },
+    wanted,
+  };
   const kept = await transaction(context.db.pool, async (sql) => {
-    const raised = await raiseEvents(context, sql, [{ shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload }]);
+    const raised = await raiseEvents(context, sql, [
+      { shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload },
+    ]);
     return { isNew: raised > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };
   });
   if (kept.isNew) await remind(context, [inboxReminder(now)]);

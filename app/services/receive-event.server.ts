@@ -22,16 +22,28 @@ export interface Delivery {
 const MOST_IN_A_STATEMENT = 200;
 const batchers = new WeakMap<AppContext, Batcher<Receipt, ReceiptFate>>();
 
-/** Puts a delivery into the inbox, once an event, before anything else happens. Deliveries that arrive together share one insert. */
+/**
+ * Puts a delivery into the inbox, once an event, before anything else happens. Deliveries that arrive together share
+ * one insert.
+ */
 export function receiveEvent(context: AppContext, delivery: Delivery): Promise<ReceiptFate> {
   const now = context.clock.now();
-  return batcherOf(context).add({ ...delivery, id: context.newId(now), triggeredAt: delivery.triggeredAt ?? now, receivedAt: now, payload: deflateSync(delivery.body) });
+  return batcherOf(context).add({
+    ...delivery,
+    id: context.newId(now),
+    triggeredAt: delivery.triggeredAt ?? now,
+    receivedAt: now,
+    payload: deflateSync(delivery.body),
+  });
 }
 
 function batcherOf(context: AppContext): Batcher<Receipt, ReceiptFate> {
   const known = batchers.get(context);
   if (known) return known;
-  const batcher = createBatcher((receipts: readonly Receipt[]) => store(context, receipts), { most: MOST_IN_A_STATEMENT, atOnce: 2 });
+  const batcher = createBatcher((receipts: readonly Receipt[]) => store(context, receipts), {
+    most: MOST_IN_A_STATEMENT,
+    atOnce: 2,
+  });
   batchers.set(context, batcher);
   return batcher;
 }
@@ -40,6 +52,9 @@ async function store(context: AppContext, receipts: readonly Receipt[]): Promise
   const fates = await storeReceipts(context.db.pool, receipts);
   for (const fate of fates) context.metrics.delivered(fate);
   const first = receipts.find((_receipt, at) => fates[at] === "stored");
-  if (first) void remind(context, [{ name: "events.ingest", id: `ingest-${first.id}`, payload: { id: first.id }, priority: priorities.high }]);
+  if (first)
+    void remind(context, [
+      { name: "events.ingest", id: `ingest-${first.id}`, payload: { id: first.id }, priority: priorities.high },
+    ]);
   return fates;
 }

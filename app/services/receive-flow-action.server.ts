@@ -37,24 +37,35 @@ export interface FlowAnswer {
   message: string | null;
 }
 
-/** A step of a merchant's workflow in Shopify Flow hands a customer over: checked, put into the inbox once for each run. */
+/**
+ * A step of a merchant's workflow in Shopify Flow hands a customer over: checked, put into the inbox once for each
+ * run.
+ */
 export async function receiveFlowAction(context: AppContext, request: Request): Promise<FlowAnswer> {
   let raw: Buffer;
   try {
     raw = await readBody(request, MOST_BYTES);
   } catch (error) {
-    return error instanceof BodyTooLarge ? { status: 413, message: error.message } : { status: 400, message: "the body ended before it was whole" };
+    return error instanceof BodyTooLarge
+      ? { status: 413, message: error.message }
+      : { status: 400, message: "the body ended before it was whole" };
   }
   if (nestsDeeperThan(raw, DEEPEST)) return { status: 400, message: `the body nests deeper than ${DEEPEST} levels` };
   try {
-    await context.shopify.authenticate.flow(new Request(request.url, { method: request.method, headers: request.headers, body: raw.toString("utf8") }));
+    await context.shopify.authenticate.flow(
+      new Request(request.url, { method: request.method, headers: request.headers, body: raw.toString("utf8") }),
+    );
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return { status: 400, message: "the body is not JSON" };
     if (!(thrown instanceof Response)) throw thrown;
     return { status: thrown.status, message: "not signed by Shopify, or the shop has not opened the app" };
   }
   const read = body.safeParse(parseLossless(raw.toString("utf8")));
-  if (!read.success) return { status: 422, message: read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ") };
+  if (!read.success)
+    return {
+      status: 422,
+      message: read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
+    };
   const { shopify_domain: domain, action_run_id: run, properties } = read.data;
   const shop = await findShop(context.db.pool, domain);
   if (!shop || shop.uninstalledAt) return { status: 404, message: "the shop has not installed Shopbell" };
@@ -62,8 +73,17 @@ export async function receiveFlowAction(context: AppContext, request: Request): 
   const now = context.clock.now();
   const { customer_id: shopifyId, name, note } = properties;
   const customerId = await findKnown(context.db.pool, shop.id, { shopifyId, phone: null, email: null });
-  const payload = { subject: `flow:${run}`, customerId, person: customerId ? null : { shopifyId }, facts: { flow: { name, note } } };
-  await transaction(context.db.pool, (sql) => raiseEvents(context, sql, [{ shopId: shop.id, topic: "shopbell/flow_action", eventId: `flow:${run}`, triggeredAt: now, payload }]));
+  const payload = {
+    subject: `flow:${run}`,
+    customerId,
+    person: customerId ? null : { shopifyId },
+    facts: { flow: { name, note } },
+  };
+  await transaction(context.db.pool, (sql) =>
+    raiseEvents(context, sql, [
+      { shopId: shop.id, topic: "shopbell/flow_action", eventId: `flow:${run}`, triggeredAt: now, payload },
+    ]),
+  );
   await remind(context, [inboxReminder(now)]);
   return { status: 200, message: null };
 }

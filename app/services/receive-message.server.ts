@@ -39,14 +39,23 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   const heard = await transaction(context.db.pool, (sql) => hear(context, sql, text, now));
   if (!heard) return null;
   const { shopId, answer, due, means } = heard;
-  await remind(context, [...remindersFor(due, now), inboxReminder(now), ...(ofConsent.has(means) ? [writeBackReminder(now)] : [])]);
+  await remind(context, [
+    ...remindersFor(due, now),
+    inboxReminder(now),
+    ...(ofConsent.has(means) ? [writeBackReminder(now)] : []),
+  ]);
   if (!answer || !shopId || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [shopId]);
   return answerTo(answer, shop ? nameInTexts(shop) : "this store");
 }
 
 /** @returns null for a text that was taken in before */
-async function hear(context: AppContext, sql: Sql, text: InboundText, at: Instant): Promise<(Heeded & { shopId: string | null; means: Reply["means"] }) | null> {
+async function hear(
+  context: AppContext,
+  sql: Sql,
+  text: InboundText,
+  at: Instant,
+): Promise<(Heeded & { shopId: string | null; means: Reply["means"] }) | null> {
   const { from: phone, body } = text;
   const customers = await lockByPhone(sql, phone);
   const question = await pendingQuestion(sql, phone, customers);
@@ -54,10 +63,31 @@ async function hear(context: AppContext, sql: Sql, text: InboundText, at: Instan
   const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, customers);
   const messageId = context.newId(at);
   const customer = customers.find((known) => known.shopId === shopId) ?? null;
-  if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at)))) return null;
-  if (shopId) await noteHeard(sql, { id: context.newId(at), shopId, customerId: customer?.id ?? null, phone, unread: !ofConsent.has(reply.means), at });
-  else context.log.info({ providerId: text.providerId, means: reply.means }, "a text came in from a number that no shop knows");
-  const heeded = await heedReply(context, sql, { phone, body, reply, conversation: shopId ? { shopId, customer, messageId } : null, customers, question, at });
+  if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at))))
+    return null;
+  if (shopId)
+    await noteHeard(sql, {
+      id: context.newId(at),
+      shopId,
+      customerId: customer?.id ?? null,
+      phone,
+      unread: !ofConsent.has(reply.means),
+      at,
+    });
+  else
+    context.log.info(
+      { providerId: text.providerId, means: reply.means },
+      "a text came in from a number that no shop knows",
+    );
+  const heeded = await heedReply(context, sql, {
+    phone,
+    body,
+    reply,
+    conversation: shopId ? { shopId, customer, messageId } : null,
+    customers,
+    question,
+    at,
+  });
   return { ...heeded, shopId, means: reply.means };
 }
 
@@ -65,19 +95,36 @@ async function hear(context: AppContext, sql: Sql, text: InboundText, at: Instan
 const ofConsent: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
 
 /** What the provider blocks, or lets through again, by its own list of keywords. */
-const providerWords = new Map<string, Reply["means"]>([["STOP", "stop"], ["START", "start"], ["HELP", "help"]]);
+const providerWords = new Map<string, Reply["means"]>([
+  ["STOP", "stop"],
+  ["START", "start"],
+  ["HELP", "help"],
+]);
 
 function byProvider({ providerHeard, body }: InboundText): Reply | null {
   const means = providerWords.get(providerHeard?.toUpperCase() ?? "");
   return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider` } : null;
 }
 
-async function pendingQuestion(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<Question | null> {
+async function pendingQuestion(
+  sql: Sql,
+  phone: string,
+  customers: readonly CustomerRecord[],
+): Promise<Question | null> {
   const pending = customers.filter(({ smsConsent }) => smsConsent === "pending");
-  return pending.length === 0 ? null : findQuestion(sql, pending.map(({ shopId }) => shopId), phone);
+  return pending.length === 0
+    ? null
+    : findQuestion(
+        sql,
+        pending.map(({ shopId }) => shopId),
+        phone,
+      );
 }
 
-/** Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it, else the only one there is. */
+/**
+ * Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it, else the
+ * only one there is.
+ */
 async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<string | null> {
   const known = (await lastShopTexting(sql, phone)) ?? customers[0]?.shopId;
   if (known) return known;
@@ -85,7 +132,12 @@ async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecor
   return only && !second ? only.id : null;
 }
 
-const inbound = (text: InboundText, id: string, { shopId, customerId }: { shopId: string; customerId: string | null }, at: Instant) => ({
+const inbound = (
+  text: InboundText,
+  id: string,
+  { shopId, customerId }: { shopId: string; customerId: string | null },
+  at: Instant,
+) => ({
   id,
   shopId,
   customerId,

@@ -21,14 +21,19 @@ interface Recipient {
  * Tells times by the recipient's clock, beside the shop's.
  * @returns null for a time at which both clocks show the same, and where nothing tells where the recipient is
  */
-export function recipientClock(recipient: Recipient | null, shopTimezone: string, now: Instant): (at: Instant | Date) => There | null {
+export function recipientClock(
+  recipient: Recipient | null,
+  shopTimezone: string,
+  now: Instant,
+): (at: Instant | Date) => There | null {
   if (!recipient) return () => null;
   const { zones, from } = zonesOf({ ...recipient, shopTimezone });
   const [zone] = zones;
   if (!zone || from === "shop") return () => null;
   return (at) => {
     const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
-    const isSame = instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(shopTimezone).offsetNanoseconds;
+    const isSame =
+      instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(shopTimezone).offsetNanoseconds;
     return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: sayZone(zone) };
   };
 }

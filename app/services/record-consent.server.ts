@@ -15,7 +15,8 @@ import { raiseConsents } from "./raise-consent.server.ts";
 import { remind } from "./remind.server.ts";
 import { writeBackReminder } from "./write-back-consent.server.ts";
 
-const text = (most: number) => z.string().trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`).nullable().default(null);
+const text = (most: number) =>
+  z.string().trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`).nullable().default(null);
 
 const given = z.strictObject({
   phone: z.string().trim().min(1, "is missing"),
@@ -47,8 +48,8 @@ export type Recorded =
   | { ok: false; reason: "invalid"; problems: Problem[] };
 
 /**
- * Records a consent that a form collected, or that an import brings, with all that proves it: a yes whose proof has a gap is
- * not taken. The customer is made where nobody has the number yet.
+ * Records a consent that a form collected, or that an import brings, with all that proves it: a yes whose proof has a
+ * gap is not taken. The customer is made where nobody has the number yet.
  */
 export async function recordConsent(context: AppContext, shopId: string, input: GivenConsent): Promise<Recorded> {
   const now = context.clock.now();
@@ -56,15 +57,30 @@ export async function recordConsent(context: AppContext, shopId: string, input: 
   if (!read.success) return { ok: false, reason: "invalid", problems: problemsOf(read.error.issues) };
   const [shop] = await findShops(context.db.pool, [shopId]);
   const phone = readPhone(read.data.phone, [shop?.countryCode])?.e164;
-  if (!shop || !phone) return { ok: false, reason: "invalid", problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }] };
+  if (!shop || !phone)
+    return {
+      ok: false,
+      reason: "invalid",
+      problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }],
+    };
   const at = read.data.at ? Temporal.Instant.from(read.data.at) : now;
   const gaps = missingFrom({ ...read.data, phone, at: at.toString() });
   // A confirmation elsewhere left no texts here: what proves an import is its own record.
-  const lacking = gaps.filter((part) => read.data.how !== "form" || read.data.optInLevel !== "confirmed_opt_in" || !part.startsWith("the question"));
-  if (lacking.length > 0) return { ok: false, reason: "invalid", problems: lacking.map((part) => ({ path: "", message: `the proof has no ${part}` })) };
+  const lacking = gaps.filter(
+    (part) =>
+      read.data.how !== "form" || read.data.optInLevel !== "confirmed_opt_in" || !part.startsWith("the question"),
+  );
+  if (lacking.length > 0)
+    return {
+      ok: false,
+      reason: "invalid",
+      problems: lacking.map((part) => ({ path: "", message: `the proof has no ${part}` })),
+    };
   const asksFirst = readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in";
   const state = read.data.state === "subscribed" && asksFirst ? "pending" : read.data.state;
-  const recorded = await transaction(context.db.pool, (sql) => record(context, sql, { shopId, phone, state, at, now, consent: read.data }));
+  const recorded = await transaction(context.db.pool, (sql) =>
+    record(context, sql, { shopId, phone, state, at, now, consent: read.data }),
+  );
   if (recorded.ok) await remind(context, [inboxReminder(now), writeBackReminder(now)]);
   return recorded;
 }
@@ -78,15 +94,32 @@ interface ToRecord {
   consent: Consent;
 }
 
-async function record(context: AppContext, sql: Sql, { shopId, phone, state, at, now, consent }: ToRecord): Promise<Recorded> {
+async function record(
+  context: AppContext,
+  sql: Sql,
+  { shopId, phone, state, at, now, consent }: ToRecord,
+): Promise<Recorded> {
   const phoneHash = context.secrets.hashPhone(phone);
-  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash))) return { ok: false, reason: "opted_out" };
+  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
+    return { ok: false, reason: "opted_out" };
   const { email, firstName, lastName } = consent;
-  await insertByNumber(sql, { id: context.newId(now), shopId, phone, phoneHash, email, firstName, lastName, createdAt: now });
+  await insertByNumber(sql, {
+    id: context.newId(now),
+    shopId,
+    phone,
+    phoneHash,
+    email,
+    firstName,
+    lastName,
+    createdAt: now,
+  });
   const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
   // An older word does not undo a newer one, and who has agreed is not asked again.
   const changing = customers.filter(
-    ({ smsConsent, consentUpdatedAt }) => smsConsent !== state && !(state === "pending" && smsConsent === "subscribed") && (!consentUpdatedAt || Temporal.Instant.compare(at, consentUpdatedAt) >= 0),
+    ({ smsConsent, consentUpdatedAt }) =>
+      smsConsent !== state &&
+      !(state === "pending" && smsConsent === "subscribed") &&
+      (!consentUpdatedAt || Temporal.Instant.compare(at, consentUpdatedAt) >= 0),
   );
   const proofs = changing.map(({ id, smsConsent }): ConsentRecord & { customerId: string } => ({
     id: context.newId(now),
@@ -109,8 +142,23 @@ async function record(context: AppContext, sql: Sql, { shopId, phone, state, at,
     createdAt: now,
   }));
   await recordConsents(sql, proofs);
-  await setConsent(sql, changing.map(({ id }) => id), state, at);
-  await raiseConsents(context, sql, proofs.map(({ id, customerId }) => ({ customer: { id: customerId, shopId }, consentEventId: id, state, optInLevel: consent.optInLevel, at })));
+  await setConsent(
+    sql,
+    changing.map(({ id }) => id),
+    state,
+    at,
+  );
+  await raiseConsents(
+    context,
+    sql,
+    proofs.map(({ id, customerId }) => ({
+      customer: { id: customerId, shopId },
+      consentEventId: id,
+      state,
+      optInLevel: consent.optInLevel,
+      at,
+    })),
+  );
   const [customer] = customers;
   if (!customer) throw new Error("the customer is gone right after they were made");
   return { ok: true, customerId: customer.id, state };

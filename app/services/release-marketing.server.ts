@@ -4,9 +4,13 @@ import { unholdMarketing } from "#shell/repositories/replies.server.ts";
 import { releaseHeld } from "#shell/repositories/scheduled.server.ts";
 import type { Due } from "./remind.server.ts";
 
-/** Lets marketing to customers go on that waited because of a reply: what is due is looked at again, with all its checks. */
+/**
+ * Lets marketing to customers go on that waited because of a reply: what is due is looked at again, with all its
+ * checks.
+ */
 export async function releaseMarketing(sql: Sql, customerIds: readonly string[], now: Instant): Promise<Due[]> {
   const due: Due[] = [];
-  for (const { id, shopId } of await unholdMarketing(sql, customerIds)) due.push(...(await releaseHeld(sql, { shopId, customerId: id, reason: "reply_held", now })));
+  for (const { id, shopId } of await unholdMarketing(sql, customerIds))
+    due.push(...(await releaseHeld(sql, { shopId, customerId: id, reason: "reply_held", now })));
   return due;
 }

@@ -14,12 +14,32 @@ import { customerKey, type Told } from "./ask-for-customers.server.ts";
  * Brings customers up to what a batch of events tells, and keeps proof of each change of consent.
  * @returns the customer of each event that names one, by the event's id
  */
-export async function rememberCustomers(context: AppContext, sql: Sql, sightings: readonly Sighting[], told: Told, now: Instant): Promise<Map<string, CustomerRecord>> {
-  const keys = sightings.map(({ shopId, occurrence: { customer, customerId } }) => ({ shopId, id: customerId, shopifyId: customer?.shopifyId ?? null, phone: customer?.phone ?? null }));
-  const book = new CustomerBook(await lockNamed(sql, keys), { now, newId: () => context.newId(now), hashPhone: context.secrets.hashPhone });
-  const byEvent = sightings.map((sighting) => [sighting.eventId, book.see(sighting, answerFor(sighting, told))] as const);
+export async function rememberCustomers(
+  context: AppContext,
+  sql: Sql,
+  sightings: readonly Sighting[],
+  told: Told,
+  now: Instant,
+): Promise<Map<string, CustomerRecord>> {
+  const keys = sightings.map(({ shopId, occurrence: { customer, customerId } }) => ({
+    shopId,
+    id: customerId,
+    shopifyId: customer?.shopifyId ?? null,
+    phone: customer?.phone ?? null,
+  }));
+  const book = new CustomerBook(await lockNamed(sql, keys), {
+    now,
+    newId: () => context.newId(now),
+    hashPhone: context.secrets.hashPhone,
+  });
+  const byEvent = sightings.map(
+    (sighting) => [sighting.eventId, book.see(sighting, answerFor(sighting, told))] as const,
+  );
   await saveCustomers(sql, book.records, (id) => book.isNew(id), now);
-  await recordConsents(sql, book.consents.map((change) => toProof(context, change, now)));
+  await recordConsents(
+    sql,
+    book.consents.map((change) => toProof(context, change, now)),
+  );
   // Later sightings of the same person replaced the record: everyone gets the last one.
   return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, book.record(id)] as const] : [])));
 }
@@ -49,12 +69,32 @@ const toAnswer = (shopifyId: string | null, answer: AdminCustomer): Answer => ({
   purchases:
     answer.numberOfOrders === null
       ? null
-      : { ordersCount: answer.numberOfOrders, totalSpent: answer.amountSpent?.amount ?? "0", currency: answer.amountSpent?.currencyCode ?? null, lastOrderAt: answer.lastOrder?.createdAt ?? null, updatedAt: null },
-  consent: { state: answer.smsConsent, optInLevel: answer.optInLevel, source: "admin_api", updatedAt: answer.consentUpdatedAt },
-  emailConsent: { state: answer.emailConsent, optInLevel: null, source: "admin_api", updatedAt: answer.emailConsentUpdatedAt },
+      : {
+          ordersCount: answer.numberOfOrders,
+          totalSpent: answer.amountSpent?.amount ?? "0",
+          currency: answer.amountSpent?.currencyCode ?? null,
+          lastOrderAt: answer.lastOrder?.createdAt ?? null,
+          updatedAt: null,
+        },
+  consent: {
+    state: answer.smsConsent,
+    optInLevel: answer.optInLevel,
+    source: "admin_api",
+    updatedAt: answer.consentUpdatedAt,
+  },
+  emailConsent: {
+    state: answer.emailConsent,
+    optInLevel: null,
+    source: "admin_api",
+    updatedAt: answer.emailConsentUpdatedAt,
+  },
 });
 
-const toProof = (context: AppContext, { customer, previous, seen, occurredAt }: ConsentChange, now: Instant): ConsentRecord => ({
+const toProof = (
+  context: AppContext,
+  { customer, previous, seen, occurredAt }: ConsentChange,
+  now: Instant,
+): ConsentRecord => ({
   id: context.newId(now),
   shopId: customer.shopId,
   customerId: customer.id,

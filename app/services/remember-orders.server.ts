@@ -14,14 +14,16 @@ interface Known {
 }
 
 /**
- * Keeps the money of the orders that a batch of events tells of, each with the text that it counts for. Part of taking events
- * in: the shops' intake is locked. A batch without orders costs nothing.
+ * Keeps the money of the orders that a batch of events tells of, each with the text that it counts for. Part of
+ * taking events in: the shops' intake is locked. A batch without orders costs nothing.
  */
 export async function rememberOrders(sql: Sql, events: readonly UnderstoodEvent[], known: Known): Promise<void> {
   const orders = together(events.flatMap((event) => toldBy(event, known)));
   if (orders.length === 0) return;
   const days = (shopId: string) => readSettings(known.shops.get(shopId)?.settings).attributionDays;
-  const sought = orders.flatMap(({ shopId, orderId, customerId, placedAt }) => (customerId ? [{ shopId, orderId, customerId, placedAt, since: looksBackTo({ placedAt }, days(shopId)) }] : []));
+  const sought = orders.flatMap(({ shopId, orderId, customerId, placedAt }) =>
+    customerId ? [{ shopId, orderId, customerId, placedAt, since: looksBackTo({ placedAt }, days(shopId)) }] : [],
+  );
   const texts = new Map<string, ReachedText[]>();
   for (const text of await textsBefore(sql, sought)) texts.set(keyOf(text), [...(texts.get(keyOf(text)) ?? []), text]);
   await saveOrders(

@@ -16,9 +16,18 @@ export async function remindOfOverdue(context: AppContext): Promise<void> {
     const tasks = await markReminded(sql, now, MOST_AT_ONCE);
     const notices = [...Map.groupBy(tasks, ({ shopId }) => shopId)].map(([shopId, ofShop]) => {
       const oldest = ofShop.toSorted((a, b) => a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds);
-      const named = oldest.slice(0, NAMED).map(({ title, dueAt, timezone }) => ({ title, due: momentOf(dueAt, timezone, now).shown }));
+      const named = oldest
+        .slice(0, NAMED)
+        .map(({ title, dueAt, timezone }) => ({ title, due: momentOf(dueAt, timezone, now).shown }));
       const id = context.newId(now);
-      return { id, shopId, kind: "tasks_overdue" as const, ...text.tasks.overdueNotice(oldest.length, named), dedupeKey: `tasks_overdue:${id}`, createdAt: now };
+      return {
+        id,
+        shopId,
+        kind: "tasks_overdue" as const,
+        ...text.tasks.overdueNotice(oldest.length, named),
+        dedupeKey: `tasks_overdue:${id}`,
+        createdAt: now,
+      };
     });
     await notify(sql, notices);
     return tasks.length;

@@ -11,7 +11,10 @@ export async function remind(context: AppContext, reminders: readonly Reminder[]
   try {
     await context.queue.remind(reminders);
   } catch (error) {
-    context.log.warn({ err: error, reminders: reminders.length }, "the queue cannot be reached; the sweep will bring these");
+    context.log.warn(
+      { err: error, reminders: reminders.length },
+      "the queue cannot be reached; the sweep will bring these",
+    );
   }
 }
 
@@ -34,7 +37,13 @@ export function remindersFor(steps: readonly Due[], now: Instant): Reminder[] {
     const known = bySecond.get(jobId);
     if (known && known.priority <= priority) continue;
     const isDue = Temporal.Instant.compare(dueAt, now) <= 0;
-    bySecond.set(jobId, { name: "steps.run", id: isDue ? `steps-${id}` : jobId, payload: { id }, priority: priority as Reminder["priority"], ...(!isDue && { at: ceilSecond(dueAt) }) });
+    bySecond.set(jobId, {
+      name: "steps.run",
+      id: isDue ? `steps-${id}` : jobId,
+      payload: { id },
+      priority: priority as Reminder["priority"],
+      ...(!isDue && { at: ceilSecond(dueAt) }),
+    });
   }
   return [...bySecond.values()];
 }

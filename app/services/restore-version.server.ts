@@ -4,7 +4,10 @@ import { refuse, type Result, type Target } from "./change-automation.server.ts"
 import { saveDraft } from "./draft-automation.server.ts";
 
 /** Makes the draft what a published version says; what runs stays as it is. */
-export async function restoreVersion(context: AppContext, { version, ...target }: Target & { version: number }): Promise<Result<{ automationId: string; version: number }>> {
+export async function restoreVersion(
+  context: AppContext,
+  { version, ...target }: Target & { version: number },
+): Promise<Result<{ automationId: string; version: number }>> {
   const automation = await findAutomation(context.db.pool, target.shopId, target.automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
   const published = await findVersion(context.db.pool, automation.id, version);

@@ -8,16 +8,24 @@ import { lockFailedStep, reviveEvent, reviveStep } from "#shell/repositories/fai
 import { text } from "#text/en.ts";
 import { remind } from "./remind.server.ts";
 
-export type Retried<What = "event" | "step"> = { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
+export type Retried<What = "event" | "step"> =
+  { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
 
 /**
- * Tries again, by a person's word, what has failed for good: a store event or a step. A step goes through every check anew. A
- * text that may have gone out is not tried again by anybody.
+ * Tries again, by a person's word, what has failed for good: a store event or a step. A step goes through every check
+ * anew. A text that may have gone out is not tried again by anybody.
  * @param shopId looks among what failed in that shop alone
  */
-export async function retryFailed(context: AppContext, id: string, actor: string, shopId: string | null = null): Promise<Retried> {
+export async function retryFailed(
+  context: AppContext,
+  id: string,
+  actor: string,
+  shopId: string | null = null,
+): Promise<Retried> {
   if (!isOwnId(id)) return notFound(id);
-  const { outcome, reminder } = await transaction(context.db.pool, (sql) => revive(context, sql, { id, shopId, actor }));
+  const { outcome, reminder } = await transaction(context.db.pool, (sql) =>
+    revive(context, sql, { id, shopId, actor }),
+  );
   if (reminder) await remind(context, [reminder]);
   return outcome;
 }
@@ -26,7 +34,12 @@ export async function retryFailed(context: AppContext, id: string, actor: string
  * The same of many, each by itself: one that cannot be tried again keeps no other from it.
  * @returns how many were, and how many were left alone; a no where none was
  */
-export async function retryMany(context: AppContext, ids: readonly string[], actor: string, shopId: string): Promise<{ ok: true; done: number; left: number } | Extract<Retried, { ok: false }>> {
+export async function retryMany(
+  context: AppContext,
+  ids: readonly string[],
+  actor: string,
+  shopId: string,
+): Promise<{ ok: true; done: number; left: number } | Extract<Retried, { ok: false }>> {
   let done = 0;
   let refused: Extract<Retried, { ok: false }> | null = null;
   for (const id of ids) {
@@ -37,8 +50,15 @@ export async function retryMany(context: AppContext, ids: readonly string[], act
   return refused && done === 0 ? refused : { ok: true, done, left: ids.length - done };
 }
 
-/** The same for operators, who may also put a job of the queue itself back, by its own id: a reminder that nobody could handle. */
-export async function retryJob(context: AppContext, id: string, actor: string): Promise<Retried<"event" | "step" | "job">> {
+/**
+ * The same for operators, who may also put a job of the queue itself back, by its own id: a reminder that nobody
+ * could handle.
+ */
+export async function retryJob(
+  context: AppContext,
+  id: string,
+  actor: string,
+): Promise<Retried<"event" | "step" | "job">> {
   const retried = await retryFailed(context, id, actor);
   if (retried.ok || retried.reason !== "not_found") return retried;
   const found = await context.queue.retry(id).catch((error: unknown) => {
@@ -48,7 +68,11 @@ export async function retryJob(context: AppContext, id: string, actor: string): 
   return found ? { ok: true, what: "job" } : retried;
 }
 
-const notFound = (id: string): Retried<never> => ({ ok: false, reason: "not_found", message: `nothing that failed has the id ${id}` });
+const notFound = (id: string): Retried<never> => ({
+  ok: false,
+  reason: "not_found",
+  message: `nothing that failed has the id ${id}`,
+});
 
 interface Revival {
   id: string;
@@ -56,15 +80,38 @@ interface Revival {
   actor: string;
 }
 
-async function revive(context: AppContext, sql: Sql, { id, shopId: ofShop, actor }: Revival): Promise<{ outcome: Retried; reminder?: Reminder }> {
+async function revive(
+  context: AppContext,
+  sql: Sql,
+  { id, shopId: ofShop, actor }: Revival,
+): Promise<{ outcome: Retried; reminder?: Reminder }> {
   const now = context.clock.now();
   const audit = (shopId: string, target: string, error: string | null) =>
-    recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "retry", target, before: { status: "failed", error }, after: { status: "retried" }, createdAt: now }]);
+    recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "retry",
+        target,
+        before: { status: "failed", error },
+        after: { status: "retried" },
+        createdAt: now,
+      },
+    ]);
 
   const shopId = await reviveEvent(sql, id, ofShop);
   if (shopId) {
     await audit(shopId, `event:${id}`, null);
-    return { outcome: { ok: true, what: "event" }, reminder: { name: "events.ingest", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
+    return {
+      outcome: { ok: true, what: "event" },
+      reminder: {
+        name: "events.ingest",
+        id: `retry-${id}-${now.epochMilliseconds}`,
+        payload: { id },
+        priority: priorities.high,
+      },
+    };
   }
   const step = await lockFailedStep(sql, id, ofShop);
   if (!step) return { outcome: notFound(id) };
@@ -72,7 +119,15 @@ async function revive(context: AppContext, sql: Sql, { id, shopId: ofShop, actor
   if (objection) return { outcome: { ok: false, reason: "not_again", message: objection } };
   await reviveStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
-  return { outcome: { ok: true, what: "step" }, reminder: { name: "steps.run", id: `retry-${id}-${now.epochMilliseconds}`, payload: { id }, priority: priorities.high } };
+  return {
+    outcome: { ok: true, what: "step" },
+    reminder: {
+      name: "steps.run",
+      id: `retry-${id}-${now.epochMilliseconds}`,
+      payload: { id },
+      priority: priorities.high,
+    },
+  };
 }
 
 /** Why a failed step cannot be tried again, in words; null where it can. */

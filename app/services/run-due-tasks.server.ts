@@ -1,6 +1,12 @@
 import { nextRun } from "#core/schedule/next-run.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { claimNamedTask, claimTask, recordRun, saveTasks, type TaskRow } from "#shell/repositories/scheduled-tasks.server.ts";
+import {
+  claimNamedTask,
+  claimTask,
+  recordRun,
+  saveTasks,
+  type TaskRow,
+} from "#shell/repositories/scheduled-tasks.server.ts";
 import { knownTask, runTask, tasks } from "./run-task.server.ts";
 
 const LEASE_MINUTES = 30;
@@ -10,12 +16,19 @@ const NORMAL = 5;
 export const registerTasks = ({ db, clock }: Pick<AppContext, "db" | "clock">): Promise<unknown> =>
   saveTasks(
     db.pool,
-    Object.entries(tasks).map(([name, { description, pattern }]) => ({ name, description, pattern, timezone: "UTC", priority: NORMAL, nextRunAt: nextRun(pattern, "UTC", clock.now()) })),
+    Object.entries(tasks).map(([name, { description, pattern }]) => ({
+      name,
+      description,
+      pattern,
+      timezone: "UTC",
+      priority: NORMAL,
+      nextRunAt: nextRun(pattern, "UTC", clock.now()),
+    })),
   );
 
 /**
- * Runs the tasks that are due, each by one process at a time. One that was due several times while nobody worked runs once:
- * a task looks at what there is to do, not at how often it should have looked.
+ * Runs the tasks that are due, each by one process at a time. One that was due several times while nobody worked runs
+ * once: a task looks at what there is to do, not at how often it should have looked.
  */
 export async function runDueTasks(context: AppContext): Promise<void> {
   const { db, clock } = context;

@@ -32,7 +32,10 @@ class Lane {
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: Gate;
-  /** One claim at a time: two at once would share among them what is due together, each as it came, and decide it side by side. */
+  /**
+   * One claim at a time: two at once would share among them what is due together, each as it came, and decide it side
+   * by side.
+   */
   readonly #claims: Gate = createGate(1);
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
@@ -40,8 +43,14 @@ class Lane {
 
   constructor(context: AppContext) {
     this.#context = context;
-    this.#settle = createBatcher((results: readonly CallResult[]) => batchOrEach(results, (some) => settleBatch(context, some)), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
-    this.#commit = createBatcher((steps: readonly PerformedStep[]) => batchOrEach(steps, (some) => commitPerformed(context, some)), { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE });
+    this.#settle = createBatcher(
+      (results: readonly CallResult[]) => batchOrEach(results, (some) => settleBatch(context, some)),
+      { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE },
+    );
+    this.#commit = createBatcher(
+      (steps: readonly PerformedStep[]) => batchOrEach(steps, (some) => commitPerformed(context, some)),
+      { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE },
+    );
     this.#calls = createGate(context.env.WORKER_CONCURRENCY);
   }
 
@@ -72,11 +81,13 @@ class Lane {
 
   async #claimUntilNone(): Promise<number> {
     const { clock, db } = this.#context;
-    for (let total = 0; ; ) {
+    for (let total = 0; ;) {
       // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
       while (this.#underWay.size > MOST_AT_ONCE) await Promise.race(this.#underWay);
       const now = clock.now();
-      const claims = await this.#claims(() => claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE }));
+      const claims = await this.#claims(() =>
+        claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE }),
+      );
       if (claims.length === 0) return total;
       total += claims.length;
       const { ready, outside } = await prepare(this.#context, claims);
@@ -89,12 +100,20 @@ class Lane {
     const call = this.#calls(() => callProvider(this.#context, message))
       .then(async (result) => (result ? resultOf(await this.#settle.add(result)) : undefined))
       // The row stands as sending: its lease runs out, and it is found to be unknown. Nothing is sent again.
-      .catch((error: unknown) => this.#context.log.error({ err: error, attemptId: message.attemptId }, "an outcome could not be recorded; it will be found out"))
+      .catch((error: unknown) =>
+        this.#context.log.error(
+          { err: error, attemptId: message.attemptId },
+          "an outcome could not be recorded; it will be found out",
+        ),
+      )
       .finally(() => this.#underWay.delete(call));
     this.#underWay.add(call);
   }
 
-  /** Does what a step asks of another system, then ends the step. Should the worker die in between, its lease runs out and it is done again. */
+  /**
+   * Does what a step asks of another system, then ends the step. Should the worker die in between, its lease runs out
+   * and it is done again.
+   */
   #act(step: DecidedStep): void {
     const call = this.#calls(() => performOutside(this.#context, step))
       .then(async (performed) => resultOf(await this.#commit.add(performed)))
@@ -120,13 +139,18 @@ function laneOf(context: AppContext): Lane {
   return lane;
 }
 
-/** Works off the steps that are due. Resolves when none is left to be claimed; calls may still be under way. @returns how many were claimed */
+/**
+ * Works off the steps that are due. Resolves when none is left to be claimed; calls may still be under way.
+ * @returns how many were claimed
+ */
 export const runSteps = (context: AppContext): Promise<number> => laneOf(context).run();
 
 /** Resolves when no call is under way in this process and every outcome is recorded. */
 export const stepsIdle = (context: AppContext): Promise<void> => laneOf(context).idle();
 
-/** What a batch of claims leaves to be called: messages that are committed to, and steps that another system must do. */
+/**
+ * What a batch of claims leaves to be called: messages that are committed to, and steps that another system must do.
+ */
 interface Prepared {
   ready: ReadyMessage[];
   outside: DecidedStep[];
@@ -136,14 +160,26 @@ interface Prepared {
 async function prepare(context: AppContext, claims: readonly Claim[]): Promise<Prepared> {
   try {
     const read = await loadClaimed(context, claims);
-    const { loaded, missing } = (await catchUpCustomers(context, read.loaded)) ? await loadClaimed(context, claims) : read;
-    for (const row of missing) await setAsideStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
+    const { loaded, missing } = (await catchUpCustomers(context, read.loaded))
+      ? await loadClaimed(context, claims)
+      : read;
+    for (const row of missing)
+      await setAsideStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, over } = sort(loaded);
     await findUnknown(context, interrupted);
-    await writeStepEnds(context.db.pool, over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })));
+    await writeStepEnds(
+      context.db.pool,
+      over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
+    );
     const decided = open.map(decide);
     const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
-    return { ready: await commit(context, decided.filter((step) => !outside.includes(step))), outside };
+    return {
+      ready: await commit(
+        context,
+        decided.filter((step) => !outside.includes(step)),
+      ),
+      outside,
+    };
   } catch (error) {
     const [only] = claims;
     if (claims.length === 1 && only) {
@@ -176,7 +212,10 @@ async function commit(context: AppContext, steps: readonly PerformedStep[]): Pro
 
 type Committed = Awaited<ReturnType<typeof commitDecisions>>;
 
-/** A commit whose answer was lost on the way may have been done: then its messages are there, and are ours to call for. */
+/**
+ * A commit whose answer was lost on the way may have been done: then its messages are there, and are ours to call
+ * for.
+ */
 async function commitSurely(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
   const { pool } = context.db;
   const written: Committed[] = [];
@@ -212,12 +251,24 @@ async function performOutside(context: AppContext, decided: DecidedStep): Promis
   const performer = performerOf(act);
   const createdAt = context.clock.now();
   // Before the call: the store may tell of what we did before we have its answer.
-  await rememberEchoes(context.db.pool, (performer.echoes?.(act, origin) ?? []).map((key) => ({ shopId: row.shopId, key, sequenceId: row.sequenceId, hop: row.hop, createdAt })));
+  await rememberEchoes(
+    context.db.pool,
+    (performer.echoes?.(act, origin) ?? []).map((key) => ({
+      shopId: row.shopId,
+      key,
+      sequenceId: row.sequenceId,
+      hop: row.hop,
+      createdAt,
+    })),
+  );
   const result = await performer.outside?.(context, act, origin);
   return { ...step, ...(result && { result }) };
 }
 
-/** A step has one text ever. One whose call never came back is not called for again; one whose call is known to have failed may be. */
+/**
+ * A step has one text ever. One whose call never came back is not called for again; one whose call is known to have
+ * failed may be.
+ */
 function sort(loaded: readonly LoadedStep[]): { open: LoadedStep[]; interrupted: DueStep[]; over: DueStep[] } {
   const by = (statuses: readonly (string | null)[]) => loaded.filter(({ row }) => statuses.includes(row.messageStatus));
   const open = by([null, "pending"]);
@@ -229,9 +280,15 @@ function sort(loaded: readonly LoadedStep[]): { open: LoadedStep[]; interrupted:
 /** A lease that ran out while sending: nobody can tell whether the text went out. */
 async function findUnknown(context: AppContext, rows: readonly DueStep[]): Promise<void> {
   if (rows.length === 0) return;
-  const attempts = await openAttempts(context.db.pool, rows.flatMap(({ messageId }) => messageId ?? []));
+  const attempts = await openAttempts(
+    context.db.pool,
+    rows.flatMap(({ messageId }) => messageId ?? []),
+  );
   const outcome = { kind: "unknown", detail: "the worker stopped during the call" } as const;
-  await settleBatch(context, attempts.map(({ attemptId }) => ({ attemptId, outcome })));
+  await settleBatch(
+    context,
+    attempts.map(({ attemptId }) => ({ attemptId, outcome })),
+  );
 }
 
 async function settleBatch(context: AppContext, results: readonly CallResult[]): Promise<void[]> {

@@ -17,7 +17,10 @@ export function saySeen(value: unknown, tell: Tell, field?: OfferedField): strin
   if (value === null || value === undefined) return words.none;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? words.none : value.map((item) => saySeen(item, tell, field)).join(field?.type === "lines" ? "; " : ", ");
+  if (Array.isArray(value))
+    return value.length === 0
+      ? words.none
+      : value.map((item) => saySeen(item, tell, field)).join(field?.type === "lines" ? "; " : ", ");
   if (isRecord(value)) return sayRecord(value, tell, field);
   return typeof value === "string" ? sayText(value, tell, field) : typeof value;
 }

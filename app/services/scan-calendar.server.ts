@@ -12,15 +12,15 @@ const AUTOMATIONS_AT_ONCE = 200;
 const ofTime = triggers.filter(({ scan }) => scan !== undefined).map(({ type }) => type);
 
 /**
- * Looks whether the day and the hour have come that automations of time wait for, each in its shop's zone, and raises an
- * event for each customer it concerns: a page of them here, the rest from page to page as the inbox is worked off.
+ * Looks whether the day and the hour have come that automations of time wait for, each in its shop's zone, and raises
+ * an event for each customer it concerns: a page of them here, the rest from page to page as the inbox is worked off.
  */
 export async function scanCalendar(context: AppContext): Promise<void> {
   const { pool } = context.db;
   const now = context.clock.now();
   await passOver(pool, ofTime, now);
   let raised = 0;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const rows: ScannedRow[] = await findScanned(pool, ofTime, { after, limit: AUTOMATIONS_AT_ONCE });
     for (const row of rows) raised += await scanAlone(context, row, now);
     after = rows.at(-1)?.id ?? null;
@@ -48,7 +48,12 @@ async function scanOne(context: AppContext, row: ScannedRow, now: Instant): Prom
     let raised = 0;
     for (const { of, dueAt, topic, subject, audience, facts } of calls) {
       const head = `${definition.trigger.type}:${row.id}`;
-      raised += await tellMany(context, sql, { shopId: row.shopId, topic, automationId: row.id, facts }, { audience, head, tail: of, subject, dueAt });
+      raised += await tellMany(
+        context,
+        sql,
+        { shopId: row.shopId, topic, automationId: row.id, facts },
+        { audience, head, tail: of, subject, dueAt },
+      );
     }
     return raised;
   });

@@ -19,12 +19,21 @@ export interface LocatedInsider extends Insider {
 }
 
 /** Those inside, each with the version that it runs by. */
-export async function insidersOf(context: AppContext, sql: Sql, rows: readonly InsiderRow[]): Promise<LocatedInsider[]> {
-  const definitions = await context.definitions(sql, rows.map(({ versionId }) => versionId));
+export async function insidersOf(
+  context: AppContext,
+  sql: Sql,
+  rows: readonly InsiderRow[],
+): Promise<LocatedInsider[]> {
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
   return rows.flatMap((row) => {
     const definition = definitions.get(row.versionId);
     const { sequenceId, stepId, behind, leased, messageStatus } = row;
-    return definition ? [{ sequenceId, definition, stepId, behind, underWay: leased || messageStatus !== null, row }] : [];
+    return definition
+      ? [{ sequenceId, definition, stepId, behind, underWay: leased || messageStatus !== null, row }]
+      : [];
   });
 }
 
@@ -36,23 +45,55 @@ interface Into {
 }
 
 /** Writes what becomes of those inside. @returns steps that are due at another time now */
-export async function settleInside(context: AppContext, sql: Sql, fates: readonly Fate<LocatedInsider>[], into: Into, now: Instant): Promise<Due[]> {
-  await cancelInside(context, sql, fates.filter(({ kind }) => kind === "cancelled").map(({ insider }) => insider.row), { ...into, because: "republished" }, now);
+export async function settleInside(
+  context: AppContext,
+  sql: Sql,
+  fates: readonly Fate<LocatedInsider>[],
+  into: Into,
+  now: Instant,
+): Promise<Due[]> {
+  await cancelInside(
+    context,
+    sql,
+    fates.filter(({ kind }) => kind === "cancelled").map(({ insider }) => insider.row),
+    { ...into, because: "republished" },
+    now,
+  );
   const moving = fates.filter((fate) => fate.kind === "moves");
-  const retimed = await retime(context, sql, moving.filter((fate) => fate.retimed), into.definition);
+  const retimed = await retime(
+    context,
+    sql,
+    moving.filter((fate) => fate.retimed),
+    into.definition,
+  );
   const priority = priorityOf(into.definition);
   const moves = moving.flatMap(({ insider: { row } }) => {
     const dueAt = row.stepRowId && (retimed.get(row.stepRowId) ?? row.dueAt);
-    return row.stepRowId && dueAt ? [{ sequenceId: row.sequenceId, stepRowId: row.stepRowId, dueAt, priority, held: row.held }] : [];
+    return row.stepRowId && dueAt
+      ? [{ sequenceId: row.sequenceId, stepRowId: row.stepRowId, dueAt, priority, held: row.held }]
+      : [];
   });
   await moveToVersion(sql, into.versionId, moves);
-  return moves.filter(({ held, stepRowId }) => !held && retimed.has(stepRowId)).map(({ stepRowId, dueAt }) => ({ id: stepRowId, dueAt, priority }));
+  return moves
+    .filter(({ held, stepRowId }) => !held && retimed.has(stepRowId))
+    .map(({ stepRowId, dueAt }) => ({ id: stepRowId, dueAt, priority }));
 }
 
 /** When changed waits are over, counted from when each was reached. */
-async function retime(context: AppContext, sql: Sql, fates: readonly Fate<LocatedInsider>[], definition: Definition): Promise<Map<string, Instant>> {
-  const rows = await readSteps(sql, fates.flatMap(({ insider }) => insider.row.stepRowId ?? []));
-  const before = await context.definitions(sql, rows.map(({ versionId }) => versionId));
+async function retime(
+  context: AppContext,
+  sql: Sql,
+  fates: readonly Fate<LocatedInsider>[],
+  definition: Definition,
+): Promise<Map<string, Instant>> {
+  const rows = await readSteps(
+    sql,
+    fates.flatMap(({ insider }) => insider.row.stepRowId ?? []),
+  );
+  const before = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
   return new Map(
     rows.flatMap((row): [string, Instant][] => {
       const step = placeOf(definition, row.stepId)?.step;
@@ -62,10 +103,19 @@ async function retime(context: AppContext, sql: Sql, fates: readonly Fate<Locate
   );
 }
 
-/** Since when a sequence waits at a step: the first of a flow is reached only when its trigger's date or delay lets somebody in. */
+/**
+ * Since when a sequence waits at a step: the first of a flow is reached only when its trigger's date or delay lets
+ * somebody in.
+ */
 function reachedAt(row: DueStep, definition: Definition): Instant {
   if (row.stepId !== definition.steps[0]?.id) return row.createdAt;
   const { timezone, shopTimezone } = momentOf(row, row.createdAt);
-  const ready = readyAt(definition, { now: row.createdAt, triggeredAt: row.factsAt, facts: row.facts, timezone, shopTimezone });
+  const ready = readyAt(definition, {
+    now: row.createdAt,
+    triggeredAt: row.factsAt,
+    facts: row.facts,
+    timezone,
+    shopTimezone,
+  });
   return ready && Temporal.Instant.compare(ready, row.createdAt) > 0 ? ready : row.createdAt;
 }

@@ -9,12 +9,26 @@ import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/ledger.server.ts";
 import { stopLooking } from "#shell/repositories/lost-calls.server.ts";
-import { closeAttempts, lockByAttempt, overtaken, updateMessages, type AttemptEnd, type OpenMessage } from "#shell/repositories/messages.server.ts";
+import {
+  closeAttempts,
+  lockByAttempt,
+  overtaken,
+  updateMessages,
+  type AttemptEnd,
+  type OpenMessage,
+} from "#shell/repositories/messages.server.ts";
 import { readSteps } from "#shell/repositories/scheduled.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import { tellFailures } from "./tell-failures.server.ts";
 import { optOut } from "./opt-out.server.ts";
-import { applies, asksBalance, SAID_STOP, settlementOf, type Outcome, type Settlement } from "./outcome-settlement.server.ts";
+import {
+  applies,
+  asksBalance,
+  SAID_STOP,
+  settlementOf,
+  type Outcome,
+  type Settlement,
+} from "./outcome-settlement.server.ts";
 import type { Due } from "./remind.server.ts";
 import { writeEndings } from "./write-endings.server.ts";
 
@@ -37,30 +51,47 @@ const attemptOutcomes: Record<SendOutcome["kind"], AttemptOutcome> = {
 };
 
 /**
- * The second of a text's two transactions, for a batch: what came of the calls is recorded, credits are settled or given
- * back, logs written, sequences moved on. A message of which the outcome says nothing new is left alone, so the same
- * result may be told twice, by the call and by the provider's report.
+ * The second of a text's two transactions, for a batch: what came of the calls is recorded, credits are settled or
+ * given back, logs written, sequences moved on. A message of which the outcome says nothing new is left alone, so the
+ * same result may be told twice, by the call and by the provider's report.
  */
 export async function settleOutcomes(context: AppContext, sql: Sql, results: readonly CallResult[]): Promise<Due[]> {
   const now = context.clock.now();
   const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
   const told = await lockByAttempt(sql, [...byAttempt.keys()]);
-  const old = await overtaken(sql, results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId));
+  const old = await overtaken(
+    sql,
+    results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId),
+  );
   const isNews = (message: OpenMessage) => {
     const outcome = byAttempt.get(message.attemptId)?.outcome;
     return outcome !== undefined && applies(outcome, message, old.has(message.attemptId));
   };
   const messages = onePerMessage(told.filter(isNews), byAttempt);
-  const steps = await readSteps(sql, messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []));
-  const definitions = await context.definitions(sql, steps.map(({ versionId }) => versionId));
+  const steps = await readSteps(
+    sql,
+    messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []),
+  );
+  const definitions = await context.definitions(
+    sql,
+    steps.map(({ versionId }) => versionId),
+  );
   const shopIds = messages.map(({ shopId }) => shopId);
   // A shop's holdings are locked as late as may be, for every text of the shop waits for them: before the settling only
   // where a text costs more than it holds, and so asks for the balance.
-  const early = messages.some((message) => asksBalance(byAttempt.get(message.attemptId)?.outcome, message)) ? await lockHoldings(sql, shopIds) : null;
-  const balances = new Map(shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]));
+  const early = messages.some((message) => asksBalance(byAttempt.get(message.attemptId)?.outcome, message))
+    ? await lockHoldings(sql, shopIds)
+    : null;
+  const balances = new Map(
+    shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]),
+  );
 
   // Of a text that was kept back nobody is told that it did not arrive.
-  const withheld = new Set(messages.filter(({ attemptId }) => byAttempt.get(attemptId)?.outcome.kind === "withheld").map(({ messageId }) => messageId));
+  const withheld = new Set(
+    messages
+      .filter(({ attemptId }) => byAttempt.get(attemptId)?.outcome.kind === "withheld")
+      .map(({ messageId }) => messageId),
+  );
   const settlements: Settlement[] = [];
   const movements = new Map<string, Movement[]>();
   for (const message of messages) {
@@ -69,28 +100,67 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     const definition = row && definitions.get(row.versionId);
     const holding = balances.get(message.shopId);
     if (!result || !row || !definition || !holding) continue;
-    const settlement = settlementOf({ outcome: result.outcome, evidence: result.evidence ?? null }, message, { row, definition }, holding, now);
+    const settlement = settlementOf(
+      { outcome: result.outcome, evidence: result.evidence ?? null },
+      message,
+      { row, definition },
+      holding,
+      now,
+    );
     settlements.push(settlement);
     if (message.channel === "sms") onceCommitted(sql, () => context.metrics.texted(result.outcome.kind));
     if (!settlement.movement) continue;
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
   }
-  await updateMessages(sql, settlements.map(({ message }) => message));
-  await tellFailures(context, sql, settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])));
-  await stopLooking(sql, messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId));
-  await closeAttempts(sql, told.flatMap((message) => closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now)));
+  await updateMessages(
+    sql,
+    settlements.map(({ message }) => message),
+  );
+  await tellFailures(
+    context,
+    sql,
+    settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])),
+  );
+  await stopLooking(
+    sql,
+    messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId),
+  );
+  await closeAttempts(
+    sql,
+    told.flatMap((message) =>
+      closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now),
+    ),
+  );
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {
     const to = messages.find(({ messageId }) => messageId === message.id)?.to;
-    if (to) await optOut(context, sql, { phone: to, source: "provider", words: `Twilio ${SAID_STOP}`, messageId: message.id, at: now });
+    if (to)
+      await optOut(context, sql, {
+        phone: to,
+        source: "provider",
+        words: `Twilio ${SAID_STOP}`,
+        messageId: message.id,
+        at: now,
+      });
   }
-  const due = await writeEndings(context, sql, settlements.flatMap(({ ending }) => ending ?? []), now);
-  await recordLateProof(sql, settlements.flatMap(({ late }) => late ?? []));
+  const due = await writeEndings(
+    context,
+    sql,
+    settlements.flatMap(({ ending }) => ending ?? []),
+    now,
+  );
+  await recordLateProof(
+    sql,
+    settlements.flatMap(({ late }) => late ?? []),
+  );
   await moveCredits(context, sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;
 }
 
-/** A message that was called for twice may be told of twice in one batch: it is settled once, by proof where there is any. */
+/**
+ * A message that was called for twice may be told of twice in one batch: it is settled once, by proof where there is
+ * any.
+ */
 function onePerMessage(messages: readonly OpenMessage[], byAttempt: ReadonlyMap<string, CallResult>): OpenMessage[] {
   const isProof = ({ attemptId }: OpenMessage) => byAttempt.get(attemptId)?.outcome.kind === "accepted";
   const settled = new Map<string, OpenMessage>();
@@ -108,7 +178,15 @@ function onePerMessage(messages: readonly OpenMessage[], byAttempt: ReadonlyMap<
 function closed(message: OpenMessage, isSettled: boolean, outcome: Outcome | undefined, now: Instant): AttemptEnd[] {
   if (!outcome || outcome.kind === "given_up" || outcome.kind === "send_again") return [];
   const nextLookAt = isSettled && outcome.kind === "unknown" ? firstLook(message.startedAt, now) : null;
-  return [{ id: message.attemptId, outcome: attemptOutcomes[outcome.kind], detail: detailOf(outcome, message, isSettled), endedAt: now, nextLookAt }];
+  return [
+    {
+      id: message.attemptId,
+      outcome: attemptOutcomes[outcome.kind],
+      detail: detailOf(outcome, message, isSettled),
+      endedAt: now,
+      nextLookAt,
+    },
+  ];
 }
 
 function detailOf(outcome: SendOutcome, { providerId }: OpenMessage, isSettled: boolean): string | null {

@@ -20,17 +20,44 @@ export interface Verdict {
   actor: string;
 }
 
-/** The merchant's word on a reply that may have meant stop. It counts for their own shop. @returns false where the shop has no such reply */
-export async function settleReply(context: AppContext, { shopId, messageId, verdict, actor }: Verdict): Promise<boolean> {
+/**
+ * The merchant's word on a reply that may have meant stop. It counts for their own shop.
+ * @returns false where the shop has no such reply
+ */
+export async function settleReply(
+  context: AppContext,
+  { shopId, messageId, verdict, actor }: Verdict,
+): Promise<boolean> {
   const now = context.clock.now();
   const due = await transaction(context.db.pool, async (sql) => {
     const reply = await findReply(sql, shopId, messageId);
     if (!reply) return null;
     const { id, from: phone, body: words } = reply;
     const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
-    await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "reply.settled", target: `message:${id}`, before: null, after: { verdict }, createdAt: now }]);
-    if (verdict === "go_on") return releaseMarketing(sql, customers.map((customer) => customer.id), now);
-    const stopped = await optOut(context, sql, { phone, source: "keyword", words, rule: `${KEYWORDS_VERSION}:merchant`, messageId: id, at: now }, { only: shopId });
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "reply.settled",
+        target: `message:${id}`,
+        before: null,
+        after: { verdict },
+        createdAt: now,
+      },
+    ]);
+    if (verdict === "go_on")
+      return releaseMarketing(
+        sql,
+        customers.map((customer) => customer.id),
+        now,
+      );
+    const stopped = await optOut(
+      context,
+      sql,
+      { phone, source: "keyword", words, rule: `${KEYWORDS_VERSION}:merchant`, messageId: id, at: now },
+      { only: shopId },
+    );
     return stopped.due;
   });
   if (!due) return false;

@@ -6,7 +6,10 @@ import { saveShortLinks } from "#shell/repositories/short-links.server.ts";
 
 const baseOf = (env: AppContext["env"]): string => new URL("/l/", env.SHOPIFY_APP_URL).href;
 
-const hostsOf = ({ domain, storefrontHost }: Site): string[] => [domain, ...(storefrontHost === null ? [] : [storefrontHost])];
+const hostsOf = ({ domain, storefrontHost }: Site): string[] => [
+  domain,
+  ...(storefrontHost === null ? [] : [storefrontHost]),
+];
 
 interface Site {
   domain: string;
@@ -14,20 +17,31 @@ interface Site {
 }
 
 /** The short links of a step's text: whoever writes it, and however often, writes the same. */
-export const linksOfStep = ({ env, secrets }: Pick<AppContext, "env" | "secrets">, stepRowId: string, site: Site): ShortLinks => ({
+export const linksOfStep = (
+  { env, secrets }: Pick<AppContext, "env" | "secrets">,
+  stepRowId: string,
+  site: Site,
+): ShortLinks => ({
   base: baseOf(env),
   hosts: hostsOf(site),
   codeOf: (target) => {
     const digest = Buffer.from(secrets.sign(`link:${stepRowId}:${target}`), "base64url");
-    return BigInt(`0x${digest.subarray(0, 8).toString("hex")}`).toString(36).padStart(CODE_LENGTH, "0").slice(-CODE_LENGTH);
+    return BigInt(`0x${digest.subarray(0, 8).toString("hex")}`)
+      .toString(36)
+      .padStart(CODE_LENGTH, "0")
+      .slice(-CODE_LENGTH);
   },
 });
 
 /** Links of texts that are only shown, or tried in the past: they lead nowhere, and take as much room. */
-export const linksForShow = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks => sampleLinks(baseOf(env), hostsOf(site));
+export const linksForShow = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks =>
+  sampleLinks(baseOf(env), hostsOf(site));
 
 /** The same as the shop wants them. */
-export const linksShownOf = (context: Pick<AppContext, "env">, { settings, ...site }: Site & { settings: unknown }): ShortLinks | null => linksWanted(settings, linksForShow(context, site));
+export const linksShownOf = (
+  context: Pick<AppContext, "env">,
+  { settings, ...site }: Site & { settings: unknown },
+): ShortLinks | null => linksWanted(settings, linksForShow(context, site));
 
 /** A text that is about to go out. */
 interface LinkedText {

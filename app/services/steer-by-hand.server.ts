@@ -14,10 +14,17 @@ import { TEXT_ACTION } from "./read-actions.server.ts";
 import { recipientClock, type There } from "./recipient-time.server.ts";
 import { cancelStep, moveStep, type StepTarget } from "./steer-step.server.ts";
 
-const unreadable = { ...refuse("invalid", text.scheduled.chooseTime), problems: [{ path: "time", message: text.scheduled.chooseTime }] };
+const unreadable = {
+  ...refuse("invalid", text.scheduled.chooseTime),
+  problems: [{ path: "time", message: text.scheduled.chooseTime }],
+};
 
 /** Gives a waiting step another time, as a person writes it by the shop's clock. */
-export async function moveStepToLocal(context: AppContext, shop: Pick<Shop, "id" | "timezone">, { id, actor, ...local }: { id: string; actor: string } & LocalTime): Promise<Result<{ due: Moment }>> {
+export async function moveStepToLocal(
+  context: AppContext,
+  shop: Pick<Shop, "id" | "timezone">,
+  { id, actor, ...local }: { id: string; actor: string } & LocalTime,
+): Promise<Result<{ due: Moment }>> {
   const to = instantAt(local, shop.timezone);
   if (!to) return unreadable;
   const moved = await moveStep(context, { shopId: shop.id, id, actor, to });
@@ -25,7 +32,10 @@ export async function moveStepToLocal(context: AppContext, shop: Pick<Shop, "id"
 }
 
 /** Leaves several waiting steps out, each by itself: one that is under way keeps none of the others. */
-export async function cancelSteps(context: AppContext, { ids, ...who }: Omit<StepTarget, "id"> & { ids: readonly string[] }): Promise<{ ok: true; done: number; left: number }> {
+export async function cancelSteps(
+  context: AppContext,
+  { ids, ...who }: Omit<StepTarget, "id"> & { ids: readonly string[] },
+): Promise<{ ok: true; done: number; left: number }> {
   let done = 0;
   for (const id of ids) if ((await cancelStep(context, { ...who, id })).ok) done++;
   return { ok: true, done, left: ids.length - done };
@@ -42,7 +52,11 @@ export interface TimeAhead {
 }
 
 /** Looks at a time before a step is moved to it. @returns null where there is no such step or time */
-export async function lookAhead(context: AppContext, shop: Pick<Shop, "id" | "timezone">, { id, ...local }: { id: string } & LocalTime): Promise<TimeAhead | null> {
+export async function lookAhead(
+  context: AppContext,
+  shop: Pick<Shop, "id" | "timezone">,
+  { id, ...local }: { id: string } & LocalTime,
+): Promise<TimeAhead | null> {
   const at = instantAt(local, shop.timezone);
   const [row] = at && isOwnId(id) ? await readSteps(context.db.pool, [id]) : [];
   if (!at || row?.shopId !== shop.id) return null;
@@ -56,6 +70,9 @@ export async function lookAhead(context: AppContext, shop: Pick<Shop, "id" | "ti
     at: momentOf(at, shop.timezone, now),
     there: row.erased ? null : recipientClock(row, shop.timezone, now)(due),
     past,
-    night: answer && answer.answer !== "pass" ? { until: answer.answer === "defer" ? momentOf(answer.until, shop.timezone, now) : null } : null,
+    night:
+      answer && answer.answer !== "pass"
+        ? { until: answer.answer === "defer" ? momentOf(answer.until, shop.timezone, now) : null }
+        : null,
   };
 }

@@ -25,14 +25,16 @@ export type StepOutcome = Result<{ id: string; status: "scheduled" | "cancelled"
 const FURTHEST = Temporal.Duration.from({ hours: 10 * 365 * 24 });
 
 /** Makes a waiting step due at once. Everything is asked again all the same: the night stays quiet. */
-export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepOutcome> => moveStep(context, { ...target, to: context.clock.now() });
+export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepOutcome> =>
+  moveStep(context, { ...target, to: context.clock.now() });
 
 /** Gives a waiting step another time; a time that is over is now. */
 export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { to: Instant }): Promise<StepOutcome> =>
   change(context, target, async (sql, row, now) => {
     const obstacle = obstacleToMoving(row);
     if (obstacle) return { result: refuseFor(obstacle) };
-    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0) return { result: refuse("invalid", text.scheduled.tooFar) };
+    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0)
+      return { result: refuse("invalid", text.scheduled.tooFar) };
     const dueAt = Temporal.Instant.compare(to, now) > 0 ? to : now;
     await retimeStep(sql, row.id, dueAt);
     return {
@@ -50,14 +52,34 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
     const definition = (await context.definitions(sql, [row.versionId])).get(row.versionId);
     const step = definition && placeOf(definition, row.stepId)?.step;
     if (!definition || !step) return { result: refuse("invalid", text.scheduled.strayStep) };
-    const checks = [{ guard: "sequence_active", answer: "skip" as const, reason: "cancelled_by_hand" as const, saw: { was_due_at: row.dueAt.toString() } }];
+    const checks = [
+      {
+        guard: "sequence_active",
+        answer: "skip" as const,
+        reason: "cancelled_by_hand" as const,
+        saw: { was_due_at: row.dueAt.toString() },
+      },
+    ];
     const due = await writeEndings(
       context,
       sql,
-      [endingOf({ row, definition, step }, { end: { kind: "cancelled", at: now }, log: { status: "skipped", reason: "cancelled_by_hand", checks }, then: follow({ row, definition }, "done", now) })],
+      [
+        endingOf(
+          { row, definition, step },
+          {
+            end: { kind: "cancelled", at: now },
+            log: { status: "skipped", reason: "cancelled_by_hand", checks },
+            then: follow({ row, definition }, "done", now),
+          },
+        ),
+      ],
       now,
     );
-    return { result: { ok: true, id: row.id, status: "cancelled", dueAt: row.dueAt }, audit: { action: "step.cancelled", before: { status: "scheduled" }, after: { status: "cancelled" } }, due };
+    return {
+      result: { ok: true, id: row.id, status: "cancelled", dueAt: row.dueAt },
+      audit: { action: "step.cancelled", before: { status: "scheduled" }, after: { status: "cancelled" } },
+      due,
+    };
   });
 
 interface Steered {
@@ -69,7 +91,11 @@ interface Steered {
 type Row = DueStep & Steerable;
 
 /** Changes a step under lock. One that a worker is at, or whose text is under way, is left alone. */
-async function change(context: AppContext, { shopId, id, actor }: StepTarget, work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>): Promise<StepOutcome> {
+async function change(
+  context: AppContext,
+  { shopId, id, actor }: StepTarget,
+  work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>,
+): Promise<StepOutcome> {
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): Promise<Steered> => {
     const locked = await lockStep(sql, shopId, id);
@@ -77,13 +103,23 @@ async function change(context: AppContext, { shopId, id, actor }: StepTarget, wo
     if (!locked || !row) return { result: refuse("not_found", text.scheduled.noSuchStep) };
     const claimed = locked.leaseUntil !== null && Temporal.Instant.compare(locked.leaseUntil, now) >= 0;
     const steered = await work(sql, { ...row, held: locked.held, claimed }, now);
-    if (steered.audit) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...steered.audit }]);
+    if (steered.audit)
+      await recordAudit(sql, [
+        { id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...steered.audit },
+      ]);
     return steered;
   });
   await remind(context, remindersFor(due ?? [], now));
   return result;
 }
 
-const reasonFor: Record<Obstacle, Refusal["reason"]> = { over: "over", under_way: "under_way", trying_again: "under_way", automation_off: "held", sequence_paused: "held", held: "held" };
+const reasonFor: Record<Obstacle, Refusal["reason"]> = {
+  over: "over",
+  under_way: "under_way",
+  trying_again: "under_way",
+  automation_off: "held",
+  sequence_paused: "held",
+  held: "held",
+};
 
 const refuseFor = (obstacle: Obstacle): Refusal => refuse(reasonFor[obstacle], text.scheduled.obstacles[obstacle]);

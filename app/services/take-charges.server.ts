@@ -17,24 +17,49 @@ export interface ToldCharge {
 }
 
 /**
- * Takes in what became of charges: a purchase that is paid for gives its credits, once, however often and in whatever order it
- * is told. A charge that no purchase of the shop knows is none of ours.
+ * Takes in what became of charges: a purchase that is paid for gives its credits, once, however often and in whatever
+ * order it is told. A charge that no purchase of the shop knows is none of ours.
  * @returns the steps that waited for credits, to be reminded of after the commit
  */
-export async function takeCharges(context: AppContext, sql: Sql, told: readonly ToldCharge[], now: Instant): Promise<Due[]> {
+export async function takeCharges(
+  context: AppContext,
+  sql: Sql,
+  told: readonly ToldCharge[],
+  now: Instant,
+): Promise<Due[]> {
   if (told.length === 0) return [];
-  const rows = await lockCharged(sql, told.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })));
-  const isOf = (row: PurchaseRow, { shopId, charge }: ToldCharge) => row.shopId === shopId && row.shopifyId === charge.shopifyId;
-  for (const one of told) if (!rows.some((row) => isOf(row, one))) context.log.warn({ shopId: one.shopId, charge: one.charge }, "a charge was told of that no purchase knows");
+  const rows = await lockCharged(
+    sql,
+    told.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })),
+  );
+  const isOf = (row: PurchaseRow, { shopId, charge }: ToldCharge) =>
+    row.shopId === shopId && row.shopifyId === charge.shopifyId;
+  for (const one of told)
+    if (!rows.some((row) => isOf(row, one)))
+      context.log.warn({ shopId: one.shopId, charge: one.charge }, "a charge was told of that no purchase knows");
 
   const moved = rows.flatMap((row) => {
-    const status = told.filter((one) => isOf(row, one)).reduce((known, { charge }) => purchaseAfter(known, charge.status), row.status);
+    const status = told
+      .filter((one) => isOf(row, one))
+      .reduce((known, { charge }) => purchaseAfter(known, charge.status), row.status);
     return status === row.status ? [] : [{ row, status }];
   });
-  await movePurchases(sql, moved.map(({ row: { id }, status }) => ({ id, status, completedAt: now })));
+  await movePurchases(
+    sql,
+    moved.map(({ row: { id }, status }) => ({ id, status, completedAt: now })),
+  );
   await recordAudit(
     sql,
-    moved.map(({ row, status }) => ({ id: context.newId(now), shopId: row.shopId, actor: "shopify", action: `credits.charge_${status}`, target: `purchase:${row.id}`, before: { status: row.status }, after: { status, credits: row.credits }, createdAt: now })),
+    moved.map(({ row, status }) => ({
+      id: context.newId(now),
+      shopId: row.shopId,
+      actor: "shopify",
+      action: `credits.charge_${status}`,
+      target: `purchase:${row.id}`,
+      before: { status: row.status },
+      after: { status, credits: row.credits },
+      createdAt: now,
+    })),
   );
   const paid = moved.filter(({ status }) => status === "active").map(({ row }) => row);
   const movements = new Map<string, Movement[]>();

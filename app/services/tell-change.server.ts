@@ -50,13 +50,18 @@ function flat(told: Told, path = ""): Map<string, unknown> {
   );
 }
 
-const isRecord = (value: unknown): value is Told => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Told =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function sayValue(value: unknown, speaking: Speaking): string | null {
   if (value === undefined || value === null || value === "") return null;
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (typeof value === "string") return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? speaking.when(Temporal.Instant.from(value)) : cut(words.value(speaking.kind, value));
-  if (Array.isArray(value)) return value.length > 0 ? cut(value.map((item) => sayValue(item, speaking) ?? words.nothing).join(", ")) : null;
+  if (typeof value === "string")
+    return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+      ? speaking.when(Temporal.Instant.from(value))
+      : cut(words.value(speaking.kind, value));
+  if (Array.isArray(value))
+    return value.length > 0 ? cut(value.map((item) => sayValue(item, speaking) ?? words.nothing).join(", ")) : null;
   return cut(JSON.stringify(value));
 }
 
@@ -68,7 +73,10 @@ export function tellDefinitions(before: Told, after: Told): string[] {
   if (!("draft" in before) || !("draft" in after)) return [];
   const [old, fresh] = [readDefinition(before.draft), readDefinition(after.draft)];
   // One that another release wrote, or that was half done, cannot be compared.
-  return "definition" in old && "definition" in fresh ? tellDiff(diffDefinitions(old.definition, fresh.definition)) : [];
+  return "definition" in old && "definition" in fresh
+    ? tellDiff(diffDefinitions(old.definition, fresh.definition))
+    : [];
 }
 
-const isDiff = (value: unknown): value is DefinitionDiff => isRecord(value) && Array.isArray(value.settings) && Array.isArray(value.steps);
+const isDiff = (value: unknown): value is DefinitionDiff =>
+  isRecord(value) && Array.isArray(value.settings) && Array.isArray(value.steps);

@@ -5,8 +5,8 @@ import { findFailed } from "#shell/repositories/failed-texts.server.ts";
 import { raiseEvents } from "./raise-events.server.ts";
 
 /**
- * Tells automations of texts that did not arrive, each once, within the transaction that records it. Of those whose outcome
- * cannot be told nothing is told.
+ * Tells automations of texts that did not arrive, each once, within the transaction that records it. Of those whose
+ * outcome cannot be told nothing is told.
  * @param messageIds messages whose status may have changed
  */
 export async function tellFailures(context: AppContext, sql: Sql, messageIds: readonly string[]): Promise<void> {

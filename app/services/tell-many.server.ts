@@ -1,7 +1,16 @@
 import type { Facts } from "#core/intake/define.ts";
 import { isOwn, type OwnTopic } from "#core/intake/own.ts";
 import { droppedFrom } from "#core/product/price-drop.ts";
-import { carriedBy, carry, eventIdOf, happenedAt, PAGE, subjectOf, withoutTelling, type Telling } from "#core/schedule/telling.ts";
+import {
+  carriedBy,
+  carry,
+  eventIdOf,
+  happenedAt,
+  PAGE,
+  subjectOf,
+  withoutTelling,
+  type Telling,
+} from "#core/schedule/telling.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -19,15 +28,32 @@ interface News {
   facts: Facts;
 }
 
-/** Begins to tell something of many customers: the first page, in the transaction that brings it about. @param dueAt when it should have begun */
-export const tellMany = (context: AppContext, sql: Sql, news: News, { dueAt, ...told }: Omit<Telling, "after" | "lateBy"> & { dueAt: Instant }): Promise<number> =>
-  tellPage(context, sql, news, { ...told, after: null, lateBy: Math.max(0, context.clock.now().epochMilliseconds - dueAt.epochMilliseconds) });
+/**
+ * Begins to tell something of many customers: the first page, in the transaction that brings it about.
+ * @param dueAt when it should have begun
+ */
+export const tellMany = (
+  context: AppContext,
+  sql: Sql,
+  news: News,
+  { dueAt, ...told }: Omit<Telling, "after" | "lateBy"> & { dueAt: Instant },
+): Promise<number> =>
+  tellPage(context, sql, news, {
+    ...told,
+    after: null,
+    lateBy: Math.max(0, context.clock.now().epochMilliseconds - dueAt.epochMilliseconds),
+  });
 
 /**
  * Goes on with what was begun: the last event of a page brings the next one. Part of taking events in.
  * @returns the events as they are for everyone else: without what they carried
  */
-export async function tellOn(context: AppContext, sql: Sql, events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, Pick<ShopRow, "uninstalledAt">>): Promise<UnderstoodEvent[]> {
+export async function tellOn(
+  context: AppContext,
+  sql: Sql,
+  events: readonly UnderstoodEvent[],
+  shops: ReadonlyMap<string, Pick<ShopRow, "uninstalledAt">>,
+): Promise<UnderstoodEvent[]> {
   const rest: UnderstoodEvent[] = [];
   for (const event of events) {
     const { shopId, topic, understanding } = event;
@@ -38,14 +64,25 @@ export async function tellOn(context: AppContext, sql: Sql, events: readonly Und
       continue;
     }
     const shop = shops.get(shopId);
-    if (shop && !shop.uninstalledAt) await tellPage(context, sql, { shopId, topic, automationId: occurrence.aimedAt, facts: carried.facts }, carried.telling);
+    if (shop && !shop.uninstalledAt)
+      await tellPage(
+        context,
+        sql,
+        { shopId, topic, automationId: occurrence.aimedAt, facts: carried.facts },
+        carried.telling,
+      );
     rest.push({ ...event, understanding: { occurrence: withoutTelling(occurrence) } });
   }
   return rest;
 }
 
 /** @returns how many events are new */
-async function tellPage(context: AppContext, sql: Sql, { shopId, topic, automationId, facts }: News, told: Telling): Promise<number> {
+async function tellPage(
+  context: AppContext,
+  sql: Sql,
+  { shopId, topic, automationId, facts }: News,
+  told: Telling,
+): Promise<number> {
   const triggeredAt = happenedAt(told, context.clock.now());
   const raise = (members: readonly Member[], factsOf: (own: Facts) => Facts): Promise<number> =>
     raiseEvents(
@@ -56,14 +93,22 @@ async function tellPage(context: AppContext, sql: Sql, { shopId, topic, automati
         topic,
         eventId: eventIdOf(told, customerId),
         triggeredAt,
-        payload: { subject: subjectOf(told, customerId), customerId, automationId, facts: factsOf(seen ? droppedFrom(facts, seen) : facts) },
+        payload: {
+          subject: subjectOf(told, customerId),
+          customerId,
+          automationId,
+          facts: factsOf(seen ? droppedFrom(facts, seen) : facts),
+        },
       })),
     );
   let total = 0;
-  for (let after = told.after; ; ) {
+  for (let after = told.after; ;) {
     const { members, last } = await findAudience(sql, told.audience, { shopId, after, limit: PAGE });
     const carrier = last === null ? undefined : members.at(-1);
-    total += await raise(members.filter((member) => member !== carrier), (own) => own);
+    total += await raise(
+      members.filter((member) => member !== carrier),
+      (own) => own,
+    );
     if (last === null) return total;
     if (carrier && (await raise([carrier], (own) => carry(own, { ...told, after: last }))) > 0) return total + 1;
     // Told of before, it carries nothing any more, and a page without a member has nobody who could.

@@ -2,7 +2,10 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Levels } from "#shell/metrics.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 
-/** This process's figures, with how things stand in the database, in Prometheus' text form. Also where the database is away: that is when they are looked at. */
+/**
+ * This process's figures, with how things stand in the database, in Prometheus' text form. Also where the database is
+ * away: that is when they are looked at.
+ */
 export async function tellMetrics(context: AppContext): Promise<{ body: string; contentType: string }> {
   const levels = await readLevels(context).catch((error: unknown) => {
     context.log.warn({ err: error }, "the levels could not be read");
@@ -13,5 +16,10 @@ export async function tellMetrics(context: AppContext): Promise<{ body: string; 
 
 async function readLevels(context: AppContext): Promise<Levels> {
   const { queues, rows, oldestOverdueSeconds } = await readQueueStats(context);
-  return { queues, overdueSeconds: oldestOverdueSeconds, unknownTexts: rows.messagesUnknown, failed: { events: rows.eventsFailed, steps: rows.stepsFailed } };
+  return {
+    queues,
+    overdueSeconds: oldestOverdueSeconds,
+    unknownTexts: rows.messagesUnknown,
+    failed: { events: rows.eventsFailed, steps: rows.stepsFailed },
+  };
 }

@@ -55,10 +55,20 @@ export class Till {
   /** Writes what was taken, and tells merchants of what could not be. */
   async close(sql: Sql): Promise<void> {
     await moveCredits(this.#context, sql, this.#holdings, this.#movements, this.#now);
-    await tellOutOfCredits(this.#context, sql, this.unpaid.map(({ row }) => row.shopId), this.#holdings, this.#now);
+    await tellOutOfCredits(
+      this.#context,
+      sql,
+      this.unpaid.map(({ row }) => row.shopId),
+      this.#holdings,
+      this.#now,
+    );
   }
 }
 
 /** Locks what these shops hold until the transaction ends. */
-export const openTill = async (context: AppContext, sql: Sql, shopIds: readonly string[], now: Instant): Promise<Till> =>
-  new Till(context, shopIds.length === 0 ? new Map() : await lockHoldings(sql, shopIds), now);
+export const openTill = async (
+  context: AppContext,
+  sql: Sql,
+  shopIds: readonly string[],
+  now: Instant,
+): Promise<Till> => new Till(context, shopIds.length === 0 ? new Map() : await lockHoldings(sql, shopIds), now);

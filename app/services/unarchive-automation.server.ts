@@ -3,8 +3,8 @@ import { setAutomationStatus } from "#shell/repositories/automations.server.ts";
 import { changeAutomation, type Result, type Target } from "./change-automation.server.ts";
 
 /**
- * Takes an automation out of the archive: turned off, or a draft where it was never published. Whoever was inside has left and
- * stays out, and nobody enters before somebody turns it on.
+ * Takes an automation out of the archive: turned off, or a draft where it was never published. Whoever was inside has
+ * left and stays out, and nobody enters before somebody turns it on.
  */
 export const unarchiveAutomation = (context: AppContext, target: Target): Promise<Result<{ automationId: string }>> =>
   changeAutomation<{ automationId: string }>(context, target, async (sql, automation, now) => {

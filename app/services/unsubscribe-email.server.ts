@@ -17,11 +17,19 @@ export function customerOf({ secrets }: Pick<AppContext, "secrets">, url: URL): 
   return secrets.verify(signed(customer), url.searchParams.get("signature") ?? "") ? customer : null;
 }
 
-/** Takes a customer off the marketing e-mails; once or often comes to the same. @returns the shop's name; null when the customer is gone */
-export async function unsubscribeEmail({ db, clock }: Pick<AppContext, "db" | "clock">, customerId: string): Promise<string | null> {
+/**
+ * Takes a customer off the marketing e-mails; once or often comes to the same.
+ * @returns the shop's name; null when the customer is gone
+ */
+export async function unsubscribeEmail(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  customerId: string,
+): Promise<string | null> {
   const [shop] = await query<{ name: string }>(
     db.pool,
-    `UPDATE "Customer" c SET "emailConsent" = 'unsubscribed', "emailConsentAt" = $2 FROM "Shop" s WHERE c."id"::text = $1 AND s."id" = c."shopId" RETURNING s."name"`,
+    `
+      UPDATE "Customer" c SET "emailConsent" = 'unsubscribed', "emailConsentAt" = $2 FROM "Shop" s
+        WHERE c."id"::text = $1 AND s."id" = c."shopId" RETURNING s."name"`,
     [customerId, clock.now()],
   );
   return shop?.name ?? null;

@@ -7,7 +7,13 @@ import { checkMessage } from "#core/credits/proof/messages.ts";
 import { checkPurchase } from "#core/credits/proof/purchases.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query, transaction } from "#shell/db/sql.server.ts";
-import { billedLogPages, ledgerPages, messagePages, purchasePages, readHoldings } from "#shell/repositories/ledger-proof.server.ts";
+import {
+  billedLogPages,
+  ledgerPages,
+  messagePages,
+  purchasePages,
+  readHoldings,
+} from "#shell/repositories/ledger-proof.server.ts";
 import { listShops, type ShopRow } from "#shell/repositories/shops.server.ts";
 
 export interface Proof {
@@ -59,12 +65,21 @@ const prove = (context: AppContext, { id, domain }: ShopRow): Promise<Proof[]> =
           { what: "texts", looked: texts.looked, wrong: texts.found.length },
           { what: "logs", looked: logs.looked, wrong: logs.found.length },
         ],
-        discrepancies: [...entries, ...compareHoldings(walked, shop), ...purchases.found, ...texts.found, ...logs.found],
+        discrepancies: [
+          ...entries,
+          ...compareHoldings(walked, shop),
+          ...purchases.found,
+          ...texts.found,
+          ...logs.found,
+        ],
       },
     ];
   });
 
-async function checkAll<T>(pages: AsyncIterable<T[]>, check: (row: T) => Discrepancy[]): Promise<{ looked: number; found: Discrepancy[] }> {
+async function checkAll<T>(
+  pages: AsyncIterable<T[]>,
+  check: (row: T) => Discrepancy[],
+): Promise<{ looked: number; found: Discrepancy[] }> {
   let looked = 0;
   const found: Discrepancy[] = [];
   for await (const page of pages) {

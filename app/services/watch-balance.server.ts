@@ -13,23 +13,53 @@ export interface WatchedMove extends BalanceMove {
   settings: unknown;
 }
 
-/** Tells merchants, once for each time, that their balance has fallen low or to nothing; a top-up ends what was told. The shops are locked. */
-export async function watchBalance(context: AppContext, sql: Sql, moves: readonly WatchedMove[], now: Instant): Promise<void> {
+/**
+ * Tells merchants, once for each time, that their balance has fallen low or to nothing; a top-up ends what was told.
+ * The shops are locked.
+ */
+export async function watchBalance(
+  context: AppContext,
+  sql: Sql,
+  moves: readonly WatchedMove[],
+  now: Instant,
+): Promise<void> {
   for (const move of moves) {
     const { lowBalanceAt } = readSettings(move.settings);
     const over = endedAlerts(move, lowBalanceAt);
-    await retireNotifications(sql, over.map((kind) => ({ shopId: move.shopId, dedupeKey: kind, readAt: now })));
+    await retireNotifications(
+      sql,
+      over.map((kind) => ({ shopId: move.shopId, dedupeKey: kind, readAt: now })),
+    );
     const kind = alertOf(move, lowBalanceAt);
     if (kind) await notifyOnce(sql, [await alertFor(context, sql, kind, move.shopId, move.after, now)]);
   }
 }
 
-/** Tells merchants that texts are left out because the balance does not cover them: as if it were empty, and once with that. */
-export async function tellOutOfCredits(context: AppContext, sql: Sql, shopIds: Iterable<string>, holdings: ReadonlyMap<string, LockedHoldings>, now: Instant): Promise<void> {
-  for (const shopId of new Set(shopIds)) await notifyOnce(sql, [await alertFor(context, sql, "credits_empty", shopId, holdings.get(shopId)?.balance ?? 0, now)]);
+/**
+ * Tells merchants that texts are left out because the balance does not cover them: as if it were empty, and once with
+ * that.
+ */
+export async function tellOutOfCredits(
+  context: AppContext,
+  sql: Sql,
+  shopIds: Iterable<string>,
+  holdings: ReadonlyMap<string, LockedHoldings>,
+  now: Instant,
+): Promise<void> {
+  for (const shopId of new Set(shopIds))
+    await notifyOnce(sql, [
+      await alertFor(context, sql, "credits_empty", shopId, holdings.get(shopId)?.balance ?? 0, now),
+    ]);
 }
 
-async function alertFor(context: AppContext, sql: Sql, kind: AlertKind, shopId: string, balance: number, now: Instant): Promise<NewNotification> {
+async function alertFor(
+  context: AppContext,
+  sql: Sql,
+  kind: AlertKind,
+  shopId: string,
+  balance: number,
+  now: Instant,
+): Promise<NewNotification> {
   const days = kind === "credits_low" ? daysLeft(balance, await spentPerDay(sql, shopId, now, FORECAST_DAYS)) : null;
   return { id: context.newId(now), shopId, kind, ...alertText[kind](balance, days), dedupeKey: kind, createdAt: now };
 }

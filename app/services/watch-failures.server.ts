@@ -7,7 +7,9 @@ import { text } from "#text/en.ts";
 /** Tells merchants whose automations fail again and again, once a day by their own calendar. */
 export async function watchFailures(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const failing = (await countTried(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(areFailing);
+  const failing = (await countTried(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(
+    areFailing,
+  );
   await notifyOnce(
     context.db.pool,
     failing.map(({ shopId, timezone, failed, worked }) => ({

@@ -19,15 +19,29 @@ interface Wish {
  * Reads once how things stand for texts to somebody.
  * @returns tells of any text whether it would go now, by the guards that would decide it, and if not, which says no
  */
-export async function readWeighing({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, person: StandingPerson): Promise<(wish: Wish) => Weighed> {
+export async function readWeighing(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  person: StandingPerson,
+): Promise<(wish: Wish) => Weighed> {
   const now = clock.now();
   const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
-  const history = (await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)).get(person.id);
+  const history = (
+    await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)
+  ).get(person.id);
   return ({ kind, body, status = "active" }) => {
     const facts: StepFacts = {
       now,
       kind,
-      ...surroundingsOf({ shopName: shop.name, shopDomain: shop.domain, timezone: shop.timezone, installed: shop.uninstalledAt === null, settings: shop.settings, automationStatus: status, sequenceStatus: "active" }),
+      ...surroundingsOf({
+        shopName: shop.name,
+        shopDomain: shop.domain,
+        timezone: shop.timezone,
+        installed: shop.uninstalledAt === null,
+        settings: shop.settings,
+        automationStatus: status,
+        sequenceStatus: "active",
+      }),
       exit: null,
       customer: { erased, phone, countryCode, provinceCode, consent: smsConsent, suppressed, marketingHeld },
       cart: null,

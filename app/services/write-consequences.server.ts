@@ -5,7 +5,13 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type LogRow } from "#shell/repositories/logs.server.ts";
 import { insertScheduled, type NewScheduled } from "#shell/repositories/scheduled.server.ts";
-import { endSequences, extendSequences, insertSequences, wakeSteps, type NewSequence } from "#shell/repositories/sequences.server.ts";
+import {
+  endSequences,
+  extendSequences,
+  insertSequences,
+  wakeSteps,
+  type NewSequence,
+} from "#shell/repositories/sequences.server.ts";
 import type { ShopRow } from "#shell/repositories/shops.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
@@ -17,18 +23,53 @@ export interface Met {
   consequences: Consequences;
 }
 
-/** Writes what a batch of events set off: entries with their first step and log, refusals, newer facts, ends. @returns the steps that came to be due */
-export async function writeConsequences(context: AppContext, sql: Sql, outcomes: readonly Met[], now: Instant): Promise<Due[]> {
+/**
+ * Writes what a batch of events set off: entries with their first step and log, refusals, newer facts, ends.
+ * @returns the steps that came to be due
+ */
+export async function writeConsequences(
+  context: AppContext,
+  sql: Sql,
+  outcomes: readonly Met[],
+  now: Instant,
+): Promise<Due[]> {
   const entries = outcomes.flatMap((outcome) => entriesOf(context, outcome, now));
-  await insertSequences(sql, entries.map(({ sequence }) => sequence));
-  await insertScheduled(sql, entries.map(({ scheduled }) => scheduled));
-  await insertLogs(sql, [...entries.map(({ log }) => log), ...outcomes.flatMap((outcome) => [...refusalsOf(context, outcome, now), ...exitsOf(context, outcome, now)])]);
+  await insertSequences(
+    sql,
+    entries.map(({ sequence }) => sequence),
+  );
+  await insertScheduled(
+    sql,
+    entries.map(({ scheduled }) => scheduled),
+  );
+  await insertLogs(sql, [
+    ...entries.map(({ log }) => log),
+    ...outcomes.flatMap((outcome) => [...refusalsOf(context, outcome, now), ...exitsOf(context, outcome, now)]),
+  ]);
   const extended = lastOf(outcomes.flatMap(({ consequences }) => consequences.extended));
   await extendSequences(sql, extended);
-  await endSequences(sql, outcomes.flatMap(({ consequences }) => consequences.cancelled.map(({ member, because }) => ({ id: member.sequenceId, status: "cancelled" as const, endReason: because, completedAt: now }))));
-  const woken = await wakeSteps(sql, outcomes.flatMap(({ consequences }) => consequences.woken), now);
+  await endSequences(
+    sql,
+    outcomes.flatMap(({ consequences }) =>
+      consequences.cancelled.map(({ member, because }) => ({
+        id: member.sequenceId,
+        status: "cancelled" as const,
+        endReason: because,
+        completedAt: now,
+      })),
+    ),
+  );
+  const woken = await wakeSteps(
+    sql,
+    outcomes.flatMap(({ consequences }) => consequences.woken),
+    now,
+  );
   const extendedDue = extended.map(({ sequenceId, dueAt }) => ({ id: sequenceId, dueAt, priority: 5 }));
-  return [...entries.map(({ scheduled }) => ({ id: scheduled.id, dueAt: scheduled.dueAt, priority: scheduled.priority })), ...extendedDue, ...woken];
+  return [
+    ...entries.map(({ scheduled }) => ({ id: scheduled.id, dueAt: scheduled.dueAt, priority: scheduled.priority })),
+    ...extendedDue,
+    ...woken,
+  ];
 }
 
 interface Entry {
@@ -97,10 +138,26 @@ const exitsOf = (context: AppContext, { event, shop, customer, consequences }: M
     action: "exit",
     status: "skipped",
     reason: "exited",
-    explanation: [{ guard: "exits", answer: "exit", reason: "exited", saw: { on: because, at: event.triggeredAt.toString(), about: event.occurrence.subject } }],
+    explanation: [
+      {
+        guard: "exits",
+        answer: "exit",
+        reason: "exited",
+        saw: { on: because, at: event.triggeredAt.toString(), about: event.occurrence.subject },
+      },
+    ],
   }));
 
-function entryLog(context: AppContext, { event, shop, customer, automationId, now }: { event: MetEvent; shop: ShopRow; customer: { id: string } | null; automationId: string; now: Instant }) {
+function entryLog(
+  context: AppContext,
+  {
+    event,
+    shop,
+    customer,
+    automationId,
+    now,
+  }: { event: MetEvent; shop: ShopRow; customer: { id: string } | null; automationId: string; now: Instant },
+) {
   return {
     id: context.newId(now),
     shopId: shop.id,

@@ -31,12 +31,32 @@ export interface ReadyMessage {
 }
 
 /** Writes texts as under way, each with the call that is about to be made. */
-export async function writeTexts(context: AppContext, sql: Sql, covered: readonly CoveredText[], now: Instant): Promise<ReadyMessage[]> {
+export async function writeTexts(
+  context: AppContext,
+  sql: Sql,
+  covered: readonly CoveredText[],
+  now: Instant,
+): Promise<ReadyMessage[]> {
   const fresh = covered.filter(({ row }) => row.messageId === null);
-  await insertMessages(sql, fresh.map((item) => toMessage(context, item, item.decision.text, now)));
+  await insertMessages(
+    sql,
+    fresh.map((item) => toMessage(context, item, item.decision.text, now)),
+  );
   await keepLinks(sql, fresh.map(linksIn), now);
-  await reopen(sql, covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
-  await insertAttempts(sql, covered.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
+  await reopen(
+    sql,
+    covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
+  );
+  await insertAttempts(
+    sql,
+    covered.map(({ attemptId, messageId, row, decision }) => ({
+      id: attemptId,
+      shopId: row.shopId,
+      messageId,
+      checks: decision.checks,
+      startedAt: now,
+    })),
+  );
   return covered.map(({ attemptId, messageId, row, definition, decision: { text } }) => ({
     attemptId,
     messageId,
@@ -51,15 +71,45 @@ export async function writeTexts(context: AppContext, sql: Sql, covered: readonl
 }
 
 /** E-mails cost no credits; else they are kept as texts are: written before the call, and never called for twice. */
-export async function writeEmails(context: AppContext, sql: Sql, emails: readonly EmailStep[], now: Instant): Promise<ReadyMessage[]> {
-  const written = emails.map((item) => ({ ...item, messageId: item.row.messageId ?? context.newId(now), attemptId: context.newId(now) }));
+export async function writeEmails(
+  context: AppContext,
+  sql: Sql,
+  emails: readonly EmailStep[],
+  now: Instant,
+): Promise<ReadyMessage[]> {
+  const written = emails.map((item) => ({
+    ...item,
+    messageId: item.row.messageId ?? context.newId(now),
+    attemptId: context.newId(now),
+  }));
   const fresh = written.filter(({ row }) => row.messageId === null);
   await insertMessages(
     sql,
-    fresh.map(({ row, decision: { email }, messageId }) => ({ ...ofStep(row, messageId, now), channel: "email", to: email.to, from: null, subject: email.subject, body: email.body, segments: 1, credits: 0 })),
+    fresh.map(({ row, decision: { email }, messageId }) => ({
+      ...ofStep(row, messageId, now),
+      channel: "email",
+      to: email.to,
+      from: null,
+      subject: email.subject,
+      body: email.body,
+      segments: 1,
+      credits: 0,
+    })),
   );
-  await reopen(sql, written.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })));
-  await insertAttempts(sql, written.map(({ attemptId, messageId, row, decision }) => ({ id: attemptId, shopId: row.shopId, messageId, checks: decision.checks, startedAt: now })));
+  await reopen(
+    sql,
+    written.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
+  );
+  await insertAttempts(
+    sql,
+    written.map(({ attemptId, messageId, row, decision }) => ({
+      id: attemptId,
+      shopId: row.shopId,
+      messageId,
+      checks: decision.checks,
+      startedAt: now,
+    })),
+  );
   return written.map(({ attemptId, messageId, row, definition, decision: { email } }) => ({
     attemptId,
     messageId,
@@ -88,7 +138,12 @@ const ofStep = (row: DueStep, id: string, now: Instant) => ({
 });
 
 /** Links of a text that the team tries out are nobody's: who follows one is counted, and sets nothing off. */
-const linksIn = ({ messageId, row: { shopId, customerId }, definition: { kind }, decision: { text } }: CoveredText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
+const linksIn = ({
+  messageId,
+  row: { shopId, customerId },
+  definition: { kind },
+  decision: { text },
+}: CoveredText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
 
 const toMessage = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
   ...ofStep(row, messageId, now),

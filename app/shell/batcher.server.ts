@@ -14,7 +14,10 @@ interface Waiting<T, R> {
  * @param flush does a batch; answers in the order of the items
  * @param options.most items a batch, and batches under way at once
  */
-export function createBatcher<T, R>(flush: (items: readonly T[]) => Promise<readonly R[]>, { most, atOnce = 1 }: { most: number; atOnce?: number }): Batcher<T, R> {
+export function createBatcher<T, R>(
+  flush: (items: readonly T[]) => Promise<readonly R[]>,
+  { most, atOnce = 1 }: { most: number; atOnce?: number },
+): Batcher<T, R> {
   const waiting: Waiting<T, R>[] = [];
   let underWay = 0;
   let scheduled = false;

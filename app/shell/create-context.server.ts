@@ -22,13 +22,17 @@ import { createTwilioProvider } from "./sms/twilio.server.ts";
 import { withBreaker } from "./sms/with-breaker.server.ts";
 
 /** Where the environment says the data lives. */
-const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation => (env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` });
+const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation =>
+  env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` };
 
 /**
  * Opens everything a process works with: migrates the database, then connects the rest.
  * @param replaced parts that a test or the sandbox brings itself
  */
-export async function createContext(env: Env, replaced: Partial<AppContext> & { clock?: Clock } = {}): Promise<AppContext & { close(): Promise<void> }> {
+export async function createContext(
+  env: Env,
+  replaced: Partial<AppContext> & { clock?: Clock } = {},
+): Promise<AppContext & { close(): Promise<void> }> {
   const log = replaced.log ?? createLog(env.LOG_LEVEL);
   const clock = replaced.clock ?? systemClock;
   const db = replaced.db ?? (await openPool(locationOf(env)));
@@ -50,13 +54,19 @@ export async function createContext(env: Env, replaced: Partial<AppContext> & { 
     definitions: replaced.definitions ?? createDefinitions(),
     sms: replaced.sms ?? withBreaker(createTwilioProvider(env), { clock, log }),
     mailer: replaced.mailer ?? createMailer(env),
-    // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are stand-ins too.
-    webhooks: replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
+    // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are
+    // stand-ins too.
+    webhooks:
+      replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
     metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??
-      createLive({ repeat, readPulses: (shopIds) => readPulses(db.pool, shopIds), onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes") }),
+      createLive({
+        repeat,
+        readPulses: (shopIds) => readPulses(db.pool, shopIds),
+        onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes"),
+      }),
     newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {

@@ -3,40 +3,101 @@ import { z } from "zod";
 /** An address that must stay on this machine: where the sandbox and the tests put their stand-ins. */
 const loopbackUrl = z
   .url({ message: "must be a URL such as http://127.0.0.1:4000" })
-  .refine((url) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname), { message: "may name a loopback address only" });
+  .refine((url) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname), {
+    message: "may name a loopback address only",
+  });
 const required = (what: string) => z.string({ message: `is missing: ${what}` }).min(1, `is empty: ${what}`);
 
 /** Every variable that Shopbell reads; the README's table is tested against this. */
 export const environment = z.object({
-  PORT: z.coerce.number({ message: "must be a port number" }).int().min(0).max(65535, "must be a port number, 0 to 65535").default(3000).describe("port of the web process"),
+  PORT: z.coerce
+    .number({ message: "must be a port number" })
+    .int()
+    .min(0)
+    .max(65535, "must be a port number, 0 to 65535")
+    .default(3000)
+    .describe("port of the web process"),
   HOST: z.string().default("127.0.0.1").describe("address the web process binds"),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, message: "must be a postgresql:// address" })
     .optional()
     .describe("Postgres to use; without it an embedded database under DATA_DIR"),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, message: "must be a redis:// address" }).optional().describe("Redis for Bull; without it jobs run inside the process"),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, message: "must be a redis:// address" })
+    .optional()
+    .describe("Redis for Bull; without it jobs run inside the process"),
   DATA_DIR: z.string().min(1).default(".data").describe("folder of the embedded database"),
   SHOPIFY_API_KEY: required("the app's client id, from the Partner Dashboard").describe("the app's client id"),
-  SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe("the app's client secret; signs webhooks and session tokens"),
-  SHOPIFY_APP_URL: required("the app's public address").pipe(z.url({ message: "must be a URL such as https://shopbell.example" })).describe("the app's public address; Twilio's callbacks go there too"),
-  SHOPIFY_TEST_CHARGES: z.stringbool({ error: "must be true or false" }).default(false).describe("whether packs of credits are charged as Shopify's test charges, which cost nothing: development stores can pay no other"),
-  SCOPES: z.string().default("read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts").describe("Admin API scopes, comma-separated"),
-  TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC").pipe(z.string().startsWith("AC", "must start with AC")).describe("Twilio account"),
+  SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe(
+    "the app's client secret; signs webhooks and session tokens",
+  ),
+  SHOPIFY_APP_URL: required("the app's public address")
+    .pipe(z.url({ message: "must be a URL such as https://shopbell.example" }))
+    .describe("the app's public address; Twilio's callbacks go there too"),
+  SHOPIFY_TEST_CHARGES: z
+    .stringbool({ error: "must be true or false" })
+    .default(false)
+    .describe(
+      "whether packs of credits are charged as Shopify's test charges, which cost nothing: development stores can pay no other",
+    ),
+  SCOPES: z
+    .string()
+    .default(
+      "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts",
+    )
+    .describe("Admin API scopes, comma-separated"),
+  TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC")
+    .pipe(z.string().startsWith("AC", "must start with AC"))
+    .describe("Twilio account"),
   TWILIO_AUTH_TOKEN: required("the account's auth token").describe("Twilio's token; checks its signatures"),
-  TWILIO_MESSAGING_SERVICE_SID: z.string().startsWith("MG", "must start with MG").optional().describe("Twilio messaging service to send from"),
-  TWILIO_FROM_NUMBER: z.e164({ message: "must be a number in E.164 form such as +15005550006" }).optional().describe("number to send from, when no messaging service is set"),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .startsWith("MG", "must start with MG")
+    .optional()
+    .describe("Twilio messaging service to send from"),
+  TWILIO_FROM_NUMBER: z
+    .e164({ message: "must be a number in E.164 form such as +15005550006" })
+    .optional()
+    .describe("number to send from, when no messaging service is set"),
   TWILIO_API_BASE_URL: loopbackUrl.optional().describe("stand-in for Twilio's REST API, on loopback"),
   SHOPIFY_ADMIN_BASE_URL: loopbackUrl.optional().describe("stand-in for the Admin API, on loopback"),
   APP_BRIDGE_URL: loopbackUrl.optional().describe("stand-in for App Bridge, on loopback"),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, message: "must be an smtp:// address" }).optional().describe("mail server, for e-mail steps; `?from=` at its end names the sender, no-reply@ the app's own host otherwise"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, message: "must be an smtp:// address" })
+    .optional()
+    .describe(
+      "mail server, for e-mail steps; `?from=` at its end names the sender, no-reply@ the app's own host otherwise",
+    ),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
-    .describe("32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without it a key is derived from SHOPIFY_API_SECRET"),
-  METRICS_PORT: z.coerce.number({ message: "must be a port number" }).int().min(1, "must be a port number, 1 to 65535").max(65535, "must be a port number, 1 to 65535").optional().describe("port on HOST where a worker answers `/metrics`, `/healthz` and `/readyz`; without it a worker answers nobody"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { message: "must be one of fatal, error, warn, info, debug, trace, silent" }).default("info").describe("how much is logged"),
-  WORKER_CONCURRENCY: z.coerce.number({ message: "must be a number" }).int().min(1, "must be at least 1").max(500, "must be at most 500").default(64).describe("texts in flight at once, per worker"),
+    .describe(
+      "32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without " +
+        "it a key is derived from SHOPIFY_API_SECRET",
+    ),
+  METRICS_PORT: z.coerce
+    .number({ message: "must be a port number" })
+    .int()
+    .min(1, "must be a port number, 1 to 65535")
+    .max(65535, "must be a port number, 1 to 65535")
+    .optional()
+    .describe(
+      "port on HOST where a worker answers `/metrics`, `/healthz` and `/readyz`; without it a worker answers nobody",
+    ),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      message: "must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info")
+    .describe("how much is logged"),
+  WORKER_CONCURRENCY: z.coerce
+    .number({ message: "must be a number" })
+    .int()
+    .min(1, "must be at least 1")
+    .max(500, "must be at most 500")
+    .default(64)
+    .describe("texts in flight at once, per worker"),
 });
 
 const whole = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {

@@ -37,9 +37,15 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     const counted = new Counter({ name, help, labelNames: ["outcome"], registers });
     return (outcome: string, count = 1) => counted.inc({ outcome }, count);
   };
-  const gauge = <L extends string = never>(name: string, help: string, ...labelNames: L[]) => new Gauge({ name, help, labelNames, registers });
+  const gauge = <L extends string = never>(name: string, help: string, ...labelNames: L[]) =>
+    new Gauge({ name, help, labelNames, registers });
 
-  const queueJobs = gauge("shopbell_queue_jobs", "Work in the database, by queue and state: waiting, active, delayed", "queue", "state");
+  const queueJobs = gauge(
+    "shopbell_queue_jobs",
+    "Work in the database, by queue and state: waiting, active, delayed",
+    "queue",
+    "state",
+  );
   const overdue = gauge("shopbell_step_overdue_seconds", "How long the oldest step has been due and is not done");
   const unknown = gauge("shopbell_texts_unknown", "Texts of which it cannot be told whether they went out");
   const failed = gauge("shopbell_failed", "What failed for good and was not tried again: events, steps", "what");

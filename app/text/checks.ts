@@ -10,8 +10,12 @@ const answers: Record<Exclude<Check["answer"], "skip">, string> = {
   hold: "Held",
 };
 
-/** What a check's answer meant for the action that it stood before. @param guard a text that nobody could find out about was not withheld */
-export const sayAnswer = (answer: Check["answer"], action: string, guard?: string): string => (answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : sayDecision(action, "skipped"));
+/**
+ * What a check's answer meant for the action that it stood before.
+ * @param guard a text that nobody could find out about was not withheld
+ */
+export const sayAnswer = (answer: Check["answer"], action: string, guard?: string): string =>
+  answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : sayDecision(action, "skipped");
 
 /** What a step of the flow was to do. */
 const effects: Readonly<Record<EffectType, string>> = {
@@ -111,7 +115,8 @@ const values: Readonly<Record<string, string>> = {
   zones_from: "Known from",
 };
 
-const sayBy = (texts: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(texts, key) && texts[key]) || spelledOut(key);
+const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
+  (Object.hasOwn(texts, key) && texts[key]) || spelledOut(key);
 
 export const sayGuard = (guard: string): string => sayBy(guards, guard);
 export const sayValueName = (name: string): string => sayBy(values, name);

@@ -7,11 +7,13 @@ import { statusText } from "./statuses.ts";
 const ended: Readonly<Record<string, string>> = text.entry.ended;
 
 /**
- * How far a message got. "failed" covers several ends: refused by the phone company, closed without anybody knowing, or given
- * up by ourselves before any call.
+ * How far a message got. "failed" covers several ends: refused by the phone company, closed without anybody knowing,
+ * or given up by ourselves before any call.
  * @param errorCode the message's
  */
 export function sayDelivery(status: MessageStatus, errorCode: string | null): string {
   if (status !== "failed" || errorCode === null) return statusText.message[status];
-  return ended[errorCode] ?? (Object.hasOwn(reasons, errorCode) ? text.entry.ended.given_up : statusText.message.failed);
+  return (
+    ended[errorCode] ?? (Object.hasOwn(reasons, errorCode) ? text.entry.ended.given_up : statusText.message.failed)
+  );
 }

@@ -9,14 +9,22 @@ export const explainText = {
   unknown: (phone: string) => `${phone}: no customer of this shop has this number, nor has it been texted`,
   may: {
     erased: (when: string) => `may get texts: no, their data was erased ${when}`,
-    saidStop: (when: string, words: string | null) => `may get texts: no, said ${words ? `“${words}”` : "stop"} ${when}; only an answer of START undoes it`,
-    unsubscribed: (when: string) => `may get marketing texts: no, withdrew consent ${when}; texts about their orders go out`,
-    pending: "may get marketing texts: not yet, the question whether they agree is not answered; texts about their orders go out",
+    saidStop: (when: string, words: string | null) =>
+      `may get texts: no, said ${words ? `“${words}”` : "stop"} ${when}; only an answer of START undoes it`,
+    unsubscribed: (when: string) =>
+      `may get marketing texts: no, withdrew consent ${when}; texts about their orders go out`,
+    pending:
+      "may get marketing texts: not yet, the question whether they agree is not answered; texts " +
+      "about their orders go out",
     never: "may get marketing texts: no, never agreed to them; texts about their orders go out",
-    held: (when: string) => `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for the merchant; texts about their orders go out`,
+    held: (when: string) =>
+      `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for ` +
+      "the merchant; texts about their orders go out",
     yes: (when: string | null) => `may get marketing texts: yes${when ? `, agreed ${when}` : ""}`,
   },
-  consent: (state: ConsentState, previous: ConsentState, source: string) => `Consent: ${statusText.consent[state]} (before: ${statusText.consent[previous].toLowerCase()}), by ${text.customers.sourceOf(source)}`,
+  consent: (state: ConsentState, previous: ConsentState, source: string) =>
+    `Consent: ${statusText.consent[state]} (before: ${statusText.consent[previous].toLowerCase()}), ` +
+    `by ${text.customers.sourceOf(source)}`,
   words: (words: string, version: string | null) => `words: “${words}”${version ? ` (${version})` : ""}`,
   optInLevel: (level: string) => `opt-in level: ${spelledOut(level).toLowerCase()}`,
   proofOf: (what: string, value: string) => `${what}: ${value}`,
@@ -28,32 +36,51 @@ export const explainText = {
   waiting: "not taken in yet",
   considered: (names: readonly string[]) => `considered by: ${names.join(", ")}`,
   consideredByNone: "no automation listened to it",
-  decision: (automation: string, headline: string, reason: string | null) => `${automation}: ${headline}${reason ? ` – ${reason}` : ""}`,
+  decision: (automation: string, headline: string, reason: string | null) =>
+    `${automation}: ${headline}${reason ? ` – ${reason}` : ""}`,
   step: (stepId: string, doing: string) => `step “${stepId}”: ${doing}`,
-  check: (guard: string, answer: string, saw: string, reason: string | null) => `${guard} ${answer}${reason ? `: ${reason}` : ""}${saw ? ` (${saw})` : ""}`,
+  check: (guard: string, answer: string, saw: string, reason: string | null) =>
+    `${guard} ${answer}${reason ? `: ${reason}` : ""}${saw ? ` (${saw})` : ""}`,
   until: (when: string) => `looked at again ${when}`,
   rule: (rule: string, source: string | null) => `rule ${rule}${source ? `: ${source}` : ""}`,
-  condition: (told: string, saw: string, match: boolean, note: string | null) => `${match ? "yes" : "no"}: ${told}; it was ${saw}${note ? ` (${note})` : ""}`,
+  condition: (told: string, saw: string, match: boolean, note: string | null) =>
+    `${match ? "yes" : "no"}: ${told}; it was ${saw}${note ? ` (${note})` : ""}`,
   credits: (credits: number) => `${credits} ${credits === 1 ? "credit" : "credits"}`,
-  textOut: (to: string, status: MessageStatus, automation: string | null) => `Text to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
-  emailOut: (to: string, status: MessageStatus, automation: string | null) => `E-mail to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
+  textOut: (to: string, status: MessageStatus, automation: string | null) =>
+    `Text to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
+  emailOut: (to: string, status: MessageStatus, automation: string | null) =>
+    `E-mail to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
   textIn: (from: string) => `Text from ${from}`,
   body: (body: string) => `“${body}”`,
-  meant: (means: string, matched: string | null, rule: string) => `understood as ${means}${matched ? ` by “${matched}”` : ""} (${rule})`,
-  provider: (status: string | null, id: string | null, error: string | null) => [`phone company: ${status ?? (error ? "not sent" : "no word yet")}`, ...(id ? [`as ${id}`] : []), ...(error ? [`code ${error}`] : [])].join(", "),
-  attempt: (at: string, outcome: string, detail: string | null) => `call ${at}: ${outcome}${detail ? ` – ${detail}` : ""}`,
-  looks: (looks: number, clean: number, next: string | null) => `looked for ${showCount(looks, "time", "times")}, ${clean} of them sure that it was not there${next ? `; next ${next}` : ""}`,
-  movement: (type: CreditType, amount: number, note: string | null) => `credits: ${statusText.credit[type].toLowerCase()}${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
-  ended: (automation: string, status: SequenceStatus, why: string | null) => `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
+  meant: (means: string, matched: string | null, rule: string) =>
+    `understood as ${means}${matched ? ` by “${matched}”` : ""} (${rule})`,
+  provider: (status: string | null, id: string | null, error: string | null) =>
+    [
+      `phone company: ${status ?? (error ? "not sent" : "no word yet")}`,
+      ...(id ? [`as ${id}`] : []),
+      ...(error ? [`code ${error}`] : []),
+    ].join(", "),
+  attempt: (at: string, outcome: string, detail: string | null) =>
+    `call ${at}: ${outcome}${detail ? ` – ${detail}` : ""}`,
+  looks: (looks: number, clean: number, next: string | null) =>
+    `looked for ${showCount(looks, "time", "times")}, ${clean} of them sure that it was not ` +
+    `there${next ? `; next ${next}` : ""}`,
+  movement: (type: CreditType, amount: number, note: string | null) =>
+    `credits: ${statusText.credit[type].toLowerCase()}${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
+  ended: (automation: string, status: SequenceStatus, why: string | null) =>
+    `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
   next: (automation: string, stepId: string) => `${automation}: step “${stepId}” is due`,
   held: (why: string | null) => `held${why ? `: ${why}` : ""}`,
   putOff: (why: string) => `put off: ${why}`,
   task: (title: string, status: string) => `Task for the team: “${title}” (${status})`,
   link: (target: string, clicks: number) => `Clicked ${clicks === 1 ? "once" : `${clicks} times`}: ${target}`,
   never: {
-    noEvent: (trigger: string, since: string) => `“${trigger}” has not happened for this customer since it was turned on (${since})`,
-    before: (trigger: string, last: string, since: string) => `“${trigger}” was last told of ${last}, before it was turned on (${since})`,
-    notItsKind: (trigger: string, last: string) => `“${trigger}” came last ${last}, but not of the kind that it is set to`,
+    noEvent: (trigger: string, since: string) =>
+      `“${trigger}” has not happened for this customer since it was turned on (${since})`,
+    before: (trigger: string, last: string, since: string) =>
+      `“${trigger}” was last told of ${last}, before it was turned on (${since})`,
+    notItsKind: (trigger: string, last: string) =>
+      `“${trigger}” came last ${last}, but not of the kind that it is set to`,
     off: "it is turned off",
   },
 } as const;

@@ -32,7 +32,10 @@ type Cell = string | number | null;
 
 const words = text.activity;
 
-/** The columns of the exported log: each with its heading, and what stands in it. What is left of an erased customer is that there was one. */
+/**
+ * The columns of the exported log: each with its heading, and what stands in it. What is left of an erased customer
+ * is that there was one.
+ */
 const columns: readonly (readonly [heading: string, cell: (row: Exported) => Cell])[] = [
   [words.time, ({ at }) => at],
   [words.customer, ({ customerName, erased }) => (erased ? words.erased : customerName)],

@@ -5,5 +5,9 @@ import { sayReason } from "./reasons.ts";
 
 const ours: Readonly<Record<string, string>> = text.entry.faults;
 
-/** Why a message did not arrive, in plain words, by its code: the provider's, a reason of ours, or how its last call ended. */
-export const sayFault = (code: string): string => ours[code] ?? (Object.hasOwn(reasons, code) ? sayReason(code).label : sayFailure(code));
+/**
+ * Why a message did not arrive, in plain words, by its code: the provider's, a reason of ours, or how its last call
+ * ended.
+ */
+export const sayFault = (code: string): string =>
+  ours[code] ?? (Object.hasOwn(reasons, code) ? sayReason(code).label : sayFailure(code));

@@ -43,7 +43,10 @@ export function sayFlow(definition: Definition): Flow {
     only: conditions ? tellCondition(conditions, offered) : null,
     again: capitalised(tellReentry(reentry, trigger.type)),
     atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
-    ends: [...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))), ...(exitWhen ? [tellCondition(exitWhen, offered)] : [])],
+    ends: [
+      ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))),
+      ...(exitWhen ? [tellCondition(exitWhen, offered)] : []),
+    ],
     steps: definition.steps.map((step) => sayFlowStep(step, definition)),
   };
 }
@@ -55,6 +58,11 @@ const sayFlowStep = (step: Step, definition: Definition): FlowStep => ({
   tells: readable(tellStep(step, offeredIn(definition)), definition),
   arms: (step.arms ?? []).map((arm) => {
     const tells = tellArm(step, arm, offeredIn(definition));
-    return { id: arm.id, name: arm.name || tells, tells, steps: arm.steps.map((below) => sayFlowStep(below, definition)) };
+    return {
+      id: arm.id,
+      name: arm.name || tells,
+      tells,
+      steps: arm.steps.map((below) => sayFlowStep(below, definition)),
+    };
   }),
 });

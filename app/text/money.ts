@@ -6,7 +6,11 @@ import type { Earned } from "#core/attribution/revenue.ts";
  */
 export function showMoney(amount: string, currency: string, places?: number): string {
   try {
-    return new Intl.NumberFormat("en-US", { style: "currency", currency, ...(places !== undefined && { maximumFractionDigits: places }) }).format(Number(amount));
+    return new Intl.NumberFormat("en-US", {
+      style: "currency",
+      currency,
+      ...(places !== undefined && { maximumFractionDigits: places }),
+    }).format(Number(amount));
   } catch {
     // A store may name a currency that the world does not know.
     return `${amount} ${currency}`;
@@ -14,4 +18,5 @@ export function showMoney(amount: string, currency: string, places?: number): st
 }
 
 /** What was earned, currency by currency; nothing where nothing was. */
-export const showRevenue = (amounts: readonly Pick<Earned, "total" | "currency">[]): string => amounts.map(({ total, currency }) => showMoney(total, currency)).join(" + ");
+export const showRevenue = (amounts: readonly Pick<Earned, "total" | "currency">[]): string =>
+  amounts.map(({ total, currency }) => showMoney(total, currency)).join(" + ");

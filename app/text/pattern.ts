@@ -4,11 +4,14 @@ const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 
 const every = (part: string): number | null => (part === "*" ? 1 : Number(/^\*\/(\d+)$/.exec(part)?.[1]) || null);
 const one = (part: string): number | null => (/^\d+$/.test(part) ? Number(part) : null);
-const step = (count: number, unit: string): string => (count === 1 ? `Every ${unit}` : `Every ${showCount(count, unit, `${unit}s`)}`);
-const clock = (hour: number, minute: number): string => `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
+const step = (count: number, unit: string): string =>
+  count === 1 ? `Every ${unit}` : `Every ${showCount(count, unit, `${unit}s`)}`;
+const clock = (hour: number, minute: number): string =>
+  `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
 
 /**
- * A cron pattern as people say it: "Every 15 seconds", "Every day at 3:30 am". One that has no plain words is shown as it is.
+ * A cron pattern as people say it: "Every 15 seconds", "Every day at 3:30 am". One that has no plain words is shown
+ * as it is.
  * @param pattern six parts, seconds first
  * @param timezone named where an hour is; the reader's own needs no name
  */

@@ -1,5 +1,6 @@
 /** "Today at 2:05 pm" as it stands within a sentence: "today at 2:05 pm". Names of months keep their capital. */
-export const within = (when: string): string => when.replace(/^(Today|Yesterday|Tomorrow)\b/, (day) => day.toLowerCase());
+export const within = (when: string): string =>
+  when.replace(/^(Today|Yesterday|Tomorrow)\b/, (day) => day.toLowerCase());
 
 /** A sentence of its own as part of another. */
 export const uncapitalised = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
@@ -18,7 +19,10 @@ export function asSentence(remark: string): string {
 
 /** "frequency_cap" and "smsConsent" as "Frequency cap" and "Sms consent": for words that have no better text yet. */
 export function spelledOut(key: string): string {
-  const words = key.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
+  const words = key
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .toLowerCase();
   return capitalised(words);
 }
 

@@ -1,4 +1,12 @@
-import type { AutomationStatus, ConsentState, CreditType, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type {
+  AutomationStatus,
+  ConsentState,
+  CreditType,
+  LogStatus,
+  MessageStatus,
+  ScheduledStatus,
+  SequenceStatus,
+} from "#core/statuses.ts";
 
 /** The statuses of the domain as merchants read them. */
 export const statusText = {

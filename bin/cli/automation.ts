@@ -8,6 +8,13 @@ import type { Perform } from "./perform.ts";
 
 export function automationCommands(perform: Perform): Command[] {
   const group = new Command("automation").description("automations");
-  for (const command of [listCommand(perform), ...switchCommands(perform), publishCommand(perform), diffCommand(perform), ...fileCommands(perform)]) group.addCommand(command);
+  for (const command of [
+    listCommand(perform),
+    ...switchCommands(perform),
+    publishCommand(perform),
+    diffCommand(perform),
+    ...fileCommands(perform),
+  ])
+    group.addCommand(command);
   return [group];
 }

@@ -42,7 +42,10 @@ export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings)
   };
   const perform: Perform = {
     cwd,
-    plainly: (work) => async (...given) => print(await work(...given)),
+    plainly:
+      (work) =>
+      async (...given) =>
+        print(await work(...given)),
     withContext:
       (work) =>
       async (...given) => {
@@ -54,7 +57,17 @@ export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings)
         }
       },
   };
-  for (const group of [shopCommands, creditCommands, libraryCommands, automationCommands, queueCommands, taskCommands, operatorCommands, explainCommands, backtestCommands]) {
+  for (const group of [
+    shopCommands,
+    creditCommands,
+    libraryCommands,
+    automationCommands,
+    queueCommands,
+    taskCommands,
+    operatorCommands,
+    explainCommands,
+    backtestCommands,
+  ]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());
   }
   inherit(program);
@@ -76,9 +89,13 @@ export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings)
 /** --json may stand anywhere on the line; every command ends with an exit code, not with the process. */
 function inherit(command: Command): void {
   for (const child of command.commands) {
-    child.exitOverride().copyInheritedSettings(command).option("--json", "answer with JSON").hook("preAction", (_this, action) => {
-      if (action.opts<{ json?: boolean }>().json) rootOf(action).setOptionValue("json", true);
-    });
+    child
+      .exitOverride()
+      .copyInheritedSettings(command)
+      .option("--json", "answer with JSON")
+      .hook("preAction", (_this, action) => {
+        if (action.opts<{ json?: boolean }>().json) rootOf(action).setOptionValue("json", true);
+      });
     inherit(child);
   }
 }

@@ -10,7 +10,8 @@ const ACTOR = "operator";
 
 /** @throws InvalidArgumentError for what is no whole number, with its sign or without, or is 0 */
 function change(text: string): number {
-  if (!/^[+-]?\d+$/.test(text) || Number(text) === 0) throw new InvalidArgumentError("must be a whole number such as +50 or -50");
+  if (!/^[+-]?\d+$/.test(text) || Number(text) === 0)
+    throw new InvalidArgumentError("must be a whole number such as +50 or -50");
   return Number(text);
 }
 
@@ -41,7 +42,16 @@ export function creditCommands(perform: Perform): Command[] {
       }),
     );
   const list = new Command("packs").description("the packs of credits that merchants can buy").action(
-    plainly(() => ({ data: packs, text: columns([["PACK", "CREDITS", "PRICE", "NAME"], ...packs.map(({ key, credits, price, currency, name }) => [key, credits, `${price} ${currency}`, name])]) })),
+    plainly(() => ({
+      data: packs,
+      text: columns([
+        ["PACK", "CREDITS", "PRICE", "NAME"],
+        ...packs.map(({ key, credits, price, currency, name }) => [key, credits, `${price} ${currency}`, name]),
+      ]),
+    })),
   );
-  return [new Command("credits").description("credits").addCommand(grant).addCommand(adjust).addCommand(list), ledgerCommand(perform)];
+  return [
+    new Command("credits").description("credits").addCommand(grant).addCommand(adjust).addCommand(list),
+    ledgerCommand(perform),
+  ];
 }

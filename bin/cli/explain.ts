@@ -23,13 +23,21 @@ export function explainCommands({ withContext }: Perform): Command[] {
 
 function tell({ says, people, lines, neverConsidered, cut }: Explained, show: (at: Instant) => string): string {
   const person = ({ id, firstName, lastName, shopifyId, segments, erasedAt }: Explained["people"][number]) =>
-    `  ${[firstName, lastName].filter(Boolean).join(" ") || (erasedAt ? "erased" : "without a name")}  ${shopifyId ? `customer ${shopifyId}` : "known by number alone"}  ${segments.join(", ")}  ${id}`.trimEnd();
+    (
+      `  ${[firstName, lastName].filter(Boolean).join(" ") || (erasedAt ? "erased" : "without a name")} ` +
+      ` ${shopifyId ? `customer ${shopifyId}` : "known by number alone"}  ${segments.join(", ")}  ${id}`
+    ).trimEnd();
   return [
     says,
     ...people.map(person),
     ...(cut ? ["", "There is more than is told here; these are the newest."] : []),
     "",
-    ...lines.flatMap(({ at, says: line, details }) => [`${show(at)}  ${line}`, ...details.map((detail) => `    ${detail}`)]),
-    ...(neverConsidered.length > 0 ? ["", "Never considered for:", ...neverConsidered.map(({ automation, says: why }) => `  ${automation}: ${why}`)] : []),
+    ...lines.flatMap(({ at, says: line, details }) => [
+      `${show(at)}  ${line}`,
+      ...details.map((detail) => `    ${detail}`),
+    ]),
+    ...(neverConsidered.length > 0
+      ? ["", "Never considered for:", ...neverConsidered.map(({ automation, says: why }) => `  ${automation}: ${why}`)]
+      : []),
   ].join("\n");
 }

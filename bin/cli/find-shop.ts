@@ -4,6 +4,9 @@ import { findShop, type ShopRow } from "#shell/repositories/shops.server.ts";
 /** @throws when no such shop is installed; the message says what to do */
 export async function shopOrFail(context: AppContext, domain: string): Promise<ShopRow> {
   const shop = await findShop(context.db.pool, domain);
-  if (!shop) throw new Error(`no shop "${domain}"; see "shopbell shop list", or install it with "shopbell shop install ${domain}"`);
+  if (!shop)
+    throw new Error(
+      `no shop "${domain}"; see "shopbell shop list", or install it with "shopbell shop install ${domain}"`,
+    );
   return shop;
 }

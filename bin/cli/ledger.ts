@@ -11,7 +11,11 @@ export function ledgerCommand({ withContext }: Perform): Command {
       withContext(async (context, domain?: string) => {
         if (domain) await shopOrFail(context, domain);
         const proofs = await verifyLedger(context, domain);
-        return { data: proofs, text: proofs.map(tell).join("\n") || "no shop is installed", failed: proofs.some(({ discrepancies }) => discrepancies.length > 0) };
+        return {
+          data: proofs,
+          text: proofs.map(tell).join("\n") || "no shop is installed",
+          failed: proofs.some(({ discrepancies }) => discrepancies.length > 0),
+        };
       }),
     );
   return new Command("ledger").description("the ledger of credits").addCommand(verify);
@@ -20,4 +24,7 @@ export function ledgerCommand({ withContext }: Perform): Command {
 const tell = ({ domain, entries, balance, reserved, discrepancies }: Proof): string =>
   discrepancies.length === 0
     ? `${domain}: ${entries} entries agree with a balance of ${balance} and ${reserved} held`
-    : [`${domain}: ${discrepancies.length} do not agree`, ...discrepancies.map(({ row, problem }) => `  ${row} ${problem}`)].join("\n");
+    : [
+        `${domain}: ${discrepancies.length} do not agree`,
+        ...discrepancies.map(({ row, problem }) => `  ${row} ${problem}`),
+      ].join("\n");

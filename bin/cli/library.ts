@@ -14,7 +14,11 @@ import { columns, type Perform } from "./perform.ts";
 const SAMPLE_CODE = { discount: { code: "HELLO-7KQ2MHXW" } };
 const SAMPLE_TIME = { now: Temporal.Instant.from("2026-11-03T15:00:00Z"), timezone: "America/New_York" };
 
-const kinds = { marketing: "marketing, to people who agreed to texts", transactional: "about an order, needs no marketing consent", opt_in: "asks for consent" };
+const kinds = {
+  marketing: "marketing, to people who agreed to texts",
+  transactional: "about an order, needs no marketing consent",
+  opt_in: "asks for consent",
+};
 
 export function libraryCommands({ plainly }: Perform): Command[] {
   const list = new Command("list").description("the ready-made automations").action(
@@ -32,7 +36,13 @@ export function libraryCommands({ plainly }: Perform): Command[] {
       })),
       text: columns([
         ["KEY", "NAME", "SHELF", "TRIGGER", "KIND"],
-        ...library.map(({ key, name, category, definition }) => [key, name, categories[category], definition.trigger.type, definition.kind]),
+        ...library.map(({ key, name, category, definition }) => [
+          key,
+          name,
+          categories[category],
+          definition.trigger.type,
+          definition.kind,
+        ]),
       ]),
     })),
   );
@@ -42,7 +52,8 @@ export function libraryCommands({ plainly }: Perform): Command[] {
     .action(
       plainly((key: string) => {
         const entry = libraryEntry(key);
-        if (!entry) throw new Error(`there is no "${key}" in the library; it has ${library.map((each) => each.key).join(", ")}`);
+        if (!entry)
+          throw new Error(`there is no "${key}" in the library; it has ${library.map((each) => each.key).join(", ")}`);
         const texts = textsOf(entry);
         return { data: { ...entry, texts }, text: tellEntry(entry, texts) };
       }),
@@ -83,7 +94,9 @@ function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
   return [
     `${name} (${kinds[definition.kind]})`,
     story,
-    ...(insteadOf.length > 0 ? [`Takes the place of: ${insteadOf.map((key) => libraryEntry(key)?.name ?? key).join(", ")}`] : []),
+    ...(insteadOf.length > 0
+      ? [`Takes the place of: ${insteadOf.map((key) => libraryEntry(key)?.name ?? key).join(", ")}`]
+      : []),
     "",
     ...tellFlow(definition, (line) => written(line, sample)),
     "",

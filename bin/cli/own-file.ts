@@ -3,7 +3,8 @@ import path from "node:path";
 import { MOST_BYTES } from "#core/automation/file.ts";
 
 /**
- * The text of a file that the operator names. Of one too large to be anybody's automation, no more is read than shows it.
+ * The text of a file that the operator names. Of one too large to be anybody's automation, no more is read than shows
+ * it.
  * @param cwd where the operator stands, who may be asking another process
  * @throws with one line when it cannot be read
  */
@@ -13,7 +14,8 @@ export function readOwnFile(cwd: string, name: string): string {
     const file = openSync(path.resolve(cwd, name), "r");
     try {
       let length = 0;
-      for (let read = -1; read !== 0 && length < start.length; length += read) read = readSync(file, start, length, start.length - length, null);
+      for (let read = -1; read !== 0 && length < start.length; length += read)
+        read = readSync(file, start, length, start.length - length, null);
       return start.toString("utf8", 0, length);
     } finally {
       closeSync(file);

@@ -15,11 +15,23 @@ export interface Perform {
   /** Where the operator stands: what paths on the line start from. */
   cwd: string;
   plainly<A extends unknown[]>(work: (...given: A) => Answer | Promise<Answer>): (...given: A) => Promise<void>;
-  withContext<A extends unknown[]>(work: (context: AppContext, ...given: A) => Promise<Answer>): (...given: A) => Promise<void>;
+  withContext<A extends unknown[]>(
+    work: (context: AppContext, ...given: A) => Promise<Answer>,
+  ): (...given: A) => Promise<void>;
 }
 
 /** Lines in columns. */
 export function columns(rows: readonly (readonly (string | number)[])[]): string {
-  const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, String(cell).length)), []);
-  return rows.map((row) => row.map((cell, at) => String(cell).padEnd(widths[at] ?? 0)).join("  ").trimEnd()).join("\n");
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, String(cell).length)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => String(cell).padEnd(widths[at] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

@@ -11,15 +11,35 @@ export function queueCommands({ withContext }: Perform): Command[] {
       const data = await readQueueStats(context);
       const rows = queueNames.map((name) => {
         const { waiting, active, delayed, completed, failed, meanProcessingMs } = data.queues[name];
-        return [name, waiting, active, delayed, completed, failed, meanProcessingMs === null ? "-" : `${meanProcessingMs} ms`];
+        return [
+          name,
+          waiting,
+          active,
+          delayed,
+          completed,
+          failed,
+          meanProcessingMs === null ? "-" : `${meanProcessingMs} ms`,
+        ];
       });
-      return { data, text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows])}\n${summarise(data)}` };
+      return {
+        data,
+        text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows])}\n${summarise(data)}`,
+      };
     }),
   );
   const unknown = new Command("unknown").description("texts of which it cannot be told whether they went out").action(
     withContext(async (context) => {
       const data = await readUnknown(context);
-      const rows = data.map(({ domain, to, messageId, status, since, looks, nextLookAt, detail }) => [domain, to, messageId, status, since.toString(), looks, nextLookAt?.toString() ?? "-", detail ?? ""]);
+      const rows = data.map(({ domain, to, messageId, status, since, looks, nextLookAt, detail }) => [
+        domain,
+        to,
+        messageId,
+        status,
+        since.toString(),
+        looks,
+        nextLookAt?.toString() ?? "-",
+        detail ?? "",
+      ]);
       const text = columns([["SHOP", "TO", "MESSAGE", "STATUS", "SINCE", "LOOKS", "NEXT LOOK", "WHY"], ...rows]);
       return { data, text: data.length > 0 ? text : "every outcome is known" };
     }),
@@ -37,10 +57,20 @@ export function queueCommands({ withContext }: Perform): Command[] {
   return [new Command("queue").description("the queue").addCommand(stats).addCommand(unknown).addCommand(retry)];
 }
 
-function summarise({ driver, problem, finishedWithinHours, successRate, oldestOverdueSeconds, rows }: QueueStats): string {
+function summarise({
+  driver,
+  problem,
+  finishedWithinHours,
+  successRate,
+  oldestOverdueSeconds,
+  rows,
+}: QueueStats): string {
   const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = rows;
   return [
-    `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and failed are of the last ${finishedWithinHours} hours${successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`}`,
-    `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} steps failed; ${messagesUnknown} texts with unknown outcome`,
+    `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and ` +
+      `failed are of the last ${finishedWithinHours} hours${successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`}`,
+    `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ` +
+      `${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} ` +
+      `steps failed; ${messagesUnknown} texts with unknown outcome`,
   ].join("\n");
 }

@@ -31,8 +31,19 @@ export function shopCommands({ withContext }: Perform): Command[] {
   const list = new Command("list").description("all shops, with their credits").action(
     withContext(async (context) => {
       const shops = (await listShops(context.db.pool)).map(toData);
-      const rows = shops.map((shop) => [shop.domain, shop.name, shop.creditBalance, shop.creditReserved, shop.uninstalledAt ? "uninstalled" : "installed"]);
-      return { data: shops, text: shops.length ? columns([["DOMAIN", "NAME", "CREDITS", "HELD", "STATE"], ...rows]) : "no shop is installed" };
+      const rows = shops.map((shop) => [
+        shop.domain,
+        shop.name,
+        shop.creditBalance,
+        shop.creditReserved,
+        shop.uninstalledAt ? "uninstalled" : "installed",
+      ]);
+      return {
+        data: shops,
+        text: shops.length
+          ? columns([["DOMAIN", "NAME", "CREDITS", "HELD", "STATE"], ...rows])
+          : "no shop is installed",
+      };
     }),
   );
   const install = new Command("install")
@@ -42,7 +53,14 @@ export function shopCommands({ withContext }: Perform): Command[] {
     .action(
       withContext(async (context, domain: string, { credits }: { credits?: number }) => {
         const { id } = await openShop(context, domain);
-        if (credits) await grantCredits(context, { shopId: id, credits, type: "grant", note: "at installation", actor: "operator" });
+        if (credits)
+          await grantCredits(context, {
+            shopId: id,
+            credits,
+            type: "grant",
+            note: "at installation",
+            actor: "operator",
+          });
         const shop = toData(await openShop(context, domain));
         return { data: shop, text: `${shop.domain} is installed, with ${shop.creditBalance} credits` };
       }),

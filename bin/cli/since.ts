@@ -1,9 +1,16 @@
 import { InvalidArgumentError } from "commander";
 import { Temporal, type Instant } from "#core/time.ts";
 
-const units = new Map([["h", 1], ["d", 24], ["w", 24 * 7]]);
+const units = new Map([
+  ["h", 1],
+  ["d", 24],
+  ["w", 24 * 7],
+]);
 
-/** How far back: "90d", "12h", "6w", or a day such as 2026-08-01, which begins by UTC. @throws InvalidArgumentError for all else */
+/**
+ * How far back: "90d", "12h", "6w", or a day such as 2026-08-01, which begins by UTC.
+ * @throws InvalidArgumentError for all else
+ */
 export function sinceArgument(text: string): (now: Instant) => Instant {
   const [, amount, unit = ""] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
   if (amount) return (now) => now.subtract({ hours: Number(amount) * (units.get(unit) ?? 0) });

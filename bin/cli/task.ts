@@ -9,9 +9,17 @@ export function taskCommands({ withContext }: Perform): Command[] {
       await registerTasks(context);
       const data = await listTasks(context.db.pool);
       const lines = data.map(({ name, pattern, enabled, lastRunAt, lastError, nextRunAt, description }) => [
-        name, pattern, enabled ? "on" : "off", lastRunAt?.toString() ?? "never", nextRunAt?.toString() ?? "never", lastError ?? description,
+        name,
+        pattern,
+        enabled ? "on" : "off",
+        lastRunAt?.toString() ?? "never",
+        nextRunAt?.toString() ?? "never",
+        lastError ?? description,
       ]);
-      return { data, text: columns([["NAME", "PATTERN", "IS", "LAST RUN", "NEXT RUN", "DESCRIPTION, OR ITS LAST ERROR"], ...lines]) };
+      return {
+        data,
+        text: columns([["NAME", "PATTERN", "IS", "LAST RUN", "NEXT RUN", "DESCRIPTION, OR ITS LAST ERROR"], ...lines]),
+      };
     }),
   );
   const run = new Command("run")
@@ -33,9 +41,17 @@ export function taskCommands({ withContext }: Perform): Command[] {
       .action(
         withContext(async (context, name: string) => {
           await registerTasks(context);
-          if (!(await enableTask(context.db.pool, name, word === "enable"))) throw new Error(`there is no task "${name}"`);
+          if (!(await enableTask(context.db.pool, name, word === "enable")))
+            throw new Error(`there is no task "${name}"`);
           return { data: { name, enabled: word === "enable" }, text: `${name} is ${word === "enable" ? "on" : "off"}` };
         }),
       );
-  return [new Command("task").description("the app's own scheduled work").addCommand(list).addCommand(run).addCommand(turn("enable")).addCommand(turn("disable"))];
+  return [
+    new Command("task")
+      .description("the app's own scheduled work")
+      .addCommand(list)
+      .addCommand(run)
+      .addCommand(turn("enable"))
+      .addCommand(turn("disable")),
+  ];
 }

@@ -19,10 +19,18 @@ export async function furnish(context: AppContext, start = process.env.SANDBOX_S
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
   const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");
   // Shopify's library turns away what calls itself anything but a browser.
-  const page = await fetch(new URL(visit, SHOPIFY_APP_URL), { headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36" } });
+  const page = await fetch(new URL(visit, SHOPIFY_APP_URL), {
+    headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36" },
+  });
   const shop = await findShop(context.db.pool, SHOP);
   if (!page.ok || !shop) throw new Error(`the first visit to the app failed: ${page.status}`);
-  await grantCredits(context, { shopId: shop.id, credits: CREDITS, type: "grant", note: "to try the sandbox", actor: ACTOR });
+  await grantCredits(context, {
+    shopId: shop.id,
+    credits: CREDITS,
+    type: "grant",
+    note: "to try the sandbox",
+    actor: ACTOR,
+  });
   for (const { key } of library.filter(({ popular }) => popular)) {
     const outcome = await activateFromLibrary(context, { shopId: shop.id, libraryKey: key, actor: ACTOR });
     if (!outcome.ok) throw new Error(outcome.message);

@@ -12,15 +12,24 @@ const pattern = tasks["scan-calendar"]?.pattern ?? "* * * * *";
 const BETWEEN_LOOKS = { minutes: 1 };
 const AT_ONCE = 1_000;
 
-/** When the calendar will be looked at and something found due there; null when no automation that is on goes by time. */
+/**
+ * When the calendar will be looked at and something found due there; null when no automation that is on goes by time.
+ */
 export async function nextCalendarLook(context: AppContext): Promise<Instant | null> {
   const now = context.clock.now();
   const rows = await findScanned(context.db.pool, ofTime, { after: null, limit: AT_ONCE });
-  const definitions = await context.definitions(context.db.pool, rows.map(({ versionId }) => versionId));
+  const definitions = await context.definitions(
+    context.db.pool,
+    rows.map(({ versionId }) => versionId),
+  );
   const looks = rows.flatMap(({ versionId, timezone }: ScannedRow): Instant[] => {
     const definition = definitions.get(versionId);
     const scan = definition && scanOf(definition.trigger);
-    for (let moment = scan && nextMoment(scan, now.subtract(BETWEEN_LOOKS), timezone); scan && moment; moment = nextMoment(scan, moment, timezone)) {
+    for (
+      let moment = scan && nextMoment(scan, now.subtract(BETWEEN_LOOKS), timezone);
+      scan && moment;
+      moment = nextMoment(scan, moment, timezone)
+    ) {
       const look = lookFor(moment);
       if (look && Temporal.Instant.compare(look, now) > 0) return [look];
     }

@@ -34,4 +34,5 @@ async function perform(context: AppContext, { args, cwd }: z.infer<typeof order>
   return { ...said, code };
 }
 
-const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -6,28 +6,42 @@ import { nextDue } from "#shell/repositories/scheduled.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
 import { nextCalendarLook } from "./next-calendar-look.ts";
 
-/** What the clock must not jump over: a step, a look for a text whose outcome is unknown, or an hour of the calendar. */
-const stops: readonly ((context: AppContext) => Promise<Instant | null>)[] = [({ db }) => nextDue(db.pool), ({ db }) => nextLook(db.pool), nextCalendarLook];
+/**
+ * What the clock must not jump over: a step, a look for a text whose outcome is unknown, or an hour of the calendar.
+ */
+const stops: readonly ((context: AppContext) => Promise<Instant | null>)[] = [
+  ({ db }) => nextDue(db.pool),
+  ({ db }) => nextLook(db.pool),
+  nextCalendarLook,
+];
 
 async function nextStop(context: AppContext): Promise<Instant | null> {
   const times = (await Promise.all(stops.map((stop) => stop(context)))).filter((time) => time !== null);
-  return times.reduce<Instant | null>((first, time) => (first && Temporal.Instant.compare(first, time) <= 0 ? first : time), null);
+  return times.reduce<Instant | null>(
+    (first, time) => (first && Temporal.Instant.compare(first, time) <= 0 ? first : time),
+    null,
+  );
 }
 
 /**
  * Moves the clock, living through everything that comes due on the way, each thing at its own time.
  */
-export function createTimeMachine(context: AppContext, clock: MovableClock, worker: Worker): (to: Instant) => Promise<void> {
+export function createTimeMachine(
+  context: AppContext,
+  clock: MovableClock,
+  worker: Worker,
+): (to: Instant) => Promise<void> {
   const moveTo = async (instant: Instant) => {
     if (Temporal.Instant.compare(instant, clock.now()) > 0) clock.moveTo(instant);
     await worker.idle();
   };
   return async (to) => {
     await worker.idle();
-    for (let before: Instant | null = null; ; ) {
+    for (let before: Instant | null = null; ;) {
       const next = await nextStop(context);
       // What was due and still is cannot be done now, such as a text the provider refuses for the moment.
-      if (!next || Temporal.Instant.compare(next, to) > 0 || (before && Temporal.Instant.compare(next, before) <= 0)) break;
+      if (!next || Temporal.Instant.compare(next, to) > 0 || (before && Temporal.Instant.compare(next, before) <= 0))
+        break;
       before = next;
       await moveTo(next);
     }

@@ -6,25 +6,43 @@ import { mintSessionToken } from "../shopify/session-token.ts";
 import { memberOf, STAFF, type Member } from "../shopify/staff.ts";
 import { embeddedAddress } from "./embedded-address.ts";
 
-const frame = (scene: Scene, path: string, who: Member) => html`<body>
-<header class="title"><nav id="nav" aria-label="App"></nav><h1 id="title"></h1><div id="actions"></div>
-<form><label>Signed in as <select id="staff" name="staff">${STAFF.map((one) => html`<option value="${String(one.id)}"${one === who ? html` selected` : ""}>${one.first_name}${one.account_owner ? " (owner)" : ""}</option>`)}</select></label></form></header>
-<form id="save-bar" hidden><span>Unsaved changes</span><div id="save-actions"></div></form>
-<iframe id="app" title="Shopbell" src="${embeddedAddress(scene.options, path, String(who.id))}"></iframe>
-<div id="toast" role="status"></div>
-<div id="loading" hidden></div>
-</body>`;
+const frame = (scene: Scene, path: string, who: Member) =>
+  html`<body>
+    <header class="title">
+      <nav id="nav" aria-label="App"></nav>
+      <h1 id="title"></h1>
+      <div id="actions"></div>
+      <form>
+        <label
+          >Signed in as
+          <select id="staff" name="staff">
+            ${STAFF.map((one) => html`<option value="${String(one.id)}" ${one === who ? html` selected` : ""}>${one.first_name}${one.account_owner ? " (owner)" : ""}</option>`)}
+          </select></label
+        >
+      </form>
+    </header>
+    <form id="save-bar" hidden>
+      <span>Unsaved changes</span>
+      <div id="save-actions"></div>
+    </form>
+    <iframe id="app" title="Shopbell" src="${embeddedAddress(scene.options, path, String(who.id))}"></iframe>
+    <div id="toast" role="status"></div>
+    <div id="loading" hidden></div>
+  </body>`;
 
 const COOKIE = "sandbox_staff";
 
 const removed = html`<body class="removed">
-<main><h1>Shopbell was uninstalled</h1>
-<p>Its access to the store is gone. Its data is kept until Shopify asks for it to be erased.</p>
-<a class="button" href="/sandbox/admin?install=1">Install it again</a></main>
+  <main>
+    <h1>Shopbell was uninstalled</h1>
+    <p>Its access to the store is gone. Its data is kept until Shopify asks for it to be erased.</p>
+    <a class="button" href="/sandbox/admin?install=1">Install it again</a>
+  </main>
 </body>`;
 
 /** Who is signed in to the admin: the owner, until somebody else is chosen. */
-const signedIn = (request: Request): string | undefined => new RegExp(`${COOKIE}=(\\d+)`).exec(request.get("cookie") ?? "")?.[1];
+const signedIn = (request: Request): string | undefined =>
+  new RegExp(`${COOKIE}=(\\d+)`).exec(request.get("cookie") ?? "")?.[1];
 
 function showFrame(scene: Scene, request: Request, response: Response): void {
   const { path, install, staff } = request.query;
@@ -32,10 +50,15 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
   response.cookie(COOKIE, String(who.id), { sameSite: "strict", path: "/sandbox" });
   const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
   const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside, who);
-  response.set("Cache-Control", "no-store").send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
+  response
+    .set("Cache-Control", "no-store")
+    .send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
 }
 
-/** Shopify's admin: `GET /admin` the frame around the embedded app, `POST /token` session tokens, `GET /app-bridge.js` its script. */
+/**
+ * Shopify's admin: `GET /admin` the frame around the embedded app, `POST /token` session tokens, `GET /app-bridge.js`
+ * its script.
+ */
 export function admin(scene: Scene): Router {
   const router = express.Router();
   router.get("/admin", (request, response) => showFrame(scene, request, response));
@@ -43,8 +66,12 @@ export function admin(scene: Scene): Router {
     response.type("text/javascript").set("Cache-Control", "no-cache").send(asset("admin/app-bridge.js"));
   });
   router.post("/token", (request, response) => {
-    if (request.get("sec-fetch-site") !== "same-origin") return void response.status(403).json({ error: "tokens are for the sandbox's own pages" });
-    response.set("Cache-Control", "no-store").type("text/plain").send(mintSessionToken(scene.options, signedIn(request)));
+    if (request.get("sec-fetch-site") !== "same-origin")
+      return void response.status(403).json({ error: "tokens are for the sandbox's own pages" });
+    response
+      .set("Cache-Control", "no-store")
+      .type("text/plain")
+      .send(mintSessionToken(scene.options, signedIn(request)));
   });
   return router;
 }

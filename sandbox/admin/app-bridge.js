@@ -26,7 +26,8 @@
   // Requests to the app itself carry a session token; one that has grown stale on the way is replaced once.
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (new URL(request.url).origin !== location.origin || request.headers.has("Authorization")) return plainFetch(request);
+    if (new URL(request.url).origin !== location.origin || request.headers.has("Authorization"))
+      return plainFetch(request);
     const spare = request.clone();
     const response = await plainFetch(await authorised(request));
     if (response.headers.get("X-Shopify-Retry-Invalid-Session-Request")) return plainFetch(await authorised(spare));
@@ -39,7 +40,8 @@
   const openElsewhere = window.open.bind(window);
   window.open = (address, target, ...more) => {
     const url = new URL(address, location.href);
-    if (target !== "_top" || url.origin !== location.origin || !url.pathname.startsWith("/sandbox/")) return openElsewhere(address, target, ...more);
+    if (target !== "_top" || url.origin !== location.origin || !url.pathname.startsWith("/sandbox/"))
+      return openElsewhere(address, target, ...more);
     parent.location.assign(url);
     return null;
   };
@@ -53,7 +55,9 @@
 
   /** Shows an element's buttons in the frame, and presses those that are pressed there. */
   const showButtons = (kind, element, more) =>
-    post(kind, { ...more, buttons: buttonsOf(element).map(describe) }, (pressed) => buttonsOf(element)[pressed]?.click());
+    post(kind, { ...more, buttons: buttonsOf(element).map(describe) }, (pressed) =>
+      buttonsOf(element)[pressed]?.click(),
+    );
 
   /** An element that the app fills and the frame shows: reported when it appears, changes or goes. */
   const mirrored = (report, clear) =>
@@ -71,10 +75,23 @@
 
   const links = (menu) => [...menu.querySelectorAll("a[href], s-link[href]")];
   const reportMenu = (menu) =>
-    tell("nav", { links: links(menu).map((link) => ({ href: link.getAttribute("href"), label: link.textContent.trim(), home: link.getAttribute("rel") === "home" })), path: location.pathname });
+    tell("nav", {
+      links: links(menu).map((link) => ({
+        href: link.getAttribute("href"),
+        label: link.textContent.trim(),
+        home: link.getAttribute("rel") === "home",
+      })),
+      path: location.pathname,
+    });
 
-  customElements.define("ui-nav-menu", mirrored(reportMenu, () => {}));
-  customElements.define("s-app-nav", mirrored(reportMenu, () => {}));
+  customElements.define(
+    "ui-nav-menu",
+    mirrored(reportMenu, () => {}),
+  );
+  customElements.define(
+    "s-app-nav",
+    mirrored(reportMenu, () => {}),
+  );
   customElements.define(
     "ui-title-bar",
     mirrored(
@@ -168,7 +185,12 @@
   let toasts = 0;
 
   window.shopify = {
-    config: { apiKey: script?.dataset.apiKey ?? "", shop: opened.get("shop"), locale: opened.get("locale") ?? "en", host: opened.get("host") },
+    config: {
+      apiKey: script?.dataset.apiKey ?? "",
+      shop: opened.get("shop"),
+      locale: opened.get("locale") ?? "en",
+      host: opened.get("host"),
+    },
     origin: location.origin,
     environment: { embedded: true, mobile: false, intent: false, pos: false },
     ready: Promise.resolve(),
@@ -176,7 +198,12 @@
     loading: (on) => void tell("loading", on ?? false),
     toast: {
       show: (message, options = {}) => {
-        void tell("toast", { message, isError: options.isError === true, duration: options.duration ?? 5000, action: options.action }).then((pressed) => (pressed ? options.onAction?.() : options.onDismiss?.()));
+        void tell("toast", {
+          message,
+          isError: options.isError === true,
+          duration: options.duration ?? 5000,
+          action: options.action,
+        }).then((pressed) => (pressed ? options.onAction?.() : options.onDismiss?.()));
         return `toast-${(toasts += 1)}`;
       },
       hide: () => void tell("toast", { message: "" }),
@@ -198,7 +225,9 @@
   // A link of the frame's menu was followed: the app's own link does it, so that its router takes part.
   addEventListener("message", ({ origin, data }) => {
     if (origin !== location.origin || typeof data?.go !== "string") return;
-    const link = [...document.querySelectorAll("ui-nav-menu, s-app-nav")].flatMap(links).find((one) => one.getAttribute("href") === data.go);
+    const link = [...document.querySelectorAll("ui-nav-menu, s-app-nav")]
+      .flatMap(links)
+      .find((one) => one.getAttribute("href") === data.go);
     if (link) link.click();
     else location.assign(data.go);
   });

@@ -1,6 +1,8 @@
 import { mintSessionToken, type AppCredentials } from "../shopify/session-token.ts";
 
-/** The address of an embedded page as the admin opens it: a path, perhaps with a query of its own, good for a minute. */
+/**
+ * The address of an embedded page as the admin opens it: a path, perhaps with a query of its own, good for a minute.
+ */
 export function embeddedAddress(credentials: AppCredentials, path: string, userId?: string): string {
   const { shopDomain } = credentials;
   const query = new URLSearchParams({

@@ -16,8 +16,8 @@ function later(now: Instant, timezone: string, move: z.output<typeof shape>): In
 }
 
 /**
- * Under /sandbox/api/clock: `POST /` {hours, days, weeks, months} or {to: instant}; the world lives through what comes due;
- * answers {now}; 409 for the past.
+ * Under /sandbox/api/clock: `POST /` {hours, days, weeks, months} or {to: instant}; the world lives through what
+ * comes due; answers {now}; 409 for the past.
  */
 export function clockApi(scene: Scene): Router {
   const { options } = scene;

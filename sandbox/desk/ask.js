@@ -1,6 +1,10 @@
 /** POSTs to the sandbox's API; a refusal is shown, not thrown. @returns the answer, or null */
 export async function ask(path, body = {}) {
-  const response = await fetch(`/sandbox/api/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(`/sandbox/api/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   const answer = await response.json().catch(() => ({ error: `the sandbox answered ${response.status}` }));
   if (response.ok) return answer;
   tell(answer.error);

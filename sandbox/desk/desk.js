@@ -9,11 +9,14 @@ let removed = false;
 
 function show(tab) {
   document.body.dataset.shown = tab;
-  for (const button of document.querySelectorAll("[data-tab]")) button.setAttribute("aria-selected", String(button.dataset.tab === tab));
-  for (const panel of document.querySelectorAll("[data-panel]")) panel.classList.toggle("shown", panel.dataset.panel === tab);
+  for (const button of document.querySelectorAll("[data-tab]"))
+    button.setAttribute("aria-selected", String(button.dataset.tab === tab));
+  for (const panel of document.querySelectorAll("[data-panel]"))
+    panel.classList.toggle("shown", panel.dataset.panel === tab);
 }
 
-for (const button of document.querySelectorAll("[data-tab]")) button.addEventListener("click", () => show(button.dataset.tab));
+for (const button of document.querySelectorAll("[data-tab]"))
+  button.addEventListener("click", () => show(button.dataset.tab));
 show("admin");
 
 // The store says who is shopping: their phone is the one to look at.

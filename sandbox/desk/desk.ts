@@ -25,54 +25,80 @@ const FAULTS: readonly (readonly [label: string, fault: object])[] = [
   ["fails: carrier blocks it", { kind: "undeliver", status: "failed", code: 30007 }],
 ];
 
-const desk = (shopName: string) => html`<body>
-<header>
-  <b class="brand">${shopName}</b><span class="badge">sandbox</span>
-  <section class="clock" aria-label="Clock">
-    <time id="now"></time>
-    <div class="moves">${MOVES.map(([unit, label]) => html`<button type="button" data-move="${unit}">${label}</button>`)}</div>
-  </section>
-  <label class="fault">Twilio is <select id="fault">${FAULTS.map(([label, fault]) => html`<option value="${JSON.stringify(fault)}">${label}</option>`)}</select></label>
-</header>
-<nav class="tabs" role="tablist">
-  <button type="button" role="tab" data-tab="admin" aria-selected="true">Admin</button>
-  <button type="button" role="tab" data-tab="store" aria-selected="false">Store</button>
-  <button type="button" role="tab" data-tab="mail" aria-selected="false">Mail</button>
-  <button type="button" role="tab" data-tab="calls" aria-selected="false">Calls</button>
-  <button type="button" role="tab" data-tab="phone" aria-selected="false">Phone <i id="unread" hidden></i></button>
-  <button type="button" role="tab" data-tab="feed" aria-selected="false">Webhooks</button>
-</nav>
-<main>
-  <iframe data-panel="admin" id="admin" title="Admin" src="/sandbox/admin"></iframe>
-  <iframe data-panel="store" id="store" title="Store" src="/sandbox/store"></iframe>
-  <iframe data-panel="mail" title="Mail" src="/sandbox/mailbox"></iframe>
-  <iframe data-panel="calls" title="Calls" src="/sandbox/hooks"></iframe>
-  <section data-panel="phone" class="phone" aria-label="Phone">
-    <div class="case">
-      <label class="whose">Phone of <select id="whose"></select></label>
-      <ol id="texts" aria-live="polite"></ol>
-      <form id="answer">
-        <div class="words">${WORDS.map((word) => html`<button type="button" data-word="${word}">${word}</button>`)}</div>
-        <div class="line">
-          <input id="words" autocomplete="off" maxlength="1600" placeholder="Answer the shop" aria-label="Answer the shop">
-          <button type="submit">Send</button>
+const desk = (shopName: string) =>
+  html`<body>
+    <header>
+      <b class="brand">${shopName}</b><span class="badge">sandbox</span>
+      <section class="clock" aria-label="Clock">
+        <time id="now"></time>
+        <div class="moves">
+          ${MOVES.map(([unit, label]) => html`<button type="button" data-move="${unit}">${label}</button>`)}
         </div>
-      </form>
-    </div>
-  </section>
-  <section data-panel="feed" class="feed" aria-label="Webhooks sent">
-    <h2>Webhooks sent</h2>
-    <ol id="deliveries"></ol>
-  </section>
-</main>
-<div id="busy" role="status" hidden>The world lives through it…</div>
-</body>`;
+      </section>
+      <label class="fault"
+        >Twilio is
+        <select id="fault">
+          ${FAULTS.map(([label, fault]) => html`<option value="${JSON.stringify(fault)}">${label}</option>`)}
+        </select></label
+      >
+    </header>
+    <nav class="tabs" role="tablist">
+      <button type="button" role="tab" data-tab="admin" aria-selected="true">Admin</button>
+      <button type="button" role="tab" data-tab="store" aria-selected="false">Store</button>
+      <button type="button" role="tab" data-tab="mail" aria-selected="false">Mail</button>
+      <button type="button" role="tab" data-tab="calls" aria-selected="false">Calls</button>
+      <button type="button" role="tab" data-tab="phone" aria-selected="false">Phone <i id="unread" hidden></i></button>
+      <button type="button" role="tab" data-tab="feed" aria-selected="false">Webhooks</button>
+    </nav>
+    <main>
+      <iframe data-panel="admin" id="admin" title="Admin" src="/sandbox/admin"></iframe>
+      <iframe data-panel="store" id="store" title="Store" src="/sandbox/store"></iframe>
+      <iframe data-panel="mail" title="Mail" src="/sandbox/mailbox"></iframe>
+      <iframe data-panel="calls" title="Calls" src="/sandbox/hooks"></iframe>
+      <section data-panel="phone" class="phone" aria-label="Phone">
+        <div class="case">
+          <label class="whose"
+            >Phone of
+            <select id="whose"></select
+          ></label>
+          <ol id="texts" aria-live="polite"></ol>
+          <form id="answer">
+            <div class="words">
+              ${WORDS.map((word) => html`<button type="button" data-word="${word}">${word}</button>`)}
+            </div>
+            <div class="line">
+              <input
+                id="words"
+                autocomplete="off"
+                maxlength="1600"
+                placeholder="Answer the shop"
+                aria-label="Answer the shop"
+              />
+              <button type="submit">Send</button>
+            </div>
+          </form>
+        </div>
+      </section>
+      <section data-panel="feed" class="feed" aria-label="Webhooks sent">
+        <h2>Webhooks sent</h2>
+        <ol id="deliveries"></ol>
+      </section>
+    </main>
+    <div id="busy" role="status" hidden>The world lives through it…</div>
+  </body>`;
 
-/** `GET /sandbox`: the one desk to work at, and `GET /sandbox/api/state?after=<version>`: what it shows, or 204 when nothing changed. */
+/**
+ * `GET /sandbox`: the one desk to work at, and `GET /sandbox/api/state?after=<version>`: what it shows, or 204 when
+ * nothing changed.
+ */
 export function deskPages(scene: Scene): Router {
   const router = express.Router();
   router.get("/", (_request, response) => {
-    response.set("Cache-Control", "no-store").send(page(`${scene.store.shop.name}: sandbox`, ["desk.css", "phone.css", "desk.js"], desk(scene.store.shop.name)));
+    response
+      .set("Cache-Control", "no-store")
+      .send(
+        page(`${scene.store.shop.name}: sandbox`, ["desk.css", "phone.css", "desk.js"], desk(scene.store.shop.name)),
+      );
   });
   router.get("/api/state", (request, response) => {
     response.set("Cache-Control", "no-store");

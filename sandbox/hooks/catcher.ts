@@ -29,8 +29,18 @@ function statusOf({ query }: Request): number {
   return Number.isInteger(wished) && wished >= 200 && wished <= 599 ? wished : 200;
 }
 
-/** Somebody else's web server, for the app's webhooks: `POST /hooks/in` and everything under it is kept and answered. */
-export function openCatcher({ now, onCall, restore = [] }: { now: () => string; onCall: () => void; restore?: CaughtCall[] | undefined }): Catcher {
+/**
+ * Somebody else's web server, for the app's webhooks: `POST /hooks/in` and everything under it is kept and answered.
+ */
+export function openCatcher({
+  now,
+  onCall,
+  restore = [],
+}: {
+  now: () => string;
+  onCall: () => void;
+  restore?: CaughtCall[] | undefined;
+}): Catcher {
   const calls = [...restore];
 
   function answer(request: Request, response: Response): void {
@@ -41,7 +51,10 @@ export function openCatcher({ now, onCall, restore = [] }: { now: () => string; 
     calls.splice(0, calls.length - KEPT);
     onCall();
     if (status >= 300 && status < 400) response.set("Location", "/sandbox/hooks/in/elsewhere");
-    response.status(status).type("text/plain").send(status === 204 || status === 304 ? undefined : "caught");
+    response
+      .status(status)
+      .type("text/plain")
+      .send(status === 204 || status === 304 ? undefined : "caught");
   }
 
   const router = express.Router();

@@ -36,7 +36,17 @@ const readMail = ({ from, recipients, subject, text, html, messageId, headers }:
 });
 
 /** Keeps the mails that come to a server. */
-export function openMailbox({ server, now, onMail, restore = [] }: { server: MailServer; now: () => string; onMail: () => void; restore?: Mail[] | undefined }): Mailbox {
+export function openMailbox({
+  server,
+  now,
+  onMail,
+  restore = [],
+}: {
+  server: MailServer;
+  now: () => string;
+  onMail: () => void;
+  restore?: Mail[] | undefined;
+}): Mailbox {
   const mails = [...restore];
   server.onArrival((arrival) => {
     mails.push(readMail(arrival, now()));

@@ -9,8 +9,8 @@ const text = z.object({ from: z.e164(), to: z.e164().optional(), body: z.string(
 const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
- * Under /sandbox/api/phone: `POST /receive` {from, body, to?}, a text that a customer sends to the shop; answers {status, twiml}.
- * `POST /follow` {phone, link}, a tap on a link in a text; answers {leadsTo, page}.
+ * Under /sandbox/api/phone: `POST /receive` {from, body, to?}, a text that a customer sends to the shop; answers
+ * {status, twiml}. `POST /follow` {phone, link}, a tap on a link in a text; answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;
@@ -19,7 +19,12 @@ export function phoneApi(scene: Scene): Router {
     "/receive",
     click(scene, text, ({ from, to, body }) => {
       const lastSender = twilio.messages().findLast((message) => message.to === from)?.from;
-      return twilio.receive({ from, to: to ?? lastSender ?? options.twilio.fromNumber, body, webhookUrl: `${options.appUrl}/twilio/inbound` });
+      return twilio.receive({
+        from,
+        to: to ?? lastSender ?? options.twilio.fromNumber,
+        body,
+        webhookUrl: `${options.appUrl}/twilio/inbound`,
+      });
     }),
   );
   router.post(

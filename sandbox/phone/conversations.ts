@@ -19,6 +19,10 @@ export function conversations({ twilio, store }: Pick<Scene, "twilio" | "store">
   const all = new Set([...used, ...store.customers.flatMap(({ phone }) => phone ?? [])]);
   return [...all].map((phone) => {
     const owner = store.customers.findLast((customer) => customer.phone === phone);
-    return { phone, name: owner ? `${owner.firstName} ${owner.lastName}` : "Someone", texts: (texts.get(phone) ?? []).map(textOf) };
+    return {
+      phone,
+      name: owner ? `${owner.firstName} ${owner.lastName}` : "Someone",
+      texts: (texts.get(phone) ?? []).map(textOf),
+    };
   });
 }

@@ -3,7 +3,9 @@ import { StoreRefusal } from "../store/find.ts";
 import { address } from "../store/pages/address.ts";
 import { loopback } from "../loopback.ts";
 
-const BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+const BROWSER =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like " +
+  "Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
 const PATIENCE_MS = 30_000;
 
 /**
@@ -11,12 +13,24 @@ const PATIENCE_MS = 30_000;
  * @returns where it leads, and the page of the sandbox's store that stands for it; null for what is not the store's
  * @throws StoreRefusal where it leads nowhere
  */
-export async function follow({ options, store }: Scene, phone: string, link: string): Promise<{ leadsTo: string; page: string | null }> {
-  if (new URL(link).origin !== new URL(options.appUrl).origin) throw new StoreRefusal("the phone follows the app's own links only");
-  const answer = await fetch(loopback(link), { headers: { "user-agent": BROWSER }, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+export async function follow(
+  { options, store }: Scene,
+  phone: string,
+  link: string,
+): Promise<{ leadsTo: string; page: string | null }> {
+  if (new URL(link).origin !== new URL(options.appUrl).origin)
+    throw new StoreRefusal("the phone follows the app's own links only");
+  const answer = await fetch(loopback(link), {
+    headers: { "user-agent": BROWSER },
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
   const leadsTo = answer.headers.get("location");
   if (leadsTo === null) throw new StoreRefusal("the link leads nowhere");
   const { host, pathname } = new URL(leadsTo);
   const owner = store.customers.findLast((customer) => customer.phone === phone);
-  return { leadsTo, page: host === store.shop.domain ? address(owner, pathname.includes("/checkouts/") ? "checkout" : "shop") : null };
+  return {
+    leadsTo,
+    page: host === store.shop.domain ? address(owner, pathname.includes("/checkouts/") ? "checkout" : "shop") : null,
+  };
 }

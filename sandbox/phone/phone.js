@@ -9,7 +9,16 @@ let timezone = "UTC";
 let chosen = null;
 let seen = null;
 
-const ticks = { accepted: "queued", queued: "queued", sending: "sending", sent: "sent ✓", delivered: "delivered ✓✓", received: "", undelivered: "not delivered", failed: "failed" };
+const ticks = {
+  accepted: "queued",
+  queued: "queued",
+  sending: "sending",
+  sent: "sent ✓",
+  delivered: "delivered ✓✓",
+  received: "",
+  undelivered: "not delivered",
+  failed: "failed",
+};
 
 /** A short link of the app's; what else looks like an address leads out of the sandbox. */
 const LINK = /(https?:\/\/[^\s/]+\/l\/[a-z0-9]{11})/;
@@ -43,10 +52,21 @@ async function tap(link) {
 }
 
 function bubble({ fromCustomer, body, status, errorCode, at, segments }) {
-  const time = new Date(at).toLocaleString("en-US", { timeZone: timezone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  const time = new Date(at).toLocaleString("en-US", {
+    timeZone: timezone,
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
   const state = errorCode === null ? (ticks[status] ?? status) : `${ticks[status]} (${errorCode})`;
   const parts = [time, segments > 1 ? `${segments} segments` : "", state].filter(Boolean);
-  return make("li", `${fromCustomer ? "mine" : "shop"} ${status}`, fromCustomer ? make("p", "", body) : said(body), make("small", "", parts.join(" · ")));
+  return make(
+    "li",
+    `${fromCustomer ? "mine" : "shop"} ${status}`,
+    fromCustomer ? make("p", "", body) : said(body),
+    make("small", "", parts.join(" · ")),
+  );
 }
 
 function draw() {
@@ -68,7 +88,9 @@ function draw() {
 
 /** Looks at the phone that a text has just come to, unless somebody is typing on another. */
 function follow() {
-  const newest = conversations.flatMap(({ phone, texts: list }) => list.slice(-1).map((text) => ({ phone, text }))).toSorted((a, b) => b.text.at.localeCompare(a.text.at))[0];
+  const newest = conversations
+    .flatMap(({ phone, texts: list }) => list.slice(-1).map((text) => ({ phone, text })))
+    .toSorted((a, b) => b.text.at.localeCompare(a.text.at))[0];
   if (!newest || newest.text.sid === seen) return;
   const first = seen === null;
   seen = newest.text.sid;
@@ -87,7 +109,8 @@ document.getElementById("answer").addEventListener("submit", (event) => {
   event.preventDefault();
   void send(words.value);
 });
-for (const button of document.querySelectorAll("[data-word]")) button.addEventListener("click", () => send(button.dataset.word));
+for (const button of document.querySelectorAll("[data-word]"))
+  button.addEventListener("click", () => send(button.dataset.word));
 document.querySelector('[data-tab="phone"]').addEventListener("click", () => (unread.hidden = true));
 
 export function choosePhone(phone) {

@@ -12,7 +12,8 @@ import type { Desk } from "./writes/desk.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
-const SCOPES = "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts";
+const SCOPES =
+  "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts";
 
 const schema = buildSchema(readFileSync(new URL("schema.graphql", import.meta.url), "utf8"));
 
@@ -38,16 +39,27 @@ export interface AdminApiOptions extends Desk {
   onGranted: () => void;
 }
 
-/** Shopify's side of the Admin API for one shop: `/:shop/admin/oauth/access_token` and `/:shop/admin/api/:version/graphql.json`. */
+/**
+ * Shopify's side of the Admin API for one shop: `/:shop/admin/oauth/access_token` and
+ * `/:shop/admin/api/:version/graphql.json`.
+ */
 export function adminApi(options: AdminApiOptions): Router {
   const { app, tokens } = options;
   const root = { ...queries(options, SCOPES.split(",")), ...mutations(options) };
 
   function giveToken(request: Request, response: Response): void {
     const wish = tokenRequest.safeParse(request.body);
-    const refuse = (error: string, status = 400) => void response.status(status).json({ error, error_description: `refused: ${error}` });
+    const refuse = (error: string, status = 400) =>
+      void response.status(status).json({ error, error_description: `refused: ${error}` });
     if (!wish.success) return refuse("invalid_request");
-    const { client_id, client_secret, grant_type, subject_token = "", refresh_token = "", requested_token_type } = wish.data;
+    const {
+      client_id,
+      client_secret,
+      grant_type,
+      subject_token = "",
+      refresh_token = "",
+      requested_token_type,
+    } = wish.data;
     if (client_id !== app.apiKey || client_secret !== app.apiSecret) return refuse("invalid_client", 401);
     if (grant_type === TOKEN_EXCHANGE && !isOurs(subject_token, app)) return refuse("invalid_subject_token");
     if (grant_type === "refresh_token" && !opens(tokens, refresh_token)) return refuse("invalid_grant");
@@ -56,7 +68,13 @@ export function adminApi(options: AdminApiOptions): Router {
     options.onGranted();
     if (requested_token_type !== ONLINE) return void response.json(given);
     const { access_token, scope, expires_in } = given;
-    response.json({ access_token, scope, expires_in, associated_user_scope: scope, associated_user: memberOf(userOf(subject_token)) });
+    response.json({
+      access_token,
+      scope,
+      expires_in,
+      associated_user_scope: scope,
+      associated_user: memberOf(userOf(subject_token)),
+    });
   }
 
   async function answer(request: Request, response: Response): Promise<void> {
@@ -64,7 +82,13 @@ export function adminApi(options: AdminApiOptions): Router {
     const asked = graphqlRequest.safeParse(request.body);
     if (!asked.success) return void response.status(400).json({ errors: "[API] A query is needed" });
     const { query, variables, operationName } = asked.data;
-    const result = await graphql({ schema, source: query, rootValue: root, variableValues: variables ?? null, operationName: operationName ?? null });
+    const result = await graphql({
+      schema,
+      source: query,
+      rootValue: root,
+      variableValues: variables ?? null,
+      operationName: operationName ?? null,
+    });
     const throttleStatus = { maximumAvailable: 2_000, currentlyAvailable: 1_990, restoreRate: 100 };
     response.json({ ...result, extensions: { cost: { requestedQueryCost: 10, actualQueryCost: 10, throttleStatus } } });
   }
@@ -78,7 +102,9 @@ export function adminApi(options: AdminApiOptions): Router {
   router.post("/:shop/admin/oauth/access_token", giveToken);
   router.post("/:shop/admin/api/:version/graphql.json", (request, response, next) => {
     if (!opens(tokens, request.get("x-shopify-access-token"))) {
-      return void response.status(401).json({ errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
+      return void response
+        .status(401)
+        .json({ errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
     }
     answer(request, response).catch(next);
   });

@@ -26,7 +26,9 @@ import { kept } from "./kept.ts";
 
 function read(path: string): GraphQLSchema {
   const bytes = readFileSync(path);
-  const { data } = JSON.parse((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8")) as { data: IntrospectionQuery };
+  const { data } = JSON.parse((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8")) as {
+    data: IntrospectionQuery;
+  };
   return buildClientSchema(data);
 }
 
@@ -37,7 +39,10 @@ function pruneFields(name: string, fields: Fields): GraphQLNamedType[] {
   const keep = kept[name] ?? [];
   for (const field of keep) if (!fields[field]) throw new Error(`the API has no ${name}.${field}`);
   for (const field of Object.keys(fields)) if (!keep.includes(field)) delete fields[field];
-  return Object.values(fields).flatMap((field) => [getNamedType(field.type), ...field.args.map(({ type }) => getNamedType(type))]);
+  return Object.values(fields).flatMap((field) => [
+    getNamedType(field.type),
+    ...field.args.map(({ type }) => getNamedType(type)),
+  ]);
 }
 
 /** Walks from the roots over what is kept, and returns the names of the types it met. */
@@ -49,7 +54,8 @@ function prune(schema: GraphQLSchema): Set<string> {
     met.add(type.name);
     if (isObjectType(type) || isInterfaceType(type)) {
       ahead.push(...pruneFields(type.name, type.getFields()));
-      if (type.getFields() && Object.keys(type.getFields()).length === 0) throw new Error(`nothing kept of ${type.name}`);
+      if (type.getFields() && Object.keys(type.getFields()).length === 0)
+        throw new Error(`nothing kept of ${type.name}`);
       const interfaces = type.getInterfaces().filter(({ name }) => kept[name]);
       Object.assign(type, { getInterfaces: () => interfaces });
       ahead.push(...interfaces);
@@ -67,7 +73,13 @@ function prune(schema: GraphQLSchema): Set<string> {
 
 function withoutDescriptions(type: GraphQLNamedType): void {
   type.description = undefined;
-  const parts = isEnumType(type) ? type.getValues() : isScalarType(type) ? [] : "getFields" in type ? Object.values(type.getFields()) : [];
+  const parts = isEnumType(type)
+    ? type.getValues()
+    : isScalarType(type)
+      ? []
+      : "getFields" in type
+        ? Object.values(type.getFields())
+        : [];
   for (const part of parts) {
     part.description = undefined;
     if ("args" in part) for (const argument of part.args) argument.description = undefined;
@@ -85,4 +97,7 @@ for (const [name, type] of Object.entries(types)) {
   else if (!name.startsWith("__")) delete types[name];
 }
 Object.assign(schema, { description: undefined, getDirectives: () => specifiedDirectives });
-writeFileSync(fileURLToPath(new URL("schema.graphql", import.meta.url)), `${printSchema(lexicographicSortSchema(schema))}\n`);
+writeFileSync(
+  fileURLToPath(new URL("schema.graphql", import.meta.url)),
+  `${printSchema(lexicographicSortSchema(schema))}\n`,
+);

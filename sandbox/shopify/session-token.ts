@@ -12,7 +12,10 @@ export interface AppCredentials {
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const sign = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 
-/** A session token as the admin mints it for a member of the staff. By the machine's clock, not the sandbox's: libraries check it against that one. */
+/**
+ * A session token as the admin mints it for a member of the staff. By the machine's clock, not the sandbox's:
+ * libraries check it against that one.
+ */
 export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentials, userId = "1"): string {
   const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
   const claims = {
@@ -33,7 +36,10 @@ export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentia
 /** Whether the admin itself signed this token. */
 export function isOurs(token: string, { apiSecret }: AppCredentials): boolean {
   const at = token.lastIndexOf(".");
-  const [given, wanted] = [Buffer.from(token.slice(at + 1)), Buffer.from(sign(apiSecret, token.slice(0, Math.max(at, 0))))];
+  const [given, wanted] = [
+    Buffer.from(token.slice(at + 1)),
+    Buffer.from(sign(apiSecret, token.slice(0, Math.max(at, 0)))),
+  ];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 

@@ -37,7 +37,10 @@ export function grant(state: TokenState, scope: string): Grant {
   return answer;
 }
 
-/** A token that an installation by other means brought along is taken at its word; uninstalling ends every token seen so far. */
+/**
+ * A token that an installation by other means brought along is taken at its word; uninstalling ends every token seen
+ * so far.
+ */
 export function opens(state: TokenState, token: string | undefined): boolean {
   if (!token || state.removed) return false;
   state.tokens[token] ??= "valid";

@@ -5,7 +5,15 @@ import { click } from "../click.ts";
 import type { Scene } from "../scene.ts";
 import { revokeAll } from "../shopify/tokens.ts";
 import { fillCart, goToCheckout } from "./actions/cart.ts";
-import { addCustomer, addTag, editCustomer, removeTag, setAccount, tickConsent, type Details } from "./actions/customer.ts";
+import {
+  addCustomer,
+  addTag,
+  editCustomer,
+  removeTag,
+  setAccount,
+  tickConsent,
+  type Details,
+} from "./actions/customer.ts";
 import { cancel, placeOrder, refund } from "./actions/order.ts";
 import { failToPay, pay } from "./actions/payment.ts";
 import { setShelf } from "./actions/product.ts";
@@ -20,7 +28,10 @@ import { shipmentStatuses } from "./state.ts";
 
 const text = z.string().trim().max(200);
 const id = z.object({ id: z.string() });
-const ticked = z.union([z.boolean(), z.enum(["true", "false", "on", "off"]).transform((word) => word === "true" || word === "on")]);
+const ticked = z.union([
+  z.boolean(),
+  z.enum(["true", "false", "on", "off"]).transform((word) => word === "true" || word === "on"),
+]);
 
 const tag = id.extend({ tag: text.min(1).max(40) });
 /** As people type it: "24.50". */
@@ -43,24 +54,39 @@ const details = z
     zip: text.default(""),
     country: text.default("United States"),
     countryCode: text.length(2).toUpperCase().default("US"),
-    birthDate: z.union([z.iso.date(), z.literal("").transform(() => null)]).nullable().optional(),
+    birthDate: z
+      .union([z.iso.date(), z.literal("").transform(() => null)])
+      .nullable()
+      .optional(),
   })
   .transform(({ firstName, lastName, email, phone, birthDate, provinceCode, ...address }, context): Details => {
     const { countryCode } = address;
-    const number = phone === "" ? null : parsePhoneNumberFromString(phone, isSupportedCountry(countryCode) ? countryCode : "US");
-    if (number?.isPossible() === false || number === undefined) context.addIssue({ code: "custom", message: `${phone} is no phone number`, path: ["phone"] });
-    return { firstName, lastName, email, phone: number?.number ?? null, birthDate: birthDate ?? null, address: { ...address, provinceCode: provinceCode || null } };
+    const number =
+      phone === "" ? null : parsePhoneNumberFromString(phone, isSupportedCountry(countryCode) ? countryCode : "US");
+    if (number?.isPossible() === false || number === undefined)
+      context.addIssue({ code: "custom", message: `${phone} is no phone number`, path: ["phone"] });
+    return {
+      firstName,
+      lastName,
+      email,
+      phone: number?.number ?? null,
+      birthDate: birthDate ?? null,
+      address: { ...address, provinceCode: provinceCode || null },
+    };
   });
 
 /**
  * What people do in the store and in its back office. Deeds are POST, JSON or form, under /sandbox/api/store:
- * - `/customers` {firstName, lastName, email, phone, birthDate, address1, city, province, provinceCode, zip, country, countryCode}; answers {id}
+ * - `/customers` {firstName, lastName, email, phone, birthDate, address1, city, province, provinceCode, zip, country,
+ * countryCode}; answers {id}
  * - `/customers/:id` the same, to edit; `/customers/:id/consent` {subscribed}
  * - `/customers/:id/tag` {tag}, `/customers/:id/untag` {tag}; `/customers/:id/enable`, `/customers/:id/disable`
- * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: to be paid later
+ * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: to be
+ * paid later
  * - `/customers/:id/data-request`, `/customers/:id/redact`
  * - `/orders/:id/pay`, `/orders/:id/decline` of one to be paid later; `/orders/:id/cancel`, `/orders/:id/refund`
- * - `/orders/:id/fulfil`; `/orders/:id/parcel` {status}: in_transit, out_for_delivery, delivered, attempted_delivery, failure
+ * - `/orders/:id/fulfil`; `/orders/:id/parcel` {status}: in_transit, out_for_delivery, delivered, attempted_delivery,
+ * failure
  * - `/variants/:id` {price, stock}, either of them; `/uninstall`
  * - `/charges/:id/approve`, `/charges/:id/decline`: the merchant decides about an app's charge
  * `GET /discounts`, `/charges`, `/flow-triggers`: what apps have made, oldest first.
@@ -69,8 +95,15 @@ const details = z
 export function storeApi(scene: Scene): Router {
   const { store } = scene;
   const router = express.Router();
-  const tells = <Shape extends z.ZodType>(path: string, shape: Shape, act: (input: z.output<Shape>, now: string) => StoreEvent[]) =>
-    router.post(path, click(scene, shape, async (input) => void (await scene.tell(act(input, scene.now())))));
+  const tells = <Shape extends z.ZodType>(
+    path: string,
+    shape: Shape,
+    act: (input: z.output<Shape>, now: string) => StoreEvent[],
+  ) =>
+    router.post(
+      path,
+      click(scene, shape, async (input) => void (await scene.tell(act(input, scene.now())))),
+    );
 
   router.post(
     "/customers",
@@ -80,13 +113,19 @@ export function storeApi(scene: Scene): Router {
       return { id: customer.id, next: `/sandbox/store?customer=${customer.id}` };
     }),
   );
-  tells("/customers/:id", z.intersection(id, details), ({ id: customer, ...changes }, now) => editCustomer(store, customer, changes, now));
-  tells("/customers/:id/consent", id.extend({ subscribed: ticked.default(false) }), (input, now) => tickConsent(store, input.id, input.subscribed, now));
+  tells("/customers/:id", z.intersection(id, details), ({ id: customer, ...changes }, now) =>
+    editCustomer(store, customer, changes, now),
+  );
+  tells("/customers/:id/consent", id.extend({ subscribed: ticked.default(false) }), (input, now) =>
+    tickConsent(store, input.id, input.subscribed, now),
+  );
   tells("/customers/:id/cart", id.extend({ variantId: z.string(), quantity: z.coerce.number().int() }), (input, now) =>
     fillCart(store, input.id, input.variantId, input.quantity, now),
   );
   tells("/customers/:id/checkout", id, (input, now) => goToCheckout(store, input.id, now));
-  tells("/customers/:id/order", id.extend({ later: ticked.default(false) }), (input, now) => placeOrder(store, input.id, input, now));
+  tells("/customers/:id/order", id.extend({ later: ticked.default(false) }), (input, now) =>
+    placeOrder(store, input.id, input, now),
+  );
   tells("/customers/:id/tag", tag, (input, now) => addTag(store, input.id, input.tag, now));
   tells("/customers/:id/untag", tag, (input, now) => removeTag(store, input.id, input.tag, now));
   tells("/customers/:id/enable", id, (input, now) => setAccount(store, input.id, "enabled", now));
@@ -96,9 +135,13 @@ export function storeApi(scene: Scene): Router {
   tells("/orders/:id/pay", id, (input, now) => pay(store, input.id, now));
   tells("/orders/:id/decline", id, (input, now) => failToPay(store, input.id, now));
   tells("/orders/:id/fulfil", id, (input, now) => fulfil(store, input.id, now));
-  tells("/orders/:id/parcel", id.extend({ status: z.enum(shipmentStatuses) }), (input, now) => trackParcel(store, input.id, input.status, now));
-  tells("/variants/:id", id.extend({ price: price.optional(), stock: z.coerce.number().int().min(0).max(9_999).optional() }), ({ id: variant, ...changes }, now) =>
-    setShelf(store, variant, { ...onShelf(store, variant), ...changes }, now),
+  tells("/orders/:id/parcel", id.extend({ status: z.enum(shipmentStatuses) }), (input, now) =>
+    trackParcel(store, input.id, input.status, now),
+  );
+  tells(
+    "/variants/:id",
+    id.extend({ price: price.optional(), stock: z.coerce.number().int().min(0).max(9_999).optional() }),
+    ({ id: variant, ...changes }, now) => setShelf(store, variant, { ...onShelf(store, variant), ...changes }, now),
   );
   tells("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
   tells("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));

@@ -6,12 +6,23 @@ const STANDARD = { namespace: "facts", key: "birth_date", type: "date" } as cons
 const isBirthDate = ({ namespace, key }: Metafield) => namespace === STANDARD.namespace && key === STANDARD.key;
 
 /** "YYYY-MM-DD"; null where the customer has told none. */
-export const birthDateOf = ({ metafields = [] }: Pick<Customer, "metafields">): string | null => metafields.find(isBirthDate)?.value ?? null;
+export const birthDateOf = ({ metafields = [] }: Pick<Customer, "metafields">): string | null =>
+  metafields.find(isBirthDate)?.value ?? null;
 
-export const birthDateField = (id: string, value: string, updatedAt: string): Metafield => ({ ...STANDARD, id, value, updatedAt });
+export const birthDateField = (id: string, value: string, updatedAt: string): Metafield => ({
+  ...STANDARD,
+  id,
+  value,
+  updatedAt,
+});
 
 /** A customer's metafields, with this date of birth for the one that was there; with none where it is null. */
-export function withBirthDate(store: StoreState, metafields: readonly Metafield[] | undefined, value: string | null, now: string): Metafield[] {
+export function withBirthDate(
+  store: StoreState,
+  metafields: readonly Metafield[] | undefined,
+  value: string | null,
+  now: string,
+): Metafield[] {
   const others = (metafields ?? []).filter((metafield) => !isBirthDate(metafield));
   return value === null ? others : [...others, birthDateField(newId(store), value, now)];
 }

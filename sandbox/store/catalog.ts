@@ -76,7 +76,9 @@ export const products: readonly Product[] = [
   },
 ];
 
-const byVariant = new Map(products.flatMap((product) => product.variants.map((variant) => [variant.id, { product, variant }] as const)));
+const byVariant = new Map(
+  products.flatMap((product) => product.variants.map((variant) => [variant.id, { product, variant }] as const)),
+);
 
 /** @throws RangeError for a variant that the store does not sell */
 export function sold(variantId: string): { product: Product; variant: Variant } {

@@ -11,7 +11,11 @@ export interface StoreEvent {
   body: Json;
 }
 
-export const checkoutEvent = (store: StoreState, topic: "checkouts/create" | "checkouts/update", checkout: Checkout): StoreEvent => ({
+export const checkoutEvent = (
+  store: StoreState,
+  topic: "checkouts/create" | "checkouts/update",
+  checkout: Checkout,
+): StoreEvent => ({
   topic,
   body: checkoutBody(store.shop, checkout, customerOf(store, checkout.customerId)),
 });
@@ -21,7 +25,11 @@ export const orderEvent = (store: StoreState, topic: `orders/${string}`, order: 
   body: orderBody(store.shop, order, customerOf(store, order.customerId)),
 });
 
-export const customerEvent = (store: StoreState, topic: `customers/${"create" | "update" | "enable" | "disable"}`, customer: Customer): StoreEvent => ({
+export const customerEvent = (
+  store: StoreState,
+  topic: `customers/${"create" | "update" | "enable" | "disable"}`,
+  customer: Customer,
+): StoreEvent => ({
   topic,
   body: customerBody(store.shop, customer),
 });

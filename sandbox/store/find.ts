@@ -15,11 +15,23 @@ function found<T>(thing: T | undefined, what: string): T {
   return thing;
 }
 
-export const customerOf = (store: StoreState, id: string): Customer => found(store.customers.find((one) => one.id === id), `customer ${id}`);
+export const customerOf = (store: StoreState, id: string): Customer =>
+  found(
+    store.customers.find((one) => one.id === id),
+    `customer ${id}`,
+  );
 
-export const orderOf = (store: StoreState, id: string): Order => found(store.orders.find((one) => one.id === id), `order ${id}`);
+export const orderOf = (store: StoreState, id: string): Order =>
+  found(
+    store.orders.find((one) => one.id === id),
+    `order ${id}`,
+  );
 
-export const purchaseOf = (store: StoreState, id: string): Purchase => found(store.purchases.find((one) => one.id === id), `charge ${id}`);
+export const purchaseOf = (store: StoreState, id: string): Purchase =>
+  found(
+    store.purchases.find((one) => one.id === id),
+    `charge ${id}`,
+  );
 
 export const openCheckout = (store: StoreState, customerId: string): Checkout | undefined =>
   store.checkouts.findLast((checkout) => checkout.customerId === customerId && checkout.completedAt === null);

@@ -24,7 +24,8 @@ export function financialStatusOf(order: Order): "paid" | "pending" | "refunded"
   return isPaid(order) ? "paid" : "pending";
 }
 
-export const ordersOf = (store: StoreState, customer: Customer): Order[] => store.orders.filter(({ customerId }) => customerId === customer.id);
+export const ordersOf = (store: StoreState, customer: Customer): Order[] =>
+  store.orders.filter(({ customerId }) => customerId === customer.id);
 
 export const spentBy = (store: StoreState, customer: Customer) =>
   ordersOf(store, customer)

@@ -105,7 +105,13 @@ export interface OrderLine extends Line {
   id: string;
 }
 
-export const shipmentStatuses = ["in_transit", "out_for_delivery", "delivered", "attempted_delivery", "failure"] as const;
+export const shipmentStatuses = [
+  "in_transit",
+  "out_for_delivery",
+  "delivered",
+  "attempted_delivery",
+  "failure",
+] as const;
 export type ShipmentStatus = (typeof shipmentStatuses)[number];
 
 export interface Fulfillment {

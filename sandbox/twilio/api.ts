@@ -17,8 +17,9 @@ const fault = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * Under /sandbox/api/twilio: `POST /fault` {kind: none | throttle | reject | error | hang | reset | garbage | undeliver, times?, ...}
- * with the further fields of `Fault`; without `times` the fault lasts until `none`. `GET /messages`: all texts.
+ * Under /sandbox/api/twilio: `POST /fault` {kind: none | throttle | reject | error | hang | reset | garbage |
+ * undeliver, times?, ...} with the further fields of `Fault`; without `times` the fault lasts until `none`. `GET
+ * /messages`: all texts.
  */
 export function twilioApi(scene: Scene): Router {
   const router = express.Router();

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { SegmentedMessage } from "sms-segments-calculator";
 import { Temporal, type Instant } from "#core/time.ts";
 
-export type TwilioStatus = "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+export type TwilioStatus =
+  "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";
 
 /** A text as Twilio knows it; plain JSON, so that the sandbox can keep it over a restart. */
 export interface TwilioMessage {
@@ -68,7 +69,10 @@ export function resource(accountSid: string, message: TwilioMessage) {
   };
 }
 
-export function draft(given: Pick<TwilioMessage, "direction" | "from" | "to" | "body" | "status"> & Partial<TwilioMessage>, now: Instant): TwilioMessage {
+export function draft(
+  given: Pick<TwilioMessage, "direction" | "from" | "to" | "body" | "status"> & Partial<TwilioMessage>,
+  now: Instant,
+): TwilioMessage {
   const at = now.toString();
   return {
     sid: newSid(),

@@ -24,9 +24,16 @@ function isLoopback(address: string): boolean {
   }
 }
 
-/** @returns what to send, or the code of Twilio's error; `serviceNumber` is the number behind every messaging service */
+/**
+ * @returns what to send, or the code of Twilio's error; `serviceNumber` is the number behind every messaging service
+ */
 export function readSend(form: URLSearchParams, serviceNumber: string): SendRequest | { code: number } {
-  const [to, body, callback, service] = [form.get("To"), form.get("Body"), form.get("StatusCallback"), form.get("MessagingServiceSid")];
+  const [to, body, callback, service] = [
+    form.get("To"),
+    form.get("Body"),
+    form.get("StatusCallback"),
+    form.get("MessagingServiceSid"),
+  ];
   const from = form.get("From") ?? (service && MESSAGING_SERVICE.test(service) ? serviceNumber : null);
   if (!to) return { code: 21604 };
   if (to === INVALID_TO || !to.startsWith("+") || !isPossiblePhoneNumber(to)) return { code: 21211 };

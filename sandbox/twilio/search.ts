@@ -7,9 +7,15 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const startOf = (given: string): Instant =>
   DAY.test(given) ? Temporal.PlainDate.from(given).toZonedDateTime("UTC").toInstant() : Temporal.Instant.from(given);
 const endOf = (given: string): Instant =>
-  DAY.test(given) ? startOf(given).add({ hours: 24 }).subtract({ nanoseconds: 1 }) : startOf(given).add({ milliseconds: 999 });
+  DAY.test(given)
+    ? startOf(given).add({ hours: 24 }).subtract({ nanoseconds: 1 })
+    : startOf(given).add({ milliseconds: 999 });
 
-/** Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole UTC day. @returns null for a date that is none */
+/**
+ * Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole
+ * UTC day.
+ * @returns null for a date that is none
+ */
 function bounds(query: URLSearchParams): Bounds | null {
   const [day, after, before] = [query.get("DateSent"), query.get("DateSent>"), query.get("DateSent<")];
   try {
@@ -26,7 +32,10 @@ function within({ from, to }: Bounds, message: TwilioMessage): boolean {
   return (!from || Temporal.Instant.compare(at, from) >= 0) && (!to || Temporal.Instant.compare(at, to) <= 0);
 }
 
-/** One page of the message list, newest first, in Twilio's form. @returns null where it is asked for by a date that is none */
+/**
+ * One page of the message list, newest first, in Twilio's form.
+ * @returns null where it is asked for by a date that is none
+ */
 export function page(accountSid: string, messages: readonly TwilioMessage[], query: URLSearchParams) {
   const [to, from] = [query.get("To"), query.get("From")];
   const limits = bounds(query);

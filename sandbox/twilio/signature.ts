@@ -1,10 +1,17 @@
 import { createHmac } from "node:crypto";
 import { post } from "../loopback.ts";
 
-/** Twilio's signature: HMAC-SHA1 over the full address and the parameters, sorted by name, written without separators. */
+/**
+ * Twilio's signature: HMAC-SHA1 over the full address and the parameters, sorted by name, written without separators.
+ */
 function sign(authToken: string, url: string, params: Record<string, string>): string {
-  const written = Object.keys(params).sort().map((name) => name + params[name]).join("");
-  return createHmac("sha1", authToken).update(url + written, "utf8").digest("base64");
+  const written = Object.keys(params)
+    .sort()
+    .map((name) => name + params[name])
+    .join("");
+  return createHmac("sha1", authToken)
+    .update(url + written, "utf8")
+    .digest("base64");
 }
 
 /** A form POST as Twilio sends it, to a loopback address. */

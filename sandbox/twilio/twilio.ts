@@ -127,13 +127,19 @@ export function createTwilio(options: TwilioOptions): Twilio {
   router.get("/2010-04-01/Accounts/:account.json", (request, response) => {
     if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
     if (request.params.account !== accountSid) return refuse(response, 20404);
-    answerRead(request, response, () => response.json({ sid: accountSid, status: "active", friendly_name: "Sandbox", type: "Trial" }));
+    answerRead(request, response, () =>
+      response.json({ sid: accountSid, status: "active", friendly_name: "Sandbox", type: "Trial" }),
+    );
   });
-  router.use("/2010-04-01/Accounts/:account", express.text({ type: "application/x-www-form-urlencoded", limit: "64kb" }), (request, response, next) => {
-    if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
-    if (request.params.account !== accountSid) return refuse(response, 20404);
-    next();
-  });
+  router.use(
+    "/2010-04-01/Accounts/:account",
+    express.text({ type: "application/x-www-form-urlencoded", limit: "64kb" }),
+    (request, response, next) => {
+      if (!isAuthorised(request.headers.authorization, accountSid, authToken)) return refuse(response, 20003);
+      if (request.params.account !== accountSid) return refuse(response, 20404);
+      next();
+    },
+  );
   router.post("/2010-04-01/Accounts/:account/Messages.json", answerSend);
   router.get("/2010-04-01/Accounts/:account/Messages.json", (request, response) =>
     answerRead(request, response, () => {
@@ -174,7 +180,10 @@ export function createTwilio(options: TwilioOptions): Twilio {
       });
       const twiml = await answer.text();
       for (const reply of answer.ok ? replies(twiml) : []) {
-        carry(add(draft({ direction: "outbound-reply", from: to, to: from, body: reply, status: "queued" }, options.now())), null);
+        carry(
+          add(draft({ direction: "outbound-reply", from: to, to: from, body: reply, status: "queued" }, options.now())),
+          null,
+        );
       }
       return { status: answer.status, twiml };
     },

@@ -12,11 +12,20 @@ function known(delivery: Delivery | undefined): Delivery {
   return delivery;
 }
 
-/** Under /sandbox/api/webhooks: `GET /` what was delivered, bodies included; `POST /:id/again` repeats one, `POST /:id/forged` sends it badly signed. */
+/**
+ * Under /sandbox/api/webhooks: `GET /` what was delivered, bodies included; `POST /:id/again` repeats one, `POST
+ * /:id/forged` sends it badly signed.
+ */
 export function webhooksApi(scene: Scene): Router {
   const router = express.Router();
   router.get("/", (_request, response) => void response.json(scene.postOffice.deliveries()));
-  router.post("/:id/again", click(scene, which, async ({ id }) => known(await scene.postOffice.again(id))));
-  router.post("/:id/forged", click(scene, which, async ({ id }) => known(await scene.postOffice.forge(id))));
+  router.post(
+    "/:id/again",
+    click(scene, which, async ({ id }) => known(await scene.postOffice.again(id))),
+  );
+  router.post(
+    "/:id/forged",
+    click(scene, which, async ({ id }) => known(await scene.postOffice.forge(id))),
+  );
   return router;
 }

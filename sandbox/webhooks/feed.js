@@ -17,9 +17,19 @@ function action(label, hint, path) {
 function row({ webhookId, topic, status, milliseconds, kind, sentAt, eventId }, timezone) {
   const good = status !== null && status < 300;
   const answered = make("b", good ? "good" : "bad", status === null ? "no answer" : String(status));
-  const at = new Date(sentAt).toLocaleString("en-US", { timeZone: timezone, month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  const at = new Date(sentAt).toLocaleString("en-US", {
+    timeZone: timezone,
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
   // A long topic may break behind its slash.
-  const words = make("span", "topic", ...topic.split(/(?<=\/)/).flatMap((part) => [part, document.createElement("wbr")]));
+  const words = make(
+    "span",
+    "topic",
+    ...topic.split(/(?<=\/)/).flatMap((part) => [part, document.createElement("wbr")]),
+  );
   words.title = `event ${eventId}`;
   return make(
     "li",
@@ -36,6 +46,7 @@ function row({ webhookId, topic, status, milliseconds, kind, sentAt, eventId }, 
 }
 
 export function showDeliveries(deliveries, timezone) {
-  if (deliveries.length === 0) list.replaceChildren(make("li", "none", "What people do in the store is told to the app here."));
+  if (deliveries.length === 0)
+    list.replaceChildren(make("li", "none", "What people do in the store is told to the app here."));
   else list.replaceChildren(...deliveries.map((delivery) => row(delivery, timezone)));
 }

@@ -35,11 +35,17 @@ export interface PostOfficeOptions {
   restore?: Delivery[];
 }
 
-/** Sends what happens in the store to `/webhooks`, signed as Shopify signs, one after the other, and remembers the answers. */
+/**
+ * Sends what happens in the store to `/webhooks`, signed as Shopify signs, one after the other, and remembers the
+ * answers.
+ */
 export interface PostOffice {
   /** All under one new event id. */
   send: (events: readonly StoreEvent[]) => Promise<Delivery[]>;
-  /** The same event and body once more, as Shopify's retries do it, a forged one as badly signed as it was; undefined when it does not remember that delivery. */
+  /**
+   * The same event and body once more, as Shopify's retries do it, a forged one as badly signed as it was; undefined
+   * when it does not remember that delivery.
+   */
   again: (webhookId: string) => Promise<Delivery | undefined>;
   /** The same body as a new event, signed by somebody who lacks the secret. */
   forge: (webhookId: string) => Promise<Delivery | undefined>;
@@ -118,7 +124,9 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     send: (events) => {
       const eventId = randomUUID();
       const triggeredAt = options.now().toString();
-      return queue(events.map(({ topic, body }) => ({ eventId, topic, body: writeJson(body), triggeredAt, kind: "first" })));
+      return queue(
+        events.map(({ topic, body }) => ({ eventId, topic, body: writeJson(body), triggeredAt, kind: "first" })),
+      );
     },
     again: (webhookId) => repeat(webhookId, {}),
     forge: (webhookId) => repeat(webhookId, { eventId: randomUUID(), kind: "forged" }),

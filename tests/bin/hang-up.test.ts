@@ -34,7 +34,9 @@ test("a connection on which nothing was asked keeps no server from stopping", as
 
 test("what is under way is answered first", async () => {
   let finish = () => {};
-  const { hangUp, call, server } = await serve((_request, response) => (finish = () => response.setHeader("Connection", "close").end("done")));
+  const { hangUp, call, server } = await serve(
+    (_request, response) => (finish = () => response.setHeader("Connection", "close").end("done")),
+  );
   const socket = await call();
   const asked = once(server, "request");
   socket.write(GET);

@@ -25,8 +25,14 @@ describeOnDatabases("the operator", (database) => {
       ["+20", 70],
       ["20", 70],
     ] as const)("by %s", async ([change, balance]) => {
-      expect(await shopbell("credits", "adjust", SHOP, change, "--note", "a mistake")).toEqual({ code: 0, out: `${SHOP} has ${balance} credits\n`, err: "" });
-      expect(await house.rows(`SELECT "type", "note" FROM "CreditEntry" ORDER BY "seq" DESC LIMIT 1`)).toEqual([{ type: "adjust", note: "a mistake" }]);
+      expect(await shopbell("credits", "adjust", SHOP, change, "--note", "a mistake")).toEqual({
+        code: 0,
+        out: `${SHOP} has ${balance} credits\n`,
+        err: "",
+      });
+      expect(await house.rows(`SELECT "type", "note" FROM "CreditEntry" ORDER BY "seq" DESC LIMIT 1`)).toEqual([
+        { type: "adjust", note: "a mistake" },
+      ]);
     });
 
     test.for([
@@ -49,8 +55,16 @@ describeOnDatabases("the operator", (database) => {
   });
 
   test("proves a ledger, and reads each row that does not agree", async () => {
-    expect(await shopbell("ledger", "verify", SHOP)).toEqual({ code: 0, out: `${SHOP}: 1 entries agree with a balance of 50 and 0 held\n`, err: "" });
+    expect(await shopbell("ledger", "verify", SHOP)).toEqual({
+      code: 0,
+      out: `${SHOP}: 1 entries agree with a balance of 50 and 0 held\n`,
+      err: "",
+    });
     await house.rows(`UPDATE "Shop" SET "creditBalance" = 60`);
-    expect(await shopbell("ledger", "verify")).toEqual({ code: 1, out: `${SHOP}: 1 do not agree\n  Shop ${SHOP} balance is 60, the ledger adds up to 50\n`, err: "" });
+    expect(await shopbell("ledger", "verify")).toEqual({
+      code: 1,
+      out: `${SHOP}: 1 do not agree\n  Shop ${SHOP} balance is 60, the ledger adds up to 50\n`,
+      err: "",
+    });
   });
 });

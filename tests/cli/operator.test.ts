@@ -31,7 +31,11 @@ describeOnDatabases("the operator's own access", (database) => {
 
   test("with a key that is not the installation's no token is made, and nothing is claimed", async () => {
     house.context.secrets = createSecrets("another key");
-    expect(await shopbell("operator", "token")).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/set ENCRYPTION_KEY/) });
+    expect(await shopbell("operator", "token")).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(/set ENCRYPTION_KEY/),
+    });
     await house.rows(`DELETE FROM "Installation"`);
     expect((await shopbell("operator", "token")).code).toBe(1);
     expect(await house.rows(`SELECT 1 FROM "Installation"`)).toEqual([]);
@@ -41,20 +45,31 @@ describeOnDatabases("the operator's own access", (database) => {
     await house.open([]);
     expect((await shopbell("task", "run", "clean-up")).out).toBe("clean-up has run\n");
     await house.rows(`UPDATE "Shop" SET "creditBalance" = 7`);
-    expect(await shopbell("task", "run", "verify-ledgers")).toMatchObject({ code: 1, err: expect.stringMatching(/ledgers do not agree/) });
-    const told = await house.rows<{ name: string; lastError: string | null }>(`SELECT "name", "lastError" FROM "ScheduledTask" WHERE "lastRunAt" IS NOT NULL ORDER BY "name"`);
-    expect(told).toEqual([{ name: "clean-up", lastError: null }, { name: "verify-ledgers", lastError: expect.stringMatching(/ledgers do not agree/) }]);
+    expect(await shopbell("task", "run", "verify-ledgers")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/ledgers do not agree/),
+    });
+    const told = await house.rows<{ name: string; lastError: string | null }>(
+      `SELECT "name", "lastError" FROM "ScheduledTask" WHERE "lastRunAt" IS NOT NULL ORDER BY "name"`,
+    );
+    expect(told).toEqual([
+      { name: "clean-up", lastError: null },
+      { name: "verify-ledgers", lastError: expect.stringMatching(/ledgers do not agree/) },
+    ]);
   });
 
   test("a worker answers for itself: alive, ready, and its figures to operators", async () => {
     const port = await freePort();
     const door = await openWorkerDoor(house.context, { port, host: "127.0.0.1" });
-    const ask = (path: string, token?: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
+    const ask = (path: string, token?: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
     try {
       expect((await ask("/healthz")).status).toBe(200);
       expect(await (await ask("/readyz")).json()).toMatchObject({ ready: true });
       expect((await ask("/metrics")).status).toBe(401);
-      expect(await (await ask("/metrics", house.context.secrets.operatorToken)).text()).toContain("shopbell_database_up 1");
+      expect(await (await ask("/metrics", house.context.secrets.operatorToken)).text()).toContain(
+        "shopbell_database_up 1",
+      );
     } finally {
       await door.close();
     }

@@ -4,10 +4,17 @@ import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 
 const offered = offersOf("order_created");
-const paths = (typed: string) => fieldsFound(offered, typed).map(({ title, fields }) => [title, fields.map(({ path }) => path)]);
+const paths = (typed: string) =>
+  fieldsFound(offered, typed).map(({ title, fields }) => [title, fields.map(({ path }) => path)]);
 
 test.for<[string, unknown]>([
-  ["total", [["Order", ["order.total", "order.subtotal"]], ["Customer", ["customer.total_spent"]]]],
+  [
+    "total",
+    [
+      ["Order", ["order.total", "order.subtotal"]],
+      ["Customer", ["customer.total_spent"]],
+    ],
+  ],
   ["customer TAG", [["Customer", ["customer.tags"]]]],
   ["order.name", [["Order", ["order.name"]]]],
   ["nothing like it", []],

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { addressOf, narrow, narrowingIn, triggersOf, type AutomationLine, type Narrowing } from "#components/automations/narrow.ts";
+import {
+  addressOf,
+  narrow,
+  narrowingIn,
+  triggersOf,
+  type AutomationLine,
+  type Narrowing,
+} from "#components/automations/narrow.ts";
 
 const line = (name: string, more: Partial<AutomationLine> = {}): AutomationLine => ({
   id: name,
@@ -15,8 +22,20 @@ const line = (name: string, more: Partial<AutomationLine> = {}): AutomationLine 
 });
 
 const lines = [
-  line("Welcome", { trigger: "SMS consent given", triggerType: "consent_granted", figures: { entered: 3, sent: 9, skipped: 1 }, revenue: { shown: "$5.00", orders: 1, amount: 5 } }),
-  line("abandoned cart", { status: "paused", trigger: "Checkout abandoned", triggerType: "checkout_abandoned", unpublished: true, figures: { entered: 8, sent: 2, skipped: 6 }, updatedAt: "2026-11-21T12:00:00Z" }),
+  line("Welcome", {
+    trigger: "SMS consent given",
+    triggerType: "consent_granted",
+    figures: { entered: 3, sent: 9, skipped: 1 },
+    revenue: { shown: "$5.00", orders: 1, amount: 5 },
+  }),
+  line("abandoned cart", {
+    status: "paused",
+    trigger: "Checkout abandoned",
+    triggerType: "checkout_abandoned",
+    unpublished: true,
+    figures: { entered: 8, sent: 2, skipped: 6 },
+    updatedAt: "2026-11-21T12:00:00Z",
+  }),
   line("Thanks", { status: "draft", revenue: { shown: "$40.00", orders: 2, amount: 40 } }),
   line("Old one", { status: "archived" }),
 ];
@@ -45,7 +64,13 @@ describe("the list of automations", () => {
 
   test("has an address for each way to look at it, and none to spare for the usual", () => {
     expect(addressOf(all).toString()).toBe("");
-    const narrowed: Narrowing = { view: "drafts", search: "a & b", trigger: "order_created", unpublished: true, sort: "revenue desc" };
+    const narrowed: Narrowing = {
+      view: "drafts",
+      search: "a & b",
+      trigger: "order_created",
+      unpublished: true,
+      sort: "revenue desc",
+    };
     expect(narrowingIn(addressOf(narrowed))).toEqual(narrowed);
   });
 
@@ -54,6 +79,10 @@ describe("the list of automations", () => {
   });
 
   test("offers each trigger once, by name", () => {
-    expect(triggersOf(lines)).toEqual([{ value: "checkout_abandoned", label: "Checkout abandoned" }, { value: "order_created", label: "Order placed" }, { value: "consent_granted", label: "SMS consent given" }]);
+    expect(triggersOf(lines)).toEqual([
+      { value: "checkout_abandoned", label: "Checkout abandoned" },
+      { value: "order_created", label: "Order placed" },
+      { value: "consent_granted", label: "SMS consent given" },
+    ]);
   });
 });

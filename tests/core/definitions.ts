@@ -10,9 +10,14 @@ export function definitionOf(document: Partial<DefinitionDocument> = {}): Writte
     steps: [say("hello")],
     ...document,
   });
-  if ("problems" in result) throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join("; "));
+  if ("problems" in result)
+    throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join("; "));
   return result.definition;
 }
 
 export const say = (id: string, body = "Hello") => ({ id, type: "send_sms", config: { body } });
-export const pause = (id: string, amount: number, unit: "minutes" | "hours" | "days") => ({ id, type: "wait", config: { for: { amount, unit } } });
+export const pause = (id: string, amount: number, unit: "minutes" | "hours" | "days") => ({
+  id,
+  type: "wait",
+  config: { for: { amount, unit } },
+});

@@ -17,7 +17,8 @@ const registered = {
   operator: families.flatMap(({ is, operators }) => operators.map(({ key }) => `${is}: ${key}`)),
 };
 
-const familyOf = (path: string): string | undefined => families.find(({ types }) => types.some((type) => type === offered.find((field) => field.path === path)?.type))?.is;
+const familyOf = (path: string): string | undefined =>
+  families.find(({ types }) => types.some((type) => type === offered.find((field) => field.path === path)?.type))?.is;
 const told: Record<keyof typeof registered, readonly string[]> = {
   trigger: Object.keys(ofTriggers),
   action: Object.keys(ofActions),
@@ -25,10 +26,19 @@ const told: Record<keyof typeof registered, readonly string[]> = {
   operator: ofOperators.map(({ field, op }) => `${familyOf(field)}: ${op}`),
 };
 
-test.each(Object.entries(registered).flatMap(([kind, names]) => names.map((name) => [kind as keyof typeof registered, name] as const)))("%s %s has a scenario", (kind, name) => {
+test.each(
+  Object.entries(registered).flatMap(([kind, names]) =>
+    names.map((name) => [kind as keyof typeof registered, name] as const),
+  ),
+)("%s %s has a scenario", (kind, name) => {
   expect(told[kind]).toContain(name);
 });
 
-test.each(Object.keys(registered) as (keyof typeof registered)[])("no scenario is of a %s that is not there", (kind) => {
-  expect([...new Set(told[kind])].filter((name) => !(registered[kind] as readonly string[]).includes(name))).toEqual([]);
-});
+test.each(Object.keys(registered) as (keyof typeof registered)[])(
+  "no scenario is of a %s that is not there",
+  (kind) => {
+    expect([...new Set(told[kind])].filter((name) => !(registered[kind] as readonly string[]).includes(name))).toEqual(
+      [],
+    );
+  },
+);

@@ -4,11 +4,25 @@ import { readSettings, shopSettings, type ShopSettings } from "#core/settings.ts
 
 const defaults = shopSettings.parse({});
 const caps = [{ most: 1, per: { amount: 2, unit: "days" as const } }];
-const chosen: ShopSettings = { ...defaults, caps, emailCaps: caps, transactionalAtNight: false, quietHours: { opens: 9, closes: 19 }, doubleOptIn: true, lowBalanceAt: 10, holdTransactionalUntilToppedUp: true };
+const chosen: ShopSettings = {
+  ...defaults,
+  caps,
+  emailCaps: caps,
+  transactionalAtNight: false,
+  quietHours: { opens: 9, closes: 19 },
+  doubleOptIn: true,
+  lowBalanceAt: 10,
+  holdTransactionalUntilToppedUp: true,
+};
 
 test("a shop that has set nothing has the defaults", () => {
   for (const nothing of [{}, null, undefined, "settings", 5, []]) expect(readSettings(nothing)).toEqual(defaults);
-  expect(defaults).toMatchObject({ transactionalAtNight: true, quietHours: null, doubleOptIn: false, holdTransactionalUntilToppedUp: false });
+  expect(defaults).toMatchObject({
+    transactionalAtNight: true,
+    quietHours: null,
+    doubleOptIn: false,
+    holdTransactionalUntilToppedUp: false,
+  });
   expect(defaults.caps.length).toBeGreaterThan(0);
 });
 
@@ -31,12 +45,16 @@ describe("one bad value does not spoil the others", () => {
 
   test("whatever it is", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...(Object.keys(defaults) as (keyof ShopSettings)[])), fc.jsonValue(), (key, value) => {
-        const { [key]: read, ...others } = readSettings({ ...chosen, [key]: value });
-        const { [key]: _, ...wanted } = chosen;
-        expect(others).toEqual(wanted);
-        expect(shopSettings.shape[key].safeParse(read).success).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...(Object.keys(defaults) as (keyof ShopSettings)[])),
+        fc.jsonValue(),
+        (key, value) => {
+          const { [key]: read, ...others } = readSettings({ ...chosen, [key]: value });
+          const { [key]: _, ...wanted } = chosen;
+          expect(others).toEqual(wanted);
+          expect(shopSettings.shape[key].safeParse(read).success).toBe(true);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -48,6 +66,8 @@ test("a new shop has answers ready, until its team says otherwise", () => {
 });
 
 test("what nobody knows is left out, also what every object is born with", () => {
-  const stored = JSON.parse('{ "doubleOptIn": true, "colour": "green", "__proto__": { "lowBalanceAt": 1 }, "constructor": 5 }') as object;
+  const stored = JSON.parse(
+    '{ "doubleOptIn": true, "colour": "green", "__proto__": { "lowBalanceAt": 1 }, "constructor": 5 }',
+  ) as object;
   expect(readSettings(stored)).toEqual({ ...defaults, doubleOptIn: true });
 });

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { library } from "#library/index.ts";
 import { everything, textsOf, theShopAlone } from "./texts.ts";
 
-/** Every text of the library by its step, as the sample customer reads it; below, where it differs, when nothing is known but the shop. A short link stands in brackets, as where it leads. */
+/**
+ * Every text of the library by its step, as the sample customer reads it; below, where it differs, when nothing is
+ * known but the shop. A short link stands in brackets, as where it leads.
+ */
 const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: string, bare?: string]>>>> = {
   "order-confirmation": {
     confirm: [
@@ -30,32 +33,42 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   delivered: {
     arrived: [
-      "Juniper & Co: your order #1042 has been delivered, Ada. We hope you like it! If anything is not right, just reply to this text.",
+      "Juniper & Co: your order #1042 has been delivered, Ada. We hope you like it! If anything " +
+        "is not right, just reply to this text.",
       "Juniper & Co: your order has been delivered. We hope you like it! If anything is not right, just reply to this text.",
     ],
   },
   "delivery-problem": {
     "tell-late": [
-      "Juniper & Co: your order #1042 takes longer than planned, and we are sorry for the wait. Track it: https://track.example/1Z82",
+      "Juniper & Co: your order #1042 takes longer than planned, and we are sorry for the wait. " +
+        "Track it: https://track.example/1Z82",
       "Juniper & Co: your order takes longer than planned, and we are sorry for the wait.",
     ],
     "tell-missed": [
-      "Juniper & Co: the carrier came with your order #1042 and could not hand it over. See what happens next: https://track.example/1Z82",
-      "Juniper & Co: the carrier came with your order and could not hand it over. Look for a note from the carrier, or reply to this text.",
+      "Juniper & Co: the carrier came with your order #1042 and could not hand it over. See what " +
+        "happens next: https://track.example/1Z82",
+      "Juniper & Co: the carrier came with your order and could not hand it over. Look for a note " +
+        "from the carrier, or reply to this text.",
     ],
     "tell-lost": [
-      "Juniper & Co: your order #1042 could not be delivered, and we are sorry. We are looking into it and will be in touch. Questions? Just reply to this text.",
-      "Juniper & Co: your order could not be delivered, and we are sorry. We are looking into it and will be in touch. Questions? Just reply to this text.",
+      "Juniper & Co: your order #1042 could not be delivered, and we are sorry. We are looking into " +
+        "it and will be in touch. Questions? Just reply to this text.",
+      "Juniper & Co: your order could not be delivered, and we are sorry. We are looking into it " +
+        "and will be in touch. Questions? Just reply to this text.",
     ],
   },
   "order-cancelled": {
     "tell-sold-out": [
-      "Juniper & Co: we are sorry, Ada. Something in your order #1042 is no longer available, so we had to cancel it. Questions? Just reply to this text.",
-      "Juniper & Co: we are sorry. Something in your order is no longer available, so we had to cancel it. Questions? Just reply to this text.",
+      "Juniper & Co: we are sorry, Ada. Something in your order #1042 is no longer available, so " +
+        "we had to cancel it. Questions? Just reply to this text.",
+      "Juniper & Co: we are sorry. Something in your order is no longer available, so we had to " +
+        "cancel it. Questions? Just reply to this text.",
     ],
     "tell-declined": [
-      "Juniper & Co: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: [https://juniper.example]",
-      "Juniper & Co: the payment for your order was declined, so it is cancelled. You are welcome to order again: [https://juniper.example]",
+      "Juniper & Co: the payment for your order #1042 was declined, so it is cancelled. You are " +
+        "welcome to order again: [https://juniper.example]",
+      "Juniper & Co: the payment for your order was declined, so it is cancelled. You are welcome " +
+        "to order again: [https://juniper.example]",
     ],
     "tell-cancelled": [
       "Juniper & Co: your order #1042 is cancelled, Ada. Not what you wanted? Just reply to this text.",
@@ -64,20 +77,25 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "refund-note": {
     refunded: [
-      "Juniper & Co: your refund of 62.00 USD for order #1042 is on its way. Your bank may take up to 10 days to show it.",
+      "Juniper & Co: your refund of 62.00 USD for order #1042 is on its way. Your bank may take " +
+        "up to 10 days to show it.",
       "Juniper & Co: your refund is on its way. Your bank may take up to 10 days to show it.",
     ],
   },
   "payment-failed": {
     tell: [
-      "Juniper & Co: the payment for your order #1042 did not go through. Try again here: [https://juniper.example/orders/1042] We never ask for card details by text.",
-      "Juniper & Co: the payment for your order did not go through. Try again here: [https://juniper.example] We never ask for card details by text.",
+      "Juniper & Co: the payment for your order #1042 did not go through. Try again here: [https://juniper.example/orders/1042] " +
+        "We never ask for card details by text.",
+      "Juniper & Co: the payment for your order did not go through. Try again here: [https://juniper.example] " +
+        "We never ask for card details by text.",
     ],
   },
   "subscription-renewal-failed": {
     tell: [
-      "Juniper & Co: your subscription payment did not go through, Ada. Please check it: [https://juniper.example/account] We never ask for card details by text.",
-      "Juniper & Co: your subscription payment did not go through. Please check it: [https://juniper.example/account] We never ask for card details by text.",
+      "Juniper & Co: your subscription payment did not go through, Ada. Please check it: [https://juniper.example/account] " +
+        "We never ask for card details by text.",
+      "Juniper & Co: your subscription payment did not go through. Please check it: [https://juniper.example/account] " +
+        "We never ask for card details by text.",
     ],
   },
   welcome: {
@@ -91,7 +109,8 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "welcome-series": {
     hello: [
-      "Welcome to Juniper & Co, Ada! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
+      "Welcome to Juniper & Co, Ada! New arrivals and offers will reach you here first. Reply STOP " +
+        "to opt out, HELP for help",
       "Welcome to Juniper & Co! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
     ],
     "best-loved": [
@@ -102,13 +121,16 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
       "Juniper & Co: good to have you with us. See what is new since your last order: [https://juniper.example] Reply STOP to opt out",
     ],
     help: [
-      "Juniper & Co: still looking around, Ada? If you have a question, just ask it here. We are glad to help. Reply STOP to opt out",
-      "Juniper & Co: still looking around? If you have a question, just ask it here. We are glad to help. Reply STOP to opt out",
+      "Juniper & Co: still looking around, Ada? If you have a question, just ask it here. We are " +
+        "glad to help. Reply STOP to opt out",
+      "Juniper & Co: still looking around? If you have a question, just ask it here. We are glad " +
+        "to help. Reply STOP to opt out",
     ],
   },
   "double-opt-in": {
     ask: [
-      "Juniper & Co: reply YES to confirm that you want texts with our news and offers. Msg & data rates may apply. Reply HELP for help, STOP to opt out",
+      "Juniper & Co: reply YES to confirm that you want texts with our news and offers. Msg & data " +
+        "rates may apply. Reply HELP for help, STOP to opt out",
     ],
   },
   "abandoned-cart": {
@@ -137,14 +159,17 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "review-request": {
     ask: [
-      "Juniper & Co: how do you like your Linen shirt, Ada? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: how do you like your Linen shirt, Ada? A short review helps others choose: " +
+        "[https://juniper.example] Reply STOP to opt out",
       "Juniper & Co: how do you like your order? A short review helps others choose: [https://juniper.example] Reply STOP to opt out",
     ],
   },
   "post-purchase-series": {
     "thank-newcomer": [
-      "Juniper & Co: thank you for your first order with us, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
-      "Juniper & Co: thank you for your first order with us! If anything is not right, just answer this text. Reply STOP to opt out",
+      "Juniper & Co: thank you for your first order with us, Ada! If anything is not right, just " +
+        "answer this text. Reply STOP to opt out",
+      "Juniper & Co: thank you for your first order with us! If anything is not right, just answer " +
+        "this text. Reply STOP to opt out",
     ],
     thank: [
       "Juniper & Co: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
@@ -184,7 +209,8 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   birthday: {
     "wish-and-give": [
-      "Juniper & Co: happy birthday, Ada! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: [https://juniper.example] Reply STOP to opt out",
+      "Juniper & Co: happy birthday, Ada! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: " +
+        "[https://juniper.example] Reply STOP to opt out",
       "Juniper & Co: happy birthday! 15% off for you with HELLO-7KQ2MHXW, good for 14 days: [https://juniper.example] Reply STOP to opt out",
     ],
     wish: [
@@ -194,14 +220,18 @@ const copy: Readonly<Record<string, Readonly<Record<string, readonly [known: str
   },
   "vip-thanks": {
     thank: [
-      "Juniper & Co: thank you, Ada! You are one of our most loyal customers, and that means a lot to us. Reply STOP to opt out",
-      "Juniper & Co: thank you! You are one of our most loyal customers, and that means a lot to us. Reply STOP to opt out",
+      "Juniper & Co: thank you, Ada! You are one of our most loyal customers, and that means a lot " +
+        "to us. Reply STOP to opt out",
+      "Juniper & Co: thank you! You are one of our most loyal customers, and that means a lot to " +
+        "us. Reply STOP to opt out",
     ],
   },
   sunset: {
     ask: [
-      "Juniper & Co: still want to hear from us, Ada? Then say hello here: [https://juniper.example] If not, reply STOP to opt out",
-      "Juniper & Co: still want to hear from us? Then say hello here: [https://juniper.example] If not, reply STOP to opt out",
+      "Juniper & Co: still want to hear from us, Ada? Then say hello here: [https://juniper.example] " +
+        "If not, reply STOP to opt out",
+      "Juniper & Co: still want to hear from us? Then say hello here: [https://juniper.example] " +
+        "If not, reply STOP to opt out",
     ],
   },
 };
@@ -213,5 +243,7 @@ test("there is a copy of each, and of nothing else", () => {
 test.for(library)("$key says, word for word", (entry) => {
   const rows = Object.entries(copy[entry.key] ?? {});
   expect(textsOf(entry, everything(entry))).toEqual(Object.fromEntries(rows.map(([step, [known]]) => [step, known])));
-  expect(textsOf(entry, theShopAlone(entry))).toEqual(Object.fromEntries(rows.map(([step, [known, bare]]) => [step, bare ?? known])));
+  expect(textsOf(entry, theShopAlone(entry))).toEqual(
+    Object.fromEntries(rows.map(([step, [known, bare]]) => [step, bare ?? known])),
+  );
 });

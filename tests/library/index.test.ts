@@ -11,8 +11,23 @@ import { everything, longest, textsOf, theShopAlone } from "./texts.ts";
 const SHELVES = Object.keys(categories);
 
 test("each is known by its own key, and stands on its shelf", () => {
-  expect(Object.fromEntries(SHELVES.map((shelf) => [shelf, library.filter(({ category }) => category === shelf).map(({ key }) => key)]))).toEqual({
-    orders: ["order-confirmation", "order-fulfilled", "shipping-update", "out-for-delivery", "delivered", "delivery-problem", "order-cancelled", "refund-note", "payment-failed", "subscription-renewal-failed"],
+  expect(
+    Object.fromEntries(
+      SHELVES.map((shelf) => [shelf, library.filter(({ category }) => category === shelf).map(({ key }) => key)]),
+    ),
+  ).toEqual({
+    orders: [
+      "order-confirmation",
+      "order-fulfilled",
+      "shipping-update",
+      "out-for-delivery",
+      "delivered",
+      "delivery-problem",
+      "order-cancelled",
+      "refund-note",
+      "payment-failed",
+      "subscription-renewal-failed",
+    ],
     newcomers: ["welcome", "welcome-series", "double-opt-in"],
     sales: ["abandoned-cart", "cross-sell", "back-in-stock", "price-drop"],
     after_purchase: ["review-request", "post-purchase-series"],
@@ -32,7 +47,14 @@ test("what takes the place of others names them, and no two popular ones tell th
   const replaced = library.flatMap(({ insteadOf }) => insteadOf);
   expect(replaced.filter((key) => !libraryEntry(key))).toEqual([]);
   const popular = library.filter((entry) => entry.popular);
-  expect(popular.map(({ key }) => key)).toEqual(["order-confirmation", "order-fulfilled", "welcome", "abandoned-cart", "review-request", "win-back-series"]);
+  expect(popular.map(({ key }) => key)).toEqual([
+    "order-confirmation",
+    "order-fulfilled",
+    "welcome",
+    "abandoned-cart",
+    "review-request",
+    "win-back-series",
+  ]);
   expect(popular.flatMap(({ insteadOf }) => insteadOf).filter((key) => libraryEntry(key)?.popular)).toEqual([]);
 });
 
@@ -53,9 +75,13 @@ describe.for(library)("$key", (one) => {
   });
 
   test("says it in one segment by the sample, and in two at most with the longest values, whatever is missing", () => {
-    for (const text of [...known, ...bare]) expect({ text, ...countSegments(text) }).toMatchObject({ encoding: "GSM-7", segments: 1 });
+    for (const text of [...known, ...bare])
+      expect({ text, ...countSegments(text) }).toMatchObject({ encoding: "GSM-7", segments: 1 });
     for (const text of Object.values(textsOf(one, longest(one), links))) {
-      expect({ text, ...countSegments(text) }).toMatchObject({ encoding: "GSM-7", segments: expect.toSatisfy((segments: number) => segments <= 2) });
+      expect({ text, ...countSegments(text) }).toMatchObject({
+        encoding: "GSM-7",
+        segments: expect.toSatisfy((segments: number) => segments <= 2),
+      });
     }
   });
 
@@ -68,36 +94,54 @@ describe.for(library)("$key", (one) => {
   });
 
   test("leaves no gap, bracket or stray mark where something is unknown", () => {
-    for (const text of [...known, ...bare]) expect(text).not.toMatch(/[{}]|null|undefined|\s[,.!?:]|\s{2}|,\s*[!.?:]|[.!?:]{2}|:\s*$/);
+    for (const text of [...known, ...bare])
+      expect(text).not.toMatch(/[{}]|null|undefined|\s[,.!?:]|\s{2}|,\s*[!.?:]|[.!?:]{2}|:\s*$/);
   });
 
   test("never takes money: no text asks for a card, or to pay by an answer", () => {
-    for (const text of known) expect(text.replace("We never ask for card details by text.", "")).not.toMatch(/\bcard (number|details)|\bpay (now|by)/i);
+    for (const text of known)
+      expect(text.replace("We never ask for card details by text.", "")).not.toMatch(
+        /\bcard (number|details)|\bpay (now|by)/i,
+      );
   });
 });
 
 describe("what the mission asks for", () => {
-  const exitsOf = (key: string) => libraryEntry(key)?.definition.exits.map(({ on, match }) => `${on} of the same ${match}`) ?? [];
+  const exitsOf = (key: string) =>
+    libraryEntry(key)?.definition.exits.map(({ on, match }) => `${on} of the same ${match}`) ?? [];
 
   test("a purchase ends the welcome and the win-back series, and the abandoned cart", () => {
-    for (const key of ["welcome-series", "win-back-series", "abandoned-cart"]) expect(exitsOf(key)).toContain("order_created of the same customer");
+    for (const key of ["welcome-series", "win-back-series", "abandoned-cart"])
+      expect(exitsOf(key)).toContain("order_created of the same customer");
     expect(exitsOf("abandoned-cart")).toContain("order_created of the same subject");
   });
 
   test("a refund or a cancellation ends what follows a purchase", () => {
     for (const key of ["post-purchase-series", "review-request", "cross-sell"]) {
-      expect(exitsOf(key)).toEqual(expect.arrayContaining(["order_refunded of the same subject", "order_cancelled of the same subject"]));
+      expect(exitsOf(key)).toEqual(
+        expect.arrayContaining(["order_refunded of the same subject", "order_cancelled of the same subject"]),
+      );
     }
   });
 });
 
 test("a mistake in the library shows at start-up, with its places", () => {
-  const definition: DefinitionDocument = { name: "", kind: "marketing", trigger: { type: "order_created", config: {} }, reentry: "once", steps: [{ id: "a", type: "send_fax", config: {} }] };
-  expect(() => defineEntry({ key: "broken", category: "orders", story: "A story.", definition })).toThrow(/^library "broken": name give it a name; steps\.0\.type unknown action "send_fax"/);
+  const definition: DefinitionDocument = {
+    name: "",
+    kind: "marketing",
+    trigger: { type: "order_created", config: {} },
+    reentry: "once",
+    steps: [{ id: "a", type: "send_fax", config: {} }],
+  };
+  expect(() => defineEntry({ key: "broken", category: "orders", story: "A story.", definition })).toThrow(
+    /^library "broken": name give it a name; steps\.0\.type unknown action "send_fax"/,
+  );
 });
 
 test("docs/library.md tells of each", () => {
   const page = readFileSync(new URL("../../docs/library.md", import.meta.url), "utf8");
-  const rows = library.map(({ key, definition }) => `| \`${key}\` | ${triggerOf(definition.trigger.type).label} | ${definition.description} |`);
+  const rows = library.map(
+    ({ key, definition }) => `| \`${key}\` | ${triggerOf(definition.trigger.type).label} | ${definition.description} |`,
+  );
   expect(page.split("\n").filter((line) => line.startsWith("| `"))).toEqual(rows);
 });

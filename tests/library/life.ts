@@ -18,7 +18,10 @@ const agreed = {
   amountSpent: { amount: "240.00", currencyCode: "USD" },
 } as const;
 
-/** A store in New York on a Monday at ten, and one customer of it, Ada, whose life is lived through on the virtual clock. */
+/**
+ * A store in New York on a Monday at ten, and one customer of it, Ada, whose life is lived through on the virtual
+ * clock.
+ */
 export function beginLife(database: TestDatabase) {
   const house = buildHouse(database);
   const texts: { at: Temporal.Instant; body: string }[] = [];
@@ -37,7 +40,8 @@ export function beginLife(database: TestDatabase) {
       await house.open([key]);
     },
     /** Something that the store tells, with the address that Ada lives at. */
-    tell: (topic: string, body: string): Promise<void> => house.tell(topic, body.replaceAll('"province_code":"NY"', `"province_code":"${home.province}"`)),
+    tell: (topic: string, body: string): Promise<void> =>
+      house.tell(topic, body.replaceAll('"province_code":"NY"', `"province_code":"${home.province}"`)),
     pass: house.pass,
     /** Something that Shopbell itself notices of Ada, whom the store has told of before. */
     async notice(topic: OwnTopic, facts: OwnPayload["facts"] = {}): Promise<void> {
@@ -47,23 +51,42 @@ export function beginLife(database: TestDatabase) {
       if (!row) throw new Error("nobody is known");
       const eventId = `${topic}:${context.newId(clock.now())}`;
       const payload = { subject: eventId, customerId: row.id, facts };
-      await transaction(context.db.pool, (sql) => raiseEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]));
+      await transaction(context.db.pool, (sql) =>
+        raiseEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]),
+      );
       await house.work();
     },
-    /** Every text that Ada got, under the time that her clock showed, such as "Thu 5 Mar 10:00"; every discount code in it is made alike, and a short link stands in brackets, as where it leads. */
+    /**
+     * Every text that Ada got, under the time that her clock showed, such as "Thu 5 Mar 10:00"; every discount code
+     * in it is made alike, and a short link stands in brackets, as where it leads.
+     */
     async got(): Promise<string[]> {
       const links = await house.rows<{ code: string; target: string }>(`SELECT "code", "target" FROM "ShortLink"`);
-      const plain = (body: string) => links.reduce((read, { code, target }) => read.replace(`https://shopbell.example/l/${code}`, `[${target}]`), body).replace(/-[A-Z0-9]{8}\b/, "-7KQ2MHXW");
+      const plain = (body: string) =>
+        links
+          .reduce((read, { code, target }) => read.replace(`https://shopbell.example/l/${code}`, `[${target}]`), body)
+          .replace(/-[A-Z0-9]{8}\b/, "-7KQ2MHXW");
       return texts.map(({ at, body }) => `${localTime(at)} ${plain(body)}`);
     },
     /** What was done besides: asked of the store, in its order, and then the team's tasks. */
     async done(): Promise<string[]> {
-      const tasks = await house.rows<{ line: string }>(`SELECT concat('task: ', "title") AS "line" FROM "Task" ORDER BY "createdAt", "id"`);
-      return [...house.writes.map(({ write, told }) => (write === "createDiscount" ? write : `${write} ${told.slice(1).join(" ")}`)), ...tasks.map(({ line }) => line)];
+      const tasks = await house.rows<{ line: string }>(
+        `SELECT concat('task: ', "title") AS "line" FROM "Task" ORDER BY "createdAt", "id"`,
+      );
+      return [
+        ...house.writes.map(({ write, told }) =>
+          write === "createDiscount" ? write : `${write} ${told.slice(1).join(" ")}`,
+        ),
+        ...tasks.map(({ line }) => line),
+      ];
     },
     /** How her sequences stand: their status, and what ended them. */
     async ways(): Promise<string[]> {
-      const rows = await house.rows<{ line: string }>(`SELECT concat_ws(' ', "status"::text, "endReason") AS "line" FROM "AutomationSequence" ORDER BY "startedAt", "id"`);
+      const rows = await house.rows<{ line: string }>(
+        `
+          SELECT concat_ws(' ', "status"::text, "endReason") AS "line" FROM "AutomationSequence"
+            ORDER BY "startedAt", "id"`,
+      );
       return rows.map(({ line }) => line);
     },
     close: house.close,
@@ -71,7 +94,10 @@ export function beginLife(database: TestDatabase) {
 
   const localTime = (at: Temporal.Instant): string => {
     const local = at.toZonedDateTimeISO(home.zone);
-    const day = local.toPlainDate().toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+    const day = local
+      .toPlainDate()
+      .toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short" })
+      .replace(",", "");
     return `${day} ${local.toPlainTime().toString({ smallestUnit: "minute" })}`;
   };
   return life;

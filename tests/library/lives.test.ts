@@ -28,7 +28,11 @@ describe.for(library)("$key", ({ key, definition }) => {
   test.for(scenes)("$tells", async (scene) => {
     await life.begin(key, scene.ada, scene.zone);
     await scene.lives(life);
-    expect({ got: await life.got(), done: await life.done(), ways: await life.ways() }).toEqual({ got: scene.got, done: scene.done ?? [], ways: scene.ways });
+    expect({ got: await life.got(), done: await life.done(), ways: await life.ways() }).toEqual({
+      got: scene.got,
+      done: scene.done ?? [],
+      ways: scene.ways,
+    });
     for (const proof of await verifyLedger(life.house.context)) expect(proof.discrepancies).toEqual([]);
   });
 

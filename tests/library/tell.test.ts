@@ -26,15 +26,19 @@ describe("shopbell library tell", () => {
       "2. Text: “Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
       "3. Wait 7 days",
       "4. Wait until 10:00 by the customer's clock",
-      "5. Make a discount code of their own: 10% off, valid for 14 days (if this fails: tried 3 times more, then goes on)",
+      "5. Make a discount code of their own: 10% off, valid for 14 days (if this fails: tried 3 " +
+        "times more, then goes on)",
       "6. Go different ways",
       "   - There is a code (If The discount code is set)",
-      "     1. Text: “Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. https://juniper.example Reply STOP to opt out”",
+      "     1. Text: “Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. " +
+        "https://juniper.example Reply STOP to opt out”",
       "     2. Wait 11 days",
       "     3. Wait until 10:00 by the customer's clock",
-      "     4. Text: “Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: https://juniper.example Reply STOP to opt out”",
+      "     4. Text: “Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: " +
+        "https://juniper.example Reply STOP to opt out”",
       "   - There is none (Everyone else)",
-      "     1. Text: “Juniper & Co: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out”",
+      "     1. Text: “Juniper & Co: is there something we could do better, Ada? Just answer this " +
+        "text. Reply STOP to opt out”",
       "Ends early with: Order placed (the same customer)",
       "Ends early with: SMS consent withdrawn (the same customer)",
       "Again: each customer, but not before 180 days have passed",
@@ -50,7 +54,9 @@ describe("shopbell library tell", () => {
   });
 
   test("names those that it takes the place of", async () => {
-    expect((await shopbell("library", "tell", "post-purchase-series")).out).toContain("\nTakes the place of: Review request, Cross-sell\n");
+    expect((await shopbell("library", "tell", "post-purchase-series")).out).toContain(
+      "\nTakes the place of: Review request, Cross-sell\n",
+    );
   });
 
   test.for(library)("reads as plain words for $key", async ({ key }) => {
@@ -64,16 +70,27 @@ describe("shopbell library tell", () => {
       key: "abandoned-cart",
       category: "sales",
       definition: { kind: "marketing" },
-      texts: [{ step: "remind", segments: 1, text: expect.stringContaining("Ada"), bare: expect.not.stringContaining("Ada") }],
+      texts: [
+        { step: "remind", segments: 1, text: expect.stringContaining("Ada"), bare: expect.not.stringContaining("Ada") },
+      ],
     });
   });
 
   test("says what there is, where there is no such one", async () => {
-    expect(await shopbell("library", "tell", "nope")).toMatchObject({ code: 1, err: expect.stringMatching(/^there is no "nope" in the library; it has order-confirmation, /) });
+    expect(await shopbell("library", "tell", "nope")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^there is no "nope" in the library; it has order-confirmation, /),
+    });
   });
 });
 
 test("shopbell library list has a line for each", async () => {
   const { out } = await shopbell("library", "list");
-  expect(out.trim().split("\n").slice(1).map((line) => line.split(" ")[0])).toEqual(library.map(({ key }) => key));
+  expect(
+    out
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(library.map(({ key }) => key));
 });

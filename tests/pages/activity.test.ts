@@ -27,7 +27,8 @@ async function fill({ sandbox }: Stand): Promise<void> {
 }
 
 const said = (page: Page, words: string) => page.locator("#toast").getByText(words).first().waitFor();
-const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
+const confirm = (app: FrameLocator, action: string) =>
+  app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
 const rowsOf = (app: FrameLocator) => app.getByRole("row").or(app.getByRole("listitem"));
 const focused = (app: FrameLocator) => app.locator("a:focus");
 
@@ -51,7 +52,10 @@ describeAtStand("what support staff live in", (stand) => {
 
   test("filters are saved as a view for everybody, renamed and deleted", async () => {
     const { page, app } = await stand().visit("/app/activity?action=exit&when=last_7_days");
-    await app.getByText(activity.actionIs(sayAction("exit"))).first().waitFor();
+    await app
+      .getByText(activity.actionIs(sayAction("exit")))
+      .first()
+      .waitFor();
     await app.getByRole("button", { name: activity.savedViews.save }).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("button", { name: text.save }).click();
@@ -112,7 +116,9 @@ describeAtStand("what support staff live in", (stand) => {
     const address = await app.locator("body").evaluate(() => window.location.pathname);
     expect(address).toMatch(/^\/app\/activity\/[\da-f-]{36}$/);
     await page.close();
-    const { page: linked, app: link } = await stand().visit(`/app/activity?entry=${address.slice(-36)}`, { width: 390 });
+    const { page: linked, app: link } = await stand().visit(`/app/activity?entry=${address.slice(-36)}`, {
+      width: 390,
+    });
     await expect.poll(() => link.locator("body").evaluate(() => window.location.pathname)).toBe(address);
     await linked.close();
   });
@@ -133,8 +139,15 @@ describeAtStand("what support staff live in", (stand) => {
     expect(column(activity.time).every((at) => /T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/.test(at ?? ""))).toBe(true);
 
     // The page tells of it without being reloaded, and whoever comes back finds it.
-    const line = (frame: FrameLocator) => frame.getByRole("listitem").filter({ hasText: activity.views.sent }).filter({ hasText: activity.export.statuses.done });
-    await line(app).getByText(`${activity.export.rows(rows.length)} · Rosa`).first().waitFor();
+    const line = (frame: FrameLocator) =>
+      frame
+        .getByRole("listitem")
+        .filter({ hasText: activity.views.sent })
+        .filter({ hasText: activity.export.statuses.done });
+    await line(app)
+      .getByText(`${activity.export.rows(rows.length)} · Rosa`)
+      .first()
+      .waitFor();
     await page.close();
     const { page: back, app: there } = await stand().visit("/app/activity", { as: "Sam" });
     await line(there).waitFor();
@@ -145,7 +158,9 @@ describeAtStand("what support staff live in", (stand) => {
     const { page, app } = await stand().visit("/app/scheduled");
     const row = (name: string) => app.getByRole("row").filter({ hasText: name }).filter({ hasText: "Abandoned cart" });
     const choose = async (name: string, action: string) => {
-      await row(name).getByRole("button", { name: scheduled.moreFor(name) }).click();
+      await row(name)
+        .getByRole("button", { name: scheduled.moreFor(name) })
+        .click();
       await app.getByRole("menuitem", { name: action }).click();
     };
     await row("Grace Okafor").getByText("you left Enamel mug in your cart, Grace").first().waitFor();
@@ -155,7 +170,10 @@ describeAtStand("what support staff live in", (stand) => {
     await dialog.getByLabel(scheduled.date).fill("2031-05-06");
     await dialog.getByLabel(/^Time/).fill("03:15");
     await dialog.getByText(scheduled.atThat("May 6, 2031 at 3:15 am")).first().waitFor();
-    await dialog.getByText(/^It is night for the customer/).first().waitFor();
+    await dialog
+      .getByText(/^It is night for the customer/)
+      .first()
+      .waitFor();
     await dialog.getByRole("button", { name: scheduled.move, exact: true }).click();
     await said(page, scheduled.moved("May 6, 2031 at 3:15 am"));
     await row("Grace Okafor").getByText("May 6, 2031 at 3:15 am").first().waitFor();
@@ -163,12 +181,14 @@ describeAtStand("what support staff live in", (stand) => {
     await choose("Luis Marin", scheduled.runNow);
     await confirm(app, scheduled.runNow);
     await said(page, scheduled.ran);
-    await expect.poll(async () => {
-      await page.reload();
-      await app.getByRole("heading", { level: 1 }).first().waitFor();
-      await row("Grace Okafor").waitFor();
-      return row("Luis Marin").filter({ hasText: "Enamel mug" }).count();
-    }, soon).toBe(0);
+    await expect
+      .poll(async () => {
+        await page.reload();
+        await app.getByRole("heading", { level: 1 }).first().waitFor();
+        await row("Grace Okafor").waitFor();
+        return row("Luis Marin").filter({ hasText: "Enamel mug" }).count();
+      }, soon)
+      .toBe(0);
 
     await row("Grace Okafor").getByRole("checkbox").check();
     await app.getByRole("button", { name: scheduled.cancelMany }).first().click();
@@ -183,14 +203,21 @@ describeAtStand("what support staff live in", (stand) => {
     const { page: owners, app: owner } = await stand().visit("/app/scheduled");
     await owner.getByRole("heading", { level: 1 }).first().waitFor();
     const { url } = stand().sandbox;
-    expect(await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", { intent: "role", userId: String(STAFF.Vera), role: "viewer" })).toBe(200);
+    expect(
+      await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", {
+        intent: "role",
+        userId: String(STAFF.Vera),
+        role: "viewer",
+      }),
+    ).toBe(200);
     const id = "01234567-89ab-7def-8123-456789abcdef";
     const wishes = [
       ["/app/activity/export?_data=routes%2Fapp.activity.export", { query: "" }],
       ["/app/activity/views?_data=routes%2Fapp.activity.views", { intent: "rename", id, name: "Mine" }],
       ["/app/scheduled/steer?_data=routes%2Fapp.scheduled.steer", { intent: "cancel", id }],
     ] as const;
-    for (const [address, wish] of wishes) expect([address, await ask(owner, url, address, wish)]).toEqual([address, 200]);
+    for (const [address, wish] of wishes)
+      expect([address, await ask(owner, url, address, wish)]).toEqual([address, 200]);
 
     const { page, app } = await stand().visit("/app/activity?action=exit", { as: "Vera" });
     await app.locator("tbody tr").first().waitFor();
@@ -204,9 +231,17 @@ describeAtStand("what support staff live in", (stand) => {
     for (const one of [owners, page, list]) await one.close();
   });
 
-  test.each(["/app/activity", "/app/activity?view=sent&search=Ana", "/app/scheduled"])("%s fits both widths and shuts nobody out", async (address) => {
-    await stand().inspect(address, (app) => rowsOf(app).filter({ hasText: /Ana Reyes|Luis Marin/ }).first().waitFor());
-  });
+  test.each(["/app/activity", "/app/activity?view=sent&search=Ana", "/app/scheduled"])(
+    "%s fits both widths and shuts nobody out",
+    async (address) => {
+      await stand().inspect(address, (app) =>
+        rowsOf(app)
+          .filter({ hasText: /Ana Reyes|Luis Marin/ })
+          .first()
+          .waitFor(),
+      );
+    },
+  );
 
   test("an entry shuts nobody out, beside the log or as a page", async () => {
     const { page, app } = await stand().visit("/app/activity?view=sent");
@@ -214,15 +249,24 @@ describeAtStand("what support staff live in", (stand) => {
     const href = (await app.locator("tbody tr a").first().getAttribute("href")) ?? "";
     await page.close();
     await stand().inspect(href, (one) => one.getByRole("heading", { name: entry.checks }).first().waitFor());
-    await stand().inspect(`/app/activity?view=sent&entry=${href.slice(-36)}`, (one) => one.getByRole("heading", { name: entry.checks }).first().waitFor());
+    await stand().inspect(`/app/activity?view=sent&entry=${href.slice(-36)}`, (one) =>
+      one.getByRole("heading", { name: entry.checks }).first().waitFor(),
+    );
   });
 
   test("an export that broke off says why, and is begun again with the same filters", async () => {
     const { page, app } = await stand().visit("/app/activity?search=Ana&when=last_7_days");
-    const broken = app.getByRole("listitem").filter({ hasText: activity.export.searchIs("Ana") }).filter({ hasText: activity.export.statuses.failed });
+    const broken = app
+      .getByRole("listitem")
+      .filter({ hasText: activity.export.searchIs("Ana") })
+      .filter({ hasText: activity.export.statuses.failed });
     await app.getByRole("button", { name: activity.export.open }).first().waitFor();
     // Asked for, and never fetched: its address is over after five minutes.
-    expect(await ask(app, stand().sandbox.url, "/app/activity/export?_data=routes%2Fapp.activity.export", { query: "search=Ana&when=last_7_days" })).toBe(200);
+    expect(
+      await ask(app, stand().sandbox.url, "/app/activity/export?_data=routes%2Fapp.activity.export", {
+        query: "search=Ana&when=last_7_days",
+      }),
+    ).toBe(200);
     await app.getByText(activity.export.statuses.waiting).first().waitFor();
     await stand().sandbox.api("clock", { hours: 1 });
     await broken.getByText(activity.export.brokeOff).first().waitFor();
@@ -248,7 +292,10 @@ describeAtStand("what support staff live in", (stand) => {
     const panel = app.getByRole("complementary", { name: entry.panel });
     await app.getByRole("row").filter({ hasText: "Luis Marin" }).first().click();
     await panel.getByText(entry.unknownOnPath).first().waitFor();
-    await panel.getByText(/thank you, Luis/).first().waitFor();
+    await panel
+      .getByText(/thank you, Luis/)
+      .first()
+      .waitFor();
     await sandbox.api("clock", { hours: 2 });
     await page.close();
 
@@ -258,7 +305,12 @@ describeAtStand("what support staff live in", (stand) => {
     await closed.page.close();
 
     const lost = await stand().visit("/app/activity?view=sent");
-    await lost.app.getByRole("row").filter({ hasText: "Luis Marin" }).filter({ hasText: statusText.message.failed }).first().click();
+    await lost.app
+      .getByRole("row")
+      .filter({ hasText: "Luis Marin" })
+      .filter({ hasText: statusText.message.failed })
+      .first()
+      .click();
     await lost.app.getByText(entry.notArrived, { exact: true }).first().waitFor();
     await lost.app.getByText(entry.givenBack(1), { exact: true }).first().waitFor();
     await lost.page.close();

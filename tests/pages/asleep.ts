@@ -2,7 +2,11 @@ import type { FrameLocator, Page } from "playwright-core";
 import type { Stand } from "./stand.ts";
 
 /** A page of the app that does not come to life before it is let go: its script is held back. */
-export async function visitAsleep({ context, sandbox }: Stand, path: string, width = 1440): Promise<{ page: Page; app: FrameLocator; letGo: () => void }> {
+export async function visitAsleep(
+  { context, sandbox }: Stand,
+  path: string,
+  width = 1440,
+): Promise<{ page: Page; app: FrameLocator; letGo: () => void }> {
   const page = await context.newPage();
   await page.setViewportSize({ width, height: 900 });
   let letGo = () => {};

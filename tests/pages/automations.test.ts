@@ -10,7 +10,8 @@ const shelf = text.library;
 const money = text.credits;
 const views = text.activity.savedViews;
 
-const lineOf = (app: FrameLocator, name: string) => app.getByRole("row").filter({ has: app.getByRole("link", { name, exact: true }) });
+const lineOf = (app: FrameLocator, name: string) =>
+  app.getByRole("row").filter({ has: app.getByRole("link", { name, exact: true }) });
 const toast = (page: Page, said: string) => page.getByRole("status").filter({ hasText: said }).waitFor();
 const menuOf = async (app: FrameLocator, name: string, item: string) => {
   await app.getByRole("button", { name: list.menuOf(name) }).click();
@@ -25,12 +26,19 @@ describeAtStand("automations, library and credits", (stand) => {
       await app.getByText(shelf.found(1)).first().waitFor();
       await app.getByRole("link", { name: "Birthday" }).click();
       await app.getByRole("heading", { name: shelf.flow }).first().waitFor();
-      await app.getByText(/happy birthday/i).first().waitFor();
+      await app
+        .getByText(/happy birthday/i)
+        .first()
+        .waitFor();
       await app.getByText(shelf.kind.marketing.about).first().waitFor();
-      const made = page.waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/library/birthday"));
+      const made = page.waitForResponse(
+        (response) => response.request().method() === "POST" && response.url().includes("/library/birthday"),
+      );
       await app.getByRole("button", { name: shelf.use }).click();
       expect((await made).status()).toBe(200);
-      await expect.poll(() => page.frames().some((frame) => /\/app\/automations\/[0-9a-f-]{36}\/edit/.test(frame.url())), soon).toBe(true);
+      await expect
+        .poll(() => page.frames().some((frame) => /\/app\/automations\/[0-9a-f-]{36}\/edit/.test(frame.url())), soon)
+        .toBe(true);
       await page.close();
 
       const { page: again, app: index } = await stand().visit("/app/automations?view=drafts");
@@ -43,36 +51,62 @@ describeAtStand("automations, library and credits", (stand) => {
       const { page, app } = await stand().visit("/app/automations/library/cross-sell");
       await app.getByRole("button", { name: shelf.turnOn }).click();
       await app.getByText(shelf.taken.active).first().waitFor();
-      await expect.poll(() => app.getByRole("link", { name: shelf.openOwn }).or(app.getByRole("button", { name: shelf.openOwn })).first().isVisible(), soon).toBe(true);
+      await expect
+        .poll(
+          () =>
+            app
+              .getByRole("link", { name: shelf.openOwn })
+              .or(app.getByRole("button", { name: shelf.openOwn }))
+              .first()
+              .isVisible(),
+          soon,
+        )
+        .toBe(true);
       await page.close();
     });
   });
 
   describe("the list", () => {
-    test.for([1440, 390])("what is chosen is turned off and on together, and each result is told, at %i pixels", async (width) => {
-      const { page, app } = await stand().visit("/app/automations", { width });
-      const chosen = ["Order confirmation", "Welcome"];
-      for (const [deed, status] of [["off", "paused"], ["on", "active"]] as const) {
-        for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
-        await app.getByRole("button", { name: list.deeds[deed], exact: true }).first().click();
-        await toast(page, list.did[deed](chosen.length));
-        for (const name of chosen) await expect.poll(() => lineOf(app, name).getByText(statusText.automation[status], { exact: true }).first().isVisible(), soon).toBe(true);
-      }
-      await app.getByRole("link", { name: "Welcome", exact: true }).click();
-      await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
-      await page.close();
-    });
+    test.for([1440, 390])(
+      "what is chosen is turned off and on together, and each result is told, at %i pixels",
+      async (width) => {
+        const { page, app } = await stand().visit("/app/automations", { width });
+        const chosen = ["Order confirmation", "Welcome"];
+        for (const [deed, status] of [
+          ["off", "paused"],
+          ["on", "active"],
+        ] as const) {
+          for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
+          await app.getByRole("button", { name: list.deeds[deed], exact: true }).first().click();
+          await toast(page, list.did[deed](chosen.length));
+          for (const name of chosen)
+            await expect
+              .poll(
+                () => lineOf(app, name).getByText(statusText.automation[status], { exact: true }).first().isVisible(),
+                soon,
+              )
+              .toBe(true);
+        }
+        await app.getByRole("link", { name: "Welcome", exact: true }).click();
+        await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
+        await page.close();
+      },
+    );
 
-    test.for([1440, 390])("what is ticked before the page has come to life is chosen once it has, at %i pixels", async (width) => {
-      const { page, app, letGo } = await visitAsleep(stand(), "/app/automations", width);
-      const chosen = ["Order confirmation", "Welcome"];
-      for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
-      letGo();
-      await app.getByRole("button", { name: list.deeds.off, exact: true }).first().waitFor();
-      for (const name of chosen) await expect.poll(() => lineOf(app, name).getByRole("checkbox").isChecked(), soon).toBe(true);
-      expect(await app.locator("tbody").getByRole("checkbox", { checked: true }).count()).toBe(chosen.length);
-      await page.close();
-    });
+    test.for([1440, 390])(
+      "what is ticked before the page has come to life is chosen once it has, at %i pixels",
+      async (width) => {
+        const { page, app, letGo } = await visitAsleep(stand(), "/app/automations", width);
+        const chosen = ["Order confirmation", "Welcome"];
+        for (const name of chosen) await lineOf(app, name).getByRole("checkbox").check({ force: true });
+        letGo();
+        await app.getByRole("button", { name: list.deeds.off, exact: true }).first().waitFor();
+        for (const name of chosen)
+          await expect.poll(() => lineOf(app, name).getByRole("checkbox").isChecked(), soon).toBe(true);
+        expect(await app.locator("tbody").getByRole("checkbox", { checked: true }).count()).toBe(chosen.length);
+        await page.close();
+      },
+    );
 
     test("what is no file of an automation is refused, with what is wrong", async () => {
       const { page, app } = await stand().visit("/app/automations");
@@ -80,7 +114,12 @@ describeAtStand("automations, library and credits", (stand) => {
       await app.getByRole("button", { name: text.automation.more }).click();
       await app.getByText(text.automation.import, { exact: true }).click();
       const dialog = app.getByRole("dialog");
-      const offer = (name: string, words: string) => dialog.locator("input[type=file]").setInputFiles({ name, mimeType: name.endsWith("json") ? "application/json" : "text/plain", buffer: Buffer.from(words) });
+      const offer = (name: string, words: string) =>
+        dialog.locator("input[type=file]").setInputFiles({
+          name,
+          mimeType: name.endsWith("json") ? "application/json" : "text/plain",
+          buffer: Buffer.from(words),
+        });
       await offer("flow.json", "{}");
       await dialog.getByText("name: is missing").first().waitFor();
       await offer("notes.txt", "hello");
@@ -92,8 +131,18 @@ describeAtStand("automations, library and credits", (stand) => {
     test("a file of an automation becomes a new one, as a draft to be looked at", async () => {
       const { page, app } = await stand().visit("/app/automations/new");
       await app.getByRole("button", { name: text.library.fromFile }).first().click();
-      const file = { version: 1, name: "From elsewhere", kind: "transactional", trigger: { type: "order_created" }, reentry: "every_time", steps: [{ id: "wait", type: "wait", config: { for: { amount: 1, unit: "days" } } }] };
-      await app.getByRole("dialog").locator("input[type=file]").setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+      const file = {
+        version: 1,
+        name: "From elsewhere",
+        kind: "transactional",
+        trigger: { type: "order_created" },
+        reentry: "every_time",
+        steps: [{ id: "wait", type: "wait", config: { for: { amount: 1, unit: "days" } } }],
+      };
+      await app
+        .getByRole("dialog")
+        .locator("input[type=file]")
+        .setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
       await toast(page, text.library.fromFileDone);
       await app.getByRole("heading", { name: file.name, level: 1 }).first().waitFor();
       await app.locator("[data-stop='step:wait']").first().waitFor();
@@ -125,17 +174,25 @@ describeAtStand("automations, library and credits", (stand) => {
       await lineOf(app, "Review request (copy)").waitFor({ state: "detached" });
       await page.getByRole("status").getByRole("button", { name: list.undo }).click();
       await lineOf(app, "Review request (copy)").waitFor();
-      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).click();
+      await lineOf(app, "Welcome")
+        .getByRole("button", { name: list.turnOffNamed("Welcome") })
+        .click();
       await toast(page, list.turnedOff("Welcome"));
       await page.getByRole("status").getByRole("button", { name: list.undo }).click();
       await toast(page, list.turnedOn("Welcome"));
-      await lineOf(app, "Welcome").getByRole("button", { name: list.turnOffNamed("Welcome") }).first().waitFor();
+      await lineOf(app, "Welcome")
+        .getByRole("button", { name: list.turnOffNamed("Welcome") })
+        .first()
+        .waitFor();
       await page.close();
     });
 
     test("is searched as one types, and ordered, by its address alone", async () => {
       const { page, app } = await stand().visit("/app/automations");
-      await app.getByRole("button", { name: /search/i }).first().click();
+      await app
+        .getByRole("button", { name: /search/i })
+        .first()
+        .click();
       await app.getByRole("textbox").fill("checkout");
       await lineOf(app, "Welcome").waitFor({ state: "detached" });
       await expect.poll(() => lineOf(app, "Abandoned cart").first().isVisible(), soon).toBe(true);
@@ -144,7 +201,10 @@ describeAtStand("automations, library and credits", (stand) => {
 
     test("what it is filtered down to is saved as a view for everybody, and deleted again", async () => {
       const { page, app } = await stand().visit("/app/automations");
-      await app.getByRole("button", { name: /search/i }).first().click();
+      await app
+        .getByRole("button", { name: /search/i })
+        .first()
+        .click();
       await app.getByRole("button", { name: list.trigger }).first().click();
       await app.getByRole("radio", { name: "Order sent" }).click({ force: true });
       await lineOf(app, "Welcome").waitFor({ state: "detached" });
@@ -207,10 +267,20 @@ describeAtStand("automations, library and credits", (stand) => {
     test("the ledger is proven, sum by sum", async () => {
       const { page, app } = await stand().visit("/app/credits");
       await app.getByRole("button", { name: money.prove }).click();
-      await app.getByText(/^Everything agreed/).first().waitFor();
-      const balance = Number((await app.getByRole("heading", { name: money.free, exact: true }).locator("+ p").innerText()).replace(",", ""));
+      await app
+        .getByText(/^Everything agreed/)
+        .first()
+        .waitFor();
+      const balance = Number(
+        (await app.getByRole("heading", { name: money.free, exact: true }).locator("+ p").innerText()).replace(",", ""),
+      );
       await app.getByText(money.compared.balance(balance, balance)).first().waitFor();
-      expect(await app.getByRole("img", { name: money.agrees }).or(app.getByText(money.agrees, { exact: true })).count()).toBe(7);
+      expect(
+        await app
+          .getByRole("img", { name: money.agrees })
+          .or(app.getByText(money.agrees, { exact: true }))
+          .count(),
+      ).toBe(7);
       await page.close();
     });
 
@@ -237,7 +307,9 @@ describeAtStand("automations, library and credits", (stand) => {
     ["/app/automations/new", shelf.scratchTitle],
     ["/app/credits", money.title],
   ])("%s fits both widths and shuts nobody out", async (path, title) => {
-    const looked = stand().inspect(path, (app) => app.getByRole("heading", { level: 1, name: title }).first().waitFor());
+    const looked = stand().inspect(path, (app) =>
+      app.getByRole("heading", { level: 1, name: title }).first().waitFor(),
+    );
     await expect(looked).resolves.toBeUndefined();
   });
 });

@@ -19,7 +19,10 @@ export function adminOf(around: Page | FrameLocator, show: () => Promise<void> =
     async explain(...words: readonly string[]): Promise<void> {
       // Narrow pages show a list in the table's place.
       const lines = app.getByRole("row").or(app.getByRole("listitem"));
-      await words.reduce((found, hasText) => found.filter({ hasText }), lines).first().click();
+      await words
+        .reduce((found, hasText) => found.filter({ hasText }), lines)
+        .first()
+        .click();
       await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
     },
   };
@@ -57,7 +60,10 @@ export async function openDesk(context: BrowserContext, url: string) {
     walkAway: () => store.getByRole("link", { name: "Walk away from it" }).click(),
     placeOrder: () => store.getByRole("button", { name: "Pay and place the order" }).click(),
 
-    /** Resolves when the world has lived through it, the app's patience with a phone company that never answers included. */
+    /**
+     * Resolves when the world has lived through it, the app's patience with a phone company that never answers
+     * included.
+     */
     async moveClock(by: "+1 hour" | "+1 day"): Promise<void> {
       const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"), { timeout: 30_000 });
       await page.getByRole("button", { name: by }).click();
@@ -74,7 +80,8 @@ export async function openDesk(context: BrowserContext, url: string) {
       await set;
     },
     /** Presses one of the buttons of the newest delivery of a topic. */
-    redeliver: (topic: string, how: "again" | "forge") => feed.getByRole("listitem").filter({ hasText: topic }).first().getByRole("button", { name: how }).click(),
+    redeliver: (topic: string, how: "again" | "forge") =>
+      feed.getByRole("listitem").filter({ hasText: topic }).first().getByRole("button", { name: how }).click(),
     /** The newest delivery, as the desk tells of it. */
     newestDelivery: () => feed.getByRole("listitem").first().innerText(),
   };

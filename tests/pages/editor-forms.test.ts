@@ -19,17 +19,24 @@ function everyForm(): object[] {
   for (const field of offersOf("order_created")) {
     for (const operator of operatorsFor(field)) {
       const form = shownForm(operator, field);
-      if (!byForm.has(form)) byForm.set(form, withOperator(withField(blankQuestion(), field, undefined, "USD"), field, operator.key, "USD"));
+      if (!byForm.has(form))
+        byForm.set(form, withOperator(withField(blankQuestion(), field, undefined, "USD"), field, operator.key, "USD"));
     }
   }
-  return [...byForm.values(), { field: "customer.tags", op: "has_any", value: [LONG, "b"] }, { field: "customer.birthday", op: "same_day_and_month", value: "12-24" }];
+  return [
+    ...byForm.values(),
+    { field: "customer.tags", op: "has_any", value: [LONG, "b"] },
+    { field: "customer.birthday", op: "same_day_and_month", value: "12-24" },
+  ];
 }
 
 /** Parts of the settings that reach beyond the window, though the page as a whole may hide it. */
 const reachingOut = (app: FrameLocator): Promise<string[]> =>
   app.locator(".workspace-side").evaluate((side) => {
     const edge = document.documentElement.clientWidth;
-    return [...side.querySelectorAll("input, select, textarea, button, .Polaris-Tag")].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.outerHTML.slice(0, 120));
+    return [...side.querySelectorAll("input, select, textarea, button, .Polaris-Tag")]
+      .filter((part) => part.getBoundingClientRect().right > edge)
+      .map((part) => part.outerHTML.slice(0, 120));
   });
 
 async function expectRoom(page: Page, app: FrameLocator, what: string): Promise<void> {
@@ -69,28 +76,75 @@ describeAtStand("the editor's forms", (stand) => {
 
   test("of every form of a condition's value, of waits, lists and fields to send fit a phone and shut nobody out", async () => {
     const before = await open(390);
-    const when = { all: [...everyForm(), { any: [{ field: "customer.fields.colour", op: "equals", value: "blue" }, { all: everyForm().slice(0, 4) }] }] };
+    const when = {
+      all: [
+        ...everyForm(),
+        { any: [{ field: "customer.fields.colour", op: "equals", value: "blue" }, { all: everyForm().slice(0, 4) }] },
+      ],
+    };
     const steps = [
-      { id: "fork", type: "branch", config: {}, arms: [{ id: "a", name: "One", when, steps: [] }, { id: "b", name: "Everyone else", steps: [] }] },
+      {
+        id: "fork",
+        type: "branch",
+        config: {},
+        arms: [
+          { id: "a", name: "One", when, steps: [] },
+          { id: "b", name: "Everyone else", steps: [] },
+        ],
+      },
       { id: "until", type: "wait", config: { untilTime: { at: "10:00", weekdays: ["monday"], zone: "customer" } } },
-      { id: "date", type: "wait", config: { untilDate: { field: "customer.fields.renewal", days: -3, at: "10:00", zone: "shop" } } },
-      { id: "tag", type: "add_tag", config: { tags: ["VIP", LONG] }, onError: { retry: 3, wait: { amount: 5, unit: "minutes" }, then: "stop" } },
-      { id: "call", type: "call_webhook", config: { url: "https://example.com/hook", fields: { email: "{{ customer.email }}", a_rather_long_name_for_a_field: "x" } } },
+      {
+        id: "date",
+        type: "wait",
+        config: { untilDate: { field: "customer.fields.renewal", days: -3, at: "10:00", zone: "shop" } },
+      },
+      {
+        id: "tag",
+        type: "add_tag",
+        config: { tags: ["VIP", LONG] },
+        onError: { retry: 3, wait: { amount: 5, unit: "minutes" }, then: "stop" },
+      },
+      {
+        id: "call",
+        type: "call_webhook",
+        config: {
+          url: "https://example.com/hook",
+          fields: { email: "{{ customer.email }}", a_rather_long_name_for_a_field: "x" },
+        },
+      },
     ];
-    const written = { name: "Every form", description: "", kind: "marketing", trigger: { type: "order_created", config: {} }, reentry: { after: { amount: 3, unit: "days" } }, exits: [{ on: "order_created", match: "customer" }], steps };
-    expect(await post(before.app, "routes/app.automations.$id_.edit", address, { document: written, basedOn: null })).toBe(200);
+    const written = {
+      name: "Every form",
+      description: "",
+      kind: "marketing",
+      trigger: { type: "order_created", config: {} },
+      reentry: { after: { amount: 3, unit: "days" } },
+      exits: [{ on: "order_created", match: "customer" }],
+      steps,
+    };
+    expect(
+      await post(before.app, "routes/app.automations.$id_.edit", address, { document: written, basedOn: null }),
+    ).toBe(200);
     await before.page.close();
 
     const { page, app } = await open(390);
     await expectRoom(page, app, "the automation");
     for (const { id } of steps) {
       await app.getByRole("button", { name: words.tools.find, exact: true }).click();
-      await app.locator(".pick").nth(steps.findIndex((step) => step.id === id)).click();
+      await app
+        .locator(".pick")
+        .nth(steps.findIndex((step) => step.id === id))
+        .click();
       await expect.poll(() => app.locator(`[data-stop='step:${id}'][aria-current]`).count(), soon).toBe(1);
       await expectRoom(page, app, id);
     }
     await app.getByRole("button", { name: words.toFlow }).click();
-    await expect.poll(() => app.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.stop), soon).toBe("step:call");
+    await expect
+      .poll(
+        () => app.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.stop),
+        soon,
+      )
+      .toBe("step:call");
     await page.close();
   });
 
@@ -99,12 +153,17 @@ describeAtStand("the editor's forms", (stand) => {
     const name = app.getByLabel(words.inspector.name, { exact: true });
     await name.fill("Written on a train");
     let tries = 0;
-    await page.route(/\/edit\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
+    await page.route(/\/edit\.data/, (route) =>
+      route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue(),
+    );
     await save(page).click();
     await page.getByText(text.trouble.unreached).first().waitFor();
     expect(await name.inputValue()).toBe("Written on a train");
     await save(page).click();
-    await page.getByText(/^Draft saved/).first().waitFor();
+    await page
+      .getByText(/^Draft saved/)
+      .first()
+      .waitFor();
     await expect.poll(() => save(page).isVisible(), soon).toBe(false);
     await page.close();
   });
@@ -113,10 +172,19 @@ describeAtStand("the editor's forms", (stand) => {
     const { page, app } = await open(1440);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
     await app.locator(".pick", { has: app.getByText("Add a tag", { exact: true }) }).click();
-    await app.locator(".problem", { hasText: "Add a tag, Tags:" }).getByText(words.problems.empty.list).first().waitFor();
+    await app
+      .locator(".problem", { hasText: "Add a tag, Tags:" })
+      .getByText(words.problems.empty.list)
+      .first()
+      .waitFor();
     await app.getByRole("button", { name: words.publish, exact: true }).click();
-    await page.getByText(/^Solve \d+ problems? first$/).first().waitFor();
-    await expect.poll(() => app.locator("body").evaluate(() => document.activeElement?.className), soon).toBe("problem");
+    await page
+      .getByText(/^Solve \d+ problems? first$/)
+      .first()
+      .waitFor();
+    await expect
+      .poll(() => app.locator("body").evaluate(() => document.activeElement?.className), soon)
+      .toBe("problem");
     await page.close();
   });
 
@@ -127,7 +195,9 @@ describeAtStand("the editor's forms", (stand) => {
     await app.getByText(text.message.size.notBegun).first().waitFor();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("Hi { customer.first_name }");
-    await app.locator(".problem[data-kind=warning]", { hasText: text.message.faults.single("customer.first_name") }).waitFor();
+    await app
+      .locator(".problem[data-kind=warning]", { hasText: text.message.faults.single("customer.first_name") })
+      .waitFor();
     await app.getByRole("button", { name: text.message.faults.singleFix }).click();
     await expect.poll(() => message.inputValue(), soon).toBe("Hi {{ customer.first_name }}");
     await expect.poll(() => app.locator(".problem[data-kind=warning]").count(), soon).toBe(0);

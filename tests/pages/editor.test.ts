@@ -13,7 +13,8 @@ describeAtStand("the editor", (stand) => {
 
   beforeAll(async () => {
     const { page, app } = await stand().visit("/app/automations");
-    const editorOf = async (name: string) => `${await app.getByRole("link", { name, exact: true }).first().getAttribute("href")}/edit`;
+    const editorOf = async (name: string) =>
+      `${await app.getByRole("link", { name, exact: true }).first().getAttribute("href")}/edit`;
     [address, another] = [await editorOf("Abandoned cart"), await editorOf("Review request")];
     await page.close();
   });
@@ -27,8 +28,19 @@ describeAtStand("the editor", (stand) => {
   /** The flow's steps, as their cards are headed. */
   const cards = (app: FrameLocator) => app.locator("[data-stop^='step:'] .flow-card-title").allInnerTexts();
   const card = (app: FrameLocator, step: string) => app.locator("[data-stop^='step:']", { hasText: step });
-  const bar = (page: Page) => ({ save: page.getByRole("button", { name: text.save, exact: true }), discard: page.getByRole("button", { name: text.discard }) });
-  const focused = (app: FrameLocator) => app.locator("body").evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.stop ?? document.activeElement.closest<HTMLElement>("[data-path]")?.dataset.path) : undefined));
+  const bar = (page: Page) => ({
+    save: page.getByRole("button", { name: text.save, exact: true }),
+    discard: page.getByRole("button", { name: text.discard }),
+  });
+  const focused = (app: FrameLocator) =>
+    app
+      .locator("body")
+      .evaluate(() =>
+        document.activeElement instanceof HTMLElement
+          ? (document.activeElement.dataset.stop ??
+            document.activeElement.closest<HTMLElement>("[data-path]")?.dataset.path)
+          : undefined,
+      );
   const problems = (app: FrameLocator) => app.getByRole("listitem").filter({ has: app.locator(".problem") });
 
   // The first to open it waits for a browser that has just begun.
@@ -140,10 +152,14 @@ describeAtStand("the editor", (stand) => {
       await expect.poll(item, soon).toBe(next);
       await press(next === words.menu.duplicate ? "Enter" : "ArrowDown");
     }
-    await expect.poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon).toBe(2);
+    await expect
+      .poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon)
+      .toBe(2);
     await expect.poll(() => focused(app), soon).toBe("step:add_tag-2");
     await press("Delete");
-    await expect.poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon).toBe(1);
+    await expect
+      .poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon)
+      .toBe(1);
     await press("ArrowUp", "Delete");
     await expect.poll(() => cards(app), soon).toEqual(before);
     // As it was is as it was saved.
@@ -151,37 +167,49 @@ describeAtStand("the editor", (stand) => {
     await page.close();
   });
 
-  test("lets a step be dragged to another place, and moved there by its menu; a branch asks before it goes with what is inside", async () => {
-    const { page, app } = await open();
-    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await app.getByRole("dialog").getByRole("button", { name: "Branch" }).click();
-    await card(app, "Branch").waitFor();
-    const from = await card(app, "Wait").boundingBox();
-    const to = await app.getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) }).boundingBox();
-    if (!from || !to) throw new Error("there is nothing to drag");
-    await page.mouse.move(from.x + 60, from.y + 40);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 80, from.y + 20, { steps: 4 });
-    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
-    await page.mouse.up();
-    await app.getByText(words.said.moved("Wait", words.where.firstIn("Has bought before"))).waitFor({ state: "attached" });
+  test(
+    "lets a step be dragged to another place, and moved there by its menu; a branch asks before " +
+      "it goes with what is inside",
+    async () => {
+      const { page, app } = await open();
+      await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+      await app.getByRole("dialog").getByRole("button", { name: "Branch" }).click();
+      await card(app, "Branch").waitFor();
+      const from = await card(app, "Wait").boundingBox();
+      const to = await app
+        .getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) })
+        .boundingBox();
+      if (!from || !to) throw new Error("there is nothing to drag");
+      await page.mouse.move(from.x + 60, from.y + 40);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 80, from.y + 20, { steps: 4 });
+      await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+      await page.mouse.up();
+      await app
+        .getByText(words.said.moved("Wait", words.where.firstIn("Has bought before")))
+        .waitFor({ state: "attached" });
 
-    await app.getByRole("button", { name: words.menu.open("Send a text") }).click();
-    await app.getByRole("menuitem", { name: words.menu.to }).click();
-    await app.getByRole("dialog").getByText(/First in “Everyone else”/).click();
-    await app.getByRole("dialog").getByRole("button", { name: words.move.act, exact: true }).click();
-    await expect.poll(() => cards(app), soon).toEqual(["Branch", "Wait", "Send a text"]);
+      await app.getByRole("button", { name: words.menu.open("Send a text") }).click();
+      await app.getByRole("menuitem", { name: words.menu.to }).click();
+      await app
+        .getByRole("dialog")
+        .getByText(/First in “Everyone else”/)
+        .click();
+      await app.getByRole("dialog").getByRole("button", { name: words.move.act, exact: true }).click();
+      await expect.poll(() => cards(app), soon).toEqual(["Branch", "Wait", "Send a text"]);
 
-    await app.getByRole("button", { name: words.menu.open("Branch") }).click();
-    await app.getByRole("menuitem", { name: words.menu.remove }).click();
-    await app.getByText(words.remove.body(2)).first().waitFor();
-    await app.getByRole("dialog").getByRole("button", { name: words.remove.act, exact: true }).click();
-    await expect.poll(() => cards(app), soon).toEqual([]);
-    for (let times = 0; times < 4; times++) await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
-    await expect.poll(() => cards(app), soon).toEqual(["Send a text", "Wait"]);
-    await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
-    await page.close();
-  });
+      await app.getByRole("button", { name: words.menu.open("Branch") }).click();
+      await app.getByRole("menuitem", { name: words.menu.remove }).click();
+      await app.getByText(words.remove.body(2)).first().waitFor();
+      await app.getByRole("dialog").getByRole("button", { name: words.remove.act, exact: true }).click();
+      await expect.poll(() => cards(app), soon).toEqual([]);
+      for (let times = 0; times < 4; times++)
+        await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
+      await expect.poll(() => cards(app), soon).toEqual(["Send a text", "Wait"]);
+      await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
+      await page.close();
+    },
+  );
 
   test("tells who saved meanwhile, and shows theirs or keeps mine; leaving with something unsaved asks", async () => {
     const mine = await open();
@@ -212,7 +240,13 @@ describeAtStand("the editor", (stand) => {
   test("is for looking at to who may not change it", async () => {
     await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
     const owner = await open();
-    expect(await post(owner.app, "routes/app.settings.team", "/app/settings/team", { intent: "role", userId: String(STAFF.Vera), role: "support" })).toBe(200);
+    expect(
+      await post(owner.app, "routes/app.settings.team", "/app/settings/team", {
+        intent: "role",
+        userId: String(STAFF.Vera),
+        role: "support",
+      }),
+    ).toBe(200);
     const { page, app } = await open({ as: "Vera" });
     await app.getByText(words.readOnly).first().waitFor();
     expect(await app.getByRole("button", { name: /^Add a step/ }).count()).toBe(0);

@@ -22,7 +22,8 @@ async function fill({ sandbox }: Stand): Promise<void> {
   await sandbox.cli("task", "run", "remind-overdue");
 }
 
-const confirm = (app: FrameLocator, action: string) => app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
+const confirm = (app: FrameLocator, action: string) =>
+  app.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
 const undo = (page: Page) => page.locator("#toast").getByRole("button", { name: tasks.undo }).click();
 
 describeAtStand("what an operator and a team work with", (stand) => {
@@ -34,7 +35,10 @@ describeAtStand("what an operator and a team work with", (stand) => {
     expect(await rows.count()).toBe(2);
     expect(await rows.filter({ hasText: tasks.overdue }).count()).toBe(1);
 
-    await rows.first().getByRole("button", { name: tasks.doneNamed("Call Ana") }).click();
+    await rows
+      .first()
+      .getByRole("button", { name: tasks.doneNamed("Call Ana") })
+      .click();
     await page.locator("#toast").getByText(tasks.said.done(1)).first().waitFor();
     await rows.nth(1).waitFor({ state: "detached" });
     await undo(page);
@@ -45,7 +49,10 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await app.getByRole("button", { name: tasks.cancel, exact: true }).first().click();
     await app.getByText(tasks.empty.open.title).first().waitFor();
     await app.getByRole("tab", { name: tasks.tabs.done }).click();
-    await rows.first().getByRole("button", { name: tasks.reopenNamed("Call Ana") }).click();
+    await rows
+      .first()
+      .getByRole("button", { name: tasks.reopenNamed("Call Ana") })
+      .click();
     await rows.nth(1).waitFor({ state: "detached" });
 
     await app.getByRole("tab", { name: tasks.tabs.notices }).click();
@@ -90,7 +97,9 @@ describeAtStand("what an operator and a team work with", (stand) => {
     }
     await sandbox.api("twilio/fault", { kind: "none" });
     const { page, app } = await stand().visit("/app/health");
-    const failures = app.getByRole("button", { name: health.tryAgainNamed(health.stepCalled("Order confirmation", "Ana Reyes")) });
+    const failures = app.getByRole("button", {
+      name: health.tryAgainNamed(health.stepCalled("Order confirmation", "Ana Reyes")),
+    });
     await failures.nth(1).waitFor();
     await app.getByRole("button", { name: health.tryAllAgain }).click();
     await app.getByText(health.askRetry(2)).first().waitFor();
@@ -106,7 +115,12 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await row.first().waitFor();
     const before = await row.count();
     const sam = await stand().visit("/app/tasks", { as: "Sam" });
-    await sam.app.getByRole("row").filter({ hasText: "Call Ana" }).first().getByRole("button", { name: tasks.doneNamed("Call Ana") }).click();
+    await sam.app
+      .getByRole("row")
+      .filter({ hasText: "Call Ana" })
+      .first()
+      .getByRole("button", { name: tasks.doneNamed("Call Ana") })
+      .click();
     await sam.page.locator("#toast").getByText(tasks.said.done(1)).first().waitFor();
     await expect.poll(() => row.count(), soon).toBe(before - 1);
     await undo(sam.page);
@@ -120,12 +134,21 @@ describeAtStand("what an operator and a team work with", (stand) => {
     const { page: owners, app: owner } = await stand().visit("/app/health");
     await owner.getByRole("heading", { name: health.tasks }).first().waitFor();
     const { url } = stand().sandbox;
-    expect(await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", { intent: "role", userId: String(STAFF.Vera), role: "support" })).toBe(200);
+    expect(
+      await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", {
+        intent: "role",
+        userId: String(STAFF.Vera),
+        role: "support",
+      }),
+    ).toBe(200);
     const address = "/app/health?index&_data=routes%2Fapp.health._index";
     const wish = { intent: "switch", name: "sweep", enabled: true };
     expect(await ask(owner, url, address, wish)).toBe(200);
     const { page, app } = await stand().visit("/app/health", { as: "Vera" });
-    await app.getByRole("row").filter({ hasText: health.task("sweep") }).waitFor();
+    await app
+      .getByRole("row")
+      .filter({ hasText: health.task("sweep") })
+      .waitFor();
     expect(await app.getByRole("button", { name: health.runNow }).count()).toBe(0);
     expect(await app.getByRole("button", { name: health.turnOff }).count()).toBe(0);
     expect(await ask(app, url, address, wish)).toBe(403);
@@ -145,11 +168,14 @@ describeAtStand("what an operator and a team work with", (stand) => {
     await page.close();
   });
 
-  test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])("%s fits both widths and shuts nobody out", async (address) => {
-    expect.hasAssertions();
-    await stand().inspect(address, async (app) => {
-      await app.getByRole("heading", { level: 1 }).first().waitFor();
-      if (address === "/app/health") await app.getByText(health.connectionStates.well).nth(3).waitFor();
-    });
-  });
+  test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])(
+    "%s fits both widths and shuts nobody out",
+    async (address) => {
+      expect.hasAssertions();
+      await stand().inspect(address, async (app) => {
+        await app.getByRole("heading", { level: 1 }).first().waitFor();
+        if (address === "/app/health") await app.getByText(health.connectionStates.well).nth(3).waitFor();
+      });
+    },
+  );
 });

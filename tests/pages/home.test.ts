@@ -12,7 +12,12 @@ describeAtStand("home", (stand) => {
     const { sandbox, inspect } = stand();
     await inspect("/app", (app) => app.getByText(words.latest.none).first().waitFor());
     await sandbox.api("phone/receive", { from: "+12125550123", body: "Hello, are you open today?" });
-    await inspect("/app", (app) => app.getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title }).first().waitFor());
+    await inspect("/app", (app) =>
+      app
+        .getByRole("heading", { name: words.alerts.say({ kind: "unread", count: 1 }).title })
+        .first()
+        .waitFor(),
+    );
   });
 
   test("moves as a customer orders, without a reload, and leads to why", async () => {
@@ -21,10 +26,16 @@ describeAtStand("home", (stand) => {
     await app.getByText(words.latest.none).first().waitFor();
     await sandbox.api(`store/customers/${GRACE}/cart`, { variantId: SOMETHING, quantity: 1 });
     await sandbox.api(`store/customers/${GRACE}/order`, { later: false });
-    const line = app.getByRole("listitem").filter({ hasText: "Order confirmation" }).filter({ hasText: words.today.sent });
+    const line = app
+      .getByRole("listitem")
+      .filter({ hasText: "Order confirmation" })
+      .filter({ hasText: words.today.sent });
     await line.first().waitFor();
     await app.getByText(words.latest.none).waitFor({ state: "hidden" });
-    const sent = app.getByRole("link", { name: words.today.sent, exact: true }).locator("xpath=../following-sibling::p").first();
+    const sent = app
+      .getByRole("link", { name: words.today.sent, exact: true })
+      .locator("xpath=../following-sibling::p")
+      .first();
     await expect.poll(() => sent.innerText(), soon).toBe("1");
     await line.first().getByRole("link").click();
     await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
@@ -42,7 +53,10 @@ describeAtStand("home", (stand) => {
 
   test("a link that is followed before the page has come to life is followed once it has", async () => {
     const { page, app, letGo } = await visitAsleep(stand(), "/app");
-    await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.automations, exact: true }).click();
+    await page
+      .getByRole("navigation", { name: "App" })
+      .getByRole("link", { name: text.nav.automations, exact: true })
+      .click();
     letGo();
     await app.getByRole("heading", { name: text.automations.title, level: 1 }).first().waitFor();
     await page.close();
@@ -55,7 +69,9 @@ describeAtStand("home", (stand) => {
     expect(await waitsFor.count()).toBe(1);
     const end = (await waitsFor.getAttribute("href")) ?? "";
     // Behind all that is seen, and before the scripts that carry the page's data.
-    expect(await app.locator(`h1 >> xpath=following::*[@id="${end.slice(1)}"]/following-sibling::script`).count()).toBeGreaterThan(0);
+    expect(
+      await app.locator(`h1 >> xpath=following::*[@id="${end.slice(1)}"]/following-sibling::script`).count(),
+    ).toBeGreaterThan(0);
     await page.close();
   });
 

@@ -13,14 +13,21 @@ const HANNAH = { name: "+1 203 555 0119", phone: "+12035550119" };
 
 describeAtStand("answering customers", (stand) => {
   const agree = ({ id }: { id: string }) => stand().sandbox.api(`store/customers/${id}/consent`, { subscribed: true });
-  const write = ({ phone }: { phone: string }, body: string) => stand().sandbox.api("phone/receive", { from: phone, body });
-  const textsOn = async (phone: string) => (await stand().sandbox.state()).conversations.filter(({ phone: of }) => of === phone).flatMap(({ texts }) => texts.map(({ body }) => body));
+  const write = ({ phone }: { phone: string }, body: string) =>
+    stand().sandbox.api("phone/receive", { from: phone, body });
+  const textsOn = async (phone: string) =>
+    (await stand().sandbox.state()).conversations
+      .filter(({ phone: of }) => of === phone)
+      .flatMap(({ texts }) => texts.map(({ body }) => body));
 
   test("a customer writes, a member of the staff reads and answers, and the phone shows it, once", async () => {
     await agree(ANA);
     await write(ANA, "When does my candle ship?");
     const { page, app } = await stand().visit("/app/inbox");
-    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).first().waitFor();
+    await app
+      .getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) })
+      .first()
+      .waitFor();
     await app.getByRole("link", { name: ANA.name }).click();
     const talk = app.getByRole("region", { name: words.thread(ANA.name) });
     await talk.getByText("When does my candle ship?").first().waitFor();
@@ -42,7 +49,10 @@ describeAtStand("answering customers", (stand) => {
 
     await app.getByRole("button", { name: words.markUnread }).click();
     await app.getByRole("heading", { name: words.chooseTitle }).first().waitFor();
-    await app.getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) }).first().waitFor();
+    await app
+      .getByRole("tab", { name: new RegExp(`^${words.tabs.unread}.*1$`) })
+      .first()
+      .waitFor();
     await page.close();
   });
 
@@ -64,7 +74,11 @@ describeAtStand("answering customers", (stand) => {
     await expect.poll(() => dropped, soon).toBeGreaterThan(1);
     expect(await answer.inputValue()).toBe("Of course, with");
     down = false;
-    await app.getByRole("region", { name: words.thread(ANA.name) }).getByText("And with a card?").first().waitFor();
+    await app
+      .getByRole("region", { name: words.thread(ANA.name) })
+      .getByText("And with a card?")
+      .first()
+      .waitFor();
     expect(await answer.inputValue()).toBe("Of course, with");
     await page.close();
   });
@@ -90,27 +104,31 @@ describeAtStand("answering customers", (stand) => {
     await page.close();
   });
 
-  test("a customer's page tells what happened, why an automation did not text them, and stops all texts on the staff's word", async () => {
-    const { page, app } = await stand().visit("/app/customers");
-    await app.getByPlaceholder(file.search).fill("grace");
-    await app.getByRole("link", { name: ANA.name }).waitFor({ state: "detached" });
-    await app.getByRole("link", { name: GRACE.name }).click();
-    await app.getByRole("heading", { name: GRACE.name, level: 1 }).first().waitFor();
-    await app.getByText(file.timeline.wrote, { exact: true }).first().waitFor();
-    await app.getByText(file.whyNot.wouldGo).first().waitFor();
-    await app.getByRole("button", { name: file.suppression.stop }).click();
-    const dialog = app.getByRole("dialog");
-    await dialog.getByRole("button", { name: file.suppression.action }).click();
-    await dialog.getByText(file.suppression.whyMissing).first().waitFor();
-    await dialog.getByLabel(file.suppression.why, { exact: true }).fill("Asked by e-mail");
-    await dialog.getByRole("button", { name: file.suppression.action }).click();
-    await app.getByText(file.whyNot.wouldNot("the customer had said stop")).first().waitFor();
-    await dialog.waitFor({ state: "detached" });
-    await app.getByRole("tab", { name: file.timeline.kinds.consents }).click();
-    await app.getByText("Asked by e-mail", { exact: true }).first().waitFor();
-    await app.getByRole("button", { name: file.suppression.lift }).first().waitFor();
-    await page.close();
-  });
+  test(
+    "a customer's page tells what happened, why an automation did not text them, and stops all " +
+      "texts on the staff's word",
+    async () => {
+      const { page, app } = await stand().visit("/app/customers");
+      await app.getByPlaceholder(file.search).fill("grace");
+      await app.getByRole("link", { name: ANA.name }).waitFor({ state: "detached" });
+      await app.getByRole("link", { name: GRACE.name }).click();
+      await app.getByRole("heading", { name: GRACE.name, level: 1 }).first().waitFor();
+      await app.getByText(file.timeline.wrote, { exact: true }).first().waitFor();
+      await app.getByText(file.whyNot.wouldGo).first().waitFor();
+      await app.getByRole("button", { name: file.suppression.stop }).click();
+      const dialog = app.getByRole("dialog");
+      await dialog.getByRole("button", { name: file.suppression.action }).click();
+      await dialog.getByText(file.suppression.whyMissing).first().waitFor();
+      await dialog.getByLabel(file.suppression.why, { exact: true }).fill("Asked by e-mail");
+      await dialog.getByRole("button", { name: file.suppression.action }).click();
+      await app.getByText(file.whyNot.wouldNot("the customer had said stop")).first().waitFor();
+      await dialog.waitFor({ state: "detached" });
+      await app.getByRole("tab", { name: file.timeline.kinds.consents }).click();
+      await app.getByText("Asked by e-mail", { exact: true }).first().waitFor();
+      await app.getByRole("button", { name: file.suppression.lift }).first().waitFor();
+      await page.close();
+    },
+  );
 
   test("the evidence pack opens to be printed, and is a file whose hash is told", async () => {
     const { page, app } = await stand().visit("/app/customers");
@@ -125,8 +143,14 @@ describeAtStand("answering customers", (stand) => {
     expect(pack.content).toMatchObject({ format: "shopbell/evidence@1", phone: "+1 212 555 0123" });
     expect((await fetch(String(address).replace("until=1", "until=2"))).status).toBe(404);
 
-    const [print] = await Promise.all([stand().context.waitForEvent("page"), app.getByRole("link", { name: file.evidence.print }).click()]);
-    await print.getByRole("heading", { name: file.evidence.heading("+1 212 555 0123") }).first().waitFor();
+    const [print] = await Promise.all([
+      stand().context.waitForEvent("page"),
+      app.getByRole("link", { name: file.evidence.print }).click(),
+    ]);
+    await print
+      .getByRole("heading", { name: file.evidence.heading("+1 212 555 0123") })
+      .first()
+      .waitFor();
     await print.getByText(pack.sha256).first().waitFor();
     await print.getByText("When does my candle ship?").first().waitFor();
     await print.close();
@@ -148,11 +172,20 @@ describeAtStand("answering customers", (stand) => {
     expect(await vera.app.getByRole("button", { name: words.markUnread }).count()).toBe(0);
 
     const frame = vera.page.frames().find((one) => one.url().includes("/app/inbox/"));
-    const token = await frame?.evaluate(() => (globalThis as unknown as { shopify: { idToken: () => Promise<string> } }).shopify.idToken());
+    const token = await frame?.evaluate(() =>
+      (globalThis as unknown as { shopify: { idToken: () => Promise<string> } }).shopify.idToken(),
+    );
     const address = new URL(frame?.url() ?? "");
-    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "User-Agent": "Mozilla/5.0 Chrome/140.0.0.0" };
+    const headers = {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/json",
+      "User-Agent": "Mozilla/5.0 Chrome/140.0.0.0",
+    };
     const body = JSON.stringify({ intent: "answer", body: "All the same", key: crypto.randomUUID() });
-    const answered = await fetch(`${address.origin}${address.pathname}?_data=${encodeURIComponent("routes/app.inbox.$id")}`, { method: "POST", headers, body });
+    const answered = await fetch(
+      `${address.origin}${address.pathname}?_data=${encodeURIComponent("routes/app.inbox.$id")}`,
+      { method: "POST", headers, body },
+    );
     expect(answered.status).toBe(403);
     expect(await textsOn(ANA.phone)).not.toContain("All the same");
     await vera.page.close();
@@ -163,7 +196,10 @@ describeAtStand("answering customers", (stand) => {
     await stand().inspect("/app/customers", (app) => app.getByRole("link", { name: ANA.name }).first().waitFor());
     await stand().inspect("/app/inbox", async (app) => {
       await app.getByRole("link", { name: ANA.name }).click();
-      await app.getByRole("region", { name: words.thread(ANA.name) }).first().waitFor();
+      await app
+        .getByRole("region", { name: words.thread(ANA.name) })
+        .first()
+        .waitFor();
     });
     await stand().inspect("/app/customers", async (app) => {
       await app.getByRole("link", { name: ANA.name }).click();

@@ -32,8 +32,10 @@ describeAtStand("the life of an automation", (stand) => {
   }, soon);
 
   const at = (page = "") => `/app/automations/${id}${page}`;
-  const button = (within: FrameLocator, name: string | RegExp) => within.getByRole("button", { name, exact: typeof name === "string" });
-  const inDialog = (app: FrameLocator, name: string) => app.getByRole("dialog").getByRole("button", { name, exact: true });
+  const button = (within: FrameLocator, name: string | RegExp) =>
+    within.getByRole("button", { name, exact: typeof name === "string" });
+  const inDialog = (app: FrameLocator, name: string) =>
+    app.getByRole("dialog").getByRole("button", { name, exact: true });
 
   /** Writes the first text of the draft anew, as the editor would. */
   async function writeFirstText(body: string): Promise<void> {
@@ -71,13 +73,18 @@ describeAtStand("the life of an automation", (stand) => {
     await app.getByRole("dialog").getByText("Hello [First name]").first().waitFor();
     await app.getByText(text.publish.inside.move).click();
     await inDialog(app, text.publish.publish).click();
-    await app.getByRole("link", { name: words.versionOf(2) }).first().waitFor();
+    await app
+      .getByRole("link", { name: words.versionOf(2) })
+      .first()
+      .waitFor();
     expect(await app.getByText(words.unpublished).count()).toBe(0);
     await page.close();
   });
 
   test("a version is compared with the one before, and restored into the draft", async () => {
-    await stand().inspect(at("/versions"), (app) => app.getByRole("heading", { name: text.publish.compareTitle }).first().waitFor());
+    await stand().inspect(at("/versions"), (app) =>
+      app.getByRole("heading", { name: text.publish.compareTitle }).first().waitFor(),
+    );
     const { page, app } = await stand().visit(at("/versions"));
     await button(app, text.publish.restoreNamed(1)).click();
     await inDialog(app, text.publish.restore).click();
@@ -88,9 +95,13 @@ describeAtStand("the life of an automation", (stand) => {
   });
 
   test("somebody made up walks through it, and its texts go to the merchant's own phone", async () => {
-    await stand().inspect(at("/test"), (app) => app.getByRole("heading", { name: text.trial.walkEnds }).first().waitFor());
+    await stand().inspect(at("/test"), (app) =>
+      app.getByRole("heading", { name: text.trial.walkEnds }).first().waitFor(),
+    );
     const { page, app } = await stand().visit(at("/test"));
-    await button(app, /^Show the checks/).nth(1).click();
+    await button(app, /^Show the checks/)
+      .nth(1)
+      .click();
     await app.getByText(sayGuard("credits"), { exact: true }).filter({ visible: true }).first().waitFor();
     await app.getByText(text.trial.notOnWay).first().waitFor();
     await button(app, /^Send all/).click();
@@ -107,7 +118,10 @@ describeAtStand("the life of an automation", (stand) => {
     const who = app.getByLabel(text.trial.walkEvent, { exact: true });
     const ana = await who.locator("option").filter({ hasText: "Ana Reyes" }).first().getAttribute("value");
     await who.selectOption(ana ?? "");
-    await app.getByRole("heading", { name: /^Ana Reyes, / }).first().waitFor();
+    await app
+      .getByRole("heading", { name: /^Ana Reyes, / })
+      .first()
+      .waitFor();
     await page.close();
   });
 
@@ -122,6 +136,8 @@ describeAtStand("the life of an automation", (stand) => {
     await back.app.getByRole("img", { name: text.trial.picture }).first().waitFor();
     await back.app.getByText("Ana Reyes").first().waitFor();
     await back.page.close();
-    await stand().inspect(at("/backtest"), (frame) => frame.getByRole("heading", { name: text.trial.totals }).first().waitFor());
+    await stand().inspect(at("/backtest"), (frame) =>
+      frame.getByRole("heading", { name: text.trial.totals }).first().waitFor(),
+    );
   });
 });

@@ -21,9 +21,14 @@ describeAtStand(
     });
     afterAll(() => page?.close());
 
-    const go = (name: string) => page.getByRole("navigation", { name: "App" }).getByRole("link", { name, exact: true }).click();
+    const go = (name: string) =>
+      page.getByRole("navigation", { name: "App" }).getByRole("link", { name, exact: true }).click();
     // Exactly: "Test" is part of "Backtest".
-    const title = (name: string | RegExp) => app.getByRole("heading", { name, level: 1, exact: typeof name === "string" }).first().waitFor();
+    const title = (name: string | RegExp) =>
+      app
+        .getByRole("heading", { name, level: 1, exact: typeof name === "string" })
+        .first()
+        .waitFor();
 
     test("finds a set-up guide that says what to do first", async () => {
       await title(text.home.title);
@@ -56,14 +61,29 @@ describeAtStand(
     });
 
     test("tries it on their own phone", async () => {
-      await app.getByRole("link", { name: text.editor.test }).or(app.getByRole("button", { name: text.editor.test })).first().click();
+      await app
+        .getByRole("link", { name: text.editor.test })
+        .or(app.getByRole("button", { name: text.editor.test }))
+        .first()
+        .click();
       await title(text.trial.testTitle);
       await app.getByLabel(text.trial.sendPhone).fill("+1 646 555 0188");
       await app.getByRole("button", { name: text.trial.sendAll(1), exact: true }).click();
-      await expect.poll(async () => (await stand().sandbox.state()).conversations.flatMap(({ texts }) => texts.map(({ body }) => body)), soon).toContainEqual(expect.stringContaining(words));
+      await expect
+        .poll(
+          async () =>
+            (await stand().sandbox.state()).conversations.flatMap(({ texts }) => texts.map(({ body }) => body)),
+          soon,
+        )
+        .toContainEqual(expect.stringContaining(words));
       // Below stands what became of it.
       await app.getByRole("heading", { name: text.trial.testsSent }).first().waitFor();
-      await app.getByRole("listitem").filter({ hasText: "+1 646 555 0188" }).getByText("Sent", { exact: true }).first().waitFor();
+      await app
+        .getByRole("listitem")
+        .filter({ hasText: "+1 646 555 0188" })
+        .getByText("Sent", { exact: true })
+        .first()
+        .waitFor();
       await screenshot(page, "test");
     });
 

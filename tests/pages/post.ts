@@ -6,7 +6,10 @@ import type { FrameLocator } from "playwright-core";
  * @returns the status of the answer
  */
 export const post = (app: FrameLocator, route: string, address: string, body: object): Promise<number> =>
-  app.locator("body").evaluate(
-    async (_body, { url, posted }) => (await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: posted })).status,
-    { url: `${address}?_data=${encodeURIComponent(route)}`, posted: JSON.stringify(body) },
-  );
+  app
+    .locator("body")
+    .evaluate(
+      async (_body, { url, posted }) =>
+        (await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: posted })).status,
+      { url: `${address}?_data=${encodeURIComponent(route)}`, posted: JSON.stringify(body) },
+    );

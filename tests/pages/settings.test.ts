@@ -5,9 +5,12 @@ import { describeAtStand, soon } from "./stand.ts";
 const words = text.settings;
 
 describeAtStand("settings", (stand) => {
-  test.each(["/app/settings", "/app/settings/team", "/app/settings/events"])("%s fits both widths and shuts nobody out", async (path) => {
-    await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).first().waitFor());
-  });
+  test.each(["/app/settings", "/app/settings/team", "/app/settings/events"])(
+    "%s fits both widths and shuts nobody out",
+    async (path) => {
+      await stand().inspect(path, (app) => app.getByRole("heading", { level: 1 }).first().waitFor());
+    },
+  );
 
   test("what is refused stays as it was typed, each problem at its field; then it is saved", async () => {
     const { page, app } = await stand().visit("/app/settings");
@@ -15,7 +18,9 @@ describeAtStand("settings", (stand) => {
     await app.getByLabel(words.figures.retention).fill("5");
     await page.getByRole("button", { name: text.save }).click();
     await app.getByText("This must be 30 or more.").first().waitFor();
-    await expect.poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), soon).toBe(true);
+    await expect
+      .poll(() => app.getByLabel(words.figures.retention).evaluate((field) => field === document.activeElement), soon)
+      .toBe(true);
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur & Co");
     await app.getByLabel(words.figures.retention).fill("400");
     await page.getByRole("button", { name: text.save }).click();
@@ -30,7 +35,9 @@ describeAtStand("settings", (stand) => {
     const { page, app } = await stand().visit("/app/settings");
     await app.getByLabel(words.sender.name).fill("Larkspur on a train");
     let tries = 0;
-    await page.route(/\/app\/settings\.data/, (route) => (route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue()));
+    await page.route(/\/app\/settings\.data/, (route) =>
+      route.request().method() === "POST" && tries++ === 0 ? route.abort("aborted") : route.continue(),
+    );
     await page.getByRole("button", { name: text.save }).click();
     await page.getByText(text.trouble.unreached).first().waitFor();
     expect(await app.getByLabel(words.sender.name).inputValue()).toBe("Larkspur on a train");
@@ -49,7 +56,9 @@ describeAtStand("settings", (stand) => {
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
     await app.getByRole("link", { name: words.consent.seeAsker }).click();
     await app.getByRole("heading", { name: "Double opt-in", level: 1 }).first().waitFor();
-    expect((await stand().sandbox.cli("automation", "activate", "sandbox.myshopify.com", "double-opt-in")).code).toBe(0);
+    expect((await stand().sandbox.cli("automation", "activate", "sandbox.myshopify.com", "double-opt-in")).code).toBe(
+      0,
+    );
     await page.close();
 
     const after = await stand().visit("/app/settings");
@@ -80,8 +89,18 @@ describeAtStand("settings", (stand) => {
     await app.getByText(words.events.shownOnce).first().waitFor();
     const token = await app.locator("pre").first().innerText();
     const send = async () => {
-      const body = JSON.stringify({ event: "level_reached", idempotency_key: "a", customer: { phone: "+12125550123" } });
-      return (await fetch(`${stand().sandbox.url}/api/events`, { method: "POST", headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" }, body })).status;
+      const body = JSON.stringify({
+        event: "level_reached",
+        idempotency_key: "a",
+        customer: { phone: "+12125550123" },
+      });
+      return (
+        await fetch(`${stand().sandbox.url}/api/events`, {
+          method: "POST",
+          headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+          body,
+        })
+      ).status;
     };
     expect(await send()).toBe(202);
     await page.reload();
@@ -108,7 +127,11 @@ describeAtStand("settings", (stand) => {
     await sam.page.close();
     const team = await stand().visit("/app/settings/team", { as: "Sam" });
     await team.app.getByText(words.team.ownerAlone).first().waitFor();
-    expect(await team.app.getByRole("combobox").evaluateAll((fields) => fields.every((field) => (field as HTMLSelectElement).disabled))).toBe(true);
+    expect(
+      await team.app
+        .getByRole("combobox")
+        .evaluateAll((fields) => fields.every((field) => (field as HTMLSelectElement).disabled)),
+    ).toBe(true);
     await team.page.close();
   });
 });

@@ -8,7 +8,10 @@ import { watch } from "./watch.ts";
 
 const WIDTHS = [1440, 390];
 
-/** For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs nothing. */
+/**
+ * For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs
+ * nothing.
+ */
 const PATIENCE_MS = 30_000;
 export const soon = { timeout: PATIENCE_MS };
 
@@ -28,12 +31,22 @@ export interface Stand {
   context: BrowserContext;
   /** Opens a page of the app, such as "/app/credits", inside the store's admin. */
   visit(path: string, visiting?: Visiting): Promise<{ page: Page; app: FrameLocator }>;
-  /** Looks at a page at both widths, and fails where it is wider than its window or shuts somebody out. `ready` waits until it is all there. */
+  /**
+   * Looks at a page at both widths, and fails where it is wider than its window or shuts somebody out. `ready` waits
+   * until it is all there.
+   */
   inspect(path: string, ready: (app: FrameLocator, page: Page) => Promise<unknown>): Promise<void>;
 }
 
-/** A suite at one sandbox; after each test nothing may have been found that a person with the browser's tools open would frown at. */
-export function describeAtStand(name: string, suite: (stand: () => Stand) => void, how: Parameters<typeof startSandbox>[0] = {}): void {
+/**
+ * A suite at one sandbox; after each test nothing may have been found that a person with the browser's tools open
+ * would frown at.
+ */
+export function describeAtStand(
+  name: string,
+  suite: (stand: () => Stand) => void,
+  how: Parameters<typeof startSandbox>[0] = {},
+): void {
   describeInChromium(name, (browser) => {
     let stand: Stand | undefined;
     let faults: (() => string[]) | undefined;
@@ -45,7 +58,8 @@ export function describeAtStand(name: string, suite: (stand: () => Stand) => voi
       stand = open(sandbox, context);
     }, SANDBOX_STARTS_WITHIN);
     afterEach(async ({ task }) => {
-      // Each page holds a connection to be told of changes over, and a browser has six: those that a failure left open would fail the rest.
+      // Each page holds a connection to be told of changes over, and a browser has six: those that a failure left
+      // open would fail the rest.
       if (task.result?.state === "fail") for (const page of stand?.context.pages() ?? []) await page.close();
       expect(faults?.()).toEqual([]);
     });
@@ -64,7 +78,9 @@ function open(sandbox: Sandbox, context: BrowserContext): Stand {
   const visit: Stand["visit"] = async (path, { as = "Rosa", width = 1440 } = {}) => {
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${sandbox.url}/sandbox/admin?${new URLSearchParams({ staff: String(STAFF[as]), path }).toString()}`);
+    await page.goto(
+      `${sandbox.url}/sandbox/admin?${new URLSearchParams({ staff: String(STAFF[as]), path }).toString()}`,
+    );
     return { page, app: page.frameLocator("iframe[title=Shopbell]") };
   };
   return {

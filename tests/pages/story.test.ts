@@ -14,7 +14,10 @@ import { watch } from "./watch.ts";
 
 const welcome = /^Welcome to Larkspur Home, \w+! .* Reply STOP/;
 const reminder = /^Larkspur Home: you left Beeswax candle in your cart, Ana\. .*\/l\/[a-z0-9]{11} Reply STOP/;
-const confirmation = (order: string) => new RegExp(`^Larkspur Home: thank you, Ana! Your order ${order} is confirmed\\. Follow it here: http.*/l/[a-z0-9]{11}$`);
+const confirmation = (order: string) =>
+  new RegExp(
+    `^Larkspur Home: thank you, Ana! Your order ${order} is confirmed\\. Follow it here: http.*/l/[a-z0-9]{11}$`,
+  );
 const goodbye = /^Larkspur Home: you are unsubscribed/;
 
 const orderPlaced = triggerOf("order_created").label;
@@ -43,7 +46,8 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
   /** What the Credits page says the shop has. */
   async function holdings() {
     await desk.admin.open("Credits");
-    const shown = async (name: string) => Number(await desk.admin.app.getByRole("heading", { name, exact: true }).locator("+ p").innerText());
+    const shown = async (name: string) =>
+      Number(await desk.admin.app.getByRole("heading", { name, exact: true }).locator("+ p").innerText());
     return { balance: await shown(text.credits.free), reserved: await shown(text.credits.held) };
   }
   async function proof() {
@@ -78,7 +82,10 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       await desk.store.getByRole("button", { name: "Pay and place the order" }).waitFor();
       await desk.admin.open("Activity");
       await desk.admin.explain("Abandoned cart", statusText.decision.send_sms.sent);
-      await desk.admin.app.getByText(/^Followed once, today at/).first().waitFor();
+      await desk.admin.app
+        .getByText(/^Followed once, today at/)
+        .first()
+        .waitFor();
       await desk.shopAs("Ana Reyes");
     });
 
@@ -91,7 +98,10 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       await desk.admin.explain("Abandoned cart", statusText.decision.exit.skipped, orderPlaced);
       const { app } = desk.admin;
       await app.getByText(text.entry.headlines.exit.skipped).first().waitFor();
-      await app.getByText(text.entry.endedBy(orderPlaced, text.entry.subjects.order("#1001"))).first().waitFor();
+      await app
+        .getByText(text.entry.endedBy(orderPlaced, text.entry.subjects.order("#1001")))
+        .first()
+        .waitFor();
       const path = app.getByRole("heading", { name: text.entry.path }).locator("..");
       expect(await path.innerText()).toContain(statusText.sequence.cancelled);
       expect(await app.locator("body").innerText()).not.toMatch(/order_created|order:\d/);
@@ -176,7 +186,10 @@ describeInChromium("the sandbox, worked at by hand", (browser) => {
       });
 
       test.each([
-        { width: 1440, pictures: { automations: "automations", activity: "activity", entry: "entry", credits: "credits" } },
+        {
+          width: 1440,
+          pictures: { automations: "automations", activity: "activity", entry: "entry", credits: "credits" },
+        },
         { width: 390, pictures: { activity: "activity-narrow" } },
       ])("every page of the app still answers, and fits into $width pixels", async ({ width, pictures }) => {
         const page = await context.newPage();

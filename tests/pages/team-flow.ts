@@ -10,7 +10,11 @@ const flow = {
   trigger: { type: "order_created" },
   reentry: "every_time",
   steps: [
-    { id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}", dueIn: { amount: 2, unit: "hours" } } },
+    {
+      id: "call",
+      type: "create_task",
+      config: { title: "Call {{ customer.first_name }}", dueIn: { amount: 2, unit: "hours" } },
+    },
     { id: "tell", type: "notify_admin", config: { title: "An order came in", body: "Look at it." } },
   ],
 };
@@ -20,5 +24,9 @@ export async function giveTheTeamWork({ dataDir, cli }: Sandbox): Promise<void> 
   const file = path.join(dataDir, "flow.json");
   writeFileSync(file, JSON.stringify(flow));
   const shop = "sandbox.myshopify.com";
-  for (const args of [["import", shop, file, "--publish"], ["activate", shop, flow.name]]) expect(await cli("automation", ...args)).toMatchObject({ code: 0 });
+  for (const args of [
+    ["import", shop, file, "--publish"],
+    ["activate", shop, flow.name],
+  ])
+    expect(await cli("automation", ...args)).toMatchObject({ code: 0 });
 }

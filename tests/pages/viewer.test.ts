@@ -9,7 +9,12 @@ const [ANA, GRACE] = ["7012340000011", "7012340000013"] as const;
 const SHIRT = "44120000000101";
 
 /** Lists, and what in each leads to the one thing that is looked at. */
-const lists = { automation: "/app/automations", customer: "/app/customers", conversation: "/app/inbox", entry: "/app/activity?view=failed" } as const;
+const lists = {
+  automation: "/app/automations",
+  customer: "/app/customers",
+  conversation: "/app/inbox",
+  entry: "/app/activity?view=failed",
+} as const;
 
 interface Sight {
   /** The page's address, with the name of a list's thing for the thing's own. */
@@ -25,10 +30,19 @@ interface Sight {
 const sights: readonly Sight[] = [
   { at: "/app", acts: [/^Keep “/, text.home.setup.steps.sender.action], says: text.home.setup.notYours },
   { at: "/app/automations", acts: [/^Turn off /] },
-  { at: "/app/automations/library/birthday", acts: [text.library.use, text.library.turnOn], says: text.access.lookOnly },
+  {
+    at: "/app/automations/library/birthday",
+    acts: [text.library.use, text.library.turnOn],
+    says: text.access.lookOnly,
+  },
   { at: "/app/automations/new", acts: [/^Choose /], says: text.access.lookOnly },
   { at: "automation", acts: [text.automations.turnOff] },
-  { at: "automation/edit", acts: [text.publish.publish, /^Add a step after /, /^What to do with /, "Name"], says: text.editor.readOnly, comes: "Wait 2 days" },
+  {
+    at: "automation/edit",
+    acts: [text.publish.publish, /^Add a step after /, /^What to do with /, "Name"],
+    says: text.editor.readOnly,
+    comes: "Wait 2 days",
+  },
   { at: "automation/test", acts: ["Your phone number"] },
   { at: "automation/backtest", acts: [text.trial.start], says: text.access.lookOnly },
   { at: "automation/versions", acts: [/^Restore version /] },
@@ -48,7 +62,9 @@ const sights: readonly Sight[] = [
   { at: "/app/health", acts: [/^Run now: /, /^Turn off: /, /^Try again: /] },
 ];
 
-/** Ana has left a cart and a task behind, Grace a text that failed and a reply that is not clear; Vera may look alone. */
+/**
+ * Ana has left a cart and a task behind, Grace a text that failed and a reply that is not clear; Vera may look alone.
+ */
 async function fill(stand: Stand): Promise<void> {
   const { sandbox } = stand;
   await giveTheTeamWork(sandbox);
@@ -66,8 +82,18 @@ async function fill(stand: Stand): Promise<void> {
   await hired.app.getByRole("heading", { level: 1 }).first().waitFor();
   await hired.page.close();
   const { page, app } = await stand.visit("/app/settings/team");
-  await app.getByLabel(text.settings.team.roleOf("Vera")).or(app.getByRole("heading", { level: 1 })).first().waitFor();
-  expect(await ask(app, sandbox.url, "/app/settings/team?_data=routes%2Fapp.settings.team", { intent: "role", userId: String(STAFF.Vera), role: "viewer" })).toBe(200);
+  await app
+    .getByLabel(text.settings.team.roleOf("Vera"))
+    .or(app.getByRole("heading", { level: 1 }))
+    .first()
+    .waitFor();
+  expect(
+    await ask(app, sandbox.url, "/app/settings/team?_data=routes%2Fapp.settings.team", {
+      intent: "role",
+      userId: String(STAFF.Vera),
+      role: "viewer",
+    }),
+  ).toBe(200);
   await page.close();
 }
 
@@ -75,7 +101,9 @@ async function fill(stand: Stand): Promise<void> {
 const offered = (app: FrameLocator, name: string | RegExp) => {
   const named = { name, ...(typeof name === "string" && { exact: true }) };
   return (["button", "menuitem", "link", "textbox", "checkbox", "combobox", "switch", "spinbutton"] as const)
-    .map((role) => app.getByRole(role, { ...named, ...(role !== "link" && role !== "menuitem" && { disabled: false }) }))
+    .map((role) =>
+      app.getByRole(role, { ...named, ...(role !== "link" && role !== "menuitem" && { disabled: false }) }),
+    )
     .reduce((all, one) => all.or(one));
 };
 
@@ -85,7 +113,10 @@ async function addressesIn({ visit }: Stand): Promise<Map<string, string>> {
   for (const [thing, list] of Object.entries(lists)) {
     const { page, app } = await visit(list);
     // Ids of ours begin with the time, and so with a nought.
-    const link = app.locator(`a[href^="${list.split("?")[0]}/0"]`).filter({ visible: true }).first();
+    const link = app
+      .locator(`a[href^="${list.split("?")[0]}/0"]`)
+      .filter({ visible: true })
+      .first();
     await link.waitFor();
     found.set(thing, (await link.getAttribute("href")) ?? "");
     await page.close();
@@ -105,23 +136,29 @@ describeAtStand("who may look alone", (stand) => {
   });
 
   const go = async ({ at }: Sight, as: "Rosa" | "Vera") => {
-    const { page, app } = await stand().visit(at.replace(/^\w+/, (thing) => addresses.get(thing) ?? thing), { as });
+    const { page, app } = await stand().visit(
+      at.replace(/^\w+/, (thing) => addresses.get(thing) ?? thing),
+      { as },
+    );
     const heading = app.getByRole("heading", { level: 1 }).first();
     await heading.waitFor();
     return { page, app, title: await heading.innerText() };
   };
 
-  test.each(sights.map((sight) => [sight.at, sight] as const))("is shown %s, told what they may not, and offered nothing of it", async (_name, sight) => {
-    const owner = await go(sight, "Rosa");
-    // So that a name which is no longer used is not looked for in vain for ever.
-    for (const act of sight.acts) await offered(owner.app, act).first().waitFor();
-    // Whoever comes last to the admin is who is signed in.
-    await owner.page.close();
-    const viewer = await go(sight, "Vera");
-    expect(viewer.title).toBe(owner.title);
-    if (sight.says) await viewer.app.getByText(sight.says).first().waitFor();
-    if (sight.comes) await viewer.app.getByText(sight.comes).first().waitFor();
-    for (const act of sight.acts) expect([act, await offered(viewer.app, act).count()]).toEqual([act, 0]);
-    expect((await viewer.app.locator("body").innerText()).length).toBeGreaterThan(viewer.title.length + 20);
-  });
+  test.each(sights.map((sight) => [sight.at, sight] as const))(
+    "is shown %s, told what they may not, and offered nothing of it",
+    async (_name, sight) => {
+      const owner = await go(sight, "Rosa");
+      // So that a name which is no longer used is not looked for in vain for ever.
+      for (const act of sight.acts) await offered(owner.app, act).first().waitFor();
+      // Whoever comes last to the admin is who is signed in.
+      await owner.page.close();
+      const viewer = await go(sight, "Vera");
+      expect(viewer.title).toBe(owner.title);
+      if (sight.says) await viewer.app.getByText(sight.says).first().waitFor();
+      if (sight.comes) await viewer.app.getByText(sight.comes).first().waitFor();
+      for (const act of sight.acts) expect([act, await offered(viewer.app, act).count()]).toEqual([act, 0]);
+      expect((await viewer.app.locator("body").innerText()).length).toBeGreaterThan(viewer.title.length + 20);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import { text } from "../../app/text/en.ts";
 import { adminOf } from "./desk.ts";
 
 /**
- * Looks at the desk and at every page of the app, each once. In the log there must be a text that was not sent because of
- * a STOP: it is the entry that is opened.
+ * Looks at the desk and at every page of the app, each once. In the log there must be a text that was not sent
+ * because of a STOP: it is the entry that is opened.
  * @param visit is called on each, with its name
  */
 export async function walk(page: Page, url: string, visit: (name: string) => Promise<void>): Promise<void> {
@@ -29,7 +29,11 @@ export async function walk(page: Page, url: string, visit: (name: string) => Pro
   await visit("activity");
   await explain(reasons.opted_out.label);
   // The check that decided, and what is above it.
-  await app.getByRole("listitem").filter({ hasText: sayGuard("consent") }).filter({ hasText: reasons.opted_out.label }).evaluate((check) => check.scrollIntoView({ block: "end" }));
+  await app
+    .getByRole("listitem")
+    .filter({ hasText: sayGuard("consent") })
+    .filter({ hasText: reasons.opted_out.label })
+    .evaluate((check) => check.scrollIntoView({ block: "end" }));
   await visit("entry");
 
   await open("Credits");
@@ -38,6 +42,8 @@ export async function walk(page: Page, url: string, visit: (name: string) => Pro
 
 /** By how many pixels what is in a page, or in one of its frames, is wider than its window. */
 export async function tooWideBy(page: Page): Promise<number> {
-  const widths = page.frames().map((frame) => frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth));
+  const widths = page
+    .frames()
+    .map((frame) => frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth));
   return Math.max(...(await Promise.all(widths)));
 }

@@ -40,23 +40,37 @@ describeAtStand("an automation's conditions and texts", (stand) => {
 
   test("a curly quote is found and put right, and segments are counted while one writes", async () => {
     const { page, app } = await openEditor(stand(), "Order fulfilled", 390);
-    await app.getByRole("button", { name: /Send a text/ }).first().click();
+    await app
+      .getByRole("button", { name: /Send a text/ })
+      .first()
+      .click();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("It’s on its way, {{ customer.first_name | default: “you” }}: {{ order.nmae }}");
     await app.getByText("Curly quotes cannot stand inside braces.").first().waitFor();
     await app.getByRole("button", { name: "Use straight quotes" }).click();
-    await expect.poll(() => message.inputValue()).toBe(`It's on its way, {{ customer.first_name | default: "you" }}: {{ order.nmae }}`);
+    await expect
+      .poll(() => message.inputValue())
+      .toBe(`It's on its way, {{ customer.first_name | default: "you" }}: {{ order.nmae }}`);
     await app.getByRole("button", { name: "Use Order number" }).click();
     await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").first().waitFor();
-    await app.getByText(/^1 segment · \d+ of 160 characters · 1 credit$/).first().waitFor();
+    await app
+      .getByText(/^1 segment · \d+ of 160 characters · 1 credit$/)
+      .first()
+      .waitFor();
 
     await message.fill(`It’s ${"on its way, ".repeat(8)}`);
     await app.getByText("“’” makes this text longer").first().waitFor();
-    await app.getByText(/^2 segments · \d+ of 134 characters · 2 credits$/).first().waitFor();
+    await app
+      .getByText(/^2 segments · \d+ of 134 characters · 2 credits$/)
+      .first()
+      .waitFor();
     expect(await tooWideBy(page)).toBe(0);
     expect(await barriersIn(page)).toEqual([]);
     await app.getByRole("button", { name: "Use plain characters" }).click();
-    await app.getByText(/^1 segment · /).first().waitFor();
+    await app
+      .getByText(/^1 segment · /)
+      .first()
+      .waitFor();
     await page.close();
   });
 });

@@ -14,7 +14,9 @@ const NODE = path.join(ROOT, "node_modules/.bin/node");
 const SECRET = "production-secret";
 export const SHOP = "juniper.myshopify.com";
 
-/** A real installation: web and worker as processes of their own, on real Postgres and Redis, with Twilio's stand-in. */
+/**
+ * A real installation: web and worker as processes of their own, on real Postgres and Redis, with Twilio's stand-in.
+ */
 export async function openInstallation(redisUrl: string) {
   const database = await openTestDatabase("postgres");
   const twilio = createTwilio({ accountSid: `AC${"1".repeat(32)}`, authToken: "twilio-token", now: systemClock.now });
@@ -38,8 +40,16 @@ export async function openInstallation(redisUrl: string) {
   };
   const running = new Set<ChildProcess>();
 
-  function start(entry: string, args: readonly string[] = [], variables: NodeJS.ProcessEnv = env): ChildProcess & { said(): string } {
-    const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", entry, ...args], { cwd: ROOT, env: variables, stdio: ["ignore", "pipe", "pipe"] });
+  function start(
+    entry: string,
+    args: readonly string[] = [],
+    variables: NodeJS.ProcessEnv = env,
+  ): ChildProcess & { said(): string } {
+    const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", entry, ...args], {
+      cwd: ROOT,
+      env: variables,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += String(chunk)));
     running.add(child);
@@ -63,22 +73,34 @@ export async function openInstallation(redisUrl: string) {
     stop,
     worker: () => start("bin/worker.ts"),
     async web() {
-      // A collector that has gigabytes to spare lets them fill: only in a bounded heap does what is resident tell of a leak.
+      // A collector that has gigabytes to spare lets them fill: only in a bounded heap does what is resident tell of
+      // a leak.
       const child = start("bin/start.ts", [], { ...env, NODE_OPTIONS: "--max-old-space-size=192" });
       await untilReady(async () => {
         const answer = await fetch(`${url}/readyz`).catch((error: unknown) => error);
-        if (!(answer instanceof Response) || !answer.ok) throw new Error(`the web process is not ready: ${child.said()}`);
+        if (!(answer instanceof Response) || !answer.ok)
+          throw new Error(`the web process is not ready: ${child.said()}`);
       });
       return child;
     },
     /** The operator's tool, which needs to know no more than where the data is. */
     async operate(...args: string[]) {
       const { PATH, NODE_ENV, LOG_LEVEL, DATABASE_URL, REDIS_URL } = env;
-      const child = start("bin/shopbell.ts", [...args, "--json"], { PATH, NODE_ENV, LOG_LEVEL, DATABASE_URL, REDIS_URL });
+      const child = start("bin/shopbell.ts", [...args, "--json"], {
+        PATH,
+        NODE_ENV,
+        LOG_LEVEL,
+        DATABASE_URL,
+        REDIS_URL,
+      });
       const [code] = (await once(child, "exit")) as [number];
       return { code, said: child.said() };
     },
-    deliver: (topic: string, body: string, { eventId, secret = SECRET, shop = SHOP }: { eventId?: string; secret?: string; shop?: string } = {}) =>
+    deliver: (
+      topic: string,
+      body: string,
+      { eventId, secret = SECRET, shop = SHOP }: { eventId?: string; secret?: string; shop?: string } = {},
+    ) =>
       fetch(`${url}/webhooks`, {
         method: "POST",
         body,

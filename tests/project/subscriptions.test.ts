@@ -5,7 +5,9 @@ import { ownTopics } from "#core/intake/own.ts";
 import { triggers } from "#core/triggers/index.ts";
 
 const toml = readFileSync(new URL("../../shopify.app.toml", import.meta.url), "utf8");
-const subscribed = [...toml.matchAll(/topics = \[([^\]]*)\]/g)].flatMap(([, list]) => [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, topic]) => topic ?? ""));
+const subscribed = [...toml.matchAll(/topics = \[([^\]]*)\]/g)].flatMap(([, list]) =>
+  [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, topic]) => topic ?? ""),
+);
 
 const own: readonly string[] = ownTopics;
 
@@ -20,7 +22,9 @@ test("no topic is subscribed to twice, and none of our own: those never come fro
 });
 
 test("every trigger listens to topics that the app subscribes to or raises itself", () => {
-  expect(triggers.flatMap(({ topics }) => topics.filter((topic) => !subscribed.includes(topic) && !own.includes(topic)))).toEqual([]);
+  expect(
+    triggers.flatMap(({ topics }) => topics.filter((topic) => !subscribed.includes(topic) && !own.includes(topic))),
+  ).toEqual([]);
 });
 
 test("every topic of our own is heard by a trigger", () => {

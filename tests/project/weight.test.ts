@@ -43,7 +43,11 @@ describe("the first script of a page", () => {
   });
 
   test("brings no canvas: that is fetched where a flow is drawn", () => {
-    const drawing = pages().flatMap((id) => [...scriptsOf(id)].filter((script) => readFileSync(path.join("build/client", script), "utf8").includes("react-flow__")).map((script) => `${id}: ${script}`));
+    const drawing = pages().flatMap((id) =>
+      [...scriptsOf(id)]
+        .filter((script) => readFileSync(path.join("build/client", script), "utf8").includes("react-flow__"))
+        .map((script) => `${id}: ${script}`),
+    );
     expect(drawing).toEqual([]);
   });
 }, 60_000);

@@ -6,8 +6,10 @@ import { buildHouse, SHOP, testEnv, type House } from "#tests/services/house.ts"
 import { takeIn, told } from "#tests/services/taking-in.ts";
 import { action } from "../../app/routes/flow.action.ts";
 
-const run = (properties: Record<string, unknown>, { id = "run-1", domain = SHOP }: { id?: string; domain?: string } = {}) =>
-  JSON.stringify({ shop_id: 1, shopify_domain: domain, action_run_id: id, handle: "start-automation", properties });
+const run = (
+  properties: Record<string, unknown>,
+  { id = "run-1", domain = SHOP }: { id?: string; domain?: string } = {},
+) => JSON.stringify({ shop_id: 1, shopify_domain: domain, action_run_id: id, handle: "start-automation", properties });
 const properties = { customer_id: `gid://shopify/Customer/${ADA}`, name: "High-value order", note: "Call them" };
 
 describeOnDatabases("an action of Shopify Flow", (database) => {
@@ -15,18 +17,39 @@ describeOnDatabases("an action of Shopify Flow", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     await house.open([], { credits: 0 });
-    await house.rows(`INSERT INTO "Session" ("id", "shop", "state", "accessToken", "scope") VALUES ($1, $2, '', 'token', 'read_customers')`, [`offline_${SHOP}`, SHOP]);
+    await house.rows(
+      `
+        INSERT INTO "Session" ("id", "shop", "state", "accessToken", "scope")
+          VALUES ($1, $2, '', 'token', 'read_customers')`,
+      [`offline_${SHOP}`, SHOP],
+    );
   });
   afterEach(() => house.close());
   const post = async (body: string, secret = testEnv.SHOPIFY_API_SECRET) => {
-    const headers = { "Content-Type": "application/json", "X-Shopify-Hmac-Sha256": createHmac("sha256", secret).update(body).digest("base64"), "X-Request-Id": randomUUID() };
-    return (await action({ request: new Request("https://shopbell.example/flow/action", { method: "POST", body, headers }), params: {}, context: { app: house.context } })).status;
+    const headers = {
+      "Content-Type": "application/json",
+      "X-Shopify-Hmac-Sha256": createHmac("sha256", secret).update(body).digest("base64"),
+      "X-Request-Id": randomUUID(),
+    };
+    return (
+      await action({
+        request: new Request("https://shopbell.example/flow/action", { method: "POST", body, headers }),
+        params: {},
+        context: { app: house.context },
+      })
+    ).status;
   };
 
   test("hands a customer over, once for each run", async () => {
     expect(await post(run(properties))).toBe(200);
     expect(await post(run(properties))).toBe(200);
-    expect((await takeIn(house)).map(told)).toMatchObject([{ topic: "shopbell/flow_action", subject: "flow:run-1", facts: { flow: { name: "High-value order", note: "Call them" } } }]);
+    expect((await takeIn(house)).map(told)).toMatchObject([
+      {
+        topic: "shopbell/flow_action",
+        subject: "flow:run-1",
+        facts: { flow: { name: "High-value order", note: "Call them" } },
+      },
+    ]);
     expect(await house.rows(`SELECT "shopifyId" FROM "Customer"`)).toEqual([{ shopifyId: ADA }]);
     expect(await post(run(properties, { id: "run-2" }))).toBe(200);
     expect(await takeIn(house)).toHaveLength(1);

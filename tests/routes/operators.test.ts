@@ -14,8 +14,18 @@ describeOnDatabases("what operators' machines ask", (database) => {
   beforeEach(() => (house = buildHouse(database())));
   afterEach(() => house.close());
 
-  const args = (path: string, { token = house.context.secrets.operatorToken, method = "GET", id = "" }: { token?: string | null; method?: string; id?: string } = {}) => ({
-    request: new Request(`https://shopbell.example${path}`, { method, headers: token === null ? {} : { Authorization: `Bearer ${token}` } }),
+  const args = (
+    path: string,
+    {
+      token = house.context.secrets.operatorToken,
+      method = "GET",
+      id = "",
+    }: { token?: string | null; method?: string; id?: string } = {},
+  ) => ({
+    request: new Request(`https://shopbell.example${path}`, {
+      method,
+      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+    }),
     params: { id },
     context: { app: house.context },
   });
@@ -25,7 +35,10 @@ describeOnDatabases("what operators' machines ask", (database) => {
     house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
     await house.open(["order-confirmation"]);
     await house.tell("orders/create", orderBody());
-    return (await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`))[0]?.id ?? "";
+    return (
+      (await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`))[0]?.id ??
+      ""
+    );
   };
 
   test.each<[string, (token: string) => string | null]>([
@@ -36,7 +49,11 @@ describeOnDatabases("what operators' machines ask", (database) => {
   ])("nobody is let in %s, and nothing is told or done", async (_what, tokenOf) => {
     const id = await oneFailed();
     const token = tokenOf(house.context.secrets.operatorToken);
-    const answers = [await metrics(args("/metrics", { token })), await jobs(args("/api/jobs/metrics", { token })), await retry(args(`/api/jobs/${id}/retry`, { token, method: "POST", id }))];
+    const answers = [
+      await metrics(args("/metrics", { token })),
+      await jobs(args("/api/jobs/metrics", { token })),
+      await retry(args(`/api/jobs/${id}/retry`, { token, method: "POST", id })),
+    ];
     for (const answer of answers) {
       expect(answer.status).toBe(401);
       expect(answer.headers.get("www-authenticate")).toBe("Bearer");
@@ -50,10 +67,19 @@ describeOnDatabases("what operators' machines ask", (database) => {
     house.phoneCompany(accepted);
     await house.tell("orders/create", orderBody({ order: "2", token: "c-2" }));
     await house.deliver("orders/create", orderBody({ order: "3", token: "c-3" }));
-    const { total, queued, processing, completed, failed, successRate, driver, queues } = await readQueueStats(house.context);
+    const { total, queued, processing, completed, failed, successRate, driver, queues } = await readQueueStats(
+      house.context,
+    );
     expect(queues.events).toMatchObject({ waiting: 1, active: 0, delayed: 0, completed: 3, failed: 0 });
     expect(queues.steps).toMatchObject({ waiting: 0, active: 0, completed: 1, failed: 1 });
-    expect({ driver, queued, processing, completed, failed, successRate }).toEqual({ driver: "in-process", queued: 1, processing: 0, completed: 4, failed: 1, successRate: 0.8 });
+    expect({ driver, queued, processing, completed, failed, successRate }).toEqual({
+      driver: "in-process",
+      queued: 1,
+      processing: 0,
+      completed: 4,
+      failed: 1,
+      successRate: 0.8,
+    });
     expect(total).toBe(queued + processing + completed + failed);
     const stats = await readQueueStats(house.context);
     expect(await figures()).toEqual(JSON.parse(JSON.stringify(stats)));
@@ -63,7 +89,12 @@ describeOnDatabases("what operators' machines ask", (database) => {
     await oneFailed();
     house.clock.moveTo(house.clock.now().add({ hours: 25 }));
     const { completed, failed, successRate, rows } = await readQueueStats(house.context);
-    expect({ completed, failed, successRate, stepsFailed: rows.stepsFailed }).toEqual({ completed: 0, failed: 0, successRate: null, stepsFailed: 1 });
+    expect({ completed, failed, successRate, stepsFailed: rows.stepsFailed }).toEqual({
+      completed: 0,
+      failed: 0,
+      successRate: null,
+      stepsFailed: 1,
+    });
   });
 
   test("work under way, put off and overdue is told apart", async () => {
@@ -75,21 +106,36 @@ describeOnDatabases("what operators' machines ask", (database) => {
     expect((await readQueueStats(house.context)).queues.events).toMatchObject({ waiting: 0, active: 0, delayed: 1 });
     house.clock.moveTo(house.clock.now().add({ seconds: 31 }));
     await house.tell("orders/create", orderBody({ order: "2", token: "c-2" }));
-    await house.rows(`UPDATE "ScheduledAutomation" SET "status" = 'scheduled', "executedAt" = NULL, "dueAt" = $1`, [house.clock.now().subtract({ seconds: 90 })]);
-    expect(await readQueueStats(house.context, shopId)).toMatchObject({ oldestOverdueSeconds: 90, queues: { steps: { waiting: 2, delayed: 0 } }, reminders: null, meanProcessingMs: null });
+    await house.rows(`UPDATE "ScheduledAutomation" SET "status" = 'scheduled', "executedAt" = NULL, "dueAt" = $1`, [
+      house.clock.now().subtract({ seconds: 90 }),
+    ]);
+    expect(await readQueueStats(house.context, shopId)).toMatchObject({
+      oldestOverdueSeconds: 90,
+      queues: { steps: { waiting: 2, delayed: 0 } },
+      reminders: null,
+      meanProcessingMs: null,
+    });
   });
 
   test("a shop's figures are its own", async () => {
     await oneFailed();
     const other = await house.open([], { domain: "other.myshopify.com" });
     const stats = await readQueueStats(house.context, other);
-    expect(stats).toMatchObject({ rows: { stepsFailed: 0, eventsFailed: 0 }, queues: { events: { completed: 0 }, steps: { failed: 0 } } });
+    expect(stats).toMatchObject({
+      rows: { stepsFailed: 0, eventsFailed: 0 },
+      queues: { events: { completed: 0 }, steps: { failed: 0 } },
+    });
   });
 
   test("a queue that is away is said to be, and the rows are counted all the same", async () => {
     await oneFailed();
     house.context.queue.counts = () => Promise.reject(new Error("Redis cannot be reached"));
-    expect(await figures()).toMatchObject({ problem: "Redis cannot be reached", reminders: null, meanProcessingMs: null, failed: 1 });
+    expect(await figures()).toMatchObject({
+      problem: "Redis cannot be reached",
+      reminders: null,
+      meanProcessingMs: null,
+      failed: 1,
+    });
   });
 
   test("Prometheus is told what this process has done and how things stand", async () => {
@@ -134,7 +180,9 @@ describeOnDatabases("what operators' machines ask", (database) => {
     await house.work();
     expect(house.texts).toHaveLength(2);
     expect((await ask()).status).toBe(404);
-    expect(await house.rows(`SELECT "actor" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([{ actor: "operator" }]);
+    expect(await house.rows(`SELECT "actor" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([
+      { actor: "operator" },
+    ]);
   });
 
   test("a text that may have gone out is refused with 409, another method with 405, an id of nothing with 404", async () => {

@@ -14,18 +14,25 @@ describeOnDatabases("topics of our own", (database) => {
   });
   afterEach(() => house.close());
 
-  test.each([...ownTopics, "SHOPBELL/manual"])("a delivery from outside under %s is refused, signed or not", async (topic) => {
-    const body = ownBody();
-    const headers = {
-      "X-Shopify-Topic": topic,
-      "X-Shopify-Shop-Domain": SHOP,
-      "X-Shopify-API-Version": "2026-10",
-      "X-Shopify-Webhook-Id": randomUUID(),
-      "X-Shopify-Event-Id": randomUUID(),
-      "X-Shopify-Hmac-Sha256": createHmac("sha256", testEnv.SHOPIFY_API_SECRET).update(body).digest("base64"),
-    };
-    const answer = await action({ request: new Request("https://shopbell.example/webhooks", { method: "POST", body, headers }), params: {}, context: { app: house.context } });
-    expect(answer.status).toBe(400);
-    expect(await house.rows(`SELECT 1 FROM "StoreEvent"`)).toEqual([]);
-  });
+  test.each([...ownTopics, "SHOPBELL/manual"])(
+    "a delivery from outside under %s is refused, signed or not",
+    async (topic) => {
+      const body = ownBody();
+      const headers = {
+        "X-Shopify-Topic": topic,
+        "X-Shopify-Shop-Domain": SHOP,
+        "X-Shopify-API-Version": "2026-10",
+        "X-Shopify-Webhook-Id": randomUUID(),
+        "X-Shopify-Event-Id": randomUUID(),
+        "X-Shopify-Hmac-Sha256": createHmac("sha256", testEnv.SHOPIFY_API_SECRET).update(body).digest("base64"),
+      };
+      const answer = await action({
+        request: new Request("https://shopbell.example/webhooks", { method: "POST", body, headers }),
+        params: {},
+        context: { app: house.context },
+      });
+      expect(answer.status).toBe(400);
+      expect(await house.rows(`SELECT 1 FROM "StoreEvent"`)).toEqual([]);
+    },
+  );
 });

@@ -8,7 +8,11 @@ import { action as inbound } from "../../app/routes/twilio.inbound.ts";
 import { action as status } from "../../app/routes/twilio.status.ts";
 
 /** A call as Twilio makes it: signed over the public address and the form. */
-function call(address: string, form: Record<string, string>, { token = testEnv.TWILIO_AUTH_TOKEN, tampered = {} }: { token?: string; tampered?: Record<string, string> } = {}): Request {
+function call(
+  address: string,
+  form: Record<string, string>,
+  { token = testEnv.TWILIO_AUTH_TOKEN, tampered = {} }: { token?: string; tampered?: Record<string, string> } = {},
+): Request {
   const signature = twilio.getExpectedTwilioSignature(token, address, form);
   // The app stands behind a proxy: it is asked under another host than its public one.
   const { pathname, search } = new URL(address);
@@ -32,8 +36,10 @@ describeOnDatabases("what Twilio tells", (database) => {
     const [attempt] = await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt"`);
     return callbackUrl(house.context, attempt?.id ?? "");
   };
-  const sid = async () => (await house.rows<{ providerId: string }>(`SELECT "providerId" FROM "Message"`))[0]?.providerId ?? "";
-  const state = async () => (await house.rows<{ status: string }>(`SELECT "status" FROM "Message" WHERE "direction" = 'outbound'`))[0]?.status;
+  const sid = async () =>
+    (await house.rows<{ providerId: string }>(`SELECT "providerId" FROM "Message"`))[0]?.providerId ?? "";
+  const state = async () =>
+    (await house.rows<{ status: string }>(`SELECT "status" FROM "Message" WHERE "direction" = 'outbound'`))[0]?.status;
 
   test("a signed report moves the text forward", async () => {
     const answer = await status(args(call(await address(), { MessageSid: await sid(), MessageStatus: "delivered" })));
@@ -53,7 +59,13 @@ describeOnDatabases("what Twilio tells", (database) => {
   });
 
   const inboundAddress = `${testEnv.SHOPIFY_APP_URL}/twilio/inbound`;
-  const text = (body: string, more: Record<string, string> = {}) => ({ MessageSid: `SM${"c".repeat(32)}`, From: ADAS_PHONE, To: "+15005550006", Body: body, ...more });
+  const text = (body: string, more: Record<string, string> = {}) => ({
+    MessageSid: `SM${"c".repeat(32)}`,
+    From: ADAS_PHONE,
+    To: "+15005550006",
+    Body: body,
+    ...more,
+  });
 
   test("STOP is answered with one confirmation, as TwiML", async () => {
     const answer = await inbound(args(call(inboundAddress, text("STOP"))));
@@ -64,13 +76,17 @@ describeOnDatabases("what Twilio tells", (database) => {
   test("a STOP that Twilio has answered itself is taken in silence", async () => {
     const answer = await inbound(args(call(inboundAddress, text("STOP", { OptOutType: "STOP" }))));
     expect(await answer.text()).toMatch(/<Response\/>/);
-    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "Suppression" WHERE "liftedAt" IS NULL`)).toEqual([{ n: 1 }]);
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "Suppression" WHERE "liftedAt" IS NULL`)).toEqual([
+      { n: 1 },
+    ]);
   });
 
   test("any other text is kept in the conversation and answered with nothing", async () => {
     const answer = await inbound(args(call(inboundAddress, text("Is this in stop-motion?"))));
     expect(await answer.text()).toMatch(/<Response\/>/);
-    expect(await house.rows(`SELECT "body", "status" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([{ body: "Is this in stop-motion?", status: "received" }]);
+    expect(await house.rows(`SELECT "body", "status" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([
+      { body: "Is this in stop-motion?", status: "received" },
+    ]);
     expect(await house.rows(`SELECT "smsConsent" FROM "Customer"`)).toEqual([{ smsConsent: "not_subscribed" }]);
   });
 

@@ -10,14 +10,19 @@ describeOnDatabases("the way out of marketing e-mails", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     const shopId = await house.open([]);
-    await house.automate(shopId, { kind: "marketing", reentry: "every_time", steps: [{ id: "mail", type: "send_email", config: { subject: "News", body: "Hello" } }] });
+    await house.automate(shopId, {
+      kind: "marketing",
+      reentry: "every_time",
+      steps: [{ id: "mail", type: "send_email", config: { subject: "News", body: "Hello" } }],
+    });
     await house.tell("orders/create", orderBody({ order: "1" }));
     await house.rows(`UPDATE "Customer" SET "emailConsent" = 'subscribed'`);
     await house.tell("orders/create", orderBody({ order: "2" }));
   });
   afterEach(() => house.close());
   const args = (request: Request) => ({ request, params: {}, context: { app: house.context } });
-  const consent = async () => (await house.rows<{ state: string }>(`SELECT "emailConsent" AS "state" FROM "Customer"`))[0]?.state;
+  const consent = async () =>
+    (await house.rows<{ state: string }>(`SELECT "emailConsent" AS "state" FROM "Customer"`))[0]?.state;
 
   test("stands in every e-mail that sells, as a link and as the mail program's button", () => {
     const [letter] = house.letters;
@@ -28,7 +33,9 @@ describeOnDatabases("the way out of marketing e-mails", (database) => {
     const address = house.letters[0]?.listUnsubscribe ?? "";
     expect(loader(args(new Request(address)))).toBeNull();
     expect(await consent()).toBe("subscribed");
-    expect(await action(args(new Request(address, { method: "POST", body: "List-Unsubscribe=One-Click" })))).toEqual({ shop: "Juniper" });
+    expect(await action(args(new Request(address, { method: "POST", body: "List-Unsubscribe=One-Click" })))).toEqual({
+      shop: "Juniper",
+    });
     expect(await consent()).toBe("unsubscribed");
     await house.tell("orders/create", orderBody({ order: "3" }));
     expect(house.letters).toHaveLength(1);

@@ -7,7 +7,8 @@ import { orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, testEnv, type House } from "#tests/services/house.ts";
 import { action } from "../../app/routes/webhooks.ts";
 
-const sign = (body: string | Uint8Array, secret = testEnv.SHOPIFY_API_SECRET) => createHmac("sha256", secret).update(body).digest("base64");
+const sign = (body: string | Uint8Array, secret = testEnv.SHOPIFY_API_SECRET) =>
+  createHmac("sha256", secret).update(body).digest("base64");
 
 interface Parcel {
   topic?: string;
@@ -17,7 +18,10 @@ interface Parcel {
   eventId?: string;
 }
 
-function request(body: string | Uint8Array<ArrayBuffer>, { topic = "orders/create", shop = SHOP, signature = sign(body), without, eventId = randomUUID() }: Parcel = {}): Request {
+function request(
+  body: string | Uint8Array<ArrayBuffer>,
+  { topic = "orders/create", shop = SHOP, signature = sign(body), without, eventId = randomUUID() }: Parcel = {},
+): Request {
   const headers = new Headers({
     "Content-Type": "application/json",
     "X-Shopify-Topic": topic,
@@ -68,7 +72,11 @@ describeOnDatabases("the inbox for Shopify's deliveries", (database) => {
     ["nested 65 levels deep", 400, () => request("[".repeat(65) + "]".repeat(65))],
     ["nested a million levels deep", 400, () => request("[".repeat(1_000_000))],
     ["of ten megabytes", 413, () => request(JSON.stringify({ id: 1, note: "x".repeat(10_000_000) }))],
-    ["of another of our shops than its header names", 401, () => request(JSON.stringify({ shop_domain: "other.myshopify.com" }))],
+    [
+      "of another of our shops than its header names",
+      401,
+      () => request(JSON.stringify({ shop_domain: "other.myshopify.com" })),
+    ],
     ["whose header names no shop", 400, () => request(body, { shop: "{shop}.myshopify.com" })],
     ["for a shop that has not installed the app", 404, () => request(body, { shop: "stranger.myshopify.com" })],
   ])("a delivery %s is answered %i and writes nothing", async (_what, status, make) => {
@@ -86,22 +94,31 @@ describeOnDatabases("the inbox for Shopify's deliveries", (database) => {
 
   const real = path.resolve(import.meta.dirname, "../../../shared/shopify/webhooks");
   if (!existsSync(real)) console.info("left out: Shopify's real bodies are not beside this checkout");
-  test.skipIf(!existsSync(real))("every real body is accepted and ends processed, or ignored with its reason", async () => {
-    let count = 0;
-    // What ends the shop comes last: after it, every event is ignored for that reason.
-    const ends = ["app__uninstalled", "shop__redact"];
-    for (const topic of readdirSync(real).toSorted((a, b) => ends.indexOf(a) - ends.indexOf(b))) {
-      if (ends.includes(topic)) await house.work();
-      for (const file of readdirSync(path.join(real, topic))) {
-        const text = readFileSync(path.join(real, topic, file), "utf8");
-        expect(await post(request(text, { topic: topic.replace("__", "/") }))).toBe(200);
-        count++;
+  test.skipIf(!existsSync(real))(
+    "every real body is accepted and ends processed, or ignored with its reason",
+    async () => {
+      let count = 0;
+      // What ends the shop comes last: after it, every event is ignored for that reason.
+      const ends = ["app__uninstalled", "shop__redact"];
+      for (const topic of readdirSync(real).toSorted((a, b) => ends.indexOf(a) - ends.indexOf(b))) {
+        if (ends.includes(topic)) await house.work();
+        for (const file of readdirSync(path.join(real, topic))) {
+          const text = readFileSync(path.join(real, topic, file), "utf8");
+          expect(await post(request(text, { topic: topic.replace("__", "/") }))).toBe(200);
+          count++;
+        }
       }
-    }
-    await house.work();
-    const rows = await house.rows<{ topic: string; status: string; reason: string | null }>(`SELECT "topic", "status", "reason" FROM "StoreEvent"`);
-    expect(rows).toHaveLength(count);
-    expect(rows.filter(({ status, reason }) => status !== "processed" && !(status === "ignored" && reason))).toEqual([]);
-    expect(rows.filter(({ topic, status }) => topic.startsWith("orders/create") && status !== "processed")).toEqual([]);
-  });
+      await house.work();
+      const rows = await house.rows<{ topic: string; status: string; reason: string | null }>(
+        `SELECT "topic", "status", "reason" FROM "StoreEvent"`,
+      );
+      expect(rows).toHaveLength(count);
+      expect(rows.filter(({ status, reason }) => status !== "processed" && !(status === "ignored" && reason))).toEqual(
+        [],
+      );
+      expect(rows.filter(({ topic, status }) => topic.startsWith("orders/create") && status !== "processed")).toEqual(
+        [],
+      );
+    },
+  );
 });

@@ -59,7 +59,13 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     shopify.webhooks
       .validate({ rawBody: raw, rawRequest: request, rawResponse: response })
       .then(({ valid }) => {
-        heard.push({ topic: request.get("x-shopify-topic") ?? "", valid, headers: request.headers, raw, body: JSON.parse(raw) as Heard["body"] });
+        heard.push({
+          topic: request.get("x-shopify-topic") ?? "",
+          valid,
+          headers: request.headers,
+          raw,
+          body: JSON.parse(raw) as Heard["body"],
+        });
         response.sendStatus(valid ? 200 : 401);
       })
       .catch(next);
@@ -72,7 +78,15 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
   });
   app.post("/twilio/inbound", express.urlencoded({ extended: false }), (request, response) => {
     const body = request.body as Record<string, string>;
-    inbound.push({ body, valid: twilio.validateRequest(authToken, request.get("x-twilio-signature") ?? "", `${served.url}/twilio/inbound`, body) });
+    inbound.push({
+      body,
+      valid: twilio.validateRequest(
+        authToken,
+        request.get("x-twilio-signature") ?? "",
+        `${served.url}/twilio/inbound`,
+        body,
+      ),
+    });
     response.type("text/xml").send("<Response><Message>Heard you.</Message></Response>");
   });
 
@@ -83,7 +97,11 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     return { status: response.status, text, json: <T = Record<string, unknown>>() => JSON.parse(text) as T };
   };
   const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
-    call(path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+    call(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
 
   return {
     url: served.url,
@@ -98,7 +116,11 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     /** The topics heard since the last time, oldest first. */
     topics: () => heard.splice(0).map(({ topic }) => topic),
     graphql: (query: string, variables: object = {}, token = "shpat_test") =>
-      post(`shopify/${shopDomain}/admin/api/2026-10/graphql.json`, { query, variables }, { "x-shopify-access-token": token }),
+      post(
+        `shopify/${shopDomain}/admin/api/2026-10/graphql.json`,
+        { query, variables },
+        { "x-shopify-access-token": token },
+      ),
     close: async () => {
       await world.close();
       await mailServer.close();

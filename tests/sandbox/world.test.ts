@@ -33,10 +33,21 @@ describe("the clock", () => {
 
 describe("the phone", () => {
   it("answers the shop through Twilio, signed, and gets the app's reply", async () => {
-    expect((await world.post("api/phone/receive", { from: "+12125550123", body: "Hello?" })).json()).toMatchObject({ status: 200 });
-    expect(world.inbound).toMatchObject([{ valid: true, body: { From: "+12125550123", To: "+18885550100", Body: "Hello?" } }]);
+    expect((await world.post("api/phone/receive", { from: "+12125550123", body: "Hello?" })).json()).toMatchObject({
+      status: 200,
+    });
+    expect(world.inbound).toMatchObject([
+      { valid: true, body: { From: "+12125550123", To: "+18885550100", Body: "Hello?" } },
+    ]);
     const [first] = (await look()).conversations;
-    expect(first).toMatchObject({ phone: "+12125550123", name: "Ana Reyes", texts: [{ body: "Hello?", fromCustomer: true }, { body: "Heard you.", fromCustomer: false }] });
+    expect(first).toMatchObject({
+      phone: "+12125550123",
+      name: "Ana Reyes",
+      texts: [
+        { body: "Hello?", fromCustomer: true },
+        { body: "Heard you.", fromCustomer: false },
+      ],
+    });
   });
 });
 
@@ -49,22 +60,43 @@ describe("the desk", () => {
     expect((await world.call(`api/state?after=${version}`)).status).toBe(200);
   });
 
-  it.each(["", "admin", "store", `store?customer=${ana}`, `store?customer=${ana}&view=office`, "store?view=new", "app-bridge.js", "assets/desk.js", "assets/store.css"])("serves /sandbox/%s", async (path) => {
+  it.each([
+    "",
+    "admin",
+    "store",
+    `store?customer=${ana}`,
+    `store?customer=${ana}&view=office`,
+    "store?view=new",
+    "app-bridge.js",
+    "assets/desk.js",
+    "assets/store.css",
+  ])("serves /sandbox/%s", async (path) => {
     const { status, text } = await world.call(path);
     expect(status).toBe(200);
     expect(text).not.toContain("[object");
   });
 
   it("frames the app with a session token, anew after an uninstall", async () => {
-    expect((await world.call("admin")).text).toMatch(/src="\/app\?embedded=1&amp;shop=sandbox\.myshopify\.com&amp;locale=en&amp;host=[\w-]+&amp;id_token=/);
+    expect((await world.call("admin")).text).toMatch(
+      /src="\/app\?embedded=1&amp;shop=sandbox\.myshopify\.com&amp;locale=en&amp;host=[\w-]+&amp;id_token=/,
+    );
     await world.post("api/store/uninstall");
     expect((await world.call("admin")).text).toContain("was uninstalled");
     expect((await world.call("admin?install=1")).text).toContain("id_token=");
   });
 
   it("leads a form on, with the problem when there is one", async () => {
-    const form = (path: string, fields: Record<string, string>) => fetch(`${world.url}/sandbox/api/${path}`, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-    const added = await form(`store/customers/${ana}/cart`, { variantId: mug, quantity: "1", return: `/sandbox/store?customer=${ana}` });
+    const form = (path: string, fields: Record<string, string>) =>
+      fetch(`${world.url}/sandbox/api/${path}`, {
+        method: "POST",
+        body: new URLSearchParams(fields),
+        redirect: "manual",
+      });
+    const added = await form(`store/customers/${ana}/cart`, {
+      variantId: mug,
+      quantity: "1",
+      return: `/sandbox/store?customer=${ana}`,
+    });
     expect([added.status, added.headers.get("location")]).toEqual([303, `/sandbox/store?customer=${ana}`]);
     const refused = await form("store/customers/1/order", { return: "https://example.com/" });
     expect(refused.headers.get("location")).toBe("/sandbox?problem=no+customer+1+in+the+store");
@@ -77,12 +109,18 @@ describe("the desk", () => {
 });
 
 describe("other sites", () => {
-  it.each<Record<string, string>>([{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }])("cannot post here: %o", async (headers) => {
+  it.each<Record<string, string>>([
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+  ])("cannot post here: %o", async (headers) => {
     expect((await world.post("api/clock", { hours: 1 }, headers)).status).toBe(403);
   });
 
   it("may post from its own pages", async () => {
-    expect((await world.post("api/clock", { hours: 1 }, { origin: world.url, "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect(
+      (await world.post("api/clock", { hours: 1 }, { origin: world.url, "sec-fetch-site": "same-origin" })).status,
+    ).toBe(200);
   });
 });
 

@@ -6,10 +6,23 @@ import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, MONDAY_TEN, SHOP, type House } from "./house.ts";
 
 /** An order as the store tells it some hours after Monday at ten. */
-const orderAfter = (hours: number, { order = "1", total = "86.00", cancelled = false, updatedHours = hours }: { order?: string; total?: string; cancelled?: boolean; updatedHours?: number } = {}) => {
+const orderAfter = (
+  hours: number,
+  {
+    order = "1",
+    total = "86.00",
+    cancelled = false,
+    updatedHours = hours,
+  }: { order?: string; total?: string; cancelled?: boolean; updatedHours?: number } = {},
+) => {
   const at = (after: number) => MONDAY_TEN.add({ minutes: Math.round(60 * after) }).toString();
   const body = JSON.parse(orderBody({ order, at: at(hours) })) as object;
-  return JSON.stringify({ ...body, current_total_price: total, updated_at: at(updatedHours), cancelled_at: cancelled ? at(updatedHours) : null });
+  return JSON.stringify({
+    ...body,
+    current_total_price: total,
+    updated_at: at(updatedHours),
+    cancelled_at: cancelled ? at(updatedHours) : null,
+  });
 };
 
 describeOnDatabases("what automations bring in", (database) => {
@@ -23,10 +36,13 @@ describeOnDatabases("what automations bring in", (database) => {
   });
   afterEach(() => house.close());
 
-  const revenue = (automationId?: string) => readRevenue(house.context, { id: shopId }, { since: MONDAY_TEN, ...(automationId && { automationId }) });
+  const revenue = (automationId?: string) =>
+    readRevenue(house.context, { id: shopId }, { since: MONDAY_TEN, ...(automationId && { automationId }) });
   const orders = () =>
     house.rows(
-      `SELECT o."orderId", o."total"::text, o."cancelledAt" IS NOT NULL AS "cancelled", o."customerId" IS NOT NULL AS "known", a."name" AS "for"
+      `
+        SELECT o."orderId", o."total"::text, o."cancelledAt" IS NOT NULL AS "cancelled",
+          o."customerId" IS NOT NULL AS "known", a."name" AS "for"
        FROM "StoreOrder" o LEFT JOIN "Automation" a ON a."id" = o."automationId" ORDER BY o."orderId"`,
     );
   const tellAt = async (hours: number, topic: string, body: string) => {
@@ -40,8 +56,13 @@ describeOnDatabases("what automations bring in", (database) => {
     expect(await orders()).toEqual([{ orderId: "1", total: "86.0000", cancelled: false, known: true, for: "Welcome" }]);
     expect(await revenue()).toEqual({ orders: 1, amounts: [{ currency: "USD", total: "86.0000", orders: 1 }] });
     const of = await readRevenueByAutomation(house.context, { id: shopId }, MONDAY_TEN);
-    const automations = await house.rows<{ id: string; name: string }>(`SELECT "id", "name" FROM "Automation" ORDER BY "name"`);
-    expect(automations.map(({ id, name }) => [name, of(id).orders])).toEqual([["Order confirmation", 0], ["Welcome", 1]]);
+    const automations = await house.rows<{ id: string; name: string }>(
+      `SELECT "id", "name" FROM "Automation" ORDER BY "name"`,
+    );
+    expect(automations.map(({ id, name }) => [name, of(id).orders])).toEqual([
+      ["Order confirmation", 0],
+      ["Welcome", 1],
+    ]);
     expect((await revenue(automations[0]?.id)).orders).toBe(0);
   });
 
@@ -56,7 +77,10 @@ describeOnDatabases("what automations bring in", (database) => {
     await house.rows(`UPDATE "Automation" SET "status" = 'paused'`);
     await tellAt(23, "orders/create", orderAfter(23));
     await tellAt(25, "orders/create", orderAfter(25, { order: "2" }));
-    expect(await orders()).toMatchObject([{ orderId: "1", for: "Welcome" }, { orderId: "2", for: null }]);
+    expect(await orders()).toMatchObject([
+      { orderId: "1", for: "Welcome" },
+      { orderId: "2", for: null },
+    ]);
   });
 
   test("a text that did not arrive, and one of Shopbell's own, bring nothing in", async () => {
@@ -70,7 +94,11 @@ describeOnDatabases("what automations bring in", (database) => {
 
   test("a click on a link brings an old text back into the days", async () => {
     await house.rows(`UPDATE "Automation" SET "status" = 'paused'`);
-    await house.rows(`INSERT INTO "ShortLink" ("code", "shopId", "messageId", "customerId", "target", "createdAt") SELECT 'abc', "shopId", "id", "customerId", 'https://x.example', "createdAt" FROM "Message"`);
+    await house.rows(
+      `
+        INSERT INTO "ShortLink" ("code", "shopId", "messageId", "customerId", "target", "createdAt")
+          SELECT 'abc', "shopId", "id", "customerId", 'https://x.example', "createdAt" FROM "Message"`,
+    );
     house.clock.moveTo(MONDAY_TEN.add({ hours: 24 * 9 }));
     await followLink(house.context, "abc", new Request("https://shopbell.example/l/abc"));
     await tellAt(24 * 10, "orders/create", orderAfter(24 * 10));
@@ -93,25 +121,36 @@ describeOnDatabases("what automations bring in", (database) => {
     await tellAt(2, "orders/create", orderAfter(1));
     await tellAt(2, "orders/create", orderAfter(1.5, { order: "2" }));
     await tellAt(3, "orders/updated", orderAfter(1.5, { order: "2", total: "6.50", updatedHours: 3 }));
-    expect(await orders()).toMatchObject([{ orderId: "1", cancelled: true }, { orderId: "2", total: "6.5000", for: "Welcome" }]);
+    expect(await orders()).toMatchObject([
+      { orderId: "1", cancelled: true },
+      { orderId: "2", total: "6.5000", for: "Welcome" },
+    ]);
     expect(await revenue()).toEqual({ orders: 1, amounts: [{ currency: "USD", total: "6.5000", orders: 1 }] });
   });
 
   describe("of somebody who asks to be forgotten", () => {
     beforeEach(async () => {
       await tellAt(2, "orders/create", orderAfter(2));
-      await house.tell("customers/redact", JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", phone: null } }).replace('"<id>"', ADA));
+      await house.tell(
+        "customers/redact",
+        JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", phone: null } }).replace('"<id>"', ADA),
+      );
     });
 
     test("the total stays, tied to nobody", async () => {
-      expect(await orders()).toEqual([{ orderId: "1", total: "86.0000", cancelled: false, known: false, for: "Welcome" }]);
+      expect(await orders()).toEqual([
+        { orderId: "1", total: "86.0000", cancelled: false, known: false, for: "Welcome" },
+      ]);
       expect((await revenue()).orders).toBe(1);
     });
 
     test("what the store tells afterwards ties it to nobody either, and a cancellation counts", async () => {
       await tellAt(3, "orders/cancelled", orderAfter(2, { cancelled: true, updatedHours: 3 }));
       await tellAt(4, "orders/create", orderAfter(4, { order: "2" }));
-      expect(await orders()).toMatchObject([{ orderId: "1", cancelled: true, known: false }, { orderId: "2", known: false, for: null }]);
+      expect(await orders()).toMatchObject([
+        { orderId: "1", cancelled: true, known: false },
+        { orderId: "2", known: false, for: null },
+      ]);
     });
   });
 

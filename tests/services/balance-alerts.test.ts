@@ -22,7 +22,14 @@ describeOnDatabases("texts that use the balance up", (database) => {
     return shopId;
   };
   const order = () => house.tell("orders/create", orderBody({ order: String(++orders) }));
-  const told = async () => (await house.rows<{ line: string }>(`SELECT "kind" || CASE WHEN "readAt" IS NULL THEN ' open' ELSE ' read' END AS "line" FROM "Notification" ORDER BY "createdAt", "id"`)).map(({ line }) => line);
+  const told = async () =>
+    (
+      await house.rows<{ line: string }>(
+        `
+          SELECT "kind" || CASE WHEN "readAt" IS NULL THEN ' open' ELSE ' read' END AS "line" FROM "Notification"
+            ORDER BY "createdAt", "id"`,
+      )
+    ).map(({ line }) => line);
 
   test("the merchant is told as it runs low, and as it ends, before any text is left out", async () => {
     await open(3, 2);
@@ -101,7 +108,10 @@ describeOnDatabases("texts that use the balance up", (database) => {
     test("is as young as its own turn, however long the way to it was", async () => {
       const shopId = await house.open([], { credits: 0 });
       await house.rows(`UPDATE "Shop" SET "settings" = '{"holdTransactionalUntilToppedUp": true}'`);
-      const later = [{ id: "days", type: "wait", config: { for: { amount: 5, unit: "days" as const } } }, { id: "say", type: "send_sms", config: { body: "How is it?" } }];
+      const later = [
+        { id: "days", type: "wait", config: { for: { amount: 5, unit: "days" as const } } },
+        { id: "say", type: "send_sms", config: { body: "How is it?" } },
+      ];
       await house.automate(shopId, { kind: "transactional", reentry: "per_subject", steps: later });
       await order();
       await house.pass({ days: 5, hours: 1 });
@@ -116,6 +126,9 @@ describeOnDatabases("texts that use the balance up", (database) => {
     await house.tell("orders/create", orderBody({ order: "44", phone: "+447911123456" }));
     expect(house.texts).toEqual([]);
     const [row] = await house.rows<{ kind: string; body: string }>(`SELECT "kind", "body" FROM "Notification"`);
-    expect(row).toEqual({ kind: "credits_empty", body: "2 credits are left. The next text costs more. Buy credits, and the next texts go out as usual." });
+    expect(row).toEqual({
+      kind: "credits_empty",
+      body: "2 credits are left. The next text costs more. Buy credits, and the next texts go out as usual.",
+    });
   });
 });

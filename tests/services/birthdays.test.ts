@@ -11,9 +11,17 @@ describeOnDatabases("a birthday is got to know", (database) => {
     shopId = await house.open([]);
   });
   afterEach(() => house.close());
-  const birthdays = async () => (await house.rows<{ birthday: string | null }>(`SELECT "birthday" FROM "Customer"`)).map(({ birthday }) => birthday);
+  const birthdays = async () =>
+    (await house.rows<{ birthday: string | null }>(`SELECT "birthday" FROM "Customer"`)).map(
+      ({ birthday }) => birthday,
+    );
   const setsBirthday = (value: string) =>
-    house.automate(shopId, { name: "Note it", kind: "transactional", trigger: { type: "order_created", config: {} }, steps: [{ id: "note", type: "update_field", config: { field: "birthday", value } }] });
+    house.automate(shopId, {
+      name: "Note it",
+      kind: "transactional",
+      trigger: { type: "order_created", config: {} },
+      steps: [{ id: "note", type: "update_field", config: { field: "birthday", value } }],
+    });
   const order = () => house.tell("orders/create", orderBody());
 
   test("from the store, when it is asked", async () => {
@@ -28,7 +36,12 @@ describeOnDatabases("a birthday is got to know", (database) => {
     house.adminKnows(ADA, { phone: ADAS_PHONE, birthDate: "1988-03-14" });
     await order();
     expect(await birthdays()).toEqual([null]);
-    await house.automate(shopId, { name: "Wishes", kind: "marketing", trigger: { type: "birthday", config: {} }, steps: [{ id: "say", type: "send_sms", config: { body: "Hi" } }] });
+    await house.automate(shopId, {
+      name: "Wishes",
+      kind: "marketing",
+      trigger: { type: "birthday", config: {} },
+      steps: [{ id: "say", type: "send_sms", config: { body: "Hi" } }],
+    });
     await order();
     expect(await birthdays()).toEqual(["03-14"]);
   });
@@ -44,7 +57,9 @@ describeOnDatabases("a birthday is got to know", (database) => {
     await setsBirthday("the ides of {{ order.name }}");
     await order();
     expect(await birthdays()).toEqual([null]);
-    expect(await house.rows(`SELECT "status"::text, "error" FROM "ScheduledAutomation"`)).toEqual([{ status: "failed", error: expect.stringContaining("is no birthday: write a date such as 1990-03-14") }]);
+    expect(await house.rows(`SELECT "status"::text, "error" FROM "ScheduledAutomation"`)).toEqual([
+      { status: "failed", error: expect.stringContaining("is no birthday: write a date such as 1990-03-14") },
+    ]);
   });
 
   test("and is forgotten with the customer", async () => {

@@ -21,12 +21,27 @@ describeOnDatabases("what the page of credits does", (database) => {
   afterEach(() => house.close());
 
   test("orders a pack, and leads back into the app inside the store's admin", async () => {
-    expect(await orderPack(house.context, shop, { packKey: "credits-500", actor: "staff:1" })).toEqual({ ok: true, confirmationUrl: "https://shop.example/charges/1" });
-    expect(house.writes[0]?.told[0]).toMatchObject({ returnUrl: `https://${SHOP}/admin/apps/test-key/app/credits`, test: false });
+    expect(await orderPack(house.context, shop, { packKey: "credits-500", actor: "staff:1" })).toEqual({
+      ok: true,
+      confirmationUrl: "https://shop.example/charges/1",
+    });
+    expect(house.writes[0]?.told[0]).toMatchObject({
+      returnUrl: `https://${SHOP}/admin/apps/test-key/app/credits`,
+      test: false,
+    });
     expect(await readCharge(house.context, shop, "1")).toEqual({ status: "pending", credits: 500 });
-    await transaction(database().pool, (sql) => takeCharges(house.context, sql, [{ shopId: shop.id, charge: { shopifyId: "gid://shopify/AppPurchaseOneTime/1", status: "active" } }], house.clock.now()));
+    await transaction(database().pool, (sql) =>
+      takeCharges(
+        house.context,
+        sql,
+        [{ shopId: shop.id, charge: { shopifyId: "gid://shopify/AppPurchaseOneTime/1", status: "active" } }],
+        house.clock.now(),
+      ),
+    );
     expect(await readCharge(house.context, shop, "1")).toEqual({ status: "active", credits: 500 });
-    expect(await readCharge(house.context, { id: await house.open([], { domain: "larkspur.myshopify.com" }) }, "1")).toBeNull();
+    expect(
+      await readCharge(house.context, { id: await house.open([], { domain: "larkspur.myshopify.com" }) }, "1"),
+    ).toBeNull();
   });
 
   test("asks for test charges where the installation says so", async () => {
@@ -36,18 +51,31 @@ describeOnDatabases("what the page of credits does", (database) => {
   });
 
   test("refuses a pack that there is not", async () => {
-    expect(await orderPack(house.context, shop, { packKey: "credits-7", actor: "staff:1" })).toMatchObject({ ok: false, reason: "not_found" });
+    expect(await orderPack(house.context, shop, { packKey: "credits-7", actor: "staff:1" })).toMatchObject({
+      ok: false,
+      reason: "not_found",
+    });
   });
 
   test("shows each comparison of the proof, and which of them fails", async () => {
     await house.tell("orders/create", orderBody());
     const proof = await proveLedger(house.context, shop);
     expect(proof).toMatchObject({ holds: true, discrepancies: [], at: { shown: "Today at 10:00 am" } });
-    expect(proof?.compared.map(({ what, agrees }) => [what, agrees])).toEqual([["entries", true], ["balance", true], ["held", true], ["length", true], ["purchases", true], ["texts", true], ["logs", true]]);
+    expect(proof?.compared.map(({ what, agrees }) => [what, agrees])).toEqual([
+      ["entries", true],
+      ["balance", true],
+      ["held", true],
+      ["length", true],
+      ["purchases", true],
+      ["texts", true],
+      ["logs", true],
+    ]);
     await house.rows(`UPDATE "Shop" SET "creditBalance" = 60`);
     const wrong = await proveLedger(house.context, shop);
     expect(wrong?.holds).toBe(false);
-    expect(wrong?.compared.filter(({ agrees }) => !agrees)).toEqual([{ what: "balance", said: 60, sum: 49, agrees: false }]);
+    expect(wrong?.compared.filter(({ agrees }) => !agrees)).toEqual([
+      { what: "balance", said: 60, sum: 49, agrees: false },
+    ]);
     expect(wrong?.discrepancies).toHaveLength(1);
   });
 

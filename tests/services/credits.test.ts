@@ -27,16 +27,43 @@ describeOnDatabases("a shop's credits", (database) => {
   });
 
   const buy = () => buyPack(house.context, { ...order, shopId });
-  const takeAll = (told: readonly ToldCharge[]) => transaction(database().pool, (sql) => takeCharges(house.context, sql, told, house.clock.now()));
-  const take = (...statuses: ToldCharge["charge"]["status"][]) => takeAll(statuses.map((status) => ({ shopId, charge: { shopifyId: chargeOf(1), status } })));
-  const purchases = () => house.rows<{ status: string; shopifyId: string | null }>(`SELECT "status", "shopifyId" FROM "CreditPurchase" ORDER BY "id"`);
-  const entries = () => house.rows<{ type: string; amount: number; note: string }>(`SELECT "type", "amount", "note" FROM "CreditEntry" ORDER BY "seq"`);
-  const audit = async () => (await house.rows<{ line: string }>(`SELECT "actor" || ' ' || "action" AS "line" FROM "AuditEvent" WHERE "action" LIKE 'credits.%' ORDER BY "createdAt", "id"`)).map(({ line }) => line);
+  const takeAll = (told: readonly ToldCharge[]) =>
+    transaction(database().pool, (sql) => takeCharges(house.context, sql, told, house.clock.now()));
+  const take = (...statuses: ToldCharge["charge"]["status"][]) =>
+    takeAll(statuses.map((status) => ({ shopId, charge: { shopifyId: chargeOf(1), status } })));
+  const purchases = () =>
+    house.rows<{ status: string; shopifyId: string | null }>(
+      `SELECT "status", "shopifyId" FROM "CreditPurchase" ORDER BY "id"`,
+    );
+  const entries = () =>
+    house.rows<{ type: string; amount: number; note: string }>(
+      `SELECT "type", "amount", "note" FROM "CreditEntry" ORDER BY "seq"`,
+    );
+  const audit = async () =>
+    (
+      await house.rows<{ line: string }>(
+        `
+          SELECT "actor" || ' ' || "action" AS "line" FROM "AuditEvent" WHERE "action" LIKE 'credits.%'
+            ORDER BY "createdAt", "id"`,
+      )
+    ).map(({ line }) => line);
 
   describe("a pack", () => {
     test("is asked of Shopify at its price, and gives nothing before it is paid for", async () => {
-      expect(await buy()).toEqual({ kind: "to_be_confirmed", purchaseId: expect.any(String), confirmationUrl: "https://shop.example/charges/1" });
-      expect(house.writes).toEqual([{ write: "createPurchase", domain: SHOP, told: [{ name: "500 text credits", price: "10.00", currency: "USD", returnUrl: order.returnUrl, test: false }] }]);
+      expect(await buy()).toEqual({
+        kind: "to_be_confirmed",
+        purchaseId: expect.any(String),
+        confirmationUrl: "https://shop.example/charges/1",
+      });
+      expect(house.writes).toEqual([
+        {
+          write: "createPurchase",
+          domain: SHOP,
+          told: [
+            { name: "500 text credits", price: "10.00", currency: "USD", returnUrl: order.returnUrl, test: false },
+          ],
+        },
+      ]);
       expect(await purchases()).toEqual([{ status: "pending", shopifyId: chargeOf(1) }]);
       expect(await entries()).toEqual([]);
       expect(await audit()).toEqual(["merchant credits.order"]);
@@ -66,14 +93,24 @@ describeOnDatabases("a shop's credits", (database) => {
     test("told several times in one batch, and of two packs at once", async () => {
       await buy();
       await buy();
-      await takeAll([1, 2, 1].flatMap((nth) => (["pending", "active", "declined"] as const).map((status) => ({ shopId, charge: { shopifyId: chargeOf(nth), status } }))));
+      await takeAll(
+        [1, 2, 1].flatMap((nth) =>
+          (["pending", "active", "declined"] as const).map((status) => ({
+            shopId,
+            charge: { shopifyId: chargeOf(nth), status },
+          })),
+        ),
+      );
       expect((await house.holdings()).balance).toBe(2 * PACK.credits);
     });
 
     test("of another shop, or of none, gives nobody anything", async () => {
       await buy();
       const other = await house.open([], { credits: 0, domain: "other.myshopify.com" });
-      await takeAll([{ shopId: other, charge: { shopifyId: chargeOf(1), status: "active" } }, { shopId, charge: { shopifyId: chargeOf(99), status: "active" } }]);
+      await takeAll([
+        { shopId: other, charge: { shopifyId: chargeOf(1), status: "active" } },
+        { shopId, charge: { shopifyId: chargeOf(99), status: "active" } },
+      ]);
       expect(await purchases()).toMatchObject([{ status: "pending" }]);
       expect(await entries()).toEqual([]);
     });
@@ -85,7 +122,9 @@ describeOnDatabases("a shop's credits", (database) => {
     });
 
     test("that there is none of, or of a shop that is gone, is not asked for", async () => {
-      expect(await buyPack(house.context, { ...order, shopId, packKey: "credits-7" })).toEqual({ kind: "no_such_pack" });
+      expect(await buyPack(house.context, { ...order, shopId, packKey: "credits-7" })).toEqual({
+        kind: "no_such_pack",
+      });
       await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now()`);
       expect(await buy()).toEqual({ kind: "not_installed" });
       expect(house.writes).toEqual([]);
@@ -96,15 +135,25 @@ describeOnDatabases("a shop's credits", (database) => {
   describe("a change by hand", () => {
     test("goes both ways, and is on record", async () => {
       await grantCredits(house.context, { shopId, credits: 50, type: "grant", note: "welcome", actor: "operator" });
-      expect(await adjustCredits(house.context, { shopId, credits: -20, note: "a mistake", actor: "operator" })).toBe(30);
-      expect(await adjustCredits(house.context, { shopId, credits: 5, note: "half of it", actor: "operator" })).toBe(35);
-      expect(await entries()).toEqual([{ type: "grant", amount: 50, note: "welcome" }, { type: "adjust", amount: -20, note: "a mistake" }, { type: "adjust", amount: 5, note: "half of it" }]);
+      expect(await adjustCredits(house.context, { shopId, credits: -20, note: "a mistake", actor: "operator" })).toBe(
+        30,
+      );
+      expect(await adjustCredits(house.context, { shopId, credits: 5, note: "half of it", actor: "operator" })).toBe(
+        35,
+      );
+      expect(await entries()).toEqual([
+        { type: "grant", amount: 50, note: "welcome" },
+        { type: "adjust", amount: -20, note: "a mistake" },
+        { type: "adjust", amount: 5, note: "half of it" },
+      ]);
       expect(await audit()).toEqual(["operator credits.grant", "operator credits.adjust", "operator credits.adjust"]);
     });
 
     test("that the balance does not cover changes nothing", async () => {
       await grantCredits(house.context, { shopId, credits: 50, type: "grant", note: "", actor: "operator" });
-      await expect(adjustCredits(house.context, { shopId, credits: -51, note: "", actor: "operator" })).rejects.toThrow("only 50 are free");
+      await expect(adjustCredits(house.context, { shopId, credits: -51, note: "", actor: "operator" })).rejects.toThrow(
+        "only 50 are free",
+      );
       expect(await entries()).toHaveLength(1);
       expect(await audit()).toHaveLength(1);
     });
@@ -112,7 +161,14 @@ describeOnDatabases("a shop's credits", (database) => {
 
   describe("a merchant who is told below 50 credits", () => {
     const adjust = (credits: number) => adjustCredits(house.context, { shopId, credits, note: "", actor: "operator" });
-    const told = async () => (await house.rows<{ line: string }>(`SELECT "kind" || CASE WHEN "readAt" IS NULL THEN ' open' ELSE ' read' END AS "line" FROM "Notification" ORDER BY "createdAt", "id"`)).map(({ line }) => line);
+    const told = async () =>
+      (
+        await house.rows<{ line: string }>(
+          `
+            SELECT "kind" || CASE WHEN "readAt" IS NULL THEN ' open' ELSE ' read' END AS "line" FROM "Notification"
+              ORDER BY "createdAt", "id"`,
+        )
+      ).map(({ line }) => line);
     beforeEach(() => grantCredits(house.context, { shopId, credits: 60, type: "grant", note: "", actor: "operator" }));
 
     test("is told once as they fall, once more as they end, and not again", async () => {
@@ -151,7 +207,10 @@ describeOnDatabases("a shop's credits", (database) => {
       for (const at of ["1", "2", "3", "4"]) await house.tell("orders/create", orderBody({ order: at }));
       await adjust(-4);
       const [row] = await house.rows<{ body: string }>(`SELECT "body" FROM "Notification"`);
-      expect(row?.body).toBe("49 credits are left. At the pace of the last days they last about 12 more days. Buy credits in time, and no text is left out.");
+      expect(row?.body).toBe(
+        "49 credits are left. At the pace of the last days they last about 12 more days. Buy credits " +
+          "in time, and no text is left out.",
+      );
     });
   });
 
@@ -162,7 +221,9 @@ describeOnDatabases("a shop's credits", (database) => {
       for (const at of ["1", "2"]) await house.tell("orders/create", orderBody({ order: at }));
       expect(house.texts).toEqual([]);
     });
-    const waiting = async () => (await house.rows(`SELECT 1 FROM "ScheduledAutomation" WHERE "held" AND "deferral"->>'reason' = 'credits_held'`)).length;
+    const waiting = async () =>
+      (await house.rows(`SELECT 1 FROM "ScheduledAutomation" WHERE "held" AND "deferral"->>'reason' = 'credits_held'`))
+        .length;
 
     test("go out after a grant, each by its own decision", async () => {
       expect(await waiting()).toBe(2);
@@ -179,7 +240,9 @@ describeOnDatabases("a shop's credits", (database) => {
     test("go out after a purchase, which tells which are due", async () => {
       await buy();
       const due = await take("active");
-      expect(due).toEqual([1, 2].map(() => ({ id: expect.any(String), dueAt: house.clock.now(), priority: priorities.critical })));
+      expect(due).toEqual(
+        [1, 2].map(() => ({ id: expect.any(String), dueAt: house.clock.now(), priority: priorities.critical })),
+      );
       await house.work();
       expect(house.texts).toHaveLength(2);
     });

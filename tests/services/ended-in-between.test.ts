@@ -22,7 +22,11 @@ describeOnPostgres("what ends or pauses a sequence while its step is at work", (
     for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
     await house.close();
   });
-  const cancellable = { kind: "transactional", exits: [{ on: "order_cancelled", match: "subject" }], steps: [say("hi", "Hi")] } satisfies Partial<DefinitionDocument>;
+  const cancellable = {
+    kind: "transactional",
+    exits: [{ on: "order_cancelled", match: "subject" }],
+    steps: [say("hi", "Hi")],
+  } satisfies Partial<DefinitionDocument>;
   const steps = () => house.rows(`SELECT "status", "held" FROM "ScheduledAutomation" ORDER BY "createdAt", "id"`);
 
   /** Has something happen once, after the next steps are read and before they are committed to. */
@@ -65,7 +69,13 @@ describeOnPostgres("what ends or pauses a sequence while its step is at work", (
     });
 
     test("a pause holds what we would have done ourselves, and a wait", async () => {
-      const target = await enter({ kind: "transactional", steps: [pause("wait", 1, "hours"), { id: "note", type: "notify_admin", config: { title: "An order", body: "Look" } }] });
+      const target = await enter({
+        kind: "transactional",
+        steps: [
+          pause("wait", 1, "hours"),
+          { id: "note", type: "notify_admin", config: { title: "An order", body: "Look" } },
+        ],
+      });
       await house.work();
       house.clock.moveTo(house.clock.now().add({ hours: 1 }));
       onceRead(() => pauseAutomation(house.context, target));
@@ -136,8 +146,23 @@ describeOnPostgres("what ends or pauses a sequence while its step is at work", (
     await house.tell("orders/cancelled", orderBody());
     const [sequence] = await house.rows<{ id: string }>(`SELECT "id" FROM "AutomationSequence"`);
     const now = house.clock.now();
-    await insertScheduled(database().pool, [{ id: house.context.newId(now), shopId, sequenceId: sequence?.id ?? "", stepId: "hi", priority: 5, dueAt: now, jobId: null, held: true, createdAt: now }]);
+    await insertScheduled(database().pool, [
+      {
+        id: house.context.newId(now),
+        shopId,
+        sequenceId: sequence?.id ?? "",
+        stepId: "hi",
+        priority: 5,
+        dueAt: now,
+        jobId: null,
+        held: true,
+        createdAt: now,
+      },
+    ]);
     await house.work();
-    expect(await steps()).toEqual([{ status: "cancelled", held: false }, { status: "cancelled", held: false }]);
+    expect(await steps()).toEqual([
+      { status: "cancelled", held: false },
+      { status: "cancelled", held: false },
+    ]);
   });
 });

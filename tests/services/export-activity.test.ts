@@ -20,15 +20,30 @@ describeOnDatabases("the log as a file", (database) => {
   });
   afterEach(() => house.close());
 
-  const beStaff = (role: "support" | "viewer") => saveStaff(database().pool, shopId, { id: house.context.newId(house.clock.now()), userId: USER, name: "Sam", email: null, role, lastSeenAt: house.clock.now() });
-  const addressOf = async (filter: ActivityFilter = {}) => `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
+  const beStaff = (role: "support" | "viewer") =>
+    saveStaff(database().pool, shopId, {
+      id: house.context.newId(house.clock.now()),
+      userId: USER,
+      name: "Sam",
+      email: null,
+      role,
+      lastSeenAt: house.clock.now(),
+    });
+  const addressOf = async (filter: ActivityFilter = {}) =>
+    `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
   async function read(filter: ActivityFilter = {}, sizes?: { batch?: number; most?: number }) {
     const opened = await openExport(house.context, await addressOf(filter), sizes);
     if (!opened) throw new Error("the export did not open");
     const texts: string[] = [];
     for await (const one of opened.texts) texts.push(one);
     const [headings = [], ...rows] = readCsv(texts.join(""));
-    return { fileName: opened.fileName, texts, headings, rows, cell: (row: number, heading: string) => rows[row]?.[headings.indexOf(heading)] };
+    return {
+      fileName: opened.fileName,
+      texts,
+      headings,
+      rows,
+      cell: (row: number, heading: string) => rows[row]?.[headings.indexOf(heading)],
+    };
   }
 
   test("each decision is a row: its time in the shop's zone with the offset, who, what, why and the text", async () => {
@@ -67,7 +82,8 @@ describeOnDatabases("the log as a file", (database) => {
   test("10,000 rows come a batch at a time: no batch is read before it is asked for, and none twice", async () => {
     await house.rows(
       `INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "action", "status", "reason", "createdAt")
-       SELECT gen_random_uuid(), $1, (SELECT "id" FROM "Automation"), 'enter', 'skipped', 'reentry_limit', $2::timestamptz - n / 3 * interval '1 second' FROM generate_series(1, 10000) n`,
+       SELECT gen_random_uuid(), $1, (SELECT "id" FROM "Automation"), 'enter', 'skipped', 'reentry_limit',
+         $2::timestamptz - n / 3 * interval '1 second' FROM generate_series(1, 10000) n`,
       [shopId, house.clock.now()],
     );
     let reads = 0;
@@ -77,7 +93,10 @@ describeOnDatabases("the log as a file", (database) => {
       if (String(given[0]).includes("explanation")) reads++;
       return (pool.query as (...given: unknown[]) => unknown).apply(pool, given);
     }) as typeof pool.query;
-    const opened = await openExport({ ...house.context, db: { ...house.context.db, pool: counting } }, await addressOf());
+    const opened = await openExport(
+      { ...house.context, db: { ...house.context.db, pool: counting } },
+      await addressOf(),
+    );
     const before = reads;
     const iterator = opened?.texts[Symbol.asyncIterator]();
     await iterator?.next();
@@ -108,7 +127,9 @@ describeOnDatabases("the log as a file", (database) => {
     await house.tell("orders/create", orderBody());
     expect((await read({ action: "enter" })).rows).toHaveLength(1);
     expect((await read({ search: "#1042", view: "failed" })).rows).toHaveLength(0);
-    expect(await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'activity.exported' ORDER BY "id"`)).toEqual([
+    expect(
+      await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'activity.exported' ORDER BY "id"`),
+    ).toEqual([
       { actor: "staff:1", after: { action: "enter" } },
       { actor: "staff:1", after: { search: "#1042", view: "failed" } },
     ]);

@@ -21,13 +21,21 @@ describeOnDatabases("an export of the log", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     shopId = await house.open(["order-confirmation"], { credits: 100 });
-    await saveStaff(database().pool, shopId, { id: house.context.newId(house.clock.now()), userId: USER, name: "Sam", email: null, role: "support", lastSeenAt: house.clock.now() });
+    await saveStaff(database().pool, shopId, {
+      id: house.context.newId(house.clock.now()),
+      userId: USER,
+      name: "Sam",
+      email: null,
+      role: "support",
+      lastSeenAt: house.clock.now(),
+    });
     // Each order leaves two rows: who entered, and the text.
     for (const order of ["1", "2", "3"]) await house.tell("orders/create", orderBody({ order, id: order }));
   });
   afterEach(() => house.close());
 
-  const ask = async (filter: ActivityFilter = {}) => `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
+  const ask = async (filter: ActivityFilter = {}) =>
+    `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
   async function open(address: string): Promise<ActivityExport> {
     const opened = await openExport(house.context, address, { batch: 2 });
     if (!opened) throw new Error("the export did not open");
@@ -48,7 +56,9 @@ describeOnDatabases("an export of the log", (database) => {
 
   test("is listed from the moment it is asked for until it is taken, with whose it is, of what, and how far", async () => {
     const address = await ask({ view: "sent", search: "Ada" });
-    expect(await shown()).toMatchObject([{ status: "waiting", by: "Sam", filter: { view: "sent", search: "Ada" }, rows: 0, total: null, error: null }]);
+    expect(await shown()).toMatchObject([
+      { status: "waiting", by: "Sam", filter: { view: "sent", search: "Ada" }, rows: 0, total: null, error: null },
+    ]);
     const file = await open(address);
     expect(await shown()).toMatchObject([{ status: "running" }]);
     await takeAll(file);

@@ -28,13 +28,28 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
   const shows = (texts: readonly ListedText[]) => house.phoneList(() => ({ kind: "answered", texts: [...texts] }));
   const isSilent = () => house.phoneList(() => ({ kind: "silent", detail: "answered 503" }));
   const order = async (number = "1") => house.tell("orders/create", orderBody({ order: number, token: `t-${number}` }));
-  const messages = () => house.rows<{ status: string; providerId: string | null; credits: number; errorCode: string | null }>(`SELECT "status", "providerId", "credits", "errorCode" FROM "Message" ORDER BY "createdAt", "id"`);
+  const messages = () =>
+    house.rows<{ status: string; providerId: string | null; credits: number; errorCode: string | null }>(
+      `SELECT "status", "providerId", "credits", "errorCode" FROM "Message" ORDER BY "createdAt", "id"`,
+    );
   const step = async () => (await house.rows(`SELECT "status", "held", "error" FROM "ScheduledAutomation"`))[0];
-  const sequence = async () => (await house.rows<{ status: string }>(`SELECT "status" FROM "AutomationSequence"`))[0]?.status;
-  const attempts = () => house.rows<{ id: string; outcome: string; looks: number; cleanLooks: number; nextLookAt: unknown }>(`SELECT "id", "outcome", "looks", "cleanLooks", "nextLookAt" FROM "MessageAttempt" ORDER BY "startedAt", "id"`);
+  const sequence = async () =>
+    (await house.rows<{ status: string }>(`SELECT "status" FROM "AutomationSequence"`))[0]?.status;
+  const attempts = () =>
+    house.rows<{ id: string; outcome: string; looks: number; cleanLooks: number; nextLookAt: unknown }>(
+      `SELECT "id", "outcome", "looks", "cleanLooks", "nextLookAt" FROM "MessageAttempt" ORDER BY "startedAt", "id"`,
+    );
   const attemptId = async (at = 0) => (await attempts())[at]?.id ?? "";
-  const lastChecks = async () => (await house.rows<{ explanation: { guard: string; answer: string; saw: Record<string, unknown> }[] }>(`SELECT "explanation" FROM "AutomationLog" WHERE "action" = 'send_sms' ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`))[0]?.explanation ?? [];
-  const notices = () => house.rows<{ title: string; kind: string }>(`SELECT "title", "kind" FROM "Notification" ORDER BY "createdAt"`);
+  const lastChecks = async () =>
+    (
+      await house.rows<{ explanation: { guard: string; answer: string; saw: Record<string, unknown> }[] }>(
+        `
+          SELECT "explanation" FROM "AutomationLog" WHERE "action" = 'send_sms' ORDER BY "createdAt" DESC, "id" DESC
+            LIMIT 1`,
+      )
+    )[0]?.explanation ?? [];
+  const notices = () =>
+    house.rows<{ title: string; kind: string }>(`SELECT "title", "kind" FROM "Notification" ORDER BY "createdAt"`);
 
   test("it is looked for a minute after its call, among the texts to its number since then", async () => {
     says(lost);
@@ -50,11 +65,17 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await order();
     shows(listOf(house, { status: "delivered" }));
     await passLooking(house, { minutes: 1 });
-    expect(await messages()).toEqual([{ status: "delivered", providerId: `SM${"0".repeat(32)}`, credits: 1, errorCode: null }]);
+    expect(await messages()).toEqual([
+      { status: "delivered", providerId: `SM${"0".repeat(32)}`, credits: 1, errorCode: null },
+    ]);
     expect(await step()).toEqual({ status: "executed", held: false, error: null });
     expect(await sequence()).toBe("completed");
     expect((await house.log()).at(-1)).toBe("send_sms sent");
-    expect((await lastChecks()).at(-1)).toMatchObject({ guard: "found_out", answer: "pass", saw: { told_by: "look-up", status: "delivered" } });
+    expect((await lastChecks()).at(-1)).toMatchObject({
+      guard: "found_out",
+      answer: "pass",
+      saw: { told_by: "look-up", status: "delivered" },
+    });
     expect(await house.holdings()).toEqual({ balance: 9, held: 0 });
     expect(await attempts()).toMatchObject([{ outcome: "accepted", looks: 1, nextLookAt: null }]);
     await passLooking(house, { days: 1 });
@@ -94,20 +115,34 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     expect(await messages()).toMatchObject([{ status: "unknown", credits: 1 }]);
     expect(await house.holdings()).toEqual({ balance: 9, held: 1 });
     await passLooking(house, { minutes: 1 });
-    expect(await messages()).toEqual([{ status: "failed", providerId: null, credits: 0, errorCode: "outcome_unknown" }]);
-    expect(await step()).toEqual({ status: "failed", held: false, error: "outcome_unknown: it could not be found out" });
+    expect(await messages()).toEqual([
+      { status: "failed", providerId: null, credits: 0, errorCode: "outcome_unknown" },
+    ]);
+    expect(await step()).toEqual({
+      status: "failed",
+      held: false,
+      error: "outcome_unknown: it could not be found out",
+    });
     expect(await sequence()).toBe("failed");
     expect((await house.log()).at(-1)).toBe("send_sms failed outcome_unknown");
-    expect((await lastChecks()).at(-1)).toMatchObject({ guard: "found_out", answer: "skip", saw: { asked_the_phone_company: 4, sure_that_it_has_none: 2 } });
+    expect((await lastChecks()).at(-1)).toMatchObject({
+      guard: "found_out",
+      answer: "skip",
+      saw: { asked_the_phone_company: 4, sure_that_it_has_none: 2 },
+    });
     expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
-    expect(await notices()).toEqual([{ kind: "outcome_unknown", title: "We could not find out whether 1 text went out" }]);
+    expect(await notices()).toEqual([
+      { kind: "outcome_unknown", title: "We could not find out whether 1 text went out" },
+    ]);
     await passLooking(house, { days: 2 });
     expect(house.searches).toHaveLength(4);
     expect(house.texts).toHaveLength(1);
   });
 
   test("where the step says to go on in spite of failure, the sequence does", async () => {
-    await house.rows(`UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{steps,0,onError}', '"continue"')`);
+    await house.rows(
+      `UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{steps,0,onError}', '"continue"')`,
+    );
     says(lost);
     await order();
     await passLooking(house, { hours: 1 });
@@ -115,18 +150,22 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     expect(await sequence()).toBe("completed");
   });
 
-  test("a phone company that does not answer has not said no: the text stays unknown, its credits held, and is looked for on", async () => {
-    says(lost);
-    await order();
-    isSilent();
-    await passLooking(house, { days: 3 });
-    expect(await messages()).toMatchObject([{ status: "unknown" }]);
-    expect(await house.holdings()).toEqual({ balance: 9, held: 1 });
-    expect(house.searches.length).toBeGreaterThan(24);
-    shows(listOf(house, { createdAt: MONDAY_TEN.add({ seconds: 1 }) }));
-    await passLooking(house, { hours: 6 });
-    expect(await messages()).toMatchObject([{ status: "sent" }]);
-  });
+  test(
+    "a phone company that does not answer has not said no: the text stays unknown, its credits " +
+      "held, and is looked for on",
+    async () => {
+      says(lost);
+      await order();
+      isSilent();
+      await passLooking(house, { days: 3 });
+      expect(await messages()).toMatchObject([{ status: "unknown" }]);
+      expect(await house.holdings()).toEqual({ balance: 9, held: 1 });
+      expect(house.searches.length).toBeGreaterThan(24);
+      shows(listOf(house, { createdAt: MONDAY_TEN.add({ seconds: 1 }) }));
+      await passLooking(house, { hours: 6 });
+      expect(await messages()).toMatchObject([{ status: "sent" }]);
+    },
+  );
 
   test("the merchant is told once a day, of as many texts as there were", async () => {
     says(lost, lost, lost);
@@ -139,7 +178,10 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await passLooking(house, { days: 1 });
     await order("3");
     await passLooking(house, { hours: 1 });
-    expect((await notices()).map(({ title }) => title)).toEqual(["We could not find out whether 2 texts went out", "We could not find out whether 1 text went out"]);
+    expect((await notices()).map(({ title }) => title)).toEqual([
+      "We could not find out whether 2 texts went out",
+      "We could not find out whether 1 text went out",
+    ]);
   });
 
   test("two copies, both unknown, one on the list: one is sent and one is closed", async () => {
@@ -192,7 +234,11 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
   });
 
   test("an e-mail has no list to be looked up in: closed, at no cost, and the merchant told", async () => {
-    await house.rows(`UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{steps,0}', '{"id": "letter", "type": "send_email", "config": {"subject": "Hi", "body": "Thank you"}}')`);
+    await house.rows(
+      `
+        UPDATE "AutomationVersion" SET "definition" = jsonb_set("definition", '{steps,0}',
+          '{"id": "letter", "type": "send_email", "config": {"subject": "Hi", "body": "Thank you"}}')`,
+    );
     house.mailServer(() => ({ kind: "unknown", detail: "timeout" }));
     await order();
     expect(await messages()).toMatchObject([{ status: "unknown", credits: 0 }]);
@@ -231,7 +277,16 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await order();
     await passLooking(house, { minutes: 6 });
     expect(await readUnknown(house.context)).toMatchObject([
-      { domain: "juniper.myshopify.com", status: "unknown", to: house.texts[0]?.to, since: MONDAY_TEN, looks: 2, cleanLooks: 0, nextLookAt: MONDAY_TEN.add({ minutes: 15 }), detail: "timeout" },
+      {
+        domain: "juniper.myshopify.com",
+        status: "unknown",
+        to: house.texts[0]?.to,
+        since: MONDAY_TEN,
+        looks: 2,
+        cleanLooks: 0,
+        nextLookAt: MONDAY_TEN.add({ minutes: 15 }),
+        detail: "timeout",
+      },
     ]);
     await passLooking(house, { hours: 1 });
     expect(await readUnknown(house.context)).toEqual([]);

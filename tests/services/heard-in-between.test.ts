@@ -21,7 +21,10 @@ describeOnDatabases("what a customer answers before it is known that the text we
           id: "answer",
           type: "wait_for_event",
           config: { ...config, timeout: { amount: 2, unit: "hours" } },
-          arms: [{ id: "happened", steps: [say("yes", "Heard")] }, { id: "timed_out", steps: [say("no", "Silence")] }],
+          arms: [
+            { id: "happened", steps: [say("yes", "Heard")] },
+            { id: "timed_out", steps: [say("no", "Silence")] },
+          ],
         },
       ],
     });
@@ -35,7 +38,13 @@ describeOnDatabases("what a customer answers before it is known that the text we
     const listed = listOf(house);
     house.phoneList(() => ({ kind: "silent", detail: "down" }));
     await passLooking(house, { minutes: 10 });
-    await receiveMessage(house.context, { providerId: `SM${"8".repeat(32)}`, from: ADAS_PHONE, to: "+15005550006", body: "C please", answeredByProvider: false });
+    await receiveMessage(house.context, {
+      providerId: `SM${"8".repeat(32)}`,
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body: "C please",
+      answeredByProvider: false,
+    });
     await house.work();
     house.phoneList(() => ({ kind: "answered", texts: listed }));
     await passLooking(house, { hours: 1 });

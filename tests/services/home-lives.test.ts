@@ -19,18 +19,30 @@ describeOnDatabases("Home as a shop lives", (database) => {
   const home = async () => readHome(house.context, await openShop(house.context, SHOP));
   const done = async () => (await home()).setup.steps.filter((step) => step.done).map(({ part }) => part);
   const tryOut = async (shopId: string) => {
-    await sendByHand(house.context, { shopId, actor, to: { phone: MINE }, body: "Hello", purpose: "test", key: String(house.texts.length) });
+    await sendByHand(house.context, {
+      shopId,
+      actor,
+      to: { phone: MINE },
+      body: "Hello",
+      purpose: "test",
+      key: String(house.texts.length),
+    });
     await house.work();
   };
 
   test("the set-up ticks itself off, each step by what was done", async () => {
     const shopId = await house.open([], { credits: 0 });
     expect(await done()).toEqual([]);
-    expect(await confirmSetup(house.context, await openShop(house.context, SHOP), { part: "sender", actor })).toMatchObject({ ok: true });
+    expect(
+      await confirmSetup(house.context, await openShop(house.context, SHOP), { part: "sender", actor }),
+    ).toMatchObject({ ok: true });
     expect(await done()).toEqual(["sender"]);
     await confirmSetup(house.context, await openShop(house.context, SHOP), { part: "consent", actor });
     expect(await done()).toEqual(["sender", "consent"]);
-    expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([{ actor, action: "settings.changed" }, { actor, action: "settings.changed" }]);
+    expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([
+      { actor, action: "settings.changed" },
+      { actor, action: "settings.changed" },
+    ]);
 
     await house.open(["order-confirmation"], { credits: 10 });
     expect(await done()).toEqual(["sender", "consent", "automation", "credits", "on"]);
@@ -83,7 +95,13 @@ describeOnDatabases("Home as a shop lives", (database) => {
 
   test("how long it takes from an order to its text, on the mean; what was to wait is left out", async () => {
     const shopId = await house.open(["order-confirmation"]);
-    await house.automate(shopId, { kind: "transactional", steps: [{ id: "pause", type: "wait", config: { for: { amount: 2, unit: "hours" } } }, { id: "text", type: "send_sms", config: { body: "How is it?" } }] });
+    await house.automate(shopId, {
+      kind: "transactional",
+      steps: [
+        { id: "pause", type: "wait", config: { for: { amount: 2, unit: "hours" } } },
+        { id: "text", type: "send_sms", config: { body: "How is it?" } },
+      ],
+    });
     const happened = house.clock.now();
     house.clock.moveTo(happened.add({ seconds: 4 }));
     await house.tell("orders/create", orderBody({ order: "1" }), { at: happened });

@@ -16,7 +16,12 @@ import { environment } from "#shell/env.server.ts";
 import { createMetrics } from "#shell/metrics.server.ts";
 import { createNewId } from "#shell/new-id.server.ts";
 import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
-import { createDefinitions, insertAutomation, publishVersion, setAutomationStatus } from "#shell/repositories/automations.server.ts";
+import {
+  createDefinitions,
+  insertAutomation,
+  publishVersion,
+  setAutomationStatus,
+} from "#shell/repositories/automations.server.ts";
 import { nextDue } from "#shell/repositories/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
@@ -40,9 +45,17 @@ export const testEnv = environment.parse({
   TWILIO_FROM_NUMBER: "+15005550006",
 });
 
-export const accepted = (): SendOutcome => ({ kind: "accepted", providerId: `SM${randomUUID().replaceAll("-", "")}`, providerStatus: "queued", segments: null });
+export const accepted = (): SendOutcome => ({
+  kind: "accepted",
+  providerId: `SM${randomUUID().replaceAll("-", "")}`,
+  providerStatus: "queued",
+  segments: null,
+});
 
-/** The services on a test database, with a clock that stands still until it is moved and a phone company that says what it is told to. */
+/**
+ * The services on a test database, with a clock that stands still until it is moved and a phone company that says
+ * what it is told to.
+ */
 export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?: Instant } = {}) {
   const clock = movableClock(() => now);
   const texts: OutgoingText[] = [];
@@ -93,7 +106,8 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     /** A store with credits and some ready-made automations on. */
     async open(libraryKeys: readonly string[], { credits = 100, domain = SHOP } = {}): Promise<string> {
       const { id: shopId } = await openShop(context, domain);
-      if (credits > 0) await grantCredits(context, { shopId, credits, type: "grant", note: "for the test", actor: "test" });
+      if (credits > 0)
+        await grantCredits(context, { shopId, credits, type: "grant", note: "for the test", actor: "test" });
       for (const libraryKey of libraryKeys) await activateFromLibrary(context, { shopId, libraryKey, actor: "test" });
       return shopId;
     },
@@ -102,26 +116,67 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       const definition = definitionOf(document);
       const at = clock.now();
       const id = context.newId(at);
-      await insertAutomation(database.pool, { id, shopId, name: definition.name, description: "", trigger: definition.trigger.type, libraryKey: null, draft: definition, author: "test", createdAt: at });
-      await publishVersion(database.pool, { id: context.newId(at), shopId, automationId: id, definition, publishedBy: "test", createdAt: at });
+      await insertAutomation(database.pool, {
+        id,
+        shopId,
+        name: definition.name,
+        description: "",
+        trigger: definition.trigger.type,
+        libraryKey: null,
+        draft: definition,
+        author: "test",
+        createdAt: at,
+      });
+      await publishVersion(database.pool, {
+        id: context.newId(at),
+        shopId,
+        automationId: id,
+        definition,
+        publishedBy: "test",
+        createdAt: at,
+      });
       await setAutomationStatus(database.pool, id, "active", at);
       return id;
     },
     /** A delivery, told now unless `at` says otherwise; not yet taken in. */
-    deliver: (topic: string, body: string, { eventId = randomUUID(), at = clock.now(), domain = SHOP }: { eventId?: string; at?: Instant; domain?: string } = {}) =>
-      receiveEvent(context, { shopDomain: domain, topic, eventId, webhookId: randomUUID(), apiVersion: "2026-10", triggeredAt: at, body: Buffer.from(body) }),
+    deliver: (
+      topic: string,
+      body: string,
+      {
+        eventId = randomUUID(),
+        at = clock.now(),
+        domain = SHOP,
+      }: { eventId?: string; at?: Instant; domain?: string } = {},
+    ) =>
+      receiveEvent(context, {
+        shopDomain: domain,
+        topic,
+        eventId,
+        webhookId: randomUUID(),
+        apiVersion: "2026-10",
+        triggeredAt: at,
+        body: Buffer.from(body),
+      }),
     /** Takes in what waits and does what is due, until nothing is. */
     async work(): Promise<void> {
       while ((await ingestEvents(context)) + (await runSteps(context)) > 0) await stepsIdle(context);
     },
-    async tell(topic: string, body: string, options?: { eventId?: string; at?: Instant; domain?: string }): Promise<void> {
+    async tell(
+      topic: string,
+      body: string,
+      options?: { eventId?: string; at?: Instant; domain?: string },
+    ): Promise<void> {
       await house.deliver(topic, body, options);
       await house.work();
     },
     /** Moves the clock on, doing everything that comes due on the way at its own time. */
     async pass(duration: Temporal.DurationLike): Promise<void> {
       const end = clock.now().toZonedDateTimeISO("UTC").add(duration).toInstant();
-      for (let due = await nextDue(database.pool); due && Temporal.Instant.compare(due, end) <= 0; due = await nextDue(database.pool)) {
+      for (
+        let due = await nextDue(database.pool);
+        due && Temporal.Instant.compare(due, end) <= 0;
+        due = await nextDue(database.pool)
+      ) {
         if (Temporal.Instant.compare(due, clock.now()) > 0) clock.moveTo(due);
         await house.work();
         const after = await nextDue(database.pool);
@@ -130,14 +185,22 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       clock.moveTo(end);
       await house.work();
     },
-    rows: <T extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) => query<T>(database.pool, text, values),
+    rows: <T extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) =>
+      query<T>(database.pool, text, values),
     /** The log, oldest first, as "action status reason". */
     async log(): Promise<string[]> {
-      const rows = await house.rows<{ line: string }>(`SELECT concat_ws(' ', "action", "status"::text, "reason") AS "line" FROM "AutomationLog" ORDER BY "createdAt", "id"`);
+      const rows = await house.rows<{ line: string }>(
+        `
+          SELECT concat_ws(' ', "action", "status"::text, "reason") AS "line" FROM "AutomationLog"
+            ORDER BY "createdAt", "id"`,
+      );
       return rows.map(({ line }) => line);
     },
     async holdings(): Promise<{ balance: number; held: number }> {
-      const [shop] = await house.rows<{ balance: number; held: number }>(`SELECT "creditBalance" AS "balance", "creditReserved" AS "held" FROM "Shop" WHERE "domain" = $1`, [SHOP]);
+      const [shop] = await house.rows<{ balance: number; held: number }>(
+        `SELECT "creditBalance" AS "balance", "creditReserved" AS "held" FROM "Shop" WHERE "domain" = $1`,
+        [SHOP],
+      );
       return shop ?? { balance: Number.NaN, held: Number.NaN };
     },
     async close(): Promise<void> {

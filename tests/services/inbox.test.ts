@@ -17,7 +17,13 @@ describeOnDatabases("the inbox", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     await house.open(["order-confirmation"]);
-    house.adminKnows(ADA, { firstName: "Ada", lastName: "Moreno", phone: ADAS_PHONE, countryCode: "US", provinceCode: "NY" });
+    house.adminKnows(ADA, {
+      firstName: "Ada",
+      lastName: "Moreno",
+      phone: ADAS_PHONE,
+      countryCode: "US",
+      provinceCode: "NY",
+    });
     await house.tell("customers_marketing_consent/update", consentBody());
   });
   afterEach(() => house.close());
@@ -25,16 +31,30 @@ describeOnDatabases("the inbox", (database) => {
   const shop = () => openShop(house.context, SHOP);
   const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
   const write = async (body: string, from = ADAS_PHONE) => {
-    await receiveMessage(house.context, { providerId: `SM-${++texts}`, from, to: "+15005550006", body, answeredByProvider: false });
+    await receiveMessage(house.context, {
+      providerId: `SM-${++texts}`,
+      from,
+      to: "+15005550006",
+      body,
+      answeredByProvider: false,
+    });
     await house.work();
     later();
   };
-  const list = async (asked: Partial<InboxQuery> = {}) => readInbox(house.context, await shop(), { tab: "all", ...asked });
-  const told = async (asked: Partial<InboxQuery> = {}) => (await list(asked)).rows.map(({ name, phone, unread, held, words }) => [name ?? phone, unread, held, words]);
+  const list = async (asked: Partial<InboxQuery> = {}) =>
+    readInbox(house.context, await shop(), { tab: "all", ...asked });
+  const told = async (asked: Partial<InboxQuery> = {}) =>
+    (await list(asked)).rows.map(({ name, phone, unread, held, words }) => [name ?? phone, unread, held, words]);
   const first = async () => (await list()).rows[0]?.id ?? "";
-  const thread = async (id?: string, place = {}) => readThread(house.context, await shop(), id ?? (await first()), place);
+  const thread = async (id?: string, place = {}) =>
+    readThread(house.context, await shop(), id ?? (await first()), place);
   const reply = async (body: string, key = crypto.randomUUID(), conversationId?: string) => {
-    const result = await answer(house.context, await shop(), { actor: "staff:1", conversationId: conversationId ?? (await first()), body, key });
+    const result = await answer(house.context, await shop(), {
+      actor: "staff:1",
+      conversationId: conversationId ?? (await first()),
+      body,
+      key,
+    });
     await house.work();
     return result;
   };
@@ -43,7 +63,10 @@ describeOnDatabases("the inbox", (database) => {
     await write("When does it ship?");
     await write("Hi", STRANGER);
     await write("Do you gift-wrap?", STRANGER);
-    expect(await told()).toEqual([["+1 212 555 0188", 2, false, "Do you gift-wrap?"], ["Ada Moreno", 1, false, "When does it ship?"]]);
+    expect(await told()).toEqual([
+      ["+1 212 555 0188", 2, false, "Do you gift-wrap?"],
+      ["Ada Moreno", 1, false, "When does it ship?"],
+    ]);
     expect(await countUnread(house.context, await shop())).toBe(2);
   });
 
@@ -57,7 +80,15 @@ describeOnDatabases("the inbox", (database) => {
     await write("Hello");
     await write("please stop texting me");
     await write("START");
-    expect((await thread())?.rows.filter(({ direction }) => direction === "inbound").map(({ body, turned }) => [body, turned])).toEqual([["Hello", null], ["please stop texting me", "unsubscribed"], ["START", "subscribed"]]);
+    expect(
+      (await thread())?.rows
+        .filter(({ direction }) => direction === "inbound")
+        .map(({ body, turned }) => [body, turned]),
+    ).toEqual([
+      ["Hello", null],
+      ["please stop texting me", "unsubscribed"],
+      ["START", "subscribed"],
+    ]);
   });
 
   test("finds a conversation by a name or a number as it is typed", async () => {
@@ -71,7 +102,13 @@ describeOnDatabases("the inbox", (database) => {
   });
 
   test("goes page by page", async () => {
-    for (let n = 10; n < 40; n++) await house.rows(`INSERT INTO "Conversation" ("id", "shopId", "phone", "lastInboundAt") SELECT gen_random_uuid(), "id", $1, $2 FROM "Shop"`, [`+121255501${n}`, house.clock.now().add({ seconds: n })]);
+    for (let n = 10; n < 40; n++)
+      await house.rows(
+        `
+          INSERT INTO "Conversation" ("id", "shopId", "phone", "lastInboundAt") SELECT gen_random_uuid(), "id", $1, $2
+            FROM "Shop"`,
+        [`+121255501${n}`, house.clock.now().add({ seconds: n })],
+      );
     const newest = await list();
     const older = await list({ older: newest.older ?? "" });
     expect([newest.rows.length, older.rows.length, older.older]).toEqual([25, 5, null]);
@@ -80,13 +117,28 @@ describeOnDatabases("the inbox", (database) => {
 
   test("is marked as read, and to be read again, on record", async () => {
     await write("Hello?");
-    const mark = async (as: "read" | "unread") => markConversation(house.context, { shopId: (await shop()).id, actor: "staff:1", conversationId: await first(), as });
+    const mark = async (as: "read" | "unread") =>
+      markConversation(house.context, {
+        shopId: (await shop()).id,
+        actor: "staff:1",
+        conversationId: await first(),
+        as,
+      });
     await mark("read");
     await mark("read");
     expect(await countUnread(house.context, await shop())).toBe(0);
     await mark("unread");
     expect(await countUnread(house.context, await shop())).toBe(1);
-    expect(await house.rows(`SELECT "before"->>'unread' AS "before", "after"->>'unread' AS "after" FROM "AuditEvent" WHERE "action" = 'conversation.marked' ORDER BY "id"`)).toEqual([{ before: "1", after: "0" }, { before: "0", after: "1" }]);
+    expect(
+      await house.rows(
+        `
+          SELECT "before"->>'unread' AS "before", "after"->>'unread' AS "after" FROM "AuditEvent"
+            WHERE "action" = 'conversation.marked' ORDER BY "id"`,
+      ),
+    ).toEqual([
+      { before: "1", after: "0" },
+      { before: "0", after: "1" },
+    ]);
   });
 
   describe("a conversation", () => {
@@ -94,9 +146,18 @@ describeOnDatabases("the inbox", (database) => {
       await house.tell("orders/create", orderBody());
       later();
       await write("When does it ship?");
-      await house.rows(`INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt") SELECT gen_random_uuid(), "id", '1', 'Rosa Lind', 'owner', now(), now() FROM "Shop"`);
+      await house.rows(
+        `
+          INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt")
+            SELECT gen_random_uuid(), "id", '1', 'Rosa Lind', 'owner', now(), now() FROM "Shop"`,
+      );
       expect(await reply("Tomorrow!")).toMatchObject({ ok: true, waits: false });
-      const said = (await thread())?.rows.map(({ direction, by, status, logId }) => [direction, by, status, logId !== null]);
+      const said = (await thread())?.rows.map(({ direction, by, status, logId }) => [
+        direction,
+        by,
+        status,
+        logId !== null,
+      ]);
       expect(said).toEqual([
         ["outbound", { kind: "automation", name: "Order confirmation" }, "sent", true],
         ["inbound", null, "received", false],
@@ -116,35 +177,70 @@ describeOnDatabases("the inbox", (database) => {
       await write("Hello?");
       await write("STOP");
       expect((await thread())?.standing).toEqual({ reason: "opted_out", until: null });
-      expect(await reply("But wait")).toMatchObject({ ok: false, reason: "invalid", problems: [{ path: "body", message: "The customer had said stop. Only the customer can undo this, by answering START." }] });
+      expect(await reply("But wait")).toMatchObject({
+        ok: false,
+        reason: "invalid",
+        problems: [
+          { path: "body", message: "The customer had said stop. Only the customer can undo this, by answering START." },
+        ],
+      });
       expect(await house.rows(`SELECT 1 FROM "AutomationSequence"`)).toEqual([]);
     });
 
     test("without credits refuses the answer before it is written", async () => {
       await write("Hello?");
       await house.rows(`UPDATE "Shop" SET "settings" = '{}'`);
-      await house.rows(`INSERT INTO "CreditEntry" ("id", "shopId", "seq", "type", "amount", "balanceAfter", "createdAt") SELECT gen_random_uuid(), "id", "ledgerLength", 'adjust', -"creditBalance", 0, now() FROM "Shop"`);
+      await house.rows(
+        `
+          INSERT INTO "CreditEntry" ("id", "shopId", "seq", "type", "amount", "balanceAfter", "createdAt")
+            SELECT gen_random_uuid(), "id", "ledgerLength", 'adjust', -"creditBalance", 0, now() FROM "Shop"`,
+      );
       await house.rows(`UPDATE "Shop" SET "creditBalance" = 0, "ledgerLength" = "ledgerLength" + 1`);
-      expect(await reply("Hi")).toMatchObject({ ok: false, problems: [{ path: "body", message: expect.stringContaining("not enough credits") as string }] });
+      expect(await reply("Hi")).toMatchObject({
+        ok: false,
+        problems: [{ path: "body", message: expect.stringContaining("not enough credits") as string }],
+      });
     });
 
     test("at night says until when an answer waits, and shows it waiting", async () => {
       house.clock.moveTo(house.clock.now().add({ hours: 9 }));
       await write("Still there?");
       house.clock.moveTo(house.clock.now().add({ hours: 4 }));
-      expect((await thread())?.standing).toMatchObject({ reason: "quiet_hours", until: { shown: "Tomorrow at 8:00 am" } });
+      expect((await thread())?.standing).toMatchObject({
+        reason: "quiet_hours",
+        until: { shown: "Tomorrow at 8:00 am" },
+      });
       expect(await reply("Yes!")).toMatchObject({ ok: true, waits: true });
-      expect((await thread())?.rows.at(-1)).toMatchObject({ body: "Yes!", status: null, goesAt: { shown: "Tomorrow at 8:00 am" } });
+      expect((await thread())?.rows.at(-1)).toMatchObject({
+        body: "Yes!",
+        status: null,
+        goesAt: { shown: "Tomorrow at 8:00 am" },
+      });
       await house.pass({ hours: 10 });
       expect((await thread())?.rows.at(-1)).toMatchObject({ body: "Yes!", status: "sent", goesAt: null });
     });
 
     test("that a stop overtook tells why its answer was not sent", async () => {
       await write("Hello?");
-      await answer(house.context, await shop(), { actor: "staff:1", conversationId: await first(), body: "Hi", key: crypto.randomUUID() });
-      await receiveMessage(house.context, { providerId: "SM-stop", from: ADAS_PHONE, to: "+15005550006", body: "STOP", answeredByProvider: false });
+      await answer(house.context, await shop(), {
+        actor: "staff:1",
+        conversationId: await first(),
+        body: "Hi",
+        key: crypto.randomUUID(),
+      });
+      await receiveMessage(house.context, {
+        providerId: "SM-stop",
+        from: ADAS_PHONE,
+        to: "+15005550006",
+        body: "STOP",
+        answeredByProvider: false,
+      });
       await house.work();
-      expect((await thread())?.rows.find(({ body }) => body === "Hi")).toMatchObject({ status: null, reason: "opted_out", goesAt: null });
+      expect((await thread())?.rows.find(({ body }) => body === "Hi")).toMatchObject({
+        status: null,
+        reason: "opted_out",
+        goesAt: null,
+      });
     });
 
     test("goes page by page, the newest first", async () => {
@@ -172,16 +268,41 @@ describeOnDatabases("the inbox", (database) => {
 
   test("of customers who become one, the conversation goes to the one that stays", async () => {
     await write("Hello?");
-    await house.tell("customers/update", JSON.stringify({ id: "<id>", first_name: "Ada", last_name: "Lovelace", updated_at: "2026-03-02T16:00:00Z" }).replace('"<id>"', "99"));
-    await house.tell("customers/merge", JSON.stringify({ admin_graphql_api_customer_kept_id: "gid://shopify/Customer/99", admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${ADA}`, status: "completed" }));
-    expect(await house.rows(`SELECT c."shopifyId" FROM "Conversation" v JOIN "Customer" c ON c."id" = v."customerId"`)).toEqual([{ shopifyId: "99" }]);
+    await house.tell(
+      "customers/update",
+      JSON.stringify({
+        id: "<id>",
+        first_name: "Ada",
+        last_name: "Lovelace",
+        updated_at: "2026-03-02T16:00:00Z",
+      }).replace('"<id>"', "99"),
+    );
+    await house.tell(
+      "customers/merge",
+      JSON.stringify({
+        admin_graphql_api_customer_kept_id: "gid://shopify/Customer/99",
+        admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${ADA}`,
+        status: "completed",
+      }),
+    );
+    expect(
+      await house.rows(`SELECT c."shopifyId" FROM "Conversation" v JOIN "Customer" c ON c."id" = v."customerId"`),
+    ).toEqual([{ shopifyId: "99" }]);
   });
 
   test("who is forgotten leaves no conversation, not even from before they were known", async () => {
     await write("My name is Bea", STRANGER);
     await house.tell("orders/create", orderBody({ order: "7", id: "555", phone: STRANGER }));
-    await house.tell("customers/redact", JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", email: null, phone: STRANGER } }).replace('"<id>"', "555"));
+    await house.tell(
+      "customers/redact",
+      JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", email: null, phone: STRANGER } }).replace(
+        '"<id>"',
+        "555",
+      ),
+    );
     expect(await house.rows(`SELECT 1 FROM "Conversation"`)).toEqual([]);
-    expect(await house.rows(`SELECT "body", "from" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([{ body: "[erased]", from: "[erased]" }]);
+    expect(await house.rows(`SELECT "body", "from" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([
+      { body: "[erased]", from: "[erased]" },
+    ]);
   });
 });

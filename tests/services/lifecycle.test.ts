@@ -18,10 +18,22 @@ import { pause, say } from "../core/definitions.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
 
 /** A thank-you at once, and a question two days later. */
-const twoTexts = { name: "Thanks", kind: "transactional", trigger: { type: "order_created" }, reentry: "per_subject", steps: [say("thanks", "Thanks!"), pause("wait", 2, "days"), say("ask", "Happy?")] } satisfies DefinitionDocument;
+const twoTexts = {
+  name: "Thanks",
+  kind: "transactional",
+  trigger: { type: "order_created" },
+  reentry: "per_subject",
+  steps: [say("thanks", "Thanks!"), pause("wait", 2, "days"), say("ask", "Happy?")],
+} satisfies DefinitionDocument;
 
 /** Each order by a customer of its own. */
-const order = (at: number) => orderBody({ order: String(1_000 + at), id: String(50_000 + at), phone: `+1212555${String(1_000 + at)}`, token: `t-${at}` });
+const order = (at: number) =>
+  orderBody({
+    order: String(1_000 + at),
+    id: String(50_000 + at),
+    phone: `+1212555${String(1_000 + at)}`,
+    token: `t-${at}`,
+  });
 
 /** A shop with one automation of its own making, turned on. */
 async function openWith(house: House, document: DefinitionDocument = twoTexts) {
@@ -49,9 +61,21 @@ interface Walk extends Record<string, unknown> {
   version: number;
 }
 const walks = (house: House) =>
-  house.rows<Walk>(`SELECT q."id", q."status", q."endReason", v."version" FROM "AutomationSequence" q JOIN "AutomationVersion" v ON v."id" = q."versionId" ORDER BY q."startedAt", q."id"`);
-const waiting = (house: House) => house.rows<{ id: string; stepId: string; held: boolean; dueAt: unknown }>(`SELECT "id", "stepId", "held", "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' ORDER BY "dueAt", "id"`);
-const audits = async (house: House) => (await house.rows<{ action: string }>(`SELECT "action" FROM "AuditEvent" ORDER BY "createdAt", "id"`)).map(({ action }) => action);
+  house.rows<Walk>(
+    `
+      SELECT q."id", q."status", q."endReason", v."version" FROM "AutomationSequence" q JOIN "AutomationVersion" v
+        ON v."id" = q."versionId" ORDER BY q."startedAt", q."id"`,
+  );
+const waiting = (house: House) =>
+  house.rows<{ id: string; stepId: string; held: boolean; dueAt: unknown }>(
+    `
+      SELECT "id", "stepId", "held", "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled'
+        ORDER BY "dueAt", "id"`,
+  );
+const audits = async (house: House) =>
+  (await house.rows<{ action: string }>(`SELECT "action" FROM "AuditEvent" ORDER BY "createdAt", "id"`)).map(
+    ({ action }) => action,
+  );
 
 describeOnDatabases("an automation's life", (database) => {
   let house: House;
@@ -67,9 +91,13 @@ describeOnDatabases("an automation's life", (database) => {
       const saved = await saveDraft(house.context, { shopId, document: twoTexts, actor: "ada" });
       expect(saved).toEqual({ ok: true, automationId: expect.any(String) });
       await house.tell("orders/create", order(1));
-      expect(await house.rows(`SELECT "name", "trigger", "status", "author", "libraryKey" FROM "Automation"`)).toEqual([{ name: "Thanks", trigger: "order_created", status: "draft", author: "ada", libraryKey: null }]);
+      expect(await house.rows(`SELECT "name", "trigger", "status", "author", "libraryKey" FROM "Automation"`)).toEqual([
+        { name: "Thanks", trigger: "order_created", status: "draft", author: "ada", libraryKey: null },
+      ]);
       expect(house.texts).toEqual([]);
-      expect(await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'automation.created'`)).toEqual([{ actor: "ada", after: { name: "Thanks", from: "document" } }]);
+      expect(
+        await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'automation.created'`),
+      ).toEqual([{ actor: "ada", after: { name: "Thanks", from: "document" } }]);
     });
 
     test("that cannot be is refused with everything that is wrong with it, and the old one stays", async () => {
@@ -86,16 +114,37 @@ describeOnDatabases("an automation's life", (database) => {
     test("names only what the shop has: its own segments, and automations that are started by hand", async () => {
       const { shopId, target } = await openWith(house);
       await house.open([], { domain: "other.myshopify.com" });
-      const [theirs] = await house.rows<{ id: string }>(`INSERT INTO "Segment" ("id", "shopId", "name") SELECT gen_random_uuid(), "id", 'VIP' FROM "Shop" WHERE "domain" <> $1 RETURNING "id"`, [SHOP]);
-      const document = { ...twoTexts, steps: [{ id: "add", type: "add_to_segment", config: { segmentId: theirs?.id } }, { id: "go", type: "start_automation", config: { automationId: target.automationId } }] };
+      const [theirs] = await house.rows<{ id: string }>(
+        `
+          INSERT INTO "Segment" ("id", "shopId", "name") SELECT gen_random_uuid(), "id", 'VIP' FROM "Shop"
+            WHERE "domain" <> $1 RETURNING "id"`,
+        [SHOP],
+      );
+      const document = {
+        ...twoTexts,
+        steps: [
+          { id: "add", type: "add_to_segment", config: { segmentId: theirs?.id } },
+          { id: "go", type: "start_automation", config: { automationId: target.automationId } },
+        ],
+      };
       expect(await saveDraft(house.context, { shopId, document, actor: "test" })).toMatchObject({
         problems: [
           { path: "steps.0.config.segmentId", message: expect.stringContaining("no segment of this shop") },
-          { path: "steps.1.config.automationId", message: expect.stringContaining("choose one that is started by hand") },
+          {
+            path: "steps.1.config.automationId",
+            message: expect.stringContaining("choose one that is started by hand"),
+          },
         ],
       });
-      const byHand = await saveDraft(house.context, { shopId, document: { ...twoTexts, kind: "marketing", trigger: { type: "manual" } }, actor: "test" });
-      const start = { ...twoTexts, steps: [{ id: "go", type: "start_automation", config: { automationId: byHand.ok ? byHand.automationId : "" } }] };
+      const byHand = await saveDraft(house.context, {
+        shopId,
+        document: { ...twoTexts, kind: "marketing", trigger: { type: "manual" } },
+        actor: "test",
+      });
+      const start = {
+        ...twoTexts,
+        steps: [{ id: "go", type: "start_automation", config: { automationId: byHand.ok ? byHand.automationId : "" } }],
+      };
       expect(await saveDraft(house.context, { shopId, document: start, actor: "test" })).toMatchObject({ ok: true });
     });
 
@@ -104,8 +153,14 @@ describeOnDatabases("an automation's life", (database) => {
       const taken = await takeFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
       const again = await takeFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
       expect(again).toEqual(taken);
-      await duplicateAutomation(house.context, { shopId, automationId: taken.ok ? taken.automationId : "", actor: "test" });
-      expect(await house.rows(`SELECT "name", "status", "libraryKey" FROM "Automation" ORDER BY "createdAt", "id"`)).toEqual([
+      await duplicateAutomation(house.context, {
+        shopId,
+        automationId: taken.ok ? taken.automationId : "",
+        actor: "test",
+      });
+      expect(
+        await house.rows(`SELECT "name", "status", "libraryKey" FROM "Automation" ORDER BY "createdAt", "id"`),
+      ).toEqual([
         { name: libraryEntry("order-confirmation")?.name, status: "draft", libraryKey: "order-confirmation" },
         { name: `${libraryEntry("order-confirmation")?.name} (copy)`, status: "draft", libraryKey: null },
       ]);
@@ -114,7 +169,12 @@ describeOnDatabases("an automation's life", (database) => {
     test("of another shop is nowhere", async () => {
       const { target } = await openWith(house);
       const elsewhere = { ...target, shopId: await house.open([], { domain: "other.myshopify.com" }) };
-      for (const outcome of [await saveDraft(house.context, { ...elsewhere, document: twoTexts }), await publishAutomation(house.context, { ...elsewhere, inside: "cancel" }), await archiveAutomation(house.context, elsewhere), await duplicateAutomation(house.context, elsewhere)]) {
+      for (const outcome of [
+        await saveDraft(house.context, { ...elsewhere, document: twoTexts }),
+        await publishAutomation(house.context, { ...elsewhere, inside: "cancel" }),
+        await archiveAutomation(house.context, elsewhere),
+        await duplicateAutomation(house.context, elsewhere),
+      ]) {
         expect(outcome).toMatchObject({ ok: false, reason: "not_found" });
       }
     });
@@ -134,8 +194,17 @@ describeOnDatabases("an automation's life", (database) => {
       await enter(2);
       await house.pass({ days: 3 });
       expect(house.bodies()).toEqual(["Thanks!", "Thank you!", "All well?", "Happy?"]);
-      expect(await walks(house)).toMatchObject([{ version: 1, status: "completed" }, { version: 2, status: "completed" }]);
-      expect(await house.rows(`SELECT "before"->>'version' AS "before", "after"->>'version' AS "after", "after"->>'choice' AS "choice" FROM "AuditEvent" WHERE "action" = 'automation.published'`)).toEqual([{ before: "1", after: "2", choice: "finish" }]);
+      expect(await walks(house)).toMatchObject([
+        { version: 1, status: "completed" },
+        { version: 2, status: "completed" },
+      ]);
+      expect(
+        await house.rows(
+          `
+            SELECT "before"->>'version' AS "before", "after"->>'version' AS "after", "after"->>'choice' AS "choice"
+              FROM "AuditEvent" WHERE "action" = 'automation.published'`,
+        ),
+      ).toEqual([{ before: "1", after: "2", choice: "finish" }]);
     });
 
     test("may move them to the step of the same name: it keeps its time, a wait that was changed counts from its beginning", async () => {
@@ -188,9 +257,15 @@ describeOnDatabases("an automation's life", (database) => {
       await enter(1, 2);
       await edit([say("thanks", "Thank you!")]);
       expect(await publish("cancel")).toMatchObject({ inside: { total: 2, cancelled: 2 } });
-      expect(await walks(house)).toMatchObject([{ status: "cancelled", endReason: "republished" }, { status: "cancelled", endReason: "republished" }]);
+      expect(await walks(house)).toMatchObject([
+        { status: "cancelled", endReason: "republished" },
+        { status: "cancelled", endReason: "republished" },
+      ]);
       expect(await waiting(house)).toEqual([]);
-      expect((await house.log()).filter((line) => line.startsWith("exit"))).toEqual(["exit skipped republished", "exit skipped republished"]);
+      expect((await house.log()).filter((line) => line.startsWith("exit"))).toEqual([
+        "exit skipped republished",
+        "exit skipped republished",
+      ]);
     });
 
     test("what would be published can be seen before, with how many wait where, and seeing it changes nothing", async () => {
@@ -211,14 +286,22 @@ describeOnDatabases("an automation's life", (database) => {
     test("what the version says already is nothing to publish", async () => {
       const { target, edit, publish } = await openWith(house);
       await edit(twoTexts.steps);
-      expect(await publish()).toMatchObject({ ok: false, reason: "unchanged", message: expect.stringContaining("version 1") });
+      expect(await publish()).toMatchObject({
+        ok: false,
+        reason: "unchanged",
+        message: expect.stringContaining("version 1"),
+      });
       expect(await previewPublish(house.context, target)).toMatchObject({ ok: false, reason: "unchanged" });
     });
 
     test("a draft that this release cannot read is not published", async () => {
       const { publish } = await openWith(house);
       await house.rows(`UPDATE "Automation" SET "draft" = '{"name": "Old", "steps": [{"id": "a", "type": "fax"}]}'`);
-      expect(await publish()).toMatchObject({ ok: false, reason: "invalid", problems: expect.arrayContaining([expect.objectContaining({ path: "steps.0.type" })]) });
+      expect(await publish()).toMatchObject({
+        ok: false,
+        reason: "invalid",
+        problems: expect.arrayContaining([expect.objectContaining({ path: "steps.0.type" })]),
+      });
     });
 
     test("an automation keeps its running name until the new one is published", async () => {
@@ -240,7 +323,11 @@ describeOnDatabases("an automation's life", (database) => {
       expect(house.texts).toHaveLength(3);
       await resumeAutomation(house.context, target);
       const now = house.clock.now();
-      expect((await waiting(house)).map(({ dueAt }) => dueAt)).toEqual([now, now.add({ milliseconds: 100 }), now.add({ milliseconds: 200 })]);
+      expect((await waiting(house)).map(({ dueAt }) => dueAt)).toEqual([
+        now,
+        now.add({ milliseconds: 100 }),
+        now.add({ milliseconds: 200 }),
+      ]);
       await house.pass({ minutes: 1 });
       expect(house.bodies().filter((body) => body === "Happy?")).toHaveLength(3);
       expect(await resumeAutomation(house.context, target)).toMatchObject({ ok: true, status: "active" });
@@ -265,9 +352,16 @@ describeOnDatabases("an automation's life", (database) => {
       const ids = [target.automationId, second.ok ? second.automationId : "", "0197c0de-0000-7000-8000-000000000001"];
       const all = { shopId, automationIds: ids, actor: "test" };
       const statuses = () => house.rows(`SELECT "status" FROM "Automation" ORDER BY "createdAt", "id"`);
-      expect(await changeMany(house.context, { ...all, deed: "on" })).toEqual({ ok: true, done: 2, failed: [{ name: ids[2], message: "there is no such automation" }] });
+      expect(await changeMany(house.context, { ...all, deed: "on" })).toEqual({
+        ok: true,
+        done: 2,
+        failed: [{ name: ids[2], message: "there is no such automation" }],
+      });
       expect(await statuses()).toEqual([{ status: "active" }, { status: "active" }]);
-      expect(await changeMany(house.context, { ...all, deed: "off" })).toMatchObject({ done: 2, failed: [{ name: ids[2] }] });
+      expect(await changeMany(house.context, { ...all, deed: "off" })).toMatchObject({
+        done: 2,
+        failed: [{ name: ids[2] }],
+      });
       expect(await statuses()).toEqual([{ status: "paused" }, { status: "paused" }]);
     });
 
@@ -277,13 +371,23 @@ describeOnDatabases("an automation's life", (database) => {
       const [step] = await waiting(house);
       const [walk] = await walks(house);
       const deferral = { reason: "automation_paused", checks: [] };
-      const next = { shopId, sequenceId: walk?.id ?? "", priority: 5, dueAt: house.clock.now(), jobId: null, held: true, createdAt: house.clock.now() };
+      const next = {
+        shopId,
+        sequenceId: walk?.id ?? "",
+        priority: 5,
+        dueAt: house.clock.now(),
+        jobId: null,
+        held: true,
+        createdAt: house.clock.now(),
+      };
       await writeStepEnds(database().pool, [{ id: step?.id ?? "", kind: "held", deferral, error: null }]);
       await insertScheduled(database().pool, [{ ...next, id: house.context.newId(house.clock.now()), stepId: "late" }]);
       expect((await waiting(house)).map(({ held }) => held)).toEqual([false, false]);
       await pauseAutomation(house.context, target);
       await writeStepEnds(database().pool, [{ id: step?.id ?? "", kind: "held", deferral, error: null }]);
-      await insertScheduled(database().pool, [{ ...next, id: house.context.newId(house.clock.now()), stepId: "later" }]);
+      await insertScheduled(database().pool, [
+        { ...next, id: house.context.newId(house.clock.now()), stepId: "later" },
+      ]);
       expect((await waiting(house)).map(({ held }) => held)).toEqual([true, true, true]);
     });
   });
@@ -292,13 +396,25 @@ describeOnDatabases("an automation's life", (database) => {
     test("cancels whoever is inside and refuses everything after", async () => {
       const { target, enter, publish } = await openWith(house);
       await enter(1, 2);
-      expect(await archiveAutomation(house.context, target)).toEqual({ ok: true, automationId: target.automationId, cancelled: 2 });
+      expect(await archiveAutomation(house.context, target)).toEqual({
+        ok: true,
+        automationId: target.automationId,
+        cancelled: 2,
+      });
       expect(await archiveAutomation(house.context, target)).toMatchObject({ ok: true, cancelled: 0 });
-      expect(await walks(house)).toMatchObject([{ status: "cancelled", endReason: "automation_archived" }, { status: "cancelled" }]);
+      expect(await walks(house)).toMatchObject([
+        { status: "cancelled", endReason: "automation_archived" },
+        { status: "cancelled" },
+      ]);
       await enter(3);
       await house.pass({ days: 3 });
       expect(house.texts).toHaveLength(2);
-      for (const outcome of [await resumeAutomation(house.context, target), await pauseAutomation(house.context, target), await publish(), await saveDraft(house.context, { ...target, document: twoTexts })]) {
+      for (const outcome of [
+        await resumeAutomation(house.context, target),
+        await pauseAutomation(house.context, target),
+        await publish(),
+        await saveDraft(house.context, { ...target, document: twoTexts }),
+      ]) {
         expect(outcome).toMatchObject({ ok: false, reason: "archived" });
       }
       expect(await duplicateAutomation(house.context, target)).toMatchObject({ ok: true });
@@ -315,7 +431,11 @@ describeOnDatabases("an automation's life", (database) => {
   });
 
   describe("one sequence", () => {
-    const sequence = async (shopId: string) => ({ shopId, sequenceId: (await walks(house))[0]?.id ?? "", actor: "ada" });
+    const sequence = async (shopId: string) => ({
+      shopId,
+      sequenceId: (await walks(house))[0]?.id ?? "",
+      actor: "ada",
+    });
 
     test("is paused and goes on, while the others are not touched", async () => {
       const { shopId, enter } = await openWith(house);
@@ -366,7 +486,12 @@ describeOnDatabases("an automation's life", (database) => {
       expect(await cancelSequence(house.context, one)).toMatchObject({ ok: true });
       expect(await walks(house)).toMatchObject([{ status: "cancelled", endReason: "cancelled_by_hand" }]);
       expect(await resumeSequence(house.context, one)).toMatchObject({ ok: false, reason: "over" });
-      expect(await cancelSequence(house.context, { ...one, shopId: await house.open([], { domain: "other.myshopify.com" }) })).toMatchObject({ ok: false, reason: "not_found" });
+      expect(
+        await cancelSequence(house.context, {
+          ...one,
+          shopId: await house.open([], { domain: "other.myshopify.com" }),
+        }),
+      ).toMatchObject({ ok: false, reason: "not_found" });
     });
   });
 
@@ -384,7 +509,11 @@ describeOnDatabases("an automation's life", (database) => {
       await house.pass({ hours: 2 });
       expect(house.texts).toHaveLength(4);
       expect((await audits(house)).filter((action) => action === "step.moved")).toHaveLength(2);
-      expect(await house.rows(`SELECT "before", "after" FROM "AuditEvent" WHERE "action" = 'step.moved' ORDER BY "createdAt", "id" LIMIT 1`)).toEqual([{ before: { dueAt: "2026-03-04T15:00:00Z" }, after: { dueAt: "2026-03-02T15:00:00Z" } }]);
+      expect(
+        await house.rows(
+          `SELECT "before", "after" FROM "AuditEvent" WHERE "action" = 'step.moved' ORDER BY "createdAt", "id" LIMIT 1`,
+        ),
+      ).toEqual([{ before: { dueAt: "2026-03-04T15:00:00Z" }, after: { dueAt: "2026-03-02T15:00:00Z" } }]);
     });
 
     test("is left out, and the sequence goes on with the next", async () => {
@@ -403,12 +532,22 @@ describeOnDatabases("an automation's life", (database) => {
       const { shopId, target, enter } = await openWith(house);
       await enter(1);
       await pauseAutomation(house.context, target);
-      expect(await runStepNow(house.context, await step(shopId))).toMatchObject({ ok: false, reason: "held", message: expect.stringContaining("turn it on") });
+      expect(await runStepNow(house.context, await step(shopId))).toMatchObject({
+        ok: false,
+        reason: "held",
+        message: expect.stringContaining("turn it on"),
+      });
       await resumeAutomation(house.context, target);
-      expect(await moveStep(house.context, { ...(await step(shopId)), to: house.clock.now().add({ hours: 24 * 4_000 }) })).toMatchObject({ ok: false, reason: "invalid" });
+      expect(
+        await moveStep(house.context, { ...(await step(shopId)), to: house.clock.now().add({ hours: 24 * 4_000 }) }),
+      ).toMatchObject({ ok: false, reason: "invalid" });
       house.phoneCompany(() => ({ kind: "unknown", detail: "timeout" }));
       await house.pass({ days: 3 });
-      for (const outcome of [await runStepNow(house.context, await step(shopId)), await cancelStep(house.context, await step(shopId))]) expect(outcome).toMatchObject({ ok: false, reason: "under_way" });
+      for (const outcome of [
+        await runStepNow(house.context, await step(shopId)),
+        await cancelStep(house.context, await step(shopId)),
+      ])
+        expect(outcome).toMatchObject({ ok: false, reason: "under_way" });
     });
   });
 });
@@ -421,7 +560,8 @@ describeOnPostgres("changes at once", (database) => {
     return built;
   };
   afterEach(async () => {
-    for (const proof of await verifyLedger(houses[0]?.context ?? house().context)) expect(proof.discrepancies).toEqual([]);
+    for (const proof of await verifyLedger(houses[0]?.context ?? house().context))
+      expect(proof.discrepancies).toEqual([]);
     await Promise.all(houses.splice(0).map((each) => each.close()));
   });
 
@@ -442,7 +582,11 @@ describeOnPostgres("changes at once", (database) => {
     await first.pass({ days: 3 });
     const second = house();
     second.clock.moveTo(first.clock.now());
-    await Promise.all([...Array.from({ length: 5 }, () => resumeAutomation(first.context, target)), first.work(), second.work()]);
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => resumeAutomation(first.context, target)),
+      first.work(),
+      second.work(),
+    ]);
     second.clock.moveTo(first.clock.now().add({ minutes: 1 }));
     await Promise.all([first.pass({ minutes: 1 }), second.work()]);
     await Promise.all([first.work(), second.work()]);
@@ -455,13 +599,20 @@ describeOnPostgres("changes at once", (database) => {
     const first = house();
     const { target } = await openWith(first);
     for (let at = 0; at < 20; at++) await first.deliver("orders/create", order(at));
-    await Promise.all([ingestEvents(first.context), archiveAutomation(first.context, target), ingestEvents(house().context)]);
+    await Promise.all([
+      ingestEvents(first.context),
+      archiveAutomation(first.context, target),
+      ingestEvents(house().context),
+    ]);
     expect((await walks(first)).filter(({ status }) => status === "active")).toEqual([]);
   });
 
   test("switched on and off, republished and moved while workers are at it, every sequence ends, each text once", async () => {
     const first = house();
-    const { target, edit, publish } = await openWith(first, { ...twoTexts, steps: [say("thanks"), say("more"), say("ask")] });
+    const { target, edit, publish } = await openWith(first, {
+      ...twoTexts,
+      steps: [say("thanks"), say("more"), say("ask")],
+    });
     const second = house();
     for (let at = 0; at < 30; at++) await first.deliver("orders/create", order(at));
     await ingestEvents(first.context);

@@ -27,8 +27,10 @@ export function listOf(house: House, more: Partial<ListedText> = {}): ListedText
 /** Moves the clock on, looking lost texts up when they are to be, and doing all that is due. */
 export async function passLooking(house: House, duration: Temporal.DurationLike): Promise<void> {
   const end = house.clock.now().toZonedDateTimeISO("UTC").add(duration).toInstant();
-  for (let before = house.clock.now(); ; ) {
-    const times = [await nextLook(house.context.db.pool), await nextDue(house.context.db.pool)].filter((at) => at !== null);
+  for (let before = house.clock.now(); ;) {
+    const times = [await nextLook(house.context.db.pool), await nextDue(house.context.db.pool)].filter(
+      (at) => at !== null,
+    );
     const [next] = times.sort(Temporal.Instant.compare);
     if (!next || Temporal.Instant.compare(next, end) > 0) break;
     if (Temporal.Instant.compare(next, before) > 0) house.clock.moveTo(next);

@@ -22,7 +22,11 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
   afterEach(() => house.close());
   const settings = (set: object) => house.rows(`UPDATE "Shop" SET "settings" = $1`, [set]);
   /** An automation that tells the team of each order. */
-  const tellTeam = (title: string) => house.automate(shopId, { kind: "transactional", steps: [{ id: "tell", type: "notify_admin", config: { title, body: "Look at it." } }] });
+  const tellTeam = (title: string) =>
+    house.automate(shopId, {
+      kind: "transactional",
+      steps: [{ id: "tell", type: "notify_admin", config: { title, body: "Look at it." } }],
+    });
   const order = () => house.tell("orders/create", orderBody({ order: String(++orders) }));
   const mail = () => mailAlerts(house.context);
   const later = (minutes: number) => house.clock.moveTo(house.clock.now().add({ minutes }));
@@ -50,7 +54,12 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
   });
 
   test("a title with a line break breaks no header", async () => {
-    await house.rows(`INSERT INTO "Notification" ("id", "shopId", "kind", "title", "mailDueAt", "createdAt") VALUES ($1, $2, 'automation', E'One\\r\\nBcc: x@example.com', $3, $3)`, [house.context.newId(house.clock.now()), shopId, house.clock.now()]);
+    await house.rows(
+      `
+        INSERT INTO "Notification" ("id", "shopId", "kind", "title", "mailDueAt", "createdAt")
+          VALUES ($1, $2, 'automation', E'One\\r\\nBcc: x@example.com', $3, $3)`,
+      [house.context.newId(house.clock.now()), shopId, house.clock.now()],
+    );
     await mail();
     expect(house.letters[0]?.subject).toMatch(/One Bcc: x@example\.com$/);
   });
@@ -73,7 +82,9 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
   test.for(["unknown", "refused"] as const)("a letter whose end is %s is not sent again", async (kind) => {
     await tellTeam("A big order");
     await order();
-    house.mailServer(() => (kind === "unknown" ? { kind, detail: "silence" } : { kind, code: "smtp_550", detail: "no such mailbox" }));
+    house.mailServer(() =>
+      kind === "unknown" ? { kind, detail: "silence" } : { kind, code: "smtp_550", detail: "no such mailbox" },
+    );
     await mail();
     later(120);
     await mail();
@@ -125,7 +136,9 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     await house.rows(`UPDATE "Shop" SET "settings" = "settings" || '{"lowBalanceAt": 100}' WHERE "id" = $1`, [poor]);
     await order();
     await mail();
-    expect(house.letters.map(({ subject }) => subject)).toEqual([expect.stringContaining("Your credits are running low")]);
+    expect(house.letters.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining("Your credits are running low"),
+    ]);
   });
 
   test("steps that fail again and again are told and mailed, once a day", async () => {
@@ -139,7 +152,9 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     await watchFailures(house.context);
     await house.rows(`UPDATE "Notification" SET "readAt" = now()`);
     await watchFailures(house.context);
-    expect(await house.rows(`SELECT "kind", "title" FROM "Notification"`)).toEqual([{ kind: "steps_failing", title: "Steps of your automations fail again and again" }]);
+    expect(await house.rows(`SELECT "kind", "title" FROM "Notification"`)).toEqual([
+      { kind: "steps_failing", title: "Steps of your automations fail again and again" },
+    ]);
     await house.rows(`UPDATE "Notification" SET "readAt" = NULL`);
     await mail();
     expect(house.letters).toHaveLength(1);

@@ -17,7 +17,10 @@ describeOnDatabases("a mishap on our side", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     const shopId = await house.open([]);
-    await house.automate(shopId, { kind: "transactional", steps: [{ id: "text", type: "send_sms", config: { body: "Hi" } }] });
+    await house.automate(shopId, {
+      kind: "transactional",
+      steps: [{ id: "text", type: "send_sms", config: { body: "Hi" } }],
+    });
   });
   afterEach(async () => {
     for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
@@ -25,11 +28,18 @@ describeOnDatabases("a mishap on our side", (database) => {
   });
 
   const orderFive = async () => {
-    for (let at = 1; at <= 5; at++) await house.deliver("orders/create", orderBody({ order: String(at), id: `5${at}`, phone: `+1212555011${at}`, token: `t${at}` }));
+    for (let at = 1; at <= 5; at++)
+      await house.deliver(
+        "orders/create",
+        orderBody({ order: String(at), id: `5${at}`, phone: `+1212555011${at}`, token: `t${at}` }),
+      );
   };
-  const statuses = async () => (await house.rows<{ status: string }>(`SELECT "status" FROM "Message" ORDER BY "to"`)).map(({ status }) => status);
+  const statuses = async () =>
+    (await house.rows<{ status: string }>(`SELECT "status" FROM "Message" ORDER BY "to"`)).map(({ status }) => status);
   const step = async () => {
-    const [row] = await house.rows<{ id: string; attempts: number; dueAt: Temporal.Instant }>(`SELECT "id", "attempts", "dueAt" FROM "ScheduledAutomation"`);
+    const [row] = await house.rows<{ id: string; attempts: number; dueAt: Temporal.Instant }>(
+      `SELECT "id", "attempts", "dueAt" FROM "ScheduledAutomation"`,
+    );
     if (!row) throw new Error("there is no step");
     return row;
   };
@@ -43,7 +53,9 @@ describeOnDatabases("a mishap on our side", (database) => {
   });
 
   test("an answer that is cut within a character is recorded", async () => {
-    house.phoneCompany(({ to }) => (to.endsWith("111") ? { kind: "refused", code: "30034", detail: `${"x".repeat(299)}😀 tail` } : accepted()));
+    house.phoneCompany(({ to }) =>
+      to.endsWith("111") ? { kind: "refused", code: "30034", detail: `${"x".repeat(299)}😀 tail` } : accepted(),
+    );
     await orderFive();
     await house.work();
     expect(await statuses()).toEqual(["failed", "sent", "sent", "sent", "sent"]);
@@ -52,8 +64,15 @@ describeOnDatabases("a mishap on our side", (database) => {
   test("one report that cannot be taken in leaves the others of its batch recorded", async () => {
     await orderFive();
     await house.work();
-    const sent = await house.rows<{ attemptId: string; providerId: string }>(`SELECT t."id" AS "attemptId", m."providerId" FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" ORDER BY m."id"`);
-    const reports = [...sent.map((each) => ({ ...each, status: "delivered", errorCode: null })), { attemptId: "no attempt's id", providerId: "SM1", status: "delivered", errorCode: null }];
+    const sent = await house.rows<{ attemptId: string; providerId: string }>(
+      `
+        SELECT t."id" AS "attemptId", m."providerId" FROM "MessageAttempt" t JOIN "Message" m
+          ON m."id" = t."messageId" ORDER BY m."id"`,
+    );
+    const reports = [
+      ...sent.map((each) => ({ ...each, status: "delivered", errorCode: null })),
+      { attemptId: "no attempt's id", providerId: "SM1", status: "delivered", errorCode: null },
+    ];
     const fates = await Promise.allSettled(reports.map((report) => followMessage(house.context, report)));
     expect(fates.map(({ status }) => status)).toEqual([...sent.map(() => "fulfilled"), "rejected"]);
     expect(await statuses()).toEqual(sent.map(() => "delivered"));
@@ -73,7 +92,13 @@ describeOnDatabases("a mishap on our side", (database) => {
     if (stale) await setAsideStep(house.context, { ...stale, attempts: 5 }, new Error("asleep"), "for now");
     answer();
     await stepsIdle(house.context);
-    expect(await house.rows(`SELECT a."status", q."status" AS "sequence" FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId"`)).toEqual([{ status: "executed", sequence: "completed" }]);
+    expect(
+      await house.rows(
+        `
+          SELECT a."status", q."status" AS "sequence" FROM "ScheduledAutomation" a JOIN "AutomationSequence" q
+            ON q."id" = a."sequenceId"`,
+      ),
+    ).toEqual([{ status: "executed", sequence: "completed" }]);
     expect(await house.log()).not.toContain("step failed action_error");
   });
 
@@ -151,6 +176,9 @@ function losingOneCommit(pool: pg.Pool) {
       },
     };
   };
-  const proxy = new Proxy(pool, { get: (target, key) => (key === "connect" ? connect : key === "query" ? target.query.bind(target) : Reflect.get(target, key)) });
+  const proxy = new Proxy(pool, {
+    get: (target, key) =>
+      key === "connect" ? connect : key === "query" ? target.query.bind(target) : Reflect.get(target, key),
+  });
   return { pool: proxy, hasLost: () => lost };
 }

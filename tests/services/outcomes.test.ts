@@ -21,11 +21,24 @@ describeOnDatabases("what becomes of a call", (database) => {
     await house.close();
   });
   const order = () => house.tell("orders/create", orderBody());
-  const message = async () => (await house.rows<{ status: string; credits: number; providerId: string | null; errorCode: string | null }>(`SELECT "status", "credits", "providerId", "errorCode" FROM "Message"`))[0];
-  const step = async () => (await house.rows<{ status: string; held: boolean; error: string | null; executedAt: unknown }>(`SELECT "status", "held", "error", "executedAt" FROM "ScheduledAutomation"`))[0];
-  const sequence = async () => (await house.rows<{ status: string }>(`SELECT "status" FROM "AutomationSequence"`))[0]?.status;
-  const attemptId = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt" ORDER BY "id" DESC LIMIT 1`))[0]?.id ?? "";
-  const report = async (status: string, providerId = SID, errorCode: string | null = null) => followMessage(house.context, { attemptId: await attemptId(), providerId, status, errorCode });
+  const message = async () =>
+    (
+      await house.rows<{ status: string; credits: number; providerId: string | null; errorCode: string | null }>(
+        `SELECT "status", "credits", "providerId", "errorCode" FROM "Message"`,
+      )
+    )[0];
+  const step = async () =>
+    (
+      await house.rows<{ status: string; held: boolean; error: string | null; executedAt: unknown }>(
+        `SELECT "status", "held", "error", "executedAt" FROM "ScheduledAutomation"`,
+      )
+    )[0];
+  const sequence = async () =>
+    (await house.rows<{ status: string }>(`SELECT "status" FROM "AutomationSequence"`))[0]?.status;
+  const attemptId = async () =>
+    (await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt" ORDER BY "id" DESC LIMIT 1`))[0]?.id ?? "";
+  const report = async (status: string, providerId = SID, errorCode: string | null = null) =>
+    followMessage(house.context, { attemptId: await attemptId(), providerId, status, errorCode });
   const says = (...answers: SendOutcome[]) => house.phoneCompany(() => answers.shift() ?? accepted());
 
   test("accepted: one call, one credit, and the callback's address names the attempt, signed", async () => {
@@ -61,13 +74,18 @@ describeOnDatabases("what becomes of a call", (database) => {
     says({ kind: "refused", code: "21610", detail: "unsubscribed recipient" });
     await order();
     expect((await house.log()).at(-1)).toBe("send_sms skipped opted_out");
-    expect(await house.rows(`SELECT "source", "state" FROM "ConsentEvent"`)).toEqual([{ source: "provider", state: "unsubscribed" }]);
+    expect(await house.rows(`SELECT "source", "state" FROM "ConsentEvent"`)).toEqual([
+      { source: "provider", state: "unsubscribed" },
+    ]);
     await house.tell("orders/create", orderBody({ order: "2" }));
     expect(house.texts).toHaveLength(1);
     expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
   });
 
-  test.each([{ kind: "throttled", detail: "too many requests" }, { kind: "unreachable", detail: "connect ECONNREFUSED" }] as const)("$kind: not sent, so it is tried again later, on the same credits, and sent once", async (outcome) => {
+  test.each([
+    { kind: "throttled", detail: "too many requests" },
+    { kind: "unreachable", detail: "connect ECONNREFUSED" },
+  ] as const)("$kind: not sent, so it is tried again later, on the same credits, and sent once", async (outcome) => {
     says(outcome, outcome);
     await order();
     expect(await message()).toMatchObject({ status: "pending" });
@@ -76,7 +94,11 @@ describeOnDatabases("what becomes of a call", (database) => {
     expect(house.texts).toHaveLength(3);
     expect(await message()).toMatchObject({ status: "sent", credits: 1 });
     expect(await house.holdings()).toEqual({ balance: 9, held: 0 });
-    expect(await house.rows(`SELECT "type" FROM "CreditEntry" ORDER BY "seq"`)).toEqual([{ type: "grant" }, { type: "reserve" }, { type: "settle" }]);
+    expect(await house.rows(`SELECT "type" FROM "CreditEntry" ORDER BY "seq"`)).toEqual([
+      { type: "grant" },
+      { type: "reserve" },
+      { type: "settle" },
+    ]);
   });
 
   test("cancelled while a call is under way that turns out not to have gone out: not called for again, credits given back", async () => {
@@ -106,7 +128,11 @@ describeOnDatabases("what becomes of a call", (database) => {
     says({ kind: "throttled", detail: "too many requests" });
     await order();
     await house.rows(`UPDATE "Customer" SET "smsConsent" = 'unsubscribed'`);
-    await house.rows(`INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt") SELECT gen_random_uuid(), "shopId", "phoneHash", 'keyword', now() FROM "Customer"`);
+    await house.rows(
+      `
+        INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
+          SELECT gen_random_uuid(), "shopId", "phoneHash", 'keyword', now() FROM "Customer"`,
+    );
     await house.pass({ hours: 1 });
     expect(house.texts).toHaveLength(1);
     expect((await house.log()).at(-1)).toBe("send_sms skipped opted_out");
@@ -173,7 +199,8 @@ describeOnDatabases("what becomes of a call", (database) => {
     says({ kind: "accepted", providerId: SID, providerStatus: "queued", segments: 1 });
     await order();
     const fates: string[] = [];
-    for (const word of ["delivered", "sent", "queued", "delivered", "undelivered", "some new word"]) fates.push(await report(word));
+    for (const word of ["delivered", "sent", "queued", "delivered", "undelivered", "some new word"])
+      fates.push(await report(word));
     expect(fates).toEqual(["recorded", "nothing_new", "nothing_new", "nothing_new", "nothing_new", "nothing_new"]);
     expect(await message()).toMatchObject({ status: "delivered" });
   });
@@ -191,7 +218,14 @@ describeOnDatabases("what becomes of a call", (database) => {
     says({ kind: "accepted", providerId: SID, providerStatus: "queued", segments: 1 });
     await order();
     expect(await report("delivered", `SM${"b".repeat(32)}`)).toBe("not_ours");
-    expect(await followMessage(house.context, { attemptId: "00000000-0000-7000-8000-000000000000", providerId: SID, status: "delivered", errorCode: null })).toBe("not_ours");
+    expect(
+      await followMessage(house.context, {
+        attemptId: "00000000-0000-7000-8000-000000000000",
+        providerId: SID,
+        status: "delivered",
+        errorCode: null,
+      }),
+    ).toBe("not_ours");
     expect(await message()).toMatchObject({ status: "sent" });
   });
 

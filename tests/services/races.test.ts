@@ -10,7 +10,13 @@ import { ADAS_PHONE, checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { accepted, buildHouse, SHOP, type House } from "./house.ts";
 
 /** Each order by a customer of its own. */
-const order = (at: number) => orderBody({ order: String(1_000 + at), id: String(50_000 + at), phone: `+1212555${String(1_000 + at)}`, token: `t-${at}` });
+const order = (at: number) =>
+  orderBody({
+    order: String(1_000 + at),
+    id: String(50_000 + at),
+    phone: `+1212555${String(1_000 + at)}`,
+    token: `t-${at}`,
+  });
 
 describeOnPostgres("many at once", (database) => {
   const houses: House[] = [];
@@ -33,13 +39,21 @@ describeOnPostgres("many at once", (database) => {
     await first.deliver("orders/create", order(0));
     await ingestEvents(first.context);
     await first.rows(
-      `INSERT INTO "ScheduledAutomation" ("id", "shopId", "sequenceId", "stepId", "dueAt") SELECT gen_random_uuid(), "shopId", "sequenceId", 'step-' || n, "dueAt" FROM "ScheduledAutomation", generate_series(1, 999) n`,
+      `
+        INSERT INTO "ScheduledAutomation" ("id", "shopId", "sequenceId", "stepId", "dueAt")
+          SELECT gen_random_uuid(), "shopId", "sequenceId", 'step-' || n, "dueAt"
+          FROM "ScheduledAutomation", generate_series(1, 999) n`,
     );
     const now = first.clock.now();
     const until = now.add({ minutes: 2 });
     const drain = async () => {
       const mine: string[] = [];
-      for (let claims = await claimDue(database().pool, { now, until, limit: 20 }); claims.length > 0; claims = await claimDue(database().pool, { now, until, limit: 20 })) mine.push(...claims.map(({ id }) => id));
+      for (
+        let claims = await claimDue(database().pool, { now, until, limit: 20 });
+        claims.length > 0;
+        claims = await claimDue(database().pool, { now, until, limit: 20 })
+      )
+        mine.push(...claims.map(({ id }) => id));
       return mine;
     };
     const claimed = (await Promise.all(Array.from({ length: 20 }, drain))).flat();
@@ -53,7 +67,11 @@ describeOnPostgres("many at once", (database) => {
     await ingestEvents(first.context);
     const now = first.clock.now();
     const [early] = await claimDue(database().pool, { now, until: now.add({ seconds: 1 }), limit: 1 });
-    const [late] = await claimDue(database().pool, { now: now.add({ seconds: 2 }), until: now.add({ seconds: 60 }), limit: 1 });
+    const [late] = await claimDue(database().pool, {
+      now: now.add({ seconds: 2 }),
+      until: now.add({ seconds: 60 }),
+      limit: 1,
+    });
     expect(late?.id).toBe(early?.id);
     expect(await lockClaimed(database().pool, early ? [early] : [])).toEqual(new Map());
     expect(await lockClaimed(database().pool, late ? [late] : [])).toEqual(new Map([[late?.id, "scheduled"]]));
@@ -75,21 +93,37 @@ describeOnPostgres("many at once", (database) => {
   test("one shop's flood does not hold up another's text, and the urgent goes first", async () => {
     await first.open(["abandoned-cart"], { credits: 100 });
     await first.open(["order-confirmation"], { domain: "small.myshopify.com" });
-    for (let at = 0; at < 60; at++) await first.deliver("checkouts/create", checkoutBody({ token: `c-${at}`, id: String(80_000 + at), phone: `+1212555${String(2_000 + at)}` }));
+    for (let at = 0; at < 60; at++)
+      await first.deliver(
+        "checkouts/create",
+        checkoutBody({ token: `c-${at}`, id: String(80_000 + at), phone: `+1212555${String(2_000 + at)}` }),
+      );
     await first.work();
     first.clock.moveTo(first.clock.now().add({ hours: 2 }));
     await first.deliver("orders/create", order(1), { domain: "small.myshopify.com" });
     await ingestEvents(first.context);
     const now = first.clock.now();
     const claims = await claimDue(database().pool, { now, until: now.add({ minutes: 1 }), limit: 10 });
-    const [urgent] = await first.rows<{ n: number }>(`SELECT count(*)::int AS "n" FROM "ScheduledAutomation" a JOIN "Shop" s ON s."id" = a."shopId" WHERE s."domain" = 'small.myshopify.com' AND a."id" = ANY($1::uuid[])`, [claims.map(({ id }) => id)]);
+    const [urgent] = await first.rows<{ n: number }>(
+      `
+        SELECT count(*)::int AS "n" FROM "ScheduledAutomation" a JOIN "Shop" s ON s."id" = a."shopId"
+          WHERE s."domain" = 'small.myshopify.com' AND a."id" = ANY($1::uuid[])`,
+      [claims.map(({ id }) => id)],
+    );
     expect(urgent?.n).toBe(1);
   });
 
   test("a stop that is committed before the text is stops it, however close", async () => {
     await first.open(["order-confirmation"]);
     await first.tell("orders/create", orderBody({ order: "1" }));
-    const stop = () => receiveMessage(first.context, { providerId: `SM${Math.random()}`, from: ADAS_PHONE, to: "+15005550006", body: "STOP", answeredByProvider: false });
+    const stop = () =>
+      receiveMessage(first.context, {
+        providerId: `SM${Math.random()}`,
+        from: ADAS_PHONE,
+        to: "+15005550006",
+        body: "STOP",
+        answeredByProvider: false,
+      });
     const others = [house(), house(), house()];
     let stopped = false;
     for (const each of others) {
@@ -98,7 +132,8 @@ describeOnPostgres("many at once", (database) => {
         return accepted();
       });
     }
-    for (let at = 2; at < 12; at++) await first.deliver("orders/create", orderBody({ order: String(at), token: `t${at}` }));
+    for (let at = 2; at < 12; at++)
+      await first.deliver("orders/create", orderBody({ order: String(at), token: `t${at}` }));
     await ingestEvents(first.context);
     // Held open by the test: the stop waits for nothing but its own commit, and every text decided after it is refused.
     const client = await database().pool.connect();
@@ -106,7 +141,12 @@ describeOnPostgres("many at once", (database) => {
     await client.query(`SELECT 1 FROM "Customer" FOR UPDATE`);
     const running = Promise.all(others.map((each) => runSteps(each.context)));
     const hash = first.context.secrets.hashPhone(ADAS_PHONE);
-    await client.query(`INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt") SELECT gen_random_uuid(), "id", $1, 'keyword', now() FROM "Shop" WHERE "domain" = $2`, [hash, SHOP]);
+    await client.query(
+      `
+        INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
+          SELECT gen_random_uuid(), "id", $1, 'keyword', now() FROM "Shop" WHERE "domain" = $2`,
+      [hash, SHOP],
+    );
     stopped = true;
     await client.query("COMMIT");
     client.release();
@@ -123,12 +163,17 @@ describeOnPostgres("many at once", (database) => {
     for (let at = 0; at < 30; at++) {
       const who = { id: String(60_000 + at), phone: `+1212555${String(3_000 + at)}`, token: `x-${at}` };
       const now = first.clock.now();
-      await Promise.all([first.deliver("orders/create", orderBody({ order: String(at + 1), ...who }), { at: now.add({ seconds: 1 }) }), second.deliver("checkouts/create", checkoutBody(who), { at: now })]);
+      await Promise.all([
+        first.deliver("orders/create", orderBody({ order: String(at + 1), ...who }), { at: now.add({ seconds: 1 }) }),
+        second.deliver("checkouts/create", checkoutBody(who), { at: now }),
+      ]);
     }
     await workAll();
     await first.rows(`UPDATE "Customer" SET "smsConsent" = 'subscribed'`);
     await first.pass({ hours: 3 });
     expect(textsOf()).toEqual([]);
-    expect(await first.rows(`SELECT count(*)::int AS "n" FROM "AutomationSequence" WHERE "status" = 'active'`)).toEqual([{ n: 0 }]);
+    expect(await first.rows(`SELECT count(*)::int AS "n" FROM "AutomationSequence" WHERE "status" = 'active'`)).toEqual(
+      [{ n: 0 }],
+    );
   });
 });

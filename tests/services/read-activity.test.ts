@@ -8,7 +8,15 @@ import { countUnknownTexts } from "#services/read-views.server.ts";
 import type { Shop } from "#services/enter-shop.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { makeAutomation, makeCustomer, makeLog, makeSequence, makeShop, makeUnknownText, readingContext } from "./reading.ts";
+import {
+  makeAutomation,
+  makeCustomer,
+  makeLog,
+  makeSequence,
+  makeShop,
+  makeUnknownText,
+  readingContext,
+} from "./reading.ts";
 
 describeOnDatabases("the log of decisions", (database) => {
   let context: AppContext;
@@ -22,9 +30,19 @@ describeOnDatabases("the log of decisions", (database) => {
   });
 
   test("a row tells when, who, by which automation, what and why", async () => {
-    const customerId = await makeCustomer(context, shop, { firstName: "Maya", lastName: "Lind", phone: "+12125550141" });
+    const customerId = await makeCustomer(context, shop, {
+      firstName: "Maya",
+      lastName: "Lind",
+      phone: "+12125550141",
+    });
     const automation = await makeAutomation(context, shop, "welcome");
-    const id = await makeLog(context, shop, { minutesAgo: 60, status: "skipped", reason: "opted_out", customerId, automationId: automation.id });
+    const id = await makeLog(context, shop, {
+      minutesAgo: 60,
+      status: "skipped",
+      reason: "opted_out",
+      customerId,
+      automationId: automation.id,
+    });
     expect((await read()).rows[0]).toMatchObject({
       id,
       entryId: id,
@@ -43,14 +61,18 @@ describeOnDatabases("the log of decisions", (database) => {
     const made: string[] = [];
     for (const minutesAgo of [9, 5, 5, 5, 5, 1, 0]) made.unshift(await makeLog(context, shop, { minutesAgo }));
     const pages = [];
-    for (let older: string | undefined; ; ) {
+    for (let older: string | undefined; ;) {
       const page = await read({ older }, 3);
       pages.push(page);
       if (!page.older) break;
       older = page.older;
       expect(older).toMatch(CURSOR);
     }
-    expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual([made.slice(0, 3), made.slice(3, 6), made.slice(6)]);
+    expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual([
+      made.slice(0, 3),
+      made.slice(3, 6),
+      made.slice(6),
+    ]);
     expect(pages[0]?.newer).toBeNull();
 
     const back = await read({ newer: pages[2]?.newer ?? "" }, 3);
@@ -60,10 +82,17 @@ describeOnDatabases("the log of decisions", (database) => {
   });
 
   test("it is narrowed down by view, reason and automation, one within the other", async () => {
-    const [welcome, cart] = [await makeAutomation(context, shop, "welcome"), await makeAutomation(context, shop, "abandoned-cart")];
+    const [welcome, cart] = [
+      await makeAutomation(context, shop, "welcome"),
+      await makeAutomation(context, shop, "abandoned-cart"),
+    ];
     const sent = await makeLog(context, shop, { automationId: welcome.id });
     const stopped = await makeLog(context, shop, { automationId: welcome.id, status: "skipped", reason: "opted_out" });
-    const poor = await makeLog(context, shop, { automationId: cart.id, status: "skipped", reason: "insufficient_credits" });
+    const poor = await makeLog(context, shop, {
+      automationId: cart.id,
+      status: "skipped",
+      reason: "insufficient_credits",
+    });
     expect(await idsOf({ view: "sent" })).toEqual([sent]);
     expect((await idsOf({ view: "skipped" })).sort()).toEqual([stopped, poor].sort());
     expect(await idsOf({ reason: "opted_out" })).toEqual([stopped]);
@@ -73,7 +102,14 @@ describeOnDatabases("the log of decisions", (database) => {
 
   test("who is refused entry, or leaves, is no text that was not sent", async () => {
     const text = await makeLog(context, shop, { status: "skipped", reason: "opted_out" });
-    const explanation: Check[] = [{ guard: "exits", answer: "exit", reason: "exited", saw: { on: "order_created", at: "2026-11-20T19:00:00Z", about: "order:7" } }];
+    const explanation: Check[] = [
+      {
+        guard: "exits",
+        answer: "exit",
+        reason: "exited",
+        saw: { on: "order_created", at: "2026-11-20T19:00:00Z", about: "order:7" },
+      },
+    ];
     const others = [
       await makeLog(context, shop, { action: "enter", status: "skipped", reason: "duplicate" }),
       await makeLog(context, shop, { action: "exit", status: "skipped", reason: "exited", explanation }),
@@ -85,17 +121,39 @@ describeOnDatabases("the log of decisions", (database) => {
   });
 
   test("a text of unknown outcome is listed by itself, and opens how its customer entered", async () => {
-    const [welcome, cart] = [await makeAutomation(context, shop, "welcome"), await makeAutomation(context, shop, "abandoned-cart")];
+    const [welcome, cart] = [
+      await makeAutomation(context, shop, "welcome"),
+      await makeAutomation(context, shop, "abandoned-cart"),
+    ];
     const customerId = await makeCustomer(context, shop, { firstName: "Maya", phone: "+12125550141" });
     const sequenceId = await makeSequence(context, shop, welcome, customerId);
-    const entered = await makeLog(context, shop, { action: "enter", status: "done", automationId: welcome.id, customerId, sequenceId });
+    const entered = await makeLog(context, shop, {
+      action: "enter",
+      status: "done",
+      automationId: welcome.id,
+      customerId,
+      sequenceId,
+    });
     await makeUnknownText(context, shop, { sequenceId, customerId, minutesAgo: 60 });
-    const lost = await makeUnknownText(context, shop, { sequenceId: await makeSequence(context, shop, cart, customerId), customerId, stepId: "remind" });
+    const lost = await makeUnknownText(context, shop, {
+      sequenceId: await makeSequence(context, shop, cart, customerId),
+      customerId,
+      stepId: "remind",
+    });
 
     const { rows } = await read({ view: "unknown" });
     expect(rows).toMatchObject([
       { id: lost.messageId, entryId: null, automation: { name: "Abandoned cart" } },
-      { entryId: entered, at: { shown: "Today at 2:00 pm" }, customer: { name: "Maya" }, automation: { name: "Welcome" }, doing: "Send a text", status: "unknown", delivery: "unknown", credits: 1 },
+      {
+        entryId: entered,
+        at: { shown: "Today at 2:00 pm" },
+        customer: { name: "Maya" },
+        automation: { name: "Welcome" },
+        doing: "Send a text",
+        status: "unknown",
+        delivery: "unknown",
+        credits: 1,
+      },
     ]);
     expect(await idsOf()).toEqual([entered]);
     expect(await idsOf({ view: "unknown", automationId: cart.id })).toEqual([lost.messageId]);
@@ -107,14 +165,23 @@ describeOnDatabases("the log of decisions", (database) => {
     expect(await countUnknownTexts(context, other)).toBe(0);
   });
 
-  test.each(["+12125550141", "(212) 555-0141", "212 555 0141", "5550141"])("a customer is found by the number typed as %s", async (search) => {
-    const hers = await makeLog(context, shop, { customerId: await makeCustomer(context, shop, { firstName: "Maya", phone: "+12125550141" }) });
-    await makeLog(context, shop, { customerId: await makeCustomer(context, shop, { firstName: "Theo", phone: "+13105550177" }) });
-    expect(await idsOf({ search })).toEqual([hers]);
-  });
+  test.each(["+12125550141", "(212) 555-0141", "212 555 0141", "5550141"])(
+    "a customer is found by the number typed as %s",
+    async (search) => {
+      const hers = await makeLog(context, shop, {
+        customerId: await makeCustomer(context, shop, { firstName: "Maya", phone: "+12125550141" }),
+      });
+      await makeLog(context, shop, {
+        customerId: await makeCustomer(context, shop, { firstName: "Theo", phone: "+13105550177" }),
+      });
+      expect(await idsOf({ search })).toEqual([hers]);
+    },
+  );
 
   test("a customer is found by a part of the name, and a wildcard is only a sign", async () => {
-    const hers = await makeLog(context, shop, { customerId: await makeCustomer(context, shop, { firstName: "Maya", lastName: "Lind" }) });
+    const hers = await makeLog(context, shop, {
+      customerId: await makeCustomer(context, shop, { firstName: "Maya", lastName: "Lind" }),
+    });
     await makeLog(context, shop, { customerId: await makeCustomer(context, shop, { firstName: "Theo" }) });
     expect(await idsOf({ search: "ya li" })).toEqual([hers]);
     expect(await idsOf({ search: "%" })).toEqual([]);
@@ -122,7 +189,9 @@ describeOnDatabases("the log of decisions", (database) => {
   });
 
   test("a search that fits too many says so", async () => {
-    await context.prisma.customer.createMany({ data: Array.from({ length: PEOPLE_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })) });
+    await context.prisma.customer.createMany({
+      data: Array.from({ length: PEOPLE_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })),
+    });
     expect((await read({ search: "ann" })).searched?.tooWide).toBe(true);
     expect((await read({ search: "bob" })).searched?.tooWide).toBe(false);
   });

@@ -18,8 +18,15 @@ describeOnDatabases("one automation", (database) => {
     const log = await makeLog(context, shop, { automationId: id });
     await makeLog(context, shop);
     const view = await readAutomation(context, shop, id);
-    expect(view?.flow?.steps.map(({ tells }) => tells)).toEqual([expect.stringContaining("Welcome to [Shop name], [First name]!"), "Wait 2 days", expect.stringContaining("[Shop address]")]);
-    expect(view?.examples).toMatchObject({ hello: expect.stringMatching(/^Welcome to Juniper, \w+!/), begin: expect.stringContaining("https://shopbell.example/l/4k7p2m9x3ab") });
+    expect(view?.flow?.steps.map(({ tells }) => tells)).toEqual([
+      expect.stringContaining("Welcome to [Shop name], [First name]!"),
+      "Wait 2 days",
+      expect.stringContaining("[Shop address]"),
+    ]);
+    expect(view?.examples).toMatchObject({
+      hello: expect.stringMatching(/^Welcome to Juniper, \w+!/),
+      begin: expect.stringContaining("https://shopbell.example/l/4k7p2m9x3ab"),
+    });
     expect(view?.latest.map((row) => row.id)).toEqual([log]);
     expect(view?.figures.sent).toBe(1);
   });
@@ -35,13 +42,25 @@ describeOnDatabases("one automation", (database) => {
   test("that was never published shows its draft", async () => {
     const { id } = await makeAutomation(context, shop, "welcome");
     await context.prisma.automation.update({ where: { id }, data: { currentVersionId: null, status: "draft" } });
-    expect(await readAutomation(context, shop, id)).toMatchObject({ version: null, unpublished: false, flow: { steps: [{ id: "hello" }, {}, {}] } });
+    expect(await readAutomation(context, shop, id)).toMatchObject({
+      version: null,
+      unpublished: false,
+      flow: { steps: [{ id: "hello" }, {}, {}] },
+    });
   });
 
   test("of a version that this release cannot read is shown as such", async () => {
     const { id, versionId } = await makeAutomation(context, shop, "welcome");
-    await context.prisma.automationVersion.update({ where: { id: versionId }, data: { definition: { steps: "none" } } });
-    expect(await readAutomation(context, shop, id)).toMatchObject({ version: { number: 1 }, flow: null, examples: {}, unpublished: true });
+    await context.prisma.automationVersion.update({
+      where: { id: versionId },
+      data: { definition: { steps: "none" } },
+    });
+    expect(await readAutomation(context, shop, id)).toMatchObject({
+      version: { number: 1 },
+      flow: null,
+      examples: {},
+      unpublished: true,
+    });
   });
 
   test("of another shop is not to be had", async () => {

@@ -58,7 +58,12 @@ describeOnDatabases("the automations", (database) => {
 
   test("what it brought in is what the orders of the last 30 days came to", async () => {
     const { id: automationId } = await makeAutomation(context, shop, "abandoned-cart");
-    const order = { shopId: shop.id, automationId, currency: "USD", placedAt: new Date(NOW.epochMilliseconds - DAY * 60_000) };
+    const order = {
+      shopId: shop.id,
+      automationId,
+      currency: "USD",
+      placedAt: new Date(NOW.epochMilliseconds - DAY * 60_000),
+    };
     await context.prisma.storeOrder.createMany({
       data: [
         { ...order, orderId: "1", total: "20.10" },
@@ -68,7 +73,9 @@ describeOnDatabases("the automations", (database) => {
         { ...order, orderId: "5", total: "99", automationId: null },
       ],
     });
-    expect((await readAutomations(context, shop)).automations).toMatchObject([{ revenue: { shown: "$22.00", orders: 2, amount: 22 } }]);
+    expect((await readAutomations(context, shop)).automations).toMatchObject([
+      { revenue: { shown: "$22.00", orders: 2, amount: 22 } },
+    ]);
   });
 
   test("a draft that says something else than what runs is told of, and one that only spells it otherwise is not", async () => {
@@ -77,7 +84,10 @@ describeOnDatabases("the automations", (database) => {
     const definition = structuredClone(libraryEntry("welcome")?.definition) as object;
     await context.prisma.automation.update({ where: { id }, data: { draft: { ...definition, ifUnknown: undefined } } });
     expect(await unpublished()).toEqual([false]);
-    await context.prisma.automation.update({ where: { id }, data: { draft: { ...definition, description: "Another" } } });
+    await context.prisma.automation.update({
+      where: { id },
+      data: { draft: { ...definition, description: "Another" } },
+    });
     expect(await unpublished()).toEqual([true]);
   });
 

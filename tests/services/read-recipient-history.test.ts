@@ -39,19 +39,36 @@ describeOnDatabases("what went before a step", (database) => {
   }
 
   /** A text by a sequence of a ready-made automation. @returns its step */
-  async function sent({ key = "welcome", at = hoursAgo(1), subject = "customer:1", to = PHONE, status = "delivered", direction = "outbound", channel = "sms", shop = shopId, customer = customerId }: Sent = {}): Promise<string> {
+  async function sent({
+    key = "welcome",
+    at = hoursAgo(1),
+    subject = "customer:1",
+    to = PHONE,
+    status = "delivered",
+    direction = "outbound",
+    channel = "sms",
+    shop = shopId,
+    customer = customerId,
+  }: Sent = {}): Promise<string> {
     const [sequenceId, stepId] = [randomUUID(), randomUUID()];
     await house.rows(
-      `INSERT INTO "AutomationSequence" ("id", "shopId", "automationId", "versionId", "customerId", "dedupeKey", "subject", "facts", "factsAt", "startedAt")
-       SELECT $1::uuid, $2::uuid, "id", "currentVersionId", $3::uuid, $1::uuid::text, $4, '{}', $5::timestamptz, $5::timestamptz FROM "Automation" WHERE "shopId" = $2::uuid AND "libraryKey" = $6`,
+      `
+        INSERT INTO "AutomationSequence" ("id", "shopId", "automationId", "versionId", "customerId", "dedupeKey",
+          "subject", "facts", "factsAt", "startedAt")
+       SELECT $1::uuid, $2::uuid, "id", "currentVersionId", $3::uuid, $1::uuid::text, $4, '{}', $5::timestamptz,
+         $5::timestamptz FROM "Automation" WHERE "shopId" = $2::uuid AND "libraryKey" = $6`,
       [sequenceId, shop, customer, subject, at, key],
     );
     await house.rows(
-      `INSERT INTO "ScheduledAutomation" ("id", "shopId", "sequenceId", "stepId", "priority", "dueAt", "createdAt") VALUES ($1, $2, $3, 'hello', 5, $4::timestamptz, $4::timestamptz)`,
+      `
+        INSERT INTO "ScheduledAutomation" ("id", "shopId", "sequenceId", "stepId", "priority", "dueAt", "createdAt")
+          VALUES ($1, $2, $3, 'hello', 5, $4::timestamptz, $4::timestamptz)`,
       [stepId, shop, sequenceId, at],
     );
     await house.rows(
-      `INSERT INTO "Message" ("id", "shopId", "customerId", "sequenceId", "scheduledAutomationId", "direction", "channel", "to", "body", "status", "createdAt", "updatedAt")
+      `
+        INSERT INTO "Message" ("id", "shopId", "customerId", "sequenceId", "scheduledAutomationId", "direction",
+          "channel", "to", "body", "status", "createdAt", "updatedAt")
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Hello', $9, $10::timestamptz, $10::timestamptz)`,
       [randomUUID(), shop, customer, sequenceId, stepId, direction, channel, to, status, at],
     );
@@ -59,8 +76,17 @@ describeOnDatabases("what went before a step", (database) => {
   }
 
   const NOBODY = { recent: [], firstMarketing: true, recentEmails: [], cartRemindedAt: null };
-  async function before({ id = randomUUID(), phone = PHONE, subject = "checkout:c-1", shop = shopId }: { id?: string; phone?: string | null; subject?: string; shop?: string } = {}) {
-    const found = await readRecipientHistory(house.context.db.pool, [{ id, shopId: shop, phone, email: EMAIL, subject }], MONDAY_TEN);
+  async function before({
+    id = randomUUID(),
+    phone = PHONE,
+    subject = "checkout:c-1",
+    shop = shopId,
+  }: { id?: string; phone?: string | null; subject?: string; shop?: string } = {}) {
+    const found = await readRecipientHistory(
+      house.context.db.pool,
+      [{ id, shopId: shop, phone, email: EMAIL, subject }],
+      MONDAY_TEN,
+    );
     return found.get(id);
   }
 
@@ -73,7 +99,12 @@ describeOnDatabases("what went before a step", (database) => {
 
   test("marketing of the last seven days, newest first", async () => {
     for (const hours of [30, 2, 24 * 7 - 1, 24 * 7 + 1]) await sent({ at: hoursAgo(hours) });
-    expect(await before()).toEqual({ recent: [hoursAgo(2), hoursAgo(30), hoursAgo(24 * 7 - 1)], firstMarketing: false, recentEmails: [], cartRemindedAt: null });
+    expect(await before()).toEqual({
+      recent: [hoursAgo(2), hoursAgo(30), hoursAgo(24 * 7 - 1)],
+      firstMarketing: false,
+      recentEmails: [],
+      cartRemindedAt: null,
+    });
   });
 
   test("who was texted long ago is no stranger", async () => {
@@ -108,7 +139,12 @@ describeOnDatabases("what went before a step", (database) => {
   test("a text under way, or of unknown outcome, counts against the caps; the number has not met the shop by it", async () => {
     await sent({ status: "sending" });
     await sent({ status: "unknown", at: hoursAgo(3) });
-    expect(await before()).toEqual({ recent: [hoursAgo(1), hoursAgo(3)], firstMarketing: true, recentEmails: [], cartRemindedAt: null });
+    expect(await before()).toEqual({
+      recent: [hoursAgo(1), hoursAgo(3)],
+      firstMarketing: true,
+      recentEmails: [],
+      cartRemindedAt: null,
+    });
   });
 
   test("marketing e-mails count for their address, and not among texts", async () => {
@@ -145,7 +181,12 @@ describeOnDatabases("what went before a step", (database) => {
       ],
       MONDAY_TEN,
     );
-    expect(found.get(first)).toEqual({ recent: [hoursAgo(1)], firstMarketing: false, recentEmails: [], cartRemindedAt: hoursAgo(1) });
+    expect(found.get(first)).toEqual({
+      recent: [hoursAgo(1)],
+      firstMarketing: false,
+      recentEmails: [],
+      cartRemindedAt: hoursAgo(1),
+    });
     expect(found.get(second)).toEqual(NOBODY);
   });
 });

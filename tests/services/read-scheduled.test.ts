@@ -35,8 +35,10 @@ describeOnDatabases("what is scheduled", (database) => {
     await house.rows(`UPDATE "Customer" SET "countryCode" = NULL, "provinceCode" = NULL`);
   });
   afterEach(() => house.close());
-  const read = (filter: ScheduledFilter & { older?: string; newer?: string } = {}, size?: number) => readScheduled(house.context, shop, filter, size);
-  const phones = async (filter: ScheduledFilter = {}) => (await read(filter)).rows.map(({ customer }) => customer.phone);
+  const read = (filter: ScheduledFilter & { older?: string; newer?: string } = {}, size?: number) =>
+    readScheduled(house.context, shop, filter, size);
+  const phones = async (filter: ScheduledFilter = {}) =>
+    (await read(filter)).rows.map(({ customer }) => customer.phone);
   const first = async () => {
     const [row] = (await read()).rows;
     if (!row) throw new Error("nothing is scheduled");
@@ -84,35 +86,71 @@ describeOnDatabases("what is scheduled", (database) => {
 
   test("what is held says by what, and cannot be moved until that is over", async () => {
     const { id } = await first();
-    const [step] = await house.rows<{ sequenceId: string }>(`SELECT "sequenceId" FROM "ScheduledAutomation" WHERE "id" = $1`, [id]);
+    const [step] = await house.rows<{ sequenceId: string }>(
+      `SELECT "sequenceId" FROM "ScheduledAutomation" WHERE "id" = $1`,
+      [id],
+    );
     await pauseSequence(house.context, { shopId: shop.id, sequenceId: step?.sequenceId ?? "", actor: "staff:1" });
-    expect((await read({ view: "held" })).rows).toMatchObject([{ id, state: "held", heldFor: "sequence", moving: "sequence_paused", cancelling: null }]);
+    expect((await read({ view: "held" })).rows).toMatchObject([
+      { id, state: "held", heldFor: "sequence", moving: "sequence_paused", cancelling: null },
+    ]);
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
     await pauseAutomation(house.context, { shopId: shop.id, automationId: automation?.id ?? "", actor: "staff:1" });
-    expect((await read({ view: "held" })).rows.map(({ heldFor }) => heldFor)).toEqual(["automation", "automation", "automation"]);
-    expect(await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-03", time: "12:00" })).toMatchObject({ ok: false, reason: "held", message: text.scheduled.obstacles.automation_off });
+    expect((await read({ view: "held" })).rows.map(({ heldFor }) => heldFor)).toEqual([
+      "automation",
+      "automation",
+      "automation",
+    ]);
+    expect(
+      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-03", time: "12:00" }),
+    ).toMatchObject({ ok: false, reason: "held", message: text.scheduled.obstacles.automation_off });
   });
 
   test("what waits for credits is told apart", async () => {
-    await house.rows(`UPDATE "ScheduledAutomation" SET "held" = true, "deferral" = '{"reason":"credits_held","checks":[]}' WHERE "id" = $1`, [(await first()).id]);
+    await house.rows(
+      `
+        UPDATE "ScheduledAutomation" SET "held" = true, "deferral" = '{"reason":"credits_held","checks":[]}'
+          WHERE "id" = $1`,
+      [(await first()).id],
+    );
     expect((await read({ view: "credits" })).rows).toMatchObject([{ state: "held", heldFor: "credits_held" }]);
   });
 
   test("a step is moved by the shop's clock, and that is written down", async () => {
     const { id } = await first();
-    expect(await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-08", time: "02:30" })).toMatchObject({ ok: true, due: { shown: "Mar 8 at 3:30 am" } });
-    expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'step.moved'`)).toEqual([{ actor: "staff:1", target: `step:${id}` }]);
-    expect(await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-02-30", time: "10:00" })).toMatchObject({ ok: false, problems: [{ path: "time" }] });
+    expect(
+      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-08", time: "02:30" }),
+    ).toMatchObject({ ok: true, due: { shown: "Mar 8 at 3:30 am" } });
+    expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'step.moved'`)).toEqual([
+      { actor: "staff:1", target: `step:${id}` },
+    ]);
+    expect(
+      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-02-30", time: "10:00" }),
+    ).toMatchObject({ ok: false, problems: [{ path: "time" }] });
   });
 
   test("what a time would mean is told beforehand: the customer's clock, the night, and that it is over", async () => {
     const { id } = (await read({ search: "+13105550177" })).rows[0] ?? { id: "" };
     const look = (date: string, time: string) => lookAhead(house.context, shop, { id, date, time });
-    expect(await look("2026-03-03", "15:00")).toMatchObject({ at: { shown: "Tomorrow at 3:00 pm" }, there: { shown: "Tomorrow at 12:00 pm", zone: "Los Angeles" }, past: false, night: null });
-    expect(await look("2026-03-03", "09:00")).toMatchObject({ there: { shown: "Tomorrow at 6:00 am" }, night: { until: { shown: "Tomorrow at 12:00 pm" } } });
+    expect(await look("2026-03-03", "15:00")).toMatchObject({
+      at: { shown: "Tomorrow at 3:00 pm" },
+      there: { shown: "Tomorrow at 12:00 pm", zone: "Los Angeles" },
+      past: false,
+      night: null,
+    });
+    expect(await look("2026-03-03", "09:00")).toMatchObject({
+      there: { shown: "Tomorrow at 6:00 am" },
+      night: { until: { shown: "Tomorrow at 12:00 pm" } },
+    });
     expect(await look("2026-03-01", "09:00")).toMatchObject({ past: true });
     expect(await look("2026-02-30", "09:00")).toBeNull();
-    expect(await lookAhead(house.context, { ...shop, id: await house.open([], { domain: "larkspur.myshopify.com" }) }, { id, date: "2026-03-03", time: "09:00" })).toBeNull();
+    expect(
+      await lookAhead(
+        house.context,
+        { ...shop, id: await house.open([], { domain: "larkspur.myshopify.com" }) },
+        { id, date: "2026-03-03", time: "09:00" },
+      ),
+    ).toBeNull();
   });
 
   test("several are cancelled at once, each by itself: one that is over keeps none of the others", async () => {
@@ -128,7 +166,11 @@ describeOnDatabases("what is scheduled", (database) => {
 
   test("of a customer whose data was erased, no text is made up", async () => {
     await house.rows(`UPDATE "Customer" SET "erasedAt" = now(), "firstName" = NULL, "lastName" = NULL, "phone" = NULL`);
-    expect((await read()).rows[0]).toMatchObject({ customer: { name: null, phone: null, erased: true }, says: null, there: null });
+    expect((await read()).rows[0]).toMatchObject({
+      customer: { name: null, phone: null, erased: true },
+      says: null,
+      there: null,
+    });
   });
 
   test("another shop's steps are none of this one's", async () => {

@@ -42,14 +42,19 @@ const asJson = (data: object): object => structuredClone(data);
 const before = (minutes: number) => new Date(NOW.epochMilliseconds - minutes * 60_000);
 
 export async function makeShop({ prisma, db }: AppContext, domain = "juniper.myshopify.com"): Promise<Shop> {
-  await prisma.shop.create({ data: { domain, name: "Juniper", timezone: "America/New_York", countryCode: "US", installedAt: before(0) } });
+  await prisma.shop.create({
+    data: { domain, name: "Juniper", timezone: "America/New_York", countryCode: "US", installedAt: before(0) },
+  });
   const shop = await findShop(db.pool, domain);
   if (!shop) throw new Error("the shop was not made");
   return shop;
 }
 
-export const makeCustomer = async ({ prisma }: AppContext, shop: Shop, data: { firstName?: string; lastName?: string; phone?: string; erasedAt?: Date } = {}) =>
-  (await prisma.customer.create({ data: { shopId: shop.id, ...data } })).id;
+export const makeCustomer = async (
+  { prisma }: AppContext,
+  shop: Shop,
+  data: { firstName?: string; lastName?: string; phone?: string; erasedAt?: Date } = {},
+) => (await prisma.customer.create({ data: { shopId: shop.id, ...data } })).id;
 
 /** An automation of the library, published and on. */
 export async function makeAutomation({ prisma }: AppContext, shop: Shop, libraryKey: string) {
@@ -57,9 +62,18 @@ export async function makeAutomation({ prisma }: AppContext, shop: Shop, library
   if (!entry) throw new Error(`no "${libraryKey}" in the library`);
   const definition = asJson(entry.definition);
   const { id } = await prisma.automation.create({
-    data: { shopId: shop.id, name: entry.name, trigger: entry.definition.trigger.type, status: "active", libraryKey, draft: definition },
+    data: {
+      shopId: shop.id,
+      name: entry.name,
+      trigger: entry.definition.trigger.type,
+      status: "active",
+      libraryKey,
+      draft: definition,
+    },
   });
-  const version = await prisma.automationVersion.create({ data: { shopId: shop.id, automationId: id, version: 1, definition } });
+  const version = await prisma.automationVersion.create({
+    data: { shopId: shop.id, automationId: id, version: 1, definition },
+  });
   await prisma.automation.update({ where: { id }, data: { currentVersionId: version.id } });
   return { id, versionId: version.id };
 }
@@ -76,9 +90,21 @@ interface LogWish {
   explanation?: Check[];
 }
 
-export async function makeLog({ prisma }: AppContext, shop: Shop, { minutesAgo = 0, status = "sent", action = "send_sms", explanation = [], ...rest }: LogWish = {}) {
+export async function makeLog(
+  { prisma }: AppContext,
+  shop: Shop,
+  { minutesAgo = 0, status = "sent", action = "send_sms", explanation = [], ...rest }: LogWish = {},
+) {
   const row = await prisma.automationLog.create({
-    data: { id: v7(), shopId: shop.id, status, action, createdAt: before(minutesAgo), explanation: asJson(explanation), ...rest },
+    data: {
+      id: v7(),
+      shopId: shop.id,
+      status,
+      action,
+      createdAt: before(minutesAgo),
+      explanation: asJson(explanation),
+      ...rest,
+    },
   });
   return row.id;
 }
@@ -90,10 +116,27 @@ interface SequenceWish {
 }
 
 /** A sequence of a customer: running, or cancelled. */
-export async function makeSequence({ prisma }: AppContext, shop: Shop, automation: { id: string; versionId: string }, customerId: string, { facts = {}, endReason }: SequenceWish = {}) {
+export async function makeSequence(
+  { prisma }: AppContext,
+  shop: Shop,
+  automation: { id: string; versionId: string },
+  customerId: string,
+  { facts = {}, endReason }: SequenceWish = {},
+) {
   const key = v7();
   const row = await prisma.automationSequence.create({
-    data: { shopId: shop.id, automationId: automation.id, versionId: automation.versionId, customerId, dedupeKey: key, subject: key, facts, factsAt: before(0), startedAt: before(0), ...(endReason && { endReason, status: "cancelled" as const, completedAt: before(0) }) },
+    data: {
+      shopId: shop.id,
+      automationId: automation.id,
+      versionId: automation.versionId,
+      customerId,
+      dedupeKey: key,
+      subject: key,
+      facts,
+      factsAt: before(0),
+      startedAt: before(0),
+      ...(endReason && { endReason, status: "cancelled" as const, completedAt: before(0) }),
+    },
   });
   return row.id;
 }
@@ -101,21 +144,50 @@ export async function makeSequence({ prisma }: AppContext, shop: Shop, automatio
 /** An event of the store, with its body as it is kept. */
 export async function makeStoreEvent({ prisma }: AppContext, shop: Shop, topic: string, body: string | null) {
   const row = await prisma.storeEvent.create({
-    data: { shopId: shop.id, topic, eventId: v7(), webhookId: v7(), status: "processed", triggeredAt: before(0), receivedAt: before(0), payload: body === null ? null : deflateSync(body) },
+    data: {
+      shopId: shop.id,
+      topic,
+      eventId: v7(),
+      webhookId: v7(),
+      status: "processed",
+      triggeredAt: before(0),
+      receivedAt: before(0),
+      payload: body === null ? null : deflateSync(body),
+    },
   });
   return row.id;
 }
 
 /** A text whose provider gave no clear answer, on the step that it holds. */
-export async function makeUnknownText({ prisma }: AppContext, shop: Shop, of: { sequenceId: string; customerId: string; stepId?: string; minutesAgo?: number }) {
+export async function makeUnknownText(
+  { prisma }: AppContext,
+  shop: Shop,
+  of: { sequenceId: string; customerId: string; stepId?: string; minutesAgo?: number },
+) {
   const at = before(of.minutesAgo ?? 0);
   const step = await prisma.scheduledAutomation.create({
-    data: { shopId: shop.id, sequenceId: of.sequenceId, stepId: of.stepId ?? "hello", dueAt: at, held: true, error: "outcome_unknown: 500" },
+    data: {
+      shopId: shop.id,
+      sequenceId: of.sequenceId,
+      stepId: of.stepId ?? "hello",
+      dueAt: at,
+      held: true,
+      error: "outcome_unknown: 500",
+    },
   });
   const message = await prisma.message.create({
     data: {
-      shopId: shop.id, sequenceId: of.sequenceId, customerId: of.customerId, scheduledAutomationId: step.id, direction: "outbound", to: "+12125550141", body: "Welcome, Maya",
-      status: "unknown", credits: 1, createdAt: at, updatedAt: at,
+      shopId: shop.id,
+      sequenceId: of.sequenceId,
+      customerId: of.customerId,
+      scheduledAutomationId: step.id,
+      direction: "outbound",
+      to: "+12125550141",
+      body: "Welcome, Maya",
+      status: "unknown",
+      credits: 1,
+      createdAt: at,
+      updatedAt: at,
     },
   });
   return { stepRowId: step.id, messageId: message.id };

@@ -34,7 +34,11 @@ describeOnDatabases("a consent from a form or an import", (database) => {
   test("makes the customer, subscribes them and keeps the whole proof", async () => {
     expect(await record()).toMatchObject({ ok: true, state: "subscribed" });
     expect(await customers()).toEqual([{ phone: ADAS_PHONE, firstName: "Ada", state: "subscribed" }]);
-    const [proof] = await house.rows(`SELECT "phone", "state", "previous", "optInLevel", "source", "words", "wordsVersion", "page", "ip", "userAgent", "timezone", "occurredAt"::text AS "at" FROM "ConsentEvent"`);
+    const [proof] = await house.rows(
+      `
+        SELECT "phone", "state", "previous", "optInLevel", "source", "words", "wordsVersion", "page", "ip",
+          "userAgent", "timezone", "occurredAt"::text AS "at" FROM "ConsentEvent"`,
+    );
     expect(proof).toMatchObject({
       phone: ADAS_PHONE,
       state: "subscribed",
@@ -74,19 +78,30 @@ describeOnDatabases("a consent from a form or an import", (database) => {
     expect(await record({ words: null, wordsVersion: null, ip: null })).toEqual({
       ok: false,
       reason: "invalid",
-      problems: ["disclosure text", "disclosure version", "IP address"].map((part) => ({ path: "", message: `the proof has no ${part}` })),
+      problems: ["disclosure text", "disclosure version", "IP address"].map((part) => ({
+        path: "",
+        message: `the proof has no ${part}`,
+      })),
     });
     expect(await customers()).toEqual([]);
   });
 
   test("an import needs the words that were agreed to, not the browser", async () => {
-    expect(await record({ how: "import", page: null, ip: null, userAgent: null, timezone: null })).toMatchObject({ ok: true });
+    expect(await record({ how: "import", page: null, ip: null, userAgent: null, timezone: null })).toMatchObject({
+      ok: true,
+    });
     expect(await record({ how: "import", phone: "12" })).toMatchObject({ ok: false, reason: "invalid" });
   });
 
   test("who has said stop is not brought back by a list", async () => {
     await record();
-    await receiveMessage(house.context, { providerId: "SM-1", from: ADAS_PHONE, to: "+15005550006", body: "STOP", answeredByProvider: false });
+    await receiveMessage(house.context, {
+      providerId: "SM-1",
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body: "STOP",
+      answeredByProvider: false,
+    });
     expect(await record({ at: null })).toEqual({ ok: false, reason: "opted_out" });
   });
 

@@ -22,7 +22,10 @@ describeOnDatabases("what customers want", (database) => {
   };
   const soldOut = () => tell("products/update", productBody([{ quantity: 0 }]));
   const ada = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "Customer"`))[0]?.id;
-  const interests = () => house.rows(`SELECT "variantId", "source", "price"::float8, "endedAt" IS NOT NULL AS "ended" FROM "ProductInterest"`);
+  const interests = () =>
+    house.rows(
+      `SELECT "variantId", "source", "price"::float8, "endedAt" IS NOT NULL AS "ended" FROM "ProductInterest"`,
+    );
 
   test("is what they left in a checkout, until they buy it", async () => {
     await tell("checkouts/create", checkoutBody());
@@ -51,7 +54,16 @@ describeOnDatabases("what customers want", (database) => {
       topic: "shopbell/back_in_stock",
       customerId: await ada(),
       subject: expect.stringMatching(new RegExp(`^variant:${SHIRT}:.+:${await ada()}$`)),
-      facts: { variant: { id: SHIRT, product_id: "9001", title: "Linen shirt - Medium", url: `https://juniper.myshopify.com/products/linen-shirt?variant=${SHIRT}`, price: "62.00", currency: null } },
+      facts: {
+        variant: {
+          id: SHIRT,
+          product_id: "9001",
+          title: "Linen shirt - Medium",
+          url: `https://juniper.myshopify.com/products/linen-shirt?variant=${SHIRT}`,
+          price: "62.00",
+          currency: null,
+        },
+      },
     });
     expect(event?.facts).not.toHaveProperty("telling");
     await soldOut();
@@ -99,12 +111,19 @@ describeOnDatabases("what customers want", (database) => {
     await tell("products/update", productBody([{ price: "43.00" }]));
     await tell("checkouts/create", checkoutBody());
     expect(await tell("products/update", productBody([{ price: "34.40" }]))).toMatchObject([
-      { topic: "shopbell/price_drop", customerId: await ada(), subject: `price:${SHIRT}:${await ada()}`, facts: { variant: { price: "34.40", old_price: "43.00", percent: 20 } } },
+      {
+        topic: "shopbell/price_drop",
+        customerId: await ada(),
+        subject: `price:${SHIRT}:${await ada()}`,
+        facts: { variant: { price: "34.40", old_price: "43.00", percent: 20 } },
+      },
     ]);
     expect(await tell("products/update", productBody([{ price: "34.40" }]))).toEqual([]);
     await tell("products/update", productBody([{ price: "43.00" }]));
     expect(await tell("products/update", productBody([{ price: "34.40" }]))).toEqual([]);
-    expect(await tell("products/update", productBody([{ price: "30.00" }]))).toMatchObject([{ facts: { variant: { old_price: "43.00", percent: 30 } } }]);
+    expect(await tell("products/update", productBody([{ price: "30.00" }]))).toMatchObject([
+      { facts: { variant: { old_price: "43.00", percent: 30 } } },
+    ]);
   });
 
   test("what costs more than they saw is no news, even when it gets cheaper", async () => {
@@ -118,24 +137,40 @@ describeOnDatabases("what customers want", (database) => {
     await tell("checkouts/create", checkoutBody({ variant: "777" }));
     const payload = { subject: "event:1", customerId: await ada(), wanted: [{ variantId: SHIRT }] };
     expect(await tell("shopbell/api_event", JSON.stringify(payload))).toHaveLength(1);
-    expect(await house.rows(`SELECT "source", "price"::float8 FROM "ProductInterest" WHERE "variantId" = $1`, [SHIRT])).toEqual([{ source: "waitlist", price: 62 }]);
-    expect((await tell("variants/in_stock", variantBody())).map((event) => event?.topic)).toEqual(["shopbell/back_in_stock"]);
+    expect(
+      await house.rows(`SELECT "source", "price"::float8 FROM "ProductInterest" WHERE "variantId" = $1`, [SHIRT]),
+    ).toEqual([{ source: "waitlist", price: 62 }]);
+    expect((await tell("variants/in_stock", variantBody())).map((event) => event?.topic)).toEqual([
+      "shopbell/back_in_stock",
+    ]);
   });
 
   test("thousands that wait are told page by page, until it is sold out again", async () => {
     await soldOut();
-    await house.rows(`INSERT INTO "Customer" ("id", "shopId") SELECT gen_random_uuid(), $1::uuid FROM generate_series(1, 1200) n`, [shopId]);
-    await house.rows(`INSERT INTO "ProductInterest" ("id", "shopId", "customerId", "variantId", "source", "createdAt") SELECT gen_random_uuid(), "shopId", "id", $1, 'waitlist', $2::timestamptz FROM "Customer"`, [SHIRT, house.clock.now()]);
+    await house.rows(
+      `INSERT INTO "Customer" ("id", "shopId") SELECT gen_random_uuid(), $1::uuid FROM generate_series(1, 1200) n`,
+      [shopId],
+    );
+    await house.rows(
+      `
+        INSERT INTO "ProductInterest" ("id", "shopId", "customerId", "variantId", "source", "createdAt")
+          SELECT gen_random_uuid(), "shopId", "id", $1, 'waitlist', $2::timestamptz FROM "Customer"`,
+      [SHIRT, house.clock.now()],
+    );
     const events = await tell("variants/in_stock", variantBody({ quantity: 2 }));
     expect(events).toHaveLength(1_200);
     expect(new Set(events.map((event) => event?.customerId)).size).toBe(1_200);
-    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "ProductInterest" WHERE "endedAt" IS NULL`)).toEqual([{ n: 0 }]);
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "ProductInterest" WHERE "endedAt" IS NULL`)).toEqual([
+      { n: 0 },
+    ]);
 
     await house.rows(`UPDATE "ProductInterest" SET "endedAt" = NULL`);
     await soldOut();
     house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
     await house.deliver("variants/in_stock", variantBody({ quantity: 2 }));
-    await house.deliver("variants/out_of_stock", variantBody({ quantity: 0 }), { at: house.clock.now().add({ seconds: 1 }) });
+    await house.deliver("variants/out_of_stock", variantBody({ quantity: 0 }), {
+      at: house.clock.now().add({ seconds: 1 }),
+    });
     expect((await takeIn(house)).filter(({ topic }) => topic === "shopbell/back_in_stock")).toHaveLength(500);
   });
 });

@@ -22,14 +22,34 @@ describeOnDatabases("a reply", (database) => {
   });
   afterEach(() => house.close());
 
-  const reply = (body: string, { from = ADAS_PHONE, providerId = `SM-in-${++texts}`, heard }: { from?: string; providerId?: string; heard?: string } = {}) =>
-    receiveMessage(house.context, { providerId, from, to: SENDER, body, answeredByProvider: false, ...(heard && { providerHeard: heard }) });
+  const reply = (
+    body: string,
+    {
+      from = ADAS_PHONE,
+      providerId = `SM-in-${++texts}`,
+      heard,
+    }: { from?: string; providerId?: string; heard?: string } = {},
+  ) =>
+    receiveMessage(house.context, {
+      providerId,
+      from,
+      to: SENDER,
+      body,
+      answeredByProvider: false,
+      ...(heard && { providerHeard: heard }),
+    });
   const consents = () => house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer" ORDER BY "id"`);
-  const proofs = () => house.rows(`SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id"`);
-  const raised = () => house.rows<{ topic: string }>(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/%' ORDER BY "id"`);
+  const proofs = () =>
+    house.rows(`SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id"`);
+  const raised = () =>
+    house.rows<{ topic: string }>(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/%' ORDER BY "id"`);
   const silent = () => house.rows(`SELECT "shopId" FROM "Suppression" WHERE "liftedAt" IS NULL`);
-  const held = () => house.rows(`SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Customer"`);
-  const messageIds = () => house.rows<{ id: string }>(`SELECT "id" FROM "Message" WHERE "direction" = 'inbound' ORDER BY "id"`);
+  const held = () =>
+    house.rows(
+      `SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Customer"`,
+    );
+  const messageIds = () =>
+    house.rows<{ id: string }>(`SELECT "id" FROM "Message" WHERE "direction" = 'inbound' ORDER BY "id"`);
 
   /** Ada, who has agreed to texts. */
   const adaSubscribes = async (libraryKeys: readonly string[] = []) => {
@@ -46,9 +66,17 @@ describeOnDatabases("a reply", (database) => {
       ["please stop texting me", "us-fcc-2025-04@4:stop-doing"],
       ["cease and desist", "us-fcc-2025-04@4:cease-and-desist"],
     ])("%s: opts out at once, with its words and the rule", async (words, rule) => {
-      expect(await reply(words)).toBe("Juniper: you are unsubscribed and will get no more texts. Reply START to resume.");
+      expect(await reply(words)).toBe(
+        "Juniper: you are unsubscribed and will get no more texts. Reply START to resume.",
+      );
       expect(await consents()).toEqual([{ state: "unsubscribed" }]);
-      expect((await proofs()).at(-1)).toEqual({ state: "unsubscribed", previous: "subscribed", source: "keyword", words, wordsVersion: rule });
+      expect((await proofs()).at(-1)).toEqual({
+        state: "unsubscribed",
+        previous: "subscribed",
+        source: "keyword",
+        words,
+        wordsVersion: rule,
+      });
       expect(await raised()).toEqual([{ topic: "shopbell/consent_revoked" }]);
     });
 
@@ -66,7 +94,11 @@ describeOnDatabases("a reply", (database) => {
 
     test("counts also where only the provider understood it", async () => {
       await reply("BASTA", { heard: "STOP" });
-      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: "BASTA", wordsVersion: "us-fcc-2025-04@4:provider" });
+      expect((await proofs()).at(-1)).toMatchObject({
+        state: "unsubscribed",
+        words: "BASTA",
+        wordsVersion: "us-fcc-2025-04@4:provider",
+      });
     });
 
     test("repeated by the provider, it is heard once", async () => {
@@ -94,7 +126,10 @@ describeOnDatabases("a reply", (database) => {
       await house.open([]);
       expect(await reply("STOP", { from: stranger })).toContain("Juniper: you are unsubscribed");
       expect(await reply("JOIN", { from: "+13105550199" })).toBeNull();
-      expect(await house.rows(`SELECT "body" FROM "Message" ORDER BY "id"`)).toEqual([{ body: "STOP" }, { body: "JOIN" }]);
+      expect(await house.rows(`SELECT "body" FROM "Message" ORDER BY "id"`)).toEqual([
+        { body: "STOP" },
+        { body: "JOIN" },
+      ]);
       const [event] = (await takeIn(house)).map(told);
       expect(event).toMatchObject({ topic: "shopbell/keyword_received", facts: { reply: { text: "JOIN" } } });
       expect(await house.rows(`SELECT "phone" FROM "Customer"`)).toEqual([{ phone: "+13105550199" }]);
@@ -121,11 +156,15 @@ describeOnDatabases("a reply", (database) => {
       await house.pass({ hours: 2 });
       expect(house.texts).toEqual([]);
       const [message] = await messageIds();
-      expect(await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "go_on", actor: "staff:1" })).toBe(true);
+      expect(
+        await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "go_on", actor: "staff:1" }),
+      ).toBe(true);
       expect(await held()).toEqual([{ held: false, named: false }]);
       await house.pass({ hours: 1 });
       expect(house.texts).toHaveLength(1);
-      expect(await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'reply.settled'`)).toEqual([{ actor: "staff:1", after: { verdict: "go_on" } }]);
+      expect(await house.rows(`SELECT "actor", "after" FROM "AuditEvent" WHERE "action" = 'reply.settled'`)).toEqual([
+        { actor: "staff:1", after: { verdict: "go_on" } },
+      ]);
     });
 
     test("it did mean stop: opted out with its own words, and what waited is left out", async () => {
@@ -134,7 +173,11 @@ describeOnDatabases("a reply", (database) => {
       await house.pass({ hours: 2 });
       const [message] = await messageIds();
       await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "stop", actor: "staff:1" });
-      expect((await proofs()).at(-1)).toMatchObject({ state: "unsubscribed", words: DOUBTFUL, wordsVersion: "us-fcc-2025-04@4:merchant" });
+      expect((await proofs()).at(-1)).toMatchObject({
+        state: "unsubscribed",
+        words: DOUBTFUL,
+        wordsVersion: "us-fcc-2025-04@4:merchant",
+      });
       expect(await held()).toEqual([{ held: false, named: false }]);
       await house.pass({ hours: 1 });
       expect(house.texts).toEqual([]);
@@ -149,9 +192,16 @@ describeOnDatabases("a reply", (database) => {
       await reply(DOUBTFUL);
       const [message] = await messageIds();
       const messageId = message?.id ?? "";
-      const [ours, theirs] = (await house.rows(`SELECT 1 FROM "Message" WHERE "shopId" = $1`, [shopId])).length > 0 ? [shopId, other] : [other, shopId];
-      expect(await settleReply(house.context, { shopId: theirs ?? "", messageId, verdict: "stop", actor: "staff:2" })).toBe(false);
-      expect(await settleReply(house.context, { shopId: ours ?? "", messageId: "none", verdict: "stop", actor: "staff:1" })).toBe(false);
+      const [ours, theirs] =
+        (await house.rows(`SELECT 1 FROM "Message" WHERE "shopId" = $1`, [shopId])).length > 0
+          ? [shopId, other]
+          : [other, shopId];
+      expect(
+        await settleReply(house.context, { shopId: theirs ?? "", messageId, verdict: "stop", actor: "staff:2" }),
+      ).toBe(false);
+      expect(
+        await settleReply(house.context, { shopId: ours ?? "", messageId: "none", verdict: "stop", actor: "staff:1" }),
+      ).toBe(false);
       await settleReply(house.context, { shopId: ours ?? "", messageId, verdict: "stop", actor: "staff:1" });
       expect((await consents()).map(({ state }) => state).toSorted()).toEqual(["subscribed", "unsubscribed"]);
     });
@@ -167,11 +217,33 @@ describeOnDatabases("a reply", (database) => {
     /** An automation that asks whoever wants texts to confirm. */
     const ask = async () => {
       const now = house.clock.now();
-      const steps = [{ id: "ask", type: "send_sms", config: { body: "{{ shop.name }}: reply YES to get our texts. Reply STOP to opt out." } }];
-      const read = readDefinition({ name: "Ask", kind: "opt_in", trigger: { type: "opt_in_requested" }, reentry: "every_time", steps });
+      const steps = [
+        {
+          id: "ask",
+          type: "send_sms",
+          config: { body: "{{ shop.name }}: reply YES to get our texts. Reply STOP to opt out." },
+        },
+      ];
+      const read = readDefinition({
+        name: "Ask",
+        kind: "opt_in",
+        trigger: { type: "opt_in_requested" },
+        reentry: "every_time",
+        steps,
+      });
       if ("problems" in read) throw new Error(JSON.stringify(read.problems));
       const automationId = house.context.newId(now);
-      await insertAutomation(database().pool, { id: automationId, shopId, name: "Ask", description: "", trigger: "opt_in_requested", libraryKey: null, draft: read.definition, author: "test", createdAt: now });
+      await insertAutomation(database().pool, {
+        id: automationId,
+        shopId,
+        name: "Ask",
+        description: "",
+        trigger: "opt_in_requested",
+        libraryKey: null,
+        draft: read.definition,
+        author: "test",
+        createdAt: now,
+      });
       await resumeAutomation(house.context, { shopId, automationId, actor: "test" });
     };
     beforeEach(async () => {
@@ -187,8 +259,19 @@ describeOnDatabases("a reply", (database) => {
       expect(await consents()).toEqual([{ state: "pending" }]);
       expect(await reply("Yes!")).toContain("Juniper: you are subscribed");
       expect(await consents()).toEqual([{ state: "subscribed" }]);
-      const [proof] = await house.rows(`SELECT "state", "previous", "optInLevel", "source", "words", cardinality("messageIds") AS "messages" FROM "ConsentEvent" ORDER BY "id" DESC LIMIT 1`);
-      expect(proof).toEqual({ state: "subscribed", previous: "pending", optInLevel: "confirmed_opt_in", source: "keyword", words: house.bodies()[0], messages: 2 });
+      const [proof] = await house.rows(
+        `
+          SELECT "state", "previous", "optInLevel", "source", "words", cardinality("messageIds") AS "messages"
+            FROM "ConsentEvent" ORDER BY "id" DESC LIMIT 1`,
+      );
+      expect(proof).toEqual({
+        state: "subscribed",
+        previous: "pending",
+        optInLevel: "confirmed_opt_in",
+        source: "keyword",
+        words: house.bodies()[0],
+        messages: 2,
+      });
       expect(await raised()).toEqual([{ topic: "shopbell/consent_granted" }]);
       expect(await reply("Yes!")).toBeNull();
       expect(await raised()).toEqual([{ topic: "shopbell/consent_granted" }, { topic: "shopbell/keyword_received" }]);
@@ -211,7 +294,9 @@ describeOnDatabases("a reply", (database) => {
       expect(house.writes).toEqual([]);
       await writeBackConsents(house.context);
       await writeBackConsents(house.context);
-      expect(writes()).toEqual([["writeSmsConsent", ADA, { state: "unsubscribed", optInLevel: "unknown", updatedAt: at }]]);
+      expect(writes()).toEqual([
+        ["writeSmsConsent", ADA, { state: "unsubscribed", optInLevel: "unknown", updatedAt: at }],
+      ]);
     });
 
     test("when the store does not answer, again at the next run", async () => {
@@ -230,7 +315,11 @@ describeOnDatabases("a reply", (database) => {
       await writeBackConsents(house.context);
       await writeBackConsents(house.context);
       expect(house.writes).toHaveLength(1);
-      expect(await house.rows(`SELECT "after"->>'refused' AS "refused" FROM "AuditEvent" WHERE "action" = 'consent.written_back'`)).toEqual([{ refused: "invalid" }]);
+      expect(
+        await house.rows(
+          `SELECT "after"->>'refused' AS "refused" FROM "AuditEvent" WHERE "action" = 'consent.written_back'`,
+        ),
+      ).toEqual([{ refused: "invalid" }]);
     });
 
     test("of several words the last one is", async () => {
@@ -250,7 +339,10 @@ describeOnDatabases("a reply", (database) => {
       expect(echo?.facts).toEqual({});
       expect(await proofs()).toHaveLength(2);
       // Said in the store itself, it is news.
-      await house.deliver("customers_marketing_consent/update", consentBody({ state: "subscribed", at: house.clock.now().add({ minutes: 5 }).toString() }));
+      await house.deliver(
+        "customers_marketing_consent/update",
+        consentBody({ state: "subscribed", at: house.clock.now().add({ minutes: 5 }).toString() }),
+      );
       expect((await takeIn(house)).map(told)[0]?.facts).toMatchObject({ consent: { state: "subscribed" } });
     });
   });

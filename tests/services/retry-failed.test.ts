@@ -16,7 +16,8 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     for (const proof of await verifyLedger(house.context)) expect(proof.discrepancies).toEqual([]);
     await house.close();
   });
-  const failedStep = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`))[0]?.id ?? "";
+  const failedStep = async () =>
+    (await house.rows<{ id: string }>(`SELECT "id" FROM "ScheduledAutomation" WHERE "status" = 'failed'`))[0]?.id ?? "";
 
   test("a text that was refused goes out, once, and both decisions stand in the log", async () => {
     house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
@@ -31,7 +32,9 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     expect(await house.rows(`SELECT "status" FROM "AutomationSequence"`)).toEqual([{ status: "completed" }]);
     expect(await house.holdings()).toEqual({ balance: 99, held: 0 });
     expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_found" });
-    expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([{ actor: "support", action: "retry" }]);
+    expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'retry'`)).toEqual([
+      { actor: "support", action: "retry" },
+    ]);
   });
 
   test("many are tried again at once, each by itself, and each failed decision leads to what came of it since", async () => {
@@ -57,7 +60,11 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     await house.tell("orders/create", orderBody());
     const id = await failedStep();
     await house.rows(`UPDATE "Message" SET "errorCode" = 'outcome_unknown'`);
-    expect(await retryFailed(house.context, id, "support")).toMatchObject({ ok: false, reason: "not_again", message: expect.stringContaining("may have gone out") });
+    expect(await retryFailed(house.context, id, "support")).toMatchObject({
+      ok: false,
+      reason: "not_again",
+      message: expect.stringContaining("may have gone out"),
+    });
     expect(house.texts).toHaveLength(1);
   });
 
@@ -68,14 +75,26 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     await house.tell("orders/create", orderBody());
     house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "refused" }));
     await passLooking(house, { hours: 3 });
-    expect(await house.rows(`SELECT "outcome" FROM "MessageAttempt" ORDER BY "id"`)).toEqual([{ outcome: "unknown" }, { outcome: "refused" }]);
-    expect(await retryFailed(house.context, await failedStep(), "support")).toMatchObject({ ok: false, reason: "not_again", message: expect.stringContaining("may have gone out") });
+    expect(await house.rows(`SELECT "outcome" FROM "MessageAttempt" ORDER BY "id"`)).toEqual([
+      { outcome: "unknown" },
+      { outcome: "refused" },
+    ]);
+    expect(await retryFailed(house.context, await failedStep(), "support")).toMatchObject({
+      ok: false,
+      reason: "not_again",
+      message: expect.stringContaining("may have gone out"),
+    });
   });
 
   test("a step that goes on failing is checked anew each time: a stop in between is heeded", async () => {
     house.receiver(() => ({ kind: "refused", code: "http_404", detail: "not there" }));
     const shopId = await house.open([]);
-    await house.automate(shopId, { kind: "transactional", reentry: "per_subject", exits: [{ on: "order_cancelled", match: "subject" }], steps: [{ id: "hook", type: "call_webhook", config: { url: "https://crm.example/" } }] });
+    await house.automate(shopId, {
+      kind: "transactional",
+      reentry: "per_subject",
+      exits: [{ on: "order_cancelled", match: "subject" }],
+      steps: [{ id: "hook", type: "call_webhook", config: { url: "https://crm.example/" } }],
+    });
     await house.tell("orders/create", orderBody());
     await house.tell("orders/cancelled", orderBody());
     expect(await retryFailed(house.context, await failedStep(), "support")).toEqual({ ok: true, what: "step" });

@@ -27,7 +27,12 @@ describeOnDatabases("what holds for the whole shop", (database) => {
     expect(await settings()).toMatchObject({ senderName: "Juniper & Co", attributionDays: 7, retentionDays: 365 });
     expect(nameInTexts(await shop())).toBe("Juniper & Co");
     expect(await audit()).toEqual([
-      { actor: "staff:1", action: "settings.changed", before: { senderName: null, attributionDays: 5 }, after: { senderName: "Juniper & Co", attributionDays: 7 } },
+      {
+        actor: "staff:1",
+        action: "settings.changed",
+        before: { senderName: null, attributionDays: 5 },
+        after: { senderName: "Juniper & Co", attributionDays: 7 },
+      },
     ]);
   });
 
@@ -37,13 +42,23 @@ describeOnDatabases("what holds for the whole shop", (database) => {
   });
 
   test("is changed whole or not at all, each wrong field named in words", async () => {
-    const answer = await save({ senderName: "Fine", retentionDays: "a while", quietHours: { opens: 20, closes: 9 }, testPhone: "12" });
+    const answer = await save({
+      senderName: "Fine",
+      retentionDays: "a while",
+      quietHours: { opens: 20, closes: 9 },
+      testPhone: "12",
+    });
     expect(answer).toMatchObject({ ok: false, reason: "invalid" });
-    expect(!answer.ok && answer.problems).toEqual([
-      { path: "quietHours.closes", message: "must close after it opens" },
-      { path: "testPhone", message: "is no phone number; write it with its country's prefix, such as +1 212 555 0123" },
-      { path: "retentionDays", message: "must be a whole number" },
-    ].map((problem) => expect.objectContaining(problem) as unknown));
+    expect(!answer.ok && answer.problems).toEqual(
+      [
+        { path: "quietHours.closes", message: "must close after it opens" },
+        {
+          path: "testPhone",
+          message: "is no phone number; write it with its country's prefix, such as +1 212 555 0123",
+        },
+        { path: "retentionDays", message: "must be a whole number" },
+      ].map((problem) => expect.objectContaining(problem) as unknown),
+    );
     expect(await settings()).toMatchObject({ senderName: null });
     expect(await audit()).toEqual([]);
   });
@@ -69,7 +84,8 @@ describeOnDatabases("what holds for the whole shop", (database) => {
     expect(await audit()).toEqual([]);
   });
 
-  const meet = async (userId: string, isOwner = false) => meetStaff(house.context, await shop(), { userId, name: `Staff ${userId}`, email: null, isOwner });
+  const meet = async (userId: string, isOwner = false) =>
+    meetStaff(house.context, await shop(), { userId, name: `Staff ${userId}`, email: null, isOwner });
 
   test("who opens the app for the first time has the role that the shop gives to new ones", async () => {
     expect([await meet("1", true), await meet("2")]).toEqual(["owner", "manager"]);
@@ -81,10 +97,19 @@ describeOnDatabases("what holds for the whole shop", (database) => {
     await meet("1", true);
     await meet("2");
     const give = (userId: string) => changeRole(house.context, { shopId, actor: "staff:1", userId, role: "support" });
-    expect([await give("2"), await give("1"), await give("9")]).toMatchObject([{ ok: true }, { ok: false, reason: "held" }, { ok: false, reason: "not_found" }]);
+    expect([await give("2"), await give("1"), await give("9")]).toMatchObject([
+      { ok: true },
+      { ok: false, reason: "held" },
+      { ok: false, reason: "not_found" },
+    ]);
     expect(await meet("2")).toBe("support");
-    expect((await readTeam(house.context, await shop())).staff.map(({ userId, role }) => [userId, role])).toEqual([["1", "owner"], ["2", "support"]]);
-    expect(await audit()).toMatchObject([{ action: "staff.role_changed", before: { role: "manager" }, after: { role: "support" } }]);
+    expect((await readTeam(house.context, await shop())).staff.map(({ userId, role }) => [userId, role])).toEqual([
+      ["1", "owner"],
+      ["2", "support"],
+    ]);
+    expect(await audit()).toMatchObject([
+      { action: "staff.role_changed", before: { role: "manager" }, after: { role: "support" } },
+    ]);
   });
 
   test("a store that changes hands has one owner, whom Shopify names", async () => {

@@ -21,9 +21,29 @@ describeOnDatabases("a text by hand", (database) => {
   afterEach(() => house.close());
 
   const write = (different: Partial<TextByHand> = {}) =>
-    sendByHand(house.context, { shopId, actor: "staff:1", to: { phone: STRANGER }, body: "We open at nine.", purpose: "reply", key: `press-${++presses}`, ...different });
-  const theyWrite = (body: string, from = STRANGER) => receiveMessage(house.context, { providerId: `SM-in-${++presses}`, from, to: "+15005550006", body, answeredByProvider: false });
-  const checks = () => house.rows<{ guard: string; answer: string; rule: string }>(`SELECT c->>'guard' AS "guard", c->>'answer' AS "answer", c->>'rule' AS "rule" FROM "AutomationLog", jsonb_array_elements("explanation") c WHERE "action" = 'send_sms'`);
+    sendByHand(house.context, {
+      shopId,
+      actor: "staff:1",
+      to: { phone: STRANGER },
+      body: "We open at nine.",
+      purpose: "reply",
+      key: `press-${++presses}`,
+      ...different,
+    });
+  const theyWrite = (body: string, from = STRANGER) =>
+    receiveMessage(house.context, {
+      providerId: `SM-in-${++presses}`,
+      from,
+      to: "+15005550006",
+      body,
+      answeredByProvider: false,
+    });
+  const checks = () =>
+    house.rows<{ guard: string; answer: string; rule: string }>(
+      `
+        SELECT c->>'guard' AS "guard", c->>'answer' AS "answer", c->>'rule' AS "rule"
+          FROM "AutomationLog", jsonb_array_elements("explanation") c WHERE "action" = 'send_sms'`,
+    );
 
   describe("that answers somebody", () => {
     beforeEach(() => open());
@@ -32,12 +52,24 @@ describeOnDatabases("a text by hand", (database) => {
       await theyWrite("When do you open?");
       expect(await write({ body: "At {{ nine }}, {% if you %}like{% endif %}\nsee you!" })).toMatchObject({ ok: true });
       await house.work();
-      expect(house.texts).toMatchObject([{ to: STRANGER, body: "At {{ nine }}, {% if you %}like{% endif %}\nsee you!" }]);
+      expect(house.texts).toMatchObject([
+        { to: STRANGER, body: "At {{ nine }}, {% if you %}like{% endif %}\nsee you!" },
+      ]);
       expect((await house.log()).slice(-2)).toEqual(["enter done", "send_sms sent"]);
       expect((await house.holdings()).balance).toBe(99);
-      expect(await checks()).toContainEqual({ guard: "consent", answer: "pass", rule: "answer-within-30-days@2026-11" });
-      expect(await house.rows(`SELECT "name", "internal", "status" FROM "Automation"`)).toEqual([{ name: "Replies by hand", internal: true, status: "active" }]);
-      expect(await house.rows(`SELECT "actor", "after"->>'purpose' AS "purpose" FROM "AuditEvent" WHERE "action" = 'text.written'`)).toEqual([{ actor: "staff:1", purpose: "reply" }]);
+      expect(await checks()).toContainEqual({
+        guard: "consent",
+        answer: "pass",
+        rule: "answer-within-30-days@2026-11",
+      });
+      expect(await house.rows(`SELECT "name", "internal", "status" FROM "Automation"`)).toEqual([
+        { name: "Replies by hand", internal: true, status: "active" },
+      ]);
+      expect(
+        await house.rows(
+          `SELECT "actor", "after"->>'purpose' AS "purpose" FROM "AuditEvent" WHERE "action" = 'text.written'`,
+        ),
+      ).toEqual([{ actor: "staff:1", purpose: "reply" }]);
     });
 
     test("is sent once however often its button is pressed, also at the same moment", async () => {
@@ -81,8 +113,16 @@ describeOnDatabases("a text by hand", (database) => {
 
     test("that nobody can read is refused with its place, and nothing is written", async () => {
       expect(await write({ body: "  " })).toMatchObject({ ok: false, reason: "invalid", problems: [{ path: "body" }] });
-      expect(await write({ body: "word ".repeat(500) })).toMatchObject({ ok: false, reason: "invalid", problems: [{ path: "body" }] });
-      expect(await write({ to: { phone: "12" } })).toMatchObject({ ok: false, reason: "invalid", problems: [{ path: "phone" }] });
+      expect(await write({ body: "word ".repeat(500) })).toMatchObject({
+        ok: false,
+        reason: "invalid",
+        problems: [{ path: "body" }],
+      });
+      expect(await write({ to: { phone: "12" } })).toMatchObject({
+        ok: false,
+        reason: "invalid",
+        problems: [{ path: "phone" }],
+      });
       expect(await write({ to: { customerId: "nobody" } })).toMatchObject({ ok: false, reason: "not_found" });
       expect(await house.rows(`SELECT 1 FROM "StoreEvent"`)).toEqual([]);
     });
@@ -95,7 +135,9 @@ describeOnDatabases("a text by hand", (database) => {
       await write({ key: "once" });
       await house.pass({ minutes: 10 });
       expect(house.texts).toHaveLength(1);
-      expect(await house.rows(`SELECT "status" FROM "Message" WHERE "direction" = 'outbound'`)).toEqual([{ status: "unknown" }]);
+      expect(await house.rows(`SELECT "status" FROM "Message" WHERE "direction" = 'outbound'`)).toEqual([
+        { status: "unknown" },
+      ]);
       expect(await house.holdings()).toEqual({ balance: 99, held: 1 });
     });
   });
@@ -116,7 +158,11 @@ describeOnDatabases("a text by hand", (database) => {
       await write();
       await house.work();
       expect(house.texts).toHaveLength(1);
-      expect(await checks()).toContainEqual({ guard: "quiet_hours", answer: "pass", rule: "answer-at-any-hour-within-2h@2026-11" });
+      expect(await checks()).toContainEqual({
+        guard: "quiet_hours",
+        answer: "pass",
+        rule: "answer-at-any-hour-within-2h@2026-11",
+      });
     });
 
     test("waits for the morning where they wrote hours ago", async () => {
@@ -137,7 +183,9 @@ describeOnDatabases("a text by hand", (database) => {
       expect(await write({ purpose: "test", body: "Hi {{ name }}" })).toMatchObject({ ok: true });
       await house.work();
       expect(house.bodies()).toEqual(["Test: Hi {{ name }}"]);
-      expect(await house.rows(`SELECT "phone", "shopifyId", "smsConsent" FROM "Customer"`)).toEqual([{ phone: STRANGER, shopifyId: null, smsConsent: "not_subscribed" }]);
+      expect(await house.rows(`SELECT "phone", "shopifyId", "smsConsent" FROM "Customer"`)).toEqual([
+        { phone: STRANGER, shopifyId: null, smsConsent: "not_subscribed" },
+      ]);
       expect((await house.holdings()).balance).toBe(99);
     });
 
@@ -161,9 +209,15 @@ describeOnDatabases("a text by hand", (database) => {
     await write();
     const [own] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation" WHERE "internal"`);
     const automationId = own?.id ?? "";
-    const { findAutomation, findAutomations, listAutomations, lockAutomation } = await import("#shell/repositories/automations.server.ts");
+    const { findAutomation, findAutomations, listAutomations, lockAutomation } =
+      await import("#shell/repositories/automations.server.ts");
     const sql = database().pool;
-    expect([await findAutomation(sql, shopId, automationId), await lockAutomation(sql, shopId, automationId)]).toEqual([null, null]);
-    expect([...(await listAutomations(sql, shopId)), ...(await findAutomations(sql, shopId, [automationId]))]).toEqual([]);
+    expect([await findAutomation(sql, shopId, automationId), await lockAutomation(sql, shopId, automationId)]).toEqual([
+      null,
+      null,
+    ]);
+    expect([...(await listAutomations(sql, shopId)), ...(await findAutomations(sql, shopId, [automationId]))]).toEqual(
+      [],
+    );
   });
 });

@@ -40,14 +40,30 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
   });
   afterEach(() => house.close());
   const shop = () => openShop(house.context, SHOP);
-  const save = async (changes: Partial<ShopSettings>) => expect(await saveSettings(house.context, { shopId, actor: "staff:1", changes })).toMatchObject({ ok: true });
+  const save = async (changes: Partial<ShopSettings>) =>
+    expect(await saveSettings(house.context, { shopId, actor: "staff:1", changes })).toMatchObject({ ok: true });
   const agree = () => house.tell("customers_marketing_consent/update", consentBody());
   let orders = 0;
-  const order = () => house.tell("orders/create", orderBody({ order: String(++orders), at: house.clock.now().toString() }));
-  const due = async () => (await house.rows<{ due: string }>(`SELECT to_char("dueAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "due" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' ORDER BY "dueAt"`)).map(({ due: at }) => at);
-  const notices = async () => (await house.rows<{ kind: string }>(`SELECT "kind" FROM "Notification"`)).map(({ kind }) => kind);
+  const order = () =>
+    house.tell("orders/create", orderBody({ order: String(++orders), at: house.clock.now().toString() }));
+  const due = async () =>
+    (
+      await house.rows<{ due: string }>(
+        `
+          SELECT to_char("dueAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "due" FROM "ScheduledAutomation"
+            WHERE "status" = 'scheduled' ORDER BY "dueAt"`,
+      )
+    ).map(({ due: at }) => at);
+  const notices = async () =>
+    (await house.rows<{ kind: string }>(`SELECT "kind" FROM "Notification"`)).map(({ kind }) => kind);
   const marketing = (type: "send_sms" | "send_email", id: string) =>
-    house.automate(shopId, { name: id, kind: "marketing", reentry: "every_time", trigger: { type: "order_created" }, steps: [{ id, type, config: type === "send_sms" ? { body: "News" } : { subject: "News", body: "News" } }] });
+    house.automate(shopId, {
+      name: id,
+      kind: "marketing",
+      reentry: "every_time",
+      trigger: { type: "order_created" },
+      steps: [{ id, type, config: type === "send_sms" ? { body: "News" } : { subject: "News", body: "News" } }],
+    });
 
   setting("senderName", "texts go by that name", async () => {
     await save({ senderName: "Juniper & Co" });
@@ -57,8 +73,14 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
 
   setting("testPhone", "test texts go there", async () => {
     await save({ testPhone: "+12125550199" });
-    const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation" WHERE "libraryKey" = 'welcome'`);
-    await sendTestTexts(house.context, await shop(), { automationId: automation?.id ?? "", actor: "staff:1", key: crypto.randomUUID() });
+    const [automation] = await house.rows<{ id: string }>(
+      `SELECT "id" FROM "Automation" WHERE "libraryKey" = 'welcome'`,
+    );
+    await sendTestTexts(house.context, await shop(), {
+      automationId: automation?.id ?? "",
+      actor: "staff:1",
+      key: crypto.randomUUID(),
+    });
     await house.work();
     expect([...new Set(house.texts.map(({ to }) => to))]).toEqual(["+12125550199"]);
   });
@@ -115,19 +137,29 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect(await house.log()).toContain("send_email skipped frequency_cap");
   });
 
-  setting("doubleOptIn", "who agrees is asked, welcomed after their yes, and it is said where nobody asks", async () => {
-    await save({ doubleOptIn: true });
-    expect(await readSettingsPage(house.context, await shop())).toMatchObject({ asks: false });
-    const on = await activateFromLibrary(house.context, { shopId, libraryKey: "double-opt-in", actor: "test" });
-    expect(await readAsker(house.context, { id: shopId })).toBe(true);
-    await agree();
-    expect(house.bodies()).toEqual([expect.stringContaining("reply YES")]);
-    await receiveMessage(house.context, { providerId: "SM-yes", from: ADAS_PHONE, to: "+15005550006", body: "YES", answeredByProvider: false });
-    await house.work();
-    expect(house.bodies()[1]).toContain("Welcome");
-    await pauseAutomation(house.context, { shopId, actor: "test", automationId: on.ok ? on.automationId : "" });
-    expect(await readAsker(house.context, { id: shopId })).toBe(false);
-  });
+  setting(
+    "doubleOptIn",
+    "who agrees is asked, welcomed after their yes, and it is said where nobody asks",
+    async () => {
+      await save({ doubleOptIn: true });
+      expect(await readSettingsPage(house.context, await shop())).toMatchObject({ asks: false });
+      const on = await activateFromLibrary(house.context, { shopId, libraryKey: "double-opt-in", actor: "test" });
+      expect(await readAsker(house.context, { id: shopId })).toBe(true);
+      await agree();
+      expect(house.bodies()).toEqual([expect.stringContaining("reply YES")]);
+      await receiveMessage(house.context, {
+        providerId: "SM-yes",
+        from: ADAS_PHONE,
+        to: "+15005550006",
+        body: "YES",
+        answeredByProvider: false,
+      });
+      await house.work();
+      expect(house.bodies()[1]).toContain("Welcome");
+      await pauseAutomation(house.context, { shopId, actor: "test", automationId: on.ok ? on.automationId : "" });
+      expect(await readAsker(house.context, { id: shopId })).toBe(false);
+    },
+  );
 
   setting("lowBalanceAt", "the merchant is told as the balance falls below it", async () => {
     await save({ lowBalanceAt: 100 });
@@ -137,8 +169,14 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
 
   setting("holdTransactionalUntilToppedUp", "texts about orders wait for credits", async () => {
     const poor = await house.open(["order-confirmation"], { domain: "larkspur.myshopify.com", credits: 0 });
-    await saveSettings(house.context, { shopId: poor, actor: "staff:1", changes: { holdTransactionalUntilToppedUp: true } });
-    await house.tell("orders/create", orderBody({ order: "901", token: "t-901" }), { domain: "larkspur.myshopify.com" });
+    await saveSettings(house.context, {
+      shopId: poor,
+      actor: "staff:1",
+      changes: { holdTransactionalUntilToppedUp: true },
+    });
+    await house.tell("orders/create", orderBody({ order: "901", token: "t-901" }), {
+      domain: "larkspur.myshopify.com",
+    });
     expect(house.texts).toEqual([]);
     await grantCredits(house.context, { shopId: poor, credits: 5, type: "grant", note: "", actor: "operator" });
     await house.work();
@@ -147,11 +185,16 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
 
   setting("staffRole", "who opens the app for the first time has that role", async () => {
     await save({ staffRole: "viewer" });
-    expect(await meetStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false })).toBe("viewer");
+    expect(
+      await meetStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false }),
+    ).toBe("viewer");
   });
 
   setting("teamEmail", "alerts go there, each once", async () => {
-    await house.automate(shopId, { kind: "transactional", steps: [{ id: "tell", type: "notify_admin", config: { title: "A big order", body: "Look at it." } }] });
+    await house.automate(shopId, {
+      kind: "transactional",
+      steps: [{ id: "tell", type: "notify_admin", config: { title: "A big order", body: "Look at it." } }],
+    });
     await save({ teamEmail: "team@juniper.example" });
     await order();
     for (let at = 0; at < 2; at++) await mailAlerts(house.context);
@@ -161,9 +204,17 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
   setting("quickReplies", "they are there to be picked where a customer is answered", async () => {
     await save({ quickReplies: [{ title: "Hours", body: "We open at nine." }] });
     await agree();
-    await receiveMessage(house.context, { providerId: "SM-1", from: ADAS_PHONE, to: "+15005550006", body: "When do you open?", answeredByProvider: false });
+    await receiveMessage(house.context, {
+      providerId: "SM-1",
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body: "When do you open?",
+      answeredByProvider: false,
+    });
     const [talk] = await house.rows<{ id: string }>(`SELECT "id" FROM "Conversation"`);
-    expect(await readThread(house.context, await shop(), talk?.id ?? "", {})).toMatchObject({ quickReplies: [{ title: "Hours", body: "We open at nine." }] });
+    expect(await readThread(house.context, await shop(), talk?.id ?? "", {})).toMatchObject({
+      quickReplies: [{ title: "Hours", body: "We open at nine." }],
+    });
   });
 
   setting("retentionDays", "what the store told is removed once the days are over", async () => {

@@ -22,17 +22,38 @@ describeOnDatabases("a customer whom the staff silences", (database) => {
 
   const word = (why = "Asked by e-mail") => ({ shopId, actor: "staff:1", customerId, why });
   const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
-  const reply = (body: string) => receiveMessage(house.context, { providerId: `SM-${++texts}`, from: ADAS_PHONE, to: "+15005550006", body, answeredByProvider: false });
-  const consent = async () => (await house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer"`))[0]?.state;
-  const lastProof = async () => (await house.rows(`SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id" DESC LIMIT 1`))[0];
+  const reply = (body: string) =>
+    receiveMessage(house.context, {
+      providerId: `SM-${++texts}`,
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body,
+      answeredByProvider: false,
+    });
+  const consent = async () =>
+    (await house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer"`))[0]?.state;
+  const lastProof = async () =>
+    (
+      await house.rows(
+        `SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id" DESC LIMIT 1`,
+      )
+    )[0];
   const silent = () => house.rows(`SELECT "reason" FROM "Suppression" WHERE "liftedAt" IS NULL`);
 
   test("gets no text any more, not even about an order; what was said is kept as proof, on record and told to the store", async () => {
     expect(await suppressCustomer(house.context, word())).toEqual({ ok: true });
-    expect(await lastProof()).toEqual({ state: "unsubscribed", previous: "subscribed", source: "staff", words: "Asked by e-mail", wordsVersion: "staff@2026-11" });
+    expect(await lastProof()).toEqual({
+      state: "unsubscribed",
+      previous: "subscribed",
+      source: "staff",
+      words: "Asked by e-mail",
+      wordsVersion: "staff@2026-11",
+    });
     await house.tell("orders/create", orderBody());
     expect(house.texts).toEqual([]);
-    expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'customer.suppressed'`)).toEqual([{ actor: "staff:1", target: `customer:${customerId}` }]);
+    expect(
+      await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'customer.suppressed'`),
+    ).toEqual([{ actor: "staff:1", target: `customer:${customerId}` }]);
     await writeBackConsents(house.context);
     expect(house.writes).toMatchObject([{ told: [ADA, { state: "unsubscribed" }] }]);
   });
@@ -69,7 +90,10 @@ describeOnDatabases("a customer whom the staff silences", (database) => {
   test("who withdrew in the store meanwhile is not made to agree again", async () => {
     await suppressCustomer(house.context, word());
     later();
-    await house.tell("customers_marketing_consent/update", consentBody({ state: "unsubscribed", at: house.clock.now().toString() }));
+    await house.tell(
+      "customers_marketing_consent/update",
+      consentBody({ state: "unsubscribed", at: house.clock.now().toString() }),
+    );
     later();
     await unsuppressCustomer(house.context, word());
     expect([await silent(), await consent()]).toEqual([[], "unsubscribed"]);

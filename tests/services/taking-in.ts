@@ -24,16 +24,49 @@ export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
     const claimed = await claimStoreEvents(pool, { now, until: now.add({ seconds: 60 }), limit: 200 });
     if (claimed.length === 0) return taken;
     const events = claimed
-      .map((event) => ({ ...event, understanding: understand(event.topic, event.payload && parseLossless(inflateSync(event.payload).toString("utf8"))) }))
+      .map((event) => ({
+        ...event,
+        understanding: understand(
+          event.topic,
+          event.payload && parseLossless(inflateSync(event.payload).toString("utf8")),
+        ),
+      }))
       .sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));
     await transaction(pool, async (sql) => {
-      const shops = new Map((await findShops(sql, events.map(({ shopId }) => shopId))).map((shop) => [shop.id, shop]));
+      const shops = new Map(
+        (
+          await findShops(
+            sql,
+            events.map(({ shopId }) => shopId),
+          )
+        ).map((shop) => [shop.id, shop]),
+      );
       const heard = await tellOn(context, sql, await hushEchoes(sql, events), shops);
-      const sightings = heard.flatMap(({ id, shopId, triggeredAt, understanding }) => ("ignored" in understanding ? [] : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }]));
+      const sightings = heard.flatMap(({ id, shopId, triggeredAt, understanding }) =>
+        "ignored" in understanding
+          ? []
+          : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+      );
       const customers = await rememberCustomers(context, sql, sightings, new Map(), now);
       await rememberProducts(context, sql, heard, { customers, shops });
-      const nothing = { outcome: null, subject: null, relatedSubject: null, subjectName: null, recognised: [], processedAt: now };
-      await recordResults(sql, heard.map(({ id }) => ({ ...nothing, id, status: "processed", reason: null, customerId: customers.get(id)?.id ?? null })));
+      const nothing = {
+        outcome: null,
+        subject: null,
+        relatedSubject: null,
+        subjectName: null,
+        recognised: [],
+        processedAt: now,
+      };
+      await recordResults(
+        sql,
+        heard.map(({ id }) => ({
+          ...nothing,
+          id,
+          status: "processed",
+          reason: null,
+          customerId: customers.get(id)?.id ?? null,
+        })),
+      );
       taken.push(...heard);
     });
   }

@@ -19,7 +19,12 @@ describeOnDatabases("the app's own tasks", (database) => {
   test("each stands in the table with its pattern, its description and its next time", async () => {
     const listed = await listTasks(database().pool);
     expect(listed.map(({ name }) => name)).toEqual(Object.keys(tasks).sort());
-    for (const { description, nextRunAt, enabled } of listed) expect({ described: description !== "", later: nextRunAt && Temporal.Instant.compare(nextRunAt, house.clock.now()) > 0, enabled }).toEqual({ described: true, later: true, enabled: true });
+    for (const { description, nextRunAt, enabled } of listed)
+      expect({
+        described: description !== "",
+        later: nextRunAt && Temporal.Instant.compare(nextRunAt, house.clock.now()) > 0,
+        enabled,
+      }).toEqual({ described: true, later: true, enabled: true });
   });
 
   test("one that is due runs once, however often it was missed, and has its next time from now", async () => {
@@ -47,7 +52,11 @@ describeOnDatabases("the app's own tasks", (database) => {
   });
 
   test("an error is remembered until a run without one", async () => {
-    await recordRun(database().pool, "sweep", { at: house.clock.now(), error: "the queue is away", nextRunAt: house.clock.now() });
+    await recordRun(database().pool, "sweep", {
+      at: house.clock.now(),
+      error: "the queue is away",
+      nextRunAt: house.clock.now(),
+    });
     expect((await sweep())?.lastError).toBe("the queue is away");
     await runDueTasks(house.context);
     expect((await sweep())?.lastError).toBeNull();
@@ -58,15 +67,25 @@ describeOnDatabases("the app's own tasks", (database) => {
   });
 
   test("a release that changes a pattern changes the next time, and keeps what is switched off", async () => {
-    await house.rows(`UPDATE "ScheduledTask" SET "pattern" = '0 0 1 1 *', "nextRunAt" = '2030-01-01T00:00:00Z', "enabled" = false WHERE "name" = 'sweep'`);
+    await house.rows(
+      `
+        UPDATE "ScheduledTask" SET "pattern" = '0 0 1 1 *', "nextRunAt" = '2030-01-01T00:00:00Z', "enabled" = false
+          WHERE "name" = 'sweep'`,
+    );
     await registerTasks(house.context);
     const { enabled, nextRunAt, pattern } = (await sweep()) ?? {};
-    expect({ enabled, pattern, soon: nextRunAt && Temporal.Instant.compare(nextRunAt, house.clock.now().add({ hours: 1 })) < 0 }).toEqual({ enabled: false, pattern: tasks.sweep?.pattern, soon: true });
+    expect({
+      enabled,
+      pattern,
+      soon: nextRunAt && Temporal.Instant.compare(nextRunAt, house.clock.now().add({ hours: 1 })) < 0,
+    }).toEqual({ enabled: false, pattern: tasks.sweep?.pattern, soon: true });
   });
 });
 
 test("a pattern keeps its hour by the zone's clock when clocks change", () => {
   const before = Temporal.Instant.from("2026-03-07T12:00:00Z");
-  const hours = [before, before.add({ hours: 24 })].map((now) => nextRun("0 30 3 * * *", "America/New_York", now)?.toString());
+  const hours = [before, before.add({ hours: 24 })].map((now) =>
+    nextRun("0 30 3 * * *", "America/New_York", now)?.toString(),
+  );
   expect(hours).toEqual(["2026-03-08T07:30:00Z", "2026-03-09T07:30:00Z"]);
 });

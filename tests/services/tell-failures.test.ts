@@ -16,7 +16,13 @@ describeOnDatabases("a text that does not arrive", (database) => {
   afterEach(() => house.close());
   const failures = async () => {
     const messages = await house.rows<{ id: string }>(`SELECT "id" FROM "Message"`);
-    await transaction(database().pool, (sql) => tellFailures(house.context, sql, messages.map(({ id }) => id)));
+    await transaction(database().pool, (sql) =>
+      tellFailures(
+        house.context,
+        sql,
+        messages.map(({ id }) => id),
+      ),
+    );
     return takeIn(house);
   };
 
@@ -27,13 +33,20 @@ describeOnDatabases("a text that does not arrive", (database) => {
     await house.rows(`UPDATE "Message" SET "status" = $1::"MessageStatus", "errorCode" = $2`, [status, code]);
     const [event, ...more] = await failures();
     expect(more).toEqual([]);
-    expect(told(event)).toMatchObject({ topic: "shopbell/message_failed", facts: { message: { body: house.bodies()[0], error_code: code, reason } } });
+    expect(told(event)).toMatchObject({
+      topic: "shopbell/message_failed",
+      facts: { message: { body: house.bodies()[0], error_code: code, reason } },
+    });
     // It came of a step of ours, which is where a circle would begin.
     expect(event?.understanding).toMatchObject({ occurrence: { hop: 1, causedBy: expect.any(String) } });
     expect(await failures()).toEqual([]);
   });
 
-  test.each([["sent", null], ["delivered", null], ["failed", "outcome_unknown"]])("one that is %s (%s) is not", async (status, code) => {
+  test.each([
+    ["sent", null],
+    ["delivered", null],
+    ["failed", "outcome_unknown"],
+  ])("one that is %s (%s) is not", async (status, code) => {
     await house.rows(`UPDATE "Message" SET "status" = $1::"MessageStatus", "errorCode" = $2`, [status, code]);
     expect(await failures()).toEqual([]);
   });

@@ -13,7 +13,13 @@ import { describeOnDatabases } from "#tests/support/database.ts";
 import { pause, say } from "../core/definitions.ts";
 import { buildHouse, SHOP, type House } from "./house.ts";
 
-const thanks = { name: "Thanks", kind: "transactional", trigger: { type: "order_created" }, reentry: "per_subject", steps: [say("thanks", "Thanks!"), pause("wait", 2, "days"), say("ask", "Happy?")] } satisfies DefinitionDocument;
+const thanks = {
+  name: "Thanks",
+  kind: "transactional",
+  trigger: { type: "order_created" },
+  reentry: "per_subject",
+  steps: [say("thanks", "Thanks!"), pause("wait", 2, "days"), say("ask", "Happy?")],
+} satisfies DefinitionDocument;
 
 describeOnDatabases("an automation's versions", (database) => {
   let house: House;
@@ -31,7 +37,8 @@ describeOnDatabases("an automation's versions", (database) => {
   afterEach(() => house.close());
 
   const publish = () => publishAndTurnOn(house.context, { ...target, inside: "finish", turnOn: true });
-  const edit = (change: Partial<DefinitionDocument>) => saveDraft(house.context, { ...target, document: { ...thanks, ...change } });
+  const edit = (change: Partial<DefinitionDocument>) =>
+    saveDraft(house.context, { ...target, document: { ...thanks, ...change } });
   const versions = (sides = {}) => readVersions(house.context, shop, target.automationId, sides);
 
   test("the first is published and on in one go; published again there is nothing to do", async () => {
@@ -50,8 +57,16 @@ describeOnDatabases("an automation's versions", (database) => {
       current: 1,
       next: 2,
       waiting: [{ step: "Wait 2 days", sequences: 1, goesOn: false }],
-      inside: { finish: { stayed: { asked: 1 } }, move: { moved: 0, stayed: { step_gone: 1 } }, cancel: { cancelled: 1 } },
-      changes: [{ kind: "removed", stepId: "wait" }, { kind: "changed", stepId: "thanks" }, { kind: "added", stepId: "pause" }],
+      inside: {
+        finish: { stayed: { asked: 1 } },
+        move: { moved: 0, stayed: { step_gone: 1 } },
+        cancel: { cancelled: 1 },
+      },
+      changes: [
+        { kind: "removed", stepId: "wait" },
+        { kind: "changed", stepId: "thanks" },
+        { kind: "added", stepId: "pause" },
+      ],
     });
   });
 
@@ -60,7 +75,10 @@ describeOnDatabases("an automation's versions", (database) => {
     await house.rows(`UPDATE "Automation" SET "draft" = jsonb_set("draft", '{steps,2,config,body}', '""')`);
     const asked = await readPublish(house.context, target);
     expect(asked).toMatchObject({ ok: false, reason: "invalid", problems: [{ stepId: "ask" }] });
-    expect(await readPublish(house.context, { ...target, automationId: "nothing" })).toMatchObject({ ok: false, reason: "not_found" });
+    expect(await readPublish(house.context, { ...target, automationId: "nothing" })).toMatchObject({
+      ok: false,
+      reason: "not_found",
+    });
   });
 
   test("each says who made it, what it changed and how many go by it", async () => {
@@ -76,7 +94,11 @@ describeOnDatabases("an automation's versions", (database) => {
     ]);
     expect(view?.draftDiffers).toBe(true);
     expect(view?.compared).toMatchObject({ from: 1, to: 2, changes: [{ kind: "changed", stepId: "thanks" }] });
-    expect((await versions({ from: 1, to: "draft" }))?.compared?.changes?.map(({ kind }) => kind)).toEqual(["removed", "removed", "changed"]);
+    expect((await versions({ from: 1, to: "draft" }))?.compared?.changes?.map(({ kind }) => kind)).toEqual([
+      "removed",
+      "removed",
+      "changed",
+    ]);
     expect((await versions({ from: 9, to: 1 }))?.compared).toBeNull();
   });
 
@@ -87,8 +109,17 @@ describeOnDatabases("an automation's versions", (database) => {
     expect(await restoreVersion(house.context, { ...target, version: 1 })).toMatchObject({ ok: true, version: 1 });
     expect((await versions({ from: 1, to: "draft" }))?.compared?.changes).toEqual([]);
     expect((await versions())?.versions[0]).toMatchObject({ number: 2, runs: true });
-    expect(await restoreVersion(house.context, { ...target, version: 7 })).toMatchObject({ ok: false, reason: "not_found" });
-    expect(await house.rows(`SELECT "actor" FROM "AuditEvent" WHERE "action" = 'automation.draft' ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`)).toEqual([{ actor: "staff:1" }]);
+    expect(await restoreVersion(house.context, { ...target, version: 7 })).toMatchObject({
+      ok: false,
+      reason: "not_found",
+    });
+    expect(
+      await house.rows(
+        `
+          SELECT "actor" FROM "AuditEvent" WHERE "action" = 'automation.draft' ORDER BY "createdAt" DESC, "id" DESC
+            LIMIT 1`,
+      ),
+    ).toEqual([{ actor: "staff:1" }]);
   });
 
   test("a file is the same automation once it is back", async () => {
@@ -99,8 +130,14 @@ describeOnDatabases("an automation's versions", (database) => {
     await edit({ steps: [say("thanks", "Other")] });
     expect(await importDraft(house.context, { ...target, text: file.text })).toMatchObject({ ok: true });
     expect((await versions({ from: 1, to: "draft" }))?.compared?.changes).toEqual([]);
-    expect(await importDraft(house.context, { ...target, text: "{" })).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("is no JSON") }] });
-    expect(await exportAutomation(house.context, { ...target, version: 1 })).toMatchObject({ ok: true, name: "thanks-1.json" });
+    expect(await importDraft(house.context, { ...target, text: "{" })).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining("is no JSON") }],
+    });
+    expect(await exportAutomation(house.context, { ...target, version: 1 })).toMatchObject({
+      ok: true,
+      name: "thanks-1.json",
+    });
     expect(await exportAutomation(house.context, { ...target, version: 2 })).toMatchObject({ ok: false });
   });
 });

@@ -59,10 +59,20 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
   };
   const toAda = () => house.texts.filter(({ to }) => to === ADAS_PHONE);
   const adas = () =>
-    house.rows(`SELECT m."status", m."errorCode", m."credits", t."outcome" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id" WHERE m."direction" = 'outbound' ORDER BY m."id" DESC, t."id" LIMIT 1`);
+    house.rows(
+      `
+        SELECT m."status", m."errorCode", m."credits", t."outcome" FROM "Message" m JOIN "MessageAttempt" t
+          ON t."messageId" = m."id" WHERE m."direction" = 'outbound' ORDER BY m."id" DESC, t."id" LIMIT 1`,
+    );
 
   test("is not called for once its number has said stop: it is skipped, its credits come back, its sequence goes on", async () => {
-    await receiveMessage(house.context, { providerId: `SM${"9".repeat(32)}`, from: ADAS_PHONE, to: "+15005550006", body: "STOP", answeredByProvider: true });
+    await receiveMessage(house.context, {
+      providerId: `SM${"9".repeat(32)}`,
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body: "STOP",
+      answeredByProvider: true,
+    });
     await goOn();
     expect(toAda()).toEqual([]);
     expect(await adas()).toEqual([{ status: "failed", errorCode: "opted_out", credits: 0, outcome: "refused" }]);
@@ -73,7 +83,13 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
   });
 
   test("is not called for once the customer's data was erased", async () => {
-    await house.deliver("customers/redact", JSON.stringify({ shop_domain: SHOP, customer: { id: "<id>", email: "ada@example.com", phone: ADAS_PHONE } }).replace('"<id>"', ADA));
+    await house.deliver(
+      "customers/redact",
+      JSON.stringify({
+        shop_domain: SHOP,
+        customer: { id: "<id>", email: "ada@example.com", phone: ADAS_PHONE },
+      }).replace('"<id>"', ADA),
+    );
     await ingestEvents(house.context);
     await goOn();
     expect(toAda()).toEqual([]);
@@ -95,7 +111,13 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
     expect(toAda()).toEqual([]);
     expect(await adas()).toMatchObject([{ status: "pending" }]);
     expect(await house.holdings()).toEqual({ balance: 98, held: 1 });
-    expect(await house.rows(`SELECT "held", "deferral"->>'reason' AS "reason" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND "stepId" = 'text'`)).toEqual([{ held: true, reason: "automation_paused" }]);
+    expect(
+      await house.rows(
+        `
+          SELECT "held", "deferral"->>'reason' AS "reason" FROM "ScheduledAutomation" WHERE "status" = 'scheduled'
+            AND "stepId" = 'text'`,
+      ),
+    ).toEqual([{ held: true, reason: "automation_paused" }]);
     await resumeAutomation(house.context, { shopId, automationId, actor: "test" });
     await house.work();
     expect(toAda()).toHaveLength(1);
@@ -110,9 +132,16 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
   });
 
   test("is left alone where another worker has recorded what came of it", async () => {
-    await house.rows(`UPDATE "MessageAttempt" SET "outcome" = 'unknown' WHERE "messageId" = (SELECT "id" FROM "Message" WHERE "to" = $1)`, [ADAS_PHONE]);
+    await house.rows(
+      `
+        UPDATE "MessageAttempt" SET "outcome" = 'unknown'
+          WHERE "messageId" = (SELECT "id" FROM "Message" WHERE "to" = $1)`,
+      [ADAS_PHONE],
+    );
     await goOn();
     expect(toAda()).toEqual([]);
-    expect(await house.rows(`SELECT "status" FROM "Message" WHERE "to" = $1`, [ADAS_PHONE])).toEqual([{ status: "sending" }]);
+    expect(await house.rows(`SELECT "status" FROM "Message" WHERE "to" = $1`, [ADAS_PHONE])).toEqual([
+      { status: "sending" },
+    ]);
   });
 });

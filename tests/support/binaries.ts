@@ -20,7 +20,11 @@ function firstWith(folders: readonly string[], name: string): string | undefined
 export function findPostgres(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = readFolder(debian).sort((a, b) => Number(b) - Number(a));
-  const folders = [process.env.POSTGRES_BIN ?? [], versions.map((version) => path.join(debian, version, "bin")), inPath()].flat();
+  const folders = [
+    process.env.POSTGRES_BIN ?? [],
+    versions.map((version) => path.join(debian, version, "bin")),
+    inPath(),
+  ].flat();
   const initdb = firstWith(folders, "initdb");
   return initdb && path.dirname(initdb);
 }

@@ -12,7 +12,8 @@ const FLAGS = [
 ];
 
 // Shopify's library answers 410 to bots, and takes HeadlessChrome for one.
-const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 export interface TestBrowser {
   browser: Browser;
@@ -26,7 +27,8 @@ export async function launch(executablePath: string): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   return {
     browser,
-    newContext: (options) => browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1440, height: 900 }, ...options }),
+    newContext: (options) =>
+      browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1440, height: 900 }, ...options }),
     close: () => browser.close(),
   };
 }

@@ -23,13 +23,17 @@ export interface Schema {
 }
 
 const READ = new Set(
-  "type const enum properties required additionalProperties propertyNames items minItems maxItems minLength maxLength minimum maximum pattern anyOf oneOf $ref $defs".split(" "),
+  (
+    "type const enum properties required additionalProperties propertyNames items minItems maxItems " +
+    "minLength maxLength minimum maximum pattern anyOf oneOf $ref $defs"
+  ).split(" "),
 );
 /** What tells a reader something, and refuses nothing that matters here. */
 const SAID = new Set(["$schema", "$id", "id", "title", "description", "default", "format"]);
 
 type Parts = Record<string, unknown>;
-const isParts = (value: unknown): value is Parts => typeof value === "object" && value !== null && !Array.isArray(value);
+const isParts = (value: unknown): value is Parts =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const types: Record<string, (value: unknown) => boolean> = {
   object: isParts,
@@ -41,9 +45,13 @@ const types: Record<string, (value: unknown) => boolean> = {
   null: (value) => value === null,
 };
 
-/** Whether a schema allows a value. @throws at a word of a schema that this reader does not know, so that nothing is skipped */
+/**
+ * Whether a schema allows a value.
+ * @throws at a word of a schema that this reader does not know, so that nothing is skipped
+ */
 export function allows(schema: Schema, value: unknown, root: Schema = schema): boolean {
-  for (const word of Object.keys(schema)) if (!READ.has(word) && !SAID.has(word)) throw new Error(`a schema says "${word}"`);
+  for (const word of Object.keys(schema))
+    if (!READ.has(word) && !SAID.has(word)) throw new Error(`a schema says "${word}"`);
   const under = (other: Schema, part: unknown) => allows(other, part, root);
   if (schema.$ref) return under(root.$defs?.[schema.$ref.replace("#/$defs/", "")] ?? { $ref: "nowhere" }, value);
   if (schema.type !== undefined && ![schema.type].flat().some((type) => types[type]?.(value))) return false;
@@ -56,7 +64,8 @@ export function allows(schema: Schema, value: unknown, root: Schema = schema): b
     const characters = Array.from(value).length;
     if (characters < minLength || characters > maxLength || !new RegExp(pattern, "u").test(value)) return false;
   }
-  if (typeof value === "number" && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity))) return false;
+  if (typeof value === "number" && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)))
+    return false;
   if (Array.isArray(value)) {
     if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity)) return false;
     const { items } = schema;
@@ -69,7 +78,10 @@ export function allows(schema: Schema, value: unknown, root: Schema = schema): b
     Object.entries(value).every(([name, part]) => {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       if (known) return under(known, part);
-      return under(propertyNames, name) && (typeof additionalProperties === "boolean" ? additionalProperties : under(additionalProperties, part));
+      return (
+        under(propertyNames, name) &&
+        (typeof additionalProperties === "boolean" ? additionalProperties : under(additionalProperties, part))
+      );
     })
   );
 }

@@ -12,8 +12,8 @@ export interface RunAs {
   gid: number;
 }
 
-// The shell waits for its standard input to end, which the kernel sees to however this process ends, `kill -9` included.
-// A signal meant for this process's family must not stop it short of its work.
+// The shell waits for its standard input to end, which the kernel sees to however this process ends, `kill -9`
+// included. A signal meant for this process's family must not stop it short of its work.
 const KEEPER = `trap : HUP INT QUIT TERM
 folder=$1; shift
 if [ $# -gt 0 ]; then "$@" >"$folder/log" 2>&1 & child=$!; fi
@@ -28,7 +28,12 @@ rm -rf "$folder"`;
  */
 export function keep(folder: string, command: readonly string[], runAs?: RunAs): Kept {
   // In a group of its own: the terminal's Ctrl-C is not for it.
-  const shell = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], { stdio: ["pipe", "ignore", "ignore"], detached: true, cwd: folder, ...runAs });
+  const shell = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+    cwd: folder,
+    ...runAs,
+  });
   const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));
   shell.stdin.on("error", () => {});
   shell.unref();

@@ -67,7 +67,15 @@ export function recordOutside() {
     createPurchase: async (...told) => {
       const answer = await write("createPurchase")(...told);
       const id = writes.filter((call) => call.write === "createPurchase").length;
-      return answer.kind === "done" ? { kind: "done", output: { shopifyId: `gid://shopify/AppPurchaseOneTime/${id}`, confirmationUrl: `https://shop.example/charges/${id}` } } : answer;
+      return answer.kind === "done"
+        ? {
+            kind: "done",
+            output: {
+              shopifyId: `gid://shopify/AppPurchaseOneTime/${id}`,
+              confirmationUrl: `https://shop.example/charges/${id}`,
+            },
+          }
+        : answer;
     },
   };
   const parts: Pick<AppContext, "adminApi" | "mailer" | "webhooks"> = {

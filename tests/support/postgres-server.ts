@@ -65,7 +65,9 @@ async function unprivileged(): Promise<RunAs | undefined> {
 
 async function userIds(user: string): Promise<RunAs | undefined> {
   try {
-    const [uid, gid] = await Promise.all(["-u", "-g"].map(async (flag) => Number((await run("id", [flag, user])).stdout)));
+    const [uid, gid] = await Promise.all(
+      ["-u", "-g"].map(async (flag) => Number((await run("id", [flag, user])).stdout)),
+    );
     return uid && gid ? { uid, gid } : undefined;
   } catch {
     return undefined;

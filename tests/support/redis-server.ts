@@ -16,7 +16,10 @@ export interface RedisOptions {
 }
 
 /** A Redis that keeps nothing on the disk. */
-export async function startRedis(binary: string, { port, maxmemoryPolicy = "noeviction" }: RedisOptions = {}): Promise<Kept & { url: string; port: number }> {
+export async function startRedis(
+  binary: string,
+  { port, maxmemoryPolicy = "noeviction" }: RedisOptions = {},
+): Promise<Kept & { url: string; port: number }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-redis-"));
   const chosen = port ?? (await freePort());
   const settings = {

@@ -20,7 +20,8 @@ export interface Sandbox {
   url: string;
   dataDir: string;
   /**
-   * Does what a click on the desk does, such as `api("clock", { hours: 1 })`; resolves once the world has lived through it.
+   * Does what a click on the desk does, such as `api("clock", { hours: 1 })`; resolves once the world has lived
+   * through it.
    * @throws with the sandbox's own words where it refuses
    */
   api(path: string, body?: object): Promise<unknown>;
@@ -39,7 +40,10 @@ export interface Sandbox {
  * @param data a folder that outlives it; without, a folder of its own goes with it
  * @param start "empty" where nobody has opened the app yet
  */
-export async function startSandbox({ data, start = "furnished" }: { data?: string; start?: "furnished" | "empty" } = {}): Promise<Sandbox> {
+export async function startSandbox({
+  data,
+  start = "furnished",
+}: { data?: string; start?: "furnished" | "empty" } = {}): Promise<Sandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-sandbox-"));
   const kept = keep(folder, []);
   const dataDir = data ?? path.join(folder, "data");
@@ -87,8 +91,11 @@ export async function startSandbox({ data, start = "furnished" }: { data?: strin
     state: async () => (await (await fetch(`${url}/sandbox/api/state`)).json()) as DeskState,
     cli: (...args) =>
       new Promise((resolve) => {
-        const tool = execFile(NODE, ["--disable-warning=ExperimentalWarning", "bin/shopbell.ts", ...args], { cwd: ROOT, env }, (_error, out, err) =>
-          resolve({ code: tool.exitCode ?? -1, out, err }),
+        const tool = execFile(
+          NODE,
+          ["--disable-warning=ExperimentalWarning", "bin/shopbell.ts", ...args],
+          { cwd: ROOT, env },
+          (_error, out, err) => resolve({ code: tool.exitCode ?? -1, out, err }),
         );
       }),
     said: () => said,
@@ -97,7 +104,11 @@ export async function startSandbox({ data, start = "furnished" }: { data?: strin
 }
 
 async function post(address: string, body: object): Promise<unknown> {
-  const response = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   const answer: unknown = await response.json();
   if (!response.ok) throw new Error(`${address} answered ${response.status}: ${JSON.stringify(answer)}`);
   return answer;

@@ -8,9 +8,9 @@ export interface Source {
   text: string;
 }
 
-const SUBPATHS = Object.entries((JSON.parse(readFileSync("package.json", "utf8")) as { imports: Record<string, string> }).imports).map(
-  ([from, to]) => [from.replace(/\*$/, ""), path.normalize(to.replace(/\*$/, ""))] as const,
-);
+const SUBPATHS = Object.entries(
+  (JSON.parse(readFileSync("package.json", "utf8")) as { imports: Record<string, string> }).imports,
+).map(([from, to]) => [from.replace(/\*$/, ""), path.normalize(to.replace(/\*$/, ""))] as const);
 
 /** Every TypeScript file under a folder. */
 export function sourcesIn(folder: string): Source[] {
@@ -27,7 +27,9 @@ export function sourcesIn(folder: string): Source[] {
  * @returns a project file from the root ("app/core/time.ts"), "node:fs", or a package's name ("libphonenumber-js")
  */
 export function importsOf({ file, text }: Source): string[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => resolve(file, fileName.replace(/\?.*$/, "")));
+  return ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }) => resolve(file, fileName.replace(/\?.*$/, "")));
 }
 
 function resolve(from: string, specifier: string): string {
@@ -40,10 +42,17 @@ function resolve(from: string, specifier: string): string {
 
 /** The text without its comments, and with its strings emptied: what is left is code. */
 export function codeOf({ file, text }: Source): string {
-  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const tree = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const pieces: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) pieces.push('""');
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
+      pieces.push('""');
     else if (node.getChildCount(tree) === 0) pieces.push(node.getText(tree));
     else for (const child of node.getChildren(tree)) visit(child);
   };

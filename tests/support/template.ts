@@ -57,7 +57,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   return stop;
 }
 
-const started = <T>(result: PromiseSettledResult<T | null>): T | null => (result.status === "fulfilled" ? result.value : null);
+const started = <T>(result: PromiseSettledResult<T | null>): T | null =>
+  result.status === "fulfilled" ? result.value : null;
 
 function present<T>(found: T | undefined, what: string, leftOut: string): T | null {
   if (found !== undefined) return found;

@@ -12,14 +12,38 @@ const before = flow(hi, pause("wait", 2, "days"), say("bye", "Bye"));
 
 describe("the difference between two versions, in words", () => {
   test("a text that was written anew stands beside the old one, without Liquid", () => {
-    expect(sayChanges(before, flow(say("hi", "Hello, {{ customer.first_name }}!"), pause("wait", 2, "days"), say("bye", "Bye")))).toEqual([
-      { kind: "changed", stepId: "hi", what: "Text: “Hello, [First name]!”", where: null, details: [{ label: "Message", before: "Hi [First name]", after: "Hello, [First name]!" }] },
+    expect(
+      sayChanges(
+        before,
+        flow(say("hi", "Hello, {{ customer.first_name }}!"), pause("wait", 2, "days"), say("bye", "Bye")),
+      ),
+    ).toEqual([
+      {
+        kind: "changed",
+        stepId: "hi",
+        what: "Text: “Hello, [First name]!”",
+        where: null,
+        details: [{ label: "Message", before: "Hi [First name]", after: "Hello, [First name]!" }],
+      },
     ]);
   });
 
   test("a fallback that changed is not hidden", () => {
-    const [change] = sayChanges(before, flow({ ...hi, config: { body: "Hi {{ customer.first_name | default: 'you' }}" } }, pause("wait", 2, "days"), say("bye", "Bye")));
-    expect(change?.details).toEqual([{ label: "Message", before: "Hi {{ customer.first_name | default: 'friend' }}", after: "Hi {{ customer.first_name | default: 'you' }}" }]);
+    const [change] = sayChanges(
+      before,
+      flow(
+        { ...hi, config: { body: "Hi {{ customer.first_name | default: 'you' }}" } },
+        pause("wait", 2, "days"),
+        say("bye", "Bye"),
+      ),
+    );
+    expect(change?.details).toEqual([
+      {
+        label: "Message",
+        before: "Hi {{ customer.first_name | default: 'friend' }}",
+        after: "Hi {{ customer.first_name | default: 'you' }}",
+      },
+    ]);
   });
 
   test("steps that came, went and moved say where", () => {
@@ -32,7 +56,12 @@ describe("the difference between two versions, in words", () => {
   });
 
   test("settings of the whole are told together, by their labels", () => {
-    const after = definitionOf({ name: "Hello again", steps: [hi, pause("wait", 2, "days"), say("bye", "Bye")], reentry: "once", conditions: { field: "customer.orders_count", op: "at_least", value: 2 } });
+    const after = definitionOf({
+      name: "Hello again",
+      steps: [hi, pause("wait", 2, "days"), say("bye", "Bye")],
+      reentry: "once",
+      conditions: { field: "customer.orders_count", op: "at_least", value: 2 },
+    });
     expect(sayChanges(before, after)).toEqual([
       {
         kind: "settings",
@@ -49,8 +78,22 @@ describe("the difference between two versions, in words", () => {
   });
 
   test("a way that is asked otherwise is told by its name", () => {
-    const fork = (least: number) => flow({ id: "fork", type: "branch", arms: [{ id: "loyal", name: "Loyal", when: { field: "customer.orders_count", op: "at_least", value: least }, steps: [] }] });
-    expect(sayChanges(fork(2), fork(5))[0]?.details).toEqual([{ label: "Way “Loyal”", before: "If Number of orders is at least 2", after: "If Number of orders is at least 5" }]);
+    const fork = (least: number) =>
+      flow({
+        id: "fork",
+        type: "branch",
+        arms: [
+          {
+            id: "loyal",
+            name: "Loyal",
+            when: { field: "customer.orders_count", op: "at_least", value: least },
+            steps: [],
+          },
+        ],
+      });
+    expect(sayChanges(fork(2), fork(5))[0]?.details).toEqual([
+      { label: "Way “Loyal”", before: "If Number of orders is at least 2", after: "If Number of orders is at least 5" },
+    ]);
   });
 
   test("whatever sets two definitions apart is told, and nothing else is", () => {

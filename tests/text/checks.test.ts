@@ -4,13 +4,30 @@ import { stepGuards, textGuards } from "#core/guards/index.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { scenarios } from "../core/actions/scenarios.ts";
 
-const OF_ENTRY = ["automation_active", "fresh", "customer", "exits", "loops", "conditions", "exit_conditions", "date", "reentry", "concurrent"];
+const OF_ENTRY = [
+  "automation_active",
+  "fresh",
+  "customer",
+  "exits",
+  "loops",
+  "conditions",
+  "exit_conditions",
+  "date",
+  "reentry",
+  "concurrent",
+];
 const OF_SENDING = ["identification", "credits", "number_unchanged", "provider", "found_out", "step"];
 /** The steps that choose a way, and the effects, are checks of their own: their words stand in the log. */
-const OF_STEPS = Object.entries(scenarios).flatMap(([type, scenes]) => scenes.flatMap(({ plan }) => (plan.kind === "do" ? [plan.effect.type] : plan.kind === "choose" ? [type] : [])));
+const OF_STEPS = Object.entries(scenarios).flatMap(([type, scenes]) =>
+  scenes.flatMap(({ plan }) => (plan.kind === "do" ? [plan.effect.type] : plan.kind === "choose" ? [type] : [])),
+);
 
 describe("a check reads as a question", () => {
-  test.each([...new Set([...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name).concat(OF_ENTRY, OF_SENDING, OF_STEPS))])("%s", (guard) => {
+  test.each([
+    ...new Set(
+      [...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name).concat(OF_ENTRY, OF_SENDING, OF_STEPS),
+    ),
+  ])("%s", (guard) => {
     expect(sayGuard(guard)).toMatch(/^[A-Z][^_]+\?$/);
   });
 

@@ -3,12 +3,14 @@ import { actionLabel } from "#core/actions/index.ts";
 import { heldBackText, sayDecision, sayHeadline } from "#text/decisions.ts";
 import { statusText } from "#text/statuses.ts";
 
-test("only a text can be \"not sent\"", () => {
+test('only a text can be "not sent"', () => {
   expect(sayDecision("send_sms", "skipped")).toBe("Not sent");
   expect(sayDecision("enter", "skipped")).toBe("Did not enter");
   expect(sayDecision("exit", "skipped")).toBe("Left");
   expect(sayDecision("wait", "skipped")).toBe("Left out");
-  expect(["send_sms", "enter", "exit", "wait"].filter((action) => heldBackText(action, "skipped"))).toEqual(["send_sms"]);
+  expect(["send_sms", "enter", "exit", "wait"].filter((action) => heldBackText(action, "skipped"))).toEqual([
+    "send_sms",
+  ]);
 });
 
 test("each telling is of an action that there is", () => {
@@ -19,7 +21,9 @@ test("each telling is of an action that there is", () => {
 
 test("a text that nobody could find out about is not told as one that was kept back", () => {
   expect(sayHeadline("send_sms", "failed")).toBe("The text could not be sent");
-  expect(sayHeadline("send_sms", "failed", "outcome_unknown")).toBe("It could not be found out whether the text went out");
+  expect(sayHeadline("send_sms", "failed", "outcome_unknown")).toBe(
+    "It could not be found out whether the text went out",
+  );
 });
 
 test("an action without a headline of its own is told as a step", () => {

@@ -26,8 +26,12 @@ test("the exact form has the second and the zone", () => {
 });
 
 test("the hour that a clock change repeats is told by the zone's own rules", () => {
-  expect(momentOf(Temporal.Instant.from("2026-11-01T05:30:00Z"), "America/New_York", now).shown).toBe("Nov 1 at 1:30 am");
-  expect(momentOf(Temporal.Instant.from("2026-11-01T06:30:00Z"), "America/New_York", now).shown).toBe("Nov 1 at 1:30 am");
+  expect(momentOf(Temporal.Instant.from("2026-11-01T05:30:00Z"), "America/New_York", now).shown).toBe(
+    "Nov 1 at 1:30 am",
+  );
+  expect(momentOf(Temporal.Instant.from("2026-11-01T06:30:00Z"), "America/New_York", now).shown).toBe(
+    "Nov 1 at 1:30 am",
+  );
 });
 
 test("a day of every year is said without one, a leap day too", () => {

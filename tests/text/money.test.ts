@@ -17,5 +17,10 @@ test("a price may need more places than its currency is used to", () => {
 
 test("revenue is told currency by currency, and nothing where there is none", () => {
   expect(showRevenue([])).toBe("");
-  expect(showRevenue([{ total: "10", currency: "USD" }, { total: "7.5", currency: "EUR" }])).toBe("$10.00 + €7.50");
+  expect(
+    showRevenue([
+      { total: "10", currency: "USD" },
+      { total: "7.5", currency: "EUR" },
+    ]),
+  ).toBe("$10.00 + €7.50");
 });

@@ -40,7 +40,16 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
     // A view says what came of it already.
     ...(query.view
       ? []
-      : [oneOf({ key: "status", label: words.status, choices: statusChoices, chosen: query.status, says: (label) => words.statusIs(label ?? ""), onChoose: (status) => narrow({ status }) })]),
+      : [
+          oneOf({
+            key: "status",
+            label: words.status,
+            choices: statusChoices,
+            chosen: query.status,
+            says: (label) => words.statusIs(label ?? ""),
+            onChoose: (status) => narrow({ status }),
+          }),
+        ]),
     oneOf({
       key: "reason",
       label: words.reason,

@@ -66,9 +66,15 @@ export function ActivityTable({ rows, loading = false, narrow = false, openId, o
           key={row.id}
           position={position}
           selected={openId !== undefined && row.entryId === openId}
-          {...(onOpen && row.entryId ? { onClick: () => onOpen(row.entryId ?? "") } : press(row.entryId && entryAddress(row.entryId)))}
+          {...(onOpen && row.entryId
+            ? { onClick: () => onOpen(row.entryId ?? "") }
+            : press(row.entryId && entryAddress(row.entryId)))}
         >
-          {compact ? <CompactLine row={row} withAutomation={!narrow} openId={openId} onOpen={onOpen} /> : <WideLine row={row} onOpen={onOpen} />}
+          {compact ? (
+            <CompactLine row={row} withAutomation={!narrow} openId={openId} onOpen={onOpen} />
+          ) : (
+            <WideLine row={row} onOpen={onOpen} />
+          )}
         </IndexTable.Row>
       ))}
     </IndexTable>

@@ -18,7 +18,14 @@ interface ExportLogProps {
 export function ExportLog({ open, query, most, onClose }: ExportLogProps) {
   const { act, busy } = useDownload(onClose);
   return (
-    <Confirm open={open} title={words.title} action={words.start} busy={busy} onConfirm={() => act({ query })} onClose={onClose}>
+    <Confirm
+      open={open}
+      title={words.title}
+      action={words.start}
+      busy={busy}
+      onConfirm={() => act({ query })}
+      onClose={onClose}
+    >
       <BlockStack gap="200">
         <Text as="p">{words.body(most)}</Text>
         <Text as="p">{words.body2}</Text>

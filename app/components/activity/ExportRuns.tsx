@@ -1,4 +1,14 @@
-import { Badge, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text, type BadgeProps } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  InlineStack,
+  ProgressBar,
+  Text,
+  type BadgeProps,
+} from "@shopify/polaris";
 import { useId } from "react";
 import type { LongRunStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
@@ -8,7 +18,13 @@ import { sayFilter } from "./say-filter.ts";
 import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;
-const tones: Record<LongRunStatus, BadgeProps["tone"]> = { waiting: "info", running: "info", done: "success", failed: "critical", cancelled: undefined };
+const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
+  waiting: "info",
+  running: "info",
+  done: "success",
+  failed: "critical",
+  cancelled: undefined,
+};
 
 interface ExportRun {
   id: string;
@@ -57,7 +73,10 @@ export function ExportRuns({ runs, ...named }: ExportRunsProps) {
   );
 }
 
-function Line({ run: { status, filter, by, asked, rows, total, error }, ...named }: { run: ExportRun } & Omit<ExportRunsProps, "runs">) {
+function Line({
+  run: { status, filter, by, asked, rows, total, error },
+  ...named
+}: { run: ExportRun } & Omit<ExportRunsProps, "runs">) {
   const { automationId, ...narrowed } = filter;
   const query = { ...narrowed, automation: automationId };
   const what = sayFilter(query, named);
@@ -77,13 +96,20 @@ function Line({ run: { status, filter, by, asked, rows, total, error }, ...named
             {[sayRows(status, rows, total), words.by(by, asked.shown)].filter(Boolean).join(" · ")}
           </Text>
           {status === "failed" && (
-            <Button size="slim" loading={busy} accessibilityLabel={words.againNamed(what)} onClick={() => act({ query: filtersOf(query) })}>
+            <Button
+              size="slim"
+              loading={busy}
+              accessibilityLabel={words.againNamed(what)}
+              onClick={() => act({ query: filtersOf(query) })}
+            >
               {words.again}
             </Button>
           )}
         </InlineStack>
       </InlineStack>
-      {status === "running" && total !== null && total > 0 && <ProgressBar progress={Math.min(100, Math.floor((rows / total) * 100))} size="small" ariaLabelledBy={counted} />}
+      {status === "running" && total !== null && total > 0 && (
+        <ProgressBar progress={Math.min(100, Math.floor((rows / total) * 100))} size="small" ariaLabelledBy={counted} />
+      )}
       {error && (
         <Text as="p" tone="critical" breakWord>
           {error}

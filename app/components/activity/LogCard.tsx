@@ -26,7 +26,18 @@ interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
 }
 
 /** The log: its views, its search and filters, a page of its rows, and the way to the others. */
-export function LogCard({ query, activity, automations, actions, saved, unknownTexts, loading, openId, onOpen, onChange }: LogCardProps) {
+export function LogCard({
+  query,
+  activity,
+  automations,
+  actions,
+  saved,
+  unknownTexts,
+  loading,
+  openId,
+  onOpen,
+  onChange,
+}: LogCardProps) {
   const mayKeep = useMay("sequences.steer");
   const filters = filtersOf(query);
   const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
@@ -55,7 +66,10 @@ export function LogCard({ query, activity, automations, actions, saved, unknownT
       ) : (
         <NoRows isNarrowed={filters !== ""} allKnown={query.view === "unknown" && unknownTexts === 0} />
       )}
-      <Paging newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })} older={activity.older && activityAddress({ ...narrowed, older: activity.older })} />
+      <Paging
+        newer={activity.newer && activityAddress({ ...narrowed, newer: activity.newer })}
+        older={activity.older && activityAddress({ ...narrowed, older: activity.older })}
+      />
     </Card>
   );
 }

@@ -14,7 +14,11 @@ export function SaveView({ query }: { query: string }) {
     setOpen(false);
     setName("");
   };
-  const { act, busy, problemAt } = useAct<Answer & { name: string }>({ action: VIEWS_ACTION, said: (answer) => words.saved(answer.name), onDone: close });
+  const { act, busy, problemAt } = useAct<Answer & { name: string }>({
+    action: VIEWS_ACTION,
+    said: (answer) => words.saved(answer.name),
+    onDone: close,
+  });
   const save = () => act({ intent: "save", name, query });
   return (
     <>
@@ -35,7 +39,14 @@ export function SaveView({ query }: { query: string }) {
           >
             <BlockStack gap="300">
               <Text as="p">{words.body}</Text>
-              <TextField label={words.name} autoComplete="off" value={name} onChange={setName} error={problemAt("name")} maxLength={40} />
+              <TextField
+                label={words.name}
+                autoComplete="off"
+                value={name}
+                onChange={setName}
+                error={problemAt("name")}
+                maxLength={40}
+              />
             </BlockStack>
           </form>
         </Modal.Section>

@@ -31,20 +31,33 @@ const words = text.activity;
 /** A tab for each outcome, and for each view that the shop has saved. A saved one is named and deleted at its tab. */
 export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTabsProps) {
   const may = useMay("sequences.steer");
-  const rename = useAct<Answer & { name: string }>({ action: VIEWS_ACTION, said: (answer) => words.savedViews.renamed(answer.name) });
-  const remove = useAct<Answer & { name: string }>({ action: VIEWS_ACTION, said: (answer) => words.savedViews.deleted(answer.name) });
+  const rename = useAct<Answer & { name: string }>({
+    action: VIEWS_ACTION,
+    said: (answer) => words.savedViews.renamed(answer.name),
+  });
+  const remove = useAct<Answer & { name: string }>({
+    action: VIEWS_ACTION,
+    said: (answer) => words.savedViews.deleted(answer.name),
+  });
   const present = filtersOf(query);
   const chosen = saved.findIndex((view) => view.query === present);
   const names = saved.map(({ name }) => name);
   const tabs: TabProps[] = [
-    ...builtIn.map((view) => ({ id: view ?? "all", content: words.views[view ?? "all"], ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }) })),
+    ...builtIn.map((view) => ({
+      id: view ?? "all",
+      content: words.views[view ?? "all"],
+      ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }),
+    })),
     ...saved.map(({ id, name }) => ({
       id: `view-${id}`,
       content: name,
       viewNames: names,
       ...(may && {
         actions: [
-          { type: "rename" as const, onPrimaryAction: (named: string) => rename.act({ intent: "rename", id, name: named }) },
+          {
+            type: "rename" as const,
+            onPrimaryAction: (named: string) => rename.act({ intent: "rename", id, name: named }),
+          },
           { type: "delete" as const, onPrimaryAction: () => remove.act({ intent: "delete", id }) },
         ],
       }),

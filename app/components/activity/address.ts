@@ -3,8 +3,8 @@ import type { LogStatus } from "#core/statuses.ts";
 import type { ActivityView } from "#text/views.ts";
 
 /**
- * What the log is narrowed down to, which page of it is shown and which entry is open; lives in the page's address, so that a
- * link shows the same.
+ * What the log is narrowed down to, which page of it is shown and which entry is open; lives in the page's address,
+ * so that a link shows the same.
  */
 export interface ActivityQuery extends Days {
   view?: ActivityView | undefined;

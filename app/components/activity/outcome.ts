@@ -17,4 +17,5 @@ export function sayOutcome({ reason, endedBy, delivery, errorCode }: Outcome): s
 }
 
 /** Whether a text that was sent reached nobody: its line must not look like one that did. */
-export const isLost = ({ delivery }: Pick<Outcome, "delivery">): boolean => delivery === "undelivered" || delivery === "failed";
+export const isLost = ({ delivery }: Pick<Outcome, "delivery">): boolean =>
+  delivery === "undelivered" || delivery === "failed";

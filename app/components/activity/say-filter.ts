@@ -10,7 +10,10 @@ interface Named {
 }
 
 /** What the log is narrowed down to, in words. */
-export function sayFilter({ view, status, reason, action, automation, when, from, to, search }: ActivityQuery, { automations, actions }: Named): string {
+export function sayFilter(
+  { view, status, reason, action, automation, when, from, to, search }: ActivityQuery,
+  { automations, actions }: Named,
+): string {
   const parts = [
     view && words.views[view],
     status && words.statusIs(words.statuses[status]),

@@ -1,7 +1,9 @@
 import { text } from "#text/en.ts";
 import { useAct, type Answer } from "../shell/use-act.ts";
 
-/** Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left. */
+/**
+ * Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left.
+ */
 export function useDownload(onStarted?: () => void) {
   return useAct<Answer & { address: string }>({
     action: "/app/activity/export",

@@ -15,8 +15,12 @@ export function useOpenEntry({ query, rows }: Log) {
   const { location } = useNavigation();
   const { lgUp, mdDown } = useBreakpoints();
   // What was asked for shows at once, though its explanation is still on its way.
-  const asked = location?.pathname === "/app/activity" ? (new URLSearchParams(location.search).get("entry") ?? undefined) : query.entry;
-  const go = (entry: string | undefined) => navigate(activityAddress({ ...query, entry }), { replace: query.entry !== undefined, preventScrollReset: true });
+  const asked =
+    location?.pathname === "/app/activity"
+      ? (new URLSearchParams(location.search).get("entry") ?? undefined)
+      : query.entry;
+  const go = (entry: string | undefined) =>
+    navigate(activityAddress({ ...query, entry }), { replace: query.entry !== undefined, preventScrollReset: true });
   const open = lgUp ? (entry: string) => go(entry) : undefined;
   const close = () => go(undefined);
 
@@ -38,5 +42,12 @@ export function useOpenEntry({ query, rows }: Log) {
   const entries = rows.flatMap(({ entryId }) => entryId ?? []);
   const at = asked === undefined ? -1 : entries.indexOf(asked);
   const to = (entry: string | undefined) => (entry && open ? () => open(entry) : undefined);
-  return { openId: asked, loading: asked !== query.entry, open, close, newer: at > 0 ? to(entries[at - 1]) : undefined, older: at === -1 ? undefined : to(entries[at + 1]) };
+  return {
+    openId: asked,
+    loading: asked !== query.entry,
+    open,
+    close,
+    newer: at > 0 ? to(entries[at - 1]) : undefined,
+    older: at === -1 ? undefined : to(entries[at + 1]),
+  };
 }

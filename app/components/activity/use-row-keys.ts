@@ -14,9 +14,16 @@ const BUSY = "input, textarea, select, [contenteditable], [role=menu], [role=dia
 const OVER = "[role=dialog], .Polaris-Popover";
 
 /** Puts the focus on the link of a row. */
-export const focusRow = (id: string | undefined): void => document.getElementById(id ?? "")?.querySelector<HTMLElement>("a")?.focus();
+export const focusRow = (id: string | undefined): void =>
+  document
+    .getElementById(id ?? "")
+    ?.querySelector<HTMLElement>("a")
+    ?.focus();
 
-/** J and K, or the arrows while the list has the focus, go from row to row; what is open beside the list goes along. Escape closes it. */
+/**
+ * J and K, or the arrows while the list has the focus, go from row to row; what is open beside the list goes along.
+ * Escape closes it.
+ */
 export function useRowKeys(keys: RowKeys): void {
   const known = useRef(keys);
   known.current = keys;
@@ -24,7 +31,15 @@ export function useRowKeys(keys: RowKeys): void {
     const listen = (event: KeyboardEvent) => {
       const { rows, openId, onOpen, onClose } = known.current;
       const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || target?.closest(BUSY) || document.querySelector(OVER)) return;
+      if (
+        event.defaultPrevented ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.altKey ||
+        target?.closest(BUSY) ||
+        document.querySelector(OVER)
+      )
+        return;
       const entries = rows.filter(({ entryId }) => entryId !== null);
       const open = entries.findIndex(({ entryId }) => entryId === openId);
       if (event.key === "Escape") {

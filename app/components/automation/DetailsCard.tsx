@@ -23,7 +23,9 @@ export function DetailsCard({ id, flow, version, made }: DetailsCardProps) {
           {words.details}
         </Text>
         <Facts>
-          <Fact name={words.version}>{version && <Link url={`/app/automations/${id}/versions`}>{words.versionOf(version.number)}</Link>}</Fact>
+          <Fact name={words.version}>
+            {version && <Link url={`/app/automations/${id}/versions`}>{words.versionOf(version.number)}</Link>}
+          </Fact>
           <Fact name={words.published}>{version && words.publishedBy(version.published.shown, version.by)}</Fact>
           <Fact name={words.made}>
             <Time at={made} />

@@ -20,7 +20,11 @@ export function FiguresCard({ figures: { entered, sent, skipped }, revenue }: Fi
           <Fact name={text.automations.entered}>{showNumber(entered)}</Fact>
           <Fact name={text.automations.sent}>{showNumber(sent)}</Fact>
           <Fact name={text.automations.skipped}>{showNumber(skipped)}</Fact>
-          <Fact name={text.automations.revenue}>{revenue.orders > 0 ? `${revenue.shown} · ${text.automations.orders(revenue.orders)}` : text.automations.noRevenue}</Fact>
+          <Fact name={text.automations.revenue}>
+            {revenue.orders > 0
+              ? `${revenue.shown} · ${text.automations.orders(revenue.orders)}`
+              : text.automations.noRevenue}
+          </Fact>
         </Facts>
       </BlockStack>
     </Card>

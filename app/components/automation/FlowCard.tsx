@@ -49,13 +49,32 @@ export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
           <Text as="span" tone="subdued">{`${words.starts}: `}</Text>
           {flow.starts}
         </Text>
-        <FlowTree steps={flow.steps}>{(step) => <Step step={step} example={examples[step.id]} figures={figures && figures[step.id]} clicks={clicks[step.id]} />}</FlowTree>
+        <FlowTree steps={flow.steps}>
+          {(step) => (
+            <Step
+              step={step}
+              example={examples[step.id]}
+              figures={figures && figures[step.id]}
+              clicks={clicks[step.id]}
+            />
+          )}
+        </FlowTree>
       </BlockStack>
     </Card>
   );
 }
 
-function Step({ step: { name, tells, type }, example, figures, clicks }: { step: FlowStep; example: string | undefined; figures: Figures | null | undefined; clicks: Clicks | undefined }) {
+function Step({
+  step: { name, tells, type },
+  example,
+  figures,
+  clicks,
+}: {
+  step: FlowStep;
+  example: string | undefined;
+  figures: Figures | null | undefined;
+  clicks: Clicks | undefined;
+}) {
   return (
     <BlockStack gap="100">
       {name && (
@@ -70,7 +89,9 @@ function Step({ step: { name, tells, type }, example, figures, clicks }: { step:
           {tells}
         </Text>
       )}
-      {figures && <StepFigures figures={figures} clicks={clicks} isText={type === "send_sms" || type === "send_email"} />}
+      {figures && (
+        <StepFigures figures={figures} clicks={clicks} isText={type === "send_sms" || type === "send_email"} />
+      )}
     </BlockStack>
   );
 }
@@ -79,7 +100,9 @@ function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Cl
   const { reached, waiting, sent, done, skipped, failed } = figures;
   const said = [
     words.step.reached(reached),
-    ...(isText ? [words.step.sent(sent), words.step.skipped(skipped)] : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
+    ...(isText
+      ? [words.step.sent(sent), words.step.skipped(skipped)]
+      : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
     ...(clicks ? [text.links.rate(clicks.clicked, clicks.linked)] : []),
     ...(waiting > 0 ? [words.step.waiting(waiting)] : []),
   ];

@@ -27,7 +27,13 @@ export function ImportDialog({ address, title, body, said, open, onClose, onDone
     if (file) act({ text: await file.text() });
   };
   return (
-    <Modal open={open} onClose={onClose} title={title} secondaryActions={[{ content: text.keep, onAction: onClose }]} loading={busy}>
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={title}
+      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      loading={busy}
+    >
       <Modal.Section>
         <BlockStack gap="300">
           <Text as="p">{body}</Text>
@@ -41,7 +47,15 @@ export function ImportDialog({ address, title, body, said, open, onClose, onDone
               </List>
             </Banner>
           )}
-          <DropZone label={title} labelHidden accept="application/json,.json" type="file" allowMultiple={false} onDropAccepted={(files) => void take(files)} onDropRejected={() => setRefused(true)}>
+          <DropZone
+            label={title}
+            labelHidden
+            accept="application/json,.json"
+            type="file"
+            allowMultiple={false}
+            onDropAccepted={(files) => void take(files)}
+            onDropRejected={() => setRefused(true)}
+          >
             <DropZone.FileUpload actionTitle={words.importDrop} actionHint={words.importHint} />
           </DropZone>
         </BlockStack>

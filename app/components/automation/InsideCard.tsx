@@ -50,7 +50,12 @@ export function InsideCard({ inside: { rows, total, newer, older }, current, at 
           itemCount={rows.length}
           selectable={false}
           condensed={smDown}
-          headings={[{ title: words.insideCustomer }, { title: words.insideStep }, { title: words.insideDue }, { title: words.insideActions, hidden: true }]}
+          headings={[
+            { title: words.insideCustomer },
+            { title: words.insideStep },
+            { title: words.insideDue },
+            { title: words.insideActions, hidden: true },
+          ]}
         >
           {rows.map((person, position) => (
             <IndexTable.Row id={person.id} key={person.id} position={position}>

@@ -18,7 +18,13 @@ const words = text.automation;
 export function InsideLine({ person, compact, current }: InsideLineProps) {
   const who = <Who person={person} />;
   const where = <Where person={person} current={current} />;
-  const steer = <SteerSequence id={person.id} status={person.status} name={person.customer.name ?? person.customer.phone ?? words.noName} />;
+  const steer = (
+    <SteerSequence
+      id={person.id}
+      status={person.status}
+      name={person.customer.name ?? person.customer.phone ?? words.noName}
+    />
+  );
   if (compact) {
     return (
       <CompactRow>

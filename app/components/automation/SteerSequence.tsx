@@ -25,17 +25,30 @@ interface SteerSequenceProps {
 /** Pauses, resumes or cancels one customer's way, asking first. */
 export function SteerSequence({ id, status, name }: SteerSequenceProps) {
   const [aim, setAim] = useState<Aim | null>(null);
-  const { act, busy } = useAct({ action: `/app/sequences/${id}`, said: words.steered[aim ?? "paused"], onDone: () => setAim(null) });
+  const { act, busy } = useAct({
+    action: `/app/sequences/${id}`,
+    said: words.steered[aim ?? "paused"],
+    onDone: () => setAim(null),
+  });
   if (!useMay("sequences.steer")) return null;
   const isPaused = status === "paused";
   const question = aim && asked[aim];
   return (
     <>
       <InlineStack gap="200">
-        <Button size="slim" accessibilityLabel={isPaused ? words.resumeNamed(name) : words.pauseNamed(name)} onClick={() => setAim(isPaused ? "active" : "paused")}>
+        <Button
+          size="slim"
+          accessibilityLabel={isPaused ? words.resumeNamed(name) : words.pauseNamed(name)}
+          onClick={() => setAim(isPaused ? "active" : "paused")}
+        >
           {isPaused ? words.resume : words.pause}
         </Button>
-        <Button size="slim" tone="critical" accessibilityLabel={words.cancelNamed(name)} onClick={() => setAim("cancelled")}>
+        <Button
+          size="slim"
+          tone="critical"
+          accessibilityLabel={words.cancelNamed(name)}
+          onClick={() => setAim("cancelled")}
+        >
           {words.cancel}
         </Button>
       </InlineStack>

@@ -32,7 +32,9 @@ export function AutomationCells({ automation, compact, onDeed }: AutomationCells
   const buttons = (
     <span role="presentation" onClick={stay}>
       <InlineStack gap="100" wrap={false} align="end" blockAlign="center">
-        {automation.status !== "archived" && <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />}
+        {automation.status !== "archived" && (
+          <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />
+        )}
         <RowMenu automation={automation} onDeed={onDeed} />
       </InlineStack>
     </span>

@@ -29,7 +29,14 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
   const chosen = saved.findIndex((view) => view.query === query);
   const clear = { search: "", trigger: undefined, unpublished: false };
   const parts = [
-    oneOf({ key: "trigger", label: words.trigger, choices: triggersOf(automations), chosen: narrowing.trigger, says: (label) => words.startsWith(label ?? ""), onChoose: (trigger) => narrow({ trigger }) }),
+    oneOf({
+      key: "trigger",
+      label: words.trigger,
+      choices: triggersOf(automations),
+      chosen: narrowing.trigger,
+      says: (label) => words.startsWith(label ?? ""),
+      onChoose: (trigger) => narrow({ trigger }),
+    }),
     oneOf({
       key: "changes",
       label: words.changes,
@@ -49,7 +56,13 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
         else narrow({ ...clear, view: views[at] ?? "all" });
       }}
       canCreateNewView={false}
-      {...(save && { primaryAction: { type: "save-as", onAction: (name) => save(name, query), disabled: query === "" || chosen !== -1 } })}
+      {...(save && {
+        primaryAction: {
+          type: "save-as",
+          onAction: (name) => save(name, query),
+          disabled: query === "" || chosen !== -1,
+        },
+      })}
       sortOptions={sortOptions}
       sortSelected={[narrowing.sort]}
       onSort={([sort]) => narrow({ sort: sort as Sort })}

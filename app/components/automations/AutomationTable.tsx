@@ -33,11 +33,25 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
     if (deed === "archive") setArchiving(which);
     else perform(deed, which);
   };
-  const many = (deed: Deed) => ({ content: words.deeds[deed], onAction: () => ask(deed, automations.filter(({ id }) => chosen.selectedResources.includes(id))) });
+  const many = (deed: Deed) => ({
+    content: words.deeds[deed],
+    onAction: () =>
+      ask(
+        deed,
+        automations.filter(({ id }) => chosen.selectedResources.includes(id)),
+      ),
+  });
   // What is archived stands by itself, never among the others.
   const isArchive = automations[0]?.status === "archived";
-  const promoted: IndexTableProps["promotedBulkActions"] = mayPublish ? (isArchive ? [many("unarchive")] : [many("on"), many("off")]) : [];
-  const others: IndexTableProps["bulkActions"] = [...(mayEdit ? [many("duplicate")] : []), ...(mayPublish && !isArchive ? [many("archive")] : [])];
+  const promoted: IndexTableProps["promotedBulkActions"] = mayPublish
+    ? isArchive
+      ? [many("unarchive")]
+      : [many("on"), many("off")]
+    : [];
+  const others: IndexTableProps["bulkActions"] = [
+    ...(mayEdit ? [many("duplicate")] : []),
+    ...(mayPublish && !isArchive ? [many("archive")] : []),
+  ];
 
   return (
     <>
@@ -53,18 +67,27 @@ export function AutomationTable({ automations, deeds }: { automations: readonly 
         bulkActions={others}
         loading={doing}
         condensed={smDown && !choosing}
-        headings={smDown ? [{ title: words.name }] : [
-          { title: words.name },
-          { title: words.status },
-          { title: words.entered, alignment: "end" },
-          { title: words.sent, alignment: "end" },
-          { title: words.skipped, alignment: "end" },
-          { title: words.revenue, alignment: "end" },
-          { title: words.onOff, hidden: true },
-        ]}
+        headings={
+          smDown
+            ? [{ title: words.name }]
+            : [
+                { title: words.name },
+                { title: words.status },
+                { title: words.entered, alignment: "end" },
+                { title: words.sent, alignment: "end" },
+                { title: words.skipped, alignment: "end" },
+                { title: words.revenue, alignment: "end" },
+                { title: words.onOff, hidden: true },
+              ]
+        }
       >
         {automations.map((automation, position) => (
-          <IndexTable.Row id={automation.id} key={automation.id} position={position} selected={chosen.selectedResources.includes(automation.id)}>
+          <IndexTable.Row
+            id={automation.id}
+            key={automation.id}
+            position={position}
+            selected={chosen.selectedResources.includes(automation.id)}
+          >
             {smDown ? (
               <NarrowRow chosen={choosing}>
                 <AutomationCells automation={automation} compact onDeed={(deed) => ask(deed, [automation])} />

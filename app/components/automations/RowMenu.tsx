@@ -1,5 +1,12 @@
 import { ActionList, Button, Popover } from "@shopify/polaris";
-import { ArchiveIcon, DuplicateIcon, EditIcon, ListBulletedIcon, MenuHorizontalIcon, UndoIcon } from "@shopify/polaris-icons";
+import {
+  ArchiveIcon,
+  DuplicateIcon,
+  EditIcon,
+  ListBulletedIcon,
+  MenuHorizontalIcon,
+  UndoIcon,
+} from "@shopify/polaris-icons";
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { activityAddress } from "../activity/address.ts";
@@ -29,16 +36,29 @@ export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuPro
       active={open}
       onClose={() => setOpen(false)}
       preferredAlignment="right"
-      activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.menuOf(name)} onClick={() => setOpen(!open)} />}
+      activator={
+        <Button
+          variant="tertiary"
+          icon={MenuHorizontalIcon}
+          accessibilityLabel={words.menuOf(name)}
+          onClick={() => setOpen(!open)}
+        />
+      }
     >
       <ActionList
         actionRole="menuitem"
         items={[
-          ...(mayEdit && !isArchived ? [{ content: words.edit, icon: EditIcon, url: `/app/automations/${id}/edit` }] : []),
+          ...(mayEdit && !isArchived
+            ? [{ content: words.edit, icon: EditIcon, url: `/app/automations/${id}/edit` }]
+            : []),
           { content: words.seeActivity, icon: ListBulletedIcon, url: activityAddress({ automation: id }) },
           ...(mayEdit ? [{ content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") }] : []),
-          ...(mayPublish && !isArchived ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }] : []),
-          ...(mayPublish && isArchived ? [{ content: words.deeds.unarchive, icon: UndoIcon, onAction: act("unarchive") }] : []),
+          ...(mayPublish && !isArchived
+            ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }]
+            : []),
+          ...(mayPublish && isArchived
+            ? [{ content: words.deeds.unarchive, icon: UndoIcon, onAction: act("unarchive") }]
+            : []),
         ]}
       />
     </Popover>

@@ -34,7 +34,10 @@ const byWhat = {
   skipped: { kind: "numbers", compare: (a, b) => a.figures.skipped - b.figures.skipped },
   revenue: { kind: "numbers", compare: (a, b) => a.revenue.amount - b.revenue.amount },
   changed: { kind: "times", compare: (a, b) => (a.updatedAt < b.updatedAt ? -1 : Number(a.updatedAt > b.updatedAt)) },
-} satisfies Record<string, { kind: "words" | "numbers" | "times"; compare: (a: AutomationLine, b: AutomationLine) => number }>;
+} satisfies Record<
+  string,
+  { kind: "words" | "numbers" | "times"; compare: (a: AutomationLine, b: AutomationLine) => number }
+>;
 
 export type SortKey = keyof typeof byWhat;
 export const sortKinds = Object.entries(byWhat).map(([key, { kind }]) => ({ key: key as SortKey, kind }));
@@ -54,12 +57,21 @@ export interface Narrowing {
 }
 
 /** The lines that a view, a search and filters leave, in the order asked for; equals stay as they were. */
-export function narrow<L extends AutomationLine>(lines: readonly L[], { view, search, trigger, unpublished, sort }: Narrowing): L[] {
+export function narrow<L extends AutomationLine>(
+  lines: readonly L[],
+  { view, search, trigger, unpublished, sort }: Narrowing,
+): L[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const [key, way] = sort.split(" ") as [SortKey, "asc" | "desc"];
   const sign = way === "asc" ? 1 : -1;
   return lines
-    .filter((line) => inView[view](line.status) && (!trigger || line.triggerType === trigger) && (!unpublished || line.unpublished) && words.every((word) => `${line.name} ${line.trigger}`.toLowerCase().includes(word)))
+    .filter(
+      (line) =>
+        inView[view](line.status) &&
+        (!trigger || line.triggerType === trigger) &&
+        (!unpublished || line.unpublished) &&
+        words.every((word) => `${line.name} ${line.trigger}`.toLowerCase().includes(word)),
+    )
     .sort((a, b) => sign * byWhat[key].compare(a, b));
 }
 
@@ -69,14 +81,30 @@ const sorts = sortKinds.flatMap(({ key }): Sort[] => [`${key} asc`, `${key} desc
 /** What the list's address asks for; what cannot be understood is as good as absent. */
 export function narrowingIn(address: URLSearchParams): Narrowing {
   const [view, sort] = [address.get("view"), address.get("sort")];
-  return { view: isOneOf(views, view) ? view : "all", search: address.get("search") ?? "", trigger: address.get("trigger") ?? undefined, unpublished: address.has("unpublished"), sort: isOneOf(sorts, sort) ? sort : DEFAULT_SORT };
+  return {
+    view: isOneOf(views, view) ? view : "all",
+    search: address.get("search") ?? "",
+    trigger: address.get("trigger") ?? undefined,
+    unpublished: address.has("unpublished"),
+    sort: isOneOf(sorts, sort) ? sort : DEFAULT_SORT,
+  };
 }
 
 /** The address of the list, so narrowed down. */
 export function addressOf({ view, search, trigger, unpublished, sort }: Narrowing): URLSearchParams {
-  return new URLSearchParams({ ...(view !== "all" && { view }), ...(search !== "" && { search }), ...(trigger && { trigger }), ...(unpublished && { unpublished: "yes" }), ...(sort !== DEFAULT_SORT && { sort }) });
+  return new URLSearchParams({
+    ...(view !== "all" && { view }),
+    ...(search !== "" && { search }),
+    ...(trigger && { trigger }),
+    ...(unpublished && { unpublished: "yes" }),
+    ...(sort !== DEFAULT_SORT && { sort }),
+  });
 }
 
 /** What starts any of them, each once, by name. */
-export const triggersOf = (lines: readonly Pick<AutomationLine, "trigger" | "triggerType">[]): { value: string; label: string }[] =>
-  [...new Map(lines.map(({ trigger, triggerType }) => [triggerType, trigger]))].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label, "en"));
+export const triggersOf = (
+  lines: readonly Pick<AutomationLine, "trigger" | "triggerType">[],
+): { value: string; label: string }[] =>
+  [...new Map(lines.map(({ trigger, triggerType }) => [triggerType, trigger]))]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));

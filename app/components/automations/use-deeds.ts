@@ -25,15 +25,18 @@ export interface Failures extends Pick<Outcome, "failed"> {
 
 const words = text.automations;
 
-/** What undoes a deed, for those that stood so before it. What is taken out of the archive stays off: nobody gets texts by an undo. */
+/**
+ * What undoes a deed, for those that stood so before it. What is taken out of the archive stays off: nobody gets
+ * texts by an undo.
+ */
 const undoing: { readonly [D in Deed]?: { deed: Deed; of: (status: AutomationStatus) => boolean } } = {
   off: { deed: "on", of: (status) => status === "active" },
   archive: { deed: "unarchive", of: (status) => status !== "archived" },
 };
 
 /**
- * Does something to automations, and tells what came of it: what worked in passing, with the way back where there is one, what
- * failed until it is put away. For the page, not for its table: that is gone with its last line.
+ * Does something to automations, and tells what came of it: what worked in passing, with the way back where there is
+ * one, what failed until it is put away. For the page, not for its table: that is gone with its last line.
  */
 export function useDeeds() {
   const [asked, setAsked] = useState<Asked | null>(null);

@@ -33,7 +33,10 @@ export function useSavedViews(saved: readonly SavedView[]) {
     viewNames,
     ...(may && {
       actions: [
-        { type: "rename" as const, onPrimaryAction: (named: string) => rename.act({ intent: "rename", id, name: named }) },
+        {
+          type: "rename" as const,
+          onPrimaryAction: (named: string) => rename.act({ intent: "rename", id, name: named }),
+        },
         { type: "delete" as const, onPrimaryAction: () => remove.act({ intent: "delete", id }) },
       ],
     }),

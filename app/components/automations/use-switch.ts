@@ -15,8 +15,8 @@ const words = text.automations;
 const SWITCH_ADDRESS = "/app/automations/switch";
 
 /**
- * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows that
- * already, and falls back by itself should the answer be no. Turned off, it can be turned on again in passing.
+ * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows
+ * that already, and falls back by itself should the answer be no. Turned off, it can be turned on again in passing.
  */
 export function useSwitch(name: string) {
   const fetcher = useFetcher<Outcome>();
@@ -33,7 +33,10 @@ export function useSwitch(name: string) {
     if (!data || !switching) return;
     if (!data.ok) toast(data.message ?? words.switchFailed, true);
     else if (switching.intent !== "pause") toast(words.turnedOn(name));
-    else toastWithUndo(words.turnedOff(name), words.undo, () => again.current({ intent: "resume", automationId: switching.automationId }));
+    else
+      toastWithUndo(words.turnedOff(name), words.undo, () =>
+        again.current({ intent: "resume", automationId: switching.automationId }),
+      );
   }, [data, name]);
   return { wanted: fetcher.state === "idle" ? null : asked.current?.intent !== "pause", submit };
 }

@@ -18,7 +18,9 @@ interface BarChartProps {
 const LABELS = 5;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-/** Counts day by day as stacked bars, as wide as what holds it. The same figures stand in a table for screen readers. */
+/**
+ * Counts day by day as stacked bars, as wide as what holds it. The same figures stand in a table for screen readers.
+ */
 export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
   const top = axisTop(Math.max(0, ...days.map(({ values }) => sum(values))));
   return (
@@ -35,7 +37,16 @@ export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
           ))}
         </InlineStack>
         <div style={{ display: "grid", gridTemplateColumns: "auto 1fr", columnGap: 8 }}>
-          <div aria-hidden style={{ display: "flex", flexDirection: "column", justifyContent: "space-between", height, textAlign: "end" }}>
+          <div
+            aria-hidden
+            style={{
+              display: "flex",
+              flexDirection: "column",
+              justifyContent: "space-between",
+              height,
+              textAlign: "end",
+            }}
+          >
             {[top, top / 2, 0].map((mark) => (
               <AxisLabel key={mark}>{Number.isInteger(mark) ? showNumber(mark) : ""}</AxisLabel>
             ))}

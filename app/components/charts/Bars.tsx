@@ -27,19 +27,46 @@ const BAR = 7;
 export function Bars({ title, days, series, top, height }: BarsProps) {
   const width = Math.max(1, days.length) * DAY;
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture that is drawn in place has no tag of its own
-    <svg role="img" aria-label={title} width="100%" height={height} viewBox={`0 0 ${width} ${top}`} preserveAspectRatio="none" style={{ display: "block" }}>
+    <svg
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an inline drawing has no tag of its own
+      role="img"
+      aria-label={title}
+      width="100%"
+      height={height}
+      viewBox={`0 0 ${width} ${top}`}
+      preserveAspectRatio="none"
+      style={{ display: "block" }}
+    >
       {[0, top / 2, top].map((mark) => (
-        <line key={mark} x1={0} x2={width} y1={mark} y2={mark} stroke="var(--p-color-border-secondary)" vectorEffect="non-scaling-stroke" />
+        <line
+          key={mark}
+          x1={0}
+          x2={width}
+          y1={mark}
+          y2={mark}
+          stroke="var(--p-color-border-secondary)"
+          vectorEffect="non-scaling-stroke"
+        />
       ))}
       {days.map(({ label, values }, at) => (
         <g key={label}>
-          <title>{[label, ...series.map(({ name }, one) => `${name}: ${showNumber(values[one] ?? 0)}`)].join("\n")}</title>
+          <title>
+            {[label, ...series.map(({ name }, one) => `${name}: ${showNumber(values[one] ?? 0)}`)].join("\n")}
+          </title>
           <rect x={at * DAY} y={0} width={DAY} height={top} fill="transparent" />
           {series.map(({ name, tone }, one) => {
             const value = values[one] ?? 0;
             const below = values.slice(0, one).reduce((sum, other) => sum + other, 0);
-            return <rect key={name} x={at * DAY + (DAY - BAR) / 2} y={top - below - value} width={BAR} height={value} fill={FILLS[tone]} />;
+            return (
+              <rect
+                key={name}
+                x={at * DAY + (DAY - BAR) / 2}
+                y={top - below - value}
+                width={BAR}
+                height={value}
+                fill={FILLS[tone]}
+              />
+            );
           })}
         </g>
       ))}

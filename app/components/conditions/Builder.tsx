@@ -15,7 +15,9 @@ export function Builder({ value, offered, problems, onChange, path, currency = "
   useEffect(() => {
     if (wanted.current === null) return;
     // Until the changed condition has come back there is no such part yet.
-    const control = document.getElementById(wanted.current)?.querySelector<HTMLElement>("input, select, button, textarea");
+    const control = document
+      .getElementById(wanted.current)
+      ?.querySelector<HTMLElement>("input, select, button, textarea");
     if (!control) return;
     wanted.current = null;
     control.focus();

@@ -59,7 +59,13 @@ export function Group({ condition, address, path, problems }: GroupProps) {
         <InlineError key={message} fieldID={idOf(address)} message={message} />
       ))}
       {parts.map((part, at) => (
-        <Part key={at} part={part} address={[...address, at]} path={below(path, placeOf(at))} problems={problemsBelow(problems, placeOf(at))} />
+        <Part
+          key={at}
+          part={part}
+          address={[...address, at]}
+          path={below(path, placeOf(at))}
+          problems={problemsBelow(problems, placeOf(at))}
+        />
       ))}
       <div id={idOf([...address, parts.length])}>
         <InlineStack gap="200" align="start">
@@ -82,12 +88,31 @@ const isAt = (path: string, place: string): boolean => place === "" || path === 
 
 const bare = { border: 0, margin: 0, padding: 0, minWidth: 0 };
 
-function Part({ part, address, path, problems }: { part: Condition; address: Address; path: string | undefined; problems: readonly Problem[] }) {
+function Part({
+  part,
+  address,
+  path,
+  problems,
+}: {
+  part: Condition;
+  address: Address;
+  path: string | undefined;
+  problems: readonly Problem[];
+}) {
   const { idOf } = useBuilding();
   return (
-    <fieldset id={idOf(address)} data-path={path} aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))} style={bare}>
+    <fieldset
+      id={idOf(address)}
+      data-path={path}
+      aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))}
+      style={bare}
+    >
       <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-hover"} paddingInlineStart="300">
-        {isLeaf(part) ? <Question leaf={part} address={address} path={path} problems={problems} /> : <Group condition={part} address={address} path={path} problems={problems} />}
+        {isLeaf(part) ? (
+          <Question leaf={part} address={address} path={path} problems={problems} />
+        ) : (
+          <Group condition={part} address={address} path={path} problems={problems} />
+        )}
       </Box>
     </fieldset>
   );

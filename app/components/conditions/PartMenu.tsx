@@ -1,12 +1,26 @@
 import { ActionList, Button, Popover } from "@shopify/polaris";
-import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon, MenuHorizontalIcon } from "@shopify/polaris-icons";
+import {
+  ArrowDownIcon,
+  ArrowLeftIcon,
+  ArrowRightIcon,
+  ArrowUpIcon,
+  DeleteIcon,
+  DuplicateIcon,
+  MenuHorizontalIcon,
+} from "@shopify/polaris-icons";
 import { useState } from "react";
 import { duplicatePart, movePart, movesOf, removePart, type Address, type Move } from "#core/conditions/rearrange.ts";
 import { text } from "#text/en.ts";
 import { useBuilding } from "./building.ts";
 
 const words = text.conditions;
-const icons = { up: ArrowUpIcon, down: ArrowDownIcon, into_above: ArrowRightIcon, into_below: ArrowRightIcon, out: ArrowLeftIcon } satisfies Record<Move, unknown>;
+const icons = {
+  up: ArrowUpIcon,
+  down: ArrowDownIcon,
+  into_above: ArrowRightIcon,
+  into_below: ArrowRightIcon,
+  out: ArrowLeftIcon,
+} satisfies Record<Move, unknown>;
 
 /** What may be done with a part as a whole. */
 export function PartMenu({ address, name }: { address: Address; name: string }) {
@@ -34,14 +48,32 @@ export function PartMenu({ address, name }: { address: Address; name: string }) 
       onClose={() => setOpen(false)}
       preferredAlignment="right"
       autofocusTarget="first-node"
-      activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.menu(name)} disclosure={false} ariaExpanded={open} onClick={() => setOpen((shown) => !shown)} />}
+      activator={
+        <Button
+          variant="tertiary"
+          icon={MenuHorizontalIcon}
+          accessibilityLabel={words.menu(name)}
+          disclosure={false}
+          ariaExpanded={open}
+          onClick={() => setOpen((shown) => !shown)}
+        />
+      }
     >
       <ActionList
         actionRole="menuitem"
         sections={[
           { items: [...moves, { content: words.duplicate, icon: DuplicateIcon, onAction: done(copy) }] },
           // What comes into its place, or the button that adds another, has the keyboard next.
-          { items: [{ content: words.remove, icon: DeleteIcon, destructive: true, onAction: done(() => change(removePart(condition, address), address)) }] },
+          {
+            items: [
+              {
+                content: words.remove,
+                icon: DeleteIcon,
+                destructive: true,
+                onAction: done(() => change(removePart(condition, address), address)),
+              },
+            ],
+          },
         ]}
       />
     </Popover>

@@ -49,10 +49,30 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
       <InlineStack gap="100" wrap={false} blockAlign="start" align="space-between">
         <div style={{ flex: 1, minWidth: 0 }}>
           <BlockStack gap="200">
-            <div style={{ display: "grid", gap: "var(--p-space-200)", gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 11rem), 1fr))", alignItems: "start" }}>
-              <FieldPicker label={words.field} value={leaf.field} offered={offered} own error={problemAt("field") ?? problemAt("")} onChange={ask} />
+            <div
+              style={{
+                display: "grid",
+                gap: "var(--p-space-200)",
+                gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 11rem), 1fr))",
+                alignItems: "start",
+              }}
+            >
+              <FieldPicker
+                label={words.field}
+                value={leaf.field}
+                offered={offered}
+                own
+                error={problemAt("field") ?? problemAt("")}
+                onChange={ask}
+              />
               {field && isOwnKey(leaf.field) && (
-                <Select label={words.ownType} labelHidden value={field.type} options={ownChoices} onChange={(next) => ask(leaf.field, next as FieldType)} />
+                <Select
+                  label={words.ownType}
+                  labelHidden
+                  value={field.type}
+                  options={ownChoices}
+                  onChange={(next) => ask(leaf.field, next as FieldType)}
+                />
               )}
               {field && (
                 <div data-path={below(place, "op")}>
@@ -94,5 +114,9 @@ const ownChoices = ownTypes.map((value) => ({ value, label: words.types[value as
 function operatorChoices(field: OfferedField, op: string): { value: string; label: string }[] {
   const fitting = operatorsFor(field);
   const standing = fitting.some(({ key }) => key === op) ? undefined : operatorOf(field.type, op);
-  return [...(standing ? [standing] : []), ...(standing || fitting.some(({ key }) => key === op) ? [] : [{ key: op, label: op }]), ...fitting].map(({ key, label, ...rest }) => ({ value: key, label: ("listed" in rest && rest.listed) || label }));
+  return [
+    ...(standing ? [standing] : []),
+    ...(standing || fitting.some(({ key }) => key === op) ? [] : [{ key: op, label: op }]),
+    ...fitting,
+  ].map(({ key, label, ...rest }) => ({ value: key, label: ("listed" in rest && rest.listed) || label }));
 }

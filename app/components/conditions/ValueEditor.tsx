@@ -2,7 +2,16 @@ import type { ComponentType } from "react";
 import type { ShownForm } from "#core/conditions/question.ts";
 import { ConditionCountValue, ConditionValue, CountValue } from "./values/counted.tsx";
 import { DateRangeValue, DateValue, DurationValue, FieldAndDaysValue, MonthDayValue } from "./values/dates.tsx";
-import { ChoiceValue, DaysValue, MoneyRangeValue, MoneyValue, NoValue, NumberRangeValue, NumberValue, TextValue } from "./values/plain.tsx";
+import {
+  ChoiceValue,
+  DaysValue,
+  MoneyRangeValue,
+  MoneyValue,
+  NoValue,
+  NumberRangeValue,
+  NumberValue,
+  TextValue,
+} from "./values/plain.tsx";
 import { ChoicesValue, CountriesValue, ListValue } from "./values/several.tsx";
 import type { ValueProps } from "./values/value.ts";
 

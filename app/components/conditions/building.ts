@@ -42,7 +42,8 @@ export function useBuilding(): Building {
 }
 
 /** A place below another one, where that is known. */
-export const below = (path: string | undefined, place: string): string | undefined => (path === undefined ? undefined : [path, place].filter(Boolean).join("."));
+export const below = (path: string | undefined, place: string): string | undefined =>
+  path === undefined ? undefined : [path, place].filter(Boolean).join(".");
 
 /** "2.1" of the first part of the second. */
 export const sayPlace = (address: Address): string => address.map((at) => at + 1).join(".");

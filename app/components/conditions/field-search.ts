@@ -9,10 +9,17 @@ const titleOf = (path: string): string => {
   return below.length === 0 ? text.conditions.groups.line : (titles[root] ?? text.conditions.ownGroup);
 };
 
-export const labelOf = (path: string, offered: readonly OfferedField[]): string | undefined => offered.find((field) => field.path === path)?.label;
+export const labelOf = (path: string, offered: readonly OfferedField[]): string | undefined =>
+  offered.find((field) => field.path === path)?.label;
 
-/** The fields whose label, group or path has all the words that were typed, in their groups and in the order in which they are offered. */
-export function fieldsFound(offered: readonly OfferedField[], typed: string): { title: string; fields: OfferedField[] }[] {
+/**
+ * The fields whose label, group or path has all the words that were typed, in their groups and in the order in which
+ * they are offered.
+ */
+export function fieldsFound(
+  offered: readonly OfferedField[],
+  typed: string,
+): { title: string; fields: OfferedField[] }[] {
   const sought = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, OfferedField[]>();
   for (const field of offered) {

@@ -8,12 +8,20 @@ interface ChargeBannerProps {
 }
 
 const words = text.credits.charge;
-const tones: Record<keyof typeof words, BannerProps["tone"]> = { active: "success", pending: "info", declined: "info", expired: "warning" };
+const tones: Record<keyof typeof words, BannerProps["tone"]> = {
+  active: "success",
+  pending: "info",
+  declined: "info",
+  expired: "warning",
+};
 
 const LOOK_AGAIN_MS = 3_000;
 const MOST_LOOKS = 40;
 
-/** What became of a purchase, for the merchant who comes back from Shopify's page; while Shopify has not told, it is looked for again. */
+/**
+ * What became of a purchase, for the merchant who comes back from Shopify's page; while Shopify has not told, it is
+ * looked for again.
+ */
 export function ChargeBanner({ charge: { status, credits } }: ChargeBannerProps) {
   const [shown, setShown] = useState(true);
   const [looks, setLooks] = useState(0);

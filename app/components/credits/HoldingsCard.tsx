@@ -18,7 +18,11 @@ export function HoldingsCard({ balance, held, daysLeft }: HoldingsCardProps) {
       <InlineGrid columns={{ xs: 1, sm: 3 }} gap={{ xs: "400", md: "800" }}>
         <Holding name={words.free} shown={showNumber(balance)} help={words.freeHelp} />
         <Holding name={words.held} shown={showNumber(held)} help={words.heldHelp} />
-        <Holding name={words.lasts} shown={words.lastsDays(daysLeft)} help={daysLeft === null ? words.lastsUnknown : words.lastsHelp} />
+        <Holding
+          name={words.lasts}
+          shown={words.lastsDays(daysLeft)}
+          help={daysLeft === null ? words.lastsUnknown : words.lastsHelp}
+        />
       </InlineGrid>
     </Card>
   );

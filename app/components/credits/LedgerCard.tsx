@@ -60,7 +60,10 @@ export function LedgerCard({ ledger: { rows, newer, older }, view, loading }: Le
       ) : (
         <LedgerTable entries={rows} loading={loading} />
       )}
-      <Paging newer={newer && `${address(view, { newer })}#${PLACE}`} older={older && `${address(view, { older })}#${PLACE}`} />
+      <Paging
+        newer={newer && `${address(view, { newer })}#${PLACE}`}
+        older={older && `${address(view, { older })}#${PLACE}`}
+      />
     </Card>
   );
 }

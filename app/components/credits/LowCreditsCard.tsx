@@ -40,7 +40,13 @@ export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
           disabled={!mayChange}
           autoComplete="off"
         />
-        <Checkbox label={words.hold} helpText={words.holdHelp} checked={typed.holds} onChange={(holds) => setTyped({ ...typed, holds })} disabled={!mayChange} />
+        <Checkbox
+          label={words.hold}
+          helpText={words.holdHelp}
+          checked={typed.holds}
+          onChange={(holds) => setTyped({ ...typed, holds })}
+          disabled={!mayChange}
+        />
       </BlockStack>
       <SaveBar dirty={dirty} saving={busy} onSave={save} onDiscard={() => setTyped(kept)} />
     </Card>

@@ -21,7 +21,10 @@ const words = text.credits;
 export function PacksCard({ packs }: { packs: readonly Pack[] }) {
   const mayBuy = useMay("credits.buy");
   const [chosen, setChosen] = useState<string | null>(null);
-  const { act, busy, answer } = useAct<Answer & { confirmationUrl: string }>({ action: "/app/credits/buy", onDone: ({ confirmationUrl }) => openAtTop(confirmationUrl) });
+  const { act, busy, answer } = useAct<Answer & { confirmationUrl: string }>({
+    action: "/app/credits/buy",
+    onDone: ({ confirmationUrl }) => openAtTop(confirmationUrl),
+  });
   // What was agreed to opens in place of this page: until it does, nothing else is ordered.
   const leaving = busy || answer?.ok === true;
   const buy = (packKey: string) => {
@@ -55,7 +58,12 @@ export function PacksCard({ packs }: { packs: readonly Pack[] }) {
                 {showMoney(price, currency)}
               </Text>
               {mayBuy && (
-                <Button accessibilityLabel={words.buyNamed(name)} loading={leaving && chosen === key} disabled={leaving} onClick={() => buy(key)}>
+                <Button
+                  accessibilityLabel={words.buyNamed(name)}
+                  loading={leaving && chosen === key}
+                  disabled={leaving}
+                  onClick={() => buy(key)}
+                >
                   {words.buy}
                 </Button>
               )}

@@ -16,7 +16,8 @@ interface ShownProof {
 
 const words = text.credits;
 
-const say = (one: Compared): string => ("said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong));
+const say = (one: Compared): string =>
+  "said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong);
 
 /** Lets a merchant see for themselves that the ledger adds up: each comparison with its result. */
 export function ProofCard() {
@@ -55,7 +56,11 @@ function Result({ proof: { at, holds, compared, discrepancies } }: { proof: Show
           <li key={one.what} style={{ listStyle: "none" }}>
             <InlineStack gap="200" wrap={false} blockAlign="start">
               <div>
-                <Icon source={one.agrees ? CheckCircleIcon : AlertCircleIcon} tone={one.agrees ? "success" : "critical"} accessibilityLabel={one.agrees ? words.agrees : words.agreesNot} />
+                <Icon
+                  source={one.agrees ? CheckCircleIcon : AlertCircleIcon}
+                  tone={one.agrees ? "success" : "critical"}
+                  accessibilityLabel={one.agrees ? words.agrees : words.agreesNot}
+                />
               </div>
               <Text as="span">{say(one)}</Text>
             </InlineStack>

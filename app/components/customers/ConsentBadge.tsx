@@ -5,8 +5,19 @@ import { statusText } from "#text/statuses.ts";
 
 export type TextsNow = ConsentState | "suppressed" | "erased";
 
-const tones: Record<TextsNow, BadgeProps["tone"]> = { subscribed: "success", pending: "attention", not_subscribed: undefined, unsubscribed: "critical", suppressed: "critical", erased: undefined };
-const said: Record<TextsNow, string> = { ...statusText.consent, suppressed: text.customers.suppressed, erased: text.customers.erased };
+const tones: Record<TextsNow, BadgeProps["tone"]> = {
+  subscribed: "success",
+  pending: "attention",
+  not_subscribed: undefined,
+  unsubscribed: "critical",
+  suppressed: "critical",
+  erased: undefined,
+};
+const said: Record<TextsNow, string> = {
+  ...statusText.consent,
+  suppressed: text.customers.suppressed,
+  erased: text.customers.erased,
+};
 
 /** Whether texts may go to a customer. */
 export const ConsentBadge = ({ state }: { state: TextsNow }) => <Badge tone={tones[state]}>{said[state]}</Badge>;

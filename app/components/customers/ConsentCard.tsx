@@ -39,7 +39,11 @@ export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPho
           </Fact>
           <Fact name={words.emailConsentNow}>{statusText.emailConsent[emailConsent]}</Fact>
         </Facts>
-        {suppression && <Text as="p">{(suppression.ours ? words.suppression.ours : words.suppression.theirs)(within(suppression.since.shown))}</Text>}
+        {suppression && (
+          <Text as="p">
+            {(suppression.ours ? words.suppression.ours : words.suppression.theirs)(within(suppression.since.shown))}
+          </Text>
+        )}
         {proofs.length === 0 ? (
           <Text as="p" tone="subdued">
             {words.noProof}
@@ -47,7 +51,13 @@ export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPho
         ) : (
           <>
             <InlineStack>
-              <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)}>
+              <Button
+                variant="plain"
+                disclosure={open ? "up" : "down"}
+                ariaExpanded={open}
+                ariaControls={id}
+                onClick={() => setOpen(!open)}
+              >
                 {open ? words.hideProof : words.proofOf(proofs.length)}
               </Button>
             </InlineStack>

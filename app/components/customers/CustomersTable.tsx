@@ -34,7 +34,14 @@ export function CustomersTable({ rows, loading }: { rows: readonly CustomerLine[
       selectable={false}
       loading={loading}
       condensed={compact}
-      headings={[{ title: words.name }, { title: words.phone }, { title: words.consent }, { title: words.lastText }, { title: words.orders, alignment: "end" }, { title: words.spent, alignment: "end" }]}
+      headings={[
+        { title: words.name },
+        { title: words.phone },
+        { title: words.consent },
+        { title: words.lastText },
+        { title: words.orders, alignment: "end" },
+        { title: words.spent, alignment: "end" },
+      ]}
     >
       {rows.map((row, position) => (
         <IndexTable.Row id={row.id} key={row.id} position={position} {...press(customerAddress(row.id))}>

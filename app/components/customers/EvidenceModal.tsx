@@ -13,7 +13,9 @@ export function EvidenceModal({ open, onClose }: { open: boolean; onClose: () =>
       open={open}
       title={words.title}
       onClose={onClose}
-      primaryAction={ready ? undefined : { content: words.prepare, loading: busy, onAction: () => act({ intent: "evidence" }) }}
+      primaryAction={
+        ready ? undefined : { content: words.prepare, loading: busy, onAction: () => act({ intent: "evidence" }) }
+      }
       secondaryActions={[{ content: text.keep, onAction: onClose }]}
     >
       <Modal.Section>

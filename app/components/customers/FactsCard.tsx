@@ -27,7 +27,22 @@ const words = text.customers;
 
 /** Who a customer is, as far as the store and they themselves have told. */
 export function FactsCard({ customer }: { customer: CustomerFacts }) {
-  const { phone, email, shopifyId, localTime, place, tags, segments, fields, birthday, orders, spent, lastOrder, since, conversationId } = customer;
+  const {
+    phone,
+    email,
+    shopifyId,
+    localTime,
+    place,
+    tags,
+    segments,
+    fields,
+    birthday,
+    orders,
+    spent,
+    lastOrder,
+    since,
+    conversationId,
+  } = customer;
   return (
     <Card>
       <BlockStack gap="200">
@@ -44,7 +59,9 @@ export function FactsCard({ customer }: { customer: CustomerFacts }) {
           <Fact name={words.since}>
             <Time at={since} />
           </Fact>
-          <Fact name={words.orders}>{orders === null ? null : words.ordersAndSpent(showCount(orders, "order", "orders"), spent)}</Fact>
+          <Fact name={words.orders}>
+            {orders === null ? null : words.ordersAndSpent(showCount(orders, "order", "orders"), spent)}
+          </Fact>
           <Fact name={words.lastOrder}>{lastOrder && <Time at={lastOrder} />}</Fact>
           <Fact name={words.birthday}>{birthday}</Fact>
           {fields.map(({ name, value }) => (

@@ -32,7 +32,11 @@ export function InsideCard({ lines }: { lines: readonly InsideLine[] }) {
         )}
         {lines.map(({ sequenceId, automationId, automation, status, due, held }) => (
           <BlockStack key={sequenceId} gap="150">
-            {automationId ? <Link url={`/app/automations/${automationId}`}>{automation}</Link> : <Text as="span">{automation}</Text>}
+            {automationId ? (
+              <Link url={`/app/automations/${automationId}`}>{automation}</Link>
+            ) : (
+              <Text as="span">{automation}</Text>
+            )}
             <InlineStack gap="150" blockAlign="center">
               <StatusBadge of="sequence" status={status} />
               <Text as="span" tone="subdued">

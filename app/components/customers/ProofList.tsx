@@ -27,27 +27,29 @@ const names = words.proofFacts;
 /** Proofs of consent, newest first: each with its words, their version, how they came, and what is missing. */
 export const ProofList = ({ proofs }: { proofs: readonly ConsentProof[] }) => (
   <BlockStack gap="300">
-    {proofs.map(({ id, state, previous, source, words: said, wordsVersion, optInLevel, page, ip, userAgent, at, lacks }) => (
-      <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
-        <BlockStack gap="050">
-          <Text as="h3" variant="headingSm">
-            {words.changed(state, previous)}
-          </Text>
-          <Text as="p" tone="subdued">
-            <time dateTime={at.iso}>{at.exact}</time>
-          </Text>
-          <Facts>
-            <Fact name={names.how}>{words.sourceOf(source)}</Fact>
-            <Fact name={names.words}>{said && `“${said}”`}</Fact>
-            <Fact name={names.version}>{wordsVersion}</Fact>
-            <Fact name={names.level}>{optInLevel && words.levelOf(optInLevel)}</Fact>
-            <Fact name={names.page}>{page}</Fact>
-            <Fact name={names.ip}>{ip}</Fact>
-            <Fact name={names.browser}>{userAgent}</Fact>
-            <Fact name={names.lacks}>{lacks.length > 0 ? lacks.join(", ") : null}</Fact>
-          </Facts>
-        </BlockStack>
-      </Box>
-    ))}
+    {proofs.map(
+      ({ id, state, previous, source, words: said, wordsVersion, optInLevel, page, ip, userAgent, at, lacks }) => (
+        <Box key={id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="200">
+          <BlockStack gap="050">
+            <Text as="h3" variant="headingSm">
+              {words.changed(state, previous)}
+            </Text>
+            <Text as="p" tone="subdued">
+              <time dateTime={at.iso}>{at.exact}</time>
+            </Text>
+            <Facts>
+              <Fact name={names.how}>{words.sourceOf(source)}</Fact>
+              <Fact name={names.words}>{said && `“${said}”`}</Fact>
+              <Fact name={names.version}>{wordsVersion}</Fact>
+              <Fact name={names.level}>{optInLevel && words.levelOf(optInLevel)}</Fact>
+              <Fact name={names.page}>{page}</Fact>
+              <Fact name={names.ip}>{ip}</Fact>
+              <Fact name={names.browser}>{userAgent}</Fact>
+              <Fact name={names.lacks}>{lacks.length > 0 ? lacks.join(", ") : null}</Fact>
+            </Facts>
+          </BlockStack>
+        </Box>
+      ),
+    )}
   </BlockStack>
 );

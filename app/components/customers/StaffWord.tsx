@@ -5,8 +5,22 @@ import { Confirm } from "../shell/Confirm.tsx";
 import { useAct } from "../shell/use-act.ts";
 
 const words = text.customers.suppression;
-const stop = { intent: "suppress", button: words.stop, title: words.title, body: words.body, action: words.action, said: words.done } as const;
-const lift = { intent: "unsuppress", button: words.lift, title: words.liftTitle, body: words.liftBody, action: words.liftAction, said: words.lifted } as const;
+const stop = {
+  intent: "suppress",
+  button: words.stop,
+  title: words.title,
+  body: words.body,
+  action: words.action,
+  said: words.done,
+} as const;
+const lift = {
+  intent: "unsuppress",
+  button: words.lift,
+  title: words.liftTitle,
+  body: words.liftBody,
+  action: words.liftAction,
+  said: words.lifted,
+} as const;
 
 /** The staff's own word: no more texts to this number, or texts again where it was they who stopped them. */
 export function StaffWord({ suppressed }: { suppressed: boolean }) {
@@ -27,10 +41,26 @@ export function StaffWord({ suppressed }: { suppressed: boolean }) {
           {wish.button}
         </Button>
       </InlineStack>
-      <Confirm open={open} title={wish.title} action={wish.action} destructive={!suppressed} busy={busy} onConfirm={() => act({ intent: wish.intent, why })} onClose={() => setOpen(false)}>
+      <Confirm
+        open={open}
+        title={wish.title}
+        action={wish.action}
+        destructive={!suppressed}
+        busy={busy}
+        onConfirm={() => act({ intent: wish.intent, why })}
+        onClose={() => setOpen(false)}
+      >
         <BlockStack gap="300">
           <Text as="p">{wish.body}</Text>
-          <TextField label={words.why} value={why} onChange={setWhy} autoComplete="off" maxLength={300} helpText={words.whyHelp} error={problemAt("why")} />
+          <TextField
+            label={words.why}
+            value={why}
+            onChange={setWhy}
+            autoComplete="off"
+            maxLength={300}
+            helpText={words.whyHelp}
+            error={problemAt("why")}
+          />
         </BlockStack>
       </Confirm>
     </>

@@ -50,7 +50,11 @@ export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineC
           {words.title}
         </Text>
       </Box>
-      <Tabs tabs={kinds.map((each) => ({ id: each ?? "all", content: each ? words.kinds[each] : words.all }))} selected={kinds.indexOf(kind)} onSelect={(index) => onChoose(kinds[index])} />
+      <Tabs
+        tabs={kinds.map((each) => ({ id: each ?? "all", content: each ? words.kinds[each] : words.all }))}
+        selected={kinds.indexOf(kind)}
+        onSelect={(index) => onChoose(kinds[index])}
+      />
       <Box padding="400">
         {events.length === 0 ? (
           <Text as="p" tone="subdued">
@@ -71,8 +75,23 @@ export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineC
 
 function Event({ event: { kind, at, title, body, note, delivery, followed, logId } }: { event: TimelineEvent }) {
   return (
-    <li style={{ display: "grid", gridTemplateColumns: "0.75rem minmax(0, 1fr)", gap: "0.75rem", paddingBlockEnd: "1rem" }}>
-      <span style={{ width: "0.75rem", height: "0.75rem", marginBlockStart: "0.25rem", borderRadius: "50%", background: dots[kind] }} />
+    <li
+      style={{
+        display: "grid",
+        gridTemplateColumns: "0.75rem minmax(0, 1fr)",
+        gap: "0.75rem",
+        paddingBlockEnd: "1rem",
+      }}
+    >
+      <span
+        style={{
+          width: "0.75rem",
+          height: "0.75rem",
+          marginBlockStart: "0.25rem",
+          borderRadius: "50%",
+          background: dots[kind],
+        }}
+      />
       <BlockStack gap="100">
         <InlineStack align="space-between" gap="200" wrap={false}>
           <div style={{ minWidth: 0 }}>

@@ -20,7 +20,8 @@ const words = text.customers.whyNot;
 export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
   const [first] = lines;
   // What stands in the way of every text is said once.
-  const common = first && lines.every((line) => line.reason === first.reason && line.until?.iso === first.until?.iso) ? first : null;
+  const common =
+    first && lines.every((line) => line.reason === first.reason && line.until?.iso === first.until?.iso) ? first : null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -41,7 +42,10 @@ export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
             <Text as="p">
               {line.entry}{" "}
               {line.logId && (
-                <Link url={`/app/activity/${line.logId}`} accessibilityLabel={`${words.explanation}: ${line.automation}`}>
+                <Link
+                  url={`/app/activity/${line.logId}`}
+                  accessibilityLabel={`${words.explanation}: ${line.automation}`}
+                >
                   {words.explanation}
                 </Link>
               )}
@@ -61,5 +65,9 @@ export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
 function Now({ line: { reason, until } }: { line: WhyNotLine }) {
   if (!reason) return <Badge tone="success">{words.wouldGo}</Badge>;
   const why = uncapitalised(sayReason(reason).label);
-  return until ? <Badge tone="attention">{words.wouldWait(within(until.shown), why)}</Badge> : <Badge tone="warning">{words.wouldNot(why)}</Badge>;
+  return until ? (
+    <Badge tone="attention">{words.wouldWait(within(until.shown), why)}</Badge>
+  ) : (
+    <Badge tone="warning">{words.wouldNot(why)}</Badge>
+  );
 }

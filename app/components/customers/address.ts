@@ -1,7 +1,9 @@
 import type { TimelineKind } from "#core/customer/timeline.ts";
 
 const withQuery = (path: string, query: Record<string, string | undefined>): string => {
-  const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const parameters = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
   return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;
 };
 
@@ -12,7 +14,8 @@ export interface CustomersQuery {
   older?: string | undefined;
 }
 
-export const customersAddress = ({ search, newer, older }: CustomersQuery = {}): string => withQuery("/app/customers", { search, newer, older });
+export const customersAddress = ({ search, newer, older }: CustomersQuery = {}): string =>
+  withQuery("/app/customers", { search, newer, older });
 
 /** What a timeline is narrowed down to, and which page of it. */
 export interface TimelineQuery {
@@ -21,4 +24,5 @@ export interface TimelineQuery {
   older?: string | undefined;
 }
 
-export const customerAddress = (id: string, { kind, newer, older }: TimelineQuery = {}): string => withQuery(`/app/customers/${id}`, { kind, newer, older });
+export const customerAddress = (id: string, { kind, newer, older }: TimelineQuery = {}): string =>
+  withQuery(`/app/customers/${id}`, { kind, newer, older });

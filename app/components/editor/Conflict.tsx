@@ -21,7 +21,12 @@ export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useKeeping>,
     >
       <Modal.Section>
         <BlockStack gap="200">
-          <Text as="p">{words.body(theirs.saved?.by ?? words.somebody, theirs.saved ? within(theirs.saved.at.shown) : words.meanwhile)}</Text>
+          <Text as="p">
+            {words.body(
+              theirs.saved?.by ?? words.somebody,
+              theirs.saved ? within(theirs.saved.at.shown) : words.meanwhile,
+            )}
+          </Text>
           <Text as="p" tone="subdued">
             {words.loadHelp}
           </Text>

@@ -20,8 +20,8 @@ import type Written from "./Workspace.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
-// What a flow is written with has a script of its own. Where the page begins with the editor it is drawn, and comes to life,
-// together with it; whoever comes from another page sees its room until it is there.
+// What a flow is written with has a script of its own. Where the page begins with the editor it is drawn, and comes
+// to life, together with it; whoever comes from another page sees its room until it is there.
 let there: typeof Written | null = null;
 const fetched = import("./Workspace.tsx").then((module) => {
   there = module.default;
@@ -46,7 +46,11 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const mayEdit = useMay("automations.edit");
   const mayPublish = useMay("automations.publish");
   const editing = useHistory(draft);
-  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useKeeping(editing, { draft, revision, problems });
+  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useKeeping(editing, {
+    draft,
+    revision,
+    problems,
+  });
   /** Null before it was ever asked for. */
   const [publishing, setPublishing] = useState<boolean | null>(null);
   const { revalidate } = useRevalidator();
@@ -64,7 +68,15 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
       title={editing.present.name.trim() || name}
       titleMetadata={<StatusBadge of="automation" status={status} />}
       backAction={{ content: words.back, url: own }}
-      {...(mayEdit && mayPublish && !archived && { primaryAction: { content: words.publish, loading: saving, onAction: () => saveAnd(() => setPublishing(true)) } })}
+      {...(mayEdit &&
+        mayPublish &&
+        !archived && {
+          primaryAction: {
+            content: words.publish,
+            loading: saving,
+            onAction: () => saveAnd(() => setPublishing(true)),
+          },
+        })}
       secondaryActions={[
         { content: words.test, url: `${own}/test` },
         { content: words.backtest, url: `${own}/backtest` },

@@ -7,7 +7,9 @@ const words = text.editor.leave;
 
 /** Asks before something unsaved is left behind, by a link or by closing the page. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+  );
   useEffect(() => {
     if (!dirty) return undefined;
     const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -15,7 +17,14 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
     return () => window.removeEventListener("beforeunload", onLeave);
   }, [dirty]);
   return (
-    <Confirm open={blocker.state === "blocked"} title={words.title} action={words.leave} destructive onConfirm={() => blocker.proceed?.()} onClose={() => blocker.reset?.()}>
+    <Confirm
+      open={blocker.state === "blocked"}
+      title={words.title}
+      action={words.leave}
+      destructive
+      onConfirm={() => blocker.proceed?.()}
+      onClose={() => blocker.reset?.()}
+    >
       {words.body}
     </Confirm>
   );

@@ -89,10 +89,19 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     // Where the settings lie below the flow, they are out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({ draft, change: editing.change, usedIds, offeredAt, onSelect: select, onOpen: (id) => {
+  const steps = useStepActs({
+    draft,
+    change: editing.change,
+    usedIds,
+    offeredAt,
+    onSelect: select,
+    onOpen: (id) => {
       open(id, true);
       setFresh(id);
-    }, say: setSaid, onFocus: setWanted });
+    },
+    say: setSaid,
+    onFocus: setWanted,
+  });
   const travel = (go: () => void, what: string) => () => {
     go();
     setSaid(what);
@@ -111,7 +120,10 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
   });
   const { mayUndo, mayRedo } = editing;
-  const history = useMemo(() => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }), [readOnly, mayUndo, mayRedo, ways.back, ways.forth]);
+  const history = useMemo(
+    () => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }),
+    [readOnly, mayUndo, mayRedo, ways.back, ways.forth],
+  );
   // Of a step only just added nobody has had the time to fill in anything.
   const patient = fresh !== null && fresh === selected && hindered === 0;
   const isGone = chosen !== null && selected === null;
@@ -120,13 +132,19 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const around: Around = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
-    samples: useMemo(() => samplesFor(draft.trigger.type, { samples, samplesOf }), [draft.trigger.type, samples, samplesOf]),
+    samples: useMemo(
+      () => samplesFor(draft.trigger.type, { samples, samplesOf }),
+      [draft.trigger.type, samples, samplesOf],
+    ),
     kind: draft.kind as MessageKind,
     patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
   const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
-  const starts = useMemo(() => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }), [drawn.trigger.type]);
+  const starts = useMemo(
+    () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
+    [drawn.trigger.type],
+  );
   // What was found was found where the step stood then.
   const checkedPlace = selected === null ? null : placeOfStep(checked.steps, selected);
 
@@ -166,7 +184,11 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
         />
         <div data-path={SETTINGS}>
           <Card>
-            <fieldset className="inspector" disabled={readOnly || !awake} aria-label={step ? undefined : words.inspector.settings}>
+            <fieldset
+              className="inspector"
+              disabled={readOnly || !awake}
+              aria-label={step ? undefined : words.inspector.settings}
+            >
               {step && place ? (
                 <StepInspector
                   key={step.id}
@@ -174,10 +196,21 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
                   problems={checkedPlace ? problemsWithin(problems, pathOf(checkedPlace)) : []}
                   path={pathOf(place)}
                   around={around}
-                  onChange={(changed, what) => editing.change((present) => ({ ...present, steps: changeStep(present.steps, place, () => changed) }), what && `${step.id} ${what}`)}
+                  onChange={(changed, what) =>
+                    editing.change(
+                      (present) => ({ ...present, steps: changeStep(present.steps, place, () => changed) }),
+                      what && `${step.id} ${what}`,
+                    )
+                  }
                 />
               ) : (
-                <AutomationInspector draft={draft} problems={problems} around={around} offered={offered} onChange={(changed, what) => editing.change(() => changed, what)} />
+                <AutomationInspector
+                  draft={draft}
+                  problems={problems}
+                  around={around}
+                  offered={offered}
+                  onChange={(changed, what) => editing.change(() => changed, what)}
+                />
               )}
             </fieldset>
           </Card>

@@ -43,7 +43,10 @@ export interface FlowState {
   acts: StepActs | null;
 }
 
-/** Hands the state on to whoever asked for a part of it: of hundreds of parts drawn, only those are drawn anew that it means something to. */
+/**
+ * Hands the state on to whoever asked for a part of it: of hundreds of parts drawn, only those are drawn anew that it
+ * means something to.
+ */
 class Flow {
   private readonly listeners = new Set<() => void>();
   state: FlowState;
@@ -71,7 +74,10 @@ export function useFlowOf(state: FlowState): Flow {
   return flow;
 }
 
-/** @param read must answer alike as long as nothing has changed for the part that asks: no list or record made on the way */
+/**
+ * @param read must answer alike as long as nothing has changed for the part that asks: no list or record made on the
+ * way
+ */
 export function useFlow<T>(read: (flow: FlowState) => T): T {
   const flow = useContext(FlowContext);
   if (!flow) throw new Error("a part of the flow is drawn outside of it");

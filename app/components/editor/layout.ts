@@ -44,8 +44,10 @@ export const stepKey = (id: string): string => `step:${id}`;
 export const gapKey = (place: Place): string => `gap:${pathOf(place)}`;
 
 /** How wide a list of steps is with all its arms side by side. */
-const widthOf = (steps: readonly DraftStep[]): number => Math.max(CARD.width, ...steps.map(({ arms = [] }) => widthOfArms(arms)));
-const widthOfArms = (arms: readonly DraftArm[]): number => arms.reduce((sum, arm) => sum + widthOf(arm.steps), 0) + Math.max(0, arms.length - 1) * BETWEEN_COLUMNS;
+const widthOf = (steps: readonly DraftStep[]): number =>
+  Math.max(CARD.width, ...steps.map(({ arms = [] }) => widthOfArms(arms)));
+const widthOfArms = (arms: readonly DraftArm[]): number =>
+  arms.reduce((sum, arm) => sum + widthOf(arm.steps), 0) + Math.max(0, arms.length - 1) * BETWEEN_COLUMNS;
 
 export function layOut(steps: readonly DraftStep[]): Layout {
   const pen = new Pen();
@@ -62,7 +64,13 @@ class Pen {
   readonly lines: Line[] = [];
 
   /** @param middle of the column, @param from what leads here. @returns where it ends below */
-  draw(what: DrawnAs, { width, height }: { width: number; height: number }, middle: number, y: number, from: readonly string[]): number {
+  draw(
+    what: DrawnAs,
+    { width, height }: { width: number; height: number },
+    middle: number,
+    y: number,
+    from: readonly string[],
+  ): number {
     this.drawn.push({ ...what, x: middle - width / 2, y, width, height });
     this.lines.push(...from.map((one) => ({ from: one, to: what.key })));
     return y + height;
@@ -93,7 +101,10 @@ function drawList(pen: Pen, steps: readonly DraftStep[], { within, middle, y: to
     y = drawGap(pen, place, steps[at - 1]?.id ?? null, middle, y, open);
     const key = stepKey(step.id);
     y = pen.draw({ kind: "step", key, step, place, depth: within.length }, CARD, middle, y + LINE, [gapKey(place)]);
-    const ended = step.arms && step.arms.length > 0 ? drawArms(pen, step, step.arms, place, { middle, y, from: [key] }) : { y, open: [key] };
+    const ended =
+      step.arms && step.arms.length > 0
+        ? drawArms(pen, step, step.arms, place, { middle, y, from: [key] })
+        : { y, open: [key] };
     y = ended.y;
     open = ended.open;
     if (actionNamed(step.type)?.ends) {
@@ -109,11 +120,23 @@ function drawList(pen: Pen, steps: readonly DraftStep[], { within, middle, y: to
   return { y: drawGap(pen, last, steps.at(-1)?.id ?? null, middle, y, open), open: [gapKey(last)] };
 }
 
-const drawGap = (pen: Pen, place: Place, after: string | null, middle: number, y: number, from: readonly string[]): number =>
-  pen.draw({ kind: "gap", key: gapKey(place), place, after }, GAP, middle, y + LINE, from);
+const drawGap = (
+  pen: Pen,
+  place: Place,
+  after: string | null,
+  middle: number,
+  y: number,
+  from: readonly string[],
+): number => pen.draw({ kind: "gap", key: gapKey(place), place, after }, GAP, middle, y + LINE, from);
 
 /** The arms of a step side by side, under its middle. All go on where the deepest ends. */
-function drawArms(pen: Pen, step: DraftStep, arms: readonly DraftArm[], place: Place, { middle, y, from }: Omit<Column, "within">): Ended {
+function drawArms(
+  pen: Pen,
+  step: DraftStep,
+  arms: readonly DraftArm[],
+  place: Place,
+  { middle, y, from }: Omit<Column, "within">,
+): Ended {
   let left = middle - widthOfArms(arms) / 2;
   const ended = arms.map((arm, index): Ended => {
     const width = widthOf(arm.steps);
@@ -121,7 +144,12 @@ function drawArms(pen: Pen, step: DraftStep, arms: readonly DraftArm[], place: P
     left += width + BETWEEN_COLUMNS;
     const key = `arm:${step.id}:${arm.id}`;
     const below = pen.draw({ kind: "arm", key, step, arm, place, index }, ARM, column, y + 2 * LINE, from);
-    return drawList(pen, arm.steps, { within: [...place.within, { step: place.at, arm: index }], middle: column, y: below, from: [key] });
+    return drawList(pen, arm.steps, {
+      within: [...place.within, { step: place.at, arm: index }],
+      middle: column,
+      y: below,
+      from: [key],
+    });
   });
   return { y: Math.max(...ended.map((one) => one.y)) + LINE, open: ended.flatMap(({ open }) => open) };
 }

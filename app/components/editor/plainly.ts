@@ -21,10 +21,18 @@ const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>>
   template: ({ value, message, offered }) => inTemplate(value, message, offered),
   record: ({ value, within, message, offered }) => inTemplate(own(value, within), message, offered),
   choice: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
-  segment: ({ field, value, message }) => (isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null),
-  automation: ({ field, value, message }) => (isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null),
-  field: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : String(value).endsWith(".") ? words.ownName : words.unknownName(String(value))),
-  duration: ({ field, value, message }) => (isMissing(own(value, "amount")) ? words.empty[field.kind] : asSentence(message)),
+  segment: ({ field, value, message }) =>
+    isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
+  automation: ({ field, value, message }) =>
+    isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
+  field: ({ field, value }) =>
+    isMissing(value)
+      ? words.empty[field.kind]
+      : String(value).endsWith(".")
+        ? words.ownName
+        : words.unknownName(String(value)),
+  duration: ({ field, value, message }) =>
+    isMissing(own(value, "amount")) ? words.empty[field.kind] : asSentence(message),
   zone: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
   weekdays: () => words.empty.weekdays,
   list: inList,
@@ -32,7 +40,11 @@ const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>>
 };
 
 /** Says a problem in words for who knows the editor and not the document behind it: what is wrong, and what to do. */
-export function plainly(draft: Draft, { path, message }: Problem, offeredAt: (place: Named["place"]) => readonly OfferedField[]): string {
+export function plainly(
+  draft: Draft,
+  { path, message }: Problem,
+  offeredAt: (place: Named["place"]) => readonly OfferedField[],
+): string {
   const named = namedBy(draft, path);
   const { field, value, part } = named;
   if (field) {
@@ -77,7 +89,9 @@ function inCondition({ value, within, message }: Case): string {
   const there = valueAt(asRecords(value), within);
   if (part === "field") return isMissing(there) ? words.ask : words.unknownField(String(there));
   if (part === "op") return words.compare;
-  return isMissing(there) || (Array.isArray(there) && part === "value" && there.length === 0) ? words.value : asSentence(message);
+  return isMissing(there) || (Array.isArray(there) && part === "value" && there.length === 0)
+    ? words.value
+    : asSentence(message);
 }
 
 /** A document whose lists are read by place, as records are by name. */

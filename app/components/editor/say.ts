@@ -27,7 +27,8 @@ export function tellOf(step: DraftStep, offered: readonly OfferedField[]): strin
 }
 
 /** A step in a line among others: what tells it apart. */
-export const lineOf = (step: DraftStep, offered: readonly OfferedField[]): string => short(step.name?.trim() || (tellOf(step, offered) ?? titleOf(step)));
+export const lineOf = (step: DraftStep, offered: readonly OfferedField[]): string =>
+  short(step.name?.trim() || (tellOf(step, offered) ?? titleOf(step)));
 
 interface ArmTold {
   name: string;

@@ -23,7 +23,13 @@ const settings: Readonly<Record<string, string>> = {
 
 /** What is wrong with a draft, for its reader: about which step or setting. */
 export const tellFindings = (draft: Draft, findings: readonly Finding[]): Told[] =>
-  findings.map(({ kind, path, message }) => ({ key: `${path} ${message}`, kind, path, message, about: aboutOf(draft, path) }));
+  findings.map(({ kind, path, message }) => ({
+    key: `${path} ${message}`,
+    kind,
+    path,
+    message,
+    about: aboutOf(draft, path),
+  }));
 
 function aboutOf(draft: Draft, path: string): string {
   const { step, field, part, value, within } = namedBy(draft, path);

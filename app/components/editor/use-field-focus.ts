@@ -15,7 +15,8 @@ export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: 
     wanted.current = null;
     const place = placeFor(path, inspector.current) ?? inspector.current;
     // What can be filled in comes before what would only be pressed, such as a button that takes it away.
-    const field = place.querySelector<HTMLElement>(WRITABLE) ?? place.querySelector<HTMLElement>("button:not([disabled])");
+    const field =
+      place.querySelector<HTMLElement>(WRITABLE) ?? place.querySelector<HTMLElement>("button:not([disabled])");
     field?.scrollIntoView({ block: "center" });
     field?.focus({ preventScroll: true });
   });
@@ -27,6 +28,8 @@ export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: 
 
 /** The smallest part of the inspector that a path lies in. */
 function placeFor(path: string, inspector: HTMLElement): HTMLElement | undefined {
-  const around = [...inspector.querySelectorAll<HTMLElement>("[data-path]")].filter(({ dataset: { path: of = "" } }) => path === of || path.startsWith(`${of}.`));
+  const around = [...inspector.querySelectorAll<HTMLElement>("[data-path]")].filter(
+    ({ dataset: { path: of = "" } }) => path === of || path.startsWith(`${of}.`),
+  );
   return around.sort((a, b) => (b.dataset.path?.length ?? 0) - (a.dataset.path?.length ?? 0))[0];
 }

@@ -19,8 +19,17 @@ interface Checked {
 
 function check(draft: Draft, refused: Refused): Checked {
   const { atEntry, anywhere, atStep } = offeredWithin(draft.trigger.type, draft.steps);
-  const told = findingsOf(draft, refused).map((finding) => ({ ...finding, message: plainly(draft, finding, (place) => (place ? (atStep.get(pathOf(place)) ?? anywhere) : atEntry)) }));
-  return { draft, refused, findings: told.filter(({ path, message }, at) => told.findIndex((one) => one.path === path && one.message === message) === at) };
+  const told = findingsOf(draft, refused).map((finding) => ({
+    ...finding,
+    message: plainly(draft, finding, (place) => (place ? (atStep.get(pathOf(place)) ?? anywhere) : atEntry)),
+  }));
+  return {
+    draft,
+    refused,
+    findings: told.filter(
+      ({ path, message }, at) => told.findIndex((one) => one.path === path && one.message === message) === at,
+    ),
+  };
 }
 
 /** What is wrong with a draft, and with which of its steps; of a draft just changed, what was wrong until then. */

@@ -6,12 +6,19 @@ export type Change<T> = (write: (present: T) => T, to?: string | null) => void;
 
 /** A document whose changes can be undone. */
 export function useHistory<T>(initial: T) {
-  const [history, step] = useReducer((before: History<T>, move: (history: History<T>) => History<T>) => move(before), initial, begin);
+  const [history, step] = useReducer(
+    (before: History<T>, move: (history: History<T>) => History<T>) => move(before),
+    initial,
+    begin,
+  );
   return {
     present: history.present,
     mayUndo: history.past.length > 0,
     mayRedo: history.future.length > 0,
-    change: useCallback<Change<T>>((write, to = null) => step((before) => change(before, write(before.present), to)), []),
+    change: useCallback<Change<T>>(
+      (write, to = null) => step((before) => change(before, write(before.present), to)),
+      [],
+    ),
     settle: useCallback(() => step(settle), []),
     undo: useCallback(() => step(undo), []),
     redo: useCallback(() => step(redo), []),

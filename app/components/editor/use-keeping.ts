@@ -41,8 +41,7 @@ export function useKeeping(editing: Editing<Draft>, first: Kept) {
       if (then && problems.length > 0) {
         setHindered((times) => times + 1);
         toast(words.solveFirst(problems.length), true);
-      }
-      else if (then) then();
+      } else if (then) then();
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
     },
   });

@@ -13,7 +13,11 @@ import type { Change } from "./use-history.ts";
 const words = text.editor;
 
 /** A question that stands before something is done. */
-type Asked = { kind: "find" } | { kind: "add"; place: Place } | { kind: "move"; step: DraftStep } | { kind: "remove"; step: DraftStep };
+type Asked =
+  | { kind: "find" }
+  | { kind: "add"; place: Place }
+  | { kind: "move"; step: DraftStep }
+  | { kind: "remove"; step: DraftStep };
 
 interface Around {
   draft: Draft;
@@ -103,7 +107,11 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
     /** Where a step may be moved to, in words. */
     placesFor: (step: DraftStep) => {
       const from = placeOfStep(steps, step.id);
-      return from ? gaps(steps).filter((to) => mayMove(steps, from, to)).map((to) => ({ key: pathOf(to), label: `${"\u2003".repeat(to.within.length)}${capital(where(to))}` })) : [];
+      return from
+        ? gaps(steps)
+            .filter((to) => mayMove(steps, from, to))
+            .map((to) => ({ key: pathOf(to), label: `${"\u2003".repeat(to.within.length)}${capital(where(to))}` }))
+        : [];
     },
     lineOf: (step: DraftStep) => withPlace(steps, step, (place) => lineOf(step, offeredAt(place))) ?? titleOf(step),
   };

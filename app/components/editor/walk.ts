@@ -8,10 +8,15 @@ export type WalkKey = keyof typeof walkers;
 export const isWalkKey = (key: string): key is WalkKey => Object.hasOwn(walkers, key);
 
 /** What the focus may rest on, in reading order. */
-export const stopsOf = (drawn: readonly Drawn[], mayAdd: boolean): Drawn[] => drawn.filter(({ kind }) => kind !== "end" && (mayAdd || kind !== "gap"));
+export const stopsOf = (drawn: readonly Drawn[], mayAdd: boolean): Drawn[] =>
+  drawn.filter(({ kind }) => kind !== "end" && (mayAdd || kind !== "gap"));
 
 /** Where a key leads from a stop; null where it leads nowhere. */
-export const walk = (stops: readonly Drawn[], from: string, key: WalkKey): string | null => walkers[key](stops, stops.findIndex((stop) => stop.key === from))?.key ?? null;
+export const walk = (stops: readonly Drawn[], from: string, key: WalkKey): string | null =>
+  walkers[key](
+    stops,
+    stops.findIndex((stop) => stop.key === from),
+  )?.key ?? null;
 
 type Walker = (stops: readonly Drawn[], at: number) => Drawn | undefined;
 
@@ -42,7 +47,9 @@ function left(...[stops, at]: Parameters<Walker>) {
   const arm = here && armAround(here);
   if (!arm) return undefined;
   if (here.kind !== "arm") return armOf(stops, arm.owner, arm.index);
-  return arm.index > 0 ? armOf(stops, arm.owner, arm.index - 1) : stops.find((stop) => stop.kind === "step" && stop.place === here.place);
+  return arm.index > 0
+    ? armOf(stops, arm.owner, arm.index - 1)
+    : stops.find((stop) => stop.kind === "step" && stop.place === here.place);
 }
 
 interface ArmPlace {

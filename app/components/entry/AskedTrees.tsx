@@ -53,7 +53,11 @@ function Line({ match, children }: { match: boolean; children: ReactNode }) {
     <li>
       <InlineStack gap="100" wrap={false} blockAlign="start">
         <Box>
-          <Icon source={match ? CheckSmallIcon : XSmallIcon} tone={match ? "success" : "critical"} accessibilityLabel={match ? words.holds : words.holdsNot} />
+          <Icon
+            source={match ? CheckSmallIcon : XSmallIcon}
+            tone={match ? "success" : "critical"}
+            accessibilityLabel={match ? words.holds : words.holdsNot}
+          />
         </Box>
         <Box width="100%">
           <BlockStack>{children}</BlockStack>

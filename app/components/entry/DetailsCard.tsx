@@ -17,7 +17,9 @@ export function DetailsCard({ entry: { action, automation, event, at, there, cre
           {words.details}
         </Text>
         <Facts>
-          <Fact name={text.activity.automation}>{automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>}</Fact>
+          <Fact name={text.activity.automation}>
+            {automation && <Link url={`/app/automations/${automation.id}`}>{automation.name}</Link>}
+          </Fact>
           <Fact name={action === "exit" ? words.endingEvent : words.event}>{event && <Event {...event} />}</Fact>
           <Fact name={words.about}>
             {event?.about && (

@@ -45,9 +45,28 @@ export function EntryPanel({ entry, loading, zone, onNewer, onOlder, onClose }: 
               )}
             </BlockStack>
             <ButtonGroup noWrap>
-              <Button variant="tertiary" icon={ChevronUpIcon} accessibilityLabel={words.previous} disabled={!onNewer} onClick={onNewer} />
-              <Button variant="tertiary" icon={ChevronDownIcon} accessibilityLabel={words.next} disabled={!onOlder} onClick={onOlder} />
-              {entry && <Button variant="tertiary" icon={ExternalSmallIcon} accessibilityLabel={words.open} url={entryAddress(entry.id)} />}
+              <Button
+                variant="tertiary"
+                icon={ChevronUpIcon}
+                accessibilityLabel={words.previous}
+                disabled={!onNewer}
+                onClick={onNewer}
+              />
+              <Button
+                variant="tertiary"
+                icon={ChevronDownIcon}
+                accessibilityLabel={words.next}
+                disabled={!onOlder}
+                onClick={onOlder}
+              />
+              {entry && (
+                <Button
+                  variant="tertiary"
+                  icon={ExternalSmallIcon}
+                  accessibilityLabel={words.open}
+                  url={entryAddress(entry.id)}
+                />
+              )}
               <Button variant="tertiary" icon={XIcon} accessibilityLabel={words.close} onClick={onClose} />
             </ButtonGroup>
           </InlineStack>
@@ -65,4 +84,10 @@ export function EntryPanel({ entry, loading, zone, onNewer, onOlder, onClose }: 
   );
 }
 
-const beside: CSSProperties = { position: "sticky", top: "1rem", maxHeight: "calc(100vh - 2rem)", overflowY: "auto", outline: "none" };
+const beside: CSSProperties = {
+  position: "sticky",
+  top: "1rem",
+  maxHeight: "calc(100vh - 2rem)",
+  overflowY: "auto",
+  outline: "none",
+};

@@ -28,7 +28,11 @@ export function EntryMain({ entry }: { entry: ShownEntry }) {
       )}
       <Verdict status={status} action={action} reason={reason} endedBy={endedBy} message={message} credits={credits} />
       {triedSince && (
-        <Banner tone="info" title={words.triedSince(sayDecision(triedSince.action, triedSince.status))} action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }} />
+        <Banner
+          tone="info"
+          title={words.triedSince(sayDecision(triedSince.action, triedSince.status))}
+          action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }}
+        />
       )}
       {retry && <RetryCard retry={retry} doing={entry.doing} />}
       {message && <MessageCard message={message} />}

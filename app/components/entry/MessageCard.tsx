@@ -32,11 +32,20 @@ export function MessageCard({ message }: { message: ShownMessage }) {
           <Fact name={words.from}>{message.from}</Fact>
           <Fact name={words.size}>{isText ? words.segments(message.segments) : null}</Fact>
           <Fact name={words.cost}>{isText ? words.credits(message.credits) : null}</Fact>
-          <Fact name={text.links.title}>{message.followed && (message.followed.last ? text.links.followed(message.followed.clicks, message.followed.last.shown) : text.links.notFollowed)}</Fact>
-          <Fact name={words.errorCode}>{message.errorCode && /^\d+$/.test(message.errorCode) ? message.errorCode : null}</Fact>
+          <Fact name={text.links.title}>
+            {message.followed &&
+              (message.followed.last
+                ? text.links.followed(message.followed.clicks, message.followed.last.shown)
+                : text.links.notFollowed)}
+          </Fact>
+          <Fact name={words.errorCode}>
+            {message.errorCode && /^\d+$/.test(message.errorCode) ? message.errorCode : null}
+          </Fact>
           <Fact name={words.providerId}>{message.providerId}</Fact>
         </Facts>
-        {message.attempts.length > 0 && <Attempts attempts={message.attempts} title={isText ? words.attempts : words.attemptsByMail} />}
+        {message.attempts.length > 0 && (
+          <Attempts attempts={message.attempts} title={isText ? words.attempts : words.attemptsByMail} />
+        )}
       </BlockStack>
     </Card>
   );

@@ -81,7 +81,9 @@ function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
         {step.heldBy && <Text as="p">{words.held[step.heldBy]}</Text>}
         {step.log?.reason && <Text as="p">{sayReason(step.log.reason).label}</Text>}
         {step.log && !step.here && <Link url={`/app/activity/${step.log.id}`}>{words.seeWhy}</Link>}
-        {steer && at && step.status === "scheduled" && <StepActions as="buttons" zone={zone} step={{ ...steer, tells: steer.doing, who, due: at.shown }} />}
+        {steer && at && step.status === "scheduled" && (
+          <StepActions as="buttons" zone={zone} step={{ ...steer, tells: steer.doing, who, due: at.shown }} />
+        )}
       </BlockStack>
     </Box>
   );

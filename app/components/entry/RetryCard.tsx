@@ -31,7 +31,14 @@ export function RetryCard({ retry, doing }: { retry: { stepId: string; objection
           <Button onClick={() => setAsking(true)}>{words.retry}</Button>
         </InlineStack>
       </BlockStack>
-      <Confirm open={asking} title={words.retryTitle} action={words.retry} busy={busy} onConfirm={() => act({ intent: "retry", id: retry.stepId })} onClose={close}>
+      <Confirm
+        open={asking}
+        title={words.retryTitle}
+        action={words.retry}
+        busy={busy}
+        onConfirm={() => act({ intent: "retry", id: retry.stepId })}
+        onClose={close}
+      >
         <Text as="p">{words.retryBody(doing)}</Text>
       </Confirm>
     </Card>

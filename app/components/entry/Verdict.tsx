@@ -15,12 +15,22 @@ interface VerdictProps {
   /** What ended the customer's way through the automation. */
   endedBy: { event: string; subject: string | null } | null;
   /** How far the text got, where there is one, and what it came to cost. */
-  message: { to: string; status: MessageStatus; errorCode: string | null; statusSince: Moment; fault: string | null; credits: number } | null;
+  message: {
+    to: string;
+    status: MessageStatus;
+    errorCode: string | null;
+    statusSince: Moment;
+    fault: string | null;
+    credits: number;
+  } | null;
   /** What was paid for it when it was decided. */
   credits: number;
 }
 
-const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<LogStatus, string>;
+const tones = { sent: "success", done: "info", skipped: "info", failed: "critical" } as const satisfies Record<
+  LogStatus,
+  string
+>;
 
 /** The answer to "why", first and in one sentence, with what can be done about it. */
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
@@ -30,7 +40,9 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
   const lost = status === "sent" && isLost({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";
   const said = [
-    message && !neverKnown && text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
+    message &&
+      !neverKnown &&
+      text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
     action === "enter" && status === "done" ? text.entry.started : null,
     (lost || neverKnown) && message?.fault ? `${message.fault}.` : null,
     lost && message && credits > message.credits ? text.entry.givenBack(credits - message.credits) : null,
@@ -39,7 +51,10 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
     why?.remedy,
   ].filter((sentence): sentence is string => Boolean(sentence));
   return (
-    <Banner tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]} title={lost ? text.entry.notArrived : sayHeadline(action, status, reason)}>
+    <Banner
+      tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]}
+      title={lost ? text.entry.notArrived : sayHeadline(action, status, reason)}
+    >
       {said.length > 0 &&
         said.map((sentence) => (
           <Text key={sentence} as="p">

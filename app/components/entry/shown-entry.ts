@@ -2,7 +2,14 @@ import type { Asked } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/explanation.ts";
 import type { Objection } from "#core/sequence/second-try.ts";
 import type { Obstacle } from "#core/sequence/steering.ts";
-import type { AttemptOutcome, ConsentState, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type {
+  AttemptOutcome,
+  ConsentState,
+  LogStatus,
+  MessageStatus,
+  ScheduledStatus,
+  SequenceStatus,
+} from "#core/statuses.ts";
 import type { Moment } from "#text/moment.ts";
 
 /** A time by the recipient's clock. */
@@ -65,7 +72,13 @@ export interface ShownStep {
   heldBy: "automation" | "sequence" | null;
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   here: boolean;
-  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: { date: string; time: string }; doing: string } | null;
+  steer: {
+    id: string;
+    cancelling: Obstacle | null;
+    moving: Obstacle | null;
+    local: { date: string; time: string };
+    doing: string;
+  } | null;
 }
 
 /** One decision, as its page and the panel beside the log show it. */
@@ -80,12 +93,30 @@ export interface ShownEntry {
   endedBy: { event: string; subject: string | null } | null;
   credits: number;
   checks: readonly ShownCheck[];
-  customer: { id: string; name: string | null; phone: string | null; consent: ConsentState; erased: boolean; inAdmin: string | null } | null;
+  customer: {
+    id: string;
+    name: string | null;
+    phone: string | null;
+    consent: ConsentState;
+    erased: boolean;
+    inAdmin: string | null;
+  } | null;
   automation: { id: string; name: string } | null;
-  event: { trigger: string | null; topic: string; at: Moment; about: { says: string; inAdmin: string | null } | null } | null;
+  event: {
+    trigger: string | null;
+    topic: string;
+    at: Moment;
+    about: { says: string; inAdmin: string | null } | null;
+  } | null;
   message: ShownMessage | null;
   did: { tells: string; saw: readonly { name: string; value: string }[] } | null;
-  path: { status: SequenceStatus; started: Moment; ended: Moment | null; ending: string | null; steps: readonly ShownStep[] } | null;
+  path: {
+    status: SequenceStatus;
+    started: Moment;
+    ended: Moment | null;
+    ending: string | null;
+    steps: readonly ShownStep[];
+  } | null;
   triedSince: { id: string; action: string; status: LogStatus } | null;
   retry: { stepId: string; objection: Objection | null } | null;
 }

@@ -22,11 +22,20 @@ interface EvidenceLine {
 }
 
 const words = text.customers.evidence;
-const page: CSSProperties = { maxWidth: "48rem", margin: "0 auto", padding: "2rem 1.5rem", font: "13px/1.5 system-ui, sans-serif", color: "#1a1a1a", overflowWrap: "anywhere" };
+const page: CSSProperties = {
+  maxWidth: "48rem",
+  margin: "0 auto",
+  padding: "2rem 1.5rem",
+  font: "13px/1.5 system-ui, sans-serif",
+  color: "#1a1a1a",
+  overflowWrap: "anywhere",
+};
 const TEXTS = new Set(["text_in", "text_out", "email"]);
 
 // What a printer needs to be told: margins, and that a line stays with its details.
-const PRINT = "@page { margin: 18mm } @media print { button { display: none } } li, dl, tr { break-inside: avoid } h2 { break-after: avoid }";
+const PRINT =
+  "@page { margin: 18mm } @media print { button { display: none } } li, dl, tr { break-inside: " +
+  "avoid } h2 { break-after: avoid }";
 
 /** An evidence pack as it is printed: plain, in the order in which it is read in a dispute. */
 export function EvidencePages({ shop, phone, made, madeBy, says, lines, rules, complete, sha256 }: EvidencePagesProps) {
@@ -36,7 +45,11 @@ export function EvidencePages({ shop, phone, made, madeBy, says, lines, rules, c
   return (
     <main style={page}>
       <style>{PRINT}</style>
-      <button type="button" onClick={() => window.print()} style={{ float: "right", font: "inherit", padding: "0.4rem 0.9rem" }}>
+      <button
+        type="button"
+        onClick={() => window.print()}
+        style={{ float: "right", font: "inherit", padding: "0.4rem 0.9rem" }}
+      >
         {words.printNow}
       </button>
       <h1 style={{ fontSize: "1.5rem", lineHeight: 1.2, margin: "0 0 1rem" }}>{words.heading(phone)}</h1>
@@ -53,7 +66,15 @@ export function EvidencePages({ shop, phone, made, madeBy, says, lines, rules, c
       <Part title={words.texts} lines={texts} />
       <Part title={words.decisions} lines={rest} />
       <h2>{words.rules}</h2>
-      {rules.length === 0 ? <p>{words.none}</p> : <ul style={{ paddingLeft: "1.2rem" }}>{rules.map(({ rule, source }) => <li key={rule}>{`${rule}: ${source}`}</li>)}</ul>}
+      {rules.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <ul style={{ paddingLeft: "1.2rem" }}>
+          {rules.map(({ rule, source }) => (
+            <li key={rule}>{`${rule}: ${source}`}</li>
+          ))}
+        </ul>
+      )}
     </main>
   );
 }

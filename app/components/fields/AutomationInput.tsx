@@ -14,7 +14,11 @@ export function AutomationInput(props: FieldProps) {
       {...labelled(props)}
       helpText={around.automations.length === 0 ? words.noAutomations : field.help}
       value={value}
-      options={[{ value: "", label: words.choose }, ...around.automations.map(({ id, name }) => ({ value: id, label: name })), ...(lost ? [{ value, label: words.gone }] : [])]}
+      options={[
+        { value: "", label: words.choose },
+        ...around.automations.map(({ id, name }) => ({ value: id, label: name })),
+        ...(lost ? [{ value, label: words.gone }] : []),
+      ]}
       onChange={(chosen) => onChange(written(field, chosen))}
     />
   );

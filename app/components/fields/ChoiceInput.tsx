@@ -12,7 +12,14 @@ export function ChoiceInput(props: FieldProps) {
     <Select
       {...labelled(props)}
       value={shown}
-      options={known ? options : [{ value: "", label: field.optional ? (options[0]?.label ?? "") : text.editor.fields.choose }, ...options.slice(field.optional ? 1 : 0)]}
+      options={
+        known
+          ? options
+          : [
+              { value: "", label: field.optional ? (options[0]?.label ?? "") : text.editor.fields.choose },
+              ...options.slice(field.optional ? 1 : 0),
+            ]
+      }
       onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
     />
   );

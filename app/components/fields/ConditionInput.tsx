@@ -17,6 +17,13 @@ export const ConditionInput = ({ field, value, path, problems, around, onChange 
       )}
     </BlockStack>
     {/* As written, sound or not: what is wrong with it is among the problems. */}
-    <ConditionBuilder value={value as Condition | undefined} offered={around.offered} problems={problems} path={path} currency={around.currency} onChange={onChange} />
+    <ConditionBuilder
+      value={value as Condition | undefined}
+      offered={around.offered}
+      problems={problems}
+      path={path}
+      currency={around.currency}
+      onChange={onChange}
+    />
   </BlockStack>
 );

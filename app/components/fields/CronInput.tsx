@@ -20,14 +20,31 @@ export function CronInput(props: FieldProps) {
   const choose = (every: string) => {
     setAsPattern(every === "other");
     const at = "at" in read ? read.at : MORNING;
-    const wanted = [{ every: "day", at } as const, { every: "week", on: "monday", at } as const, { every: "month", day: 1, at } as const].find((one) => one.every === every);
+    const wanted = [
+      { every: "day", at } as const,
+      { every: "week", on: "monday", at } as const,
+      { every: "month", day: 1, at } as const,
+    ].find((one) => one.every === every);
     if (wanted) write(wanted);
   };
   return (
     <BlockStack gap="200">
-      <Select {...labelled(props)} error={shown.every === "other" ? undefined : labelled(props).error} value={shown.every} options={Object.entries(words.every).map(([value, label]) => ({ value, label }))} onChange={choose} />
+      <Select
+        {...labelled(props)}
+        error={shown.every === "other" ? undefined : labelled(props).error}
+        value={shown.every}
+        options={Object.entries(words.every).map(([value, label]) => ({ value, label }))}
+        onChange={choose}
+      />
       {shown.every === "other" && (
-        <TextField label={words.pattern} helpText={words.patternHelp} error={labelled(props).error} value={pattern} onChange={(typed) => props.onChange(typed)} autoComplete="off" />
+        <TextField
+          label={words.pattern}
+          helpText={words.patternHelp}
+          error={labelled(props).error}
+          value={pattern}
+          onChange={(typed) => props.onChange(typed)}
+          autoComplete="off"
+        />
       )}
       {shown.every !== "other" && (
         <InlineGrid columns="minmax(0, 1fr) minmax(0, 1fr)" gap="200">
@@ -47,7 +64,13 @@ export function CronInput(props: FieldProps) {
               onChange={(day) => write({ ...shown, day: Number(day) })}
             />
           )}
-          <TextField label={words.at} type="time" value={shown.at} onChange={(at) => at !== "" && write({ ...shown, at })} autoComplete="off" />
+          <TextField
+            label={words.at}
+            type="time"
+            value={shown.at}
+            onChange={(at) => at !== "" && write({ ...shown, at })}
+            autoComplete="off"
+          />
         </InlineGrid>
       )}
     </BlockStack>

@@ -28,7 +28,8 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
   const whole = problems.find((problem) => problem.path === "")?.message;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (name: string) => (event: FocusEvent) => {
-    if (around.patient && !event.currentTarget.contains(event.relatedTarget)) whenLeft(() => setLeft((before) => new Set([...before, name])));
+    if (around.patient && !event.currentTarget.contains(event.relatedTarget))
+      whenLeft(() => setLeft((before) => new Set([...before, name])));
   };
   return (
     <BlockStack gap="400">

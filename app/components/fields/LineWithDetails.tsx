@@ -10,7 +10,10 @@ export function LineWithDetails(props: FieldProps) {
     <BlockStack gap="100">
       <TextField {...labelled(props)} multiline={1} value={value} onChange={write} autoComplete="off" />
       <div>
-        <VariablePicker offered={props.around.offered} onPick={(words) => write(value === "" || value.endsWith(" ") ? `${value}${words}` : `${value} ${words}`)} />
+        <VariablePicker
+          offered={props.around.offered}
+          onPick={(words) => write(value === "" || value.endsWith(" ") ? `${value}${words}` : `${value} ${words}`)}
+        />
       </div>
     </BlockStack>
   );

@@ -12,7 +12,14 @@ export function ListInput(props: FieldProps) {
   const { field, value, problems, onChange } = props;
   if (!field.options) return <FreeList {...props} />;
   return (
-    <ChoiceList title={field.label} allowMultiple choices={[...field.options]} selected={asTexts(value)} error={faultOf(problems)} onChange={onChange} />
+    <ChoiceList
+      title={field.label}
+      allowMultiple
+      choices={[...field.options]}
+      selected={asTexts(value)}
+      error={faultOf(problems)}
+      onChange={onChange}
+    />
   );
 }
 
@@ -25,7 +32,11 @@ function FreeList(props: FieldProps) {
     const one = given.trim();
     if (one !== "" && !listed.includes(one)) onChange([...listed, one]);
   };
-  const proposed = field.suggests ? around[field.suggests].filter((one) => !listed.includes(one) && one.toLowerCase().includes(typed.trim().toLowerCase())).slice(0, SUGGESTED) : [];
+  const proposed = field.suggests
+    ? around[field.suggests]
+        .filter((one) => !listed.includes(one) && one.toLowerCase().includes(typed.trim().toLowerCase()))
+        .slice(0, SUGGESTED)
+    : [];
   return (
     <BlockStack gap="200">
       {/* Enter adds what was typed; it would otherwise do nothing. */}

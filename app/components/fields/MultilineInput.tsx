@@ -3,5 +3,11 @@ import { labelled, written, type FieldProps } from "./field.ts";
 
 /** Several lines of text. */
 export const MultilineInput = (props: FieldProps) => (
-  <TextField {...labelled(props)} multiline={3} value={typeof props.value === "string" ? props.value : ""} onChange={(typed) => props.onChange(written(props.field, typed))} autoComplete="off" />
+  <TextField
+    {...labelled(props)}
+    multiline={3}
+    value={typeof props.value === "string" ? props.value : ""}
+    onChange={(typed) => props.onChange(written(props.field, typed))}
+    autoComplete="off"
+  />
 );

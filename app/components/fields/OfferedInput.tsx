@@ -24,7 +24,16 @@ export function OfferedInput(props: FieldProps) {
         ]}
         onChange={(chosen) => onChange(chosen === "" ? undefined : chosen)}
       />
-      {isOwn && <TextField label={words.ownFieldName} helpText={words.ownFieldHelp} value={value} error={labelled(props).error} onChange={(typed) => onChange(typed === "" ? undefined : typed)} autoComplete="off" />}
+      {isOwn && (
+        <TextField
+          label={words.ownFieldName}
+          helpText={words.ownFieldHelp}
+          value={value}
+          error={labelled(props).error}
+          onChange={(typed) => onChange(typed === "" ? undefined : typed)}
+          autoComplete="off"
+        />
+      )}
     </BlockStack>
   );
 }

@@ -8,7 +8,8 @@ import type { FieldProps } from "./field.ts";
 const words = text.editor.fields;
 type Row = readonly [name: string, value: string];
 
-const rowsOf = (value: unknown): Row[] => (isRecord(value) ? Object.entries(value).map(([name, given]) => [name, typeof given === "string" ? given : ""]) : []);
+const rowsOf = (value: unknown): Row[] =>
+  isRecord(value) ? Object.entries(value).map(([name, given]) => [name, typeof given === "string" ? given : ""]) : [];
 
 /** Values by names of the merchant's own; each may name what is known of the customer. */
 export function RecordInput({ field, value, problems, onChange }: FieldProps) {
@@ -27,9 +28,29 @@ export function RecordInput({ field, value, problems, onChange }: FieldProps) {
       <Text as="span">{field.label}</Text>
       {shown.map(([name, given], at) => (
         <InlineGrid key={at} columns="minmax(0, 1fr) minmax(0, 1fr) auto" gap="200" alignItems="start">
-          <TextField label={words.recordName} labelHidden placeholder={words.recordName} value={name} onChange={(typed) => write(shown.with(at, [typed, given]))} error={fault(name)} autoComplete="off" />
-          <TextField label={words.recordValue(name)} labelHidden placeholder={words.recordValuePlaceholder} value={given} onChange={(typed) => write(shown.with(at, [name, typed]))} autoComplete="off" />
-          <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={words.removeNamed(name)} onClick={() => write(shown.toSpliced(at, 1))} />
+          <TextField
+            label={words.recordName}
+            labelHidden
+            placeholder={words.recordName}
+            value={name}
+            onChange={(typed) => write(shown.with(at, [typed, given]))}
+            error={fault(name)}
+            autoComplete="off"
+          />
+          <TextField
+            label={words.recordValue(name)}
+            labelHidden
+            placeholder={words.recordValuePlaceholder}
+            value={given}
+            onChange={(typed) => write(shown.with(at, [name, typed]))}
+            autoComplete="off"
+          />
+          <Button
+            icon={DeleteIcon}
+            variant="tertiary"
+            accessibilityLabel={words.removeNamed(name)}
+            onClick={() => write(shown.toSpliced(at, 1))}
+          />
         </InlineGrid>
       ))}
       <div>

@@ -31,7 +31,14 @@ export function SegmentInput(props: FieldProps) {
           onChange(written(field, chosen === NUMBER ? "" : chosen));
         }}
       />
-      {byNumber && <TextField label={words.segmentNumber} value={value} onChange={(typed) => onChange(written(field, typed))} autoComplete="off" />}
+      {byNumber && (
+        <TextField
+          label={words.segmentNumber}
+          value={value}
+          onChange={(typed) => onChange(written(field, typed))}
+          autoComplete="off"
+        />
+      )}
     </BlockStack>
   );
 }

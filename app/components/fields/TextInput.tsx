@@ -8,13 +8,23 @@ export function TextInput(props: FieldProps) {
   const typed = typeof value === "string" ? value : "";
   return (
     <BlockStack gap="200">
-      <TextField {...labelled(props)} value={typed} onChange={(given) => onChange(written(field, given))} autoComplete="off" />
+      <TextField
+        {...labelled(props)}
+        value={typed}
+        onChange={(given) => onChange(written(field, given))}
+        autoComplete="off"
+      />
       {field.options && (
         <InlineStack gap="200">
           {field.options
             .filter((option) => option.value !== typed)
             .map((option) => (
-              <Button key={option.value} size="micro" accessibilityLabel={text.editor.fields.takeNamed(option.label)} onClick={() => onChange(option.value)}>
+              <Button
+                key={option.value}
+                size="micro"
+                accessibilityLabel={text.editor.fields.takeNamed(option.label)}
+                onClick={() => onChange(option.value)}
+              >
                 {option.label}
               </Button>
             ))}

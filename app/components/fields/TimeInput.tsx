@@ -3,5 +3,11 @@ import { labelled, type FieldProps } from "./field.ts";
 
 /** A time of day. */
 export const TimeInput = (props: FieldProps) => (
-  <TextField {...labelled(props)} type="time" value={typeof props.value === "string" ? props.value : ""} onChange={(typed) => props.onChange(typed === "" ? undefined : typed)} autoComplete="off" />
+  <TextField
+    {...labelled(props)}
+    type="time"
+    value={typeof props.value === "string" ? props.value : ""}
+    onChange={(typed) => props.onChange(typed === "" ? undefined : typed)}
+    autoComplete="off"
+  />
 );

@@ -2,4 +2,10 @@ import { Checkbox } from "@shopify/polaris";
 import { labelled, type FieldProps } from "./field.ts";
 
 /** Yes or no. */
-export const ToggleInput = (props: FieldProps) => <Checkbox {...labelled(props)} checked={props.value === true} onChange={(checked) => props.onChange(checked || undefined)} />;
+export const ToggleInput = (props: FieldProps) => (
+  <Checkbox
+    {...labelled(props)}
+    checked={props.value === true}
+    onChange={(checked) => props.onChange(checked || undefined)}
+  />
+);

@@ -13,7 +13,10 @@ export function ZoneInput(props: FieldProps) {
     <Select
       {...labelled(props)}
       value={value}
-      options={[{ value: "", label: text.editor.fields.shopZone }, ...all.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))]}
+      options={[
+        { value: "", label: text.editor.fields.shopZone },
+        ...all.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
+      ]}
       onChange={(chosen) => props.onChange(chosen === "" ? undefined : chosen)}
     />
   );

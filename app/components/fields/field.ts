@@ -43,10 +43,16 @@ export interface FieldProps {
 }
 
 /** What was typed, as its setting: nothing typed is no setting where there may be none. */
-export const written = (field: FormField, typed: string): string | undefined => (typed === "" && field.optional ? undefined : typed);
+export const written = (field: FormField, typed: string): string | undefined =>
+  typed === "" && field.optional ? undefined : typed;
 
 /** What is wrong with a value, in a line. */
-export const faultOf = (problems: readonly Problem[]): string | undefined => problems.map(({ message }) => message).join("; ") || undefined;
+export const faultOf = (problems: readonly Problem[]): string | undefined =>
+  problems.map(({ message }) => message).join("; ") || undefined;
 
 /** What Polaris wants to know of any field. */
-export const labelled = ({ field, problems }: Pick<FieldProps, "field" | "problems">) => ({ label: field.label, helpText: field.help, error: faultOf(problems) });
+export const labelled = ({ field, problems }: Pick<FieldProps, "field" | "problems">) => ({
+  label: field.label,
+  helpText: field.help,
+  error: faultOf(problems),
+});

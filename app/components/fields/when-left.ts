@@ -2,8 +2,8 @@
 const CHECKED_WITHIN_MS = 300;
 
 /**
- * Shows what a person has to be told of what they have just turned from. Not while they press: what moves under the pointer
- * meanwhile takes the press from what it was meant for.
+ * Shows what a person has to be told of what they have just turned from. Not while they press: what moves under the
+ * pointer meanwhile takes the press from what it was meant for.
  */
 export function whenLeft(show: () => void): void {
   const soon = () => void setTimeout(show, CHECKED_WITHIN_MS);

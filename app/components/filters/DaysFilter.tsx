@@ -22,11 +22,31 @@ function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
   };
   return (
     <BlockStack gap="300">
-      <ChoiceList title={words.date} titleHidden choices={choices} selected={when && !own ? [when] : own ? [OWN] : []} onChange={choose} />
+      <ChoiceList
+        title={words.date}
+        titleHidden
+        choices={choices}
+        selected={when && !own ? [when] : own ? [OWN] : []}
+        onChange={choose}
+      />
       {own && (
         <>
-          <TextField label={words.from} type="date" autoComplete="off" value={from ?? ""} max={to} onChange={(day) => onChoose({ when: undefined, from: dayIn(day), to })} />
-          <TextField label={words.to} type="date" autoComplete="off" value={to ?? ""} min={from} onChange={(day) => onChoose({ when: undefined, from, to: dayIn(day) })} />
+          <TextField
+            label={words.from}
+            type="date"
+            autoComplete="off"
+            value={from ?? ""}
+            max={to}
+            onChange={(day) => onChoose({ when: undefined, from: dayIn(day), to })}
+          />
+          <TextField
+            label={words.to}
+            type="date"
+            autoComplete="off"
+            value={to ?? ""}
+            min={from}
+            onChange={(day) => onChoose({ when: undefined, from, to: dayIn(day) })}
+          />
         </>
       )}
     </BlockStack>
@@ -38,10 +58,21 @@ const dayIn = (typed: string): string | undefined => (isDay(typed) ? typed : und
 const say = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
 
 /** The filter by days, with what stands for it while it is set. */
-export function daysFilter({ days, onChoose }: DaysFilterProps): { filter: FiltersProps["filters"][number]; applied: NonNullable<FiltersProps["appliedFilters"]> } {
+export function daysFilter({ days, onChoose }: DaysFilterProps): {
+  filter: FiltersProps["filters"][number];
+  applied: NonNullable<FiltersProps["appliedFilters"]>;
+} {
   const isSet = Boolean(days.when ?? days.from ?? days.to);
   return {
     filter: { key: "days", label: words.date, pinned: true, filter: <DaysFilter days={days} onChoose={onChoose} /> },
-    applied: isSet ? [{ key: "days", label: words.dateIs(say(days)), onRemove: () => onChoose({ when: undefined, from: undefined, to: undefined }) }] : [],
+    applied: isSet
+      ? [
+          {
+            key: "days",
+            label: words.dateIs(say(days)),
+            onRemove: () => onChoose({ when: undefined, from: undefined, to: undefined }),
+          },
+        ]
+      : [],
   };
 }

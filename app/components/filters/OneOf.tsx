@@ -8,7 +8,13 @@ interface OneOfProps {
 }
 
 const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
-  <ChoiceList title={title} titleHidden choices={choices} selected={chosen ? [chosen] : []} onChange={([value]) => onChoose(value)} />
+  <ChoiceList
+    title={title}
+    titleHidden
+    choices={choices}
+    selected={chosen ? [chosen] : []}
+    onChange={([value]) => onChoose(value)}
+  />
 );
 
 interface Wish<T extends string> {
@@ -16,7 +22,10 @@ interface Wish<T extends string> {
   label: string;
   choices: readonly { value: T; label: string }[];
   chosen: T | undefined;
-  /** What stands on the filter while it is set, with the label of what was chosen; null for a value that is no choice any more. */
+  /**
+   * What stands on the filter while it is set, with the label of what was chosen; null for a value that is no choice
+   * any more.
+   */
   says: (label: string | null) => string;
   onChoose: (value: T | undefined) => void;
 }
@@ -27,7 +36,20 @@ type Part = { filter: FiltersProps["filters"][number]; applied: NonNullable<Filt
 export function oneOf<T extends string>({ key, label, choices, chosen, says, onChoose }: Wish<T>): Part {
   const choose = (value: string | undefined) => onChoose(choices.find((choice) => choice.value === value)?.value);
   return {
-    filter: { key, label, pinned: true, filter: <OneOf title={label} choices={[...choices]} chosen={chosen} onChoose={choose} /> },
-    applied: chosen ? [{ key, label: says(choices.find(({ value }) => value === chosen)?.label ?? null), onRemove: () => onChoose(undefined) }] : [],
+    filter: {
+      key,
+      label,
+      pinned: true,
+      filter: <OneOf title={label} choices={[...choices]} chosen={chosen} onChoose={choose} />,
+    },
+    applied: chosen
+      ? [
+          {
+            key,
+            label: says(choices.find(({ value }) => value === chosen)?.label ?? null),
+            onRemove: () => onChoose(undefined),
+          },
+        ]
+      : [],
   };
 }

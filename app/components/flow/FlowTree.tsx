@@ -1,5 +1,13 @@
 import { BlockStack, Box, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
-import { ChatIcon, ClockIcon, EmailIcon, ExitIcon, PersonIcon, PlayCircleIcon, MergeIcon } from "@shopify/polaris-icons";
+import {
+  ChatIcon,
+  ClockIcon,
+  EmailIcon,
+  ExitIcon,
+  PersonIcon,
+  PlayCircleIcon,
+  MergeIcon,
+} from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 import { text } from "#text/en.ts";
 import type { FlowStep } from "#text/flow.ts";
@@ -12,7 +20,16 @@ interface FlowTreeProps {
   isDim?: (stepId: string, armId: string) => boolean;
 }
 
-const icons: Readonly<Record<string, IconProps["source"]>> = { send_sms: ChatIcon, send_email: EmailIcon, wait: ClockIcon, wait_for_event: ClockIcon, branch: MergeIcon, split: MergeIcon, exit: ExitIcon, update_field: PersonIcon };
+const icons: Readonly<Record<string, IconProps["source"]>> = {
+  send_sms: ChatIcon,
+  send_email: EmailIcon,
+  wait: ClockIcon,
+  wait_for_event: ClockIcon,
+  branch: MergeIcon,
+  split: MergeIcon,
+  exit: ExitIcon,
+  update_field: PersonIcon,
+};
 
 /** A flow as a tree to be read from top to bottom: below a step with several ways each way stands by itself. */
 export function FlowTree({ steps, children, isDim }: FlowTreeProps) {
@@ -30,7 +47,12 @@ export function FlowTree({ steps, children, isDim }: FlowTreeProps) {
               </Box>
             </InlineStack>
             {step.arms.map((arm) => (
-              <Box key={arm.id} paddingInlineStart={{ xs: "200", sm: "400" }} borderInlineStartWidth="050" borderColor={isDim?.(step.id, arm.id) ? "border-secondary" : "border-emphasis"}>
+              <Box
+                key={arm.id}
+                paddingInlineStart={{ xs: "200", sm: "400" }}
+                borderInlineStartWidth="050"
+                borderColor={isDim?.(step.id, arm.id) ? "border-secondary" : "border-emphasis"}
+              >
                 <BlockStack gap="300">
                   <Text as="p" fontWeight="semibold" tone={isDim?.(step.id, arm.id) ? "subdued" : undefined} breakWord>
                     {arm.name}

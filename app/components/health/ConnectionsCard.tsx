@@ -28,7 +28,13 @@ export function ConnectionsCard() {
             {words.checkAgain}
           </Button>
         </InlineStack>
-        {data ? data.connections.map((connection) => <Line key={connection.name} connection={connection} />) : <Text as="p" tone="subdued">{words.checking}</Text>}
+        {data ? (
+          data.connections.map((connection) => <Line key={connection.name} connection={connection} />)
+        ) : (
+          <Text as="p" tone="subdued">
+            {words.checking}
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );

@@ -19,24 +19,39 @@ export interface FailureLine {
 }
 
 const words = text.health;
-const called = ({ what, name, customer }: FailureLine) => (what === "event" ? words.eventCalled(name) : words.stepCalled(name, customer));
+const called = ({ what, name, customer }: FailureLine) =>
+  what === "event" ? words.eventCalled(name) : words.stepCalled(name, customer);
 
 /** What failed for good, with its error, and the way to try it again: one, or all that may be. */
 export function FailureList({ failures, may }: { failures: readonly FailureLine[]; may: boolean }) {
   const [asked, ask] = useState<readonly string[]>([]);
   const close = () => ask([]);
-  const retry = useAct<Answer & { done: number; left: number }>({ said: ({ done, left }) => words.triedManyAgain(done, left), onDone: close });
+  const retry = useAct<Answer & { done: number; left: number }>({
+    said: ({ done, left }) => words.triedManyAgain(done, left),
+    onDone: close,
+  });
   if (failures.length === 0) return null;
   const again = failures.filter(({ objection }) => objection === null).map(({ id }) => id);
   return (
-    <Part title={words.failures} about={words.failuresBody} {...(may && again.length > 1 && { action: { content: words.tryAllAgain, onAction: () => ask(again) } })}>
+    <Part
+      title={words.failures}
+      about={words.failuresBody}
+      {...(may && again.length > 1 && { action: { content: words.tryAllAgain, onAction: () => ask(again) } })}
+    >
       {failures.map((failure) => (
         <Fragment key={failure.id}>
           <Divider />
           <Failure failure={failure} {...(may && failure.objection === null && { onRetry: () => ask([failure.id]) })} />
         </Fragment>
       ))}
-      <Confirm open={asked.length > 0} title={words.askRetry(asked.length)} action={words.tryAgain} busy={retry.busy} onConfirm={() => retry.act({ intent: "retry", ids: asked })} onClose={close}>
+      <Confirm
+        open={asked.length > 0}
+        title={words.askRetry(asked.length)}
+        action={words.tryAgain}
+        busy={retry.busy}
+        onConfirm={() => retry.act({ intent: "retry", ids: asked })}
+        onClose={close}
+      >
         <Text as="p">{words.askRetryBody}</Text>
       </Confirm>
     </Part>

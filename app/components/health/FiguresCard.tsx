@@ -13,7 +13,10 @@ export interface Figures {
 
 const words = text.health;
 
-/** The few figures that say how things go. @param own whether they are of the whole installation, and so of the API too */
+/**
+ * The few figures that say how things go.
+ * @param own whether they are of the whole installation, and so of the API too
+ */
 export function FiguresCard({ figures, own }: { figures: Figures; own: boolean }) {
   const { driver, successRate, meanProcessingMs, oldestOverdueSeconds, rows } = figures;
   return (
@@ -24,7 +27,9 @@ export function FiguresCard({ figures, own }: { figures: Figures; own: boolean }
         </Text>
         <Facts>
           <Fact name={words.successRate}>{successRate === null ? words.noRate : words.percent(successRate)}</Fact>
-          <Fact name={words.overdue}>{oldestOverdueSeconds > 0 ? words.lasting(oldestOverdueSeconds) : words.onTime}</Fact>
+          <Fact name={words.overdue}>
+            {oldestOverdueSeconds > 0 ? words.lasting(oldestOverdueSeconds) : words.onTime}
+          </Fact>
           <Fact name={words.mean}>{meanProcessingMs === null ? null : words.ms(meanProcessingMs)}</Fact>
           <Fact name={words.held}>{rows.stepsHeld > 0 ? showNumber(rows.stepsHeld) : null}</Fact>
           <Fact name={words.driver}>{words.drivers[driver]}</Fact>

@@ -6,7 +6,12 @@ const words = text.health;
 
 /** What is wrong, each with its remedy; or that all is well. */
 export function Glance({ findings }: { findings: readonly Finding[] }) {
-  if (findings.length === 0) return <Banner tone="success" title={words.well}>{words.wellBody}</Banner>;
+  if (findings.length === 0)
+    return (
+      <Banner tone="success" title={words.well}>
+        {words.wellBody}
+      </Banner>
+    );
   return (
     <BlockStack>
       {findings.map((finding) => {

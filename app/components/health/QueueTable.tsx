@@ -5,7 +5,9 @@ import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../shell/CompactRow.tsx";
 import { Part } from "./Part.tsx";
 
-export type Queues = Readonly<Record<QueueName, Readonly<Record<(typeof counts)[number], number>> & { meanProcessingMs: number | null }>>;
+export type Queues = Readonly<
+  Record<QueueName, Readonly<Record<(typeof counts)[number], number>> & { meanProcessingMs: number | null }>
+>;
 
 const words = text.health;
 const counts = ["waiting", "active", "delayed", "completed", "failed"] as const;
@@ -20,7 +22,11 @@ export function QueueTable({ queues }: { queues: Queues }) {
         itemCount={queueNames.length}
         selectable={false}
         condensed={smDown}
-        headings={[{ title: words.queue }, ...counts.map((count) => ({ title: words.columns[count], alignment: "end" as const })), { title: words.columns.mean, alignment: "end" }]}
+        headings={[
+          { title: words.queue },
+          ...counts.map((count) => ({ title: words.columns[count], alignment: "end" as const })),
+          { title: words.columns.mean, alignment: "end" },
+        ]}
       >
         {queueNames.map((name, position) => (
           <IndexTable.Row id={name} key={name} position={position}>
@@ -32,7 +38,8 @@ export function QueueTable({ queues }: { queues: Queues }) {
   );
 }
 
-const meanOf = ({ meanProcessingMs }: Queues[QueueName]) => (meanProcessingMs === null ? words.none : words.ms(meanProcessingMs));
+const meanOf = ({ meanProcessingMs }: Queues[QueueName]) =>
+  meanProcessingMs === null ? words.none : words.ms(meanProcessingMs);
 
 function WideLine({ name, queue }: { name: QueueName; queue: Queues[QueueName] }) {
   return (
@@ -40,7 +47,12 @@ function WideLine({ name, queue }: { name: QueueName; queue: Queues[QueueName] }
       <IndexTable.Cell>{words.queueNames[name]}</IndexTable.Cell>
       {counts.map((count) => (
         <IndexTable.Cell key={count}>
-          <Text as="span" numeric alignment="end" tone={count === "failed" && queue[count] > 0 ? "critical" : undefined}>
+          <Text
+            as="span"
+            numeric
+            alignment="end"
+            tone={count === "failed" && queue[count] > 0 ? "critical" : undefined}
+          >
             {showNumber(queue[count])}
           </Text>
         </IndexTable.Cell>

@@ -32,7 +32,12 @@ export function ReceivedTable({ received }: { received: readonly ReceivedLine[] 
           itemCount={shown.length}
           selectable={false}
           condensed={smDown}
-          headings={[{ title: words.topicName }, { title: words.lastReceived }, { title: words.lastDay, alignment: "end" }, { title: words.usual, alignment: "end" }]}
+          headings={[
+            { title: words.topicName },
+            { title: words.lastReceived },
+            { title: words.lastDay, alignment: "end" },
+            { title: words.usual, alignment: "end" },
+          ]}
         >
           {shown.map((line, position) => (
             <IndexTable.Row id={line.topic} key={line.topic} position={position}>

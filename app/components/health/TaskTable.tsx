@@ -1,4 +1,13 @@
-import { Badge, BlockStack, Button, ButtonGroup, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Button,
+  ButtonGroup,
+  IndexTable,
+  InlineStack,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
@@ -41,7 +50,12 @@ export function TaskTable({ tasks, own, may, busy, onRun, onSwitch }: TaskTableP
         itemCount={tasks.length}
         selectable={false}
         condensed={smDown}
-        headings={[{ title: words.taskColumn }, { title: words.lastRun }, { title: words.nextRun }, { title: words.runNow, hidden: true }]}
+        headings={[
+          { title: words.taskColumn },
+          { title: words.lastRun },
+          { title: words.nextRun },
+          { title: words.runNow, hidden: true },
+        ]}
       >
         {tasks.map((task, position) => (
           <IndexTable.Row id={task.name} key={task.name} position={position}>
@@ -121,8 +135,18 @@ function LastRun({ task: { last, failed, error, running } }: LineProps) {
     <div style={{ whiteSpace: "normal", maxWidth: "16rem" }}>
       <BlockStack gap="050">
         <InlineStack gap="200" blockAlign="center">
-          {last ? <Time at={last} /> : <Text as="span" tone="subdued">{words.never}</Text>}
-          {running ? <Badge tone="info">{words.running}</Badge> : last && <Badge tone={failed ? "critical" : "success"}>{failed ? words.taskFailed : words.taskWell}</Badge>}
+          {last ? (
+            <Time at={last} />
+          ) : (
+            <Text as="span" tone="subdued">
+              {words.never}
+            </Text>
+          )}
+          {running ? (
+            <Badge tone="info">{words.running}</Badge>
+          ) : (
+            last && <Badge tone={failed ? "critical" : "success"}>{failed ? words.taskFailed : words.taskWell}</Badge>
+          )}
         </InlineStack>
         {error !== null && (
           <Text as="p" tone="critical" breakWord>
@@ -137,7 +161,13 @@ function LastRun({ task: { last, failed, error, running } }: LineProps) {
 function NextRun({ task: { enabled, next, pattern } }: LineProps) {
   return (
     <BlockStack gap="050">
-      {enabled ? next && <Time at={next} /> : <span><Badge tone="warning">{words.taskOff}</Badge></span>}
+      {enabled ? (
+        next && <Time at={next} />
+      ) : (
+        <span>
+          <Badge tone="warning">{words.taskOff}</Badge>
+        </span>
+      )}
       <Text as="span" tone="subdued">
         {pattern}
       </Text>
@@ -150,10 +180,21 @@ function Deeds({ task, offered, busy, onRun, onSwitch }: LineProps) {
   const name = words.task(task.name);
   return (
     <ButtonGroup noWrap>
-      <Button size="slim" disabled={busy || task.running} onClick={() => onRun(task)} accessibilityLabel={words.runNowNamed(name)}>
+      <Button
+        size="slim"
+        disabled={busy || task.running}
+        onClick={() => onRun(task)}
+        accessibilityLabel={words.runNowNamed(name)}
+      >
         {words.runNow}
       </Button>
-      <Button size="slim" variant="tertiary" disabled={busy} onClick={() => onSwitch(task)} accessibilityLabel={task.enabled ? words.turnOffNamed(name) : words.turnOnNamed(name)}>
+      <Button
+        size="slim"
+        variant="tertiary"
+        disabled={busy}
+        onClick={() => onSwitch(task)}
+        accessibilityLabel={task.enabled ? words.turnOffNamed(name) : words.turnOnNamed(name)}
+      >
         {task.enabled ? words.turnOff : words.turnOn}
       </Button>
     </ButtonGroup>

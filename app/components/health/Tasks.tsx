@@ -16,7 +16,10 @@ const LOOKS = 20;
 export function Tasks({ tasks, own, may }: { tasks: readonly TaskLine[]; own: boolean; may: boolean }) {
   const [asked, ask] = useState<{ deed: "run" | "off"; task: TaskLine } | null>(null);
   const [awaited, wait] = useState<TaskLine | null>(null);
-  const run = useAct<{ ok: boolean; name?: string }>({ said: words.runs, onDone: (answer) => wait(tasks.find(({ name }) => name === answer.name) ?? null) });
+  const run = useAct<{ ok: boolean; name?: string }>({
+    said: words.runs,
+    onDone: (answer) => wait(tasks.find(({ name }) => name === answer.name) ?? null),
+  });
   const on = useAct<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOn(words.task(name)) });
   const off = useAct<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOff(words.task(name)) });
   const now = tasks.find(({ name }) => name === awaited?.name);
@@ -37,7 +40,9 @@ export function Tasks({ tasks, own, may }: { tasks: readonly TaskLine[]; own: bo
         may={may}
         busy={run.busy || on.busy || off.busy}
         onRun={(task) => ask({ deed: "run", task })}
-        onSwitch={(task) => (task.enabled ? ask({ deed: "off", task }) : on.act({ intent: "switch", name: task.name, enabled: true }))}
+        onSwitch={(task) =>
+          task.enabled ? ask({ deed: "off", task }) : on.act({ intent: "switch", name: task.name, enabled: true })
+        }
       />
       {asked && shown && (
         <Confirm
@@ -48,7 +53,9 @@ export function Tasks({ tasks, own, may }: { tasks: readonly TaskLine[]; own: bo
           onConfirm={() => confirm(asked)}
           onClose={close}
         >
-          <Text as="p">{asked.deed === "run" ? words.askRunBody(asked.task.description) : words.askOffBody(asked.task.description)}</Text>
+          <Text as="p">
+            {asked.deed === "run" ? words.askRunBody(asked.task.description) : words.askOffBody(asked.task.description)}
+          </Text>
         </Confirm>
       )}
     </>

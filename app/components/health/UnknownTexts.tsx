@@ -16,7 +16,10 @@ export interface UnknownLine {
 
 const words = text.health;
 
-/** Texts of which it cannot be told whether they went out, and when each is looked for again; absent where there are none. */
+/**
+ * Texts of which it cannot be told whether they went out, and when each is looked for again; absent where there are
+ * none.
+ */
 export function UnknownTexts({ texts }: { texts: readonly UnknownLine[] }) {
   if (texts.length === 0) return null;
   return (
@@ -29,7 +32,8 @@ export function UnknownTexts({ texts }: { texts: readonly UnknownLine[] }) {
               <BlockStack gap="050">
                 <Text as="span" fontWeight="medium">{`${words.text} ${to}`}</Text>
                 <Text as="span" tone="subdued">
-                  {`${words.since} ${within(since.shown)} · ${words.looks}: ${within(words.timesLooked(looks))} · ${words.nextLook}: ${next ? within(next.shown) : within(words.mayComeBack)}`}
+                  {`${words.since} ${within(since.shown)} · ${words.looks}: ${within(words.timesLooked(looks))} ` +
+                    `· ${words.nextLook}: ${next ? within(next.shown) : within(words.mayComeBack)}`}
                 </Text>
               </BlockStack>
               {entryId && <Link url={`/app/activity/${entryId}`}>{words.seeEntry}</Link>}

@@ -51,7 +51,14 @@ function Change({ change }: { change: HistoryLine }) {
           </Text>
         </BlockStack>
         {fields.length + lines.length > 0 && (
-          <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)} accessibilityLabel={words.openNamed(what)}>
+          <Button
+            variant="plain"
+            disclosure={open ? "up" : "down"}
+            ariaExpanded={open}
+            ariaControls={id}
+            onClick={() => setOpen(!open)}
+            accessibilityLabel={words.openNamed(what)}
+          >
             {words.open}
           </Button>
         )}

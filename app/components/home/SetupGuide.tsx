@@ -13,9 +13,9 @@ const words = text.home.setup;
 const ID = "setup-steps";
 
 /**
- * The first steps of a new merchant, ticked off by what they did. Once all are done it is gone the next time the page is
- * opened: taken away under somebody's eyes, it would pull up all that stands below. The step that is open stays open, unless it
- * was done by a press in the guide: then the next one opens.
+ * The first steps of a new merchant, ticked off by what they did. Once all are done it is gone the next time the page
+ * is opened: taken away under somebody's eyes, it would pull up all that stands below. The step that is open stays
+ * open, unless it was done by a press in the guide: then the next one opens.
  */
 export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
   const done = steps.filter((step) => step.done).length;
@@ -56,7 +56,16 @@ export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
         <Collapsible id={ID} open={open} transition={false}>
           <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
             {steps.map((step) => (
-              <SetupStep key={step.part} {...step} {...needs} open={step.part === at} onOpen={() => setAt(step.part)} onKept={() => setAt(steps.find(({ part, done: isOver }) => !isOver && part !== step.part)?.part ?? step.part)} />
+              <SetupStep
+                key={step.part}
+                {...step}
+                {...needs}
+                open={step.part === at}
+                onOpen={() => setAt(step.part)}
+                onKept={() =>
+                  setAt(steps.find(({ part, done: isOver }) => !isOver && part !== step.part)?.part ?? step.part)
+                }
+              />
             ))}
           </ol>
         </Collapsible>

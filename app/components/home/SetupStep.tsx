@@ -41,7 +41,14 @@ function addressOf(part: SetupPart, automationId: string | null): string {
 }
 
 /** What one must be allowed, to do a step. */
-const needs: Record<SetupPart, Permission> = { sender: "settings.change", consent: "settings.change", automation: "automations.edit", credits: "credits.buy", test: "automations.edit", on: "automations.publish" };
+const needs: Record<SetupPart, Permission> = {
+  sender: "settings.change",
+  consent: "settings.change",
+  automation: "automations.edit",
+  credits: "credits.buy",
+  test: "automations.edit",
+  on: "automations.publish",
+};
 
 /** One step: a line that opens; open, what it is about and its one action. */
 export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
@@ -53,7 +60,11 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
         <Box>
-          <Icon source={done ? CheckCircleIcon : OpenCircle} tone={done ? "success" : "subdued"} {...(done && { accessibilityLabel: words.done })} />
+          <Icon
+            source={done ? CheckCircleIcon : OpenCircle}
+            tone={done ? "success" : "subdued"}
+            {...(done && { accessibilityLabel: words.done })}
+          />
         </Box>
         <BlockStack gap="200" inlineAlign="start">
           {open ? (
@@ -76,7 +87,10 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
               {may ? (
                 <InlineStack gap="200">
                   {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
-                  <Button url={addressOf(part, automationId)} {...(!isConfirmable(part) && !done && { variant: "primary" })}>
+                  <Button
+                    url={addressOf(part, automationId)}
+                    {...(!isConfirmable(part) && !done && { variant: "primary" })}
+                  >
                     {action}
                   </Button>
                 </InlineStack>
@@ -94,7 +108,13 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
 }
 
 /** Says that it is right as it is. */
-function Keep({ part, name, act, busy, problemAt }: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAct>, "act" | "busy" | "problemAt">) {
+function Keep({
+  part,
+  name,
+  act,
+  busy,
+  problemAt,
+}: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAct>, "act" | "busy" | "problemAt">) {
   const problem = problemAt("senderName");
   return (
     <BlockStack gap="100">

@@ -34,12 +34,37 @@ export function TodayCard({ today }: TodayCardProps) {
           </Text>
         </BlockStack>
         <InlineGrid columns={{ xs: 2, md: 3 }} gap="400">
-          <Figure count={today.entered} name={words.entered} help={words.enteredHelp} url={activityAddress({ action: "enter", status: "done", when: "today" })} />
-          <Figure count={today.sent} name={words.sent} help={words.sentHelp} url={activityAddress({ view: "sent", when: "today" })} />
-          <Figure count={today.skipped} name={words.skipped} help={words.skippedHelp} url={activityAddress({ view: "skipped", when: "today" })} />
-          <Figure count={today.failed} name={words.failed} help={words.failedHelp} url={activityAddress({ view: "failed", when: "today" })} />
+          <Figure
+            count={today.entered}
+            name={words.entered}
+            help={words.enteredHelp}
+            url={activityAddress({ action: "enter", status: "done", when: "today" })}
+          />
+          <Figure
+            count={today.sent}
+            name={words.sent}
+            help={words.sentHelp}
+            url={activityAddress({ view: "sent", when: "today" })}
+          />
+          <Figure
+            count={today.skipped}
+            name={words.skipped}
+            help={words.skippedHelp}
+            url={activityAddress({ view: "skipped", when: "today" })}
+          />
+          <Figure
+            count={today.failed}
+            name={words.failed}
+            help={words.failedHelp}
+            url={activityAddress({ view: "failed", when: "today" })}
+          />
           <Figure count={today.pending} name={words.pending} help={words.pendingHelp} url="/app/scheduled" />
-          <Figure count={today.unknown} name={words.unknown} help={words.unknownHelp} url={activityAddress({ view: "unknown" })} />
+          <Figure
+            count={today.unknown}
+            name={words.unknown}
+            help={words.unknownHelp}
+            url={activityAddress({ view: "unknown" })}
+          />
         </InlineGrid>
         <Text as="p" tone="subdued">
           {today.secondsToText === null ? words.noPace : words.pace(today.secondsToText)}

@@ -19,7 +19,8 @@ const words = text.inbox;
 /** Where an answer is written. What was typed stays until it is on its way. */
 export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
   const [body, setBody] = useState("");
-  // The same for every press of the button while the words are the same: pressed twice, or once more after a lost connection, they are sent once.
+  // The same for every press of the button while the words are the same: pressed twice, or once more after a lost
+  // connection, they are sent once.
   const attempt = useRef<{ body: string; key: string } | null>(null);
   const { act, busy, problemAt } = useAct<{ ok: boolean; waits: boolean }>({
     said: ({ waits }) => (waits ? words.waits : words.sent),
@@ -48,10 +49,23 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
         )}
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for what the button does */}
         <div onKeyDown={sendByKey}>
-          <TextField label={words.answer} value={body} onChange={setBody} autoComplete="off" multiline={2} maxHeight="12rem" error={problemAt("body")} helpText={<Size body={body} price={price} />} disabled={busy} />
+          <TextField
+            label={words.answer}
+            value={body}
+            onChange={setBody}
+            autoComplete="off"
+            multiline={2}
+            maxHeight="12rem"
+            error={problemAt("body")}
+            helpText={<Size body={body} price={price} />}
+            disabled={busy}
+          />
         </div>
         <InlineStack align="space-between" blockAlign="center" gap="200">
-          <QuickReplies replies={quickReplies} onChoose={(chosen) => setBody(body.trim() ? `${body.trimEnd()} ${chosen}` : chosen)} />
+          <QuickReplies
+            replies={quickReplies}
+            onChoose={(chosen) => setBody(body.trim() ? `${body.trimEnd()} ${chosen}` : chosen)}
+          />
           <Button variant="primary" onClick={send} loading={busy} disabled={body.trim() === ""}>
             {words.send}
           </Button>
@@ -68,7 +82,13 @@ function Size({ body, price }: { body: string; price: number | null }) {
   return `${words.count(segments, price === null ? null : price * segments)}${culprit ? `. ${words.culprit(culprit)}` : ""}`;
 }
 
-function QuickReplies({ replies, onChoose }: { replies: ComposerProps["quickReplies"]; onChoose: (body: string) => void }) {
+function QuickReplies({
+  replies,
+  onChoose,
+}: {
+  replies: ComposerProps["quickReplies"];
+  onChoose: (body: string) => void;
+}) {
   const [open, setOpen] = useState(false);
   if (replies.length === 0) return <Link url="/app/settings">{words.noQuickReplies}</Link>;
   const choose = (body: string) => {
@@ -76,8 +96,22 @@ function QuickReplies({ replies, onChoose }: { replies: ComposerProps["quickRepl
     onChoose(body);
   };
   return (
-    <Popover active={open} onClose={() => setOpen(false)} activator={<Button disclosure onClick={() => setOpen(!open)}>{words.quickReplies}</Button>}>
-      <ActionList items={replies.map(({ title, body }) => ({ content: title, helpText: body.slice(0, 80), onAction: () => choose(body) }))} />
+    <Popover
+      active={open}
+      onClose={() => setOpen(false)}
+      activator={
+        <Button disclosure onClick={() => setOpen(!open)}>
+          {words.quickReplies}
+        </Button>
+      }
+    >
+      <ActionList
+        items={replies.map(({ title, body }) => ({
+          content: title,
+          helpText: body.slice(0, 80),
+          onAction: () => choose(body),
+        }))}
+      />
     </Popover>
   );
 }

@@ -23,7 +23,11 @@ export function InboxFilters({ query, unread, held, loading, onChange }: InboxFi
   return (
     <>
       <Tabs
-        tabs={inboxTabs.map((tab) => ({ id: tab, content: words.tabs[tab], ...(counts[tab] > 0 && { badge: showNumber(counts[tab]) }) }))}
+        tabs={inboxTabs.map((tab) => ({
+          id: tab,
+          content: words.tabs[tab],
+          ...(counts[tab] > 0 && { badge: showNumber(counts[tab]) }),
+        }))}
         selected={inboxTabs.indexOf(query.tab ?? "all")}
         onSelect={(index) => onChange({ tab: inboxTabs[index], search: query.search })}
       />

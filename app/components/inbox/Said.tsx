@@ -37,7 +37,9 @@ export function Said({ said }: { said: SaidText }) {
         <Text as="span" variant="bodySm" tone="subdued">
           {senderOf(said)} · <Time at={at} />
         </Text>
-        {said.turned && <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>}
+        {said.turned && (
+          <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>
+        )}
         {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
         {direction === "outbound" && status && <DeliveryBadge status={status} errorCode={errorCode} />}
         {unsent && <Unsent said={said} />}
@@ -51,10 +53,15 @@ export function Said({ said }: { said: SaidText }) {
   );
 }
 
-const senderOf = ({ direction, by }: SaidText): string => (direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null));
+const senderOf = ({ direction, by }: SaidText): string =>
+  direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);
 
 /** Of a text by hand that has not gone out: why, or when it will. */
 function Unsent({ said: { reason, goesAt } }: { said: SaidText }) {
   if (goesAt) return <Badge tone="info">{words.goesAt(within(goesAt.shown))}</Badge>;
-  return reason ? <Badge tone="warning">{words.notSent(sayReason(reason).label)}</Badge> : <Badge tone="info">{words.onItsWay}</Badge>;
+  return reason ? (
+    <Badge tone="warning">{words.notSent(sayReason(reason).label)}</Badge>
+  ) : (
+    <Badge tone="info">{words.onItsWay}</Badge>
+  );
 }

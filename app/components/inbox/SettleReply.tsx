@@ -7,7 +7,10 @@ import { useAct } from "../shell/use-act.ts";
 
 type Verdict = "stop" | "go_on";
 const words = text.inbox.held;
-const asked = { stop: { title: words.stopTitle, body: words.stopBody, action: words.stop }, go_on: { title: words.goOnTitle, body: words.goOnBody, action: words.goOn } };
+const asked = {
+  stop: { title: words.stopTitle, body: words.stopBody, action: words.stop },
+  go_on: { title: words.goOnTitle, body: words.goOnBody, action: words.goOn },
+};
 
 interface SettleReplyProps {
   /** The reply that may have meant stop. */
@@ -22,7 +25,11 @@ interface SettleReplyProps {
 export function SettleReply({ messageId, words: said, action }: SettleReplyProps) {
   const may = useMay("customers.manage");
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const { act, busy } = useAct<{ ok: boolean; verdict: Verdict }>({ action, said: (answer) => words.settled[answer.verdict], onDone: () => setVerdict(null) });
+  const { act, busy } = useAct<{ ok: boolean; verdict: Verdict }>({
+    action,
+    said: (answer) => words.settled[answer.verdict],
+    onDone: () => setVerdict(null),
+  });
   const question = asked[verdict ?? "go_on"];
   return (
     <Banner tone="warning" title={words.title}>

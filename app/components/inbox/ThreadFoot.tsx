@@ -9,7 +9,10 @@ import { Composer, type ComposerProps } from "./Composer.tsx";
 const TOLD_WHEN_SENT: ReadonlySet<Reason> = new Set(["insufficient_credits"]);
 
 /** Where an answer is written, or why none can be. */
-export function ThreadFoot({ reason, ...composer }: ComposerProps & { /** Why no answer would go now, where one would not. */ reason: Reason | null }) {
+export function ThreadFoot({
+  reason,
+  ...composer
+}: ComposerProps & { /** Why no answer would go now, where one would not. */ reason: Reason | null }) {
   const mayReply = useMay("messages.reply");
   const shut = reason && !composer.waitsUntil && !TOLD_WHEN_SENT.has(reason) ? sayReason(reason) : null;
   if (mayReply && !shut) return <Composer {...composer} />;

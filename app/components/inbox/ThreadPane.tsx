@@ -52,7 +52,13 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
           <SettleReply key={heldBy} messageId={heldBy} action={self} />
         </Box>
       )}
-      <ThreadFoot key={id} reason={standing.reason} waitsUntil={standing.until} quickReplies={quickReplies} price={price} />
+      <ThreadFoot
+        key={id}
+        reason={standing.reason}
+        waitsUntil={standing.until}
+        quickReplies={quickReplies}
+        price={price}
+      />
     </>
   );
 }

@@ -12,7 +12,9 @@ const ORDER = ["tab", "search", "newer", "older"] as const;
 
 /** The address of the list, so narrowed down, with a conversation open beside it. */
 export function inboxAddress(query: InboxQuery = {}, id?: string): string {
-  const parameters = new URLSearchParams(ORDER.flatMap((name) => (query[name] && query[name] !== "all" ? [[name, query[name]]] : [])));
+  const parameters = new URLSearchParams(
+    ORDER.flatMap((name) => (query[name] && query[name] !== "all" ? [[name, query[name]]] : [])),
+  );
   const path = id ? `/app/inbox/${id}` : "/app/inbox";
   return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;
 }

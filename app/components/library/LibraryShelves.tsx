@@ -26,7 +26,13 @@ export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
   const found = offers.filter(({ name, story, trigger }) => fits(typed, [name, story, trigger]));
   return (
     <BlockStack gap="500">
-      <SearchCard label={words.search} placeholder={words.searchPlaceholder} typed={typed} found={found.length} onChange={setTyped} />
+      <SearchCard
+        label={words.search}
+        placeholder={words.searchPlaceholder}
+        typed={typed}
+        found={found.length}
+        onChange={setTyped}
+      />
       {found.length === 0 && (
         <Card padding="0">
           <Nothing title={words.noneTitle} action={{ content: words.scratch, url: "/app/automations/new" }}>

@@ -12,7 +12,10 @@ interface StoryFlowProps {
 
 const words = text.library;
 
-/** A ready-made automation read from top to bottom: what starts it, each step with its text as the customer reads it, what ends it early. */
+/**
+ * A ready-made automation read from top to bottom: what starts it, each step with its text as the customer reads it,
+ * what ends it early.
+ */
 export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryFlowProps) {
   return (
     <Card>

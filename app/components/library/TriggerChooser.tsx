@@ -24,8 +24,12 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
-  const { act, busy } = useAct<Answer & { automationId: string }>({ onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`) });
-  const found = triggers.filter(({ label, description, family }) => fits(typed, [label, description, words.families[family]]));
+  const { act, busy } = useAct<Answer & { automationId: string }>({
+    onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`),
+  });
+  const found = triggers.filter(({ label, description, family }) =>
+    fits(typed, [label, description, words.families[family]]),
+  );
   const choose = (type: string) => {
     setChosen(type);
     act({ trigger: type });
@@ -40,7 +44,14 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
         </Card>
       )}
       {families.map((family) => (
-        <Family key={family} name={words.families[family]} triggers={found.filter((one) => one.family === family)} chosen={busy ? chosen : null} busy={busy} onChoose={choose} />
+        <Family
+          key={family}
+          name={words.families[family]}
+          triggers={found.filter((one) => one.family === family)}
+          chosen={busy ? chosen : null}
+          busy={busy}
+          onChoose={choose}
+        />
       ))}
     </BlockStack>
   );
@@ -76,7 +87,12 @@ function Family({ name, triggers, chosen, busy, onChoose }: FamilyProps) {
                 </Text>
               </Box>
               {mayEdit && (
-                <Button accessibilityLabel={words.chooseNamed(label)} loading={chosen === type} disabled={busy} onClick={() => onChoose(type)}>
+                <Button
+                  accessibilityLabel={words.chooseNamed(label)}
+                  loading={chosen === type}
+                  disabled={busy}
+                  onClick={() => onChoose(type)}
+                >
                   {words.choose}
                 </Button>
               )}

@@ -33,9 +33,9 @@ export function takeMissed(): boolean {
 }
 
 /**
- * Reads a page that is read anew while somebody works on it, such a route's `clientLoader`: where a line drops or the server
- * breaks, what is shown stays, and with it all that was typed; otherwise the page would give way to one that says what went wrong.
- * A page that is not shown yet has nothing to keep.
+ * Reads a page that is read anew while somebody works on it, such a route's `clientLoader`: where a line drops or the
+ * server breaks, what is shown stays, and with it all that was typed; otherwise the page would give way to one that
+ * says what went wrong. A page that is not shown yet has nothing to keep.
  * @param route its id, such as "routes/app.inbox"
  */
 export const readKept =

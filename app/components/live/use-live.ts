@@ -9,8 +9,8 @@ const REST_MS = 2_000;
 const LONGEST_REST_MS = 60_000;
 
 /**
- * Reads the page's data anew when something of it has changed, while the page is in view, and again where that failed. Without
- * the stream, reloading does. The routes that it reads have `readKept` as their `clientLoader`.
+ * Reads the page's data anew when something of it has changed, while the page is in view, and again where that
+ * failed. Without the stream, reloading does. The routes that it reads have `readKept` as their `clientLoader`.
  */
 export function useLive(...topics: readonly LiveTopic[]): void {
   const { revalidate, state } = useRevalidator();
@@ -41,7 +41,10 @@ export function useLive(...topics: readonly LiveTopic[]): void {
     if (state !== "idle") return undefined;
     misses.current = takeMissed() ? misses.current + 1 : 0;
     if (misses.current === 0) return undefined;
-    const timer = setTimeout(() => page.current.busy || page.current.revalidate(), Math.min(LONGEST_REST_MS, REST_MS * 2 ** misses.current));
+    const timer = setTimeout(
+      () => page.current.busy || page.current.revalidate(),
+      Math.min(LONGEST_REST_MS, REST_MS * 2 ** misses.current),
+    );
     return () => clearTimeout(timer);
   }, [state]);
 }

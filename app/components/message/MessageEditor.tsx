@@ -30,12 +30,32 @@ interface MessageEditorProps {
 const nobody: Sample = { label: "", values: {} };
 
 /** Writes one text: with details of the customer, and with all that is to be known of it before it goes out. */
-export function MessageEditor({ label, value, offered, samples, problem, onChange, channel, kind = "marketing", links }: MessageEditorProps) {
+export function MessageEditor({
+  label,
+  value,
+  offered,
+  samples,
+  problem,
+  onChange,
+  channel,
+  kind = "marketing",
+  links,
+}: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
   const [first, setFirst] = useState(true);
   const sample = samples[chosen] ?? samples[0] ?? nobody;
-  const analysis = useAnalysis({ source: value, values: sample.values, timezone: sample.timezone ?? "UTC", now: sample.now, offered, channel, kind, firstMarketing: first, links });
+  const analysis = useAnalysis({
+    source: value,
+    values: sample.values,
+    timezone: sample.timezone ?? "UTC",
+    now: sample.now,
+    offered,
+    channel,
+    kind,
+    firstMarketing: first,
+    links,
+  });
   const insert = useInsert(id, value, onChange);
   const faults = analysis?.faults ?? [];
   return (
@@ -74,8 +94,15 @@ export function MessageEditor({ label, value, offered, samples, problem, onChang
   );
 }
 
-/** Puts words where the cursor stands, over what is selected, or at the end of what nobody has been in; the cursor then stands behind them. */
-function useInsert(id: string, value: string, onChange: (value: string) => void): { visit: () => void; put: (words: string) => void } {
+/**
+ * Puts words where the cursor stands, over what is selected, or at the end of what nobody has been in; the cursor
+ * then stands behind them.
+ */
+function useInsert(
+  id: string,
+  value: string,
+  onChange: (value: string) => void,
+): { visit: () => void; put: (words: string) => void } {
   const visited = useRef(false);
   const cursor = useRef<number | null>(null);
   useEffect(() => {

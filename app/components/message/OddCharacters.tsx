@@ -5,7 +5,15 @@ import type { Odd } from "./analyse.ts";
 const words = text.message.odd;
 
 /** The characters that make the text dearer, and the way to be rid of them. */
-export function OddCharacters({ odd, segments, onFix }: { odd: Odd; segments: number; onFix: (source: string) => void }) {
+export function OddCharacters({
+  odd,
+  segments,
+  onFix,
+}: {
+  odd: Odd;
+  segments: number;
+  onFix: (source: string) => void;
+}) {
   const { written, plain, left, without, inData, segmentsPlain } = odd;
   const ways = [
     ...(plain === null ? [] : [{ content: words.fix, onAction: () => onFix(plain) }]),
@@ -19,7 +27,12 @@ export function OddCharacters({ odd, segments, onFix }: { odd: Odd; segments: nu
     );
   }
   return (
-    <Banner tone="warning" title={words.title(written)} {...(ways[0] && { action: ways[0] })} {...(ways[1] && { secondaryAction: ways[1] })}>
+    <Banner
+      tone="warning"
+      title={words.title(written)}
+      {...(ways[0] && { action: ways[0] })}
+      {...(ways[1] && { secondaryAction: ways[1] })}
+    >
       <BlockStack gap="100">
         <Text as="p">{segmentsPlain < segments ? words.dearer(segments, segmentsPlain) : words.room}</Text>
         {left.length > 0 && <Text as="p">{words.left(left)}</Text>}

@@ -14,8 +14,21 @@ const frame: CSSProperties = {
   border: "6px solid var(--p-color-bg-inverse)",
   background: "var(--p-color-bg-surface)",
 };
-const head: CSSProperties = { display: "grid", justifyItems: "center", gap: "0.25rem", padding: "0.75rem", borderBottom: "1px solid var(--p-color-border)" };
-const face: CSSProperties = { width: "2rem", height: "2rem", display: "grid", placeItems: "center", borderRadius: "50%", background: "var(--p-color-bg-fill-tertiary)" };
+const head: CSSProperties = {
+  display: "grid",
+  justifyItems: "center",
+  gap: "0.25rem",
+  padding: "0.75rem",
+  borderBottom: "1px solid var(--p-color-border)",
+};
+const face: CSSProperties = {
+  width: "2rem",
+  height: "2rem",
+  display: "grid",
+  placeItems: "center",
+  borderRadius: "50%",
+  background: "var(--p-color-bg-fill-tertiary)",
+};
 
 /** A phone with one text on it. Its size is the same whatever the text's: what is longer scrolls. */
 export function Phone({ sender, children }: { sender: string; children: string }) {

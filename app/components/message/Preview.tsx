@@ -29,15 +29,26 @@ export function Preview({ analysis, channel, sample, samples, chosen, onChoose, 
         {words.preview}
       </Text>
       {samples.length > 1 && (
-        <Select label={words.previewFor} value={String(chosen)} options={samples.map(({ label }, at) => ({ value: String(at), label }))} onChange={(at) => onChoose(Number(at))} />
+        <Select
+          label={words.previewFor}
+          value={String(chosen)}
+          options={samples.map(({ label }, at) => ({ value: String(at), label }))}
+          onChange={(at) => onChoose(Number(at))}
+        />
       )}
       {samples.length === 1 && (
         <Text as="p" tone="subdued">
           {`${words.previewFor}: ${sample.label}`}
         </Text>
       )}
-      {channel === "sms" && first !== null && <Checkbox label={words.first} helpText={words.firstHelp} checked={first} onChange={onFirst} />}
-      {channel === "sms" ? <Phone sender={typeof name === "string" ? name : ""}>{read || words.nothing}</Phone> : <Letter>{read || words.nothing}</Letter>}
+      {channel === "sms" && first !== null && (
+        <Checkbox label={words.first} helpText={words.firstHelp} checked={first} onChange={onFirst} />
+      )}
+      {channel === "sms" ? (
+        <Phone sender={typeof name === "string" ? name : ""}>{read || words.nothing}</Phone>
+      ) : (
+        <Letter>{read || words.nothing}</Letter>
+      )}
     </BlockStack>
   );
 }

@@ -14,7 +14,9 @@ interface TextSizeProps {
   onFix: (source: string) => void;
 }
 
-/** How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known. */
+/**
+ * How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known.
+ */
 export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
   const refused = begun && analysis?.text?.refused && sayReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
@@ -28,7 +30,9 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
           </Text>
           {links.length > 0 && (
             <Text as="p" variant="bodySm" tone="subdued">
-              {[words.links(links.length, links.join("").length), tracked > 0 && words.tracked].filter(Boolean).join(" ")}
+              {[words.links(links.length, links.join("").length), tracked > 0 && words.tracked]
+                .filter(Boolean)
+                .join(" ")}
             </Text>
           )}
           {reach && (
@@ -43,14 +47,21 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
           {refused.remedy}
         </Banner>
       )}
-      {analysis?.odd && analysis.text && <OddCharacters odd={analysis.odd} segments={analysis.text.segments} onFix={onFix} />}
+      {analysis?.odd && analysis.text && (
+        <OddCharacters odd={analysis.odd} segments={analysis.text.segments} onFix={onFix} />
+      )}
     </BlockStack>
   );
 }
 
 function sizeLine({ text: size, body }: Analysis): string {
   const { segments, characters, credits, none, emailCharacters } = words.size;
-  if (size) return [segments(size.segments), characters(size.characters, size.room), size.credits === null ? none : credits(size.credits)].join(" · ");
+  if (size)
+    return [
+      segments(size.segments),
+      characters(size.characters, size.room),
+      size.credits === null ? none : credits(size.credits),
+    ].join(" · ");
   return body === null ? words.unreadable : emailCharacters(body.length);
 }
 
@@ -58,5 +69,7 @@ function sizeLine({ text: size, body }: Analysis): string {
 function reachLine({ text: now, longest }: Analysis): { said: string; warns: boolean } | null {
   if (!now || !longest || now.body === "" || longest.body === now.body) return null;
   if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };
-  return longest.segments > now.segments ? { said: words.longest.more(now.segments, longest.segments), warns: true } : { said: words.longest.fits(now.segments), warns: false };
+  return longest.segments > now.segments
+    ? { said: words.longest.more(now.segments, longest.segments), warns: true }
+    : { said: words.longest.fits(now.segments), warns: false };
 }

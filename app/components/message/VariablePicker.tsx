@@ -1,4 +1,15 @@
-import { BlockStack, Box, Button, FormLayout, InlineStack, Listbox, Popover, Scrollable, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Button,
+  FormLayout,
+  InlineStack,
+  Listbox,
+  Popover,
+  Scrollable,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useState } from "react";
 import { fieldsFound } from "#components/conditions/field-search.ts";
@@ -9,7 +20,13 @@ import { text } from "#text/en.ts";
 const words = text.message;
 
 /** Picks a detail for the text, with the word that stands there for those of whom it is not known. */
-export function VariablePicker({ offered, onPick }: { offered: readonly OfferedField[]; onPick: (snippet: string) => void }) {
+export function VariablePicker({
+  offered,
+  onPick,
+}: {
+  offered: readonly OfferedField[];
+  onPick: (snippet: string) => void;
+}) {
   const [open, setOpen] = useState(false);
   const [field, setField] = useState<OfferedField | null>(null);
   const close = () => {
@@ -52,17 +69,42 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
   const [active, setActive] = useState<string>();
   const found = fieldsFound(offered, typed);
   // The list is worked from the field, where the keyboard stays.
-  const asCombobox = { role: "combobox", ariaControls: list, ariaActiveDescendant: active, ariaAutocomplete: "list", ariaExpanded: true } as const;
+  const asCombobox = {
+    role: "combobox",
+    ariaControls: list,
+    ariaActiveDescendant: active,
+    ariaAutocomplete: "list",
+    ariaExpanded: true,
+  } as const;
   return (
     <BlockStack gap="200">
-      <TextField {...asCombobox} label={words.variableFind} labelHidden placeholder={words.variableFind} value={typed} onChange={setTyped} autoComplete="off" />
+      <TextField
+        {...asCombobox}
+        label={words.variableFind}
+        labelHidden
+        placeholder={words.variableFind}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+      />
       <Scrollable style={{ height: "15rem" }} focusable>
         {found.length === 0 && (
           <Text as="p" tone="subdued">
             {words.variableNone}
           </Text>
         )}
-        <Listbox enableKeyboardControl customListId={list} onActiveOptionChange={(_, id) => setActive(id)} accessibilityLabel={words.variableFind} onSelect={(path) => found.flatMap(({ fields }) => fields).filter((one) => one.path === path).forEach(onChoose)}>
+        <Listbox
+          enableKeyboardControl
+          customListId={list}
+          onActiveOptionChange={(_, id) => setActive(id)}
+          accessibilityLabel={words.variableFind}
+          onSelect={(path) =>
+            found
+              .flatMap(({ fields }) => fields)
+              .filter((one) => one.path === path)
+              .forEach(onChoose)
+          }
+        >
           {found.map(({ title, fields }) => (
             <Listbox.Section key={title} title={<Listbox.Header>{title}</Listbox.Header>} divider={false}>
               {fields.map(({ path, label }) => (
@@ -78,7 +120,15 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
   );
 }
 
-function Fallback({ field, onBack, onInsert }: { field: OfferedField; onBack: () => void; onInsert: (fallback: string) => void }) {
+function Fallback({
+  field,
+  onBack,
+  onInsert,
+}: {
+  field: OfferedField;
+  onBack: () => void;
+  onInsert: (fallback: string) => void;
+}) {
   const id = useId();
   const [word, setWord] = useState(usualFallback(field));
   useEffect(() => document.getElementById(id)?.focus(), [id]);
@@ -94,7 +144,15 @@ function Fallback({ field, onBack, onInsert }: { field: OfferedField; onBack: ()
         <Text as="h3" variant="headingSm">
           {field.label}
         </Text>
-        <TextField label={words.fallback} helpText={words.fallbackHelp} value={word} onChange={setWord} id={id} autoComplete="off" selectTextOnFocus />
+        <TextField
+          label={words.fallback}
+          helpText={words.fallbackHelp}
+          value={word}
+          onChange={setWord}
+          id={id}
+          autoComplete="off"
+          selectTextOnFocus
+        />
         <InlineStack gap="200" align="end">
           <Button onClick={onBack}>{words.back}</Button>
           <Button submit variant="primary">

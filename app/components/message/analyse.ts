@@ -53,9 +53,25 @@ export interface Analysis {
 }
 
 /** All that is told of a text while it is written, from the same core that sends it. */
-export function analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }: Analysed): Analysis {
+export function analyse({
+  source,
+  values,
+  timezone,
+  now,
+  offered,
+  channel,
+  kind,
+  firstMarketing,
+  links,
+}: Analysed): Analysis {
   const faults = faultsOf(source, offered).map((fault) => tellFault(fault, source));
-  const circumstances = { now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(), timezone, kind, firstMarketing, links: links && sampleLinks(links.base, links.hosts) };
+  const circumstances = {
+    now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
+    timezone,
+    kind,
+    firstMarketing,
+    links: links && sampleLinks(links.base, links.hosts),
+  };
   if (channel === "email") {
     const rendered = renderTemplate(source, values, circumstances);
     return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };
@@ -67,7 +83,13 @@ export function analyse({ source, values, timezone, now, offered, channel, kind,
   const text = write(source, values);
   const cheap = inCheapCharacters(source);
   const long = { ...longestValues(offered), shop: values.shop };
-  return { faults, body: text?.body ?? null, text, odd: text && oddIn(source, text, { source: cheap, segments: write(cheap, values)?.segments ?? text.segments }), longest: write(source, long) };
+  return {
+    faults,
+    body: text?.body ?? null,
+    text,
+    odd: text && oddIn(source, text, { source: cheap, segments: write(cheap, values)?.segments ?? text.segments }),
+    longest: write(source, long),
+  };
 }
 
 function oddIn(source: string, { unplain }: TextPreview, cheap: { source: string; segments: number }): Odd | null {

@@ -17,7 +17,13 @@ export interface ToldFault {
 
 /** How each fault is told, and what may be done about it at once. */
 const told: { [K in Fault["kind"]]: (fault: Extract<Fault, { kind: K }>) => Told } = {
-  unknown: ({ name, meant }) => ({ said: words.unknown(name), remedies: meant.map(({ path, label }) => ({ label: words.useInstead(label), mend: (source) => renameVariable(source, name, path) })) }),
+  unknown: ({ name, meant }) => ({
+    said: words.unknown(name),
+    remedies: meant.map(({ path, label }) => ({
+      label: words.useInstead(label),
+      mend: (source) => renameVariable(source, name, path),
+    })),
+  }),
   filter: ({ name }) => ({ said: words.filter(name) }),
   unclosed: ({ found }) => ({ said: words.unclosed(found) }),
   endless: ({ name }) => ({ said: words.endless(name) }),

@@ -5,8 +5,8 @@ import type { Analysed, Analysis } from "./analyse.ts";
 const TYPING_RESTS_MS = 200;
 
 /**
- * What is told of a text: what was found last, until typing has rested and the new is known. What finds it is loaded when it
- * is first needed, for it is as large as the rest of the page.
+ * What is told of a text: what was found last, until typing has rested and the new is known. What finds it is loaded
+ * when it is first needed, for it is as large as the rest of the page.
  */
 export function useAnalysis(analysed: Analysed): Analysis | null {
   const [analysis, setAnalysis] = useState<Analysis | null>(null);

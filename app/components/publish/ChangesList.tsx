@@ -3,7 +3,13 @@ import type { Change, Detail } from "#text/changes/change.ts";
 import { text } from "#text/en.ts";
 
 const words = text.publish;
-const tones: Record<Change["kind"], BadgeProps["tone"]> = { settings: undefined, added: "success", removed: "critical", moved: "info", changed: "attention" };
+const tones: Record<Change["kind"], BadgeProps["tone"]> = {
+  settings: undefined,
+  added: "success",
+  removed: "critical",
+  moved: "info",
+  changed: "attention",
+};
 
 /** What sets two versions apart, one change below another. */
 export function ChangesList({ changes }: { changes: readonly Change[] }) {

@@ -17,7 +17,10 @@ const sideIn = (value: string): Side => (value === "draft" ? value : Number(valu
 
 /** What sets any two versions apart, or one and the draft. */
 export function CompareCard({ compared: { from, to, changes }, numbers, onCompare }: CompareCardProps) {
-  const options = [{ value: "draft", label: words.draft }, ...numbers.map((number) => ({ value: String(number), label: words.versionName(number) }))];
+  const options = [
+    { value: "draft", label: words.draft },
+    ...numbers.map((number) => ({ value: String(number), label: words.versionName(number) })),
+  ];
   return (
     <Card>
       <BlockStack gap="400">
@@ -25,8 +28,18 @@ export function CompareCard({ compared: { from, to, changes }, numbers, onCompar
           {words.compareTitle}
         </Text>
         <InlineGrid columns={2} gap="300">
-          <Select label={words.compareFrom} options={options} value={String(from)} onChange={(value) => onCompare(sideIn(value), to)} />
-          <Select label={words.compareTo} options={options} value={String(to)} onChange={(value) => onCompare(from, sideIn(value))} />
+          <Select
+            label={words.compareFrom}
+            options={options}
+            value={String(from)}
+            onChange={(value) => onCompare(sideIn(value), to)}
+          />
+          <Select
+            label={words.compareTo}
+            options={options}
+            value={String(to)}
+            onChange={(value) => onCompare(from, sideIn(value))}
+          />
         </InlineGrid>
         {changes ? <ChangesList changes={changes} /> : <Text as="p">{words.versionUnreadable}</Text>}
       </BlockStack>

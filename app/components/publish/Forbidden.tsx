@@ -27,7 +27,10 @@ export function Forbidden({ automationId, reason, message, problems, onGo }: For
             {problems.map((problem) => (
               <List.Item key={problem.message}>
                 {problem.message}{" "}
-                <Link url={problem.stepId === null ? editor : `${editor}#step=${encodeURIComponent(problem.stepId)}`} onClick={onGo}>
+                <Link
+                  url={problem.stepId === null ? editor : `${editor}#step=${encodeURIComponent(problem.stepId)}`}
+                  onClick={onGo}
+                >
                   {problem.stepId === null ? words.problemOpen : words.problemAt}
                 </Link>
               </List.Item>

@@ -26,7 +26,11 @@ export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQues
       <ChoiceList
         title={words.insideTitle(inside.finish.total)}
         titleHidden
-        choices={insideChoices.map((choice) => ({ value: choice, label: words.inside[choice], helpText: <Meaning choice={choice} counts={inside[choice]} /> }))}
+        choices={insideChoices.map((choice) => ({
+          value: choice,
+          label: words.inside[choice],
+          helpText: <Meaning choice={choice} counts={inside[choice]} />,
+        }))}
         selected={[chosen]}
         onChange={([value]) => onChoose(insideChoices.find((choice) => choice === value) ?? chosen)}
       />
@@ -41,7 +45,9 @@ function Meaning({ choice, counts }: { choice: InsideChoice; counts: InsideCount
     move: () => [
       counts.moved > 0 ? words.moved(counts.moved) : words.nobodyMoves,
       ...(counts.retimed > 0 ? [words.retimed(counts.retimed)] : []),
-      ...Object.entries(counts.stayed).flatMap(([why, count]) => (count > 0 ? [words.stayed[why as keyof InsideCounts["stayed"]](count)] : [])),
+      ...Object.entries(counts.stayed).flatMap(([why, count]) =>
+        count > 0 ? [words.stayed[why as keyof InsideCounts["stayed"]](count)] : [],
+      ),
     ],
   }[choice]();
   return said.map((sentence) => (

@@ -60,12 +60,22 @@ export function PublishDialog({ automationId, open, onClose, onPublished }: Publ
           {answerable && <Changes question={answerable} />}
           {answerable && answerable.inside.finish.total > 0 && (
             <Modal.Section>
-              <InsideQuestion inside={answerable.inside} waiting={answerable.waiting} chosen={inside} onChoose={setInside} />
+              <InsideQuestion
+                inside={answerable.inside}
+                waiting={answerable.waiting}
+                chosen={inside}
+                onChoose={setInside}
+              />
             </Modal.Section>
           )}
           {offersOn && (
             <Modal.Section>
-              <Checkbox label={words.turnOn} helpText={words.turnOnHelp} checked={!keptOff} onChange={(on) => setKeptOff(!on)} />
+              <Checkbox
+                label={words.turnOn}
+                helpText={words.turnOnHelp}
+                checked={!keptOff}
+                onChange={(on) => setKeptOff(!on)}
+              />
             </Modal.Section>
           )}
         </>

@@ -23,7 +23,15 @@ export function RestoreButton({ version, losesChanges }: RestoreButtonProps) {
       <Button size="slim" accessibilityLabel={words.restoreNamed(version)} onClick={() => setAsks(true)}>
         {words.restore}
       </Button>
-      <Confirm open={asks} title={words.restoreTitle(version)} action={words.restore} destructive={losesChanges} busy={busy} onConfirm={() => act({ version })} onClose={() => setAsks(false)}>
+      <Confirm
+        open={asks}
+        title={words.restoreTitle(version)}
+        action={words.restore}
+        destructive={losesChanges}
+        busy={busy}
+        onConfirm={() => act({ version })}
+        onClose={() => setAsks(false)}
+      >
         <Text as="p">{`${words.restoreBody}${losesChanges ? ` ${words.restoreLoses}` : ""}`}</Text>
       </Confirm>
     </>

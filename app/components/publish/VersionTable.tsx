@@ -57,7 +57,14 @@ interface LineProps extends Omit<VersionTableProps, "versions"> {
   isFirst: boolean;
 }
 
-function Line({ version: { number, published, by, note, inside, runs }, compact, isFirst, draftDiffers, canRestore, onCompare }: LineProps) {
+function Line({
+  version: { number, published, by, note, inside, runs },
+  compact,
+  isFirst,
+  draftDiffers,
+  canRestore,
+  onCompare,
+}: LineProps) {
   const name = (
     <InlineStack gap="200" blockAlign="center">
       <Text as="span" fontWeight="semibold">
@@ -69,7 +76,11 @@ function Line({ version: { number, published, by, note, inside, runs }, compact,
   const buttons = (
     <InlineStack gap="200" align={compact ? "start" : "end"} wrap={false}>
       {!isFirst && (
-        <Button size="slim" accessibilityLabel={words.compareNamed(number)} onClick={() => onCompare(number - 1, number)}>
+        <Button
+          size="slim"
+          accessibilityLabel={words.compareNamed(number)}
+          onClick={() => onCompare(number - 1, number)}
+        >
           {words.compare}
         </Button>
       )}

@@ -20,7 +20,13 @@ export type Question =
       waiting: { step: string | null; sequences: number; goesOn: boolean }[];
       inside: Record<InsideChoice, InsideCounts>;
     }
-  | { ok: false; name: string; reason: string; message: string; problems: { message: string; stepId: string | null }[] };
+  | {
+      ok: false;
+      name: string;
+      reason: string;
+      message: string;
+      problems: { message: string; stepId: string | null }[];
+    };
 
 interface PublishedAnswer extends Answer {
   version: number;
@@ -39,7 +45,10 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
     action: address,
     onDone: ({ version, notOn }) => {
       if (notOn !== null) toast(text.publish.publishedNotOn(notOn), true);
-      else toast(turnsOn.current ? text.publish.publishedAndOn(data?.name ?? "", version) : text.publish.published(version));
+      else
+        toast(
+          turnsOn.current ? text.publish.publishedAndOn(data?.name ?? "", version) : text.publish.published(version),
+        );
       onPublished();
     },
   });

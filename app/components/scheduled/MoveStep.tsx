@@ -21,7 +21,11 @@ const words = text.scheduled;
 export function MoveStep({ step, zone, onClose }: { step: SteeredStep; zone: string; onClose: () => void }) {
   const [date, setDate] = useState(step.local.date);
   const [time, setTime] = useState(step.local.time);
-  const { act, busy, problemAt } = useAct<Answer & { due: Moment }>({ action: STEER_ACTION, said: (answer) => words.moved(answer.due.shown), onDone: onClose });
+  const { act, busy, problemAt } = useAct<Answer & { due: Moment }>({
+    action: STEER_ACTION,
+    said: (answer) => words.moved(answer.due.shown),
+    onDone: onClose,
+  });
   const ahead = useAhead(step.id, date, time);
   const move = () => act({ intent: "move", id: step.id, date, time });
   return (
@@ -38,7 +42,14 @@ export function MoveStep({ step, zone, onClose }: { step: SteeredStep; zone: str
           <FormLayout>
             <FormLayout.Group>
               <TextField label={words.date} type="date" autoComplete="off" value={date} onChange={setDate} />
-              <TextField label={words.time(zone)} type="time" autoComplete="off" value={time} onChange={setTime} error={problemAt("time")} />
+              <TextField
+                label={words.time(zone)}
+                type="time"
+                autoComplete="off"
+                value={time}
+                onChange={setTime}
+                error={problemAt("time")}
+              />
             </FormLayout.Group>
           </FormLayout>
           <div aria-live="polite">{ahead && <AheadTold ahead={ahead} />}</div>

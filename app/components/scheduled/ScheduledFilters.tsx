@@ -28,7 +28,11 @@ export function ScheduledFilters({ query, automations, loading, onChange }: Sche
   });
   return (
     <>
-      <Tabs tabs={views.map((view) => ({ id: view ?? "all", content: words.views[view ?? "all"] }))} selected={views.indexOf(query.view)} onSelect={(index) => narrow({ view: views[index] })} />
+      <Tabs
+        tabs={views.map((view) => ({ id: view ?? "all", content: words.views[view ?? "all"] }))}
+        selected={views.indexOf(query.view)}
+        onSelect={(index) => narrow({ view: views[index] })}
+      />
       <Filters
         queryValue={search.typed}
         queryPlaceholder={words.search}

@@ -1,4 +1,14 @@
-import { Badge, BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints, useIndexResourceState, type BadgeProps } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  IndexTable,
+  InlineStack,
+  Link,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+  type BadgeProps,
+} from "@shopify/polaris";
 import { useState, type MouseEvent } from "react";
 import { text } from "#text/en.ts";
 import { entryAddress } from "../activity/address.ts";
@@ -13,7 +23,13 @@ import { StepActions } from "./StepActions.tsx";
 import { STEER_ACTION } from "./steer-action.ts";
 
 const words = text.scheduled;
-const tones: Record<ScheduledLine["state"], BadgeProps["tone"]> = { scheduled: "info", overdue: "critical", held: "attention", working: "info", trying: "warning" };
+const tones: Record<ScheduledLine["state"], BadgeProps["tone"]> = {
+  scheduled: "info",
+  overdue: "critical",
+  held: "attention",
+  working: "info",
+  trying: "warning",
+};
 
 interface ScheduledTableProps {
   rows: readonly ScheduledLine[];
@@ -28,7 +44,8 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   const may = useMay("sequences.steer");
   const [asking, setAsking] = useState(false);
   const lines = rows.map(({ id }) => ({ id }));
-  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(lines);
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
+    useIndexResourceState(lines);
   const close = () => setAsking(false);
   const cancel = useAct<Answer & { done: number; left: number }>({
     action: STEER_ACTION,
@@ -50,11 +67,34 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
         promotedBulkActions={[{ content: words.cancelMany, onAction: () => setAsking(true) }]}
         loading={loading}
         condensed={smDown && !may}
-        headings={smDown ? [{ title: words.step }] : [{ title: words.due }, { title: words.customer }, { title: words.step }, { title: words.says }, { title: words.state }, { title: words.more, hidden: true }]}
+        headings={
+          smDown
+            ? [{ title: words.step }]
+            : [
+                { title: words.due },
+                { title: words.customer },
+                { title: words.step },
+                { title: words.says },
+                { title: words.state },
+                { title: words.more, hidden: true },
+              ]
+        }
       >
         {rows.map((row, position) => (
-          <IndexTable.Row id={row.id} key={row.id} position={position} selected={selectedResources.includes(row.id)} accessibilityLabel={words.select(row.tells, whoOf(row))}>
-            {smDown ? <NarrowRow chosen={may}><CompactLine row={row} zone={zone} /></NarrowRow> : <WideLine row={row} zone={zone} />}
+          <IndexTable.Row
+            id={row.id}
+            key={row.id}
+            position={position}
+            selected={selectedResources.includes(row.id)}
+            accessibilityLabel={words.select(row.tells, whoOf(row))}
+          >
+            {smDown ? (
+              <NarrowRow chosen={may}>
+                <CompactLine row={row} zone={zone} />
+              </NarrowRow>
+            ) : (
+              <WideLine row={row} zone={zone} />
+            )}
           </IndexTable.Row>
         ))}
       </IndexTable>

@@ -37,10 +37,25 @@ export function StepActions({ step, zone, as }: StepActionsProps) {
   return (
     <>
       {as === "menu" ? <ActionMenu who={step.who} actions={actions} /> : <ActionButtons actions={actions} />}
-      <Confirm open={asking === "run"} title={words.runTitle} action={words.runNow} busy={run.busy} onConfirm={() => run.act({ intent: "run", id: step.id })} onClose={close}>
+      <Confirm
+        open={asking === "run"}
+        title={words.runTitle}
+        action={words.runNow}
+        busy={run.busy}
+        onConfirm={() => run.act({ intent: "run", id: step.id })}
+        onClose={close}
+      >
         <Text as="p">{words.runBody(step.tells, step.who)}</Text>
       </Confirm>
-      <Confirm open={asking === "cancel"} title={words.cancelTitle} action={words.cancel} destructive busy={cancel.busy} onConfirm={() => cancel.act({ intent: "cancel", id: step.id })} onClose={close}>
+      <Confirm
+        open={asking === "cancel"}
+        title={words.cancelTitle}
+        action={words.cancel}
+        destructive
+        busy={cancel.busy}
+        onConfirm={() => cancel.act({ intent: "cancel", id: step.id })}
+        onClose={close}
+      >
         <Text as="p">{words.cancelBody(step.tells, step.who)}</Text>
       </Confirm>
       {asking === "move" && <MoveStep step={step} zone={zone} onClose={close} />}
@@ -60,12 +75,25 @@ function ActionMenu({ who, actions }: ActionsProps & { who: string }) {
       active={open}
       onClose={close}
       preferredAlignment="right"
-      activator={<Button variant="tertiary" icon={MenuHorizontalIcon} accessibilityLabel={words.moreFor(who)} onClick={() => setOpen(!open)} />}
+      activator={
+        <Button
+          variant="tertiary"
+          icon={MenuHorizontalIcon}
+          accessibilityLabel={words.moreFor(who)}
+          onClick={() => setOpen(!open)}
+        />
+      }
     >
       <ActionList
         actionRole="menuitem"
         onActionAnyItem={close}
-        items={actions.map(({ content, obstacle, ask, destructive }) => ({ content, destructive, disabled: obstacle !== null, helpText: obstacle ? words.obstacles[obstacle] : undefined, onAction: ask }))}
+        items={actions.map(({ content, obstacle, ask, destructive }) => ({
+          content,
+          destructive,
+          disabled: obstacle !== null,
+          helpText: obstacle ? words.obstacles[obstacle] : undefined,
+          onAction: ask,
+        }))}
       />
     </Popover>
   );
@@ -78,7 +106,13 @@ function ActionButtons({ actions }: ActionsProps) {
     <>
       <ButtonGroup>
         {actions.map(({ content, obstacle, ask, destructive }) => (
-          <Button key={content} size="slim" disabled={obstacle !== null} onClick={ask} {...(destructive && { tone: "critical" })}>
+          <Button
+            key={content}
+            size="slim"
+            disabled={obstacle !== null}
+            onClick={ask}
+            {...(destructive && { tone: "critical" })}
+          >
             {content}
           </Button>
         ))}

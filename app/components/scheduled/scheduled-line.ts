@@ -25,10 +25,20 @@ export interface ScheduledLine {
 const words = text.scheduled;
 const holds: Readonly<Record<string, string>> = words.hold;
 
-export const whoOf = ({ customer }: ScheduledLine): string => (customer.erased ? text.activity.erased : (customer.name ?? customer.phone ?? text.activity.noName));
+export const whoOf = ({ customer }: ScheduledLine): string =>
+  customer.erased ? text.activity.erased : (customer.name ?? customer.phone ?? text.activity.noName);
 
 /** Why it does not come at its time, in words; null where nothing keeps it. */
-export const sayWait = ({ heldFor, putOffFor }: ScheduledLine): string | null => (heldFor ? (holds[heldFor] ?? sayReason(heldFor).label) : putOffFor ? words.putOff(sayReason(putOffFor).label) : null);
+export const sayWait = ({ heldFor, putOffFor }: ScheduledLine): string | null =>
+  heldFor ? (holds[heldFor] ?? sayReason(heldFor).label) : putOffFor ? words.putOff(sayReason(putOffFor).label) : null;
 
 /** The line as its actions need to know it. */
-export const steered = (line: ScheduledLine): SteeredStep => ({ id: line.id, tells: line.tells, who: whoOf(line), due: line.due.shown, local: line.local, cancelling: line.cancelling, moving: line.moving });
+export const steered = (line: ScheduledLine): SteeredStep => ({
+  id: line.id,
+  tells: line.tells,
+  who: whoOf(line),
+  due: line.due.shown,
+  local: line.local,
+  cancelling: line.cancelling,
+  moving: line.moving,
+});

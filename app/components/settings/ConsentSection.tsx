@@ -7,7 +7,15 @@ import type { SectionProps } from "./use-settings-draft.ts";
 const words = text.settings.consent;
 
 /** What customers agree to, and whether they are asked twice. */
-export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts, byDefault, asks }: SectionProps & { nameInTexts: string; byDefault: string; asks: boolean }) {
+export function ConsentSection({
+  draft,
+  change,
+  problemAt,
+  readOnly,
+  nameInTexts,
+  byDefault,
+  asks,
+}: SectionProps & { nameInTexts: string; byDefault: string; asks: boolean }) {
   const own = typeof draft.disclosure === "object" ? draft.disclosure : null;
   const shown = own?.text ?? byDefault;
   const missing = missingParts(shown, nameInTexts);
@@ -15,7 +23,18 @@ export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts
   return (
     <Section id="consent" title={words.title} body={words.body}>
       <BlockStack gap="200">
-        <TextField label={words.text} multiline={4} autoComplete="off" value={shown} onChange={write} helpText={words.textHelp} error={problemAt("disclosure.text")} maxLength={2_000} showCharacterCount disabled={readOnly} />
+        <TextField
+          label={words.text}
+          multiline={4}
+          autoComplete="off"
+          value={shown}
+          onChange={write}
+          helpText={words.textHelp}
+          error={problemAt("disclosure.text")}
+          maxLength={2_000}
+          showCharacterCount
+          disabled={readOnly}
+        />
         <Text as="p" tone="subdued">
           {own?.version ? words.version(own.version) : words.unwritten}
         </Text>
@@ -36,9 +55,19 @@ export function ConsentSection({ draft, change, problemAt, readOnly, nameInTexts
           </InlineStack>
         )}
       </BlockStack>
-      <Checkbox label={words.double} helpText={words.doubleHelp} checked={draft.doubleOptIn === true} onChange={(on) => change("doubleOptIn", on)} disabled={readOnly} />
+      <Checkbox
+        label={words.double}
+        helpText={words.doubleHelp}
+        checked={draft.doubleOptIn === true}
+        onChange={(on) => change("doubleOptIn", on)}
+        disabled={readOnly}
+      />
       {draft.doubleOptIn === true && !asks && (
-        <Banner tone="warning" title={words.nobodyAsks} action={{ content: words.seeAsker, url: "/app/automations/library/double-opt-in" }}>
+        <Banner
+          tone="warning"
+          title={words.nobodyAsks}
+          action={{ content: words.seeAsker, url: "/app/automations/library/double-opt-in" }}
+        >
           {words.nobodyAsksBody}
         </Banner>
       )}

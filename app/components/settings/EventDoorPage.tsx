@@ -44,12 +44,18 @@ export function EventDoorPage({ address, open }: { address: string; open: boolea
                 <BlockStack gap="200">
                   <Code>{token}</Code>
                   <InlineStack>
-                    <Button onClick={() => void navigator.clipboard?.writeText(token).then(() => toast(words.copied))}>{words.copy}</Button>
+                    <Button onClick={() => void navigator.clipboard?.writeText(token).then(() => toast(words.copied))}>
+                      {words.copy}
+                    </Button>
                   </InlineStack>
                 </BlockStack>
               </Banner>
             )}
-            {!mayChange && <Text as="p" tone="subdued">{text.settings.readOnly}</Text>}
+            {!mayChange && (
+              <Text as="p" tone="subdued">
+                {text.settings.readOnly}
+              </Text>
+            )}
             {mayChange && (
               <InlineStack gap="200">
                 <Button variant="primary" loading={busy} onClick={ask}>

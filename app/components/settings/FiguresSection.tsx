@@ -9,7 +9,13 @@ const words = text.settings.figures;
 /** How clicks and orders count, and how long what was told is kept. */
 export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="figures" title={words.title} body={words.body}>
-    <Checkbox label={words.links} helpText={words.linksHelp} checked={draft.trackLinks === true} onChange={(on) => change("trackLinks", on)} disabled={readOnly} />
+    <Checkbox
+      label={words.links}
+      helpText={words.linksHelp}
+      checked={draft.trackLinks === true}
+      onChange={(on) => change("trackLinks", on)}
+      disabled={readOnly}
+    />
     <NumberInput
       label={words.attribution}
       help={words.attributionHelp}

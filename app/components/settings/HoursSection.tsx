@@ -12,7 +12,12 @@ export function HoursSection({ draft, change, problemAt, readOnly }: SectionProp
   const own = typeof draft.quietHours === "object" ? draft.quietHours : null;
   return (
     <Section id="hours" title={words.title} body={words.body}>
-      <Checkbox label={words.own} checked={own !== null} onChange={(on) => change("quietHours", on ? DAYTIME : null)} disabled={readOnly} />
+      <Checkbox
+        label={words.own}
+        checked={own !== null}
+        onChange={(on) => change("quietHours", on ? DAYTIME : null)}
+        disabled={readOnly}
+      />
       {own && (
         <FormLayout>
           <FormLayout.Group condensed>

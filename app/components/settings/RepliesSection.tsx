@@ -9,7 +9,11 @@ const MOST = 20;
 /** Answers that are ready to be picked in the inbox. */
 export function RepliesSection({ draft, change, problemAt, readOnly }: SectionProps) {
   const replies = typeof draft.quickReplies === "string" ? [] : draft.quickReplies;
-  const put = (at: number, part: { title: string } | { body: string }) => change("quickReplies", replies.map((reply, place) => (place === at ? { ...reply, ...part } : reply)));
+  const put = (at: number, part: { title: string } | { body: string }) =>
+    change(
+      "quickReplies",
+      replies.map((reply, place) => (place === at ? { ...reply, ...part } : reply)),
+    );
   return (
     <Section id="replies" title={words.title} body={words.body}>
       {replies.length === 0 && (
@@ -20,10 +24,31 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
       {replies.map((reply, at) => (
         <Box key={at} borderColor="border" borderWidth="025" borderRadius="200" padding="300">
           <BlockStack gap="200">
-            <TextField label={words.name} autoComplete="off" value={reply.title} onChange={(title) => put(at, { title })} error={problemAt(`quickReplies.${at}.title`)} disabled={readOnly} />
-            <TextField label={words.text} autoComplete="off" multiline={2} value={reply.body} onChange={(body) => put(at, { body })} error={problemAt(`quickReplies.${at}.body`)} disabled={readOnly} />
+            <TextField
+              label={words.name}
+              autoComplete="off"
+              value={reply.title}
+              onChange={(title) => put(at, { title })}
+              error={problemAt(`quickReplies.${at}.title`)}
+              disabled={readOnly}
+            />
+            <TextField
+              label={words.text}
+              autoComplete="off"
+              multiline={2}
+              value={reply.body}
+              onChange={(body) => put(at, { body })}
+              error={problemAt(`quickReplies.${at}.body`)}
+              disabled={readOnly}
+            />
             <InlineStack align="end">
-              <Button tone="critical" variant="plain" disabled={readOnly} onClick={() => change("quickReplies", replies.toSpliced(at, 1))} accessibilityLabel={`${words.remove}: ${reply.title}`}>
+              <Button
+                tone="critical"
+                variant="plain"
+                disabled={readOnly}
+                onClick={() => change("quickReplies", replies.toSpliced(at, 1))}
+                accessibilityLabel={`${words.remove}: ${reply.title}`}
+              >
                 {words.remove}
               </Button>
             </InlineStack>
@@ -31,7 +56,10 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
         </Box>
       ))}
       <InlineStack>
-        <Button disabled={readOnly || replies.length >= MOST} onClick={() => change("quickReplies", [...replies, { title: "", body: "" }])}>
+        <Button
+          disabled={readOnly || replies.length >= MOST}
+          onClick={() => change("quickReplies", [...replies, { title: "", body: "" }])}
+        >
           {words.add}
         </Button>
       </InlineStack>

@@ -2,7 +2,17 @@ import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
 /** A part of the settings: what it is about on the left, its fields on the right. */
-export function Section({ id, title, body, children }: { id: string; title: string; body: string; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  body,
+  children,
+}: {
+  id: string;
+  title: string;
+  body: string;
+  children: ReactNode;
+}) {
   return (
     <InlineGrid columns={{ xs: "1fr", md: "2fr 5fr" }} gap="400">
       <Box as="section" paddingInline={{ xs: "400", sm: "0" }} paddingBlockStart={{ xs: "400", sm: "0" }}>

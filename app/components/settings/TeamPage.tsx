@@ -39,7 +39,13 @@ export function TeamPage({ staff, byDefault }: { staff: readonly Member[]; byDef
             <Card>
               <BlockStack gap="300">
                 {!manages && <Text as="p">{words.ownerAlone}</Text>}
-                <Select label={words.byDefault} options={choices} value={byDefault} disabled={!manages || preset.busy} onChange={(role) => preset.act({ intent: "default", role })} />
+                <Select
+                  label={words.byDefault}
+                  options={choices}
+                  value={byDefault}
+                  disabled={!manages || preset.busy}
+                  onChange={(role) => preset.act({ intent: "default", role })}
+                />
               </BlockStack>
             </Card>
             <Card>
@@ -73,7 +79,13 @@ export function TeamPage({ staff, byDefault }: { staff: readonly Member[]; byDef
   );
 }
 
-function MemberLine({ member: { userId, name, email, role, lastSeen }, manages }: { member: Member; manages: boolean }) {
+function MemberLine({
+  member: { userId, name, email, role, lastSeen },
+  manages,
+}: {
+  member: Member;
+  manages: boolean;
+}) {
   const { act, busy } = useAct({ said: text.saved });
   return (
     <li>
@@ -92,7 +104,14 @@ function MemberLine({ member: { userId, name, email, role, lastSeen }, manages }
         {role === "owner" || !manages ? (
           <Badge>{roles[role].name}</Badge>
         ) : (
-          <Select label={words.roleOf(name)} labelHidden options={choices} value={role} disabled={busy} onChange={(chosen) => act({ intent: "role", userId, role: chosen })} />
+          <Select
+            label={words.roleOf(name)}
+            labelHidden
+            options={choices}
+            value={role}
+            disabled={busy}
+            onChange={(chosen) => act({ intent: "role", userId, role: chosen })}
+          />
         )}
       </InlineStack>
     </li>

@@ -16,7 +16,10 @@ export interface SectionProps {
   readOnly: boolean;
 }
 
-/** Keeps what was typed until it is saved or discarded, also when it is refused; what others save meanwhile shows in the rest. */
+/**
+ * Keeps what was typed until it is saved or discarded, also when it is refused; what others save meanwhile shows in
+ * the rest.
+ */
 export function useSettingsDraft(saved: ShopSettings) {
   const [edits, setEdits] = useState<Partial<SettingsDraft>>({});
   const { act, busy, problemAt, answer } = useAct({ said: text.saved, onDone: () => setEdits({}) });
@@ -24,7 +27,9 @@ export function useSettingsDraft(saved: ShopSettings) {
   useEffect(() => {
     if (answer?.ok === false) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [answer]);
-  const changed = (Object.keys(edits) as (keyof ShopSettings)[]).filter((key) => JSON.stringify(edits[key]) !== JSON.stringify(saved[key]));
+  const changed = (Object.keys(edits) as (keyof ShopSettings)[]).filter(
+    (key) => JSON.stringify(edits[key]) !== JSON.stringify(saved[key]),
+  );
   return {
     draft: { ...saved, ...edits },
     problemAt,

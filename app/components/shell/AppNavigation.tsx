@@ -1,7 +1,17 @@
 import { Link } from "@remix-run/react";
 import { text } from "#text/en.ts";
 
-const pages = ["automations", "activity", "scheduled", "customers", "inbox", "tasks", "credits", "settings", "health"] as const;
+const pages = [
+  "automations",
+  "activity",
+  "scheduled",
+  "customers",
+  "inbox",
+  "tasks",
+  "credits",
+  "settings",
+  "health",
+] as const;
 
 /** The app's entries in the store admin's own menu; App Bridge moves them there. */
 export function AppNavigation() {

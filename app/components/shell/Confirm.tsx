@@ -16,7 +16,16 @@ interface ConfirmProps {
 }
 
 /** Asks once before something is done. */
-export function Confirm({ open, title, children, action, destructive = false, busy = false, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  open,
+  title,
+  children,
+  action,
+  destructive = false,
+  busy = false,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   return (
     <Modal
       open={open}

@@ -5,6 +5,9 @@ import { StatusBadge } from "./StatusBadge.tsx";
 
 /** How far a message got; what was closed without anybody knowing is no refusal. */
 export function DeliveryBadge({ status, errorCode }: { status: MessageStatus; errorCode: string | null }) {
-  if (status === "failed") return <Badge tone={errorCode === "outcome_unknown" ? "attention" : "critical"}>{sayDelivery(status, errorCode)}</Badge>;
+  if (status === "failed")
+    return (
+      <Badge tone={errorCode === "outcome_unknown" ? "attention" : "critical"}>{sayDelivery(status, errorCode)}</Badge>
+    );
   return <StatusBadge of="message" status={status} />;
 }

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 const AWAKE = "shopbell:awake";
 
 /**
- * Keeps what was pressed before the page had come to life: the last link or button, and every box that was ticked. A button would
- * do nothing, and a tick would be on the screen alone; a link's address alone, asked for as a document, names neither the shop nor
- * who asks.
+ * Keeps what was pressed before the page had come to life: the last link or button, and every box that was ticked. A
+ * button would do nothing, and a tick would be on the screen alone; a link's address alone, asked for as a document,
+ * names neither the shop nor who asks.
  */
 const keeping = `(() => {
   let wanted;
@@ -31,7 +31,10 @@ const keeping = `(() => {
   });
 })()`;
 
-/** Stands before all that can be pressed, as part of the document: what is pressed too early is pressed once the page is awake. */
+/**
+ * Stands before all that can be pressed, as part of the document: what is pressed too early is pressed once the page
+ * is awake.
+ */
 export function EarlyClicks() {
   useEffect(() => void dispatchEvent(new Event(AWAKE)), []);
   return <script dangerouslySetInnerHTML={{ __html: keeping }} />;

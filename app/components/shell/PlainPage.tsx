@@ -14,7 +14,13 @@ export function PlainPage({ title, children }: { title: string; children: ReactN
   return (
     <main style={page}>
       <p style={{ margin: 0, fontWeight: 600 }}>
-        <img src="/favicon.svg" alt="" width="20" height="20" style={{ verticalAlign: "-4px", marginRight: "0.5rem" }} />
+        <img
+          src="/favicon.svg"
+          alt=""
+          width="20"
+          height="20"
+          style={{ verticalAlign: "-4px", marginRight: "0.5rem" }}
+        />
         {text.appName}
       </p>
       <h1 style={{ fontSize: "1.75rem", lineHeight: 1.25, margin: "1.5rem 0 1rem" }}>{title}</h1>

@@ -10,7 +10,10 @@ interface SaveBarProps {
   onDiscard: () => void;
 }
 
-/** The store admin's own save bar, there while something is unsaved. Without App Bridge its buttons stand in the page as they are. */
+/**
+ * The store admin's own save bar, there while something is unsaved. Without App Bridge its buttons stand in the page
+ * as they are.
+ */
 export function SaveBar({ dirty, saving = false, onSave, onDiscard }: SaveBarProps) {
   const id = useId();
   useEffect(() => {

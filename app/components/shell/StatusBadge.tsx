@@ -5,7 +5,10 @@ import { statusText } from "#text/statuses.ts";
 type Tone = BadgeProps["tone"];
 
 const tones = {
-  automation: { draft: "info", active: "success", paused: undefined, archived: undefined } satisfies Record<AutomationStatus, Tone>,
+  automation: { draft: "info", active: "success", paused: undefined, archived: undefined } satisfies Record<
+    AutomationStatus,
+    Tone
+  >,
   message: {
     pending: "info",
     sending: "info",
@@ -16,12 +19,27 @@ const tones = {
     failed: "critical",
     received: undefined,
   } satisfies Record<MessageStatus, Tone>,
-  sequence: { active: "success", paused: "attention", completed: undefined, cancelled: undefined, failed: "critical" } satisfies Record<SequenceStatus, Tone>,
-  step: { scheduled: "info", cancelled: undefined, executed: "success", failed: "critical" } satisfies Record<ScheduledStatus, Tone>,
+  sequence: {
+    active: "success",
+    paused: "attention",
+    completed: undefined,
+    cancelled: undefined,
+    failed: "critical",
+  } satisfies Record<SequenceStatus, Tone>,
+  step: { scheduled: "info", cancelled: undefined, executed: "success", failed: "critical" } satisfies Record<
+    ScheduledStatus,
+    Tone
+  >,
 };
 
 /** A status of the domain: one word, one colour, the same on every page. */
-export function StatusBadge<K extends keyof typeof tones>({ of, status }: { of: K; status: keyof (typeof tones)[K] & string }) {
+export function StatusBadge<K extends keyof typeof tones>({
+  of,
+  status,
+}: {
+  of: K;
+  status: keyof (typeof tones)[K] & string;
+}) {
   const tone: Record<string, Tone> = tones[of];
   const label: Record<string, string> = statusText[of];
   return <Badge tone={tone[status]}>{label[status]}</Badge>;

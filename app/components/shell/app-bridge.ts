@@ -7,7 +7,8 @@ const bridge = (): ShopifyGlobal | undefined => (globalThis as { shopify?: Shopi
 export const toast = (message: string, isError = false): void => void bridge()?.toast.show(message, { isError });
 
 /** Tells in passing that something was done, with the way to undo it. */
-export const toastWithUndo = (message: string, undo: string, onUndo: () => void): void => void bridge()?.toast.show(message, { action: undo, onAction: onUndo });
+export const toastWithUndo = (message: string, undo: string, onUndo: () => void): void =>
+  void bridge()?.toast.show(message, { action: undo, onAction: onUndo });
 
 /** Turns the store admin's progress bar on and off. */
 export const showLoading = (on: boolean): void => bridge()?.loading(on);

@@ -6,11 +6,12 @@ import type { Answer } from "./use-act.ts";
 const unreached = (): Answer => ({ ok: false, message: text.trouble.unreached });
 
 /** Whether the server has had its say: it leads elsewhere, or shows who asks the door. */
-export const isSaid = (thrown: unknown): boolean => thrown instanceof Response || (isRouteErrorResponse(thrown) && thrown.status < 500);
+export const isSaid = (thrown: unknown): boolean =>
+  thrown instanceof Response || (isRouteErrorResponse(thrown) && thrown.status < 500);
 
 /**
- * Asks a route's own action on the page's behalf, each route's `clientAction`: where a line drops or the server breaks, the
- * page would otherwise give way to one that says what went wrong.
+ * Asks a route's own action on the page's behalf, each route's `clientAction`: where a line drops or the server
+ * breaks, the page would otherwise give way to one that says what went wrong.
  */
 export const askKept = ({ serverAction }: ClientActionFunctionArgs): Promise<unknown> =>
   serverAction().catch((thrown: unknown) => {

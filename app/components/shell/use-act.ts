@@ -27,8 +27,8 @@ interface Wishes<T> {
 }
 
 /**
- * Asks a route to do something, posting JSON, without leaving the page. A no is told in passing, unless it names fields:
- * those are for the form to show, which keeps what was typed.
+ * Asks a route to do something, posting JSON, without leaving the page. A no is told in passing, unless it names
+ * fields: those are for the form to show, which keeps what was typed.
  */
 export function useAct<T extends Answer = Answer>({ action, said, tells, onDone }: Wishes<T> = {}) {
   const fetcher = useFetcher<T>();
@@ -51,7 +51,8 @@ export function useAct<T extends Answer = Answer>({ action, said, tells, onDone 
   }, [answer, state]);
   return {
     /** @param to another route than the usual one */
-    act: (posting: object, to = action) => fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(to && { action: to }) }),
+    act: (posting: object, to = action) =>
+      fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(to && { action: to }) }),
     busy: state !== "idle",
     answer,
     /** What is wrong with the field at a path, if anything. */

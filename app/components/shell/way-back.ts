@@ -3,15 +3,21 @@ const KEY = "shopbell:embedding";
 /** What the store admin hands an embedded page along with, and a page that is reloaded by itself has not. */
 const HANDED = ["shop", "host", "embedded", "locale"];
 
-/** Keeps, for as long as the tab is open, how the store admin embeds this page: once one has gone to another page the address does not say it any more. */
+/**
+ * Keeps, for as long as the tab is open, how the store admin embeds this page: once one has gone to another page the
+ * address does not say it any more.
+ */
 export function rememberTheWay(): void {
   const handed = new URLSearchParams(window.location.search);
-  const kept = new URLSearchParams(HANDED.flatMap((name) => (handed.has(name) ? [[name, handed.get(name) ?? ""]] : [])));
+  const kept = new URLSearchParams(
+    HANDED.flatMap((name) => (handed.has(name) ? [[name, handed.get(name) ?? ""]] : [])),
+  );
   if (!kept.has("shop") || !kept.has("host")) return;
   try {
     window.sessionStorage.setItem(KEY, kept.toString());
   } catch {
-    // The browser keeps nothing for pages inside others: a reload asks for the store's address, as it would without this.
+    // The browser keeps nothing for pages inside others: a reload asks for the store's address, as it would without
+    // this.
   }
 }
 

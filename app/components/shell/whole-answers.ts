@@ -2,8 +2,8 @@
 const isPageData = (address: string): boolean => new URL(address, window.location.origin).pathname.endsWith(".data");
 
 /**
- * Pages' data is handed to Remix once all of it is there. Handed over while it still comes in, Remix takes a page that is left
- * just then for an answer that cannot be read, and complains of it in the console.
+ * Pages' data is handed to Remix once all of it is there. Handed over while it still comes in, Remix takes a page
+ * that is left just then for an answer that cannot be read, and complains of it in the console.
  */
 export function takeAnswersWhole(): void {
   const ask = window.fetch.bind(window);

@@ -27,7 +27,14 @@ export function NoticeList({ notices, may, onMark }: NoticeListProps) {
   return (
     <Box as="ul" padding="0">
       {notices.map((notice, at) => (
-        <Box as="li" key={notice.id} padding="400" borderBlockStartWidth={at > 0 ? "025" : undefined} borderColor="border" background={notice.read ? undefined : "bg-surface-info"}>
+        <Box
+          as="li"
+          key={notice.id}
+          padding="400"
+          borderBlockStartWidth={at > 0 ? "025" : undefined}
+          borderColor="border"
+          background={notice.read ? undefined : "bg-surface-info"}
+        >
           <Notice notice={notice} may={may} onMark={onMark} />
         </Box>
       ))}
@@ -59,7 +66,11 @@ function Notice({ notice, may, onMark }: { notice: NoticeLine; may: boolean; onM
       <InlineStack gap="300" blockAlign="center">
         {lead && <Link url={lead.url}>{lead.label}</Link>}
         {may && (
-          <Button variant="plain" onClick={() => onMark(id, !read)} accessibilityLabel={read ? words.unreadNamed(title) : words.readNamed(title)}>
+          <Button
+            variant="plain"
+            onClick={() => onMark(id, !read)}
+            accessibilityLabel={read ? words.unreadNamed(title) : words.readNamed(title)}
+          >
             {read ? words.unread : words.read}
           </Button>
         )}

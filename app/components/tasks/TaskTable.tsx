@@ -1,4 +1,15 @@
-import { Badge, BlockStack, Button, ButtonGroup, IndexTable, InlineStack, Link, Text, useBreakpoints, useIndexResourceState } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Button,
+  ButtonGroup,
+  IndexTable,
+  InlineStack,
+  Link,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+} from "@shopify/polaris";
 import type { TaskStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
@@ -33,7 +44,9 @@ const words = text.tasks;
 /** Tasks, a line each; several at once are chosen by their boxes. */
 export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) {
   const { smDown } = useBreakpoints();
-  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(tasks.map(({ id }) => ({ id })));
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(
+    tasks.map(({ id }) => ({ id })),
+  );
   const all = (status: TaskStatus) => () => {
     onSet(selectedResources, status);
     clearSelection();
@@ -55,17 +68,27 @@ export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) 
       promotedBulkActions={bulk}
       loading={loading}
       condensed={smDown && !may}
-      headings={smDown ? [{ title: words.task }] : [
-        { title: words.task },
-        { title: words.customer },
-        { title: over ? words.ended : words.due },
-        { title: words.asked },
-        { title: words.actions, hidden: true },
-      ]}
+      headings={
+        smDown
+          ? [{ title: words.task }]
+          : [
+              { title: words.task },
+              { title: words.customer },
+              { title: over ? words.ended : words.due },
+              { title: words.asked },
+              { title: words.actions, hidden: true },
+            ]
+      }
     >
       {tasks.map((task, position) => (
         <IndexTable.Row id={task.id} key={task.id} position={position} selected={selectedResources.includes(task.id)}>
-          {smDown ? <NarrowRow chosen={may}><CompactLine task={task} over={over} may={may} onSet={onSet} /></NarrowRow> : <WideLine task={task} over={over} may={may} onSet={onSet} />}
+          {smDown ? (
+            <NarrowRow chosen={may}>
+              <CompactLine task={task} over={over} may={may} onSet={onSet} />
+            </NarrowRow>
+          ) : (
+            <WideLine task={task} over={over} may={may} onSet={onSet} />
+          )}
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -145,7 +168,12 @@ function Whose({ task: { customer } }: { task: TaskLine }) {
 }
 
 function Due({ task: { due, overdue } }: { task: TaskLine }) {
-  if (!due) return <Text as="span" tone="subdued">{words.noDue}</Text>;
+  if (!due)
+    return (
+      <Text as="span" tone="subdued">
+        {words.noDue}
+      </Text>
+    );
   return (
     <InlineStack gap="200" blockAlign="center" wrap={false}>
       <Time at={due} />
@@ -178,7 +206,12 @@ function Deeds({ task: { id, title }, over, onSet }: Omit<LineProps, "may">) {
             <Button size="slim" onClick={() => onSet([id], "done")} accessibilityLabel={words.doneNamed(title)}>
               {words.done}
             </Button>
-            <Button size="slim" variant="tertiary" onClick={() => onSet([id], "cancelled")} accessibilityLabel={words.cancelNamed(title)}>
+            <Button
+              size="slim"
+              variant="tertiary"
+              onClick={() => onSet([id], "cancelled")}
+              accessibilityLabel={words.cancelNamed(title)}
+            >
               {words.cancel}
             </Button>
           </>

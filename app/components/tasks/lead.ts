@@ -12,5 +12,11 @@ const byKind: Readonly<Record<string, { label: string; url: string }>> = {
 };
 
 /** Where a notice leads; null where there is nothing more to see. */
-export const leadOf = ({ kind, logId }: { kind: string; logId: string | null }): { label: string; url: string } | null =>
+export const leadOf = ({
+  kind,
+  logId,
+}: {
+  kind: string;
+  logId: string | null;
+}): { label: string; url: string } | null =>
   logId ? { label: leads.entry, url: `/app/activity/${logId}` } : (byKind[kind] ?? null);

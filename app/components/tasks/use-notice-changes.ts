@@ -22,7 +22,8 @@ export function useNoticeChanges(most: number) {
 
   return {
     /** @param ids null for all there are */
-    mark: (ids: readonly string[] | null, asRead: boolean) => (asRead ? read : unread).act({ intent: "notices", ids, read: asRead }),
+    mark: (ids: readonly string[] | null, asRead: boolean) =>
+      (asRead ? read : unread).act({ intent: "notices", ids, read: asRead }),
     busy: read.busy || unread.busy || back.busy,
   };
 }

@@ -24,7 +24,8 @@ export function useTaskChanges() {
   }
 
   return {
-    set: (ids: readonly string[], status: TaskStatus) => acts[status].act({ intent: "tasks", changes: ids.map((id) => ({ id, status })) }),
+    set: (ids: readonly string[], status: TaskStatus) =>
+      acts[status].act({ intent: "tasks", changes: ids.map((id) => ({ id, status })) }),
     busy: done.busy || reopened.busy || cancelled.busy || back.busy,
   };
 }

@@ -21,7 +21,10 @@ const reaches = backtestReaches.map((days) => ({ value: String(days), label: wor
 export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: BacktestFormProps) {
   const [days, setDays] = useState("90");
   const [which, setWhich] = useState(hasVersion && !draftDiffers ? "version" : "draft");
-  const { act, busy: starting } = useAct<Answer & { runId: string }>({ said: words.started, onDone: ({ runId }) => onStarted(runId) });
+  const { act, busy: starting } = useAct<Answer & { runId: string }>({
+    said: words.started,
+    onDone: ({ runId }) => onStarted(runId),
+  });
   if (!useMay("automations.edit")) return <LookOnly without="automations.edit" />;
   const asks = hasVersion && draftDiffers;
   return (
@@ -37,7 +40,13 @@ export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: Back
         </BlockStack>
         <InlineGrid columns={{ xs: 1, sm: "1fr auto" }} gap="300" alignItems="end">
           <Select label={words.reach} options={reaches} value={days} onChange={setDays} />
-          <Button variant="primary" size="large" loading={starting} disabled={busy} onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}>
+          <Button
+            variant="primary"
+            size="large"
+            loading={starting}
+            disabled={busy}
+            onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}
+          >
             {words.start}
           </Button>
         </InlineGrid>

@@ -13,7 +13,13 @@ export function CheckFold({ checks, action }: { checks: readonly ShownCheck[]; a
   if (checks.length === 0) return null;
   return (
     <BlockStack gap="200" inlineAlign="start">
-      <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)}>
+      <Button
+        variant="plain"
+        disclosure={open ? "up" : "down"}
+        ariaExpanded={open}
+        ariaControls={id}
+        onClick={() => setOpen(!open)}
+      >
         {`${open ? words.hideChecks : words.showChecks} (${checks.length})`}
       </Button>
       <Box width="100%">

@@ -36,7 +36,11 @@ export function FoundCards({ found, onPage, ...asked }: FoundCardsProps) {
   const { window, past } = found;
   return (
     <>
-      {found.entered.times === 0 && found.refused.length === 0 ? <NothingFound {...asked} window={window} /> : <Found found={found} onPage={onPage} />}
+      {found.entered.times === 0 && found.refused.length === 0 ? (
+        <NothingFound {...asked} window={window} />
+      ) : (
+        <Found found={found} onPage={onPage} />
+      )}
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
@@ -89,7 +93,9 @@ function Found({ found, onPage }: Pick<FoundCardsProps, "found" | "onPage">) {
             <Fact name={words.texts}>{words.textsOf(texts.count, texts.customers)}</Fact>
             <Fact name={words.emails}>{emails > 0 ? showNumber(emails) : null}</Fact>
             <Fact name={words.credits}>{showNumber(texts.credits)}</Fact>
-            <Fact name={words.cost}>{texts.credits > 0 ? words.costOf(cost.amount, cost.currency, cost.pack) : null}</Fact>
+            <Fact name={words.cost}>
+              {texts.credits > 0 ? words.costOf(cost.amount, cost.currency, cost.pack) : null}
+            </Fact>
             <Fact name={words.inside}>{inside > 0 ? showNumber(inside) : null}</Fact>
           </Facts>
           <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">

@@ -42,7 +42,12 @@ export function FoundLines({ found: { lines, page, hasMore, notKept }, onPage }:
           itemCount={lines.length}
           selectable={false}
           condensed={smDown}
-          headings={[{ title: words.lineAt }, { title: words.lineCustomer }, { title: words.lineWhat }, { title: words.lineOutcome }]}
+          headings={[
+            { title: words.lineAt },
+            { title: words.lineCustomer },
+            { title: words.lineWhat },
+            { title: words.lineOutcome },
+          ]}
         >
           {lines.map((line, position) => (
             <IndexTable.Row id={line.id} key={line.id} position={position}>
@@ -76,7 +81,13 @@ export function FoundLines({ found: { lines, page, hasMore, notKept }, onPage }:
   );
 }
 
-function LineCells({ line: { at, customer, action, status, reason, body, step }, compact }: { line: Line; compact: boolean }) {
+function LineCells({
+  line: { at, customer, action, status, reason, body, step },
+  compact,
+}: {
+  line: Line;
+  compact: boolean;
+}) {
   const who = (
     <BlockStack gap="050">
       <Text as="span" fontWeight="medium">

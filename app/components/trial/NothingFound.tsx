@@ -13,11 +13,16 @@ interface NothingFoundProps {
 
 const words = text.trial;
 
-/** A past in which nothing sets the automation off, as in a store that has only just begun: zeros would teach nothing. */
+/**
+ * A past in which nothing sets the automation off, as in a store that has only just begun: zeros would teach nothing.
+ */
 export function NothingFound({ automationId, starts, window, known }: NothingFoundProps) {
   return (
     <Card padding="0">
-      <Nothing title={words.nothingFound} action={{ content: words.nothingFoundAction, url: `/app/automations/${automationId}/test` }}>
+      <Nothing
+        title={words.nothingFound}
+        action={{ content: words.nothingFoundAction, url: `/app/automations/${automationId}/test` }}
+      >
         {words.nothingFoundBody({ starts, since: window.since.shown, until: window.until.shown, known: known.shown })}
       </Nothing>
     </Card>

@@ -10,7 +10,13 @@ interface RunListProps {
 }
 
 const words = text.trial;
-const tones: Record<LongRunStatus, BadgeProps["tone"]> = { waiting: "info", running: "info", done: "success", failed: "critical", cancelled: undefined };
+const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
+  waiting: "info",
+  running: "info",
+  done: "success",
+  failed: "critical",
+  cancelled: undefined,
+};
 
 /** The backtests that were asked for, newest first. */
 export function RunList({ runs, shownId, onShow }: RunListProps) {
@@ -44,7 +50,11 @@ export function RunList({ runs, shownId, onShow }: RunListProps) {
                       </Text>
                     </Box>
                   ) : (
-                    <Button size="slim" accessibilityLabel={words.showNamed(words.runLine(days, draft), asked.shown)} onClick={() => onShow(id)}>
+                    <Button
+                      size="slim"
+                      accessibilityLabel={words.showNamed(words.runLine(days, draft), asked.shown)}
+                      onClick={() => onShow(id)}
+                    >
                       {words.show}
                     </Button>
                   )}

@@ -50,7 +50,15 @@ function StopButton({ runId }: { runId: string }) {
       <Button size="slim" onClick={() => setAsks(true)}>
         {words.cancel}
       </Button>
-      <Confirm open={asks} title={words.cancelTitle} action={words.cancel} destructive busy={busy} onConfirm={() => act({ intent: "cancel", runId })} onClose={() => setAsks(false)}>
+      <Confirm
+        open={asks}
+        title={words.cancelTitle}
+        action={words.cancel}
+        destructive
+        busy={busy}
+        onConfirm={() => act({ intent: "cancel", runId })}
+        onClose={() => setAsks(false)}
+      >
         <Text as="p">{words.cancelBody}</Text>
       </Confirm>
     </>

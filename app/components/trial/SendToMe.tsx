@@ -21,10 +21,19 @@ const words = text.trial;
 /** Sends the texts to the merchant's own phone, and shows what became of those sent before. */
 export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
-  const { act, busy, problemAt } = useAct<Answer & { sent: number }>({ said: ({ sent }) => words.sent(sent), onDone: () => setTyped(null) });
+  const { act, busy, problemAt } = useAct<Answer & { sent: number }>({
+    said: ({ sent }) => words.sent(sent),
+    onDone: () => setTyped(null),
+  });
   const maySend = useMay("automations.edit");
   if (texts.length === 0) return null;
-  const send = (stepId?: string) => act({ ...wish, key: crypto.randomUUID(), ...(typed !== null && { phone: typed }), ...(stepId !== undefined && { stepId }) });
+  const send = (stepId?: string) =>
+    act({
+      ...wish,
+      key: crypto.randomUUID(),
+      ...(typed !== null && { phone: typed }),
+      ...(stepId !== undefined && { stepId }),
+    });
   return (
     <Card>
       <BlockStack gap="400">
@@ -40,7 +49,12 @@ export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProp
           <BlockStack key={stepId} gap="150" inlineAlign="start">
             <TextBubble>{body}</TextBubble>
             {maySend && texts.length > 1 && (
-              <Button size="slim" disabled={busy || !hasCredits} accessibilityLabel={words.sendOneNamed(step)} onClick={() => send(stepId)}>
+              <Button
+                size="slim"
+                disabled={busy || !hasCredits}
+                accessibilityLabel={words.sendOneNamed(step)}
+                onClick={() => send(stepId)}
+              >
                 {words.sendOne}
               </Button>
             )}
@@ -57,10 +71,22 @@ export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProp
                   </Button>
                 </InlineStack>
               ) : (
-                <TextField label={words.sendPhone} type="tel" autoComplete="tel" value={typed} onChange={setTyped} helpText={words.sendPhoneHelp} error={problemAt("phone")} />
+                <TextField
+                  label={words.sendPhone}
+                  type="tel"
+                  autoComplete="tel"
+                  value={typed}
+                  onChange={setTyped}
+                  helpText={words.sendPhoneHelp}
+                  error={problemAt("phone")}
+                />
               )}
               {!hasCredits && (
-                <Banner tone="warning" title={words.noCreditsTitle} action={{ content: words.noCreditsAction, url: "/app/credits" }}>
+                <Banner
+                  tone="warning"
+                  title={words.noCreditsTitle}
+                  action={{ content: words.noCreditsAction, url: "/app/credits" }}
+                >
                   {words.noCreditsBody}
                 </Banner>
               )}

@@ -48,7 +48,13 @@ function TestLine({ test }: { test: TestSent }) {
   const outcome = sayOutcome(test);
   return (
     <BlockStack gap="050">
-      <DecisionHead name={phone ?? words.noName} entryId={entryId} action={action} status={status} delivery={test.delivery} />
+      <DecisionHead
+        name={phone ?? words.noName}
+        entryId={entryId}
+        action={action}
+        status={status}
+        delivery={test.delivery}
+      />
       <Text as="p" tone="subdued" variant="bodySm">
         <Time at={at} />
         {outcome && ` · ${outcome}`}

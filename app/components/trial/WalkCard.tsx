@@ -31,7 +31,9 @@ export function WalkCard({ walk: { name, at, entry, flow, stations, end, ended }
           {entry ? (
             <BlockStack gap="150">
               <InlineStack gap="200" blockAlign="center">
-                <Badge tone={entry.entered ? "success" : "attention"}>{entry.entered ? words.entered : words.notEntered}</Badge>
+                <Badge tone={entry.entered ? "success" : "attention"}>
+                  {entry.entered ? words.entered : words.notEntered}
+                </Badge>
                 <Text as="p">{entry.reason ?? flow.starts}</Text>
               </InlineStack>
               <CheckFold checks={entry.checks} action="enter" />

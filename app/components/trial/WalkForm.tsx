@@ -33,8 +33,20 @@ export function WalkForm({ wish, events, choice, timezone, onChange }: WalkFormP
           </Text>
         </BlockStack>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
-          <Select label={words.walkEvent} options={events.map(({ id, label }) => ({ value: id, label }))} value={wish.event} onChange={(event) => onChange({ ...wish, event })} />
-          <TextField label={words.walkMoment} type="datetime-local" autoComplete="off" value={wish.at} onChange={(at) => onChange({ ...wish, at })} helpText={words.walkMomentHelp(timezone)} />
+          <Select
+            label={words.walkEvent}
+            options={events.map(({ id, label }) => ({ value: id, label }))}
+            value={wish.event}
+            onChange={(event) => onChange({ ...wish, event })}
+          />
+          <TextField
+            label={words.walkMoment}
+            type="datetime-local"
+            autoComplete="off"
+            value={wish.at}
+            onChange={(at) => onChange({ ...wish, at })}
+            helpText={words.walkMomentHelp(timezone)}
+          />
         </InlineGrid>
         {choice && (
           <ChoiceList

@@ -26,7 +26,12 @@ export interface Station {
 }
 
 const words = text.trial;
-const tones: Record<LogStatus, BadgeProps["tone"]> = { sent: "success", done: "success", skipped: "attention", failed: "critical" };
+const tones: Record<LogStatus, BadgeProps["tone"]> = {
+  sent: "success",
+  done: "success",
+  skipped: "attention",
+  failed: "critical",
+};
 
 /** A step as the walk meets it; in grey where it never comes there. */
 export function WalkStep({ step, station }: { step: FlowStep; station: Station | undefined }) {
@@ -46,7 +51,13 @@ export function WalkStep({ step, station }: { step: FlowStep; station: Station |
       <Text as="p" variant="bodySm" tone="subdued">
         {words.reachedAt(station.reached.shown)}
       </Text>
-      {station.text ? <TextBubble>{station.text.body}</TextBubble> : <Text as="p" breakWord>{told}</Text>}
+      {station.text ? (
+        <TextBubble>{station.text.body}</TextBubble>
+      ) : (
+        <Text as="p" breakWord>
+          {told}
+        </Text>
+      )}
       {station.text && (
         <Text as="p" variant="bodySm" tone="subdued">
           {words.textSize(station.text.segments, station.text.credits)}
@@ -54,7 +65,13 @@ export function WalkStep({ step, station }: { step: FlowStep; station: Station |
       )}
       {step.arms.length > 0 && <Text as="p">{wayOf(step, station.arm)}</Text>}
       {station.decisions.map((decision) => (
-        <DecisionLine key={decision.at.iso} decision={decision} action={step.type} forks={step.arms.length > 0} waited={decision.at.iso !== station.reached.iso} />
+        <DecisionLine
+          key={decision.at.iso}
+          decision={decision}
+          action={step.type}
+          forks={step.arms.length > 0}
+          waited={decision.at.iso !== station.reached.iso}
+        />
       ))}
     </BlockStack>
   );
@@ -73,8 +90,18 @@ interface DecisionLineProps {
   waited: boolean;
 }
 
-function DecisionLine({ decision: { at, status, reason, remedy, until, checks }, action, forks, waited }: DecisionLineProps) {
-  const came = status === null ? (reason ?? (waited ? words.decidedAt(at.shown) : null)) : waited ? words.outcomeAt(reason, at.shown) : reason;
+function DecisionLine({
+  decision: { at, status, reason, remedy, until, checks },
+  action,
+  forks,
+  waited,
+}: DecisionLineProps) {
+  const came =
+    status === null
+      ? (reason ?? (waited ? words.decidedAt(at.shown) : null))
+      : waited
+        ? words.outcomeAt(reason, at.shown)
+        : reason;
   const told = until && reason ? words.putOff(reason, until.shown) : came;
   return (
     <BlockStack gap="100">

@@ -19,8 +19,13 @@ export function useTrialActions({ id, status, unpublished }: Tried, other: "test
   const [mayEdit, mayPublish] = [useMay("automations.edit"), useMay("automations.publish")];
   const isArchived = status === "archived";
   const page: Pick<PageProps, "primaryAction" | "secondaryActions"> = {
-    ...(mayPublish && unpublished && !isArchived && { primaryAction: { content: text.publish.publish, onAction: () => setPublishing(true) } }),
-    secondaryActions: [...(mayEdit && !isArchived ? [{ content: words.edit, url: `/app/automations/${id}/edit` }] : []), { content: words[other], url: `/app/automations/${id}/${other}` }],
+    ...(mayPublish &&
+      unpublished &&
+      !isArchived && { primaryAction: { content: text.publish.publish, onAction: () => setPublishing(true) } }),
+    secondaryActions: [
+      ...(mayEdit && !isArchived ? [{ content: words.edit, url: `/app/automations/${id}/edit` }] : []),
+      { content: words[other], url: `/app/automations/${id}/${other}` },
+    ],
   };
   return { page, publishing, close: () => setPublishing(false) };
 }

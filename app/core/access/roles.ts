@@ -18,7 +18,10 @@ const included: Record<StaffRole, readonly Permission[]> = {
 /** What a role lets its bearer do. */
 export const permissionsOf = (role: StaffRole): readonly Permission[] => included[role];
 
-/** The owner's role is Shopify's to give and take; anybody else keeps what they were given, or starts with the shop's default. */
+/**
+ * The owner's role is Shopify's to give and take; anybody else keeps what they were given, or starts with the shop's
+ * default.
+ */
 export function roleOf(isOwner: boolean, kept: StaffRole | null, byDefault: GivenRole): StaffRole {
   if (isOwner) return "owner";
   return kept === null || kept === "owner" ? byDefault : kept;

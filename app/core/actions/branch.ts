@@ -19,11 +19,21 @@ export const branch = defineAction({
       { id: "others", name: "Everyone else" },
     ],
   },
-  armFields: [{ name: "when", label: "Who goes this way", kind: "condition", optional: true, help: "Asked from top to bottom: each customer takes the first way that fits. A way without conditions takes everyone else." }],
+  armFields: [
+    {
+      name: "when",
+      label: "Who goes this way",
+      kind: "condition",
+      optional: true,
+      help: "Asked from top to bottom: each customer takes the first way that fits. A way without conditions takes everyone else.",
+    },
+  ],
   plan: (_config, { values, offered, now, timezone }, arms) => {
     const trace: Trace[] = [];
     for (const { id, name, when } of arms) {
-      const { match, trace: asked } = when ? evaluate(when, { values, offered, now, timezone }) : { match: true, trace: [] };
+      const { match, trace: asked } = when
+        ? evaluate(when, { values, offered, now, timezone })
+        : { match: true, trace: [] };
       trace.push(...asked.map((one) => ({ ...one, path: one.path === "" ? id : `${id}.${one.path}` })));
       if (match) return { kind: "choose", arm: id, saw: { arm: name || id }, trace };
     }
@@ -32,7 +42,9 @@ export const branch = defineAction({
   checkArms: (arms, { offered, path }) =>
     arms.flatMap(({ when }, at) => {
       if (when !== undefined) return checkCondition(when, offered, `${path}.arms.${at}.when`);
-      return at === arms.length - 1 ? [] : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
+      return at === arms.length - 1
+        ? []
+        : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
     }),
   tell: () => "Go different ways",
   tellArm: ({ when }, offered) => (when ? `If ${tellCondition(when, offered)}` : "Everyone else"),

@@ -3,7 +3,9 @@ import { defineAction } from "./define.ts";
 import { renderAll, template } from "./template.ts";
 
 const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/);
-const fieldsToSend = z.record(fieldName, template(1_000), { error: ({ code }) => (code === "invalid_key" ? "name it by letters, digits and underscores" : undefined) });
+const fieldsToSend = z.record(fieldName, template(1_000), {
+  error: ({ code }) => (code === "invalid_key" ? "name it by letters, digits and underscores" : undefined),
+});
 
 export const callWebhook = defineAction({
   type: "call_webhook",
@@ -11,13 +13,26 @@ export const callWebhook = defineAction({
   description: "Tells another system at a web address of yours.",
   family: "team",
   config: z.object({
-    url: z.url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" }).max(2_000, "is longer than 2000 characters"),
+    url: z
+      .url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" })
+      .max(2_000, "is longer than 2000 characters"),
     /** What is sent along, by name. */
     fields: fieldsToSend.default({}),
   }),
   fields: [
-    { name: "url", label: "Address", kind: "text", help: "Called by POST with a signed JSON body; addresses inside private networks are not called." },
-    { name: "fields", label: "Fields to send", kind: "record", optional: true, help: "Besides these, the body names the customer and what set the automation off." },
+    {
+      name: "url",
+      label: "Address",
+      kind: "text",
+      help: "Called by POST with a signed JSON body; addresses inside private networks are not called.",
+    },
+    {
+      name: "fields",
+      label: "Fields to send",
+      kind: "record",
+      optional: true,
+      help: "Besides these, the body names the customer and what set the automation off.",
+    },
   ],
   plan: ({ url, fields }, context) => {
     const rendered = renderAll(fields, context);

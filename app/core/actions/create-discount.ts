@@ -27,15 +27,29 @@ export const createDiscount = defineAction({
     })
     .superRefine(({ kind, value }, issues) => {
       const number = Number(value);
-      if (kind === "percentage" && (number <= 0 || number > 100)) issues.addIssue({ code: "custom", path: ["value"], message: "a percentage is above 0 and at most 100" });
-      if (kind === "fixed_amount" && number <= 0) issues.addIssue({ code: "custom", path: ["value"], message: "an amount off is above 0" });
+      if (kind === "percentage" && (number <= 0 || number > 100))
+        issues.addIssue({ code: "custom", path: ["value"], message: "a percentage is above 0 and at most 100" });
+      if (kind === "fixed_amount" && number <= 0)
+        issues.addIssue({ code: "custom", path: ["value"], message: "an amount off is above 0" });
     }),
   fields: [
     { name: "prefix", label: "The code begins with", kind: "text" },
     { name: "kind", label: "It gives", kind: "choice", options: kinds },
-    { name: "value", label: "How much", kind: "text", help: "In percent, or as an amount in your shop’s currency.", only: { name: "kind", is: ["percentage", "fixed_amount"] } },
+    {
+      name: "value",
+      label: "How much",
+      kind: "text",
+      help: "In percent, or as an amount in your shop’s currency.",
+      only: { name: "kind", is: ["percentage", "fixed_amount"] },
+    },
     { name: "validFor", label: "Valid for", kind: "duration", optional: true },
-    { name: "minimumSubtotal", label: "From a subtotal of", kind: "text", optional: true, help: "In your shop’s currency. Leave empty for any order." },
+    {
+      name: "minimumSubtotal",
+      label: "From a subtotal of",
+      kind: "text",
+      optional: true,
+      help: "In your shop’s currency. Leave empty for any order.",
+    },
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
   makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
@@ -45,7 +59,8 @@ export const createDiscount = defineAction({
     effect: {
       type: "create_discount",
       discount: {
-        // The same however often the step is tried: a code that was made before an answer was lost is found, not made again.
+        // The same however often the step is tried: a code that was made before an answer was lost is found, not made
+        // again.
         code: `${prefix}-${codeOf(secret, CODE_LENGTH)}`,
         kind,
         value,

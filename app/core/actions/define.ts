@@ -90,7 +90,10 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;
-  /** What neither its schema nor its form's fields can tell of its arms: problems with their paths, below `around.path`. */
+  /**
+   * What neither its schema nor its form's fields can tell of its arms: problems with their paths, below
+   * `around.path`.
+   */
   checkArms?(arms: readonly WrittenArm[], around: Surroundings): Problem[];
   /** One line for a reader of the flow. */
   tell(config: z.infer<S>, offered: readonly OfferedField[]): string;
@@ -98,4 +101,6 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   tellArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
 }
 
-export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape>(action: Action<T, S, A>): Action<T, S, A> => action;
+export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape>(
+  action: Action<T, S, A>,
+): Action<T, S, A> => action;

@@ -17,16 +17,26 @@ type AnyAction = Action<ActionType, z.ZodType>;
 export const actions = Object.values(all) as readonly unknown[] as readonly AnyAction[];
 const byType = new Map<string, AnyAction>(actions.map((action) => [action.type, action]));
 
-type StepOf<R> = R extends Action<infer T, infer S, infer A>
-  ? { id: string; name?: string | undefined; type: T; config: z.infer<S>; onError: z.infer<typeof onError>; arms?: (ArmSettings<A> & { steps: Steps })[] }
-  : never;
+type StepOf<R> =
+  R extends Action<infer T, infer S, infer A>
+    ? {
+        id: string;
+        name?: string | undefined;
+        type: T;
+        config: z.infer<S>;
+        onError: z.infer<typeof onError>;
+        arms?: (ArmSettings<A> & { steps: Steps })[];
+      }
+    : never;
 interface Steps extends Array<Step> {}
 /** A step of a flow: what it does, what becomes of the sequence when it fails, and the ways that lead on from it. */
 export type Step = StepOf<Registered>;
 export type Arm = NonNullable<Step["arms"]>[number];
 
 const title = z.string().trim().max(100, "is longer than 100 characters");
-const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "use small letters, digits, hyphens and underscores, 50 at most");
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "use small letters, digits, hyphens and underscores, 50 at most");
 const steps = z.lazy(() => step.array().max(100, "is more than 100 steps"));
 
 function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
@@ -34,11 +44,24 @@ function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
   const one = z.object({ id: slug, name: title.default(""), ...arm, steps });
   if (!arms) return { arms: one.array().min(1, "add a way").max(20, "is more than 20 ways") };
   const ids = arms.map(({ id }) => id);
-  return { arms: one.extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) }).array().max(arms.length, `has only ${ids.join(" and ")}`).default([]) };
+  return {
+    arms: one
+      .extend({ id: z.enum(ids, `use ${ids.join(" or ")}`) })
+      .array()
+      .max(arms.length, `has only ${ids.join(" and ")}`)
+      .default([]),
+  };
 }
 
 const kinds = actions.map((action) =>
-  z.object({ id: slug, name: title.optional(), type: z.literal(action.type), config: action.config.prefault({}), onError, ...armsOf(action) }),
+  z.object({
+    id: slug,
+    name: title.optional(),
+    type: z.literal(action.type),
+    config: action.config.prefault({}),
+    onError,
+    ...armsOf(action),
+  }),
 );
 
 function noSuchAction(input: unknown): string {
@@ -80,16 +103,19 @@ function actionOf(type: string): AnyAction {
 const settingsOf = (given: Step): readonly ArmSettings<z.ZodRawShape>[] => given.arms ?? [];
 
 /** What a step asks for, now that it is due. */
-export const planStep = (given: Step, context: PlanContext): Plan => actionOf(given.type).plan(given.config, context, settingsOf(given));
+export const planStep = (given: Step, context: PlanContext): Plan =>
+  actionOf(given.type).plan(given.config, context, settingsOf(given));
 
 /** When a step is due that is reached at `moment.now`. */
-export const dueAtOf = (given: Step, moment: Moment): Instant => actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
+export const dueAtOf = (given: Step, moment: Moment): Instant =>
+  actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
 
 /** Whether a step is reached before it is due: it waits. */
 export const isTimed = (given: Step): boolean => actionOf(given.type).dueAt !== undefined;
 
 /** The event that a step waits for, where it waits for one. */
-export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null => actionOf(given.type).awaits?.(given.config) ?? null;
+export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null =>
+  actionOf(given.type).awaits?.(given.config) ?? null;
 
 /** What steps of a type make, for those after them to name. */
 export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
@@ -97,20 +123,28 @@ export const madeBy = (type: string): readonly OfferedField[] => byType.get(type
 /** What steps make, for previews. */
 export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
 
-/** Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes nothing. */
+/**
+ * Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes
+ * nothing.
+ */
 export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.path.split(".")[0] ?? null;
 
 /** What is wrong with a step as written that its schema cannot tell; not with the steps below it. */
 export function checkStep(written: WrittenStep, around: Surroundings): Problem[] {
   const action = typeof written.type === "string" ? byType.get(written.type) : undefined;
-  return action ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])] : [];
+  return action
+    ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])]
+    : [];
 }
 
 /** How an action is chosen and set: what an editor must know of it. Null for what is none. */
 export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
 
 /** A step as written in one line; null where it is not sound enough to say. */
-export function tellWritten({ type, config }: { type: string; config?: unknown }, offered: readonly OfferedField[]): string | null {
+export function tellWritten(
+  { type, config }: { type: string; config?: unknown },
+  offered: readonly OfferedField[],
+): string | null {
   const action = byType.get(type);
   const read = action?.config.safeParse(config ?? {});
   return action && read?.success ? action.tell(read.data, offered) : null;
@@ -125,7 +159,8 @@ export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly 
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
-export const tellStep = (given: Step, offered: readonly OfferedField[]): string => actionOf(given.type).tell(given.config, offered);
+export const tellStep = (given: Step, offered: readonly OfferedField[]): string =>
+  actionOf(given.type).tell(given.config, offered);
 
 /** An arm in words; its name where its step has nothing to say of it. */
 export function tellArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { after, duration } from "../schedule/duration.ts";
 import type { Instant } from "../time.ts";
 
-/** What becomes of the sequence when a step fails: it stops, goes on, or the step is tried again and then one of the two. */
+/**
+ * What becomes of the sequence when a step fails: it stops, goes on, or the step is tried again and then one of the
+ * two.
+ */
 export const onError = z
   .union(
     [

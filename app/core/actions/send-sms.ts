@@ -26,7 +26,11 @@ export const sendSms = defineAction({
   ],
   plan: ({ body, overCap }, context) => {
     const rendered = render(body, context);
-    return { kind: "text", overCap, draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text } };
+    return {
+      kind: "text",
+      overCap,
+      draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text },
+    };
   },
   tell: ({ body }) => `Text: “${body}”`,
 });

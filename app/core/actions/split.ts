@@ -30,14 +30,27 @@ export const split = defineAction({
     const drawn = draw(seed) * total;
     let from = 0;
     const chosen = arms.find(({ weight }) => drawn < (from += weight));
-    const saw = { arm: chosen ? chosen.name || chosen.id : null, drawn: Math.round((drawn / total) * 10_000) / 10_000, share: chosen ? chosen.weight / total : 0 };
+    const saw = {
+      arm: chosen ? chosen.name || chosen.id : null,
+      drawn: Math.round((drawn / total) * 10_000) / 10_000,
+      share: chosen ? chosen.weight / total : 0,
+    };
     return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
   },
   checkArms: (arms, { path }) => [
     ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two ways or more" }] : []),
-    ...(arms.length > 1 && arms.every(({ weight }) => weight === 0) ? [{ path: `${path}.arms`, message: "give at least one way a share above 0" }] : []),
+    ...(arms.length > 1 && arms.every(({ weight }) => weight === 0)
+      ? [{ path: `${path}.arms`, message: "give at least one way a share above 0" }]
+      : []),
     ...arms.flatMap(({ holdout, steps }, at) =>
-      holdout === true && Array.isArray(steps) && steps.length > 0 ? [{ path: `${path}.arms.${at}.steps`, message: "whoever is held out gets nothing: take the steps out of this way" }] : [],
+      holdout === true && Array.isArray(steps) && steps.length > 0
+        ? [
+            {
+              path: `${path}.arms.${at}.steps`,
+              message: "whoever is held out gets nothing: take the steps out of this way",
+            },
+          ]
+        : [],
     ),
   ],
   tell: () => "Split by chance",

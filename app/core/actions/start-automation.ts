@@ -7,7 +7,14 @@ export const startAutomation = defineAction({
   description: "Sends the customer into another automation as well.",
   family: "flow",
   config: z.object({ automationId: z.uuid("choose an automation") }),
-  fields: [{ name: "automationId", label: "Automation", kind: "automation", help: "One that is started by hand or by another automation." }],
+  fields: [
+    {
+      name: "automationId",
+      label: "Automation",
+      kind: "automation",
+      help: "One that is started by hand or by another automation.",
+    },
+  ],
   plan: ({ automationId }) => ({ kind: "do", effect: { type: "start_automation", automationId } }),
   tell: () => "Start another automation for the customer",
 });

@@ -14,11 +14,16 @@ export const template = (longest = 5_000) =>
       if (problem) issues.addIssue({ code: "custom", message: problem });
     });
 
-export const render = (source: string, { values, now, timezone }: Pick<PlanContext, "values" | "now" | "timezone">): Rendered =>
-  renderTemplate(source, values, { now, timezone });
+export const render = (
+  source: string,
+  { values, now, timezone }: Pick<PlanContext, "values" | "now" | "timezone">,
+): Rendered => renderTemplate(source, values, { now, timezone });
 
 /** Renders several templates; the first that cannot be is the answer. */
-export function renderAll<K extends string>(sources: Readonly<Record<K, string>>, context: PlanContext): { texts: Record<K, string> } | { error: string } {
+export function renderAll<K extends string>(
+  sources: Readonly<Record<K, string>>,
+  context: PlanContext,
+): { texts: Record<K, string> } | { error: string } {
   const texts = {} as Record<K, string>;
   for (const [name, source] of Object.entries(sources) as [K, string][]) {
     const rendered = render(source, context);

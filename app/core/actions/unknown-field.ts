@@ -4,9 +4,30 @@ import { isOwnKey } from "../own-keys.ts";
 import type { Problem } from "../problem.ts";
 
 /** What is wrong with naming a field: that there is none such, or that it is of another kind. */
-export function unknownField(field: string, types: readonly FieldType[], offered: readonly OfferedField[], path: string): Problem[] {
+export function unknownField(
+  field: string,
+  types: readonly FieldType[],
+  offered: readonly OfferedField[],
+  path: string,
+): Problem[] {
   if (isOwnKey(field)) return [];
   const found = offered.find((offer) => offer.path === field);
-  if (!found) return [{ path, message: `there is no "${field}" here; there are ${offered.filter(({ type }) => types.includes(type)).map((offer) => offer.path).join(", ")}` }];
-  return types.includes(found.type) ? [] : [{ path, message: `"${field}" is ${familyOf(found.type).is}; choose ${types.map((type) => familyOf(type).is).join(" or ")}` }];
+  if (!found)
+    return [
+      {
+        path,
+        message: `there is no "${field}" here; there are ${offered
+          .filter(({ type }) => types.includes(type))
+          .map((offer) => offer.path)
+          .join(", ")}`,
+      },
+    ];
+  return types.includes(found.type)
+    ? []
+    : [
+        {
+          path,
+          message: `"${field}" is ${familyOf(found.type).is}; choose ${types.map((type) => familyOf(type).is).join(" or ")}`,
+        },
+      ];
 }

@@ -14,7 +14,9 @@ export const updateField = defineAction({
   description: "Writes something down with the customer: their name, a note, a birthday, or a field of your own.",
   family: "customer",
   config: z.object({
-    field: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, "use small letters, digits and underscores, such as favourite_colour"),
+    field: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,49}$/, "use small letters, digits and underscores, such as favourite_colour"),
     value: template(1_000),
   }),
   fields: [
@@ -22,7 +24,9 @@ export const updateField = defineAction({
       name: "field",
       label: "Field",
       kind: "text",
-      help: "One of these, or a name of your own such as favourite_colour. A birthday is a date such as 1990-03-14, or 03-14 without the year.",
+      help:
+        "One of these, or a name of your own such as favourite_colour. A birthday is a date such as " +
+        "1990-03-14, or 03-14 without the year.",
       options: [
         { value: "first_name", label: "First name" },
         { value: "last_name", label: "Last name" },
@@ -34,7 +38,9 @@ export const updateField = defineAction({
   ],
   plan: ({ field, value }, context) => {
     const rendered = render(value, context);
-    return "error" in rendered ? { kind: "refuse", reason: "template_error", detail: rendered.error } : { kind: "do", effect: { type: "update_field", field, value: rendered.text } };
+    return "error" in rendered
+      ? { kind: "refuse", reason: "template_error", detail: rendered.error }
+      : { kind: "do", effect: { type: "update_field", field, value: rendered.text } };
   },
   tell: ({ field, value }) => `Set ${field} to “${value}”`,
 });

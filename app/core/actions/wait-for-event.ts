@@ -14,7 +14,12 @@ export const waitForEvent = defineAction({
     timeout: duration,
   }),
   fields: [
-    { name: "on", label: "What", kind: "choice", options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })) },
+    {
+      name: "on",
+      label: "What",
+      kind: "choice",
+      options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })),
+    },
     {
       name: "match",
       label: "Of",
@@ -35,6 +40,8 @@ export const waitForEvent = defineAction({
   dueAt: ({ timeout }, { now, timezone }) => after(now, timeout, timezone),
   awaits: ({ on, match }) => ({ on, match }),
   plan: (_config, { heard }) =>
-    heard ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } } : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
+    heard
+      ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
+      : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
   tell: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${sayDuration(timeout)} at most`,
 });

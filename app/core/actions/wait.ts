@@ -13,13 +13,22 @@ const config = z
     for: duration.optional(),
     untilTime: z.object({ at: timeOfDay, weekdays: z.array(z.enum(weekdays)).max(7).default([]), zone }).optional(),
     /** `days` before (negative) or after a date that the customer or the event carries. */
-    untilDate: z.object({ field: z.string().min(1, "choose a date"), days: z.number().int().min(-3_650).max(3_650).default(0), at: timeOfDay.default("10:00"), zone }).optional(),
+    untilDate: z
+      .object({
+        field: z.string().min(1, "choose a date"),
+        days: z.number().int().min(-3_650).max(3_650).default(0),
+        at: timeOfDay.default("10:00"),
+        zone,
+      })
+      .optional(),
   })
   .superRefine((given, issues) => {
-    if (Object.values(given).filter((way) => way !== undefined).length !== 1) issues.addIssue({ code: "custom", message: "say one way to wait: for, untilTime or untilDate" });
+    if (Object.values(given).filter((way) => way !== undefined).length !== 1)
+      issues.addIssue({ code: "custom", message: "say one way to wait: for, untilTime or untilDate" });
   });
 
-const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: Moment): string => (choice === "shop" ? shopTimezone : timezone);
+const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: Moment): string =>
+  choice === "shop" ? shopTimezone : timezone;
 
 const byWhoseClock: Omit<FormField, "name"> = {
   label: "By the clock of",
@@ -35,7 +44,11 @@ const capital = (day: string): string => day.charAt(0).toUpperCase() + day.slice
 
 const forAWhile = { key: "for", label: "For a while", starts: { amount: 1, unit: "days" } };
 const untilATime = { key: "untilTime", label: "Until a time of day", starts: { at: "10:00", zone: "customer" } };
-const untilADate = { key: "untilDate", label: "Until a date of theirs", starts: { field: "customer.since", days: 0, at: "10:00", zone: "customer" } };
+const untilADate = {
+  key: "untilDate",
+  label: "Until a date of theirs",
+  starts: { field: "customer.since", days: 0, at: "10:00", zone: "customer" },
+};
 
 export const wait = defineAction({
   type: "wait",
@@ -49,14 +62,26 @@ export const wait = defineAction({
     { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true, way: untilATime },
     { name: "untilTime.zone", ...byWhoseClock, way: untilATime },
     { name: "untilDate.field", label: "Date", kind: "field", types: ["date"], way: untilADate },
-    { name: "untilDate.days", label: "Days after it (before it: below 0)", kind: "number", optional: true, way: untilADate },
+    {
+      name: "untilDate.days",
+      label: "Days after it (before it: below 0)",
+      kind: "number",
+      optional: true,
+      way: untilADate,
+    },
     { name: "untilDate.at", label: "At", kind: "time", optional: true, way: untilADate },
     { name: "untilDate.zone", ...byWhoseClock, way: untilADate },
   ],
   starts: { config: { for: { amount: 1, unit: "days" } } },
   dueAt: (given, moment) => {
     if (given.for) return after(moment.now, given.for, moment.timezone);
-    if (given.untilTime) return nextTimeOfDay(moment.now, given.untilTime.at, zoneOf(given.untilTime.zone, moment), given.untilTime.weekdays);
+    if (given.untilTime)
+      return nextTimeOfDay(
+        moment.now,
+        given.untilTime.at,
+        zoneOf(given.untilTime.zone, moment),
+        given.untilTime.weekdays,
+      );
     const { field, days, at, zone: whose } = given.untilDate ?? { field: "", days: 0, at: "00:00", zone: "shop" };
     const timezone = zoneOf(whose, moment);
     const day = dayOf(valueAt(moment.values, field), timezone);
@@ -67,10 +92,17 @@ export const wait = defineAction({
   plan: () => ({ kind: "pass" }),
   tell: ({ for: stretch, untilTime, untilDate }, offered) => {
     if (stretch) return `Wait ${sayDuration(stretch)}`;
-    if (untilTime) return `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} by the ${untilTime.zone}'s clock`;
+    if (untilTime)
+      return (
+        `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} ` +
+        `by the ${untilTime.zone}'s clock`
+      );
     const { field, days, at } = untilDate ?? { field: "", days: 0, at: "" };
     const label = offered.find(({ path }) => path === field)?.label ?? field;
-    const when = days === 0 ? "the day of" : `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days < 0 ? "before" : "after"}`;
+    const when =
+      days === 0
+        ? "the day of"
+        : `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days < 0 ? "before" : "after"}`;
     return `Wait until ${when} “${label}”, ${at}`;
   },
 });

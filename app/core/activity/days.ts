@@ -1,4 +1,7 @@
-/** Stretches of days that are asked for by a name, so that what is kept of them, such as a saved view, moves on with the days. */
+/**
+ * Stretches of days that are asked for by a name, so that what is kept of them, such as a saved view, moves on with
+ * the days.
+ */
 export const spans = ["today", "yesterday", "last_7_days", "last_30_days", "last_90_days"] as const;
 export type SpanName = (typeof spans)[number];
 

@@ -7,10 +7,15 @@ import { Temporal, type Instant } from "../time.ts";
 /** What is wrong with a field that is not of its kind. */
 const must = (be: string) => ({
   error: (issue: { code?: string; input?: unknown; keys?: readonly string[] }) =>
-    issue.code === "unrecognized_keys" ? `has unknown fields: ${issue.keys?.join(", ")}` : issue.input === undefined ? "is missing" : be,
+    issue.code === "unrecognized_keys"
+      ? `has unknown fields: ${issue.keys?.join(", ")}`
+      : issue.input === undefined
+        ? "is missing"
+        : be,
 });
 
-const short = (most: number) => z.string(must("must be text")).trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`);
+const short = (most: number) =>
+  z.string(must("must be text")).trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`);
 const numericId = (what: string) =>
   z
     .union([z.string(), z.number().int()], must(`must be Shopify's id of a ${what}`))
@@ -49,7 +54,19 @@ const body = z.strictObject(
     data: z.record(z.string(), z.unknown(), must("must be an object")).default({}),
     occurred_at: instant.optional(),
     wanted: z
-      .array(z.strictObject({ variant_id: numericId("variant"), price: z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, "must be an amount such as 49.00").optional() }, must("must be an object")), must("must be a list"))
+      .array(
+        z.strictObject(
+          {
+            variant_id: numericId("variant"),
+            price: z
+              .string()
+              .regex(/^\d{1,12}(\.\d{1,4})?$/, "must be an amount such as 49.00")
+              .optional(),
+          },
+          must("must be an object"),
+        ),
+        must("must be a list"),
+      )
       .max(50, "is more than 50 variants")
       .default([]),
   },
@@ -77,19 +94,33 @@ const AHEAD_MINUTES = 5;
  * @param given `headerKey` is the Idempotency-Key header; `countryCode` the shop's, for numbers without a prefix
  * @returns the event, or every problem at once, each with the field's name
  */
-export function readToldEvent(json: unknown, { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant }): { event: ToldEvent } | { problems: Problem[] } {
+export function readToldEvent(
+  json: unknown,
+  { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant },
+): { event: ToldEvent } | { problems: Problem[] } {
   const read = body.safeParse(json);
   const problems: Problem[] = problemsOf(read.error?.issues ?? []);
-  const given = typeof json === "object" && json !== null ? (json as { idempotency_key?: unknown; customer?: { phone?: unknown } | null }) : {};
+  const given =
+    typeof json === "object" && json !== null
+      ? (json as { idempotency_key?: unknown; customer?: { phone?: unknown } | null })
+      : {};
   const key = typeof given.idempotency_key === "string" ? given.idempotency_key.trim() : headerKey?.trim();
-  if (!key && given.idempotency_key === undefined) problems.push({ path: "idempotency_key", message: "is missing: send it here or as the Idempotency-Key header" });
-  else if (headerKey && key !== headerKey.trim()) problems.push({ path: "idempotency_key", message: "differs from the Idempotency-Key header" });
-  else if (key && key.length > 200 && given.idempotency_key === undefined) problems.push({ path: "idempotency_key", message: "is longer than 200 characters" });
+  if (!key && given.idempotency_key === undefined)
+    problems.push({ path: "idempotency_key", message: "is missing: send it here or as the Idempotency-Key header" });
+  else if (headerKey && key !== headerKey.trim())
+    problems.push({ path: "idempotency_key", message: "differs from the Idempotency-Key header" });
+  else if (key && key.length > 200 && given.idempotency_key === undefined)
+    problems.push({ path: "idempotency_key", message: "is longer than 200 characters" });
   const phoneText = given.customer?.phone;
   const phone = typeof phoneText === "string" && phoneText.trim() ? readPhone(phoneText, [countryCode]) : null;
-  if (typeof phoneText === "string" && phoneText.trim() && !phone) problems.push({ path: "customer.phone", message: "is no phone number; write it with its country's prefix, such as +12125550123" });
+  if (typeof phoneText === "string" && phoneText.trim() && !phone)
+    problems.push({
+      path: "customer.phone",
+      message: "is no phone number; write it with its country's prefix, such as +12125550123",
+    });
   const at = read.data?.occurred_at;
-  if (at && Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) > 0) problems.push({ path: "occurred_at", message: "is in the future" });
+  if (at && Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) > 0)
+    problems.push({ path: "occurred_at", message: "is in the future" });
   if (problems.length > 0 || !read.success || !key) return { problems };
   const { event, customer, data, wanted } = read.data;
   return {

@@ -11,7 +11,9 @@ export interface Bucket {
   at: Instant;
 }
 
-export type Take = { bucket: Bucket } & ({ granted: true } | { granted: false; /** Whole seconds until the next is there. */ retryAfter: number });
+export type Take = { bucket: Bucket } & (
+  { granted: true } | { granted: false; /** Whole seconds until the next is there. */ retryAfter: number }
+);
 
 /** Takes one token. @param before the bucket as the last take left it; undefined for a full one */
 export function take(before: Bucket | undefined, now: Instant, { capacity, perSecond }: BucketSize): Take {

@@ -17,19 +17,23 @@ export interface PlacedOrder {
 }
 
 /** When a look back from an order ends. */
-export const looksBackTo = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: number): Instant => placedAt.subtract({ hours: 24 * days });
+export const looksBackTo = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: number): Instant =>
+  placedAt.subtract({ hours: 24 * days });
 
 /**
- * Which text an order counts for: the one that the customer got, or clicked on, last before placing it, within so many days.
- * A text about the very order says thank you for it and has not brought it in, whatever the clocks of two systems say.
+ * Which text an order counts for: the one that the customer got, or clicked on, last before placing it, within so
+ * many days. A text about the very order says thank you for it and has not brought it in, whatever the clocks of two
+ * systems say.
  */
 export function attribute(order: PlacedOrder, texts: readonly ReachedText[], days: number): ReachedText | null {
   const since = looksBackTo(order, days);
-  const counts = (at: Instant | null): at is Instant => at !== null && Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, order.placedAt) < 0;
+  const counts = (at: Instant | null): at is Instant =>
+    at !== null && Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, order.placedAt) < 0;
   let last: { text: ReachedText; at: Instant } | null = null;
   for (const text of texts) {
     if (text.subject === `order:${order.orderId}`) continue;
-    for (const at of [text.sentAt, text.clickedAt].filter(counts)) if (!last || isLater({ text, at }, last)) last = { text, at };
+    for (const at of [text.sentAt, text.clickedAt].filter(counts))
+      if (!last || isLater({ text, at }, last)) last = { text, at };
   }
   return last?.text ?? null;
 }

@@ -9,7 +9,10 @@ export interface Earned {
   orders: number;
 }
 
-/** What orders came to that count for automations: by currency, the one with most orders first. A store seldom has more than one. */
+/**
+ * What orders came to that count for automations: by currency, the one with most orders first. A store seldom has
+ * more than one.
+ */
 export interface Revenue {
   orders: number;
   amounts: Earned[];
@@ -22,7 +25,11 @@ export function sumRevenue(parts: readonly Earned[]): Revenue {
   const byCurrency = new Map<string, Earned>();
   for (const { currency, total, orders } of parts) {
     const known = byCurrency.get(currency);
-    byCurrency.set(currency, { currency, total: addMoney([known?.total ?? "0", total]), orders: (known?.orders ?? 0) + orders });
+    byCurrency.set(currency, {
+      currency,
+      total: addMoney([known?.total ?? "0", total]),
+      orders: (known?.orders ?? 0) + orders,
+    });
   }
   const amounts = [...byCurrency.values()].sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1));
   return { orders: amounts.reduce((sum, { orders }) => sum + orders, 0), amounts };

@@ -16,9 +16,21 @@ export interface ToldOrder {
 }
 
 /** @param heardAt when the event was raised: stands in for what the order does not say of itself */
-export function tellOrder({ orderId, total, currency, placedAt, cancelledAt, updatedAt }: SeenOrder, of: { shopId: string; customerId: string | null }, heardAt: Instant): ToldOrder {
+export function tellOrder(
+  { orderId, total, currency, placedAt, cancelledAt, updatedAt }: SeenOrder,
+  of: { shopId: string; customerId: string | null },
+  heardAt: Instant,
+): ToldOrder {
   const instant = (told: string | null) => (told === null ? null : Temporal.Instant.from(told));
-  return { ...of, orderId, total, currency, placedAt: instant(placedAt) ?? heardAt, cancelledAt: instant(cancelledAt), toldAt: instant(updatedAt) ?? heardAt };
+  return {
+    ...of,
+    orderId,
+    total,
+    currency,
+    placedAt: instant(placedAt) ?? heardAt,
+    cancelledAt: instant(cancelledAt),
+    toldAt: instant(updatedAt) ?? heardAt,
+  };
 }
 
 /** What a batch tells, once for each order: a statement changes a row once. What is cancelled stays so. */
@@ -34,5 +46,9 @@ export function together(told: readonly ToldOrder[]): ToldOrder[] {
 
 function both(known: ToldOrder, next: ToldOrder): ToldOrder {
   const [earlier, later] = Temporal.Instant.compare(next.toldAt, known.toldAt) < 0 ? [next, known] : [known, next];
-  return { ...later, customerId: later.customerId ?? earlier.customerId, cancelledAt: later.cancelledAt ?? earlier.cancelledAt };
+  return {
+    ...later,
+    customerId: later.customerId ?? earlier.customerId,
+    cancelledAt: later.cancelledAt ?? earlier.cancelledAt,
+  };
 }

@@ -1,7 +1,10 @@
 import { triggerOf } from "../triggers/index.ts";
 import type { Definition } from "./definition.ts";
 
-/** How often the same customer may come in, where no time need pass: once for each of what the trigger's events are about. */
+/**
+ * How often the same customer may come in, where no time need pass: once for each of what the trigger's events are
+ * about.
+ */
 export function tellAgain(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
   if (reentry === "once") return "each customer once";
   return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;

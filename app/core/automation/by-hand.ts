@@ -12,9 +12,32 @@ interface ByHand {
 
 // What was written is what is sent: it comes as a value, so that nothing in it is read as Liquid.
 const make = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
-  ownDefinition.parse({ name, description, kind, trigger: { type: "manual", config: {} }, reentry: "per_subject", steps: [{ id: "text", type: "send_sms", config: { body } }] });
+  ownDefinition.parse({
+    name,
+    description,
+    kind,
+    trigger: { type: "manual", config: {} },
+    reentry: "per_subject",
+    steps: [{ id: "text", type: "send_sms", config: { body } }],
+  });
 
 export const byHand: Record<Purpose, ByHand> = {
-  reply: { key: "shopbell:reply", definition: make("conversation", "Replies by hand", "Texts that your team writes in the inbox.", "{{ manual.words }}") },
-  test: { key: "shopbell:test", definition: make("test", "Test texts", "Texts that your team tries out on its own number.", "Test: {{ manual.words }}") },
+  reply: {
+    key: "shopbell:reply",
+    definition: make(
+      "conversation",
+      "Replies by hand",
+      "Texts that your team writes in the inbox.",
+      "{{ manual.words }}",
+    ),
+  },
+  test: {
+    key: "shopbell:test",
+    definition: make(
+      "test",
+      "Test texts",
+      "Texts that your team tries out on its own number.",
+      "Test: {{ manual.words }}",
+    ),
+  },
 };

@@ -1,8 +1,8 @@
 import { definition as schema, readDefinition, type Definition } from "./definition.ts";
 
 /**
- * A definition as every copy of it is written: settings in the order in which they are declared, names that the merchant
- * chose in that of the alphabet. A database may keep them in any.
+ * A definition as every copy of it is written: settings in the order in which they are declared, names that the
+ * merchant chose in that of the alphabet. A database may keep them in any.
  */
 export const canonical = (definition: Definition): Definition => schema.parse(sorted(definition));
 
@@ -12,11 +12,12 @@ export const plainText = (document: unknown): string => JSON.stringify(sorted(do
 /** The one text that says what a definition says: equal texts are equal definitions. */
 export const canonicalText = (definition: Definition): string => JSON.stringify(canonical(definition));
 
-export const isSameDefinition = (one: Definition, other: Definition): boolean => canonicalText(one) === canonicalText(other);
+export const isSameDefinition = (one: Definition, other: Definition): boolean =>
+  canonicalText(one) === canonicalText(other);
 
 /**
- * Whether two documents say something else. They may differ and say the same: a later release writes down what an earlier one
- * left to its defaults. One that cannot be read says something else.
+ * Whether two documents say something else. They may differ and say the same: a later release writes down what an
+ * earlier one left to its defaults. One that cannot be read says something else.
  */
 export function saysOtherwise(one: unknown, other: unknown): boolean {
   const [a, b] = [readDefinition(one), readDefinition(other)];
@@ -26,5 +27,9 @@ export function saysOtherwise(one: unknown, other: unknown): boolean {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
 }

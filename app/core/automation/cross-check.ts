@@ -13,8 +13,20 @@ const anything = z.unknown().optional();
 const several = z.array(z.unknown()).catch([]);
 const arm = z.looseObject({ id: anything, steps: several });
 /** A step as it may be written, sound or not. */
-const loose = z.looseObject({ id: anything, type: anything, config: anything, arms: z.array(arm.catch({ steps: [] })).catch([]) });
-const outer = z.looseObject({ kind: anything, trigger: z.looseObject({ type: z.enum(triggerTypes) }).nullable().catch(null), steps: several });
+const loose = z.looseObject({
+  id: anything,
+  type: anything,
+  config: anything,
+  arms: z.array(arm.catch({ steps: [] })).catch([]),
+});
+const outer = z.looseObject({
+  kind: anything,
+  trigger: z
+    .looseObject({ type: z.enum(triggerTypes) })
+    .nullable()
+    .catch(null),
+  steps: several,
+});
 
 interface Written {
   path: string;
@@ -25,8 +37,8 @@ interface Written {
 }
 
 /**
- * What no part of a definition can tell of itself: names used twice, fields that nobody offers, limits of the whole. Looks
- * at whatever of the document is sound by itself, so that one fault does not hide another.
+ * What no part of a definition can tell of itself: names used twice, fields that nobody offers, limits of the whole.
+ * Looks at whatever of the document is sound by itself, so that one fault does not hide another.
  */
 export function crossCheck(document: unknown): Problem[] {
   const read = outer.safeParse(document);
@@ -36,10 +48,23 @@ export function crossCheck(document: unknown): Problem[] {
   const [tooDeep] = written.filter(({ depth }) => depth > DEEPEST);
   return [
     ...repeated(written),
-    ...(written.length > MOST_STEPS ? [{ path: "steps", message: `has ${written.length} steps in all; ${MOST_STEPS} is the most` }] : []),
-    ...(tooDeep ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }] : []),
-    ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type) ? [{ path: "kind", message: "cannot be transactional: its trigger is not about something the customer bought; use marketing" }] : []),
-    ...(ifUnknown === "send_again" && kind !== "transactional" ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }] : []),
+    ...(written.length > MOST_STEPS
+      ? [{ path: "steps", message: `has ${written.length} steps in all; ${MOST_STEPS} is the most` }]
+      : []),
+    ...(tooDeep
+      ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }]
+      : []),
+    ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type)
+      ? [
+          {
+            path: "kind",
+            message: "cannot be transactional: its trigger is not about something the customer bought; use marketing",
+          },
+        ]
+      : []),
+    ...(ifUnknown === "send_again" && kind !== "transactional"
+      ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }]
+      : []),
     ...(trigger ? checkedNames({ conditions, exitWhen }, written, trigger.type) : []),
   ];
 }
@@ -54,7 +79,9 @@ function walk(steps: readonly unknown[], path: string, depth: number, came: Read
     before.add(String(read.data.type));
     if (depth > DEEPEST) return [step];
     // An arm knows nothing of what its neighbours make; what comes after them all may have come by any of them.
-    const below = read.data.arms.map((one, armAt) => walk(one.steps, `${here}.arms.${armAt}.steps`, depth + 1, new Set(before)));
+    const below = read.data.arms.map((one, armAt) =>
+      walk(one.steps, `${here}.arms.${armAt}.steps`, depth + 1, new Set(before)),
+    );
     for (const { step: made } of below.flat()) before.add(String(made.type));
     return [step, ...below.flat()];
   });
@@ -71,7 +98,8 @@ export interface OfferedWithin {
 }
 
 /** What a document of this trigger may name: what the trigger offers, and at a step also what steps before it make. */
-export const offeredWithin = (trigger: string, steps: readonly unknown[]): OfferedWithin => offeredTo(trigger, walk(steps, "steps", 1, new Set()));
+export const offeredWithin = (trigger: string, steps: readonly unknown[]): OfferedWithin =>
+  offeredTo(trigger, walk(steps, "steps", 1, new Set()));
 
 function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin {
   const atEntry = offersOf(trigger);
@@ -92,7 +120,11 @@ function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin 
 }
 
 /** That everything named is there: by the trigger, or made by a step before. */
-function checkedNames(wholes: { conditions: unknown; exitWhen: unknown }, written: readonly Written[], trigger: string): Problem[] {
+function checkedNames(
+  wholes: { conditions: unknown; exitWhen: unknown },
+  written: readonly Written[],
+  trigger: string,
+): Problem[] {
   const { atEntry, anywhere, atStep } = offeredTo(trigger, written);
   return [
     ...(wholes.conditions === undefined ? [] : checkCondition(wholes.conditions, atEntry, "conditions")),
@@ -113,6 +145,8 @@ function namedTwice(named: readonly { path: string; id: unknown }[], what: strin
     if (typeof id !== "string") return [];
     const known = seen.has(id);
     seen.add(id);
-    return known ? [{ path: `${path}.id`, message: `"${id}" names an earlier ${what} already; give each its own` }] : [];
+    return known
+      ? [{ path: `${path}.id`, message: `"${id}" names an earlier ${what} already; give each its own` }]
+      : [];
   });
 }

@@ -8,7 +8,10 @@ import { duration } from "../schedule/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
 import { crossCheck } from "./cross-check.ts";
 
-/** Whether a customer may come in again: once ever, once for each checkout or order, each time, or not before some days have passed. */
+/**
+ * Whether a customer may come in again: once ever, once for each checkout or order, each time, or not before some
+ * days have passed.
+ */
 const reentry = z.union([z.enum(["once", "per_subject", "every_time"]), z.object({ after: duration })], {
   error: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }',
 });
@@ -21,7 +24,10 @@ export type Exit = z.infer<typeof exit>;
 export const definition = z.object({
   name: z.string().trim().min(1, "give it a name").max(100, "is longer than 100 characters"),
   description: z.string().max(500, "is longer than 500 characters").default(""),
-  /** Marketing needs consent and keeps quiet hours; transactional tells a buyer of what they bought; opt_in asks for consent. */
+  /**
+   * Marketing needs consent and keeps quiet hours; transactional tells a buyer of what they bought; opt_in asks for
+   * consent.
+   */
   kind: z.enum(["marketing", "transactional", "opt_in"]),
   trigger: triggerChoice,
   /** Who may enter; everyone where it is left out. */
@@ -50,13 +56,21 @@ export function readDefinition(document: unknown): { definition: WrittenDefiniti
   const result = definition.safeParse(document, { error: inWords });
   const crossed = crossCheck(document);
   const shaped = result.error?.issues.map(({ code, path, message }) => ({ code, path: path.join("."), message })) ?? [];
-  const problems = [...shaped.filter((general) => !isToldCloser(general, crossed)).map(({ path, message }) => ({ path, message })), ...crossed];
+  const problems = [
+    ...shaped.filter((general) => !isToldCloser(general, crossed)).map(({ path, message }) => ({ path, message })),
+    ...crossed,
+  ];
   return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
 
 /**
- * The general word about a whole condition is left out where the closer look names the place within; and of a question that
- * is about nothing yet, that it does not say how to compare.
+ * The general word about a whole condition is left out where the closer look names the place within; and of a
+ * question that is about nothing yet, that it does not say how to compare.
  */
 const isToldCloser = ({ code, path }: { code: string; path: string }, closer: readonly Problem[]): boolean =>
-  closer.some((one) => one.path === path || (path.endsWith(".op") && one.path === path.replace(/op$/, "field")) || ((code === "invalid_union" || code === "unrecognized_keys") && one.path.startsWith(`${path}.`)));
+  closer.some(
+    (one) =>
+      one.path === path ||
+      (path.endsWith(".op") && one.path === path.replace(/op$/, "field")) ||
+      ((code === "invalid_union" || code === "unrecognized_keys") && one.path.startsWith(`${path}.`)),
+  );

@@ -43,13 +43,18 @@ export function diffDefinitions(one: Definition, other: Definition): DefinitionD
   return {
     settings: fieldChanges(settingsBefore, settingsAfter, ""),
     steps: [
-      ...[...old.values()].flatMap(({ step, spot }): StepChange[] => (fresh.has(step.id) ? [] : [{ kind: "removed", stepId: step.id, type: step.type, from: spot }])),
+      ...[...old.values()].flatMap(({ step, spot }): StepChange[] =>
+        fresh.has(step.id) ? [] : [{ kind: "removed", stepId: step.id, type: step.type, from: spot }],
+      ),
       ...[...fresh.values()].flatMap(({ step, spot }): StepChange[] => {
         const was = old.get(step.id);
         const named = { stepId: step.id, type: step.type };
         if (!was) return [{ kind: "added", ...named, to: spot }];
         const fields = fieldChanges(ownSettings(was.step), ownSettings(step), "");
-        return [...(moved.has(step.id) ? [{ kind: "moved" as const, ...named, from: was.spot, to: spot }] : []), ...(fields.length > 0 ? [{ kind: "changed" as const, ...named, fields }] : [])];
+        return [
+          ...(moved.has(step.id) ? [{ kind: "moved" as const, ...named, from: was.spot, to: spot }] : []),
+          ...(fields.length > 0 ? [{ kind: "changed" as const, ...named, fields }] : []),
+        ];
       }),
     ],
   };
@@ -97,7 +102,9 @@ function movedSteps(old: ReadonlyMap<string, Placed>, fresh: ReadonlyMap<string,
 function longestRising(ids: readonly string[], rank: (id: string) => number): string[] {
   const runs: string[][] = [];
   for (const id of ids) {
-    const before = runs.filter((run) => rank(run.at(-1) ?? "") < rank(id)).reduce<string[]>((longest, run) => (run.length > longest.length ? run : longest), []);
+    const before = runs
+      .filter((run) => rank(run.at(-1) ?? "") < rank(id))
+      .reduce<string[]>((longest, run) => (run.length > longest.length ? run : longest), []);
     runs.push([...before, id]);
   }
   return runs.reduce<string[]>((longest, run) => (run.length > longest.length ? run : longest), []);
@@ -106,10 +113,15 @@ function longestRising(ids: readonly string[], rank: (id: string) => number): st
 /** A step without the steps below it; its arms by their ids, and the order they are asked in. */
 function ownSettings({ arms, ...step }: Step): Record<string, unknown> {
   if (!arms) return step;
-  return { ...step, arms: Object.fromEntries(arms.map(({ steps: _steps, ...arm }) => [arm.id, arm])), armOrder: arms.map(({ id }) => id) };
+  return {
+    ...step,
+    arms: Object.fromEntries(arms.map(({ steps: _steps, ...arm }) => [arm.id, arm])),
+    armOrder: arms.map(({ id }) => id),
+  };
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
   if (isPlain(before) && isPlain(after)) {

@@ -12,7 +12,8 @@ export const MOST_BYTES = 256 * 1024;
 const DEEPEST = 64;
 
 /** A definition as a file: the same text for the same definition, whoever writes it. */
-export const toFile = (definition: Definition): string => `${JSON.stringify({ $schema: SCHEMA_FILE, version: FILE_VERSION, ...canonical(definition) }, null, 2)}\n`;
+export const toFile = (definition: Definition): string =>
+  `${JSON.stringify({ $schema: SCHEMA_FILE, version: FILE_VERSION, ...canonical(definition) }, null, 2)}\n`;
 
 /** @returns the definition in a file, or every problem at once, each with its place and its remedy */
 export function readFile(text: string): { definition: Definition } | { problems: Problem[] } {
@@ -25,9 +26,13 @@ export function readFile(text: string): { definition: Definition } | { problems:
   } catch (error) {
     return refused(`is no JSON: ${(error as Error).message}`);
   }
-  if (typeof document !== "object" || document === null || Array.isArray(document)) return refused("must be one automation: { name, kind, trigger, reentry, steps }");
+  if (typeof document !== "object" || document === null || Array.isArray(document))
+    return refused("must be one automation: { name, kind, trigger, reentry, steps }");
   const { $schema: _, version = FILE_VERSION, ...rest } = document as Record<string, unknown>;
-  if (version !== FILE_VERSION) return { problems: [{ path: "version", message: `is ${JSON.stringify(version)}; this release reads ${FILE_VERSION}` }] };
+  if (version !== FILE_VERSION)
+    return {
+      problems: [{ path: "version", message: `is ${JSON.stringify(version)}; this release reads ${FILE_VERSION}` }],
+    };
   return readDocument(rest);
 }
 

@@ -3,7 +3,10 @@ import type { Step } from "../actions/index.ts";
 import type { Definition } from "./definition.ts";
 import { outline, placeOf } from "./outline.ts";
 
-/** What becomes of those inside when a version is published: they finish on theirs, move to the same-named step, or are cancelled. */
+/**
+ * What becomes of those inside when a version is published: they finish on theirs, move to the same-named step, or
+ * are cancelled.
+ */
 export const insideChoices = ["finish", "move", "cancel"] as const;
 export type InsideChoice = (typeof insideChoices)[number];
 
@@ -21,17 +24,24 @@ export interface Insider {
 }
 
 /**
- * Why a sequence stays on its version: it was asked so, its step is gone, a text is under way, it would come to a step a
- * second time, or it came in by another trigger and does not know what the new texts speak of.
+ * Why a sequence stays on its version: it was asked so, its step is gone, a text is under way, it would come to a
+ * step a second time, or it came in by another trigger and does not know what the new texts speak of.
  */
 type Stays = "asked" | "step_gone" | "under_way" | "would_repeat" | "other_trigger";
 
 /** What becomes of each. */
-export type Fate<T extends Insider> = { insider: T } & ({ kind: "cancelled" } | { kind: "stays"; because: Stays } | { kind: "moves"; stepId: string; /** Its wait was changed: when it is over is found anew. */ retimed: boolean });
+export type Fate<T extends Insider> = { insider: T } & (
+  | { kind: "cancelled" }
+  | { kind: "stays"; because: Stays }
+  | { kind: "moves"; stepId: string; /** Its wait was changed: when it is over is found anew. */ retimed: boolean }
+);
 
 /** Decides what becomes of those inside an automation of which `next` is published. */
-export const migrateInside = <T extends Insider>(choice: InsideChoice, insiders: readonly T[], next: Definition): Fate<T>[] =>
-  insiders.map((insider) => ({ insider, ...fateOf(choice, insider, next) }));
+export const migrateInside = <T extends Insider>(
+  choice: InsideChoice,
+  insiders: readonly T[],
+  next: Definition,
+): Fate<T>[] => insiders.map((insider) => ({ insider, ...fateOf(choice, insider, next) }));
 
 function fateOf(choice: InsideChoice, { definition, stepId, behind, underWay }: Insider, next: Definition) {
   if (choice === "cancel") return { kind: "cancelled" as const };
@@ -47,7 +57,8 @@ function fateOf(choice: InsideChoice, { definition, stepId, behind, underWay }: 
   return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !waitsAlike(before, place.step) };
 }
 
-const waitsAlike = (before: Step | undefined, after: Step): boolean => before?.type === after.type && JSON.stringify(before.config) === JSON.stringify(after.config);
+const waitsAlike = (before: Step | undefined, after: Step): boolean =>
+  before?.type === after.type && JSON.stringify(before.config) === JSON.stringify(after.config);
 
 /** Steps that a sequence may still come to from one: those below it, those after it, and what hangs below those. */
 function aheadOf(definition: Definition, stepId: string): Set<string> {
@@ -60,7 +71,11 @@ function aheadOf(definition: Definition, stepId: string): Set<string> {
   };
   const places = outline(definition);
   for (const arm of places.get(stepId)?.step.arms ?? []) takeIn(arm.steps);
-  for (let next = places.get(stepId)?.next ?? null; next !== null && !ahead.has(next); next = places.get(next)?.next ?? null) {
+  for (
+    let next = places.get(stepId)?.next ?? null;
+    next !== null && !ahead.has(next);
+    next = places.get(next)?.next ?? null
+  ) {
     const step = places.get(next)?.step;
     if (step) takeIn([step]);
   }
@@ -78,7 +93,13 @@ export interface InsideCounts {
 }
 
 export function countFates(fates: readonly Fate<Insider>[]): InsideCounts {
-  const counts: InsideCounts = { total: fates.length, cancelled: 0, moved: 0, retimed: 0, stayed: { asked: 0, step_gone: 0, under_way: 0, would_repeat: 0, other_trigger: 0 } };
+  const counts: InsideCounts = {
+    total: fates.length,
+    cancelled: 0,
+    moved: 0,
+    retimed: 0,
+    stayed: { asked: 0, step_gone: 0, under_way: 0, would_repeat: 0, other_trigger: 0 },
+  };
   for (const fate of fates) {
     if (fate.kind === "cancelled") counts.cancelled++;
     else if (fate.kind === "stays") counts.stayed[fate.because]++;

@@ -5,4 +5,7 @@ import type { Step } from "../actions/index.ts";
  * @param of what one step comes to by itself
  */
 export const mostSpent = (steps: readonly Step[], of: (stepId: string) => number): number =>
-  steps.reduce((sum, { id, arms }) => sum + of(id) + Math.max(0, ...(arms ?? []).map((arm) => mostSpent(arm.steps, of))), 0);
+  steps.reduce(
+    (sum, { id, arms }) => sum + of(id) + Math.max(0, ...(arms ?? []).map((arm) => mostSpent(arm.steps, of))),
+    0,
+  );

@@ -6,7 +6,9 @@ import type { Definition } from "./definition.ts";
 /** A step's place in the flow. */
 export interface Place {
   step: Step;
-  /** Where the flow goes when the step, and whatever hangs below it, is over: the next step's id, or null at the end. */
+  /**
+   * Where the flow goes when the step, and whatever hangs below it, is over: the next step's id, or null at the end.
+   */
   next: string | null;
   /** The arms it lies in, from the outside in. */
   within: readonly { stepId: string; armId: string }[];
@@ -31,7 +33,8 @@ export function outline(definition: Definition): ReadonlyMap<string, Place> {
   return places;
 }
 
-export const placeOf = (definition: Definition, stepId: string): Place | null => outline(definition).get(stepId) ?? null;
+export const placeOf = (definition: Definition, stepId: string): Place | null =>
+  outline(definition).get(stepId) ?? null;
 
 const offers = new WeakMap<Definition, readonly OfferedField[]>();
 

@@ -24,7 +24,10 @@ export interface Naming {
   steps: readonly Step[];
 }
 
-/** Everything of the shop's that a definition names by its id. Names, and ids that are not ours, are nobody's to check. */
+/**
+ * Everything of the shop's that a definition names by its id. Names, and ids that are not ours, are nobody's to
+ * check.
+ */
 export const referencesOf = ({ trigger, steps }: Naming): Reference[] => [
   ...named(triggers.find(({ type }) => type === trigger.type)?.fields, trigger.config, "trigger.config"),
   ...inSteps(steps, "steps"),
@@ -39,7 +42,9 @@ const inSteps = (steps: readonly Step[], path: string): Reference[] =>
 const named = (fields: readonly FormField[] = [], config: unknown, path: string): Reference[] =>
   fields.flatMap(({ name, kind }) => {
     const id = valueAt(config, name);
-    return (kind === "automation" || kind === "segment") && typeof id === "string" && UUID.test(id) ? [{ to: kind, path: `${path}.${name}`, id }] : [];
+    return (kind === "automation" || kind === "segment") && typeof id === "string" && UUID.test(id)
+      ? [{ to: kind, path: `${path}.${name}`, id }]
+      : [];
   });
 
 /** Whether automations of a trigger may be started by hand, or by another automation. */

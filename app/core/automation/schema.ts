@@ -16,13 +16,16 @@ export interface JsonSchema {
 }
 
 /** A definition as its file holds it. */
-const file = definition.extend({ $schema: z.string().optional(), version: z.literal(FILE_VERSION).default(FILE_VERSION) });
+const file = definition.extend({
+  $schema: z.string().optional(),
+  version: z.literal(FILE_VERSION).default(FILE_VERSION),
+});
 
 let made: JsonSchema | undefined;
 
 /**
- * The JSON Schema of an automation's file, for editors and programs that write one. It tells the shape; which fields there
- * are, and what else no schema says, reading the file tells.
+ * The JSON Schema of an automation's file, for editors and programs that write one. It tells the shape; which fields
+ * there are, and what else no schema says, reading the file tells.
  */
 export function automationSchema(): JsonSchema {
   made ??= {

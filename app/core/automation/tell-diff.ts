@@ -23,9 +23,11 @@ function tellStep(change: StepChange): string[] {
   }
 }
 
-const tellSpot = ({ within, behind }: Spot): string => `${behind ? `after ${behind}` : "first"}${within ? `, in arm ${within.armId} of ${within.stepId}` : ""}`;
+const tellSpot = ({ within, behind }: Spot): string =>
+  `${behind ? `after ${behind}` : "first"}${within ? `, in arm ${within.armId} of ${within.stepId}` : ""}`;
 
-const tellField = ({ path, before, after }: FieldChange): string => `~ ${path}: ${tellValue(before)} → ${tellValue(after)}`;
+const tellField = ({ path, before, after }: FieldChange): string =>
+  `~ ${path}: ${tellValue(before)} → ${tellValue(after)}`;
 
 function tellValue(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -24,16 +24,21 @@ export function tellFlow(definition: Definition, write: (line: string) => string
     ...exits.map((exit) => `Ends early with: ${tellExit(exit, trigger.type)}`),
     ...(exitWhen ? [`Ends early if: ${tellCondition(exitWhen, offered)}`] : []),
     `Again: ${tellReentry(reentry, trigger.type)}`,
-    ...(concurrent === undefined ? [] : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
+    ...(concurrent === undefined
+      ? []
+      : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
   ];
 }
 
 /** An event that ends it early. */
-const tellExit = ({ on, match }: Exit, trigger: string): string => `${triggerOf(on).label} (${match === "customer" ? "the same customer" : tellSame(trigger)})`;
+const tellExit = ({ on, match }: Exit, trigger: string): string =>
+  `${triggerOf(on).label} (${match === "customer" ? "the same customer" : tellSame(trigger)})`;
 
 /** Whether the same customer may come in again. @param trigger its type: what may come once for each of */
 export const tellReentry = (reentry: Definition["reentry"], trigger: string): string =>
-  typeof reentry === "string" ? tellAgain(reentry, trigger) : `each customer, but not before ${sayDuration(reentry.after)} have passed`;
+  typeof reentry === "string"
+    ? tellAgain(reentry, trigger)
+    : `each customer, but not before ${sayDuration(reentry.after)} have passed`;
 
 /** What other events are about as well, by the same name. */
 const SHARED: ReadonlySet<string> = new Set(["order", "checkout", "subscription"]);
@@ -44,7 +49,12 @@ export function tellSame(trigger: string): string {
   return SHARED.has(subject) ? `the same ${subject}` : "the same order, checkout or other thing";
 }
 
-const tellSteps = (steps: readonly Step[], offered: readonly OfferedField[], indent: string, write: (line: string) => string): string[] =>
+const tellSteps = (
+  steps: readonly Step[],
+  offered: readonly OfferedField[],
+  indent: string,
+  write: (line: string) => string,
+): string[] =>
   steps.flatMap((step, at) => [
     `${indent}${at + 1}. ${step.name ? `${step.name}: ` : ""}${write(tellStep(step, offered))}${tellOnError(step.onError)}`,
     ...(step.arms ?? []).flatMap((arm) => [
@@ -59,11 +69,15 @@ const tellHeading = (name: string, told: string): string => (name && name !== to
 function tellOnError(rule: OnError): string {
   if (rule === "stop") return "";
   if (rule === "continue") return " (goes on if this fails)";
-  return ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ${rule.then === "continue" ? "goes on" : "stops"})`;
+  return (
+    ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ` +
+    `${rule.then === "continue" ? "goes on" : "stops"})`
+  );
 }
 
 /** A trigger with its settings, such as "Checkout abandoned (After: 60 minutes)". */
-export const tellTrigger = (trigger: TriggerChoice): string => `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
+export const tellTrigger = (trigger: TriggerChoice): string =>
+  `${triggerOf(trigger.type).label}${tellSettings(trigger)}`;
 
 /** The settings of a trigger by the labels of its form, those that say something. */
 function tellSettings({ type, config }: TriggerChoice): string {

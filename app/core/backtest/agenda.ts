@@ -5,8 +5,8 @@ import type { Instant } from "../time.ts";
 import type { Walk } from "./walks.ts";
 
 /**
- * What is due at one instant is worked off in rounds, as live runs do, who claim all that is due, and then what has come of it.
- * What follows a call comes after all that needed none: a call takes its time.
+ * What is due at one instant is worked off in rounds, as live runs do, who claim all that is due, and then what has
+ * come of it. What follows a call comes after all that needed none: a call takes its time.
  */
 interface Round {
   /** Calls of this instant that lie behind it. */
@@ -23,17 +23,29 @@ interface Appointment extends InLine {
   round: Round;
 }
 
-const inOrder = (a: Appointment, b: Appointment): number => a.dueMs - b.dueMs || a.round.calls - b.round.calls || a.round.place - b.round.place || byTurn(a, b);
+const inOrder = (a: Appointment, b: Appointment): number =>
+  a.dueMs - b.dueMs || a.round.calls - b.round.calls || a.round.place - b.round.place || byTurn(a, b);
 
 /** Which walk of a trial is due when, and which of those that are due at once comes first. */
 export class Agenda {
   readonly #due = new Heap<Appointment>((a, b) => inOrder(a, b) < 0);
   #kept: Appointment | null = null;
 
-  /** Makes a walk's step due; what it had before is off. @param called it follows a message, for which somebody was called */
+  /**
+   * Makes a walk's step due; what it had before is off.
+   * @param called it follows a message, for which somebody was called
+   */
   appoint(walk: Walk, dueAt: Instant, called: boolean): void {
     const dueMs = dueAt.epochMilliseconds;
-    this.#due.push({ walk, turn: ++walk.turn, dueMs, dueAt, round: this.#roundAt(dueMs, called), priority: priorityOf(walk.definition), sequenceId: walk.sequenceId });
+    this.#due.push({
+      walk,
+      turn: ++walk.turn,
+      dueMs,
+      dueAt,
+      round: this.#roundAt(dueMs, called),
+      priority: priorityOf(walk.definition),
+      sequenceId: walk.sequenceId,
+    });
   }
 
   /** When the first is due, in milliseconds; null when none is. */

@@ -43,4 +43,5 @@ const assume: Assume = {
   start_automation: nothing,
 };
 
-export const assumeDone = (effect: Effect, place: Place): Output => (assume[effect.type] as (given: Effect, where: Place) => Output)(effect, place);
+export const assumeDone = (effect: Effect, place: Place): Output =>
+  (assume[effect.type] as (given: Effect, where: Place) => Output)(effect, place);

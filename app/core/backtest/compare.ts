@@ -2,7 +2,12 @@ import type { Reason } from "../reasons.ts";
 import type { TrialRow } from "./trial.ts";
 
 /** What became of a text after it was decided on: no decision of ours, and no trial can foretell it. */
-const BY_PROVIDER: ReadonlySet<string> = new Set(["provider_rejected", "provider_unreachable", "outcome_unknown", "opted_out"] satisfies Reason[]);
+const BY_PROVIDER: ReadonlySet<string> = new Set([
+  "provider_rejected",
+  "provider_unreachable",
+  "outcome_unknown",
+  "opted_out",
+] satisfies Reason[]);
 
 export interface Comparison {
   /** Rows that are the same. */
@@ -17,7 +22,8 @@ export interface Comparison {
 const keyOf = ({ customerId, action, stepId }: TrialRow): string => [customerId, action, stepId].join(" ");
 
 /**
- * Compares what really ran with a trial of it, row by row: the same customer, step, status and reason, at the same time.
+ * Compares what really ran with a trial of it, row by row: the same customer, step, status and reason, at the same
+ * time.
  * @param tolerance in milliseconds: a worker takes a step up a little after it is due
  */
 export function compare(real: readonly TrialRow[], trial: readonly TrialRow[], tolerance: number): Comparison {
@@ -31,7 +37,10 @@ export function compare(real: readonly TrialRow[], trial: readonly TrialRow[], t
   };
   const result: Comparison = { agree: 0, delivery: 0, onlyReal: [], onlyTrial: [] };
   const unlike = real.filter((row) => {
-    const isSame = take(row, (other) => other.status === row.status && other.reason === row.reason && other.credits === row.credits);
+    const isSame = take(
+      row,
+      (other) => other.status === row.status && other.reason === row.reason && other.credits === row.credits,
+    );
     if (isSame) result.agree++;
     return !isSame;
   });

@@ -33,7 +33,8 @@ export class Diary implements Witness {
   end: TrialEnd | null = null;
 
   explained({ at, stepId, checks }: TrialDecision): void {
-    if (stepId === null) this.entry = { at, entered: this.entry?.entered ?? false, reason: this.entry?.reason ?? null, checks };
+    if (stepId === null)
+      this.entry = { at, entered: this.entry?.entered ?? false, reason: this.entry?.reason ?? null, checks };
     else this.#at(stepId)?.decisions.push({ at, checks, status: null, reason: null, until: null });
   }
   row({ at, stepId, action, status, reason }: TrialRow): void {

@@ -19,13 +19,19 @@ export class ExitsSeen {
   note(exit: KnownExit): void {
     if (!exit.recognised.some((trigger) => this.#listened.has(trigger))) return;
     add(this.#bySubject, exit.subject, exit);
-    if (exit.relatedSubject !== null && exit.relatedSubject !== exit.subject) add(this.#bySubject, exit.relatedSubject, exit);
+    if (exit.relatedSubject !== null && exit.relatedSubject !== exit.subject)
+      add(this.#bySubject, exit.relatedSubject, exit);
     if (exit.customerId !== null) add(this.#byCustomer, exit.customerId, exit);
   }
 
   /** Those about a thing or of a customer, each once. */
   concerning(subject: string, customerId: string | null): KnownExit[] {
-    return [...new Set([...(this.#bySubject.get(subject) ?? []), ...(customerId === null ? [] : (this.#byCustomer.get(customerId) ?? []))])];
+    return [
+      ...new Set([
+        ...(this.#bySubject.get(subject) ?? []),
+        ...(customerId === null ? [] : (this.#byCustomer.get(customerId) ?? [])),
+      ]),
+    ];
   }
 }
 

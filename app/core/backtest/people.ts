@@ -14,7 +14,13 @@ export interface KnownPerson {
   /** When the row was made. */
   createdAt: Instant;
   /** Each change of consent, by the time at which it was taken down; oldest first. */
-  consents: readonly { at: Instant; state: ConsentState; previous: ConsentState; /** As the proof names it. */ source: string; occurredAt: Instant }[];
+  consents: readonly {
+    at: Instant;
+    state: ConsentState;
+    previous: ConsentState;
+    /** As the proof names it. */ source: string;
+    occurredAt: Instant;
+  }[];
   /** Names of the segments that they are in today, each since when. */
   segments: readonly { name: string; since: Instant }[];
   /** Since when a reply of theirs is in doubt; null when none is. */
@@ -29,11 +35,12 @@ export interface Seeing extends Sighting {
   customerId: string | null;
 }
 
-const hasCome = (at: Instant | string | null, now: Instant): boolean => at !== null && Temporal.Instant.compare(at, now) <= 0;
+const hasCome = (at: Instant | string | null, now: Instant): boolean =>
+  at !== null && Temporal.Instant.compare(at, now) <= 0;
 
 /**
- * The shop's customers as they were at any time of a trial: told by the events, as live; what only Shopify's Admin API or
- * the shop's own rows told is taken from those rows, each at its time where it has one.
+ * The shop's customers as they were at any time of a trial: told by the events, as live; what only Shopify's Admin
+ * API or the shop's own rows told is taken from those rows, each at its time where it has one.
  */
 export class People {
   readonly #shopId: string;
@@ -47,7 +54,15 @@ export class People {
   readonly #segments = new Map<string, Map<string, boolean>>();
   #made = 0;
 
-  constructor({ shopId, hashPhone, written }: { shopId: string; hashPhone(phone: string): string; written: ReadonlySet<string> }) {
+  constructor({
+    shopId,
+    hashPhone,
+    written,
+  }: {
+    shopId: string;
+    hashPhone(phone: string): string;
+    written: ReadonlySet<string>;
+  }) {
     this.#shopId = shopId;
     this.#hashPhone = hashPhone;
     this.#written = written;
@@ -85,11 +100,23 @@ export class People {
     if (answer && !record.checkedAt) {
       // Asked when a text to them was due: no event says so.
       const book = new CustomerBook([record], { now, newId: () => "", hashPhone: this.#hashPhone });
-      book.see({ eventId: "", shopId: this.#shopId, seenAt: now.toString(), occurrence: { ...untold, customerId: id, customer: named({ shopifyId: record.shopifyId }) } }, answer);
+      book.see(
+        {
+          eventId: "",
+          shopId: this.#shopId,
+          seenAt: now.toString(),
+          occurrence: { ...untold, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
+        },
+        answer,
+      );
       record = book.record(id);
       this.#keep(record);
     }
-    return { ...record, smsConsent: consentAt(known, now), erasedAt: hasCome(known.today.erasedAt, now) ? known.today.erasedAt : null };
+    return {
+      ...record,
+      smsConsent: consentAt(known, now),
+      erasedAt: hasCome(known.today.erasedAt, now) ? known.today.erasedAt : null,
+    };
   }
 
   /** Whether a reply of theirs is in doubt. */
@@ -102,11 +129,20 @@ export class People {
   }
 
   /** Whether an event only repeats what was said of consent here, and not in the store. */
-  repeats({ topic, customerId, occurrence }: { topic: string; customerId: string | null; occurrence: Occurrence }, now: Instant): boolean {
+  repeats(
+    { topic, customerId, occurrence }: { topic: string; customerId: string | null; occurrence: Occurrence },
+    now: Instant,
+  ): boolean {
     const word = wordOfStore({ topic, occurrence });
     const { consents = [] } = (customerId && this.#known.get(customerId)) || {};
     const given = consents.filter(({ at, source }) => OWN_SOURCES.includes(source) && hasCome(at, now));
-    return word !== null && isEcho(word, given.map(({ state, occurredAt }) => ({ state, at: occurredAt })));
+    return (
+      word !== null &&
+      isEcho(
+        word,
+        given.map(({ state, occurredAt }) => ({ state, at: occurredAt })),
+      )
+    );
   }
 
   /** As far as it is known; null for nobody's. */
@@ -121,7 +157,9 @@ export class People {
 
   segmentsOf(id: string, now: Instant): string[] {
     const moved = this.#segments.get(id);
-    const known = (this.#known.get(id)?.segments ?? []).filter(({ name, since }) => hasCome(since, now) && !moved?.has(name)).map(({ name }) => name);
+    const known = (this.#known.get(id)?.segments ?? [])
+      .filter(({ name, since }) => hasCome(since, now) && !moved?.has(name))
+      .map(({ name }) => name);
     return [...known, ...[...(moved ?? [])].flatMap(([name, isIn]) => (isIn ? [name] : []))].sort();
   }
 
@@ -141,7 +179,18 @@ export class People {
     if (!known || Temporal.Instant.compare(known.createdAt, now) >= 0) return;
     // Known before the first event that is still kept: as far as may be told, as today. Any event of theirs is newer.
     const { today } = known;
-    this.#keep({ ...today, fields: this.#fieldsOf(today), ordersCount: null, totalSpent: null, lastOrderAt: null, metricsAt: null, consentUpdatedAt: null, checkedAt: null, sourceUpdatedAt: null, erasedAt: null });
+    this.#keep({
+      ...today,
+      fields: this.#fieldsOf(today),
+      ordersCount: null,
+      totalSpent: null,
+      lastOrderAt: null,
+      metricsAt: null,
+      consentUpdatedAt: null,
+      checkedAt: null,
+      sourceUpdatedAt: null,
+      erasedAt: null,
+    });
   }
 
   #fieldsOf({ fields }: CustomerRecord): Record<string, unknown> {
@@ -149,7 +198,12 @@ export class People {
   }
 
   #candidates({ customerId, occurrence: { customer, customerId: ours } }: Seeing): CustomerRecord[] {
-    const ids = [customerId, ours, customer?.shopifyId ? this.#byShopifyId.get(customer.shopifyId) : null, customer?.phone ? this.#byPhoneAlone.get(customer.phone) : null];
+    const ids = [
+      customerId,
+      ours,
+      customer?.shopifyId ? this.#byShopifyId.get(customer.shopifyId) : null,
+      customer?.phone ? this.#byPhoneAlone.get(customer.phone) : null,
+    ];
     return ids.flatMap((id) => (id && this.#records.get(id)) || []);
   }
 
@@ -158,18 +212,49 @@ export class People {
     const known = this.#known.get(id);
     if (!known || !hasCome(known.today.checkedAt, now)) return undefined;
     const { today, ordersSinceAsked } = known;
-    const { shopifyId, phone, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since } = today;
-    const mailTold = today.emailConsentAt !== null && hasCome(today.emailConsentAt, Temporal.Instant.from(today.checkedAt ?? now));
+    const { shopifyId, phone, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since } =
+      today;
+    const mailTold =
+      today.emailConsentAt !== null && hasCome(today.emailConsentAt, Temporal.Instant.from(today.checkedAt ?? now));
     return {
-      customer: { shopifyId, phone, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since, updatedAt: null },
-      purchases: today.ordersCount === null ? null : { ordersCount: Math.max(0, today.ordersCount - ordersSinceAsked), totalSpent: today.totalSpent ?? "0", currency: today.currency, lastOrderAt: null, updatedAt: today.checkedAt },
+      customer: {
+        shopifyId,
+        phone,
+        email,
+        firstName,
+        lastName,
+        countryCode,
+        provinceCode,
+        locale,
+        tags,
+        state,
+        since,
+        updatedAt: null,
+      },
+      purchases:
+        today.ordersCount === null
+          ? null
+          : {
+              ordersCount: Math.max(0, today.ordersCount - ordersSinceAsked),
+              totalSpent: today.totalSpent ?? "0",
+              currency: today.currency,
+              lastOrderAt: null,
+              updatedAt: today.checkedAt,
+            },
       consent: { state: "not_subscribed", optInLevel: null, source: "admin_api", updatedAt: today.checkedAt },
-      emailConsent: { state: mailTold ? today.emailConsent : "not_subscribed", optInLevel: null, source: "admin_api", updatedAt: mailTold ? today.emailConsentAt : null },
+      emailConsent: {
+        state: mailTold ? today.emailConsent : "not_subscribed",
+        optInLevel: null,
+        source: "admin_api",
+        updatedAt: mailTold ? today.emailConsentAt : null,
+      },
     };
   }
 
   #keep(record: CustomerRecord): void {
-    const fields = this.#records.has(record.id) ? record.fields : { ...this.#fieldsOf(this.#known.get(record.id)?.today ?? blankRecord("", "", null)), ...record.fields };
+    const fields = this.#records.has(record.id)
+      ? record.fields
+      : { ...this.#fieldsOf(this.#known.get(record.id)?.today ?? blankRecord("", "", null)), ...record.fields };
     this.#records.set(record.id, { ...record, fields });
     if (record.shopifyId) {
       this.#byShopifyId.set(record.shopifyId, record.id);

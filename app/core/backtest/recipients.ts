@@ -13,17 +13,23 @@ export interface SellingMessage {
   at: Instant;
 }
 
-/** What numbers and addresses have been sent, as time goes on: messages must be noted in the order in which they went. */
+/**
+ * What numbers and addresses have been sent, as time goes on: messages must be noted in the order in which they went.
+ */
 export class Recipients {
   readonly #byAddress = new Map<string, Instant[]>();
   readonly #reminded = new Map<string, Instant>();
 
   note({ channel, to, subject, at }: SellingMessage): void {
     this.#byAddress.set(to, [at, ...this.#lately(to, at)]);
-    if (channel === "sms" && subject && isCart(subject) && !this.#reminded.has(subject)) this.#reminded.set(subject, at);
+    if (channel === "sms" && subject && isCart(subject) && !this.#reminded.has(subject))
+      this.#reminded.set(subject, at);
   }
 
-  historyOf({ phone, email, subject }: { phone: string | null; email: string | null; subject: string }, now: Instant): RecipientHistory {
+  historyOf(
+    { phone, email, subject }: { phone: string | null; email: string | null; subject: string },
+    now: Instant,
+  ): RecipientHistory {
     return {
       recent: this.#lately(phone, now),
       firstMarketing: phone !== null && !this.#byAddress.has(phone),
@@ -34,6 +40,8 @@ export class Recipients {
 
   #lately(address: string | null, now: Instant): Instant[] {
     const reach = now.subtract({ hours: 24 * CAP_REACH_DAYS });
-    return (address === null ? [] : (this.#byAddress.get(address) ?? [])).filter((at) => Temporal.Instant.compare(at, reach) > 0);
+    return (address === null ? [] : (this.#byAddress.get(address) ?? [])).filter(
+      (at) => Temporal.Instant.compare(at, reach) > 0,
+    );
   }
 }

@@ -34,8 +34,8 @@ interface World {
 }
 
 /**
- * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes from one
- * happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
+ * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes
+ * from one happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
  */
 export class Replay {
   readonly #trial: Trial;
@@ -69,12 +69,15 @@ export class Replay {
 
   /** Does all that is due before an instant, each at its time. */
   runBefore(end: Instant): void {
-    this.#agenda.keepBefore(end.epochMilliseconds, (walk, dueMs) => this.#run(walk, Temporal.Instant.fromEpochMilliseconds(dueMs)));
+    this.#agenda.keepBefore(end.epochMilliseconds, (walk, dueMs) =>
+      this.#run(walk, Temporal.Instant.fromEpochMilliseconds(dueMs)),
+    );
   }
 
   /** Lets what waited for credits go, now that some came. */
   refreshCredits(at: Instant): void {
-    for (const walk of this.#unpaid.splice(0)) if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
+    for (const walk of this.#unpaid.splice(0))
+      if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
   }
 
   /**
@@ -84,12 +87,27 @@ export class Replay {
   take({ at: now, events }: PastBatch, meets: typeof meet = meet): void {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
-    const inTurn = inOrder(events).map((event) => this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now));
-    const customers = people.see(inTurn.map((event) => ({ eventId: event.id, shopId: this.#trial.shop.id, seenAt: event.triggeredAt.toString(), occurrence: event.occurrence, customerId: event.customerId })), now);
+    const inTurn = inOrder(events).map((event) =>
+      this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now),
+    );
+    const customers = people.see(
+      inTurn.map((event) => ({
+        eventId: event.id,
+        shopId: this.#trial.shop.id,
+        seenAt: event.triggeredAt.toString(),
+        occurrence: event.occurrence,
+        customerId: event.customerId,
+      })),
+      now,
+    );
     for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
     for (const { id, occurrence } of inTurn) {
       for (const { shopifyId, because } of departuresOf(occurrence)) {
-        this.#endAll(shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId), because, now);
+        this.#endAll(
+          shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
+          because,
+          now,
+        );
       }
     }
   }
@@ -103,7 +121,12 @@ export class Replay {
   #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof meet): void {
     const { shop } = this.#trial;
     const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
-    const met = metEventOf(event, { customer, segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [], shop, cause });
+    const met = metEventOf(event, {
+      customer,
+      segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [],
+      shop,
+      cause,
+    });
     const automation = this.#listening(now);
     const roster = this.#rosterOf(met, automation);
     const consequences = meets(met, roster, now, () => this.#newId());
@@ -115,7 +138,9 @@ export class Replay {
   /** The automation as it was set then; null before its time. */
   #listening(now: Instant): ListeningAutomation | null {
     const version = this.#trial.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
-    return version ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition } : null;
+    return version
+      ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition }
+      : null;
   }
 
   /** Ids that sort in the order in which they were made, as those of live runs do. */
@@ -123,19 +148,37 @@ export class Replay {
     return `walk-${String(++this.#count).padStart(12, "0")}`;
   }
 
-  #rosterOf({ id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent, automation: ListeningAutomation | null): Roster {
+  #rosterOf(
+    { id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent,
+    automation: ListeningAutomation | null,
+  ): Roster {
     const customerId = customer?.id ?? null;
     const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
-    return { automations: automation ? [automation] : [], members: this.#walks.meeting([subject, relatedSubject], customerId, key), exits: this.#exits.concerning(subject, customerId) };
+    return {
+      automations: automation ? [automation] : [],
+      members: this.#walks.meeting([subject, relatedSubject], customerId, key),
+      exits: this.#exits.concerning(subject, customerId),
+    };
   }
 
-  #follow(event: MetEvent, { cancelled, woken, extended, entered, refused }: Consequences, roster: Roster, now: Instant): void {
+  #follow(
+    event: MetEvent,
+    { cancelled, woken, extended, entered, refused }: Consequences,
+    roster: Roster,
+    now: Instant,
+  ): void {
     const customerId = event.customer?.id ?? null;
     const row = { at: now, customerId, storeEventId: event.id, stepId: null, action: "enter", credits: 0 };
     const walkOf = (sequenceId: string) => roster.members.find((member) => member.sequenceId === sequenceId) as Walk;
     for (const { sequenceId, decision } of entered) {
       const { facts } = event.occurrence;
-      const walk: Walk = Object.assign(walkOf(sequenceId), { storeEventId: event.id, facts, outputs: {}, at: null, turn: 0 });
+      const walk: Walk = Object.assign(walkOf(sequenceId), {
+        storeEventId: event.id,
+        facts,
+        outputs: {},
+        at: null,
+        turn: 0,
+      });
       this.#walks.add(walk);
       this.#inside++;
       this.#witness.row({ ...row, status: "done", reason: null });
@@ -169,7 +212,14 @@ export class Replay {
     const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = heardAt(row, definition, place.step, others);
-    const decision = decideStep(dueStepOf(row, definition, place.step, { facts, heard, mailbox: mailboxOf(row, history), links: this.#trial.links }));
+    const decision = decideStep(
+      dueStepOf(row, definition, place.step, {
+        facts,
+        heard,
+        mailbox: mailboxOf(row, history),
+        links: this.#trial.links,
+      }),
+    );
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
     this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
@@ -210,7 +260,12 @@ export class Replay {
   }
 
   /** What a decision comes to, where the world does as it is asked to. */
-  #carryOut(walk: Walk, row: StandingStep, decision: Decision, at: Standing): { conclusion: Conclusion; credits: number } {
+  #carryOut(
+    walk: Walk,
+    row: StandingStep,
+    decision: Decision,
+    at: Standing,
+  ): { conclusion: Conclusion; credits: number } {
     const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
     if (decision.kind === "text") return this.#send(walk, row, decision, at);
     if (decision.kind === "email") {
@@ -218,13 +273,22 @@ export class Replay {
       return free(performed(at, decision.checks, "sent"));
     }
     if (decision.kind !== "act") return free(conclude(decision, at));
-    const output = assumeDone(decision.act, { people: this.#world.people, customerId: walk.customerId, segments: this.#trial.segments });
+    const output = assumeDone(decision.act, {
+      people: this.#world.people,
+      customerId: walk.customerId,
+      segments: this.#trial.segments,
+    });
     const name = outputNameOf(placeOf(walk.definition, at.stepId)?.step.type ?? "");
     if (name) walk.outputs = { ...walk.outputs, [name]: output };
     return free(performed(at, decision.checks, "done"));
   }
 
-  #send(walk: Walk, row: StandingStep, { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>, at: Standing): { conclusion: Conclusion; credits: number } {
+  #send(
+    walk: Walk,
+    row: StandingStep,
+    { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>,
+    at: Standing,
+  ): { conclusion: Conclusion; credits: number } {
     const { purse } = this.#world;
     const { balance } = purse;
     const isCovered = purse.pay(text.credits);
@@ -242,15 +306,32 @@ export class Replay {
   #conclude(walk: Walk, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
     const stepId = walk.at?.stepId ?? "";
     const { customerId } = walk;
-    if (log) this.#witness.row({ at: now, customerId, storeEventId: walk.storeEventId, stepId, action, status: log.status, reason: log.reason, credits });
+    if (log)
+      this.#witness.row({
+        at: now,
+        customerId,
+        storeEventId: walk.storeEventId,
+        stepId,
+        action,
+        status: log.status,
+        reason: log.reason,
+        credits,
+      });
     if (walk.at && "deferral" in end && end.deferral) walk.at = { ...walk.at, deferral: end.deferral };
     if (end.kind === "held" && end.deferral?.since) this.#unpaid.push(walk);
     if (end.kind === "later") {
-      if (end.deferral) this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
+      if (end.deferral)
+        this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
       return this.#appoint(walk, end.dueAt);
     }
     if (end.kind !== "held") walk.inFirstWait = false;
-    if (then?.kind === "next") this.#goTo(walk, this.#hasHeard(walk, then.stepId, now) ? { ...then, dueAt: now } : then, now, log?.status === "sent");
+    if (then?.kind === "next")
+      this.#goTo(
+        walk,
+        this.#hasHeard(walk, then.stepId, now) ? { ...then, dueAt: now } : then,
+        now,
+        log?.status === "sent",
+      );
     else if (then) this.#end(walk, then.status, then.because, now);
   }
 

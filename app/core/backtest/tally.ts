@@ -34,7 +34,13 @@ export interface Summary {
   skipped: Counts;
   failed: Counts;
   deferred: Counts;
-  days: { day: string; entered: number; texts: number; /** Texts that were left out. */ skipped: number; credits: number }[];
+  days: {
+    day: string;
+    entered: number;
+    texts: number;
+    /** Texts that were left out. */ skipped: number;
+    credits: number;
+  }[];
   steps: StepTally[];
   /** By how it ended: "completed", "left", "cancelled: order_created" ... */
   ends: Counts;
@@ -81,13 +87,15 @@ export class Tally implements Witness {
     add(went, arm ?? "");
   }
   ended({ at, status, because }: TrialEnd): void {
-    if (isIn(at, this.#since)) add(this.#ends, because === null ? status : status === "completed" ? because : `${status}: ${because}`);
+    if (isIn(at, this.#since))
+      add(this.#ends, because === null ? status : status === "completed" ? because : `${status}: ${because}`);
   }
 
   /** @param definition the newest of the automation: steps that it no longer has are told by their ids */
   summary(definition: Definition, until: Instant): Summary {
     const entries = this.rows.filter(({ action, status }) => action === "enter" && status === "done");
-    const count = (rows: readonly TrialRow[]): Counts => rows.reduce<Counts>((counts, { reason }) => (add(counts, reason ?? "unknown"), counts), {});
+    const count = (rows: readonly TrialRow[]): Counts =>
+      rows.reduce<Counts>((counts, { reason }) => (add(counts, reason ?? "unknown"), counts), {});
     const ofSteps = this.rows.filter(({ stepId }) => stepId !== null);
     return {
       entered: { times: entries.length, customers: new Set(entries.map(({ customerId }) => customerId)).size },
@@ -111,7 +119,8 @@ export class Tally implements Witness {
   #days(entries: readonly TrialRow[], until: Instant): Summary["days"] {
     const dayOf = (at: Instant) => at.toZonedDateTimeISO(this.#timezone).toPlainDate();
     const days = new Map<string, Summary["days"][number]>();
-    for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 })) days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, skipped: 0, credits: 0 });
+    for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 }))
+      days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, skipped: 0, credits: 0 });
     for (const { at } of entries) (days.get(dayOf(at).toString()) ?? { entered: 0 }).entered++;
     for (const { at, credits } of this.texts) {
       const day = days.get(dayOf(at).toString());
@@ -133,7 +142,10 @@ export class Tally implements Witness {
       const of = (status: TrialRow["status"]) => rows.filter((row) => row.status === status).length;
       const went = this.#arms.get(step.id) ?? {};
       const all = sum(Object.values(went));
-      const arms = [...(step.arms ?? []).map(({ id, name }) => ({ id, name: name || id })), ...(went[""] ? [{ id: null, name: "none of them" }] : [])];
+      const arms = [
+        ...(step.arms ?? []).map(({ id, name }) => ({ id, name: name || id })),
+        ...(went[""] ? [{ id: null, name: "none of them" }] : []),
+      ];
       return {
         id: step.id,
         type: step.type,
@@ -143,7 +155,12 @@ export class Tally implements Witness {
         done: of("done"),
         skipped: of("skipped"),
         failed: of("failed"),
-        arms: arms.map(({ id, name }) => ({ id, name, went: went[id ?? ""] ?? 0, share: all === 0 ? 0 : (went[id ?? ""] ?? 0) / all })),
+        arms: arms.map(({ id, name }) => ({
+          id,
+          name,
+          went: went[id ?? ""] ?? 0,
+          share: all === 0 ? 0 : (went[id ?? ""] ?? 0) / all,
+        })),
       };
     });
   }

@@ -13,7 +13,14 @@ export interface Trial {
   automationId: string;
   /** What it was, each since when; it is on from the first. Oldest first. */
   versions: readonly { id: string; since: Instant; definition: Definition }[];
-  shop: { id: string; name: string; domain: string; /** IANA. */ timezone: string; settings: unknown; uninstalledAt: Instant | null };
+  shop: {
+    id: string;
+    name: string;
+    domain: string;
+    /** IANA. */ timezone: string;
+    settings: unknown;
+    uninstalledAt: Instant | null;
+  };
   /** Names of the shop's segments by id. */
   segments: ReadonlyMap<string, string>;
   /** Whether the number behind a keyed hash had said stop by then. */

@@ -28,8 +28,8 @@ const FURTHEST = { hours: 2 * 365 * 24 };
 const MOST_TURNS = 1_000;
 
 /**
- * Walks one customer through an automation, by the rules of live runs, as if nobody had been through it before and as if
- * nothing happened meanwhile. Nothing leaves the memory.
+ * Walks one customer through an automation, by the rules of live runs, as if nobody had been through it before and as
+ * if nothing happened meanwhile. Nothing leaves the memory.
  */
 export function walkThrough({ trial, event, admitted, person, history, balance, hashPhone }: WalkThrough): Diary {
   const diary = new Diary();
@@ -40,9 +40,11 @@ export function walkThrough({ trial, event, admitted, person, history, balance, 
   const replay = new Replay(trial, { people, recipients, purse: new Purse(balance) }, diary);
   const at = event.triggeredAt;
   replay.take({ at, events: [event] }, admitted ? admit : meet);
-  for (let turn = 0; turn < MOST_TURNS && isWithin(replay.nextDue, at.add(FURTHEST)); turn++) replay.runBefore(justAfter(replay.nextDue ?? at));
+  for (let turn = 0; turn < MOST_TURNS && isWithin(replay.nextDue, at.add(FURTHEST)); turn++)
+    replay.runBefore(justAfter(replay.nextDue ?? at));
   return diary;
 }
 
-const isWithin = (due: Instant | null, end: Instant): boolean => due !== null && due.epochMilliseconds < end.epochMilliseconds;
+const isWithin = (due: Instant | null, end: Instant): boolean =>
+  due !== null && due.epochMilliseconds < end.epochMilliseconds;
 const justAfter = (due: Instant): Instant => due.add({ milliseconds: 1 });

@@ -10,7 +10,12 @@ export interface Walk extends Member {
   facts: Facts;
   outputs: Facts;
   /** The step that it has come to; null when it is over. */
-  at: { stepId: string; since: Instant; dueAt: Instant; /** Why it was put off or held last. */ deferral: Deferral | null } | null;
+  at: {
+    stepId: string;
+    since: Instant;
+    dueAt: Instant;
+    /** Why it was put off or held last. */ deferral: Deferral | null;
+  } | null;
   /** Counts its appointments: one of an earlier count is no longer kept. */
   turn: number;
 }
@@ -30,7 +35,9 @@ export class Walks {
   /** Those that an event may end, wake or enter again, each once. */
   meeting(subjects: readonly (string | null)[], customerId: string | null, dedupeKey: string | null): Walk[] {
     const same = dedupeKey === null ? undefined : this.#byKey.get(dedupeKey);
-    const about = subjects.flatMap((subject) => (subject === null ? [] : (this.#bySubject.get(subject) ?? []).filter(({ running }) => running)));
+    const about = subjects.flatMap((subject) =>
+      subject === null ? [] : (this.#bySubject.get(subject) ?? []).filter(({ running }) => running),
+    );
     return [...new Set([...about, ...this.of(customerId), ...(same ? [same] : [])])];
   }
 

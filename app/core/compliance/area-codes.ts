@@ -22,7 +22,11 @@ const rows: readonly Row[] = [
   ["US-AZ", "480 520 602 623", ["America/Phoenix"]],
   ["US-AZ", "928"],
   ["US-AR", "327 479 501 870"],
-  ["US-CA", "209 213 279 310 323 341 350 357 369 408 415 424 442 510 530 559 562 619 626 628 650 657 661 669 707 714 738 747 760 805 818 820 831 837 840 858 909 916 925 949 951"],
+  [
+    "US-CA",
+    "209 213 279 310 323 341 350 357 369 408 415 424 442 510 530 559 562 619 626 628 650 657 661 " +
+      "669 707 714 738 747 760 805 818 820 831 837 840 858 909 916 925 949 951",
+  ],
   ["US-CO", "303 719 720 748 970 983"],
   ["US-CT", "203 475 860 959"],
   ["US-DC", "202 771"],
@@ -71,7 +75,11 @@ const rows: readonly Row[] = [
   ["US-TN", "615 629 731 901 931", CENTRAL],
   ["US-TN", "865", EASTERN],
   ["US-TN", "423 729"],
-  ["US-TX", "210 214 254 281 325 346 361 409 430 469 512 621 682 713 726 737 806 817 830 832 903 936 940 945 956 972 979", CENTRAL],
+  [
+    "US-TX",
+    "210 214 254 281 325 346 361 409 430 469 512 621 682 713 726 737 806 817 830 832 903 936 940 945 956 972 979",
+    CENTRAL,
+  ],
   ["US-TX", "915", MOUNTAIN],
   ["US-TX", "432"],
   ["US-UT", "385 435 801"],
@@ -104,7 +112,10 @@ const rows: readonly Row[] = [
 const byCode = new Map(
   rows.flatMap(([list, codes, zones]) => {
     const regions = list.split(" ");
-    const area: Area = { regions, zones: zones ?? [...new Set(regions.flatMap((region) => zonesByRegion.get(region) ?? []))] };
+    const area: Area = {
+      regions,
+      zones: zones ?? [...new Set(regions.flatMap((region) => zonesByRegion.get(region) ?? []))],
+    };
     return codes.split(" ").map((code) => [code, area] as const);
   }),
 );
@@ -115,4 +126,5 @@ export const areaCodes: readonly string[] = [...byCode.keys()];
  * @param e164 such as "+12125550123"
  * @returns null for a number outside these countries, or with a code of no place
  */
-export const areaOf = (e164: string): Area | null => (e164.startsWith("+1") ? (byCode.get(e164.slice(2, 5)) ?? null) : null);
+export const areaOf = (e164: string): Area | null =>
+  e164.startsWith("+1") ? (byCode.get(e164.slice(2, 5)) ?? null) : null;

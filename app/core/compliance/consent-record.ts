@@ -53,7 +53,10 @@ const yesBy =
   (record: CompleteConsent) =>
     isYes(record) && record.how !== null && ways.includes(record.how);
 const saidNo = ({ state }: CompleteConsent) => state === "unsubscribed";
-const confirmed = (record: CompleteConsent) => record.state === "subscribed" && record.optInLevel?.toLowerCase() === "confirmed_opt_in" && (record.how === "form" || record.how === "keyword");
+const confirmed = (record: CompleteConsent) =>
+  record.state === "subscribed" &&
+  record.optInLevel?.toLowerCase() === "confirmed_opt_in" &&
+  (record.how === "form" || record.how === "keyword");
 
 const parts: readonly Part[] = [
   { part: "phone number", neededBy: always, has: ({ phone, phoneHash }) => phone !== null || phoneHash !== null },
@@ -61,15 +64,35 @@ const parts: readonly Part[] = [
   { part: "time", neededBy: always, has: ({ at }) => at !== null },
   { part: "how it was given", neededBy: always, has: ({ how }) => how !== null },
   { part: "time zone", neededBy: yesBy("form"), has: ({ timezone }) => timezone !== null },
-  { part: "opt-in level", neededBy: isYes, has: ({ optInLevel }) => optInLevel !== null && optInLevel.toLowerCase() !== "unknown" },
+  {
+    part: "opt-in level",
+    neededBy: isYes,
+    has: ({ optInLevel }) => optInLevel !== null && optInLevel.toLowerCase() !== "unknown",
+  },
   { part: "disclosure text", neededBy: yesBy("form", "keyword", "import"), has: ({ words }) => words !== null },
-  { part: "disclosure version", neededBy: yesBy("form", "keyword", "import"), has: ({ wordsVersion }) => wordsVersion !== null },
+  {
+    part: "disclosure version",
+    neededBy: yesBy("form", "keyword", "import"),
+    has: ({ wordsVersion }) => wordsVersion !== null,
+  },
   { part: "page address", neededBy: yesBy("form"), has: ({ page }) => page !== null },
   { part: "IP address", neededBy: yesBy("form"), has: ({ ip }) => ip !== null },
   { part: "browser", neededBy: yesBy("form"), has: ({ userAgent }) => userAgent !== null },
-  { part: "the text that said it", neededBy: (record) => yesBy("keyword")(record) || (saidNo(record) && record.how === "keyword"), has: ({ messageId, messageIds }) => messageId !== null || messageIds.length > 0 },
-  { part: "the question and the answer of the double opt-in", neededBy: confirmed, has: ({ messageIds }) => messageIds.length >= 2 },
-  { part: "the words that revoked", neededBy: (record) => saidNo(record) && (record.how === "keyword" || record.how === "provider"), has: ({ words }) => words !== null },
+  {
+    part: "the text that said it",
+    neededBy: (record) => yesBy("keyword")(record) || (saidNo(record) && record.how === "keyword"),
+    has: ({ messageId, messageIds }) => messageId !== null || messageIds.length > 0,
+  },
+  {
+    part: "the question and the answer of the double opt-in",
+    neededBy: confirmed,
+    has: ({ messageIds }) => messageIds.length >= 2,
+  },
+  {
+    part: "the words that revoked",
+    neededBy: (record) => saidNo(record) && (record.how === "keyword" || record.how === "provider"),
+    has: ({ words }) => words !== null,
+  },
 ];
 
 /** What a record lacks as proof, in a merchant's words; nothing for a complete one. */

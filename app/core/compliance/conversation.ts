@@ -7,7 +7,9 @@ const MAY_ANSWER_FOR = { amount: 30, unit: "days" } as const;
 const AWAKE_FOR = { amount: 2, unit: "hours" } as const;
 
 /** Whether a conversation that somebody has begun is still open. @param wroteAt when they wrote last */
-export const isConversing = (wroteAt: Instant | null, now: Instant): boolean => wroteAt !== null && !isOlderThan(wroteAt, MAY_ANSWER_FOR, now);
+export const isConversing = (wroteAt: Instant | null, now: Instant): boolean =>
+  wroteAt !== null && !isOlderThan(wroteAt, MAY_ANSWER_FOR, now);
 
 /** Whether somebody may be answered at whatever hour it is where they live. */
-export const isAwake = (wroteAt: Instant | null, now: Instant): boolean => wroteAt !== null && !isOlderThan(wroteAt, AWAKE_FOR, now);
+export const isAwake = (wroteAt: Instant | null, now: Instant): boolean =>
+  wroteAt !== null && !isOlderThan(wroteAt, AWAKE_FOR, now);

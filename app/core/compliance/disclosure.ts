@@ -1,13 +1,33 @@
-/** What a shop shows where customers agree to texts, until it writes its own. `{{ shop.name }}` is the shop's name in texts. */
+/**
+ * What a shop shows where customers agree to texts, until it writes its own. `{{ shop.name }}` is the shop's name in
+ * texts.
+ */
 export const DEFAULT_DISCLOSURE =
-  "I agree to get recurring automated marketing texts from {{ shop.name }} at this number, such as cart reminders. Consent is not a condition of purchase. Msg frequency varies. Msg & data rates may apply. Reply STOP to opt out, HELP for help.";
+  "I agree to get recurring automated marketing texts from {{ shop.name }} at this number, such " +
+  "as cart reminders. Consent is not a condition of purchase. Msg frequency varies. Msg & data " +
+  "rates may apply. Reply STOP to opt out, HELP for help.";
 
-/** What a disclosure must say, as carriers and the TCPA's rules (47 CFR 64.1200(f)(9); CTIA Messaging Principles, 5.1) ask. */
+/**
+ * What a disclosure must say, as carriers and the TCPA's rules (47 CFR 64.1200(f)(9); CTIA Messaging Principles, 5.1)
+ * ask.
+ */
 const parts = [
-  { part: "shop_name", says: (text: string, name: string) => text.includes("{{ shop.name }}") || text.toLowerCase().includes(name.toLowerCase()) },
-  { part: "automated_marketing", says: (text: string) => /\b(recurring|automated|automatic|autodial)\w*/i.test(text) && /\b(marketing|promotion\w*|offers?|reminders?)\b/i.test(text) },
+  {
+    part: "shop_name",
+    says: (text: string, name: string) =>
+      text.includes("{{ shop.name }}") || text.toLowerCase().includes(name.toLowerCase()),
+  },
+  {
+    part: "automated_marketing",
+    says: (text: string) =>
+      /\b(recurring|automated|automatic|autodial)\w*/i.test(text) &&
+      /\b(marketing|promotion\w*|offers?|reminders?)\b/i.test(text),
+  },
   { part: "not_a_condition", says: (text: string) => /\bnot\b[^.]{0,30}\b(condition|required)\b/i.test(text) },
-  { part: "frequency", says: (text: string) => /\bfrequency\b|\b(msgs?|messages?|texts?)\s*(\/|per|a)\s*(day|week|month)\b/i.test(text) },
+  {
+    part: "frequency",
+    says: (text: string) => /\bfrequency\b|\b(msgs?|messages?|texts?)\s*(\/|per|a)\s*(day|week|month)\b/i.test(text),
+  },
   { part: "rates", says: (text: string) => /\brates?\b/i.test(text) },
   { part: "stop", says: (text: string) => /\bSTOP\b/.test(text) },
   { part: "help", says: (text: string) => /\bHELP\b/.test(text) },
@@ -17,10 +37,12 @@ export type DisclosurePart = (typeof parts)[number]["part"];
 export const disclosureParts: readonly DisclosurePart[] = parts.map(({ part }) => part);
 
 /** What a disclosure does not say yet. */
-export const missingParts = (text: string, shopName: string): DisclosurePart[] => parts.filter(({ says }) => !says(text, shopName)).map(({ part }) => part);
+export const missingParts = (text: string, shopName: string): DisclosurePart[] =>
+  parts.filter(({ says }) => !says(text, shopName)).map(({ part }) => part);
 
 /** As the customer reads it. */
-export const filledDisclosure = (text: string, shopName: string): string => text.replaceAll("{{ shop.name }}", shopName);
+export const filledDisclosure = (text: string, shopName: string): string =>
+  text.replaceAll("{{ shop.name }}", shopName);
 
 /** Of a new wording: the day it was written, and a letter where there is another of that day. */
 export function nextDisclosureVersion(before: string | null, today: string): string {

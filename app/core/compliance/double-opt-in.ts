@@ -7,5 +7,9 @@ const CONFIRMED = "confirmed_opt_in";
 export function underDoubleOptIn(occurrence: Occurrence, asksTwice: boolean): Occurrence {
   const { consent } = occurrence;
   if (!asksTwice || consent?.state !== "subscribed" || consent.optInLevel === CONFIRMED) return occurrence;
-  return { ...occurrence, consent: { ...consent, state: "pending" }, facts: { ...occurrence.facts, consent: { ...occurrence.facts.consent, state: "pending" } } };
+  return {
+    ...occurrence,
+    consent: { ...consent, state: "pending" },
+    facts: { ...occurrence.facts, consent: { ...occurrence.facts.consent, state: "pending" } },
+  };
 }

@@ -1,6 +1,9 @@
 import { Temporal, type Instant } from "../time.ts";
 
-/** Shopify asks 48 hours after a shop left; what asks much sooner, or of a shop that is here, is a mistake or an old story. */
+/**
+ * Shopify asks 48 hours after a shop left; what asks much sooner, or of a shop that is here, is a mistake or an old
+ * story.
+ */
 const GONE_FOR_HOURS = 24;
 
 /** Whether a request to erase a shop, made at `asked`, is to be followed. */

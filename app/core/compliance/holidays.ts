@@ -67,18 +67,35 @@ const federalDays = {
 const mardiGras = { "Mardi Gras": fromEaster(-47) };
 
 /**
- * Whose public holidays close a window. A state has the federal ones and its own, of which none is left out for being kept
- * in some counties alone: an address seldom says the county.
+ * Whose public holidays close a window. A state has the federal ones and its own, of which none is left out for being
+ * kept in some counties alone: an address seldom says the county.
  */
 const calendars = {
   "US-AL": {
     source: "Ala. Code § 1-3-8@2026-11",
     keptOnWeekdays: true,
-    days: { ...federalDays, ...mardiGras, "Confederate Memorial Day": nth(4, MONDAY, 4), "Jefferson Davis' Birthday": nth(1, MONDAY, 6) },
+    days: {
+      ...federalDays,
+      ...mardiGras,
+      "Confederate Memorial Day": nth(4, MONDAY, 4),
+      "Jefferson Davis' Birthday": nth(1, MONDAY, 6),
+    },
   },
-  "US-LA": { source: "La. R.S. 1:55@2026-11", keptOnWeekdays: true, days: { ...federalDays, ...mardiGras, "Good Friday": fromEaster(-2) } },
-  "US-MS": { source: "Miss. Code § 3-3-7@2026-11", keptOnWeekdays: true, days: { ...federalDays, "Confederate Memorial Day": last(MONDAY, 4) } },
-  "US-RI": { source: "R.I. Gen. Laws § 25-1-1@2026-11", keptOnWeekdays: true, days: { ...federalDays, "Victory Day": nth(2, MONDAY, 8) } },
+  "US-LA": {
+    source: "La. R.S. 1:55@2026-11",
+    keptOnWeekdays: true,
+    days: { ...federalDays, ...mardiGras, "Good Friday": fromEaster(-2) },
+  },
+  "US-MS": {
+    source: "Miss. Code § 3-3-7@2026-11",
+    keptOnWeekdays: true,
+    days: { ...federalDays, "Confederate Memorial Day": last(MONDAY, 4) },
+  },
+  "US-RI": {
+    source: "R.I. Gen. Laws § 25-1-1@2026-11",
+    keptOnWeekdays: true,
+    days: { ...federalDays, "Victory Day": nth(2, MONDAY, 8) },
+  },
   FR: {
     source: "Code du travail L3133-1 and, for Alsace-Moselle, L3134-13@2026-11",
     keptOnWeekdays: false,
@@ -111,7 +128,9 @@ function daysOf(calendar: HolidayCalendar, year: number): ReadonlyMap<string, st
   const key = `${calendar} ${year}`;
   const known = remembered.get(key);
   if (known) return known;
-  const days = new Map(Object.entries<DayOfYear>(calendars[calendar].days).map(([name, rule]) => [rule(year).toString(), name] as const));
+  const days = new Map(
+    Object.entries<DayOfYear>(calendars[calendar].days).map(([name, rule]) => [rule(year).toString(), name] as const),
+  );
   remembered.set(key, days);
   return days;
 }

@@ -46,8 +46,15 @@ function openingIn(zone: string, now: Instant, rule: WindowRule): Instant | null
 const hoursOn = (day: Temporal.PlainDate, { week, holidays }: WindowRule): Hours | null =>
   holidays && holidayOn(holidays, day) ? null : (week[day.dayOfWeek - 1] ?? null);
 
-/** Hours of the clock on the wall, as a law states them: on a day of 23 or 25 hours nine o'clock is still nine o'clock. */
+/**
+ * Hours of the clock on the wall, as a law states them: on a day of 23 or 25 hours nine o'clock is still nine
+ * o'clock.
+ */
 const inMinutes = (hours: number): number => Math.round(hours * 60);
 
 const instantOf = (day: Temporal.PlainDate, hours: number, zone: string): Instant =>
-  day.toPlainDateTime().add({ minutes: inMinutes(hours) }).toZonedDateTime(zone).toInstant();
+  day
+    .toPlainDateTime()
+    .add({ minutes: inMinutes(hours) })
+    .toZonedDateTime(zone)
+    .toInstant();

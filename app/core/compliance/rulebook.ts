@@ -12,7 +12,10 @@ interface Sourced {
 }
 
 /** Which countries texts go to is a list of ours. */
-const countries: Sourced = { rule: `prices@${PRICES_VERSION}`, source: "Shopbell's list of the countries it sends to, and their prices" };
+const countries: Sourced = {
+  rule: `prices@${PRICES_VERSION}`,
+  source: "Shopbell's list of the countries it sends to, and their prices",
+};
 
 const all: readonly Sourced[] = [...Object.values(rules), ...windowRules, ...capRules, ...retentionRules, countries];
 const sources = new Map(all.map(({ rule, source }) => [rule, source]));
@@ -26,4 +29,7 @@ export const sentenceOf = (rule: string): string | null => sentences.get(rule) ?
  * @param cited as in a check: rules joined by " + "
  */
 export const sourcesOf = (cited: string): { rule: string; source: string | null }[] =>
-  cited.split(" + ").map((rule) => ({ rule, source: rule.startsWith(SHOP_SETTING) ? "your own setting, under Settings" : (sources.get(rule) ?? null) }));
+  cited.split(" + ").map((rule) => ({
+    rule,
+    source: rule.startsWith(SHOP_SETTING) ? "your own setting, under Settings" : (sources.get(rule) ?? null),
+  }));

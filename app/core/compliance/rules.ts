@@ -15,7 +15,9 @@ export const rules = {
   },
   optOut: {
     rule: "opt-out@2026-11",
-    says: "Who said stop gets nothing more until they say START: no marketing, and nothing about orders either, since the carrier blocks both.",
+    says:
+      "Who said stop gets nothing more until they say START: no marketing, and nothing about orders " +
+      "either, since the carrier blocks both.",
     source: "47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1",
   },
   replyHeld: {
@@ -35,8 +37,11 @@ export const rules = {
   },
   conversation: {
     rule: "answer-within-30-days@2026-11",
-    says: "Who wrote to a shop may be answered for thirty days, without having agreed to marketing; who never wrote, or wrote longer ago, only if they have.",
-    source: "CTIA Messaging Principles 5.1: implied consent where the consumer begins the conversation; 47 CFR 64.1200(f)(15)",
+    says:
+      "Who wrote to a shop may be answered for thirty days, without having agreed to marketing; " +
+      "who never wrote, or wrote longer ago, only if they have.",
+    source:
+      "CTIA Messaging Principles 5.1: implied consent where the consumer begins the conversation; 47 CFR 64.1200(f)(15)",
   },
   answerAtOnce: {
     rule: "answer-at-any-hour-within-2h@2026-11",
@@ -45,7 +50,9 @@ export const rules = {
   },
   test: {
     rule: "test-to-oneself@2026-11",
-    says: "A test goes to the merchant's own number, at the merchant's own press of a button: it needs no consent and keeps no quiet hours, but heeds a stop.",
+    says:
+      "A test goes to the merchant's own number, at the merchant's own press of a button: it needs " +
+      "no consent and keeps no quiet hours, but heeds a stop.",
     source: "47 CFR 64.1200(a)(1): prior express consent by giving the number; (a)(10)",
   },
   optIn: {
@@ -55,7 +62,9 @@ export const rules = {
   },
   cart: {
     rule: "cart-once-within-48h@2026-11",
-    says: "One reminder for each cart, within 48 hours of its being left, to numbers with marketing consent; never a payment by text.",
+    says:
+      "One reminder for each cart, within 48 hours of its being left, to numbers with marketing " +
+      "consent; never a payment by text.",
     source: "United States carriers' rules for abandoned cart texts",
   },
   identification: {

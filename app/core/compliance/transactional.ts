@@ -4,7 +4,10 @@ interface TransactionalTrigger {
   about: string;
 }
 
-/** Version of the list: raise it with every change. Source: 47 CFR 64.1200(f)(13), (15); CTIA Messaging Principles 5.1, informational messages. */
+/**
+ * Version of the list: raise it with every change. Source: 47 CFR 64.1200(f)(13), (15); CTIA Messaging Principles
+ * 5.1, informational messages.
+ */
 export const TRANSACTIONAL_VERSION = "transactional-triggers@2026-11";
 
 const list: readonly TransactionalTrigger[] = [
@@ -23,7 +26,7 @@ const list: readonly TransactionalTrigger[] = [
 export const transactionalTriggers: readonly string[] = list.map(({ trigger }) => trigger);
 
 /**
- * Whether an automation of this trigger may be declared transactional. All else sells, and needs marketing consent: a left
- * cart, a birthday, a price drop, a list of the merchant's choosing.
+ * Whether an automation of this trigger may be declared transactional. All else sells, and needs marketing consent: a
+ * left cart, a birthday, a price drop, a list of the merchant's choosing.
  */
 export const mayBeTransactional = (trigger: string): boolean => transactionalTriggers.includes(trigger);

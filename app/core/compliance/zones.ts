@@ -23,7 +23,10 @@ export interface Zones {
 /** Countries whose parts have zones and rules of their own. */
 const DIVIDED = new Set(["US", "CA"]);
 
-/** The zones in which a customer may be, and the places whose rules they may be under: the address first, the number next, the shop last. */
+/**
+ * The zones in which a customer may be, and the places whose rules they may be under: the address first, the number
+ * next, the shop last.
+ */
 export function zonesOf({ countryCode, provinceCode, phone = null, shopTimezone }: Whereabouts): Zones {
   const country = countryCode?.toUpperCase() ?? "";
   const address = DIVIDED.has(country) ? `${country}-${provinceCode?.toUpperCase() ?? ""}` : country;
@@ -34,10 +37,14 @@ export function zonesOf({ countryCode, provinceCode, phone = null, shopTimezone 
   const area = number && areaOf(number.e164);
   if (area) return { zones: area.zones, from: "area code", jurisdictions: withCountry(country, area.regions) };
   const abroad = number?.country ? zonesByRegion.get(number.country) : undefined;
-  if (number?.country && abroad) return { zones: abroad, from: "country code", jurisdictions: withCountry(country, [number.country]) };
+  if (number?.country && abroad)
+    return { zones: abroad, from: "country code", jurisdictions: withCountry(country, [number.country]) };
   return { zones: [shopTimezone], from: "shop", jurisdictions: [country || number?.country || "unknown"] };
 }
 
-/** An address that names its country alone still puts its reader under that country's rules, wherever the number is from. */
+/**
+ * An address that names its country alone still puts its reader under that country's rules, wherever the number is
+ * from.
+ */
 const withCountry = (country: string, regions: readonly string[]): readonly string[] =>
   country === "" || regions.some((region) => region.split("-")[0] === country) ? regions : [country, ...regions];

@@ -26,7 +26,10 @@ export function checkCondition(condition: unknown, offered: readonly OfferedFiel
   const findings: Findings = { problems: [], leaves: 0 };
   checkNode(condition, { path, depth: 1, offered, findings });
   if (findings.leaves <= MOST_LEAVES) return findings.problems;
-  return [{ path, message: `asks ${findings.leaves} questions, ${MOST_LEAVES} at most; let a segment or a branch take some` }, ...findings.problems];
+  return [
+    { path, message: `asks ${findings.leaves} questions, ${MOST_LEAVES} at most; let a segment or a branch take some` },
+    ...findings.problems,
+  ];
 }
 
 function checkNode(node: unknown, place: Place): void {
@@ -37,7 +40,8 @@ function checkNode(node: unknown, place: Place): void {
   if (others.length > 0) return report(place, `has both "${shape}" and "${others.join('" and "')}"; keep one`);
 
   const known = shape === "field" ? ["field", "op", "value"] : [shape];
-  for (const key of Object.keys(node)) if (!known.includes(key)) report(inside(place, key), "does not belong into a condition");
+  for (const key of Object.keys(node))
+    if (!known.includes(key)) report(inside(place, key), "does not belong into a condition");
   if (shape === "field") checkLeaf(node, place);
   else if (shape === "not") checkNode(node.not, deeper(place, "not"));
   else checkGroup(node[shape], shape, place);
@@ -56,9 +60,15 @@ function checkLeaf(leaf: PlainRecord, place: Place): void {
   if (typeof leaf.field === "string" && isOwnKey(leaf.field)) return checkOwn(leaf, place);
   const field = fieldNamed(leaf.field, inside(place, "field"));
   if (!field) return;
-  const operators = familyOf(field.type).operators.map(({ key }) => key).join(", ");
+  const operators = familyOf(field.type)
+    .operators.map(({ key }) => key)
+    .join(", ");
   const operator = typeof leaf.op === "string" ? operatorOf(field.type, leaf.op) : undefined;
-  if (!operator) return report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked of ${field.path}, which is ${familyOf(field.type).is}; use one of ${operators}`);
+  if (!operator)
+    return report(
+      inside(place, "op"),
+      `"${told(leaf.op)}" cannot be asked of ${field.path}, which is ${familyOf(field.type).is}; use one of ${operators}`,
+    );
   checkValue(operator, own(leaf, "value"), field, inside(place, "value"));
 }
 
@@ -67,14 +77,22 @@ function checkOwn(leaf: PlainRecord, place: Place): void {
   const meant = fieldsMeant(leaf as unknown as Leaf, []);
   if (meant.length > 0) return;
   // A question that some type knows, with a value that none can read: most often it is not written yet.
-  if (guesses.some((type) => operatorOf(type, told(leaf.op)))) return report(inside(place, "value"), "write what to compare with");
-  report(inside(place, "op"), `"${told(leaf.op)}" cannot be asked with this value; use a question for a text, a number, a date, a list or yes and no`);
+  if (guesses.some((type) => operatorOf(type, told(leaf.op))))
+    return report(inside(place, "value"), "write what to compare with");
+  report(
+    inside(place, "op"),
+    `"${told(leaf.op)}" cannot be asked with this value; use a question for a text, a number, ` +
+      "a date, a list or yes and no",
+  );
 }
 
 function checkValue(operator: Operator, value: unknown, field: OfferedField, place: Place): void {
   const nested = operator.nests === "where" ? own(value, "where") : operator.nests && value;
   if (nested !== undefined) {
-    checkNode(nested, { ...deeper(operator.nests === "where" ? inside(place, "where") : place), offered: field.of ?? [] });
+    checkNode(nested, {
+      ...deeper(operator.nests === "where" ? inside(place, "where") : place),
+      offered: field.of ?? [],
+    });
   }
   const parsed = operator.value.safeParse(withoutNested(operator, value, nested));
   for (const { path, message } of parsed.error?.issues ?? []) report(inside(place, ...path.map(String)), message);
@@ -86,21 +104,34 @@ function checkValue(operator: Operator, value: unknown, field: OfferedField, pla
   }
 }
 
-/** What stands on order lines has been checked, and more plainly, by the walk: in its place the schema meets what always fits. */
+/**
+ * What stands on order lines has been checked, and more plainly, by the walk: in its place the schema meets what
+ * always fits.
+ */
 function withoutNested(operator: Operator, value: unknown, nested: unknown): unknown {
   if (nested === undefined) return value;
   return operator.nests === "where" ? { ...(value as PlainRecord), where: { all: [] } } : { all: [] };
 }
 
 /** @param fitting of the fields there are, those worth proposing */
-function fieldNamed(name: unknown, place: Place, fitting: (field: OfferedField) => boolean = () => true): OfferedField | undefined {
+function fieldNamed(
+  name: unknown,
+  place: Place,
+  fitting: (field: OfferedField) => boolean = () => true,
+): OfferedField | undefined {
   const field = place.offered.find(({ path }) => path === name);
   if (field) return field;
   if (name === "") {
     report(place, "choose what to ask about");
     return undefined;
   }
-  report(place, `there is no field "${told(name)}" here; ${remedyFor(told(name), place.offered.filter(fitting).map(({ path }) => path))}`);
+  report(
+    place,
+    `there is no field "${told(name)}" here; ${remedyFor(
+      told(name),
+      place.offered.filter(fitting).map(({ path }) => path),
+    )}`,
+  );
   return undefined;
 }
 
@@ -119,5 +150,8 @@ function report({ path, findings }: Place, message: string): void {
   findings.problems.push({ path, message });
 }
 
-const inside = (place: Place, ...names: string[]): Place => ({ ...place, path: [place.path, ...names].filter((name) => name !== "").join(".") });
+const inside = (place: Place, ...names: string[]): Place => ({
+  ...place,
+  path: [place.path, ...names].filter((name) => name !== "").join("."),
+});
 const deeper = (place: Place, ...names: string[]): Place => ({ ...inside(place, ...names), depth: place.depth + 1 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** One question about one field. The type of the field says which operators there are, and the operator what its value is. */
+/**
+ * One question about one field. The type of the field says which operators there are, and the operator what its value
+ * is.
+ */
 export interface Leaf {
   field: string;
   op: string;
@@ -20,8 +23,8 @@ export const shapes = ["all", "any", "not", "field"] as const;
 export const NO_CONDITION = 'must be a group ("all", "any" or "not") or a question ("field", "op" and often "value")';
 
 /**
- * The shape of a condition, and of its published JSON Schema. What the shape cannot say, such as which fields there are and
- * how deep groups may go, `checkCondition` says.
+ * The shape of a condition, and of its published JSON Schema. What the shape cannot say, such as which fields there
+ * are and how deep groups may go, `checkCondition` says.
  */
 export const condition: z.ZodType<Condition, Condition> = z
   .union(

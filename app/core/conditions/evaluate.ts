@@ -19,17 +19,26 @@ export interface Scope {
 type LookUp = (path: string) => unknown;
 
 /**
- * Whether a condition holds, and what each of its questions saw. Never throws for odd data: a value that is missing, or of
- * another type than its field's, matches nothing, and the note says so (the operators that do match what is missing bear
- * `matchesMissing`).
+ * Whether a condition holds, and what each of its questions saw. Never throws for odd data: a value that is missing,
+ * or of another type than its field's, matches nothing, and the note says so (the operators that do match what is
+ * missing bear `matchesMissing`).
  */
-export const evaluate = (condition: Condition, scope: Scope): Evaluation => evaluateIn(scope, condition, (path) => valueAt(scope.values, path));
+export const evaluate = (condition: Condition, scope: Scope): Evaluation =>
+  evaluateIn(scope, condition, (path) => valueAt(scope.values, path));
 
 function evaluateIn(scope: Scope, condition: Condition, lookUp: LookUp): Evaluation {
   const trace: Trace[] = [];
   const match = holds(condition, "", (leaf, path) => {
     const { saw, match: fits, note } = ask(leaf, scope, lookUp);
-    trace.push({ path, field: leaf.field, op: leaf.op, wanted: shorten(leaf.value), saw: shorten(saw), match: fits, ...(note && { note }) });
+    trace.push({
+      path,
+      field: leaf.field,
+      op: leaf.op,
+      wanted: shorten(leaf.value),
+      saw: shorten(saw),
+      match: fits,
+      ...(note && { note }),
+    });
     return fits;
   });
   return { match, trace };
@@ -57,13 +66,26 @@ function ask(leaf: Leaf, scope: Scope, lookUp: LookUp): Answer {
 
   const { read, is } = familyOf(field.type);
   const ofLine = (condition: Condition, line: PlainRecord) =>
-    evaluateIn({ ...scope, values: line, offered: field.of ?? [] }, condition, (path) => valueAt(line, path) ?? lookUp(path));
+    evaluateIn(
+      { ...scope, values: line, offered: field.of ?? [] },
+      condition,
+      (path) => valueAt(line, path) ?? lookUp(path),
+    );
   const sight = { field, now, timezone, lookUp, ofLine };
   const seen = read(saw, sight);
-  return seen === undefined ? { match: false, saw, note: `not ${is}` } : { saw, ...operator.test(seen, wanted.data, sight) };
+  return seen === undefined
+    ? { match: false, saw, note: `not ${is}` }
+    : { saw, ...operator.test(seen, wanted.data, sight) };
 }
 
 /** Whether a value of the merchant's own making is of a type. */
-const isOf = (type: FieldType, value: unknown): boolean => own(byType, type) === kindOf(value) || (type === "date" && typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value));
-const byType: Partial<Record<FieldType, string>> = { number: "number", boolean: "boolean", list: "list", text: "string" };
+const isOf = (type: FieldType, value: unknown): boolean =>
+  own(byType, type) === kindOf(value) ||
+  (type === "date" && typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value));
+const byType: Partial<Record<FieldType, string>> = {
+  number: "number",
+  boolean: "boolean",
+  list: "list",
+  text: "string",
+};
 const kindOf = (value: unknown): string => (Array.isArray(value) ? "list" : typeof value);

@@ -19,7 +19,9 @@ export function isBuildable(document: unknown): document is Condition {
   if (!isRecord(document)) return false;
   const parts = own(document, "all") ?? own(document, "any");
   if (parts !== undefined) return Array.isArray(parts) && parts.every(isBuildable);
-  return Object.hasOwn(document, "not") ? isBuildable(document.not) : typeof document.field === "string" && typeof document.op === "string";
+  return Object.hasOwn(document, "not")
+    ? isBuildable(document.not)
+    : typeof document.field === "string" && typeof document.op === "string";
 }
 
 /** Any condition as a group; a single question as a group of one. */

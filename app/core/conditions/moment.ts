@@ -33,4 +33,6 @@ export const instantOf = (moment: Moment, timezone: string): Instant =>
 
 /** Two instants compare to the moment; as soon as one is a day, only days can be told apart. */
 export const compareMoments = (a: Moment, b: Moment, timezone: string): number =>
-  "instant" in a && "instant" in b ? Temporal.Instant.compare(a.instant, b.instant) : Temporal.PlainDate.compare(dayOf(a, timezone), dayOf(b, timezone));
+  "instant" in a && "instant" in b
+    ? Temporal.Instant.compare(a.instant, b.instant)
+    : Temporal.PlainDate.compare(dayOf(a, timezone), dayOf(b, timezone));

@@ -7,9 +7,14 @@ const LEAST = 0.12;
 /** The names most like the one that was written, best first; none where none is like it. */
 export function nearest(written: string, names: readonly string[]): string[] {
   const sought = pairsOf(written);
-  const byLikeness = names.map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) })).sort((a, b) => b.likeness - a.likeness);
+  const byLikeness = names
+    .map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) }))
+    .sort((a, b) => b.likeness - a.likeness);
   const enough = Math.max(LEAST, (byLikeness[0]?.likeness ?? 0) * OF_THE_BEST);
-  return byLikeness.filter((one) => one.likeness >= enough).slice(0, MOST_NAMES).map(({ name }) => name);
+  return byLikeness
+    .filter((one) => one.likeness >= enough)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name);
 }
 
 /** Letters that stand side by side: a slip of the finger, or words the other way round, changes few of them. */
@@ -18,4 +23,5 @@ function pairsOf(name: string): Set<string> {
   return new Set(Array.from(letters, (letter, at) => letter + (letters[at + 1] ?? "")));
 }
 
-const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((pair) => b.has(pair)).length / (a.size + b.size || 1);
+const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((pair) => b.has(pair)).length / (a.size + b.size || 1);

@@ -7,13 +7,15 @@ import { operatorOf } from "./operators/index.ts";
 export const guesses: readonly FieldType[] = ["number", "date", "boolean", "list", "text"];
 
 /**
- * The fields that a question may mean: the one that is offered; or, for a key of the merchant's own, one of each type to which
- * such a question can be put. None where there is no such field.
+ * The fields that a question may mean: the one that is offered; or, for a key of the merchant's own, one of each type
+ * to which such a question can be put. None where there is no such field.
  */
 export function fieldsMeant({ field: path, op, value }: Leaf, offered: readonly OfferedField[]): OfferedField[] {
   const known = offered.find((field) => field.path === path);
   if (known) return [known];
   if (!isOwnKey(path)) return [];
   const label = path.split(".").slice(2).join(".");
-  return guesses.filter((type) => operatorOf(type, op)?.value.safeParse(value).success).map((type) => ({ path, label, type }));
+  return guesses
+    .filter((type) => operatorOf(type, op)?.value.safeParse(value).success)
+    .map((type) => ({ path, label, type }));
 }

@@ -45,7 +45,9 @@ const carried: Partial<Record<ValueForm, Partial<Record<ValueForm, Carry>>>> = {
   list: { text: ([first = ""]: string[]) => first },
   number: { number_range: (value: number | undefined) => ({ from: value }) },
   number_range: { number: ({ from }: { from?: number }) => from },
-  money: { money_range: ({ amount, currency }: { amount: string; currency: string }) => ({ from: amount, to: "", currency }) },
+  money: {
+    money_range: ({ amount, currency }: { amount: string; currency: string }) => ({ from: amount, to: "", currency }),
+  },
   money_range: { money: ({ from, currency }: { from: string; currency: string }) => ({ amount: from, currency }) },
   date: { date_range: (value: string) => ({ from: value, to: "" }) },
   date_range: { date: ({ from }: { from: string }) => from },
@@ -60,7 +62,11 @@ function valueFor(next: Operator, before: Operator | undefined, value: unknown, 
   return carry ? carry(value as never, currency) : fresh[next.form](currency);
 }
 
-const written = (field: string, op: string, value: unknown): Leaf => ({ field, op, ...(value !== undefined && { value }) });
+const written = (field: string, op: string, value: unknown): Leaf => ({
+  field,
+  op,
+  ...(value !== undefined && { value }),
+});
 
 /**
  * A question asked otherwise; what it is compared with stays where it fits.
@@ -88,7 +94,11 @@ export function withField(leaf: Leaf, field: OfferedField, before: OfferedField 
 export const ownTypes: readonly FieldType[] = [...guesses].reverse();
 
 /** A field of the merchant's own, taken for a type. */
-export const ownField = (path: string, type: FieldType): OfferedField => ({ path, label: path.split(".").slice(2).join("."), type });
+export const ownField = (path: string, type: FieldType): OfferedField => ({
+  path,
+  label: path.split(".").slice(2).join("."),
+  type,
+});
 
 /**
  * The field that a question is about.
@@ -99,5 +109,8 @@ export function fieldAskedOf(leaf: Leaf, offered: readonly OfferedField[], type?
   if (known || !isOwnKey(leaf.field)) return known;
   if (type && operatorOf(type, leaf.op)) return ownField(leaf.field, type);
   const meant = fieldsMeant(leaf, []).map((field) => field.type);
-  return ownField(leaf.field, ownTypes.find((one) => meant.includes(one)) ?? ownTypes.find((one) => operatorOf(one, leaf.op)) ?? "text");
+  return ownField(
+    leaf.field,
+    ownTypes.find((one) => meant.includes(one)) ?? ownTypes.find((one) => operatorOf(one, leaf.op)) ?? "text",
+  );
 }

@@ -14,19 +14,33 @@ export interface Rearranged {
  * Changes the parts of the group at an address. A group that is left empty goes.
  * @returns undefined where nothing is left
  */
-export function changeParts(condition: Condition | undefined, group: Address, change: (parts: readonly Condition[]) => readonly Condition[]): Condition | undefined {
+export function changeParts(
+  condition: Condition | undefined,
+  group: Address,
+  change: (parts: readonly Condition[]) => readonly Condition[],
+): Condition | undefined {
   const { kind, parts } = groupOf(condition);
   const [at, ...below] = group;
-  const changed = at === undefined ? change(parts) : parts.flatMap((part, index) => (index === at ? (changeParts(part, below, change) ?? []) : part));
+  const changed =
+    at === undefined
+      ? change(parts)
+      : parts.flatMap((part, index) => (index === at ? (changeParts(part, below, change) ?? []) : part));
   return changed.length === 0 ? undefined : writeGroup(kind, changed);
 }
 
 export const partAt = (condition: Condition | undefined, address: Address): Condition | undefined =>
   address.reduce<Condition | undefined>((found, at) => (found ? groupOf(found).parts[at] : undefined), condition);
 
-const split = (address: Address): { group: Address; at: number } => ({ group: address.slice(0, -1), at: address.at(-1) ?? 0 });
+const split = (address: Address): { group: Address; at: number } => ({
+  group: address.slice(0, -1),
+  at: address.at(-1) ?? 0,
+});
 
-export function replacePart(condition: Condition | undefined, address: Address, part: Condition): Condition | undefined {
+export function replacePart(
+  condition: Condition | undefined,
+  address: Address,
+  part: Condition,
+): Condition | undefined {
   const { group, at } = split(address);
   return changeParts(condition, group, (parts) => parts.toSpliced(at, 1, part));
 }
@@ -43,7 +57,9 @@ export function addPart(condition: Condition | undefined, group: Address, part: 
 
 export function duplicatePart(condition: Condition | undefined, address: Address): Rearranged {
   const { group, at } = split(address);
-  const copied = changeParts(condition, group, (parts) => parts.flatMap((part, index) => (index === at ? [part, structuredClone(part)] : part)));
+  const copied = changeParts(condition, group, (parts) =>
+    parts.flatMap((part, index) => (index === at ? [part, structuredClone(part)] : part)),
+  );
   return { condition: copied, at: [...group, at + 1] };
 }
 
@@ -68,7 +84,8 @@ function goalOf(condition: Condition | undefined, address: Address, move: Move):
 const moves: readonly Move[] = ["up", "down", "into_above", "into_below", "out"];
 
 /** The moves that can be made with a part. */
-export const movesOf = (condition: Condition | undefined, address: Address): Move[] => moves.filter((move) => goalOf(condition, address, move));
+export const movesOf = (condition: Condition | undefined, address: Address): Move[] =>
+  moves.filter((move) => goalOf(condition, address, move));
 
 export function movePart(condition: Condition | undefined, address: Address, move: Move): Rearranged {
   const part = partAt(condition, address);

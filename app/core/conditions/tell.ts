@@ -6,7 +6,10 @@ import { operatorOf } from "./operators/index.ts";
 /** Stands for what a person has still to choose or to write. */
 const UNFINISHED = "…";
 
-/** A condition in one line of English, such as "Order total is at least 50.00 USD, and Tags include any of vip, wholesale". */
+/**
+ * A condition in one line of English, such as "Order total is at least 50.00 USD, and Tags include any of vip,
+ * wholesale".
+ */
 export function tellCondition(condition: Condition, offered: readonly OfferedField[]): string {
   const told = tell(condition, offered);
   return told.charAt(0).toUpperCase() + told.slice(1);
@@ -34,11 +37,16 @@ function tellLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedFie
   const wanted = operator?.value.safeParse(value);
   if (operator && !wanted?.success) return `${field?.label ?? path} ${operator.label} ${UNFINISHED}`;
   // Saved under fields that are no longer offered, it is still told, if less well.
-  if (!wanted?.success) return [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim() || UNFINISHED;
-  return operator?.tell(field?.label ?? path, inWords(wanted.data, field), {
-    labelOf: (other) => labelOf(other, offered),
-    ofLine: (condition) => tell(condition, field?.of ?? []),
-  }) ?? "";
+  if (!wanted?.success)
+    return (
+      [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim() || UNFINISHED
+    );
+  return (
+    operator?.tell(field?.label ?? path, inWords(wanted.data, field), {
+      labelOf: (other) => labelOf(other, offered),
+      ofLine: (condition) => tell(condition, field?.of ?? []),
+    }) ?? ""
+  );
 }
 
 /** A value that a field takes from a list, by its label there. */
@@ -47,4 +55,5 @@ function inWords(value: unknown, field: OfferedField | undefined): unknown {
   return field?.options?.find((option) => option.value === value)?.label ?? value;
 }
 
-const labelOf = (path: string, offered: readonly OfferedField[]): string => offered.find((field) => field.path === path)?.label ?? path;
+const labelOf = (path: string, offered: readonly OfferedField[]): string =>
+  offered.find((field) => field.path === path)?.label ?? path;

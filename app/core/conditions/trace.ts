@@ -37,6 +37,10 @@ export function shorten(value: unknown, depth = DEEPEST): unknown {
     return value.length > MOST_ITEMS ? [...items, `… ${value.length - MOST_ITEMS} more`] : items;
   }
   const entries = Object.entries(value);
-  const shown = entries.slice(0, MOST_ITEMS).map(([key, item]): [string, unknown] => [key.slice(0, MOST_CHARACTERS), shorten(item, depth - 1)]);
-  return Object.fromEntries(entries.length > MOST_ITEMS ? [...shown, ["…", `${entries.length - MOST_ITEMS} more`]] : shown);
+  const shown = entries
+    .slice(0, MOST_ITEMS)
+    .map(([key, item]): [string, unknown] => [key.slice(0, MOST_CHARACTERS), shorten(item, depth - 1)]);
+  return Object.fromEntries(
+    entries.length > MOST_ITEMS ? [...shown, ["…", `${entries.length - MOST_ITEMS} more`]] : shown,
+  );
 }

@@ -6,16 +6,21 @@ interface AlertText {
   body: string;
 }
 
-const count = (credits: number): string => (credits === 1 ? "1 credit is left." : `${credits.toLocaleString("en-US")} credits are left.`);
+const count = (credits: number): string =>
+  credits === 1 ? "1 credit is left." : `${credits.toLocaleString("en-US")} credits are left.`;
 
 /** What the merchant reads. @param days for how many days the balance lasts; null unknown */
 export const alertText: Record<AlertKind, (balance: number, days: number | null) => AlertText> = {
   credits_low: (balance, days) => ({
     title: "Your credits are running low",
-    body: [count(balance), sayDaysLeft(days), "Buy credits in time, and no text is left out."].filter(Boolean).join(" "),
+    body: [count(balance), sayDaysLeft(days), "Buy credits in time, and no text is left out."]
+      .filter(Boolean)
+      .join(" "),
   }),
   credits_empty: (balance) => ({
     title: "Texts are not going out: there are not enough credits",
-    body: `${balance > 0 ? `${count(balance)} The next text costs more.` : "All credits are used up."} Buy credits, and the next texts go out as usual.`,
+    body:
+      `${balance > 0 ? `${count(balance)} The next text costs more.` : "All credits are used up."} ` +
+      "Buy credits, and the next texts go out as usual.",
   }),
 };

@@ -27,8 +27,8 @@ export function alertOf({ before, after }: BalanceMove, lowBalanceAt: number): A
 }
 
 /**
- * The alerts that are over, and may be told anew. Only a top-up ends one: a text that gives its credit back lifts the balance
- * over the threshold for a moment, and the next one would tell the same again.
+ * The alerts that are over, and may be told anew. Only a top-up ends one: a text that gives its credit back lifts the
+ * balance over the threshold for a moment, and the next one would tell the same again.
  */
 export function endedAlerts({ after, toppedUp }: BalanceMove, lowBalanceAt: number): AlertKind[] {
   if (!toppedUp) return [];

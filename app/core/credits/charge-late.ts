@@ -6,5 +6,11 @@ import type { Holdings, Movement } from "./ledger.ts";
  */
 export function chargeLate(messageId: string, billed: number, holdings: Holdings): Movement {
   const owed = Math.min(billed, Math.max(0, holdings.balance));
-  return { type: "adjust", amount: -owed, reserved: 0, messageId, note: owed < billed ? `went out after all: billed ${billed}, balance covered ${owed}` : "went out after all" };
+  return {
+    type: "adjust",
+    amount: -owed,
+    reserved: 0,
+    messageId,
+    note: owed < billed ? `went out after all: billed ${billed}, balance covered ${owed}` : "went out after all",
+  };
 }

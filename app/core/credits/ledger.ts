@@ -25,12 +25,28 @@ export interface Entry extends Movement {
 }
 
 /** Whether credits come in from outside, rather than back from a text. */
-export const isTopUp = ({ type, amount, messageId }: Movement): boolean => amount > 0 && messageId === null && (type === "grant" || type === "purchase" || type === "adjust");
+export const isTopUp = ({ type, amount, messageId }: Movement): boolean =>
+  amount > 0 && messageId === null && (type === "grant" || type === "purchase" || type === "adjust");
 
-export const reserve = (messageId: string, credits: number): Movement => ({ type: "reserve", amount: -credits, reserved: credits, messageId });
-export const release = (messageId: string, credits: number): Movement => ({ type: "release", amount: credits, reserved: -credits, messageId });
+export const reserve = (messageId: string, credits: number): Movement => ({
+  type: "reserve",
+  amount: -credits,
+  reserved: credits,
+  messageId,
+});
+export const release = (messageId: string, credits: number): Movement => ({
+  type: "release",
+  amount: credits,
+  reserved: -credits,
+  messageId,
+});
 /** Gives back what was settled for a text that the provider then did not send. */
-export const refund = (messageId: string, credits: number): Movement => ({ type: "refund", amount: credits, reserved: 0, messageId });
+export const refund = (messageId: string, credits: number): Movement => ({
+  type: "refund",
+  amount: credits,
+  reserved: 0,
+  messageId,
+});
 
 /**
  * Closes a reservation at what the provider billed. Where it billed more than was reserved, the difference is taken as
@@ -38,7 +54,13 @@ export const refund = (messageId: string, credits: number): Movement => ({ type:
  */
 export function settle(messageId: string, reserved: number, billed: number, holdings: Holdings): Movement {
   const owed = Math.min(billed, reserved + Math.max(0, holdings.balance));
-  return { type: "settle", amount: reserved - owed, reserved: -reserved, messageId, ...(owed < billed && { note: `billed ${billed}, balance covered ${owed}` }) };
+  return {
+    type: "settle",
+    amount: reserved - owed,
+    reserved: -reserved,
+    messageId,
+    ...(owed < billed && { note: `billed ${billed}, balance covered ${owed}` }),
+  };
 }
 
 /**
@@ -55,7 +77,10 @@ export function admit(prices: readonly number[], balance: number): boolean[] {
 }
 
 /** Writes movements one after another behind a ledger of `length` entries. */
-export function append(start: Holdings & { length: number }, movements: readonly Movement[]): { entries: Entry[]; end: Holdings & { length: number } } {
+export function append(
+  start: Holdings & { length: number },
+  movements: readonly Movement[],
+): { entries: Entry[]; end: Holdings & { length: number } } {
   let { balance, reserved, length } = start;
   const entries = movements.map((movement): Entry => {
     balance += movement.amount;

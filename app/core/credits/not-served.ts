@@ -10,7 +10,10 @@ const words = (list: string): string[] => list.trim().split(/\s+/);
 export const notServed: Readonly<Record<WhyNotServed, readonly string[]>> = {
   /** United States law lets no provider of that country carry a merchant's texts there. */
   embargo: words("CU IR KP SY"),
-  /** Carriers take commercial texts from names or templates alone that they have registered, which a shared number is not. */
+  /**
+   * Carriers take commercial texts from names or templates alone that they have registered, which a shared number is
+   * not.
+   */
   sender_must_be_registered: words("AE BD BY CN EG ID JO KE KW KZ LK NG NP OM PH PK QA RU SA TH TN TR TZ UA UG VN ZM"),
   /** Texts may be carried there, and nobody has asked for it: no price, no rules of sending, no service. */
   not_priced: words(`

@@ -1,8 +1,8 @@
 /**
  * The packs of credits that a merchant can buy. A purchase keeps its own credits and price, so a change here changes no
  * earlier one; a key is never used again for another content.
- * Prices are the house's own, in the currency's main unit: a credit is one segment to the United States, and the more are
- * bought at once, the less one costs.
+ * Prices are the house's own, in the currency's main unit: a credit is one segment to the United States, and the more
+ * are bought at once, the less one costs.
  */
 export interface Pack {
   key: string;

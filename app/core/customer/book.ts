@@ -10,7 +10,10 @@ export interface Sighting {
   eventId: string;
   shopId: string;
   seenAt: string;
-  occurrence: Pick<Occurrence, "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted">;
+  occurrence: Pick<
+    Occurrence,
+    "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted"
+  >;
 }
 
 /** What the Admin API says of a customer: as a whole, and as of when it was asked. */
@@ -70,7 +73,11 @@ export class CustomerBook {
     const start = before ?? this.#blank(shopId, customer?.shopifyId ?? null);
     if (start.erasedAt) return start.id;
     let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };
-    if (customer) record = merged(record, { ...customer, updatedAt: customer.updatedAt ?? (carriesNothing(customer) ? null : seenAt) });
+    if (customer)
+      record = merged(record, {
+        ...customer,
+        updatedAt: customer.updatedAt ?? (carriesNothing(customer) ? null : seenAt),
+      });
     // Shopify's own events carry none: who tells a birthday tells it for its own sake.
     if (customer?.birthday) record.birthday = customer.birthday;
     const answered = answer && !start.checkedAt ? answer : undefined;
@@ -93,7 +100,11 @@ export class CustomerBook {
   #withAnswer(record: CustomerRecord, { customer, purchases }: Answer): CustomerRecord {
     const now = this.#tools.now.toString();
     const person = merged(record, customer);
-    return { ...(purchases ? withPurchases(person, purchases, now) : person), birthday: record.birthday ?? customer.birthday ?? null, checkedAt: now };
+    return {
+      ...(purchases ? withPurchases(person, purchases, now) : person),
+      birthday: record.birthday ?? customer.birthday ?? null,
+      checkedAt: now,
+    };
   }
 
   #find(shopId: string, customerId: string | null, customer: SeenCustomer | null): CustomerRecord | undefined {
@@ -126,15 +137,21 @@ const datedBy = (seen: SeenConsent, seenAt: string): SeenConsent => ({ ...seen, 
 /** The newer consent counts, and of two at one moment the no. Who has agreed is not asked again. */
 function outweighs(seen: SeenConsent, known: { state: ConsentState; updatedAt: string | null }): boolean {
   if (seen.state === "pending" && known.state === "subscribed") return false;
-  const atOnce = seen.updatedAt !== null && known.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, known.updatedAt) === 0;
+  const atOnce =
+    seen.updatedAt !== null &&
+    known.updatedAt !== null &&
+    Temporal.Instant.compare(seen.updatedAt, known.updatedAt) === 0;
   return replacesConsent(known, seen) || (atOnce && seen.state === "unsubscribed");
 }
 
 /** An event that only names a customer makes nothing that is known any newer. */
-const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: SeenCustomer): boolean => (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
+const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: SeenCustomer): boolean =>
+  (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
 function merged(record: CustomerRecord, seen: SeenCustomer): CustomerRecord {
-  const isNewer = !record.sourceUpdatedAt || (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, record.sourceUpdatedAt) >= 0);
+  const isNewer =
+    !record.sourceUpdatedAt ||
+    (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, record.sourceUpdatedAt) >= 0);
   const joined = mergeCustomer(record, seen);
   return {
     ...record,
@@ -145,7 +162,10 @@ function merged(record: CustomerRecord, seen: SeenCustomer): CustomerRecord {
   };
 }
 
-function changedTags(known: readonly string[], { added, removed }: { added: readonly string[]; removed: readonly string[] }): string[] {
+function changedTags(
+  known: readonly string[],
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): string[] {
   const gone = new Set(removed.map((tag) => tag.toLowerCase()));
   const kept = known.filter((tag) => !gone.has(tag.toLowerCase()));
   const has = new Set(kept.map((tag) => tag.toLowerCase()));
@@ -156,16 +176,37 @@ function withPurchases(record: CustomerRecord, told: SeenPurchases, askedAt: str
   const at = told.updatedAt ?? askedAt;
   const lastOrderAt = later(record.lastOrderAt, told.lastOrderAt);
   if (record.metricsAt && Temporal.Instant.compare(at, record.metricsAt) < 0) return { ...record, lastOrderAt };
-  return { ...record, ordersCount: told.ordersCount, totalSpent: told.totalSpent, currency: told.currency ?? record.currency, lastOrderAt, metricsAt: at };
+  return {
+    ...record,
+    ordersCount: told.ordersCount,
+    totalSpent: told.totalSpent,
+    currency: told.currency ?? record.currency,
+    lastOrderAt,
+    metricsAt: at,
+  };
 }
 
-/** An order that Shopify's own count cannot hold yet is added to it. Where Shopify never told a count, none is made up. */
-function withOrder(record: CustomerRecord, { total, currency }: { total: string; currency: string | null }, at: string): CustomerRecord {
+/**
+ * An order that Shopify's own count cannot hold yet is added to it. Where Shopify never told a count, none is made
+ * up.
+ */
+function withOrder(
+  record: CustomerRecord,
+  { total, currency }: { total: string; currency: string | null },
+  at: string,
+): CustomerRecord {
   const lastOrderAt = later(record.lastOrderAt, at);
   const counted = record.metricsAt !== null && Temporal.Instant.compare(at, record.metricsAt) <= 0;
   if (record.ordersCount === null || counted) return { ...record, lastOrderAt };
   const sameMoney = record.currency === null || currency === null || record.currency === currency;
-  return { ...record, lastOrderAt, ordersCount: record.ordersCount + 1, totalSpent: sameMoney ? addMoney([record.totalSpent ?? "0", total]) : record.totalSpent, currency: record.currency ?? currency };
+  return {
+    ...record,
+    lastOrderAt,
+    ordersCount: record.ordersCount + 1,
+    totalSpent: sameMoney ? addMoney([record.totalSpent ?? "0", total]) : record.totalSpent,
+    currency: record.currency ?? currency,
+  };
 }
 
-const later = (a: string | null, b: string | null): string | null => (!a ? b : !b ? a : Temporal.Instant.compare(a, b) >= 0 ? a : b);
+const later = (a: string | null, b: string | null): string | null =>
+  !a ? b : !b ? a : Temporal.Instant.compare(a, b) >= 0 ? a : b;

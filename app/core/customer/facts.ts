@@ -28,8 +28,16 @@ export interface CustomerFacts {
   fields: Readonly<Record<string, unknown>>;
 }
 
-/** What conditions and templates may name: the event's facts, what earlier steps made, the customer as known now, and the shop. */
-export const valuesOf = (facts: Facts, outputs: Facts, customer: CustomerFacts | null, shop: { name: string; url: string }): Record<string, unknown> => ({
+/**
+ * What conditions and templates may name: the event's facts, what earlier steps made, the customer as known now, and
+ * the shop.
+ */
+export const valuesOf = (
+  facts: Facts,
+  outputs: Facts,
+  customer: CustomerFacts | null,
+  shop: { name: string; url: string },
+): Record<string, unknown> => ({
   ...facts,
   ...outputs,
   customer: customer && {

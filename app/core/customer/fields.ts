@@ -38,7 +38,10 @@ export const shopFields: readonly OfferedField[] = [
 /** The shop of the samples. */
 export const sampleShop = { name: "Juniper & Co", url: "https://juniper.example" };
 
-/** A customer and a shop for previews. The phone number is nobody's, in the sandbox neither: what real people have said does not concern them. */
+/**
+ * A customer and a shop for previews. The phone number is nobody's, in the sandbox neither: what real people have
+ * said does not concern them.
+ */
 export const samplePeople: Facts = {
   customer: {
     first_name: "Ada",

@@ -29,17 +29,80 @@ export interface CustomerRecord extends KnownCustomer {
 }
 
 const nobody = {
-  phone: null, phoneHash: null, email: null, firstName: null, lastName: null, countryCode: null, provinceCode: null, locale: null,
-  state: null, ordersCount: null, totalSpent: null, currency: null, lastOrderAt: null, metricsAt: null, since: null, birthday: null,
-  smsConsent: "not_subscribed", consentUpdatedAt: null, emailConsent: "not_subscribed", emailConsentAt: null,
-  checkedAt: null, sourceUpdatedAt: null, erasedAt: null,
+  phone: null,
+  phoneHash: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  countryCode: null,
+  provinceCode: null,
+  locale: null,
+  state: null,
+  ordersCount: null,
+  totalSpent: null,
+  currency: null,
+  lastOrderAt: null,
+  metricsAt: null,
+  since: null,
+  birthday: null,
+  smsConsent: "not_subscribed",
+  consentUpdatedAt: null,
+  emailConsent: "not_subscribed",
+  emailConsentAt: null,
+  checkedAt: null,
+  sourceUpdatedAt: null,
+  erasedAt: null,
 } as const;
 
 /** A customer of whom nothing is known yet. */
-export const blankRecord = (id: string, shopId: string, shopifyId: string | null): CustomerRecord => ({ id, shopId, shopifyId, tags: [], fields: {}, ...nobody });
+export const blankRecord = (id: string, shopId: string, shopifyId: string | null): CustomerRecord => ({
+  id,
+  shopId,
+  shopifyId,
+  tags: [],
+  fields: {},
+  ...nobody,
+});
 
 /** @param segments names of the shop's segments that the customer is in */
 export const factsOf = (record: Omit<CustomerFacts, "segments">, segments: readonly string[]): CustomerFacts => {
-  const { id, firstName, lastName, email, phone, countryCode, provinceCode, locale, tags, ordersCount, totalSpent, currency, lastOrderAt, since, state, smsConsent, fields } = record;
-  return { id, firstName, lastName, email, phone, countryCode, provinceCode, locale, tags, segments, ordersCount, totalSpent, currency, lastOrderAt, since, state, smsConsent, fields };
+  const {
+    id,
+    firstName,
+    lastName,
+    email,
+    phone,
+    countryCode,
+    provinceCode,
+    locale,
+    tags,
+    ordersCount,
+    totalSpent,
+    currency,
+    lastOrderAt,
+    since,
+    state,
+    smsConsent,
+    fields,
+  } = record;
+  return {
+    id,
+    firstName,
+    lastName,
+    email,
+    phone,
+    countryCode,
+    provinceCode,
+    locale,
+    tags,
+    segments,
+    ordersCount,
+    totalSpent,
+    currency,
+    lastOrderAt,
+    since,
+    state,
+    smsConsent,
+    fields,
+  };
 };

@@ -6,8 +6,8 @@ const BEGINS_A_FORMULA = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /**
- * One record as RFC 4180 writes it. A text that a spreadsheet would take for a formula has an apostrophe before it: what
- * customers call themselves must not run on a merchant's computer. Numbers are numbers.
+ * One record as RFC 4180 writes it. A text that a spreadsheet would take for a formula has an apostrophe before it:
+ * what customers call themselves must not run on a merchant's computer. Numbers are numbers.
  */
 export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 

@@ -17,6 +17,7 @@ export function checkBody(body: string): Answer {
 }
 
 /** Whether words make a text, whoever it is for. */
-export const checkWords = (draft: Draft): Answer => ("refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body));
+export const checkWords = (draft: Draft): Answer =>
+  "refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body);
 
 export const sayable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };

@@ -10,7 +10,10 @@ export const creditsCheck = (needed: number, balance: number, covered: boolean):
   saw: { needed, balance },
 });
 
-/** Before a text that had to wait for credits: what the store would have told too late, is told too late by then as well. */
+/**
+ * Before a text that had to wait for credits: what the store would have told too late, is told too late by then as
+ * well.
+ */
 export const creditsInTime: TextGuard = {
   name: "credits_in_time",
   check: ({ now, unpaid }) => {

@@ -9,11 +9,15 @@ import type { Instant } from "../time.ts";
 
 /**
  * What a text is for: it sells, it tells of what was bought, it asks for the yes of a double opt-in, it is a word from
- * person to person, or the merchant tries a text out on themselves. A merchant's own automations are of the first three.
+ * person to person, or the merchant tries a text out on themselves. A merchant's own automations are of the first
+ * three.
  */
 export type MessageKind = "marketing" | "transactional" | "opt_in" | "conversation" | "test";
 
-/** Whether messages of a kind serve to sell: those are kept from whoever is unsubscribed, and each names the shop at first. */
+/**
+ * Whether messages of a kind serve to sell: those are kept from whoever is unsubscribed, and each names the shop at
+ * first.
+ */
 export const sells = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
 
 /** What is known when a step is due. */
@@ -85,7 +89,12 @@ export interface TextGuard {
 }
 
 export const pass = (saw: Seen, rule?: string): Answer => ({ answer: "pass", saw, ...(rule && { rule }) });
-export const skip = (reason: Reason, saw: Seen, rule?: string): Answer => ({ answer: "skip", reason, saw, ...(rule && { rule }) });
+export const skip = (reason: Reason, saw: Seen, rule?: string): Answer => ({
+  answer: "skip",
+  reason,
+  saw,
+  ...(rule && { rule }),
+});
 
 export const toCheck = (guard: string, answer: Answer): Check =>
   answer.answer === "defer" ? { guard, ...answer, until: answer.until.toString() } : { guard, ...answer };

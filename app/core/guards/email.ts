@@ -25,7 +25,8 @@ const notErased: EmailGuard = {
 
 const addressed: EmailGuard = {
   name: "email_address",
-  check: (_facts, { address }) => (z.email().safeParse(address).success ? pass({ email: address }) : skip("no_email", { email: address })),
+  check: (_facts, { address }) =>
+    z.email().safeParse(address).success ? pass({ email: address }) : skip("no_email", { email: address }),
 };
 
 const agreed: EmailGuard = {
@@ -33,7 +34,9 @@ const agreed: EmailGuard = {
   check: ({ kind }, { consent }) => {
     const saw = { consent };
     if (kind === "transactional") return pass(saw, "transactional: address given with the order");
-    return consent === "subscribed" ? pass(saw, "marketing: consent by e-mail") : skip(consent === "unsubscribed" ? "opted_out" : "no_email_consent", saw, "marketing: consent by e-mail");
+    return consent === "subscribed"
+      ? pass(saw, "marketing: consent by e-mail")
+      : skip(consent === "unsubscribed" ? "opted_out" : "no_email_consent", saw, "marketing: consent by e-mail");
   },
 };
 
@@ -46,7 +49,11 @@ const capped: EmailGuard = {
     const reached = capReached(recent, emailCaps, now);
     if (!reached) return pass(saw, emailCaps.map(ruleOfCap).join(" + "));
     const { cap, until } = reached;
-    return skip("frequency_cap", { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() }, ruleOfCap(cap));
+    return skip(
+      "frequency_cap",
+      { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() },
+      ruleOfCap(cap),
+    );
   },
 };
 

@@ -13,6 +13,8 @@ export const frequencyCap: TextGuard = {
     const { cap, until } = reached;
     const seen = { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() };
     const rule = ruleOfCap(cap);
-    return overCap === "defer" ? { answer: "defer", reason: "frequency_cap", until, saw: seen, rule } : skip("frequency_cap", seen, rule);
+    return overCap === "defer"
+      ? { answer: "defer", reason: "frequency_cap", until, saw: seen, rule }
+      : skip("frequency_cap", seen, rule);
   },
 };

@@ -12,7 +12,16 @@ import { automationActive, notExited, sequenceActive, shopInstalled } from "./st
 export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, sequenceActive, notExited];
 
 /** Before every text, after those; credits come last, in the transaction that reserves them. */
-export const textGuards: readonly TextGuard[] = [notErased, validNumber, countryServed, consented, cartRule, quietHours, frequencyCap, sayable];
+export const textGuards: readonly TextGuard[] = [
+  notErased,
+  validNumber,
+  countryServed,
+  consented,
+  cartRule,
+  quietHours,
+  frequencyCap,
+  sayable,
+];
 
 /** Before those of a text, where it had to wait for credits. */
 export const unpaidGuards: readonly TextGuard[] = [creditsInTime];

@@ -21,12 +21,17 @@ export const quietHours: TextGuard = {
       zones: zones.join(", "),
       zones_from: from,
       jurisdiction: jurisdictions.join(", "),
-      local_time: zones.map((zone) => now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" })).join(", "),
+      local_time: zones
+        .map((zone) => now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" }))
+        .join(", "),
     };
     const anyHour = ruleOfAnyHour(facts);
     if (anyHour) return pass(saw, anyHour);
 
-    const windows = [...new Set(jurisdictions.map(windowOf)), ...(shop.quietHours ? [windowOfShop(shop.quietHours)] : [])];
+    const windows = [
+      ...new Set(jurisdictions.map(windowOf)),
+      ...(shop.quietHours ? [windowOfShop(shop.quietHours)] : []),
+    ];
     const rule = windows.map((window) => window.rule).join(" + ");
     const until = nextOpening(now, zones, windows);
     // The shop's own hours and the law's may share none: then no hour is right, and waiting would never end.

@@ -21,6 +21,8 @@ export const countryServed: TextGuard = {
   check: ({ customer: { phone } }) => {
     const country = readPhone(phone)?.country ?? null;
     const rule = `prices@${PRICES_VERSION}`;
-    return pricePerSegment(country) === null ? skip("country_not_served", { country, why: whyNotServed(country) }, rule) : pass({ country }, rule);
+    return pricePerSegment(country) === null
+      ? skip("country_not_served", { country, why: whyNotServed(country) }, rule)
+      : pass({ country }, rule);
   },
 };

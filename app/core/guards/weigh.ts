@@ -16,15 +16,22 @@ export interface Weighed {
   until: Instant | null;
 }
 
-/** Asks every guard of a text in its order, up to the one that says no, the credits last: before it is written, or where none is. */
+/**
+ * Asks every guard of a text in its order, up to the one that says no, the credits last: before it is written, or
+ * where none is.
+ */
 export function weigh(facts: StepFacts, draft: Draft, balance: number): Weighed {
   const checks: Check[] = [];
   for (const guard of [...stepGuards, ...textGuards]) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
-    if (answer.answer !== "pass") return { checks, reason: answer.reason, until: answer.answer === "defer" ? answer.until : null };
+    if (answer.answer !== "pass")
+      return { checks, reason: answer.reason, until: answer.answer === "defer" ? answer.until : null };
   }
-  const needed = "body" in draft ? creditsFor(countSegments(draft.body).segments, readPhone(facts.customer.phone)?.country ?? null) : 0;
+  const needed =
+    "body" in draft
+      ? creditsFor(countSegments(draft.body).segments, readPhone(facts.customer.phone)?.country ?? null)
+      : 0;
   const last = creditsCheck(needed, balance, needed <= balance);
   return { checks: [...checks, last], reason: last.reason ?? null, until: null };
 }

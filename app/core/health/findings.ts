@@ -31,7 +31,16 @@ const IDLE_AFTER = 120;
 const LATE_AFTER = 120;
 
 /** What is wrong, the gravest first. */
-export function findingsOf({ queueAway, idleSeconds, overdueSeconds, unknownTexts, failedEvents, failedSteps, tasks, silentTopics }: Standing): Finding[] {
+export function findingsOf({
+  queueAway,
+  idleSeconds,
+  overdueSeconds,
+  unknownTexts,
+  failedEvents,
+  failedSteps,
+  tasks,
+  silentTopics,
+}: Standing): Finding[] {
   const failing = tasks.filter(({ enabled, failed }) => enabled && failed).map(({ name }) => name);
   const off = tasks.filter(({ enabled }) => !enabled).map(({ name }) => name);
   const found: (Finding | false)[] = [

@@ -23,8 +23,25 @@ export interface SetupStep {
   done: boolean;
 }
 
-/** The first steps of a merchant in the order that each builds on, ticked off by what stands: texts are tried out before customers get any. */
-export function setupOf({ senderName, disclosure, hasAutomation, automationOn, hadCredits, testSent }: SetupFacts): SetupStep[] {
-  const done: Record<SetupPart, boolean> = { sender: senderName !== null, consent: disclosure !== null, automation: hasAutomation, credits: hadCredits, test: testSent, on: automationOn };
+/**
+ * The first steps of a merchant in the order that each builds on, ticked off by what stands: texts are tried out
+ * before customers get any.
+ */
+export function setupOf({
+  senderName,
+  disclosure,
+  hasAutomation,
+  automationOn,
+  hadCredits,
+  testSent,
+}: SetupFacts): SetupStep[] {
+  const done: Record<SetupPart, boolean> = {
+    sender: senderName !== null,
+    consent: disclosure !== null,
+    automation: hasAutomation,
+    credits: hadCredits,
+    test: testSent,
+    on: automationOn,
+  };
   return setupParts.map((part) => ({ part, done: done[part] }));
 }

@@ -30,11 +30,19 @@ export const checkoutReader = defineReader({
       subject: `checkout:${checkout.token}`,
       customer: readPerson({
         customer: checkout.customer,
-        contact: { phone: checkout.phone ?? checkout.sms_marketing_phone, email: checkout.email, locale: checkout.customer_locale },
+        contact: {
+          phone: checkout.phone ?? checkout.sms_marketing_phone,
+          email: checkout.email,
+          locale: checkout.customer_locale,
+        },
         addresses: [checkout.shipping_address, checkout.billing_address],
         updatedAt: checkout.updated_at,
       }),
-      wanted: checkout.completed_at ? [] : lines.flatMap(({ variant_id: variantId, price }) => (variantId ? [{ variantId, price, source: "checkout" as const }] : [])),
+      wanted: checkout.completed_at
+        ? []
+        : lines.flatMap(({ variant_id: variantId, price }) =>
+            variantId ? [{ variantId, price, source: "checkout" as const }] : [],
+          ),
       facts: {
         checkout: {
           token: checkout.token,

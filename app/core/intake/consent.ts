@@ -5,22 +5,27 @@ import { defineReader } from "./define.ts";
 import { idOf, identified, moment, named, numericId, text } from "./shapes.ts";
 
 /** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
-const states = new Map<string, ConsentState>(Object.entries({
-  subscribed: "subscribed",
-  unsubscribed: "unsubscribed",
-  not_subscribed: "not_subscribed",
-  pending: "pending",
-  redacted: "unsubscribed",
-}));
+const states = new Map<string, ConsentState>(
+  Object.entries({
+    subscribed: "subscribed",
+    unsubscribed: "unsubscribed",
+    not_subscribed: "not_subscribed",
+    pending: "pending",
+    redacted: "unsubscribed",
+  }),
+);
 
 /** @param word in any case, as webhooks (lower) and the Admin API (upper) write it */
-export const readConsentState = (word: string | null | undefined): ConsentState | null => states.get(word?.toLowerCase() ?? "") ?? null;
+export const readConsentState = (word: string | null | undefined): ConsentState | null =>
+  states.get(word?.toLowerCase() ?? "") ?? null;
 
 export const consentReader = defineReader({
   topics: ["customers_marketing_consent/update"],
   payload: identified({
     phone: text,
-    sms_marketing_consent: z.object({ state: text, opt_in_level: text, consent_updated_at: moment, consent_collected_from: text }).nullish(),
+    sms_marketing_consent: z
+      .object({ state: text, opt_in_level: text, consent_updated_at: moment, consent_collected_from: text })
+      .nullish(),
   }),
   read: (body) => {
     const consent = body.sms_marketing_consent;
@@ -30,7 +35,12 @@ export const consentReader = defineReader({
     return {
       subject: `customer:${idOf(body)}`,
       customer: named({ shopifyId: idOf(body), phone: number?.e164 ?? null, updatedAt: consent.consent_updated_at }),
-      consent: { state, optInLevel: consent.opt_in_level, source: consent.consent_collected_from?.toLowerCase() ?? "other", updatedAt: consent.consent_updated_at },
+      consent: {
+        state,
+        optInLevel: consent.opt_in_level,
+        source: consent.consent_collected_from?.toLowerCase() ?? "other",
+        updatedAt: consent.consent_updated_at,
+      },
       facts: { consent: { state, opt_in_level: consent.opt_in_level } },
     };
   },
@@ -49,7 +59,12 @@ export const emailConsentReader = defineReader({
     return {
       subject: `customer:${customer_id}`,
       customer: named({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
-      emailConsent: { state, optInLevel: consent.opt_in_level, source: "webhook", updatedAt: consent.consent_updated_at },
+      emailConsent: {
+        state,
+        optInLevel: consent.opt_in_level,
+        source: "webhook",
+        updatedAt: consent.consent_updated_at,
+      },
     };
   },
 });

@@ -19,15 +19,27 @@ export const customerReader = defineReader({
 export const customerDeleteReader = defineReader({
   topics: ["customers/delete"],
   payload: identified({}),
-  read: (customer) => ({ subject: `customer:${idOf(customer)}`, customer: named({ shopifyId: idOf(customer) }), deleted: true }),
+  read: (customer) => ({
+    subject: `customer:${idOf(customer)}`,
+    customer: named({ shopifyId: idOf(customer) }),
+    deleted: true,
+  }),
 });
 
 export const customerMergeReader = defineReader({
   topics: ["customers/merge"],
-  payload: z.object({ admin_graphql_api_customer_kept_id: globalId, admin_graphql_api_customer_deleted_id: globalId, status: text }),
+  payload: z.object({
+    admin_graphql_api_customer_kept_id: globalId,
+    admin_graphql_api_customer_deleted_id: globalId,
+    status: text,
+  }),
   read: ({ admin_graphql_api_customer_kept_id: into, admin_graphql_api_customer_deleted_id: from, status }) => {
     // It is also told of merges that are under way still, or have failed.
     const done = status?.toLowerCase() === "completed";
-    return { subject: `customer:${into}`, customer: done ? named({ shopifyId: into }) : null, merged: done ? { from, into } : null };
+    return {
+      subject: `customer:${into}`,
+      customer: done ? named({ shopifyId: into }) : null,
+      merged: done ? { from, into } : null,
+    };
   },
 });

@@ -125,7 +125,10 @@ export interface Occurrence {
   hop: number;
   /** The sequence whose action raised it. */
   causedBy: string | null;
-  /** What an action of ours would be heard as, such as "tag_added:7001:vip": where one was told so lately, this is its echo. */
+  /**
+   * What an action of ours would be heard as, such as "tag_added:7001:vip": where one was told so lately, this is its
+   * echo.
+   */
   echoes: readonly string[];
   /** Tags that it adds to, or takes from, those known of the customer. */
   tagChange: { added: readonly string[]; removed: readonly string[] } | null;
@@ -143,7 +146,11 @@ export interface Occurrence {
   /** Stock of one inventory item at one place. */
   stock: { inventoryItemId: string; available: number } | null;
   /** Variants that the customer wants: left in a checkout, or waited for. */
-  wanted: readonly { variantId: string; /** Decimal text; null unknown. */ price: string | null; source: "checkout" | "waitlist" }[];
+  wanted: readonly {
+    variantId: string;
+    /** Decimal text; null unknown. */ price: string | null;
+    source: "checkout" | "waitlist";
+  }[];
   /** Variants that the customer has bought, and so wants no longer. */
   gotten: readonly string[];
 }

@@ -53,7 +53,9 @@ interface AnyReader {
   read(payload: unknown, topic: string): Reading | Ignored;
 }
 const byTopic = new Map<string, AnyReader>(
-  (readers as readonly Reader<z.ZodType>[]).flatMap((reader) => reader.topics.map((topic) => [topic, reader as AnyReader] as const)),
+  (readers as readonly Reader<z.ZodType>[]).flatMap((reader) =>
+    reader.topics.map((topic) => [topic, reader as AnyReader] as const),
+  ),
 );
 
 export type Understanding = { occurrence: Occurrence } | { ignored: IgnoredReason; detail?: string };

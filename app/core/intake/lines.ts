@@ -20,7 +20,19 @@ export interface Line {
 }
 
 export const lineItems = z
-  .array(z.object({ product_id: maybeId, variant_id: maybeId, title: text, sku: text, vendor: text, quantity: z.number().catch(1), price: money }).partial())
+  .array(
+    z
+      .object({
+        product_id: maybeId,
+        variant_id: maybeId,
+        title: text,
+        sku: text,
+        vendor: text,
+        quantity: z.number().catch(1),
+        price: money,
+      })
+      .partial(),
+  )
   .nullish();
 type LineItems = z.infer<typeof lineItems>;
 
@@ -39,4 +51,5 @@ export const readLines = (items: LineItems, currency: string | null): Line[] =>
     product_tags: null,
   }));
 
-export const countPieces = (lines: readonly Pick<Line, "quantity">[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
+export const countPieces = (lines: readonly Pick<Line, "quantity">[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -10,5 +10,7 @@ const LONG_NUMBER = /[:[,]\s*-?\d{16,}/;
  */
 export function parseLossless(json: string): unknown {
   if (!LONG_NUMBER.test(json)) return parse(json);
-  return parse(json, (_key, value, { source }) => (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value));
+  return parse(json, (_key, value, { source }) =>
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value,
+  );
 }

@@ -4,12 +4,23 @@ import { countPieces, lineItems, readLines } from "./lines.ts";
 import { money } from "./money.ts";
 import { address, customer, idOf, identified, moment, readPerson, remark, tagList, text } from "./shapes.ts";
 
-const noteAttributes = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() })).nullish().catch(null);
-const discountCodes = z.array(z.object({ code: z.string() })).nullish().catch(null);
+const noteAttributes = z
+  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
+  .nullish()
+  .catch(null);
+const discountCodes = z
+  .array(z.object({ code: z.string() }))
+  .nullish()
+  .catch(null);
 
-/** What the store or the buyer wrote on the order besides, by name; in a name, what a path could not spell is an underscore. */
+/**
+ * What the store or the buyer wrote on the order besides, by name; in a name, what a path could not spell is an
+ * underscore.
+ */
 const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
-  Object.fromEntries((attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]));
+  Object.fromEntries(
+    (attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]),
+  );
 
 interface Told {
   currency: string | null;
@@ -25,11 +36,25 @@ interface Told {
 function moneyOf(orderId: string, order: Told): SeenOrder | null {
   const total = order.current_total_price ?? order.total_price;
   if (total === null || order.currency === null) return null;
-  return { orderId, total, currency: order.currency, placedAt: order.processed_at ?? order.created_at, cancelledAt: order.cancelled_at, updatedAt: order.updated_at };
+  return {
+    orderId,
+    total,
+    currency: order.currency,
+    placedAt: order.processed_at ?? order.created_at,
+    cancelledAt: order.cancelled_at,
+    updatedAt: order.updated_at,
+  };
 }
 
 export const orderReader = defineReader({
-  topics: ["orders/create", "orders/updated", "orders/paid", "orders/fulfilled", "orders/partially_fulfilled", "orders/cancelled"],
+  topics: [
+    "orders/create",
+    "orders/updated",
+    "orders/paid",
+    "orders/fulfilled",
+    "orders/partially_fulfilled",
+    "orders/cancelled",
+  ],
   payload: identified({
     name: text,
     email: text,

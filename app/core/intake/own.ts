@@ -36,8 +36,14 @@ const ownPayload = z.object({
   subject: z.string().min(1),
   /** Our customer's id; null where only `person` says who it is. */
   customerId: maybe,
-  /** Who it is, by what another system knows; the number with its country's prefix. Beside a `customerId`: what is told of them, such as a birthday ("MM-DD"). */
-  person: z.object({ shopifyId: maybe, phone: maybe, email: maybe, firstName: maybe, lastName: maybe, birthday: maybe }).nullable().default(null),
+  /**
+   * Who it is, by what another system knows; the number with its country's prefix. Beside a `customerId`: what is
+   * told of them, such as a birthday ("MM-DD").
+   */
+  person: z
+    .object({ shopifyId: maybe, phone: maybe, email: maybe, firstName: maybe, lastName: maybe, birthday: maybe })
+    .nullable()
+    .default(null),
   /** The one automation that it is meant for. */
   automationId: maybe,
   hop: z.number().int().min(0).default(0),
@@ -49,11 +55,13 @@ const ownPayload = z.object({
 export type OwnPayload = z.input<typeof ownPayload>;
 
 /** What a topic says by its name alone, in the words of the store's own topics. */
-const implied = new Map<string, string>(Object.entries({
-  "shopbell/consent_granted": "subscribed",
-  "shopbell/consent_revoked": "unsubscribed",
-  "shopbell/opt_in_requested": "pending",
-} satisfies Partial<Record<OwnTopic, string>>));
+const implied = new Map<string, string>(
+  Object.entries({
+    "shopbell/consent_granted": "subscribed",
+    "shopbell/consent_revoked": "unsubscribed",
+    "shopbell/opt_in_requested": "pending",
+  } satisfies Partial<Record<OwnTopic, string>>),
+);
 
 function factsOf(topic: string, facts: Facts): Facts {
   const state = implied.get(topic);

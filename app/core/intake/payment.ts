@@ -5,7 +5,16 @@ import { idOf, identified, numericId, remark, text } from "./shapes.ts";
 /** A payment, or an attempt at one. It names the order alone, whose customer is known from the order's own events. */
 export const paymentReader = defineReader({
   topics: ["order_transactions/create"],
-  payload: identified({ order_id: numericId, kind: text, status: text, amount: money, currency: text, gateway: remark, error_code: remark, message: remark }),
+  payload: identified({
+    order_id: numericId,
+    kind: text,
+    status: text,
+    amount: money,
+    currency: text,
+    gateway: remark,
+    error_code: remark,
+    message: remark,
+  }),
   read: (payment) => ({
     // An order's payment may be tried many times over: they are all about the one order.
     subject: `order:${payment.order_id}`,

@@ -10,13 +10,19 @@ const person = z.object({ id: maybeId, email: text, phone: text });
 export const customerRedactReader = defineReader({
   topics: ["customers/redact"],
   payload: z.object({ customer: person }),
-  read: ({ customer }) => ({ subject: `customer:${customer.id ?? "unknown"}`, privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
+  read: ({ customer }) => ({
+    subject: `customer:${customer.id ?? "unknown"}`,
+    privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+  }),
 });
 
 export const dataRequestReader = defineReader({
   topics: ["customers/data_request"],
   payload: z.object({ customer: person }),
-  read: ({ customer }) => ({ subject: `customer:${customer.id ?? "unknown"}`, privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null } }),
+  read: ({ customer }) => ({
+    subject: `customer:${customer.id ?? "unknown"}`,
+    privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+  }),
 });
 
 export const shopRedactReader = defineReader({

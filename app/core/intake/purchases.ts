@@ -14,6 +14,12 @@ export const purchasesReader = defineReader({
   read: ({ customerId, numberOfOrders, amountSpent, occurredAt }) => ({
     subject: `customer:${customerId}`,
     customer: named({ shopifyId: customerId }),
-    purchases: { ordersCount: numberOfOrders, totalSpent: amountSpent.amount, currency: amountSpent.currencyCode, lastOrderAt: null, updatedAt: occurredAt },
+    purchases: {
+      ordersCount: numberOfOrders,
+      totalSpent: amountSpent.amount,
+      currency: amountSpent.currencyCode,
+      lastOrderAt: null,
+      updatedAt: occurredAt,
+    },
   }),
 });

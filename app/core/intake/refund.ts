@@ -11,7 +11,12 @@ const LOST = new Set(["failure", "error"]);
 /** A refund names the order alone, whose customer is known from the order's own events. */
 export const refundReader = defineReader({
   topics: ["refunds/create"],
-  payload: identified({ order_id: numericId, note: remark, transactions: z.array(transaction).nullish(), refund_line_items: z.array(returned).nullish() }),
+  payload: identified({
+    order_id: numericId,
+    note: remark,
+    transactions: z.array(transaction).nullish(),
+    refund_line_items: z.array(returned).nullish(),
+  }),
   read: (refund) => {
     const paid = (refund.transactions ?? []).filter(({ kind, status }) => kind === "refund" && !LOST.has(status ?? ""));
     const amounts = paid.flatMap(({ amount }) => amount ?? []);

@@ -12,7 +12,10 @@ export const globalId = z
   .regex(/^gid:\/\/shopify\/\w+\/\d+/)
   .transform((id) => /\d+/.exec(id.slice("gid://shopify/".length))?.[0] ?? id);
 
-export const text = z.string().nullish().transform((value) => (value?.trim() ? value.trim() : null));
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => (value?.trim() ? value.trim() : null));
 /** Text for people, of which nothing depends: what is none is nothing. */
 export const remark = text.catch(null);
 /** A date and time with its offset, as an ISO instant; null for what cannot be read. */
@@ -30,18 +33,31 @@ export const moment = z
 /** Tags as Shopify writes them, in one text with commas; null where they are not told. */
 export const tagList = z
   .string()
-  .transform((tags) => tags.split(",").map((tag) => tag.trim()).filter((tag) => tag !== ""))
+  .transform((tags) =>
+    tags
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ""),
+  )
   .nullish()
   .transform((tags) => tags ?? null)
   .catch(null);
 
-export const identified = <S extends z.ZodRawShape>(shape: S) => z.object({ id: numericId, admin_graphql_api_id: z.string().nullish(), ...shape });
+export const identified = <S extends z.ZodRawShape>(shape: S) =>
+  z.object({ id: numericId, admin_graphql_api_id: z.string().nullish(), ...shape });
 
 /** An id, digit by digit: numbers past 2^53 may have been rounded by whoever wrote them, where global ids are text. */
-export const exactly = (id: string, global: string | null | undefined): string => global?.match(/\d+/g)?.find((digits) => Number(digits) === Number(id)) ?? id;
+export const exactly = (id: string, global: string | null | undefined): string =>
+  global?.match(/\d+/g)?.find((digits) => Number(digits) === Number(id)) ?? id;
 
 /** A resource's id: the number in its global id where the two are the same to a number's precision. */
-export const idOf = ({ id, admin_graphql_api_id }: { id: string; admin_graphql_api_id?: string | null | undefined }): string => exactly(id, admin_graphql_api_id);
+export const idOf = ({
+  id,
+  admin_graphql_api_id,
+}: {
+  id: string;
+  admin_graphql_api_id?: string | null | undefined;
+}): string => exactly(id, admin_graphql_api_id);
 
 export const address = z
   .object({ phone: text, country_code: text, province_code: text, first_name: text, last_name: text })
@@ -50,12 +66,25 @@ export const address = z
 type Address = z.infer<typeof address>;
 
 /** Tags came with bodies of API versions before 2025-01. */
-const record = { email: text, phone: text, first_name: text, last_name: text, state: remark, tags: tagList, created_at: moment, updated_at: moment, default_address: address };
+const record = {
+  email: text,
+  phone: text,
+  first_name: text,
+  last_name: text,
+  state: remark,
+  tags: tagList,
+  created_at: moment,
+  updated_at: moment,
+  default_address: address,
+};
 export const customerRecord = identified(record);
 export const customer = customerRecord.nullish();
 type Customer = z.infer<typeof customer>;
 
-/** What a resource with a customer and addresses tells of the person: the customer's own record first, then the addresses. */
+/**
+ * What a resource with a customer and addresses tells of the person: the customer's own record first, then the
+ * addresses.
+ */
 export interface Person {
   customer: Customer;
   contact: { phone?: string | null; email?: string | null; locale?: string | null };

@@ -4,9 +4,13 @@ import { countPieces, lineItems, readLines } from "./lines.ts";
 import { idOf, identified, moment, numericId, remark, text } from "./shapes.ts";
 
 /** A shipment and where it is: the same whichever of the two ways tells of it. */
-const subjectOf = (shipment: string, status: string | null): string => ["fulfillment", shipment, ...(status ? [status] : [])].join(":");
+const subjectOf = (shipment: string, status: string | null): string =>
+  ["fulfillment", shipment, ...(status ? [status] : [])].join(":");
 
-/** Shipments name the order alone, whose customer is known from the order's own events: the parcel may be for somebody else. */
+/**
+ * Shipments name the order alone, whose customer is known from the order's own events: the parcel may be for somebody
+ * else.
+ */
 export const shipmentReader = defineReader({
   topics: ["fulfillments/create", "fulfillments/update"],
   payload: identified({
@@ -52,7 +56,16 @@ export const shipmentEventReader = defineReader({
     subject: subjectOf(id, status),
     relatedSubject: `order:${order}`,
     facts: {
-      shipment: { id, status, tracking_number: null, tracking_url: null, tracking_company: null, items: [], item_count: null, expected_at },
+      shipment: {
+        id,
+        status,
+        tracking_number: null,
+        tracking_url: null,
+        tracking_company: null,
+        items: [],
+        item_count: null,
+        expected_at,
+      },
       order: { id: order, name: null, status_url: null },
     },
   }),

@@ -16,6 +16,13 @@ export const shopReader = defineReader({
   payload: z.object({ name: text, iana_timezone: text, country_code: text, currency: text, domain: text }),
   read: (shop) => ({
     subject: "shop",
-    shop: { name: shop.name, timezone: knownZone(shop.iana_timezone), countryCode: shop.country_code, currency: shop.currency, storefrontHost: shop.domain, uninstalled: false },
+    shop: {
+      name: shop.name,
+      timezone: knownZone(shop.iana_timezone),
+      countryCode: shop.country_code,
+      currency: shop.currency,
+      storefrontHost: shop.domain,
+      uninstalled: false,
+    },
   }),
 });

@@ -19,7 +19,9 @@ export const subscriptionReader = defineReader({
   }),
   read: (contract) => ({
     subject: `subscription:${idOf(contract)}`,
-    relatedSubject: contract.origin_order_id ? `order:${exactly(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}` : null,
+    relatedSubject: contract.origin_order_id
+      ? `order:${exactly(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}`
+      : null,
     customer: named({ shopifyId: exactly(contract.customer_id, contract.admin_graphql_api_customer_id) }),
     facts: {
       subscription: {
@@ -53,7 +55,10 @@ export const billingAttemptReader = defineReader({
     return {
       subject: `billing_attempt:${id}`,
       relatedSubject: `subscription:${contract}`,
-      facts: { billing: { id, error_code: attempt.error_code?.toLowerCase() ?? null, message: attempt.error_message }, subscription: { id: contract } },
+      facts: {
+        billing: { id, error_code: attempt.error_code?.toLowerCase() ?? null, message: attempt.error_message },
+        subscription: { id: contract },
+      },
     };
   },
 });

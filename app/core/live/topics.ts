@@ -1,4 +1,7 @@
-/** What may change while somebody looks at a page. "team" is whatever a person has changed; "operation" moves on each minute that the app's own work runs. */
+/**
+ * What may change while somebody looks at a page. "team" is whatever a person has changed; "operation" moves on each
+ * minute that the app's own work runs.
+ */
 export const liveTopics = ["activity", "inbox", "credits", "runs", "notices", "team", "operation"] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -6,4 +9,5 @@ export type LiveTopic = (typeof liveTopics)[number];
 export type Pulse = Readonly<Record<LiveTopic, string | null>>;
 
 /** Nothing has changed for who has only begun to look. */
-export const changedTopics = (before: Pulse | undefined, now: Pulse): LiveTopic[] => (before ? liveTopics.filter((topic) => before[topic] !== now[topic]) : []);
+export const changedTopics = (before: Pulse | undefined, now: Pulse): LiveTopic[] =>
+  before ? liveTopics.filter((topic) => before[topic] !== now[topic]) : [];

@@ -7,4 +7,5 @@ const FEWEST = 5;
 const SHARE = 0.2;
 
 /** Whether steps fail again and again, so that somebody should look. */
-export const areFailing = ({ failed, worked }: { failed: number; worked: number }): boolean => failed >= FEWEST && failed >= SHARE * (failed + worked);
+export const areFailing = ({ failed, worked }: { failed: number; worked: number }): boolean =>
+  failed >= FEWEST && failed >= SHARE * (failed + worked);

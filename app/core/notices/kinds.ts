@@ -1,4 +1,7 @@
-/** Everything that a shop's team is told of, and whether it is also mailed to the team: what cannot wait until somebody looks. */
+/**
+ * Everything that a shop's team is told of, and whether it is also mailed to the team: what cannot wait until
+ * somebody looks.
+ */
 const kinds = {
   credits_low: { mailed: true },
   credits_empty: { mailed: true },

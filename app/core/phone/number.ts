@@ -13,7 +13,10 @@ export interface PhoneNumber {
  * @param countries ISO 3166 alpha-2 of the addresses at hand, best first: taken where the number has no prefix
  * @returns null when it cannot be a number of the first country given
  */
-export function readPhone(text: string | null | undefined, countries: readonly (string | null | undefined)[] = []): PhoneNumber | null {
+export function readPhone(
+  text: string | null | undefined,
+  countries: readonly (string | null | undefined)[] = [],
+): PhoneNumber | null {
   if (!text) return null;
   const home = countries.find((code) => code)?.toUpperCase();
   const number = parsePhoneNumberFromString(text, home as CountryCode | undefined);
@@ -21,7 +24,14 @@ export function readPhone(text: string | null | undefined, countries: readonly (
   // the provider, who knows, refuses a wrong one without charge.
   const plausible = number && (number.isValid() || (text.trim().startsWith("+") && number.isPossible()));
   if (!plausible) return null;
-  return { e164: number.number, country: number.country ?? (number.getPossibleCountries().find((code) => code === home) ?? number.getPossibleCountries()[0] ?? null) };
+  return {
+    e164: number.number,
+    country:
+      number.country ??
+      number.getPossibleCountries().find((code) => code === home) ??
+      number.getPossibleCountries()[0] ??
+      null,
+  };
 }
 
 /** The number for a reader's eye, such as "+1 212 555 0123". */

@@ -29,7 +29,12 @@ export interface VariantChange {
  * @param saysInStock the store says outright that it has come back
  * @returns null where newer things are known
  */
-export function learnVariant(known: KnownVariant | undefined, seen: SeenVariant, at: Instant, saysInStock: boolean): VariantChange | null {
+export function learnVariant(
+  known: KnownVariant | undefined,
+  seen: SeenVariant,
+  at: Instant,
+  saysInStock: boolean,
+): VariantChange | null {
   if (known && Temporal.Instant.compare(at, known.updatedAt) < 0) return null;
   const variant: KnownVariant = {
     variantId: seen.variantId,
@@ -42,20 +47,33 @@ export function learnVariant(known: KnownVariant | undefined, seen: SeenVariant,
     updatedAt: at,
   };
   const wasOut = known?.available == null ? saysInStock : known.available <= 0;
-  return { variant, restocked: wasOut && (variant.available ?? 0) > 0, cheaper: !known || isCheaper(variant.price, known.price) };
+  return {
+    variant,
+    restocked: wasOut && (variant.available ?? 0) > 0,
+    cheaper: !known || isCheaper(variant.price, known.price),
+  };
 }
 
 /**
- * Takes in the stock of one place. What is left there can be sold; that there is none says nothing of other places, so that
- * only the variant's own word makes it sold out.
+ * Takes in the stock of one place. What is left there can be sold; that there is none says nothing of other places,
+ * so that only the variant's own word makes it sold out.
  */
 export function learnStock(known: KnownVariant, available: number, at: Instant): VariantChange | null {
-  if (Temporal.Instant.compare(at, known.updatedAt) < 0 || known.available === null || known.available > 0 || available <= 0) return null;
+  if (
+    Temporal.Instant.compare(at, known.updatedAt) < 0 ||
+    known.available === null ||
+    known.available > 0 ||
+    available <= 0
+  )
+    return null;
   return { variant: { ...known, available, updatedAt: at }, restocked: true, cheaper: false };
 }
 
 /** What templates and conditions read of a variant. */
-export const variantFacts = ({ variantId, productId, title, handle, price }: KnownVariant, shop: { domain: string; currency: string | null }): Facts => ({
+export const variantFacts = (
+  { variantId, productId, title, handle, price }: KnownVariant,
+  shop: { domain: string; currency: string | null },
+): Facts => ({
   variant: {
     id: variantId,
     product_id: productId,

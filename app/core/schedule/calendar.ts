@@ -34,11 +34,16 @@ interface DueDay {
   dueAt: Instant;
 }
 
-/** The local days whose time of day has come since it was looked for last, oldest first. Each day has one such moment, whatever its clocks do. */
+/**
+ * The local days whose time of day has come since it was looked for last, oldest first. Each day has one such moment,
+ * whatever its clocks do.
+ */
 export function daysDue(at: string, { since, now, timezone }: Looking): DueDay[] {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate();
   const days = Array.from({ length: MOST_DAYS }, (_, back) => today.subtract({ days: MOST_DAYS - 1 - back }));
-  return days.map((day) => ({ day, dueAt: atTime(day, at, timezone) })).filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) > 0 && Temporal.Instant.compare(dueAt, now) <= 0);
+  return days
+    .map((day) => ({ day, dueAt: atTime(day, at, timezone) }))
+    .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) > 0 && Temporal.Instant.compare(dueAt, now) <= 0);
 }
 
 /** The birthdays ("MM-DD") that are kept on a day: who was born on the 29th of February has the 28th in other years. */
@@ -47,7 +52,10 @@ export function birthdaysOn(day: Temporal.PlainDate): string[] {
   return own === "02-28" && !day.inLeapYear ? [own, "02-29"] : [own];
 }
 
-/** The last time of a pattern since it was looked for last: whoever comes late catches up once, and does not replay what was missed. */
+/**
+ * The last time of a pattern since it was looked for last: whoever comes late catches up once, and does not replay
+ * what was missed.
+ */
 export function lastTick(pattern: string, { since, now, timezone }: Looking): Instant | null {
   const cron = new Cron(pattern, { mode: "5-part", timezone, paused: true });
   // Asked of the second after: what is due this very second has come.
@@ -75,7 +83,10 @@ function whoseDateIs(field: string, day: Temporal.PlainDate, timezone: string): 
 type Look = Scan["look"];
 type ScanOf<L extends Look> = Extract<Scan, { look: L }>;
 
-const onEachDay = <L extends Look>(call: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarCall, "of" | "dueAt"> | null) =>
+const onEachDay =
+  <L extends Look>(
+    call: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarCall, "of" | "dueAt"> | null,
+  ) =>
   (scan: ScanOf<L>, looking: Looking): CalendarCall[] =>
     daysDue(scan.at, looking).flatMap(({ day, dueAt }) => {
       const made = call(scan, day, looking.timezone);
@@ -85,24 +96,51 @@ const onEachDay = <L extends Look>(call: (scan: ScanOf<L>, day: Temporal.PlainDa
 const looks: { [L in Look]: (scan: ScanOf<L>, looking: Looking) => CalendarCall[] } = {
   birthday: onEachDay<"birthday">(({ inDays }, day) => {
     const on = day.add({ days: inDays });
-    return { topic: "shopbell/birthday", subject: `birthday:${on.toString()}`, audience: { who: "born_on", days: birthdaysOn(on) }, facts: { birthday: { on: on.toString() } } };
+    return {
+      topic: "shopbell/birthday",
+      subject: `birthday:${on.toString()}`,
+      audience: { who: "born_on", days: birthdaysOn(on) },
+      facts: { birthday: { on: on.toString() } },
+    };
   }),
   inactive: onEachDay<"inactive">(({ days }, day, timezone) => {
     const last = day.subtract({ days });
-    return { topic: "shopbell/customer_inactive", subject: `inactive:${last.toString()}`, audience: { who: "last_ordered", ...spanOf(last, timezone) }, facts: { inactive: { days } } };
+    return {
+      topic: "shopbell/customer_inactive",
+      subject: `inactive:${last.toString()}`,
+      audience: { who: "last_ordered", ...spanOf(last, timezone) },
+      facts: { inactive: { days } },
+    };
   }),
   date: onEachDay<"date">(({ field, inDays }, day, timezone) => {
     const on = day.add({ days: inDays });
     const audience = whoseDateIs(field, on, timezone);
-    return audience && { topic: "shopbell/date_reached", subject: `date:${field}:${on.toString()}`, audience, facts: { date: { on: on.toString() } } };
+    return (
+      audience && {
+        topic: "shopbell/date_reached",
+        subject: `date:${field}:${on.toString()}`,
+        audience,
+        facts: { date: { on: on.toString() } },
+      }
+    );
   }),
   cron: ({ pattern, timezone, segmentId }, looking) => {
     const dueAt = lastTick(pattern, { ...looking, timezone: timezone ?? looking.timezone });
     if (!dueAt) return [];
     const at = dueAt.toString();
-    return [{ of: at, dueAt, topic: "shopbell/schedule", subject: `schedule:${at}`, audience: segmentId ? { who: "in_segment", segmentId } : { who: "subscribers" }, facts: { schedule: { at } } }];
+    return [
+      {
+        of: at,
+        dueAt,
+        topic: "shopbell/schedule",
+        subject: `schedule:${at}`,
+        audience: segmentId ? { who: "in_segment", segmentId } : { who: "subscribers" },
+        facts: { schedule: { at } },
+      },
+    ];
   },
 };
 
 /** What is due of a trigger of time since it was looked for last. */
-export const callsDue = (scan: Scan, looking: Looking): CalendarCall[] => (looks[scan.look] as (scan: Scan, looking: Looking) => CalendarCall[])(scan, looking);
+export const callsDue = (scan: Scan, looking: Looking): CalendarCall[] =>
+  (looks[scan.look] as (scan: Scan, looking: Looking) => CalendarCall[])(scan, looking);

@@ -25,5 +25,7 @@ export function writeRecurrence(recurrence: Recurrence): string {
   const [hour = "10", minute = "00"] = recurrence.at.split(":");
   const time = `${Number(minute)} ${Number(hour)}`;
   if (recurrence.every === "day") return `${time} * * *`;
-  return recurrence.every === "week" ? `${time} * * ${(weekdays.indexOf(recurrence.on) + 1) % 7}` : `${time} ${recurrence.day} * *`;
+  return recurrence.every === "week"
+    ? `${time} * * ${(weekdays.indexOf(recurrence.on) + 1) % 7}`
+    : `${time} ${recurrence.day} * *`;
 }

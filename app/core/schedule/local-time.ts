@@ -6,7 +6,8 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write a 
 export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const isOn = (day: Temporal.PlainDate, only: readonly Weekday[]): boolean => only.length === 0 || only.includes(weekdays[day.dayOfWeek - 1] ?? "monday");
+const isOn = (day: Temporal.PlainDate, only: readonly Weekday[]): boolean =>
+  only.length === 0 || only.includes(weekdays[day.dayOfWeek - 1] ?? "monday");
 
 /** The instant of a time of day; where clocks skip it, the one they show instead. */
 export const atTime = (day: Temporal.PlainDate, time: string, timezone: string): Instant =>
@@ -30,7 +31,9 @@ export function nextTimeOfDay(now: Instant, time: string, timezone: string, only
 export function dayOf(value: unknown, timezone: string): Temporal.PlainDate | null {
   if (typeof value !== "string") return null;
   try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? Temporal.PlainDate.from(value) : Temporal.Instant.from(value).toZonedDateTimeISO(timezone).toPlainDate();
+    return /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? Temporal.PlainDate.from(value)
+      : Temporal.Instant.from(value).toZonedDateTimeISO(timezone).toPlainDate();
   } catch {
     return null;
   }

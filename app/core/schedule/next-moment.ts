@@ -8,4 +8,6 @@ import { nextRun } from "./next-run.ts";
  * @param timezone the shop's, by whose clock hours are meant; a pattern may name its own
  */
 export const nextMoment = (scan: Scan, after: Instant, timezone: string): Instant | null =>
-  scan.look === "cron" ? nextRun(scan.pattern, scan.timezone ?? timezone, after) : nextTimeOfDay(after.add({ nanoseconds: 1 }), scan.at, timezone);
+  scan.look === "cron"
+    ? nextRun(scan.pattern, scan.timezone ?? timezone, after)
+    : nextTimeOfDay(after.add({ nanoseconds: 1 }), scan.at, timezone);

@@ -14,7 +14,8 @@ export function nextRun(pattern: string, timezone: string, now: Instant): Instan
 const FIXED = /^\d+$/;
 
 /**
- * A pattern of six parts that names an hour, by another clock, as that stands at the pattern's next run; any other as it is.
+ * A pattern of six parts that names an hour, by another clock, as that stands at the pattern's next run; any other as
+ * it is.
  * @param zone IANA: whose clock
  */
 export function patternBy(zone: string, pattern: string, timezone: string, now: Instant): string {
@@ -22,5 +23,12 @@ export function patternBy(zone: string, pattern: string, timezone: string, now: 
   const next = FIXED.test(minute) && FIXED.test(hour) && weekday !== "" ? nextRun(pattern, timezone, now) : null;
   if (!next) return pattern;
   const there = next.toZonedDateTimeISO(zone);
-  return [second, there.minute, there.hour, FIXED.test(day) ? there.day : day, month, FIXED.test(weekday) ? there.dayOfWeek : weekday].join(" ");
+  return [
+    second,
+    there.minute,
+    there.hour,
+    FIXED.test(day) ? there.day : day,
+    month,
+    FIXED.test(weekday) ? there.dayOfWeek : weekday,
+  ].join(" ");
 }

@@ -27,10 +27,15 @@ export const PAGE = 500;
 /** Where an event carries the telling. Templates have no word for it. */
 const CARRIED = "telling";
 
-export const carry = (facts: Occurrence["facts"], told: Telling): Occurrence["facts"] => ({ ...facts, [CARRIED]: told });
+export const carry = (facts: Occurrence["facts"], told: Telling): Occurrence["facts"] => ({
+  ...facts,
+  [CARRIED]: told,
+});
 
 /** The telling that an event carries on, and the facts without it; null for one that carries none. */
-export function carriedBy({ facts }: Pick<Occurrence, "facts">): { telling: Telling; facts: Occurrence["facts"] } | null {
+export function carriedBy({
+  facts,
+}: Pick<Occurrence, "facts">): { telling: Telling; facts: Occurrence["facts"] } | null {
   const { [CARRIED]: carried, ...rest } = facts;
   const read = telling.safeParse(carried);
   return read.success ? { telling: read.data, facts: rest } : null;
@@ -45,5 +50,8 @@ export function withoutTelling(occurrence: Occurrence): Occurrence {
 export const eventIdOf = ({ head, tail }: Telling, customerId: string): string => `${head}:${customerId}:${tail}`;
 export const subjectOf = ({ subject }: Telling, customerId: string): string => `${subject}:${customerId}`;
 
-/** When a page that is raised now happened: staleness goes by when it should have begun, and other events of the meantime come first. */
+/**
+ * When a page that is raised now happened: staleness goes by when it should have begun, and other events of the
+ * meantime come first.
+ */
 export const happenedAt = ({ lateBy }: Telling, now: Instant): Instant => now.subtract({ milliseconds: lateBy });

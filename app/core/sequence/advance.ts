@@ -20,18 +20,23 @@ export function advance(definition: Definition, stepId: string, result: StepResu
   const place = placeOf(definition, stepId);
   if (!place) return { kind: "ended", status: "failed", because: "step_missing" };
   if (result.kind === "left") return { kind: "ended", status: "completed", because: "left" };
-  if (result.kind === "failed" && !goesOn(place.step.onError)) return { kind: "ended", status: "failed", because: null };
+  if (result.kind === "failed" && !goesOn(place.step.onError))
+    return { kind: "ended", status: "failed", because: null };
   const arm = result.kind === "arm" ? place.step.arms?.find(({ id }) => id === result.arm) : undefined;
   return reach(definition, arm?.steps[0]?.id ?? place.next, moment);
 }
 
 /** The first step of a flow, entered at `moment.now`. */
-export const begin = (definition: Definition, moment: Moment): Advance => reach(definition, definition.steps[0]?.id ?? null, moment);
+export const begin = (definition: Definition, moment: Moment): Advance =>
+  reach(definition, definition.steps[0]?.id ?? null, moment);
 
 function reach(definition: Definition, stepId: string | null, moment: Moment): Advance {
   const place = stepId === null ? null : placeOf(definition, stepId);
-  return place ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, moment) } : { kind: "ended", status: "completed", because: null };
+  return place
+    ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, moment) }
+    : { kind: "ended", status: "completed", because: null };
 }
 
 /** A text that a customer waits for goes before one that a merchant hopes for. */
-export const priorityOf = (definition: Pick<Definition, "kind">) => (definition.kind === "marketing" ? priorities.normal : priorities.critical);
+export const priorityOf = (definition: Pick<Definition, "kind">) =>
+  definition.kind === "marketing" ? priorities.normal : priorities.critical;

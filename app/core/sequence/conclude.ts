@@ -56,7 +56,11 @@ export function conclude(decision: Settled, at: Standing): Conclusion {
     case "done":
       return { end: over, log: null, then: onward(at, { kind: "done" }) };
     case "choose":
-      return { end: over, log: { status: "done", reason: decision.reason, checks }, then: onward(at, { kind: "arm", arm: decision.arm }) };
+      return {
+        end: over,
+        log: { status: "done", reason: decision.reason, checks },
+        then: onward(at, { kind: "arm", arm: decision.arm }),
+      };
     case "leave":
       return { end: over, log: { status: "done", reason: null, checks }, then: onward(at, { kind: "left" }) };
     case "skip":
@@ -64,11 +68,23 @@ export function conclude(decision: Settled, at: Standing): Conclusion {
     case "fail":
       return failed(at, decision.reason, decision.detail, checks);
     case "defer":
-      return { end: { kind: "later", dueAt: decision.until, deferral: { reason: decision.reason, checks }, error: null }, log: null, then: null };
+      return {
+        end: { kind: "later", dueAt: decision.until, deferral: { reason: decision.reason, checks }, error: null },
+        log: null,
+        then: null,
+      };
     case "hold":
-      return { end: { kind: "held", deferral: { reason: decision.reason, checks }, error: null }, log: null, then: null };
+      return {
+        end: { kind: "held", deferral: { reason: decision.reason, checks }, error: null },
+        log: null,
+        then: null,
+      };
     case "exit":
-      return { end: { kind: "cancelled", at: now }, log: { status: "skipped", reason: decision.reason, checks }, then: { kind: "ended", status: "cancelled", because: decision.reason } };
+      return {
+        end: { kind: "cancelled", at: now },
+        log: { status: "skipped", reason: decision.reason, checks },
+        then: { kind: "ended", status: "cancelled", because: decision.reason },
+      };
   }
 }
 
@@ -80,7 +96,11 @@ export const skipped = (at: Standing, reason: Reason, checks: readonly Check[]):
 });
 
 /** A step that did what it was to do. */
-export const performed = (at: Standing, checks: readonly Check[], status: Extract<LogStatus, "sent" | "done">): Conclusion => ({
+export const performed = (
+  at: Standing,
+  checks: readonly Check[],
+  status: Extract<LogStatus, "sent" | "done">,
+): Conclusion => ({
   end: { kind: "executed", at: at.now },
   log: { status, reason: null, checks },
   then: onward(at, { kind: "done" }),
@@ -94,7 +114,13 @@ export const failed = (at: Standing, reason: Reason, detail: string, checks: rea
 });
 
 /** A step that could not do what it was to do, and may be tried again as often as its rule says. */
-export function triedInVain(at: Standing, reason: Reason, detail: string, checks: readonly Check[], notBefore: Instant | null): Conclusion {
+export function triedInVain(
+  at: Standing,
+  reason: Reason,
+  detail: string,
+  checks: readonly Check[],
+  notBefore: Instant | null,
+): Conclusion {
   const rule = placeOf(at.definition, at.stepId)?.step.onError ?? "stop";
   const again = retryAt(rule, at.tries, at.now);
   if (!again) return failed(at, reason, detail, checks);
@@ -102,4 +128,5 @@ export function triedInVain(at: Standing, reason: Reason, detail: string, checks
   return { end: { kind: "later", dueAt, deferral: null, error: detail }, log: null, then: null };
 }
 
-const onward = (at: Standing, result: StepResult): Advance | null => (at.running ? advance(at.definition, at.stepId, result, at) : null);
+const onward = (at: Standing, result: StepResult): Advance | null =>
+  at.running ? advance(at.definition, at.stepId, result, at) : null;

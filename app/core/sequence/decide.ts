@@ -76,7 +76,13 @@ export function decideStep(due: DueStep): Decision {
   const offered = offeredIn(definition);
   if (definition.exitWhen) {
     const { match, trace } = evaluate(definition.exitWhen, { ...due, offered });
-    checks.push({ guard: "exit_conditions", answer: match ? "exit" : "pass", ...(match && { reason: "exited" as const }), saw: { met: match }, trace });
+    checks.push({
+      guard: "exit_conditions",
+      answer: match ? "exit" : "pass",
+      ...(match && { reason: "exited" as const }),
+      saw: { met: match },
+      trace,
+    });
     if (match) return { kind: "exit", reason: "exited", checks };
   }
 
@@ -88,7 +94,15 @@ export function decideStep(due: DueStep): Decision {
       return { kind: "leave", checks };
     case "choose": {
       const { arm, saw, trace, reason } = plan;
-      return { kind: "choose", arm, reason: reason ?? null, checks: [...checks, { guard: step.type, answer: "pass", saw, ...(trace && { trace }), ...(reason && { reason }) }] };
+      return {
+        kind: "choose",
+        arm,
+        reason: reason ?? null,
+        checks: [
+          ...checks,
+          { guard: step.type, answer: "pass", saw, ...(trace && { trace }), ...(reason && { reason }) },
+        ],
+      };
     }
     case "refuse":
       return { kind: "fail", reason: plan.reason, detail: plan.detail, checks };
@@ -112,13 +126,28 @@ function decideText({ values, links }: DueStep, facts: StepFacts, planned: Draft
     if (answer.answer !== "pass") return stopped(answer, checks);
   }
   const to = facts.customer.phone;
-  if (!("body" in draft) || !("body" in written) || !to) throw new Error("the guards let through a text without a body or a number");
+  if (!("body" in draft) || !("body" in written) || !to)
+    throw new Error("the guards let through a text without a body or a number");
   if (identity.first) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
-  return { kind: "text", text: { to, body: draft.body, segments, credits: creditsFor(segments, readPhone(to)?.country ?? null), links: written.links }, checks };
+  return {
+    kind: "text",
+    text: {
+      to,
+      body: draft.body,
+      segments,
+      credits: creditsFor(segments, readPhone(to)?.country ?? null),
+      links: written.links,
+    },
+    checks,
+  };
 }
 
-function decideEmail({ facts, mailbox }: DueStep, { subject, body }: { subject: string; body: string }, checks: Check[]): Decision {
+function decideEmail(
+  { facts, mailbox }: DueStep,
+  { subject, body }: { subject: string; body: string },
+  checks: Check[],
+): Decision {
   for (const guard of emailGuards) {
     const answer = guard.check(facts, mailbox);
     checks.push(toCheck(guard.name, answer));

@@ -40,8 +40,15 @@ export type EntryDecision =
   | { kind: "refuse"; reason: Reason; checks: Check[] };
 
 /** What makes a second entry the same entry. */
-export function dedupeKeyOf({ reentry }: Definition, entrance: Pick<Entrance, "customerId" | "subject" | "storeEventId">): string {
-  const keys = { once: `customer:${entrance.customerId}`, per_subject: entrance.subject, every_time: `event:${entrance.storeEventId}` };
+export function dedupeKeyOf(
+  { reentry }: Definition,
+  entrance: Pick<Entrance, "customerId" | "subject" | "storeEventId">,
+): string {
+  const keys = {
+    once: `customer:${entrance.customerId}`,
+    per_subject: entrance.subject,
+    every_time: `event:${entrance.storeEventId}`,
+  };
   return typeof reentry === "string" ? keys[reentry] : keys.every_time;
 }
 
@@ -65,45 +72,95 @@ export function decideEntry(definition: Definition, entrance: Entrance): EntryDe
 }
 
 /** Whether its wait before the first step starts anew when the same is told again. */
-export const waitsAnew = ({ trigger }: Definition): boolean => delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
+export const waitsAnew = ({ trigger }: Definition): boolean =>
+  delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
 
-const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: string): Check => ({ guard, answer: reason ? "skip" : "pass", ...(reason && { reason }), saw, ...(rule && { rule }) });
+const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: string): Check => ({
+  guard,
+  answer: reason ? "skip" : "pass",
+  ...(reason && { reason }),
+  saw,
+  ...(rule && { rule }),
+});
 
 /** In their order; each is asked only when those before it have passed. */
 function* checksOf(definition: Definition, entrance: Entrance): Generator<Check> {
   const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = entrance;
-  if (automationStatus !== "active") yield check("automation_active", "automation_paused", { status: automationStatus });
+  if (automationStatus !== "active")
+    yield check("automation_active", "automation_paused", { status: automationStatus });
   const { staleAfter } = triggerOf(definition.trigger.type);
-  yield check("fresh", isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null, { told_by_store_at: triggeredAt.toString() }, `not older than ${sayDuration(staleAfter)}`);
+  yield check(
+    "fresh",
+    isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null,
+    { told_by_store_at: triggeredAt.toString() },
+    `not older than ${sayDuration(staleAfter)}`,
+  );
   if (!customerId) yield check("customer", "no_customer", { subject });
   if (ended) yield check("exits", "exited", { on: ended.on, at: ended.at.toString() });
   else if (definition.exits.length > 0) yield check("exits", null, { seen: null });
   const loops = loopCheck(hop, entries, now);
   if (hop > 0 || loops.reason) yield loops;
-  for (const [guard, wanted] of [["conditions", definition.conditions], ["exit_conditions", definition.exitWhen]] as const) {
+  for (const [guard, wanted] of [
+    ["conditions", definition.conditions],
+    ["exit_conditions", definition.exitWhen],
+  ] as const) {
     if (!wanted) continue;
     const { match, trace } = evaluate(wanted, { ...entrance, offered: offeredIn(definition) });
     const refused = guard === "conditions" ? !match : match;
-    yield { ...check(guard, refused ? (guard === "conditions" ? "conditions_not_met" : "exited") : null, { met: match }), trace };
+    yield {
+      ...check(guard, refused ? (guard === "conditions" ? "conditions_not_met" : "exited") : null, { met: match }),
+      trace,
+    };
   }
 }
 
-function reentryCheck({ trigger, reentry, concurrent }: Definition, { existing, entries, inside, now }: Entrance, dedupeKey: string): Check[] {
+function reentryCheck(
+  { trigger, reentry, concurrent }: Definition,
+  { existing, entries, inside, now }: Entrance,
+  dedupeKey: string,
+): Check[] {
   const checks: Check[] = [];
   if (typeof reentry === "string") {
     const again = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
-    checks.push(check("reentry", again, { entered_before_as: again ? dedupeKey : null }, tellAgain(reentry, trigger.type)));
+    checks.push(
+      check("reentry", again, { entered_before_as: again ? dedupeKey : null }, tellAgain(reentry, trigger.type)),
+    );
   } else {
     const [last] = entries;
-    const tooSoon = existing !== "none" ? "duplicate" : last && !isOlderThan(last, reentry.after, now) ? "reentry_limit" : null;
-    checks.push(check("reentry", tooSoon, { entered_last_at: last?.toString() ?? null }, `again after ${sayDuration(reentry.after)}`));
+    const tooSoon =
+      existing !== "none" ? "duplicate" : last && !isOlderThan(last, reentry.after, now) ? "reentry_limit" : null;
+    checks.push(
+      check(
+        "reentry",
+        tooSoon,
+        { entered_last_at: last?.toString() ?? null },
+        `again after ${sayDuration(reentry.after)}`,
+      ),
+    );
   }
-  if (concurrent !== undefined) checks.push(check("concurrent", inside >= concurrent ? "concurrent_limit" : null, { inside }, `in at most ${concurrent} at once`));
+  if (concurrent !== undefined)
+    checks.push(
+      check(
+        "concurrent",
+        inside >= concurrent ? "concurrent_limit" : null,
+        { inside },
+        `in at most ${concurrent} at once`,
+      ),
+    );
   return checks;
 }
 
 /** When the trigger's date, or its delay, lets somebody in; null where there is no such date. */
-export function readyAt({ trigger }: Definition, { now, triggeredAt, timezone, shopTimezone, facts }: Pick<Entrance, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">): Instant | null {
+export function readyAt(
+  { trigger }: Definition,
+  {
+    now,
+    triggeredAt,
+    timezone,
+    shopTimezone,
+    facts,
+  }: Pick<Entrance, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">,
+): Instant | null {
   if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
   return delay ? after(triggeredAt, delay, timezone) : now;
@@ -114,7 +171,8 @@ function dateCheck(definition: Definition, entrance: Entrance): Check | null {
   const { entersAt: byDate, staleAfter } = triggerOf(definition.trigger.type);
   if (!byDate) return null;
   const ready = readyAt(definition, entrance);
-  const reason = ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, entrance.now) ? "stale_event" : null;
+  const reason =
+    ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, entrance.now) ? "stale_event" : null;
   return check("date", reason, { enters_at: ready?.toString() ?? null }, `not older than ${sayDuration(staleAfter)}`);
 }
 

@@ -28,7 +28,10 @@ interface Known {
 }
 
 /** An event as automations meet it, with its customer and its shop. */
-export const metEventOf = ({ id, topic, triggeredAt, occurrence }: ToldEvent, { customer, segments, shop, cause }: Known): MetEvent => ({
+export const metEventOf = (
+  { id, topic, triggeredAt, occurrence }: ToldEvent,
+  { customer, segments, shop, cause }: Known,
+): MetEvent => ({
   id,
   topic,
   triggeredAt,

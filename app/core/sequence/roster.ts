@@ -60,20 +60,30 @@ export interface Consequences {
   /** Steps that waited for it. */
   woken: { sequenceId: string; stepId: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
-  entered: { automation: ListeningAutomation; sequenceId: string; decision: Extract<EntryDecision, { kind: "enter" }> }[];
+  entered: {
+    automation: ListeningAutomation;
+    sequenceId: string;
+    decision: Extract<EntryDecision, { kind: "enter" }>;
+  }[];
   refused: { automation: ListeningAutomation; decision: Extract<EntryDecision, { kind: "refuse" }> }[];
 }
 
 /**
- * Lets one event meet the roster: exits first, then whoever waits for it, then each automation that it may enter. The roster
- * is kept up to date, so that the next event of the batch meets what this one left.
+ * Lets one event meet the roster: exits first, then whoever waits for it, then each automation that it may enter. The
+ * roster is kept up to date, so that the next event of the batch meets what this one left.
  * @param newId makes the id of a sequence
  */
 export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
   const { subject, relatedSubject, aimedAt } = event.occurrence;
   const { candidateFor, planned, over } = recogniseAll(event.topic, event.occurrence);
   const recognised = [...candidateFor, ...over];
-  const exit: SeenExit = { recognised, subject, relatedSubject, customerId: event.customer?.id ?? null, triggeredAt: event.triggeredAt };
+  const exit: SeenExit = {
+    recognised,
+    subject,
+    relatedSubject,
+    customerId: event.customer?.id ?? null,
+    triggeredAt: event.triggeredAt,
+  };
 
   const consequences: Consequences = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
   for (const member of roster.members.filter(({ running }) => running)) {
@@ -88,16 +98,28 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
   for (const automation of roster.automations) {
     const { trigger } = automation.definition;
     const isMeant = aimedAt === null || aimedAt === automation.id;
-    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.occurrence)) enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
+    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.occurrence))
+      enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
   }
   roster.exits.push(exit);
   return consequences;
 }
 
-/** Lets an event into each automation as if it were just what that waits for: each still asks whether its customer may enter. */
+/**
+ * Lets an event into each automation as if it were just what that waits for: each still asks whether its customer may
+ * enter.
+ */
 export function admit(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
-  const consequences: Consequences = { recognised: [], cancelled: [], woken: [], extended: [], entered: [], refused: [] };
-  for (const automation of roster.automations) enter(event, automation, true, { roster, now, newId, into: consequences });
+  const consequences: Consequences = {
+    recognised: [],
+    cancelled: [],
+    woken: [],
+    extended: [],
+    entered: [],
+    refused: [],
+  };
+  for (const automation of roster.automations)
+    enter(event, automation, true, { roster, now, newId, into: consequences });
   return consequences;
 }
 
@@ -114,7 +136,12 @@ interface Desk {
 }
 
 /** @param candidate the event itself lets somebody in, not only a date that it carries */
-function enter(event: MetEvent, automation: ListeningAutomation, candidate: boolean, { roster, now, newId, into }: Desk): void {
+function enter(
+  event: MetEvent,
+  automation: ListeningAutomation,
+  candidate: boolean,
+  { roster, now, newId, into }: Desk,
+): void {
   const { definition } = automation;
   const { subject, facts } = event.occurrence;
   const customerId = event.customer?.id ?? null;
@@ -122,7 +149,9 @@ function enter(event: MetEvent, automation: ListeningAutomation, candidate: bool
   const ofAutomation = roster.members.filter((member) => member.automationId === automation.id);
   const ofCustomer = ofAutomation.filter((member) => member.customerId === customerId);
   // Told again, a checkout is still the same checkout, also where each event could enter for itself.
-  const toldAgain = waitsAnew(definition) ? ofCustomer.find((member) => member.running && member.inFirstWait && member.subject === subject) : undefined;
+  const toldAgain = waitsAnew(definition)
+    ? ofCustomer.find((member) => member.running && member.inFirstWait && member.subject === subject)
+    : undefined;
   const before = toldAgain ?? ofAutomation.find((member) => member.dedupeKey === dedupeKey);
   const decision = decideEntry(definition, {
     now,
@@ -152,7 +181,19 @@ function enter(event: MetEvent, automation: ListeningAutomation, candidate: bool
   } else if (decision.kind === "enter" && customerId) {
     const sequenceId = newId();
     const waiting = { stepId: decision.first.stepId, since: now };
-    roster.members.push({ sequenceId, automationId: automation.id, definition, dedupeKey, subject, customerId, running: true, inFirstWait: true, startedAt: now, waiting, factsAt: event.triggeredAt });
+    roster.members.push({
+      sequenceId,
+      automationId: automation.id,
+      definition,
+      dedupeKey,
+      subject,
+      customerId,
+      running: true,
+      inFirstWait: true,
+      startedAt: now,
+      waiting,
+      factsAt: event.triggeredAt,
+    });
     into.entered.push({ automation, sequenceId, decision });
   }
 }

@@ -17,8 +17,16 @@ export interface FailedBefore {
 export type Objection = "may_have_gone" | "gone_on" | "archived";
 
 /** A text that may have gone out is not tried again by anybody; nor is a step whose sequence has gone on without it. */
-export function objectionToRetry({ messageStatus, messageError, mayHaveGone, sequenceStatus, automationStatus, followers }: FailedBefore): Objection | null {
-  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone)) return "may_have_gone";
+export function objectionToRetry({
+  messageStatus,
+  messageError,
+  mayHaveGone,
+  sequenceStatus,
+  automationStatus,
+  followers,
+}: FailedBefore): Objection | null {
+  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone))
+    return "may_have_gone";
   if (sequenceStatus !== "failed" || followers > 0) return "gone_on";
   return automationStatus === "archived" ? "archived" : null;
 }

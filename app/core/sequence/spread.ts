@@ -23,4 +23,5 @@ export function spread<T extends Waiting>(waiting: readonly T[], now: Instant): 
   return waiting.map((step) => ({ ...step, dueAt: times.get(step.id) ?? step.dueAt }));
 }
 
-const inTurn = (a: Waiting, b: Waiting): number => a.priority - b.priority || a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds || (a.id < b.id ? -1 : 1);
+const inTurn = (a: Waiting, b: Waiting): number =>
+  a.priority - b.priority || a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds || (a.id < b.id ? -1 : 1);

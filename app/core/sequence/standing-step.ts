@@ -16,7 +16,10 @@ import type { Deferral, Standing } from "./conclude.ts";
 import type { DueStep } from "./decide.ts";
 import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
 
-/** A step that is due, with all that is known of its sequence, its customer and its shop: a row's worth of plain values. */
+/**
+ * A step that is due, with all that is known of its sequence, its customer and its shop: a row's worth of plain
+ * values.
+ */
 export interface StandingStep extends Omit<CustomerFacts, "id" | "lastOrderAt" | "since"> {
   stepId: string;
   /** Since when the sequence waits at it. */
@@ -68,14 +71,23 @@ export interface RecipientHistory {
   wroteAt?: Instant | null;
 }
 
-const insideOf = ({ subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">, definition: Definition): Inside => ({ definition, subject, customerId, factsAt });
+const insideOf = (
+  { subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">,
+  definition: Definition,
+): Inside => ({ definition, subject, customerId, factsAt });
 
 /**
  * What the guards look at.
  * @param history undefined where the rules of the step's messages ask for none
  * @param events that may end sequences, but for the one that this sequence entered by
  */
-export function stepFactsOf(step: StandingStep, definition: Definition, history: RecipientHistory | undefined, events: readonly SeenExit[], now: Instant): StepFacts {
+export function stepFactsOf(
+  step: StandingStep,
+  definition: Definition,
+  history: RecipientHistory | undefined,
+  events: readonly SeenExit[],
+  now: Instant,
+): StepFacts {
   const token = step.facts.checkout?.token;
   return {
     now,
@@ -91,31 +103,62 @@ export function stepFactsOf(step: StandingStep, definition: Definition, history:
       suppressed: step.suppressed,
       marketingHeld: step.marketingHeld,
     },
-    cart: typeof token === "string" ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null } : null,
+    cart:
+      typeof token === "string"
+        ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null }
+        : null,
     recent: history?.recent ?? [],
     wroteAt: history?.wroteAt ?? null,
     overCap: "skip",
     firstMarketing: history?.firstMarketing ?? false,
-    unpaid: step.deferral?.since ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter } : null,
+    unpaid: step.deferral?.since
+      ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter }
+      : null,
   };
 }
 
 /** Of what the guards look at: the shop, the automation and the sequence that the step stands in. */
-export function surroundingsOf(step: Pick<StandingStep, "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus">): Pick<StepFacts, "shop" | "automation" | "sequence"> {
+export function surroundingsOf(
+  step: Pick<
+    StandingStep,
+    "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus"
+  >,
+): Pick<StepFacts, "shop" | "automation" | "sequence"> {
   const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
   return {
-    shop: { name: nameOf(step), url: urlOf(step.shopDomain), timezone: step.timezone, installed: step.installed, transactionalAtNight, quietHours, caps, emailCaps },
+    shop: {
+      name: nameOf(step),
+      url: urlOf(step.shopDomain),
+      timezone: step.timezone,
+      installed: step.installed,
+      transactionalAtNight,
+      quietHours,
+      caps,
+      emailCaps,
+    },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },
   };
 }
 
 /** What a step that waits for an event has heard since it waits. @param events as for `stepFactsOf` */
-export const heardAt = (row: StandingStep, definition: Definition, step: Step, events: readonly SeenExit[]): { on: string; at: Instant } | null =>
-  heardBy(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
+export const heardAt = (
+  row: StandingStep,
+  definition: Definition,
+  step: Step,
+  events: readonly SeenExit[],
+): { on: string; at: Instant } | null => heardBy(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
 
-/** Where a step is to be decided. @param known with the links of its text as they would be, were the shop to want them short */
-export const dueStepOf = (row: StandingStep, definition: Definition, step: Step, { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks }): DueStep => ({
+/**
+ * Where a step is to be decided.
+ * @param known with the links of its text as they would be, were the shop to want them short
+ */
+export const dueStepOf = (
+  row: StandingStep,
+  definition: Definition,
+  step: Step,
+  { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks },
+): DueStep => ({
   ...momentOf(row, facts.now),
   definition,
   step,
@@ -128,16 +171,29 @@ export const dueStepOf = (row: StandingStep, definition: Definition, step: Step,
 });
 
 /** @param history as for `stepFactsOf` */
-export const mailboxOf = ({ email, emailConsent }: StandingStep, history: RecipientHistory | undefined): Mailbox => ({ address: email, consent: emailConsent, recent: history?.recentEmails ?? [] });
+export const mailboxOf = ({ email, emailConsent }: StandingStep, history: RecipientHistory | undefined): Mailbox => ({
+  address: email,
+  consent: emailConsent,
+  recent: history?.recentEmails ?? [],
+});
 
 /** What its texts call the shop. */
-export const nameOf = ({ shopName, settings }: Pick<StandingStep, "shopName" | "settings">): string => nameInTexts({ name: shopName, settings });
+export const nameOf = ({ shopName, settings }: Pick<StandingStep, "shopName" | "settings">): string =>
+  nameInTexts({ name: shopName, settings });
 
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** When and where a step is, and what its templates and conditions may name. */
 export function momentOf(row: StandingStep, now: Instant): Moment {
-  const customer = factsOf({ ...row, id: row.customerId, lastOrderAt: row.lastOrderAt?.toString() ?? null, since: row.since?.toString() ?? null }, row.segments);
+  const customer = factsOf(
+    {
+      ...row,
+      id: row.customerId,
+      lastOrderAt: row.lastOrderAt?.toString() ?? null,
+      since: row.since?.toString() ?? null,
+    },
+    row.segments,
+  );
   return {
     now,
     timezone: zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,

@@ -10,7 +10,11 @@ export interface InLine {
 }
 
 /**
- * The order in which steps are decided that come to their turn together, live and in a replay: the more urgent first, then the
- * longer due, then whoever entered first. It settles who gets the last text that a cap allows, and the last credit.
+ * The order in which steps are decided that come to their turn together, live and in a replay: the more urgent first,
+ * then the longer due, then whoever entered first. It settles who gets the last text that a cap allows, and the last
+ * credit.
  */
-export const byTurn = (a: InLine, b: InLine): number => a.priority - b.priority || Temporal.Instant.compare(a.dueAt, b.dueAt) || (a.sequenceId < b.sequenceId ? -1 : Number(a.sequenceId > b.sequenceId));
+export const byTurn = (a: InLine, b: InLine): number =>
+  a.priority - b.priority ||
+  Temporal.Instant.compare(a.dueAt, b.dueAt) ||
+  (a.sequenceId < b.sequenceId ? -1 : Number(a.sequenceId > b.sequenceId));

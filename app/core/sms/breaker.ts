@@ -31,7 +31,10 @@ export const calling: Breaker = { failures: null, rests: 0, restsUntil: null, tr
 const isPast = (at: Instant, now: Instant): boolean => Temporal.Instant.compare(at, now) <= 0;
 
 /** Asks whether a call may be made now. @returns what it answers, and the breaker from here on */
-export function mayCall(breaker: Breaker, now: Instant): { breaker: Breaker; answer: { call: true; era: number } | { call: false; until: Instant } } {
+export function mayCall(
+  breaker: Breaker,
+  now: Instant,
+): { breaker: Breaker; answer: { call: true; era: number } | { call: false; until: Instant } } {
   const { restsUntil, trialUntil, era } = breaker;
   if (!restsUntil) return { breaker, answer: { call: true, era } };
   if (!isPast(restsUntil, now)) return { breaker, answer: { call: false, until: restsUntil } };
@@ -44,12 +47,19 @@ export function afterCall(breaker: Breaker, era: number, answered: boolean, now:
   if (era !== breaker.era) return breaker;
   if (breaker.restsUntil) return answered ? { ...calling, era: era + 1 } : rest(breaker, now);
   if (answered) return { ...breaker, failures: null };
-  const since = breaker.failures && !isPast(breaker.failures.since.add(WITHIN), now) ? breaker.failures : { count: 0, since: now };
+  const since =
+    breaker.failures && !isPast(breaker.failures.since.add(WITHIN), now) ? breaker.failures : { count: 0, since: now };
   const failures = { ...since, count: since.count + 1 };
   return failures.count >= MOST_FAILURES ? rest(breaker, now) : { ...breaker, failures };
 }
 
 function rest(breaker: Breaker, now: Instant): Breaker {
   const seconds = Math.min(LONGEST_REST_SECONDS, FIRST_REST_SECONDS * 2 ** breaker.rests);
-  return { failures: null, rests: breaker.rests + 1, restsUntil: now.add({ seconds }), trialUntil: null, era: breaker.era + 1 };
+  return {
+    failures: null,
+    rests: breaker.rests + 1,
+    restsUntil: now.add({ seconds }),
+    trialUntil: null,
+    era: breaker.era + 1,
+  };
 }

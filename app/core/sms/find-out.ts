@@ -17,7 +17,9 @@ const VERY_PATIENT = { hours: 6 };
 
 const isBefore = (a: Instant, b: Instant): boolean => Temporal.Instant.compare(a, b) < 0;
 
-/** When a text is looked for first; at once where that time has passed, as with a worker that stopped during the call. */
+/**
+ * When a text is looked for first; at once where that time has passed, as with a worker that stopped during the call.
+ */
 export function firstLook(startedAt: Instant, now: Instant): Instant {
   const at = startedAt.add({ minutes: LOOKS_AFTER[0] ?? 0 });
   return isBefore(at, now) ? now : at;
@@ -29,7 +31,10 @@ function nextLook(startedAt: Instant, now: Instant): Instant {
   return scheduled ?? now.add(isBefore(now, startedAt.add(PATIENT_FOR)) ? PATIENT : VERY_PATIENT);
 }
 
-/** What one look showed. silent: the provider did not answer, which is not "none". nobody: there is nobody to ask, for the number was erased, or it is an e-mail. */
+/**
+ * What one look showed. silent: the provider did not answer, which is not "none". nobody: there is nobody to ask, for
+ * the number was erased, or it is an e-mail.
+ */
 export type Reading = { kind: "found"; text: ListedText } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
 
 export interface LookedFor {
@@ -49,15 +54,17 @@ export type Verdict =
   | { kind: "close"; cleanLooks: number; nobody: boolean };
 
 /**
- * Weighs one look at the provider's list. It never closes, and never sends again, on silence: without an answer it goes on
- * looking. A text that may go out again does so at the first clean look, for whoever chose that wants it soon.
+ * Weighs one look at the provider's list. It never closes, and never sends again, on silence: without an answer it
+ * goes on looking. A text that may go out again does so at the first clean look, for whoever chose that wants it
+ * soon.
  */
 export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, reading: Reading, now: Instant): Verdict {
   if (reading.kind === "found") return { kind: "sent", text: reading.text };
   if (reading.kind === "nobody") return { kind: "close", cleanLooks, nobody: true };
   const isTrusted = reading.kind === "none" && !isBefore(now, startedAt.add(TRUSTED_FROM));
   const clean = cleanLooks + (isTrusted ? 1 : 0);
-  if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLook(startedAt, startedAt))) return { kind: "send_again", cleanLooks: clean };
+  if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLook(startedAt, startedAt)))
+    return { kind: "send_again", cleanLooks: clean };
   if (clean >= CLEAN_LOOKS_TO_CLOSE) return { kind: "close", cleanLooks: clean, nobody: false };
   return { kind: "look_again", at: nextLook(startedAt, now), cleanLooks: clean };
 }
@@ -66,8 +73,14 @@ export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, read
  * Whether the merchant would rather have a text go out twice than never. A choice for what a buyer waits for alone: an
  * offer, or a question for consent, is never worth a second copy, whatever its definition says.
  */
-export const ratherTwice = ({ kind, ifUnknown }: Pick<Definition, "kind" | "ifUnknown">): boolean => kind === "transactional" && ifUnknown === "send_again";
+export const ratherTwice = ({ kind, ifUnknown }: Pick<Definition, "kind" | "ifUnknown">): boolean =>
+  kind === "transactional" && ifUnknown === "send_again";
 
 /** The check in a text's log that tells how its fate came to be known, or did not. */
 export const foundOut = (saw: Seen): Check => ({ guard: "found_out", answer: "pass", saw });
-export const notFoundOut = (answer: "skip" | "defer", saw: Seen): Check => ({ guard: "found_out", answer, reason: "outcome_unknown", saw });
+export const notFoundOut = (answer: "skip" | "defer", saw: Seen): Check => ({
+  guard: "found_out",
+  answer,
+  reason: "outcome_unknown",
+  saw,
+});

@@ -8,7 +8,8 @@ const opensAsManyAsItCloses = (address: string): boolean => address.split("(").l
 /** An address without what closes the sentence; a bracket that is opened within it is its own. */
 function trimmed(found: string): string {
   let address = found;
-  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && opensAsManyAsItCloses(address))) address = address.slice(0, -1);
+  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && opensAsManyAsItCloses(address)))
+    address = address.slice(0, -1);
   return address;
 }
 

@@ -78,11 +78,15 @@ function replacedInTag(tag: string): string {
 }
 
 /** A text, Liquid or not, with every character that has a look-alike in the basic alphabet replaced by it. */
-export const inPlainCharacters = (source: string): string => source.split(TAG).map((piece, at) => (at % 2 === 0 ? replaced(piece) : replacedInTag(piece))).join("");
+export const inPlainCharacters = (source: string): string =>
+  source
+    .split(TAG)
+    .map((piece, at) => (at % 2 === 0 ? replaced(piece) : replacedInTag(piece)))
+    .join("");
 
 /**
- * A text, Liquid or not, without any character that makes it dearer: those that have a look-alike are replaced, the others
- * are left out, with the blank before them where another or the end of a sentence follows.
+ * A text, Liquid or not, without any character that makes it dearer: those that have a look-alike are replaced, the
+ * others are left out, with the blank before them where another or the end of a sentence follows.
  */
 export function inCheapCharacters(source: string): string {
   const plainer = inPlainCharacters(source);

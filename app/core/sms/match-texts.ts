@@ -42,20 +42,29 @@ const LINGERS = { seconds: 60 };
 export const windowStart = (startedAt: Instant): Instant => startedAt.subtract(SKEW);
 
 /**
- * Finds which listed text came of which call: outbound, from one of our senders, to that number, in those words, written
- * down while the call lasted, and not known as another message's. Each text goes to one call.
+ * Finds which listed text came of which call: outbound, from one of our senders, to that number, in those words,
+ * written down while the call lasted, and not known as another message's. Each text goes to one call.
  *
  * Texts that fit more than one call are copies: same words, same number, same minute. Which copy came of which call
- * nobody can tell, and nobody needs to: as many messages come out as sent as copies went out, so the customer's phone and
- * the merchant's bill are right either way. They are dealt in order of time, each to the call whose window closes first,
- * so that no call is left without a copy that another could have spared; but first to calls that are still under way,
- * whose own answer will name a copy. A text more than there are calls is left over.
+ * nobody can tell, and nobody needs to: as many messages come out as sent as copies went out, so the customer's phone
+ * and the merchant's bill are right either way. They are dealt in order of time, each to the call whose window closes
+ * first, so that no call is left without a copy that another could have spared; but first to calls that are still
+ * under way, whose own answer will name a copy. A text more than there are calls is left over.
  *
  * @param bound the provider's ids that messages of ours bear already
  */
-export function matchTexts(calls: readonly LostCall[], listed: readonly ListedText[], bound: ReadonlySet<string>): Map<string, ListedText> {
+export function matchTexts(
+  calls: readonly LostCall[],
+  listed: readonly ListedText[],
+  bound: ReadonlySet<string>,
+): Map<string, ListedText> {
   const matches = new Map<string, ListedText>();
-  const inTurn = [...calls].sort((a, b) => turnOf(a) - turnOf(b) || Temporal.Instant.compare(a.startedAt, b.startedAt) || (a.attemptId < b.attemptId ? -1 : 1));
+  const inTurn = [...calls].sort(
+    (a, b) =>
+      turnOf(a) - turnOf(b) ||
+      Temporal.Instant.compare(a.startedAt, b.startedAt) ||
+      (a.attemptId < b.attemptId ? -1 : 1),
+  );
   const free = listed
     .filter(({ providerId }) => !bound.has(providerId))
     .sort((a, b) => Temporal.Instant.compare(a.createdAt, b.createdAt) || (a.providerId < b.providerId ? -1 : 1));

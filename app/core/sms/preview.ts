@@ -39,19 +39,38 @@ export interface TextPreview extends SegmentCount {
   unplain: readonly string[];
 }
 
-/** Writes a text as a step does that is due, without anything of it going out. @param values as the engine hands them to templates */
-export function previewText(source: string, values: Record<string, unknown>, { now, timezone, kind, firstMarketing, links }: Circumstances): TextPreview | { error: string } {
+/**
+ * Writes a text as a step does that is due, without anything of it going out.
+ * @param values as the engine hands them to templates
+ */
+export function previewText(
+  source: string,
+  values: Record<string, unknown>,
+  { now, timezone, kind, firstMarketing, links }: Circumstances,
+): TextPreview | { error: string } {
   const rendered = renderTemplate(source, values, { now, timezone });
   if ("error" in rendered) return rendered;
   const name = valueAt(values, "shop.name");
   const written = shortenLinks(rendered.text, { kind, values, links });
-  const body = identify(written.body, identityOf({ kind, firstMarketing, shop: { name: typeof name === "string" ? name : "" } }));
+  const body = identify(
+    written.body,
+    identityOf({ kind, firstMarketing, shop: { name: typeof name === "string" ? name : "" } }),
+  );
   const answer = checkBody(body);
   const refused = "reason" in answer ? answer.reason : null;
   const counted = countSegments(body.slice(0, MOST_COUNTED));
   const phone = valueAt(values, "customer.phone");
   const number = typeof phone === "string" ? readPhone(phone) : null;
-  return { body, refused, ...counted, room: roomIn(counted), credits: number && creditsFor(counted.segments, number.country), links: linksIn(body), tracked: written.links.length, unplain: unplainIn(body.slice(0, MOST_COUNTED)) };
+  return {
+    body,
+    refused,
+    ...counted,
+    room: roomIn(counted),
+    credits: number && creditsFor(counted.segments, number.country),
+    links: linksIn(body),
+    tracked: written.links.length,
+    unplain: unplainIn(body.slice(0, MOST_COUNTED)),
+  };
 }
 
 /** What is longer does not go out: its segments need not be exact. */

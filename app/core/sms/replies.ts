@@ -15,13 +15,18 @@ export interface Reply {
 const YES = new Set(["yes", "y", "yes please", "yes i agree", "oui", "si", "sí"]);
 
 /** What takes a phrase back: "don't stop texting me", "why did you stop sending". */
-const DENIED = /(?:^| )(?:don'?t|dont|do not|never|not|can'?t|cannot|couldn'?t|won'?t|wouldn'?t|will not|didn'?t|did|have|if|unless|ne|n'|nunca|jamais|nicht)(?: \S+){0,3} ?$/;
+const DENIED =
+  /(?:^| )(?:don'?t|dont|do not|never|not|can'?t|cannot|couldn'?t|won'?t|wouldn'?t|will not|didn'?t|did|have|if|unless|ne|n'|nunca|jamais|nicht)(?: \S+){0,3} ?$/;
 
-const ruled = (means: Reply["means"], matched: string | null, row: string): Reply => ({ means, matched, rule: `${KEYWORDS_VERSION}:${row}` });
+const ruled = (means: Reply["means"], matched: string | null, row: string): Reply => ({
+  means,
+  matched,
+  rule: `${KEYWORDS_VERSION}:${row}`,
+});
 
 /**
- * What a reply means. A keyword, or a phrase that a rule knows, decides at once; what may mean stop is ambiguous, and what
- * to do with it is the merchant's to say; all else is for the inbox.
+ * What a reply means. A keyword, or a phrase that a rule knows, decides at once; what may mean stop is ambiguous, and
+ * what to do with it is the merchant's to say; all else is for the inbox.
  * @param context whether a double opt-in waits for this number's yes
  */
 export function readReply(text: string, { pendingOptIn }: { pendingOptIn: boolean }): Reply {
@@ -39,7 +44,9 @@ export function readReply(text: string, { pendingOptIn }: { pendingOptIn: boolea
     if (matched) return ruled("stop", matched, phrase.id);
   }
   for (const { id, where, pattern } of unclearPhrases) {
-    const matched = (where === "reply" ? [reply.whole, bare] : [reply.whole]).map((part) => pattern.exec(part)?.[0]).find(Boolean);
+    const matched = (where === "reply" ? [reply.whole, bare] : [reply.whole])
+      .map((part) => pattern.exec(part)?.[0])
+      .find(Boolean);
     if (matched) return ruled("ambiguous", matched, id);
   }
   return ruled("other", null, "none");
@@ -48,7 +55,8 @@ export function readReply(text: string, { pendingOptIn }: { pendingOptIn: boolea
 function stopIn({ stems, where, pattern }: StopPhrase, { clauses, whole }: ReplyText, bare: string): string | null {
   if (!stems.some((stem) => whole.includes(stem))) return null;
   if (where === "reply") return pattern.exec(bare)?.[0] ?? null;
-  if (where === "clause") return clauses.map((clause) => pattern.exec(withoutCourtesy(clause))?.[0]).find(Boolean) ?? null;
+  if (where === "clause")
+    return clauses.map((clause) => pattern.exec(withoutCourtesy(clause))?.[0]).find(Boolean) ?? null;
   for (const clause of clauses) {
     const found = pattern.exec(clause);
     if (found && !DENIED.test(clause.slice(0, found.index))) return found[0];

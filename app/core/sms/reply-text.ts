@@ -3,8 +3,10 @@ const SIGNATURES = /(?:^|\n)\s*(?:sent from my|get outlook for|envoyé de mon|en
 
 /** Words of courtesy and haste around what a reply says; they change nothing of it. */
 const COURTESY =
-  "please|pls|plz|plzz|kindly|thanks|thank you|thankyou|thx|ty|ok|okay|hi|hello|hey|yo|just|now|already|immediately|asap|right now|ma'am|sir|i said|omg|lol|" +
-  "s'il vous plait|s'il te plait|svp|stp|merci|bonjour|de suite|maintenant|por favor|porfavor|gracias|hola|ya|bitte|danke|per favore|grazie|alstublieft|obrigado|obrigada";
+  "please|pls|plz|plzz|kindly|thanks|thank you|thankyou|thx|ty|ok|okay|hi|hello|hey|yo|just|now|already|immediately|asap|right " +
+  "now|ma'am|sir|i said|omg|lol|" +
+  "s'il vous plait|s'il te plait|svp|stp|merci|bonjour|de suite|maintenant|por favor|porfavor|gracias|hola|ya|bitte|danke|per " +
+  "favore|grazie|alstublieft|obrigado|obrigada";
 const BEFORE = new RegExp(`^(?:(?:${COURTESY}) )+`);
 const BEHIND = new RegExp(`(?: (?:${COURTESY}))+$`);
 

@@ -25,11 +25,17 @@ export const roomIn = ({ segments, encoding }: Pick<SegmentCount, "segments" | "
 };
 
 /**
- * How a text is cut and billed, by Twilio's own calculator. That takes most of a millisecond, so equal texts are counted
- * once; and where each character takes one place, as most texts have it, there is nothing to calculate.
+ * How a text is cut and billed, by Twilio's own calculator. That takes most of a millisecond, so equal texts are
+ * counted once; and where each character takes one place, as most texts have it, there is nothing to calculate.
  */
 export function countSegments(text: string): SegmentCount {
-  if (PLAIN.test(text)) return { segments: text.length <= ALONE ? 1 : Math.ceil(text.length / IN_PARTS), encoding: "GSM-7", characters: text.length, culprit: null };
+  if (PLAIN.test(text))
+    return {
+      segments: text.length <= ALONE ? 1 : Math.ceil(text.length / IN_PARTS),
+      encoding: "GSM-7",
+      characters: text.length,
+      culprit: null,
+    };
   return calculate(text);
 }
 
@@ -49,4 +55,5 @@ function calculate(text: string): SegmentCount {
 }
 
 /** The characters that phones' basic alphabet lacks, each once, in their order. */
-export const unplainIn = (text: string): string[] => (PLAIN.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())]);
+export const unplainIn = (text: string): string[] =>
+  PLAIN.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())];

@@ -23,16 +23,24 @@ export interface ShortLink {
 export const CODE_LENGTH = 11;
 
 /** Links as a shop wants them in its texts. @param settings of the shop, as they are stored */
-export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null => (readSettings(settings).trackLinks ? links : null);
+export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null =>
+  readSettings(settings).trackLinks ? links : null;
 
 /** Links of a text that nobody gets: as long as those of one that goes out, so that it costs the same. */
-export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({ base, hosts, codeOf: () => SAMPLE_CODE });
+export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({
+  base,
+  hosts,
+  codeOf: () => SAMPLE_CODE,
+});
 const SAMPLE_CODE = "4k7p2m9x3ab";
 
 /** What the store itself says are pages of its own. A parcel's tracking page is its carrier's. */
 const OWN_PAGES = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
 
-/** Where the store's own pages are, as far as a text's values tell: a checkout may be at another place than the shop window. */
+/**
+ * Where the store's own pages are, as far as a text's values tell: a checkout may be at another place than the shop
+ * window.
+ */
 export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
   const hosts = OWN_PAGES.flatMap((path) => {
     const address = valueAt(values, path);
@@ -52,11 +60,17 @@ interface Written {
 }
 
 /**
- * A text as it goes out: links to the store's own pages are short, so that they can be counted and cost little. What one
- * person writes to another is left word for word.
+ * A text as it goes out: links to the store's own pages are short, so that they can be counted and cost little. What
+ * one person writes to another is left word for word.
  */
 export function shortenLinks(body: string, { kind, values, links }: Written): { body: string; links: ShortLink[] } {
   if (!links || kind === "conversation") return { body, links: [] };
-  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({ code: links.codeOf(target), target }));
-  return { body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))), links: short };
+  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+    code: links.codeOf(target),
+    target,
+  }));
+  return {
+    body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))),
+    links: short,
+  };
 }

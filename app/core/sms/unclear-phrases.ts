@@ -8,15 +8,70 @@ interface UnclearPhrase {
   pattern: RegExp;
 }
 
-/** KEYWORDS_VERSION covers this table too. Erring costs the merchant a look; not erring would cost the customer a text they did not want. */
+/**
+ * KEYWORDS_VERSION covers this table too. Erring costs the merchant a look; not erring would cost the customer a text
+ * they did not want.
+ */
 export const unclearPhrases: readonly UnclearPhrase[] = [
-  { id: "a-stop-word", why: "it has a word in it that alone would mean stop", where: "within", pattern: /(?<![\p{L}\p{N}])(?:stop|quit|cancel|revoke|revoking|unsub|unsubs|arret|desabonn|desinscri|optout|opt[ -]?out|opting)[\p{L}]*/u },
-  { id: "an-end", why: "it ends, or asks to end, something", where: "reply", pattern: /^(?:the |this |that's the |just )?end(?: (?:it|this|that|these|them|all|now|here))?$/ },
-  { id: "removal", why: "it asks to be taken out of something", where: "within", pattern: /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b/ },
-  { id: "no", why: "it says no", where: "reply", pattern: /^(?:no|nope|nah|no thanks?|no thank you|non|nein|nee|not interested|no me interesa|pas interessee?|enough|no more\b.*)$/ },
-  { id: "not-wanted", why: "it says that something is not wanted", where: "within", pattern: /\b(?:don'?t|do not|dont|never|no longer) (?:want|wish|text|txt|message|contact|call|email|send|bother|subscribe)|\bdidn'?t (?:sign up|subscribe|ask for|agree|consent)|\bnever (?:signed up|subscribed|agreed|consented|asked)\b|\bnot interested\b|\bno more (?:texts?|calls?|emails?)\b/ },
-  { id: "wrong-person", why: "the number may have changed hands", where: "within", pattern: /\bwrong (?:number|person)\b|\b(?:how did|where did) (?:you|u) get (?:my|this) number\b|\bnot (?:my|their|his|her) number\b|\bnumero equivocado\b|\bmauvais numero\b/ },
-  { id: "complaint", why: "it complains", where: "within", pattern: /\bspam\w*|\bharass\w*|\b(?:reporting|report|blocking|blocked|block) (?:you|this|your)\b|\b(?:my lawyer|attorney|sue you|tcpa|do not call|ftc|fcc)\b|\bleave me\b|\bfuck (?:you|off)\b|\bannoying\b/ },
-  { id: "weary", why: "it is tired of the texts", where: "within", pattern: /\benough (?:already|of (?:this|these|your|the))\b|\b(?:fed up|sick|tired) (?:of|with) (?:this|these|your|the|getting|all)\b|\b(?:too|so) many (?:texts?|txts?|messages?|msgs?|sms)\b|\bwhy (?:do|am) (?:i|we) (?:keep|still) (?:getting|receiving)\b/ },
-  { id: "abroad", why: "it has a word in it that alone would mean stop in another language", where: "within", pattern: /\b(?:alto|parar|paren|basta|darme de baja|dar de baja|stopp|abmelden|abbestellen|afmelden|uitschrijven|plus recevoir|plus de (?:sms|messages?|textos?|pubs?)|no quiero|no deseo|no mas|nao quero|keine)\b/ },
+  {
+    id: "a-stop-word",
+    why: "it has a word in it that alone would mean stop",
+    where: "within",
+    pattern:
+      /(?<![\p{L}\p{N}])(?:stop|quit|cancel|revoke|revoking|unsub|unsubs|arret|desabonn|desinscri|optout|opt[ -]?out|opting)[\p{L}]*/u,
+  },
+  {
+    id: "an-end",
+    why: "it ends, or asks to end, something",
+    where: "reply",
+    pattern: /^(?:the |this |that's the |just )?end(?: (?:it|this|that|these|them|all|now|here))?$/,
+  },
+  {
+    id: "removal",
+    why: "it asks to be taken out of something",
+    where: "within",
+    pattern: /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b/,
+  },
+  {
+    id: "no",
+    why: "it says no",
+    where: "reply",
+    pattern:
+      /^(?:no|nope|nah|no thanks?|no thank you|non|nein|nee|not interested|no me interesa|pas interessee?|enough|no more\b.*)$/,
+  },
+  {
+    id: "not-wanted",
+    why: "it says that something is not wanted",
+    where: "within",
+    pattern:
+      /\b(?:don'?t|do not|dont|never|no longer) (?:want|wish|text|txt|message|contact|call|email|send|bother|subscribe)|\bdidn'?t (?:sign up|subscribe|ask for|agree|consent)|\bnever (?:signed up|subscribed|agreed|consented|asked)\b|\bnot interested\b|\bno more (?:texts?|calls?|emails?)\b/,
+  },
+  {
+    id: "wrong-person",
+    why: "the number may have changed hands",
+    where: "within",
+    pattern:
+      /\bwrong (?:number|person)\b|\b(?:how did|where did) (?:you|u) get (?:my|this) number\b|\bnot (?:my|their|his|her) number\b|\bnumero equivocado\b|\bmauvais numero\b/,
+  },
+  {
+    id: "complaint",
+    why: "it complains",
+    where: "within",
+    pattern:
+      /\bspam\w*|\bharass\w*|\b(?:reporting|report|blocking|blocked|block) (?:you|this|your)\b|\b(?:my lawyer|attorney|sue you|tcpa|do not call|ftc|fcc)\b|\bleave me\b|\bfuck (?:you|off)\b|\bannoying\b/,
+  },
+  {
+    id: "weary",
+    why: "it is tired of the texts",
+    where: "within",
+    pattern:
+      /\benough (?:already|of (?:this|these|your|the))\b|\b(?:fed up|sick|tired) (?:of|with) (?:this|these|your|the|getting|all)\b|\b(?:too|so) many (?:texts?|txts?|messages?|msgs?|sms)\b|\bwhy (?:do|am) (?:i|we) (?:keep|still) (?:getting|receiving)\b/,
+  },
+  {
+    id: "abroad",
+    why: "it has a word in it that alone would mean stop in another language",
+    where: "within",
+    pattern:
+      /\b(?:alto|parar|paren|basta|darme de baja|dar de baja|stopp|abmelden|abbestellen|afmelden|uitschrijven|plus recevoir|plus de (?:sms|messages?|textos?|pubs?)|no quiero|no deseo|no mas|nao quero|keine)\b/,
+  },
 ];

@@ -18,10 +18,19 @@ export interface BeforeCall {
 }
 
 /**
- * Why a message that was committed to is not called for after all; null: nothing stands in its way. It may have waited for
- * its turn, and whoever was told meanwhile that no more comes is to get no more.
+ * Why a message that was committed to is not called for after all; null: nothing stands in its way. It may have
+ * waited for its turn, and whoever was told meanwhile that no more comes is to get no more.
  */
-export function withheldFor({ channel, sells, suppressed, consent, erased, installed, automationStatus, sequenceStatus }: BeforeCall): Reason | null {
+export function withheldFor({
+  channel,
+  sells,
+  suppressed,
+  consent,
+  erased,
+  installed,
+  automationStatus,
+  sequenceStatus,
+}: BeforeCall): Reason | null {
   if (erased) return "customer_erased";
   if (!installed) return "shop_uninstalled";
   if (channel === "sms" && suppressed) return "opted_out";

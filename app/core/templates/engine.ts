@@ -3,10 +3,16 @@ import { Temporal, type Instant } from "../time.ts";
 
 /** Characters that a text's source, and what comes of it, may have. */
 const MOST_CHARACTERS = 10_000;
-/** Pieces that a text may be written of, loops and all. Counted, not timed: a machine that is busy for a moment leaves no text out. */
+/**
+ * Pieces that a text may be written of, loops and all. Counted, not timed: a machine that is busy for a moment leaves
+ * no text out.
+ */
 const MOST_PIECES = 20_000;
 
-/** Characters that no phone shows and that tricks are made of: control codes and marks that turn the writing direction. */
+/**
+ * Characters that no phone shows and that tricks are made of: control codes and marks that turn the writing
+ * direction.
+ */
 // oxlint-disable-next-line no-control-regex -- these are the characters to take out
 const UNPRINTABLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
@@ -24,21 +30,29 @@ const engine = new Liquid({
 
 /** A list is read as a reader would say it; what has parts, such as an order's lines, says nothing as a whole. */
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shown).filter((part) => part !== "").join(", ");
+  if (Array.isArray(value))
+    return value
+      .map(shown)
+      .filter((part) => part !== "")
+      .join(", ");
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 // A text written again, for a backtest or a look at why, must come out the same: no dice, and no clock but the run's.
-for (const impure of ["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"]) delete engine.filters[impure];
+for (const impure of ["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"])
+  delete engine.filters[impure];
 
 type DateFilter = (this: { context: Context }, value: unknown, format?: string, zone?: string) => unknown;
 const formatDate = filters.date as DateFilter;
-engine.registerFilter("date", function (this: { context: Context }, value: unknown, format?: string, zone?: string): unknown {
-  const { now, timezone } = this.context.globals as { now?: string; timezone?: string };
-  const shownIn = zone ?? timezone ?? "UTC";
-  const moment = value === "now" || value === "today" ? now : inZone(value, shownIn);
-  return formatDate.call(this, moment, format, shownIn);
-});
+engine.registerFilter(
+  "date",
+  function (this: { context: Context }, value: unknown, format?: string, zone?: string): unknown {
+    const { now, timezone } = this.context.globals as { now?: string; timezone?: string };
+    const shownIn = zone ?? timezone ?? "UTC";
+    const moment = value === "now" || value === "today" ? now : inZone(value, shownIn);
+    return formatDate.call(this, moment, format, shownIn);
+  },
+);
 
 /** A date without an offset is meant where it is shown, not where this program runs. */
 function inZone(value: unknown, zone: string): unknown {
@@ -63,12 +77,14 @@ function parse(source: string): Template[] {
 }
 
 /**
- * The variables that a text names from outside itself, each as its segments, a place that is only known when it is written
- * as 0; none where the source cannot be read.
+ * The variables that a text names from outside itself, each as its segments, a place that is only known when it is
+ * written as 0; none where the source cannot be read.
  */
 export function variablesIn(source: string): (string | number)[][] {
   try {
-    return (engine.globalVariableSegmentsSync(parse(source)) as unknown[][]).map((segments) => segments.map((segment) => (typeof segment === "string" || typeof segment === "number" ? segment : 0)));
+    return (engine.globalVariableSegmentsSync(parse(source)) as unknown[][]).map((segments) =>
+      segments.map((segment) => (typeof segment === "string" || typeof segment === "number" ? segment : 0)),
+    );
   } catch {
     return [];
   }
@@ -92,13 +108,23 @@ export function checkTemplate(source: string): string | null {
  * @param variables what it may name, plain data
  * @param at the run's time, and the IANA zone that dates are shown in
  */
-export function renderTemplate(source: string, variables: Record<string, unknown>, at: { now: Instant; timezone: string }): Rendered {
+export function renderTemplate(
+  source: string,
+  variables: Record<string, unknown>,
+  at: { now: Instant; timezone: string },
+): Rendered {
   try {
     const now = at.now.toString();
     const globals = { now, today: now, timezone: at.timezone };
     const text = String(engine.renderSync(parse(source), boundedContext({ ...variables, now, today: now }, globals)));
     if (text.length > MOST_CHARACTERS) return { error: `comes out longer than ${MOST_CHARACTERS} characters` };
-    return { text: text.replace(UNPRINTABLE, "").replace(/[ \t]+/g, " ").replace(/ *\n */g, "\n").trim() };
+    return {
+      text: text
+        .replace(UNPRINTABLE, "")
+        .replace(/[ \t]+/g, " ")
+        .replace(/ *\n */g, "\n")
+        .trim(),
+    };
   } catch (error) {
     return { error: messageOf(error) };
   }

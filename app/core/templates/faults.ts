@@ -27,7 +27,13 @@ export type Fault =
 /** How the engine puts each fault; the first group is what it is about. */
 const told: readonly [RegExp, (found: string) => Fault][] = [
   [/undefined filter: (\w+)/, (name) => ({ kind: "filter", name })],
-  [/(?:output|tag) "?(.+?)"? not closed, line/, (found) => (/^\{%-?\s*\w+.*%\}$/s.test(found) ? { kind: "endless", name: /\w+/.exec(found)?.[0] ?? found } : { kind: "unclosed", found })],
+  [
+    /(?:output|tag) "?(.+?)"? not closed, line/,
+    (found) =>
+      /^\{%-?\s*\w+.*%\}$/s.test(found)
+        ? { kind: "endless", name: /\w+/.exec(found)?.[0] ?? found }
+        : { kind: "unclosed", found },
+  ],
   [/tag "(\w+)" not found/, (name) => ({ kind: /^(end|els)/.test(name) ? "stray" : "tag", name })],
   [/unexpected character "([‘’“”].*?)"?, line/, (found) => ({ kind: "curly", found })],
   [/invalid value expression: "([^"]*[‘’“”].*?)", line/, (found) => ({ kind: "curly", found })],
@@ -37,7 +43,10 @@ const told: readonly [RegExp, (found: string) => Fault][] = [
 /** "{ customer.first_name }": goes out as it stands, braces and all. */
 const SINGLE = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
 
-const readFault = (message: string): Fault => told.flatMap(([words, fault]) => (words.exec(message)?.[1] === undefined ? [] : [fault(words.exec(message)?.[1] ?? "")]))[0] ?? { kind: "other", detail: message };
+const readFault = (message: string): Fault =>
+  told.flatMap(([words, fault]) =>
+    words.exec(message)?.[1] === undefined ? [] : [fault(words.exec(message)?.[1] ?? "")],
+  )[0] ?? { kind: "other", detail: message };
 
 /** Names in one brace on each side: the text can be read, but what goes out is not what was meant. */
 export const singlesIn = (source: string): string[] => [...source.matchAll(SINGLE)].map(([, name = ""]) => name);
@@ -46,14 +55,20 @@ export const singlesIn = (source: string): string[] => [...source.matchAll(SINGL
 export function faultsOf(source: string, offered: readonly OfferedField[]): Fault[] {
   const message = checkTemplate(source);
   if (message !== null) return [readFault(message)];
-  return [...singlesIn(source).map((name): Fault => ({ kind: "single", name })), ...unknownNames(source, offered).map((name): Fault => ({ kind: "unknown", name, meant: meantBy(name, offered) }))];
+  return [
+    ...singlesIn(source).map((name): Fault => ({ kind: "single", name })),
+    ...unknownNames(source, offered).map((name): Fault => ({ kind: "unknown", name, meant: meantBy(name, offered) })),
+  ];
 }
 
 /** A text with two braces wherever one stood around a name. */
 export const withDoubleBraces = (source: string): string => source.replace(SINGLE, "{{ $1 }}");
 
 const meantBy = (name: string, offered: readonly OfferedField[]): OfferedField[] =>
-  nearest(name, offered.map(({ path }) => path)).flatMap((path) => offered.find((field) => field.path === path) ?? []);
+  nearest(
+    name,
+    offered.map(({ path }) => path),
+  ).flatMap((path) => offered.find((field) => field.path === path) ?? []);
 
 /** A text with one name written otherwise wherever Liquid reads it. */
 export const renameVariable = (source: string, name: string, to: string): string => {

@@ -28,7 +28,8 @@ const byPath: Readonly<Record<string, unknown>> = {
   "order.source": "subscription_contract",
   "order.note": "Please leave it with the neighbours in the yard if nobody opens the door",
   "discount.code": "THANKYOUSOMUCH-7KQ2MHXW",
-  "shipment.tracking_url": "https://www.carrier.example/track?loc=en_US&tracknum=9400111899223197428490&requester=ST/details",
+  "shipment.tracking_url":
+    "https://www.carrier.example/track?loc=en_US&tracknum=9400111899223197428490&requester=ST/details",
   "shipment.tracking_number": "9400111899223197428490",
   "shipment.tracking_company": "Australia Post International",
   "segment.id": "0197c0de-0000-7000-8000-000000000001",

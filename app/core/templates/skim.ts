@@ -3,4 +3,6 @@
  * @param names labels of the fields by their paths
  */
 export const skim = (liquid: string, names: ReadonlyMap<string, string>): string =>
-  liquid.replace(/\{%.*?%\}/gs, "").replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);
+  liquid
+    .replace(/\{%.*?%\}/gs, "")
+    .replace(/\{\{\s*([\w.]+).*?\}\}/gs, (_, path: string) => `[${names.get(path) ?? path}]`);

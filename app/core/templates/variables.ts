@@ -11,18 +11,32 @@ const OF_LISTS = new Set(["size", "first", "last"]);
 /** The variables of a text that nobody would fill in: a reader would meet a gap. */
 export function unknownVariables(source: string, offered: readonly OfferedField[], path: string): Problem[] {
   const known = [...knownIn(offered).keys()];
-  return unknownNames(source, offered).map((name) => ({ path, message: `nothing here is called "${name}"${nearest(name, known)}` }));
+  return unknownNames(source, offered).map((name) => ({
+    path,
+    message: `nothing here is called "${name}"${nearest(name, known)}`,
+  }));
 }
 
 /** The names alone of those variables, each once. */
 export function unknownNames(source: string, offered: readonly OfferedField[]): string[] {
   const known = knownIn(offered);
-  return [...new Set(variablesIn(source).filter((segments) => !isKnown(segments, known)).map((segments) => segments.join(".")))];
+  return [
+    ...new Set(
+      variablesIn(source)
+        .filter((segments) => !isKnown(segments, known))
+        .map((segments) => segments.join(".")),
+    ),
+  ];
 }
 
 /** What may be named, by its path; amounts bring the path of their currency with them. */
 const knownIn = (offered: readonly OfferedField[]): Map<string, OfferedField | null> =>
-  new Map(offered.flatMap((field) => [[field.path, field] as const, ...(field.currency ? [[field.currency, null] as const] : [])]));
+  new Map(
+    offered.flatMap((field) => [
+      [field.path, field] as const,
+      ...(field.currency ? [[field.currency, null] as const] : []),
+    ]),
+  );
 
 function isKnown(segments: readonly (string | number)[], known: ReadonlyMap<string, OfferedField | null>): boolean {
   const whole = segments.join(".");

@@ -10,7 +10,15 @@ export const apiEvent = defineTrigger({
   topics: ["shopbell/api_event"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ name: z.string().trim().max(100, "is longer than 100 characters").default("") }),
-  fields: [{ name: "name", label: "Name of the event", kind: "text", help: "As your system sends it. Leave empty for any event.", optional: true }],
+  fields: [
+    {
+      name: "name",
+      label: "Name of the event",
+      kind: "text",
+      help: "As your system sends it. Leave empty for any event.",
+      optional: true,
+    },
+  ],
   // What the event carries besides goes by event.data.<key>.
   offers: [{ path: "event.name", label: "Name of the event", type: "text" }],
   sample: { event: { name: "loyalty_level_reached", data: { level: "gold" } } },

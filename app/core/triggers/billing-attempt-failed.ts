@@ -16,6 +16,9 @@ export const billingAttemptFailed = defineTrigger({
     { path: "billing.message", label: "The reason, in words", type: "text" },
     { path: "subscription.id", label: "Subscription’s number", type: "text" },
   ],
-  sample: { billing: { id: "7701", error_code: "payment_method_declined", message: "The card was declined" }, subscription: { id: "7601" } },
+  sample: {
+    billing: { id: "7701", error_code: "payment_method_declined", message: "The card was declined" },
+    subscription: { id: "7601" },
+  },
   recognise: () => ({ kind: "candidate" }),
 });

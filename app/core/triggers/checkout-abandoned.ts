@@ -13,7 +13,14 @@ export const checkoutAbandoned = defineTrigger({
   // Carriers allow a reminder within 48 hours of abandonment.
   staleAfter: { amount: 48, unit: "hours" },
   config: z.object({ after: duration.default({ amount: 60, unit: "minutes" }) }),
-  fields: [{ name: "after", label: "Abandoned after", kind: "duration", help: "Counted from the last change of the checkout." }],
+  fields: [
+    {
+      name: "after",
+      label: "Abandoned after",
+      kind: "duration",
+      help: "Counted from the last change of the checkout.",
+    },
+  ],
   offers: [
     { path: "checkout.url", label: "Link back to the checkout", type: "url" },
     { path: "checkout.total", label: "Checkout total", type: "money", currency: "checkout.currency" },

@@ -4,7 +4,8 @@ import { defineTrigger } from "./define.ts";
 export const consentRevoked = defineTrigger({
   type: "consent_revoked",
   label: "SMS consent withdrawn",
-  description: "Someone no longer wants marketing texts. They get none from here either; use it for notes, tags and tasks.",
+  description:
+    "Someone no longer wants marketing texts. They get none from here either; use it for notes, tags and tasks.",
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_revoked"],

@@ -21,7 +21,10 @@ function faultOf(pattern: string): string | null {
   return null;
 }
 
-export const cronPattern = z.string().trim().superRefine((pattern, issues) => {
-  const fault = faultOf(pattern);
-  if (fault) issues.addIssue({ code: "custom", message: fault });
-});
+export const cronPattern = z
+  .string()
+  .trim()
+  .superRefine((pattern, issues) => {
+    const fault = faultOf(pattern);
+    if (fault) issues.addIssue({ code: "custom", message: fault });
+  });

@@ -10,7 +10,15 @@ export const customerInactive = defineTrigger({
   subject: "last order",
   topics: ["shopbell/customer_inactive"],
   staleAfter: { amount: 24, unit: "hours" },
-  config: z.object({ days: z.number().int("must be a whole number").min(1, "must be at least 1").max(3_650, "is more than ten years").default(60), at: timeOfDay.default("10:00") }),
+  config: z.object({
+    days: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(3_650, "is more than ten years")
+      .default(60),
+    at: timeOfDay.default("10:00"),
+  }),
   fields: [
     { name: "days", label: "Days since the last order", kind: "number" },
     { name: "at", label: "At", kind: "time" },

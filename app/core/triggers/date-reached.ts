@@ -10,7 +10,8 @@ import { orderFields, sampleOrder } from "./order-fields.ts";
 const DATES = /^(customer\.(since|last_order_at|fields\.[a-z][a-z0-9_]*)|order\.(created_at|fields\.[A-Za-z0-9_ -]+))$/;
 
 const NO_DATE =
-  "is no date of the customer or the order; use customer.since, customer.last_order_at, customer.fields.<name>, order.created_at or order.fields.<name>";
+  "is no date of the customer or the order; use customer.since, customer.last_order_at, customer.fields.<name>, " +
+  "order.created_at or order.fields.<name>";
 
 const config = z.object({
   field: z.string().regex(DATES, NO_DATE).default("customer.since"),
@@ -42,5 +43,6 @@ export const dateReached = defineTrigger({
   recognise: ({ facts }) => ({ kind: facts.order ? "planned" : "candidate" }),
   concerns: (given, { facts }) => isOfOrder(given) === (facts.order !== undefined),
   entersAt,
-  scan: (given) => (isOfOrder(given) ? null : { look: "date", field: given.field, inDays: 0 - shiftOf(given), at: given.at }),
+  scan: (given) =>
+    isOfOrder(given) ? null : { look: "date", field: given.field, inDays: 0 - shiftOf(given), at: given.at },
 });

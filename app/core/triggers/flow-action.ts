@@ -10,7 +10,15 @@ export const flowAction = defineTrigger({
   topics: ["shopbell/flow_action"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ name: z.string().trim().max(100, "is longer than 100 characters").default("") }),
-  fields: [{ name: "name", label: "Name given in Flow", kind: "text", help: "Tells several workflows apart. Leave empty for any.", optional: true }],
+  fields: [
+    {
+      name: "name",
+      label: "Name given in Flow",
+      kind: "text",
+      help: "Tells several workflows apart. Leave empty for any.",
+      optional: true,
+    },
+  ],
   offers: [
     { path: "flow.name", label: "Name given in Flow", type: "text" },
     { path: "flow.note", label: "Note given in Flow", type: "text" },

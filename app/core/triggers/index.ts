@@ -25,7 +25,9 @@ export type TriggerChoice = ChoiceOf<Registered>;
 
 const choices = triggers.map(({ type, config }) => z.object({ type: z.literal(type), config: config.prefault({}) }));
 export const triggerChoice = z.discriminatedUnion("type", choices as [(typeof choices)[number], ...typeof choices], {
-  error: ({ input }) => `unknown trigger "${String((input as { type?: unknown } | undefined)?.type)}"; use one of ${triggerTypes.join(", ")}`,
+  error: ({ input }) =>
+    `unknown trigger "${String((input as { type?: unknown } | undefined)?.type)}"; use one ` +
+    `of ${triggerTypes.join(", ")}`,
 }) as unknown as z.ZodType<TriggerChoice, { type: string; config?: unknown }>;
 
 export function triggerOf(type: string): AnyTrigger {
@@ -35,25 +37,44 @@ export function triggerOf(type: string): AnyTrigger {
 }
 
 /** All that an automation of this trigger may name in conditions and templates. */
-export const offersOf = (type: string): readonly OfferedField[] => [...triggerOf(type).offers, ...customerFields, ...shopFields];
+export const offersOf = (type: string): readonly OfferedField[] => [
+  ...triggerOf(type).offers,
+  ...customerFields,
+  ...shopFields,
+];
 
 /** Values for previews. @param shop whose texts they are; a made-up one's without it */
-export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Facts => ({ ...samplePeople, ...atHome(triggerOf(type).sample, shop), shop });
+export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Facts => ({
+  ...samplePeople,
+  ...atHome(triggerOf(type).sample, shop),
+  shop,
+});
 
 /** Whether an event is of concern to an automation that has set its trigger so. */
-export const concerns = ({ type, config }: TriggerChoice, occurrence: Occurrence): boolean => triggerOf(type).concerns?.(config, occurrence) ?? true;
+export const concerns = ({ type, config }: TriggerChoice, occurrence: Occurrence): boolean =>
+  triggerOf(type).concerns?.(config, occurrence) ?? true;
 
 /** Whom a trigger of time looks for; null for one that waits for events. */
 export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
 
 /** When somebody enters by a date of the facts; null: never, or not by a date. */
-export const entersAt = ({ type, config }: TriggerChoice, facts: Facts, timezone: string): Instant | null => triggerOf(type).entersAt?.(config, facts, timezone) ?? null;
+export const entersAt = ({ type, config }: TriggerChoice, facts: Facts, timezone: string): Instant | null =>
+  triggerOf(type).entersAt?.(config, facts, timezone) ?? null;
 
-export const delayOf = (choice: TriggerChoice): Duration | null => triggerOf(choice.type).delay?.(choice.config) ?? null;
+export const delayOf = (choice: TriggerChoice): Duration | null =>
+  triggerOf(choice.type).delay?.(choice.config) ?? null;
 
-/** What an event means to the triggers that listen to its topic: for which it is somebody's entry, now or at a date, and what it says is over. */
-export function recogniseAll(topic: string, occurrence: Occurrence): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
-  const heard = triggers.filter(({ topics }) => topics.includes(topic)).map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
+/**
+ * What an event means to the triggers that listen to its topic: for which it is somebody's entry, now or at a date,
+ * and what it says is over.
+ */
+export function recogniseAll(
+  topic: string,
+  occurrence: Occurrence,
+): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
+  const heard = triggers
+    .filter(({ topics }) => topics.includes(topic))
+    .map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
   return {
     candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
     planned: heard.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
@@ -62,4 +83,5 @@ export function recogniseAll(topic: string, occurrence: Occurrence): { candidate
 }
 
 /** The triggers that listen to a topic. */
-export const triggersOf = (topic: string): readonly TriggerType[] => triggers.filter(({ topics }) => topics.includes(topic)).map(({ type }) => type);
+export const triggersOf = (topic: string): readonly TriggerType[] =>
+  triggers.filter(({ topics }) => topics.includes(topic)).map(({ type }) => type);

@@ -6,7 +6,12 @@ type Way = keyof typeof ways;
 const words = Object.keys(ways) as [Way, ...Way[]];
 
 /** Words alone, a blank around each: "Yes!!  Please" is " yes please ". */
-const bare = (text: string): string => ` ${text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{So}]+/gu, " ").trim()} `;
+const bare = (text: string): string =>
+  ` ${text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{So}]+/gu, " ")
+    .trim()} `;
 
 /** Keywords match whole words: "art" is not in "start". */
 const matches: Record<Way, (reply: string, wanted: string) => boolean> = {
@@ -21,7 +26,10 @@ const keyword = z
   .max(60, "is longer than 60 characters")
   .refine((given) => bare(given).trim() !== "", "write a word");
 
-const config = z.object({ keywords: z.array(keyword).max(50, "is more than 50 keywords").default([]), match: z.enum(words).default("whole") });
+const config = z.object({
+  keywords: z.array(keyword).max(50, "is more than 50 keywords").default([]),
+  match: z.enum(words).default("whole"),
+});
 
 function answers({ keywords, match }: z.infer<typeof config>, reply: unknown): boolean {
   if (keywords.length === 0) return true;
@@ -39,8 +47,19 @@ export const keywordReceived = defineTrigger({
   staleAfter: { amount: 6, unit: "hours" },
   config,
   fields: [
-    { name: "keywords", label: "Keywords", kind: "list", help: "Capitals and punctuation do not matter. Leave empty for any reply.", optional: true },
-    { name: "match", label: "The reply", kind: "choice", options: words.map((value) => ({ value, label: ways[value] })) },
+    {
+      name: "keywords",
+      label: "Keywords",
+      kind: "list",
+      help: "Capitals and punctuation do not matter. Leave empty for any reply.",
+      optional: true,
+    },
+    {
+      name: "match",
+      label: "The reply",
+      kind: "choice",
+      options: words.map((value) => ({ value, label: ways[value] })),
+    },
   ],
   offers: [{ path: "reply.text", label: "The reply", type: "text" }],
   sample: { reply: { text: "Yes please" } },

@@ -10,9 +10,12 @@ export const linkClicked = defineTrigger({
   topics: ["shopbell/link_clicked"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ contains: z.string().trim().max(500, "is longer than 500 characters").default("") }),
-  fields: [{ name: "contains", label: "Address contains", kind: "text", help: "Leave empty for any link.", optional: true }],
+  fields: [
+    { name: "contains", label: "Address contains", kind: "text", help: "Leave empty for any link.", optional: true },
+  ],
   offers: [{ path: "click.url", label: "Where the link leads", type: "url" }],
   sample: { click: { url: "https://juniper.example/collections/new" } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: ({ contains }, { facts: { click } }) => contains === "" || (typeof click?.url === "string" && click.url.toLowerCase().includes(contains.toLowerCase())),
+  concerns: ({ contains }, { facts: { click } }) =>
+    contains === "" || (typeof click?.url === "string" && click.url.toLowerCase().includes(contains.toLowerCase())),
 });

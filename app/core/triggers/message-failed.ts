@@ -16,6 +16,12 @@ export const messageFailed = defineTrigger({
     { path: "message.error_code", label: "The phone company’s code", type: "text" },
     { path: "message.reason", label: "Why it failed", type: "text" },
   ],
-  sample: { message: { body: "Juniper & Co: your order #1042 is confirmed.", error_code: "30003", reason: "The phone is switched off or out of reach" } },
+  sample: {
+    message: {
+      body: "Juniper & Co: your order #1042 is confirmed.",
+      error_code: "30003",
+      reason: "The phone is switched off or out of reach",
+    },
+  },
   recognise: () => ({ kind: "candidate" }),
 });

@@ -21,7 +21,10 @@ export const orderCancelled = defineTrigger({
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({}),
   fields: [],
-  offers: [...orderFields, { path: "order.cancel_reason", label: "Why it was cancelled", type: "text", options: reasons }],
+  offers: [
+    ...orderFields,
+    { path: "order.cancel_reason", label: "Why it was cancelled", type: "text", options: reasons },
+  ],
   sample: { order: { ...sampleOrder.order, cancel_reason: "inventory" } },
   recognise: () => ({ kind: "candidate" }),
 });

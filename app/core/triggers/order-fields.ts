@@ -4,8 +4,8 @@ import type { Facts } from "../intake/define.ts";
 const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /**
- * What a line of an order or a checkout offers to a query. Type, collections and tags are the product's: events do not carry
- * them, and they are null until they have been looked up.
+ * What a line of an order or a checkout offers to a query. Type, collections and tags are the product's: events do
+ * not carry them, and they are null until they have been looked up.
  */
 const ofLine: readonly OfferedField[] = [
   { path: "title", label: "Product", type: "text" },
@@ -41,9 +41,28 @@ export const orderFields: readonly OfferedField[] = [
     path: "order.financial_status",
     label: "Payment",
     type: "text",
-    options: options({ pending: "Pending", authorized: "Authorized", partially_paid: "Partly paid", paid: "Paid", partially_refunded: "Partly refunded", refunded: "Refunded", voided: "Voided", expired: "Expired" }),
+    options: options({
+      pending: "Pending",
+      authorized: "Authorized",
+      partially_paid: "Partly paid",
+      paid: "Paid",
+      partially_refunded: "Partly refunded",
+      refunded: "Refunded",
+      voided: "Voided",
+      expired: "Expired",
+    }),
   },
-  { path: "order.fulfillment_status", label: "Shipping", type: "text", options: options({ unfulfilled: "Nothing sent", partial: "Partly sent", fulfilled: "All sent", restocked: "Put back into stock" }) },
+  {
+    path: "order.fulfillment_status",
+    label: "Shipping",
+    type: "text",
+    options: options({
+      unfulfilled: "Nothing sent",
+      partial: "Partly sent",
+      fulfilled: "All sent",
+      restocked: "Put back into stock",
+    }),
+  },
   { path: "order.created_at", label: "Ordered on", type: "date" },
   { path: "order.tags", label: "Order tags", type: "list" },
   { path: "order.discount_codes", label: "Discount codes used", type: "list" },
@@ -55,8 +74,26 @@ export const orderFields: readonly OfferedField[] = [
 
 const shared = { currency: "USD", collections: ["Summer"], product_tags: ["linen"], vendor: "Juniper" };
 export const sampleLines = [
-  { ...shared, product_id: "9001", variant_id: "4101", title: "Linen shirt", sku: "SHIRT-M", product_type: "Shirts", quantity: 1, price: "62.00" },
-  { ...shared, product_id: "9002", variant_id: "4102", title: "Canvas belt", sku: "BELT-1", product_type: "Accessories", quantity: 1, price: "18.00" },
+  {
+    ...shared,
+    product_id: "9001",
+    variant_id: "4101",
+    title: "Linen shirt",
+    sku: "SHIRT-M",
+    product_type: "Shirts",
+    quantity: 1,
+    price: "62.00",
+  },
+  {
+    ...shared,
+    product_id: "9002",
+    variant_id: "4102",
+    title: "Canvas belt",
+    sku: "BELT-1",
+    product_type: "Accessories",
+    quantity: 1,
+    price: "18.00",
+  },
 ];
 
 export const sampleOrder: Facts = {
@@ -82,4 +119,6 @@ export const sampleOrder: Facts = {
   },
 };
 
-export const sampleNamedOrder: Facts = { order: { id: "5001", name: "#1042", status_url: "https://juniper.example/orders/1042" } };
+export const sampleNamedOrder: Facts = {
+  order: { id: "5001", name: "#1042", status_url: "https://juniper.example/orders/1042" },
+};

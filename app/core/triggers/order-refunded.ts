@@ -19,6 +19,16 @@ export const orderRefunded = defineTrigger({
     { path: "refund.item_count", label: "Number of items refunded", type: "number" },
     ...namedOrderFields,
   ],
-  sample: { refund: { id: "7301", amount: "62.00", currency: "USD", reason: "Did not fit", items: ["Linen shirt"], item_count: 1 }, ...sampleNamedOrder },
+  sample: {
+    refund: {
+      id: "7301",
+      amount: "62.00",
+      currency: "USD",
+      reason: "Did not fit",
+      items: ["Linen shirt"],
+      item_count: 1,
+    },
+    ...sampleNamedOrder,
+  },
   recognise: () => ({ kind: "candidate" }),
 });

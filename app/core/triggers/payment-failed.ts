@@ -24,8 +24,18 @@ export const paymentFailed = defineTrigger({
     ...namedOrderFields,
   ],
   sample: {
-    payment: { id: "7401", kind: "sale", status: "failure", amount: "86.00", currency: "USD", method: "visa", error_code: "card_declined", message: "The card was declined" },
+    payment: {
+      id: "7401",
+      kind: "sale",
+      status: "failure",
+      amount: "86.00",
+      currency: "USD",
+      method: "visa",
+      error_code: "card_declined",
+      message: "The card was declined",
+    },
     ...sampleNamedOrder,
   },
-  recognise: ({ facts: { payment } }) => (LOST.includes(payment?.status) && TAKES.includes(payment?.kind) ? { kind: "candidate" } : { kind: "none" }),
+  recognise: ({ facts: { payment } }) =>
+    LOST.includes(payment?.status) && TAKES.includes(payment?.kind) ? { kind: "candidate" } : { kind: "none" },
 });

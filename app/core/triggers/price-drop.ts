@@ -22,9 +22,19 @@ export const priceDrop = defineTrigger({
   subject: "product",
   topics: ["shopbell/price_drop"],
   staleAfter: { amount: 24, unit: "hours" },
-  config: z.object({ percent: z.number().int("must be a whole number").min(1, "must be at least 1").max(99, "must be at most 99").default(10) }),
+  config: z.object({
+    percent: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(99, "must be at most 99")
+      .default(10),
+  }),
   fields: [{ name: "percent", label: "By at least, in percent", kind: "number" }],
-  offers: [...variantFields, { path: "variant.old_price", label: "Price before", type: "money", currency: "variant.currency" }],
+  offers: [
+    ...variantFields,
+    { path: "variant.old_price", label: "Price before", type: "money", currency: "variant.currency" },
+  ],
   sample: { variant: { ...sampleVariant.variant, old_price: "62.00" } },
   recognise: () => ({ kind: "candidate" }),
   concerns: ({ percent }, { facts }) => hasFallenBy(percent, facts),

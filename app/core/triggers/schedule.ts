@@ -22,11 +22,21 @@ export const schedule = defineTrigger({
   subject: "run of the schedule",
   topics: ["shopbell/schedule"],
   staleAfter: { amount: 6, unit: "hours" },
-  config: z.object({ pattern: cronPattern.default("0 10 * * 1"), timezone: namedZone.nullable().default(null), segmentId: z.uuid("choose a segment").nullable().default(null) }),
+  config: z.object({
+    pattern: cronPattern.default("0 10 * * 1"),
+    timezone: namedZone.nullable().default(null),
+    segmentId: z.uuid("choose a segment").nullable().default(null),
+  }),
   fields: [
     { name: "pattern", label: "Times", kind: "cron" },
     { name: "timezone", label: "Time zone", kind: "zone", help: "Leave empty for the shop’s own.", optional: true },
-    { name: "segmentId", label: "For the segment", kind: "segment", help: "Leave empty for everyone who agreed to marketing texts.", optional: true },
+    {
+      name: "segmentId",
+      label: "For the segment",
+      kind: "segment",
+      help: "Leave empty for everyone who agreed to marketing texts.",
+      optional: true,
+    },
   ],
   offers: [{ path: "schedule.at", label: "The time that has come", type: "date" }],
   sample: { schedule: { at: "2026-11-09T15:00:00Z" } },

@@ -3,11 +3,25 @@ import type { FormField, OfferedField } from "../fields.ts";
 import type { Occurrence } from "../intake/define.ts";
 
 /** Which segment a trigger minds: one of ours by its id or name, or one of Shopify's by its number. */
-export const segmentChoice = z.object({ segment: z.string().trim().max(200, "is longer than 200 characters").default("") });
+export const segmentChoice = z.object({
+  segment: z.string().trim().max(200, "is longer than 200 characters").default(""),
+});
 
-export const segmentChoiceFields: readonly FormField[] = [{ name: "segment", label: "Segment", kind: "segment", orByNumber: true, help: "Leave empty for any segment. One of Shopify’s goes by its number.", optional: true }];
+export const segmentChoiceFields: readonly FormField[] = [
+  {
+    name: "segment",
+    label: "Segment",
+    kind: "segment",
+    orByNumber: true,
+    help: "Leave empty for any segment. One of Shopify’s goes by its number.",
+    optional: true,
+  },
+];
 
-export function mindsSegment({ segment: chosen }: z.infer<typeof segmentChoice>, { facts: { segment } }: Occurrence): boolean {
+export function mindsSegment(
+  { segment: chosen }: z.infer<typeof segmentChoice>,
+  { facts: { segment } }: Occurrence,
+): boolean {
   if (chosen === "") return true;
   const bare = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();
   return [segment?.id, segment?.name].some((told) => typeof told === "string" && told.toLowerCase() === bare);

@@ -26,7 +26,9 @@ export const shipmentUpdated = defineTrigger({
   topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
   // "Out for delivery" is of no use the next morning.
   staleAfter: { amount: 12, unit: "hours" },
-  config: z.object({ statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]) }),
+  config: z.object({
+    statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]),
+  }),
   fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
   offers: [
     { path: "shipment.status", label: "Parcel", type: "text", options },
@@ -51,6 +53,9 @@ export const shipmentUpdated = defineTrigger({
     },
     ...sampleNamedOrder,
   },
-  recognise: ({ facts }) => (typeof facts.shipment?.status === "string" && Object.hasOwn(statuses, facts.shipment.status) ? { kind: "candidate" } : { kind: "none" }),
+  recognise: ({ facts }) =>
+    typeof facts.shipment?.status === "string" && Object.hasOwn(statuses, facts.shipment.status)
+      ? { kind: "candidate" }
+      : { kind: "none" },
   concerns: ({ statuses: chosen }, { facts }) => chosen.some((status) => status === facts.shipment?.status),
 });

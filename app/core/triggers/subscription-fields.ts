@@ -5,7 +5,18 @@ const options = (labels: Record<string, string>) => Object.entries(labels).map((
 const intervals = options({ day: "Days", week: "Weeks", month: "Months", year: "Years" });
 
 export const subscriptionFields: readonly OfferedField[] = [
-  { path: "subscription.status", label: "Subscription", type: "text", options: options({ active: "Active", paused: "Paused", cancelled: "Cancelled", expired: "Expired", failed: "Failed" }) },
+  {
+    path: "subscription.status",
+    label: "Subscription",
+    type: "text",
+    options: options({
+      active: "Active",
+      paused: "Paused",
+      cancelled: "Cancelled",
+      expired: "Expired",
+      failed: "Failed",
+    }),
+  },
   { path: "subscription.interval", label: "Paid in", type: "text", options: intervals },
   { path: "subscription.interval_count", label: "Paid every so many of them", type: "number" },
   { path: "subscription.delivery_interval", label: "Delivered in", type: "text", options: intervals },
@@ -14,5 +25,13 @@ export const subscriptionFields: readonly OfferedField[] = [
 ];
 
 export const sampleSubscription: Facts = {
-  subscription: { id: "7601", status: "active", interval: "month", interval_count: 1, delivery_interval: "month", delivery_interval_count: 1, currency: "USD" },
+  subscription: {
+    id: "7601",
+    status: "active",
+    interval: "month",
+    interval_count: 1,
+    delivery_interval: "month",
+    delivery_interval_count: 1,
+    currency: "USD",
+  },
 };

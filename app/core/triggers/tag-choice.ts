@@ -2,9 +2,23 @@ import { z } from "zod";
 import type { FormField, OfferedField } from "../fields.ts";
 
 /** Which tags a trigger minds. Shopify tells tags apart by their letters, not by their case. */
-export const tagChoice = z.object({ tags: z.array(z.string().trim().min(1, "write the tag").max(255, "is longer than 255 characters")).max(50, "is more than 50 tags").default([]) });
+export const tagChoice = z.object({
+  tags: z
+    .array(z.string().trim().min(1, "write the tag").max(255, "is longer than 255 characters"))
+    .max(50, "is more than 50 tags")
+    .default([]),
+});
 
-export const tagChoiceFields: readonly FormField[] = [{ name: "tags", label: "Any of these tags", kind: "list", suggests: "tags", help: "Leave empty for any tag.", optional: true }];
+export const tagChoiceFields: readonly FormField[] = [
+  {
+    name: "tags",
+    label: "Any of these tags",
+    kind: "list",
+    suggests: "tags",
+    help: "Leave empty for any tag.",
+    optional: true,
+  },
+];
 
 export const minds = ({ tags }: z.infer<typeof tagChoice>, changed: readonly string[]): boolean => {
   const heard = new Set(changed.map((tag) => tag.toLowerCase()));

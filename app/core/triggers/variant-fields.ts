@@ -10,5 +10,12 @@ export const variantFields: readonly OfferedField[] = [
 ];
 
 export const sampleVariant: Facts = {
-  variant: { id: "4101", product_id: "9001", title: "Linen shirt - Medium", url: "https://juniper.example/products/linen-shirt?variant=4101", price: "49.00", currency: "USD" },
+  variant: {
+    id: "4101",
+    product_id: "9001",
+    title: "Linen shirt - Medium",
+    url: "https://juniper.example/products/linen-shirt?variant=4101",
+    price: "49.00",
+    currency: "USD",
+  },
 };

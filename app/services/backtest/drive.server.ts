@@ -24,16 +24,26 @@ interface Course {
  * Drives a trial through a shop's past: before each batch of events come, each at its time, the messages that other
  * automations really sent, what really moved the shop's balance, and the trial's own steps as they fall due.
  */
-export async function drive(read: Read, batches: AsyncIterable<PastBatch>, { replay, recipients, purse }: { replay: Replay; recipients: Recipients; purse: Purse }, course: Course): Promise<void> {
+export async function drive(
+  read: Read,
+  batches: AsyncIterable<PastBatch>,
+  { replay, recipients, purse }: { replay: Replay; recipients: Recipients; purse: Purse },
+  course: Course,
+): Promise<void> {
   const { shopId, automationId } = course;
-  const messages = new Pages<PastMessage>((behind, limit) => read((sql) => pastSelling(sql, shopId, automationId, behind, limit)));
-  const movements = new Pages<PastMovement>((behind, limit) => (course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([])));
+  const messages = new Pages<PastMessage>((behind, limit) =>
+    read((sql) => pastSelling(sql, shopId, automationId, behind, limit)),
+  );
+  const movements = new Pages<PastMovement>((behind, limit) =>
+    course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([]),
+  );
 
   const advance = async (to: Instant): Promise<void> => {
     for (;;) {
       const message = upTo(await messages.peek(), to);
       const movement = upTo(await movements.peek(), to);
-      const next = movement && (!message || Temporal.Instant.compare(movement.at, message.at) <= 0) ? movement : message;
+      const next =
+        movement && (!message || Temporal.Instant.compare(movement.at, message.at) <= 0) ? movement : message;
       replay.runBefore(next?.at ?? to);
       if (!next) return;
       if (next === message) {
@@ -57,4 +67,5 @@ export async function drive(read: Read, batches: AsyncIterable<PastBatch>, { rep
   replay.runBefore(course.until.add({ milliseconds: 1 }));
 }
 
-const upTo = <T extends { at: Instant }>(row: T | null, to: Instant): T | null => (row && Temporal.Instant.compare(row.at, to) <= 0 ? row : null);
+const upTo = <T extends { at: Instant }>(row: T | null, to: Instant): T | null =>
+  row && Temporal.Instant.compare(row.at, to) <= 0 ? row : null;

@@ -5,7 +5,16 @@ import { earlierOf, needsEarlier, withEarlier } from "#core/intake/earlier.ts";
 import type { Understanding } from "#core/intake/index.ts";
 import type { Instant } from "#core/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { BEGINNING, pastConsents, pastEarlier, pastEvents, pastPeople, pastSegments, type Mark, type PastEventRow } from "#shell/repositories/past.server.ts";
+import {
+  BEGINNING,
+  pastConsents,
+  pastEarlier,
+  pastEvents,
+  pastPeople,
+  pastSegments,
+  type Mark,
+  type PastEventRow,
+} from "#shell/repositories/past.server.ts";
 import { understandStored } from "../understand-stored.server.ts";
 
 const PAGE = 500;
@@ -42,10 +51,14 @@ interface Waiting {
  * order of happening: an order told before its checkout ends what has not begun. Read by the time of arrival, for which
  * there is an index, and sorted on the way: nothing is taken in before it has arrived.
  */
-export async function* readPast(read: Read, shopId: string, { introduce, count, heed }: Listener): AsyncGenerator<PastBatch> {
+export async function* readPast(
+  read: Read,
+  shopId: string,
+  { introduce, count, heed }: Listener,
+): AsyncGenerator<PastBatch> {
   const waiting = new Heap<Waiting>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
   const people = new Introductions(read, shopId);
-  for (let behind: Mark | null = BEGINNING; behind; ) {
+  for (let behind: Mark | null = BEGINNING; behind;) {
     const from: Mark = behind;
     const rows = await read((sql) => pastEvents(sql, shopId, from, PAGE));
     const last = rows.at(-1);
@@ -73,11 +86,30 @@ function* taken(waiting: Heap<Waiting>, before: number): Generator<PastBatch> {
   }
 }
 
-/** Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing any more. */
+/**
+ * Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing
+ * any more.
+ */
 export async function understandPast(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
-  const told = rows.filter(({ payload }) => payload !== null).map((row) => ({ row, understanding: understandStored(row) })).filter(isOccurrence);
+  const told = rows
+    .filter(({ payload }) => payload !== null)
+    .map((row) => ({ row, understanding: understandStored(row) }))
+    .filter(isOccurrence);
   const wanting = told.filter(({ understanding }) => needsEarlier(understanding.occurrence));
-  const found = wanting.length === 0 ? [] : await read((sql) => pastEarlier(sql, shopId, wanting.map(({ row, understanding }) => ({ eventId: row.id, subject: understanding.occurrence.relatedSubject ?? "", by: row.processedAt }))));
+  const found =
+    wanting.length === 0
+      ? []
+      : await read((sql) =>
+          pastEarlier(
+            sql,
+            shopId,
+            wanting.map(({ row, understanding }) => ({
+              eventId: row.id,
+              subject: understanding.occurrence.relatedSubject ?? "",
+              by: row.processedAt,
+            })),
+          ),
+        );
   const earlier = new Map(found.map((each) => [each.eventId, earlierOf(each.customerId, understandStored(each))]));
   return told.map(({ row: { id, topic, triggeredAt, customerId, processedAt }, understanding: { occurrence } }) => ({
     ms: processedAt.epochMilliseconds,
@@ -88,7 +120,8 @@ export async function understandPast(read: Read, shopId: string, rows: readonly 
 }
 
 type Told = { row: PastEventRow; understanding: Extract<Understanding, { occurrence: unknown }> };
-const isOccurrence = (item: { row: PastEventRow; understanding: Understanding }): item is Told => "occurrence" in item.understanding;
+const isOccurrence = (item: { row: PastEventRow; understanding: Understanding }): item is Told =>
+  "occurrence" in item.understanding;
 
 /** Reads each customer once, when the first event names them. */
 class Introductions {
@@ -109,7 +142,12 @@ class Introductions {
       const consents = Map.groupBy(await pastConsents(sql, ids), ({ customerId }) => customerId);
       const segments = Map.groupBy(await pastSegments(sql, ids), ({ customerId }) => customerId);
       const rows = await pastPeople(sql, this.#shopId, ids);
-      return rows.map(({ record, ...row }) => ({ ...row, today: record, consents: consents.get(record.id) ?? [], segments: segments.get(record.id) ?? [] }));
+      return rows.map(({ record, ...row }) => ({
+        ...row,
+        today: record,
+        consents: consents.get(record.id) ?? [],
+        segments: segments.get(record.id) ?? [],
+      }));
     });
   }
 }

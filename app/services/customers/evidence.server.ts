@@ -22,14 +22,30 @@ const PAGE = "/evidence";
 const FILE = "/evidence.json";
 
 /** Makes the addresses of a customer's evidence pack, good for a short while, and notes who took it. */
-export async function prepareEvidence(context: AppContext, shop: Shop, { customerId, actor, name }: { customerId: string; actor: string; name: string }): Promise<Result<{ page: string; file: string }>> {
+export async function prepareEvidence(
+  context: AppContext,
+  shop: Shop,
+  { customerId, actor, name }: { customerId: string; actor: string; name: string },
+): Promise<Result<{ page: string; file: string }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql): Promise<Result<{ page: string; file: string }>> => {
     const customer = await findStanding(sql, shop.id, customerId);
     if (!customer?.phone) return refuse("not_found", text.customers.evidence.unavailable);
-    await recordAudit(sql, [{ id: context.newId(now), shopId: shop.id, actor, action: "evidence.taken", target: `customer:${customerId}`, before: null, after: {}, createdAt: now }]);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId: shop.id,
+        actor,
+        action: "evidence.taken",
+        target: `customer:${customerId}`,
+        before: null,
+        after: {},
+        createdAt: now,
+      },
+    ]);
     const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
-    const address = (path: string) => signAddress(context.secrets, path, claims, now.add({ minutes: GOOD_FOR_MINUTES }));
+    const address = (path: string) =>
+      signAddress(context.secrets, path, claims, now.add({ minutes: GOOD_FOR_MINUTES }));
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
 }
@@ -57,13 +73,19 @@ export interface Evidence {
   sha256: string;
 }
 
-/** What a signed address gives. @returns null where its signature or its time is not good, or nobody is there any more */
+/**
+ * What a signed address gives.
+ * @returns null where its signature or its time is not good, or nobody is there any more
+ */
 export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
   const claims = readSigned(context.secrets, address, context.clock.now());
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
   const customer = shop && claims?.customer ? await findStanding(context.db.pool, shop.id, claims.customer) : null;
   if (!shop || !customer?.phone || !claims) return null;
-  const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, { most: MOST, exact: true });
+  const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
+    most: MOST,
+    exact: true,
+  });
   const now = context.clock.now();
   const shown = (at: Instant) => momentOf(at, shop.timezone, now).exact;
   const madeAt = Temporal.Instant.fromEpochMilliseconds(Number(claims.made));
@@ -77,7 +99,16 @@ export async function readEvidence(context: AppContext, address: string): Promis
     says,
     people,
     suppression,
-    lines: lines.filter(({ kind }) => kind !== "waiting").map(({ at, kind, says: told, details, data }) => ({ at: at.toString(), shown: shown(at), kind, says: told, details, data })),
+    lines: lines
+      .filter(({ kind }) => kind !== "waiting")
+      .map(({ at, kind, says: told, details, data }) => ({
+        at: at.toString(),
+        shown: shown(at),
+        kind,
+        says: told,
+        details,
+        data,
+      })),
     rules: rulesIn(lines),
     complete: !cut,
   };
@@ -96,5 +127,9 @@ export const canonical = (data: unknown): string => JSON.stringify(sorted(JSON.p
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
 }

@@ -74,7 +74,11 @@ export interface CustomerFile {
 }
 
 /** What is known of a customer now. @returns null where the shop has none of this id */
-export async function readCustomer({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, id: string): Promise<CustomerFile | null> {
+export async function readCustomer(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  id: string,
+): Promise<CustomerFile | null> {
   const sql = db.pool;
   const row = await findCustomer(sql, shop.id, id);
   if (!row) return null;
@@ -88,9 +92,24 @@ export async function readCustomer({ db, clock }: Pick<AppContext, "db" | "clock
     zone,
     localTime: momentOf(now, zone, now),
     proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
-    suppression: suppression && !suppression.liftedAt ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF } : null,
-    held: row.marketingHeldAt && row.heldByMessageId ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) } : null,
-    inside: (await insideOf(sql, row.id)).map(({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({ sequenceId, automationId: internal ? null : automationId, automation, status, due: dueAt && tell(dueAt), held: held === true && status === "active" })),
+    suppression:
+      suppression && !suppression.liftedAt
+        ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF }
+        : null,
+    held:
+      row.marketingHeldAt && row.heldByMessageId
+        ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) }
+        : null,
+    inside: (await insideOf(sql, row.id)).map(
+      ({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({
+        sequenceId,
+        automationId: internal ? null : automationId,
+        automation,
+        status,
+        due: dueAt && tell(dueAt),
+        held: held === true && status === "active",
+      }),
+    ),
     conversationId: await findConversationOf(sql, shop.id, row.phone, row.id),
   };
 }

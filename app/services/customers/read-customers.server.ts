@@ -28,7 +28,11 @@ export interface CustomerEntry {
 export const CUSTOMER_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Customers of a shop, the newest first, or those that a search means. */
-export async function readCustomers({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, { search, ...place }: Place & { search?: string | undefined }): Promise<PageOf<CustomerEntry>> {
+export async function readCustomers(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  { search, ...place }: Place & { search?: string | undefined },
+): Promise<PageOf<CustomerEntry>> {
   const now = clock.now();
   const found = await listCustomers(db.pool, {
     shopId: shop.id,
@@ -54,4 +58,5 @@ const present = (row: CustomerLine, moment: (at: NonNullable<CustomerLine["texte
 });
 
 /** An amount as the store tells it, to the cent. */
-export const showMoney = (amount: string, currency: string | null): string => [amount.replace(/(\.\d\d)\d*$/, "$1"), currency].filter(Boolean).join(" ");
+export const showMoney = (amount: string, currency: string | null): string =>
+  [amount.replace(/(\.\d\d)\d*$/, "$1"), currency].filter(Boolean).join(" ");

@@ -4,7 +4,18 @@ import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { clicksOf, type Clicks } from "#shell/repositories/short-links.server.ts";
 import { findStanding } from "#shell/repositories/standing-people.server.ts";
-import { consentsById, decisionsById, endingsById, listHappened, messagesById, type Happened, type HappenedConsent, type HappenedDecision, type HappenedEnding, type HappenedMessage } from "#shell/repositories/timeline.server.ts";
+import {
+  consentsById,
+  decisionsById,
+  endingsById,
+  listHappened,
+  messagesById,
+  type Happened,
+  type HappenedConsent,
+  type HappenedDecision,
+  type HappenedEnding,
+  type HappenedMessage,
+} from "#shell/repositories/timeline.server.ts";
 import { sayHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
@@ -40,40 +51,106 @@ export interface Event {
 type Told = Omit<Event, "id" | "at">;
 
 /** A customer's life with this shop, newest first. */
-export async function readTimeline({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, customerId: string, { kind, ...place }: Place & { kind?: TimelineKind | undefined }): Promise<PageOf<Event>> {
+export async function readTimeline(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  customerId: string,
+  { kind, ...place }: Place & { kind?: TimelineKind | undefined },
+): Promise<PageOf<Event>> {
   const sql = db.pool;
   const now = clock.now();
   const person = await findStanding(sql, shop.id, customerId);
   if (!person) return { rows: [], newer: null, older: null };
-  const page = pageOf(await listHappened(sql, { shopId: shop.id, customerId, phone: person.phone, kind: kind ?? null, ...readTimePlace(place), limit: PAGE_SIZE + 1 }), PAGE_SIZE, place, timeCursorOf);
+  const page = pageOf(
+    await listHappened(sql, {
+      shopId: shop.id,
+      customerId,
+      phone: person.phone,
+      kind: kind ?? null,
+      ...readTimePlace(place),
+      limit: PAGE_SIZE + 1,
+    }),
+    PAGE_SIZE,
+    place,
+    timeCursorOf,
+  );
   const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
   const moment = (at: Instant) => momentOf(at, shop.timezone, now);
   const clicks = await clicksOf(sql, idsOf("message"));
   const told = new Map<string, Told>([
     ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, tellConsent(row)] as const),
-    ...(await messagesById(sql, idsOf("message"))).map((row) => [row.id, { ...tellMessage(row), followed: tellClicks(clicks.get(row.id), moment) }] as const),
+    ...(await messagesById(sql, idsOf("message"))).map(
+      (row) => [row.id, { ...tellMessage(row), followed: tellClicks(clicks.get(row.id), moment) }] as const,
+    ),
     ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, tellDecision(row)] as const),
     ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, tellEnding(row)] as const),
   ]);
-  return { ...page, rows: page.rows.flatMap(({ id, at, what }) => (told.has(id) ? [{ ...plain, ...told.get(id), id: `${what}:${id}`, at: moment(at) }] : [])) };
+  return {
+    ...page,
+    rows: page.rows.flatMap(({ id, at, what }) =>
+      told.has(id) ? [{ ...plain, ...told.get(id), id: `${what}:${id}`, at: moment(at) }] : [],
+    ),
+  };
 }
 
 const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, followed: null, logId: null };
 
-const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({ ...plain, kind: state === "subscribed" || state === "pending" ? "yes" : "no", title: words.consent[state], body: said, note: words.by(text.customers.sourceOf(source)) });
+const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({
+  ...plain,
+  kind: state === "subscribed" || state === "pending" ? "yes" : "no",
+  title: words.consent[state],
+  body: said,
+  note: words.by(text.customers.sourceOf(source)),
+});
 
-function tellMessage({ direction, channel, subject, body, status, errorCode, automation, byHand, actorName, logId, reason }: HappenedMessage): Told {
+function tellMessage({
+  direction,
+  channel,
+  subject,
+  body,
+  status,
+  errorCode,
+  automation,
+  byHand,
+  actorName,
+  logId,
+  reason,
+}: HappenedMessage): Told {
   if (direction === "inbound") return { ...plain, kind: "in", title: words.wrote, body };
-  const title = channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
-  return { ...plain, kind: "out", title, body: subject ? `${subject}\n${body}` : body, note: reason && sayReason(reason).label, delivery: { status, errorCode }, logId };
+  const title =
+    channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
+  return {
+    ...plain,
+    kind: "out",
+    title,
+    body: subject ? `${subject}\n${body}` : body,
+    note: reason && sayReason(reason).label,
+    delivery: { status, errorCode },
+    logId,
+  };
 }
 
-const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => Moment): string | null => (of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null);
+const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => Moment): string | null =>
+  of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null;
 
 function tellDecision({ id, action, status, reason, automation, words: said, endReason }: HappenedDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
-  const headline = action === "enter" || action === "exit" || action === "send_sms" ? sayHeadline(action, status, reason) : words.step(sayAction(action), sayHeadline(action, status, reason));
-  return { ...plain, kind: withheld ? "withheld" : "way", title: words.decision(automation, headline), body: said, note: endReason ? sayEnding(endReason) : reason && sayReason(reason).label, logId: id };
+  const headline =
+    action === "enter" || action === "exit" || action === "send_sms"
+      ? sayHeadline(action, status, reason)
+      : words.step(sayAction(action), sayHeadline(action, status, reason));
+  return {
+    ...plain,
+    kind: withheld ? "withheld" : "way",
+    title: words.decision(automation, headline),
+    body: said,
+    note: endReason ? sayEnding(endReason) : reason && sayReason(reason).label,
+    logId: id,
+  };
 }
 
-const tellEnding = ({ status, endReason, automation }: HappenedEnding): Told => ({ ...plain, title: words.ended(automation, status), note: endReason && sayEnding(endReason) });
+const tellEnding = ({ status, endReason, automation }: HappenedEnding): Told => ({
+  ...plain,
+  title: words.ended(automation, status),
+  note: endReason && sayEnding(endReason),
+});

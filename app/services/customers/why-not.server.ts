@@ -32,14 +32,25 @@ export interface WhyNot {
 }
 
 /** For each automation that is on: why this customer has not entered it, and whether a text of it would go now. */
-export async function whyNot({ db, clock }: Pick<AppContext, "db" | "clock">, shop: Shop, customerId: string): Promise<WhyNot[]> {
+export async function whyNot(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  customerId: string,
+): Promise<WhyNot[]> {
   const sql = db.pool;
   const person = await findStanding(sql, shop.id, customerId);
   if (!person || person.erased) return [];
   const now = clock.now();
   const show = (at: Instant) => within(momentOf(at, shop.timezone, now).shown);
   const active = (await listeningOf(sql, shop.id)).filter(({ status }) => status === "active");
-  const never = new Map(neverConsidered(active, await consideredBy(sql, [customerId]), await eventsOf(sql, [customerId], MOST_EVENTS), show).map(({ automationId, says }) => [automationId, says]));
+  const never = new Map(
+    neverConsidered(
+      active,
+      await consideredBy(sql, [customerId]),
+      await eventsOf(sql, [customerId], MOST_EVENTS),
+      show,
+    ).map(({ automationId, says }) => [automationId, says]),
+  );
   const entries = new Map((await lastEntriesOf(sql, customerId)).map((entry) => [entry.automationId, entry]));
   const inside = new Map((await insideOf(sql, customerId)).map((row) => [row.automationId, row]));
   const wouldGo = await readWeighing({ db, clock }, shop, person);
@@ -47,7 +58,15 @@ export async function whyNot({ db, clock }: Pick<AppContext, "db" | "clock">, sh
     const { id, name, status } = automation;
     const { reason, until } = wouldGo({ kind: kindOf(automation), body: "…", status });
     const entry = entries.get(id);
-    return { automationId: id, automation: name, entry: sayEntry(never.get(id), entry, inside.get(id), show), logId: entry?.id ?? null, inside: inside.has(id), reason, until: until && momentOf(until, shop.timezone, now) };
+    return {
+      automationId: id,
+      automation: name,
+      entry: sayEntry(never.get(id), entry, inside.get(id), show),
+      logId: entry?.id ?? null,
+      inside: inside.has(id),
+      reason,
+      until: until && momentOf(until, shop.timezone, now),
+    };
   });
 }
 
@@ -56,9 +75,16 @@ function kindOf({ definition }: ListeningRow) {
   return "definition" in read ? read.definition.kind : "marketing";
 }
 
-function sayEntry(never: string | undefined, entry: EntryRow | undefined, inside: InsideRow | undefined, show: (at: Instant) => string): string {
+function sayEntry(
+  never: string | undefined,
+  entry: EntryRow | undefined,
+  inside: InsideRow | undefined,
+  show: (at: Instant) => string,
+): string {
   const words = text.customers.whyNot;
   if (inside) return words.inside(show(inside.startedAt));
   if (!entry) return never ? words.never(uncapitalised(never)) : words.notAsked;
-  return entry.entered ? words.entered(show(entry.at)) : words.refused(show(entry.at), uncapitalised(sayReason(entry.reason ?? "").label));
+  return entry.entered
+    ? words.entered(show(entry.at))
+    : words.refused(show(entry.at), uncapitalised(sayReason(entry.reason ?? "").label));
 }

@@ -3,7 +3,14 @@ import type { Performer } from "./perform.server.ts";
 
 export const createDiscount: Performer<EffectOf<"create_discount">> = {
   outside: async ({ adminApi }, { discount }, { row, automationName }) => {
-    const result = await adminApi.createDiscount(row.shopDomain, { ...discount, title: `${automationName}: ${discount.code}`, usageLimit: 1, ...(row.shopifyId && { customerId: row.shopifyId }) });
-    return result.kind === "done" ? { kind: "done", output: { code: discount.code, ends_at: discount.endsAt } } : result;
+    const result = await adminApi.createDiscount(row.shopDomain, {
+      ...discount,
+      title: `${automationName}: ${discount.code}`,
+      usageLimit: 1,
+      ...(row.shopifyId && { customerId: row.shopifyId }),
+    });
+    return result.kind === "done"
+      ? { kind: "done", output: { code: discount.code, ends_at: discount.endsAt } }
+      : result;
   },
 };

@@ -15,15 +15,25 @@ export type PerformedStep = DecidedStep & { result?: OutwardResult };
 export type ActStep = PerformedStep & { decision: { kind: "act" } };
 
 /** Does the part of an effect that is ours to write, and says how the step ended. */
-export async function endAct(context: AppContext, sql: Sql, item: ActStep, running: boolean, now: Instant): Promise<Ending> {
+export async function endAct(
+  context: AppContext,
+  sql: Sql,
+  item: ActStep,
+  running: boolean,
+  now: Instant,
+): Promise<Ending> {
   const { row, definition, decision } = item;
   const { act } = decision;
   const performer = performerOf(act);
   const origin = { row, automationName: definition.name };
   const outside = item.result ?? done();
-  const result = outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
+  const result =
+    outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
   const standing = { ...standingOf(item, now), running };
-  const told = (saw: Check["saw"], refusal: boolean): Check[] => [...decision.checks, { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw }];
+  const told = (saw: Check["saw"], refusal: boolean): Check[] => [
+    ...decision.checks,
+    { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw },
+  ];
   switch (result.kind) {
     case "done": {
       const name = outputNameOf(item.step.type);
@@ -31,11 +41,27 @@ export async function endAct(context: AppContext, sql: Sql, item: ActStep, runni
       return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
     }
     case "refused":
-      return endingOf(item, failed(standing, "action_error", `${result.code}: ${result.detail}`, told({ code: result.code, detail: result.detail }, true)));
+      return endingOf(
+        item,
+        failed(
+          standing,
+          "action_error",
+          `${result.code}: ${result.detail}`,
+          told({ code: result.code, detail: result.detail }, true),
+        ),
+      );
     case "retry": {
       const notBefore = result.after === undefined ? null : now.add({ seconds: Math.ceil(result.after) });
-      return endingOf(item, triedInVain(standing, "action_error", result.detail, told({ detail: result.detail, tries: row.attempts }, true), notBefore));
+      return endingOf(
+        item,
+        triedInVain(
+          standing,
+          "action_error",
+          result.detail,
+          told({ detail: result.detail, tries: row.attempts }, true),
+          notBefore,
+        ),
+      );
     }
   }
 }
-

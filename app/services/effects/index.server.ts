@@ -22,7 +22,8 @@ const performers: Performers = {
   start_automation: startAutomation,
 };
 
-export const performerOf = <E extends Effect>(effect: E): Performer<E> => performers[effect.type] as unknown as Performer<E>;
+export const performerOf = <E extends Effect>(effect: E): Performer<E> =>
+  performers[effect.type] as unknown as Performer<E>;
 
 export const isOutside = (effect: Effect): boolean => {
   const performer = performerOf(effect);

@@ -5,7 +5,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { DueStep } from "#shell/repositories/scheduled.server.ts";
 
-/** Where an effect comes from: the step's row, with its customer, shop and sequence; and where our own writing stands. */
+/**
+ * Where an effect comes from: the step's row, with its customer, shop and sequence; and where our own writing stands.
+ */
 export interface Origin {
   row: DueStep;
   /** What the automation is called, for the merchant's own lists. */
@@ -13,9 +15,9 @@ export interface Origin {
 }
 
 /**
- * How an effect is done. `outside` calls another system, with no transaction open: it may be called twice for one step, when
- * a worker dies in between, so it must come to the same. `inside` writes to our own database, within the transaction that
- * ends the step, and so happens exactly once.
+ * How an effect is done. `outside` calls another system, with no transaction open: it may be called twice for one
+ * step, when a worker dies in between, so it must come to the same. `inside` writes to our own database, within the
+ * transaction that ends the step, and so happens exactly once.
  */
 export interface Performer<E extends Effect> {
   outside?(context: AppContext, effect: E, origin: Origin): Promise<OutwardResult>;
@@ -28,9 +30,17 @@ export interface Performer<E extends Effect> {
 
 export type Performers = { readonly [T in EffectType]: Performer<EffectOf<T>> };
 
-export const done = (output?: Record<string, string | number | boolean | null>): OutwardResult => ({ kind: "done", ...(output && { output }) });
+export const done = (output?: Record<string, string | number | boolean | null>): OutwardResult => ({
+  kind: "done",
+  ...(output && { output }),
+});
 export const refused = (code: string, detail: string): OutwardResult => ({ kind: "refused", code, detail });
 
 /** Tags, fields and codes are kept by Shopify, which must know the customer. */
-export const withShopifyCustomer = (origin: Origin, work: (shopifyId: string) => Promise<OutwardResult>): Promise<OutwardResult> | OutwardResult =>
-  origin.row.shopifyId ? work(origin.row.shopifyId) : refused("not_in_shopify", "Shopify has no customer for this person, who is known by number alone");
+export const withShopifyCustomer = (
+  origin: Origin,
+  work: (shopifyId: string) => Promise<OutwardResult>,
+): Promise<OutwardResult> | OutwardResult =>
+  origin.row.shopifyId
+    ? work(origin.row.shopifyId)
+    : refused("not_in_shopify", "Shopify has no customer for this person, who is known by number alone");

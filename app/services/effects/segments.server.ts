@@ -21,7 +21,13 @@ const tell = (context: AppContext, sql: Sql, { row }: Origin, { topic, segmentId
       topic,
       eventId: `${row.id}:${segmentId}`,
       triggeredAt: now,
-      payload: { subject: `segment:${segmentId}:customer:${row.customerId}`, customerId: row.customerId, hop: row.hop + 1, causedBy: row.sequenceId, facts: { segment: { id: segmentId, name } } },
+      payload: {
+        subject: `segment:${segmentId}:customer:${row.customerId}`,
+        customerId: row.customerId,
+        hop: row.hop + 1,
+        causedBy: row.sequenceId,
+        facts: { segment: { id: segmentId, name } },
+      },
     },
   ]);
 

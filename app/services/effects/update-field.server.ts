@@ -8,13 +8,22 @@ import { done, refused, withShopifyCustomer, type Origin, type Performer } from 
 type UpdateField = EffectOf<"update_field">;
 
 const isShopifys = ({ field }: UpdateField): boolean => (shopifyFields as readonly string[]).includes(field);
-const inShopify: Record<(typeof shopifyFields)[number], "firstName" | "lastName" | "note"> = { first_name: "firstName", last_name: "lastName", note: "note" };
+const inShopify: Record<(typeof shopifyFields)[number], "firstName" | "lastName" | "note"> = {
+  first_name: "firstName",
+  last_name: "lastName",
+  note: "note",
+};
 
-/** Shopify's own fields are written there, and come back as the customer's news; birthdays and the merchant's own are kept here. */
+/**
+ * Shopify's own fields are written there, and come back as the customer's news; birthdays and the merchant's own are
+ * kept here.
+ */
 export const updateField: Performer<UpdateField> = {
   isOutside: isShopifys,
   outside: async ({ adminApi }, { field, value }, origin) =>
-    withShopifyCustomer(origin, (id) => adminApi.updateCustomer(origin.row.shopDomain, id, { [inShopify[field as keyof typeof inShopify]]: value })),
+    withShopifyCustomer(origin, (id) =>
+      adminApi.updateCustomer(origin.row.shopDomain, id, { [inShopify[field as keyof typeof inShopify]]: value }),
+    ),
   inside: async (_context, sql, effect, { row }) => {
     if (effect.field === BIRTHDAY) return keepBirthday(sql, effect.value, row);
     if (!isShopifys(effect)) await setField(sql, row.shopId, row.customerId, effect.field, effect.value);

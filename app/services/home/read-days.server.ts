@@ -18,7 +18,10 @@ export interface DayOfTexts {
 
 type Counted = Pick<DayOfTexts, "sent" | "notSent">;
 
-/** Days that are over, by database and shop: the log of a past day does not change, and Home is read anew whenever something happens. */
+/**
+ * Days that are over, by database and shop: the log of a past day does not change, and Home is read anew whenever
+ * something happens.
+ */
 const past = new WeakMap<AppContext["db"]["pool"], Map<string, Map<string, Counted>>>();
 /** Beyond so many, the shop that was looked at first is forgotten. */
 const MOST_SHOPS = 1_000;
@@ -30,9 +33,20 @@ export async function readDays({ db, clock }: AppContext, shop: Shop): Promise<D
   const days = Array.from({ length: DAYS }, (_, at) => today.subtract({ days: DAYS - 1 - at }).startOfDay());
   const known = knownOf(db.pool, `${shop.id} ${shop.timezone}`);
   const keyed = days.map((start) => ({ key: start.toPlainDate().toString(), start: start.toInstant() }));
-  const asked = keyed.slice(Math.max(0, keyed.findIndex(({ key }) => !known.has(key))));
-  const stretches = await countTexts(db.pool, shop.id, asked.map(({ start }) => start));
-  const counted = new Map(asked.map(({ key }, at): [string, Counted] => [key, countedIn(stretches.find((stretch) => stretch.at === at + 1))]));
+  const asked = keyed.slice(
+    Math.max(
+      0,
+      keyed.findIndex(({ key }) => !known.has(key)),
+    ),
+  );
+  const stretches = await countTexts(
+    db.pool,
+    shop.id,
+    asked.map(({ start }) => start),
+  );
+  const counted = new Map(
+    asked.map(({ key }, at): [string, Counted] => [key, countedIn(stretches.find((stretch) => stretch.at === at + 1))]),
+  );
   for (const key of known.keys()) if (!keyed.some((day) => day.key === key)) known.delete(key);
   asked.forEach(({ key }, at) => {
     const end = asked[at + 1]?.start;
@@ -43,7 +57,10 @@ export async function readDays({ db, clock }: AppContext, shop: Shop): Promise<D
 
 const isSettled = (end: Instant, now: Instant): boolean => Temporal.Instant.compare(end.add(SETTLES), now) <= 0;
 
-const countedIn = (counted: Counted | undefined): Counted => ({ sent: counted?.sent ?? 0, notSent: counted?.notSent ?? 0 });
+const countedIn = (counted: Counted | undefined): Counted => ({
+  sent: counted?.sent ?? 0,
+  notSent: counted?.notSent ?? 0,
+});
 
 function knownOf(pool: AppContext["db"]["pool"], key: string): Map<string, Counted> {
   const shops = past.get(pool) ?? new Map<string, Map<string, Counted>>();

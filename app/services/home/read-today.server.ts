@@ -21,14 +21,19 @@ export interface TodaysDecisions {
 }
 
 export async function readToday({ db }: AppContext, shop: Shop, midnight: Instant): Promise<TodaysDecisions> {
-  const [decided, secondsToText] = await Promise.all([countDecided(db.pool, shop.id, midnight), meanSecondsToText(db.pool, shop.id, midnight)]);
+  const [decided, secondsToText] = await Promise.all([
+    countDecided(db.pool, shop.id, midnight),
+    meanSecondsToText(db.pool, shop.id, midnight),
+  ]);
   const total = (fits: (row: Decided) => boolean) => decided.filter(fits).reduce((sum, { count }) => sum + count, 0);
   return {
     entered: total(({ action, status }) => action === "enter" && status === "done"),
     sent: total(({ status }) => status === "sent"),
     skipped: total(isWithheld),
     failed: total(({ status }) => status === "failed"),
-    reasons: decided.flatMap((row) => (isWithheld(row) && row.reason ? [{ reason: row.reason, count: row.count }] : [])).slice(0, TOP_REASONS),
+    reasons: decided
+      .flatMap((row) => (isWithheld(row) && row.reason ? [{ reason: row.reason, count: row.count }] : []))
+      .slice(0, TOP_REASONS),
     secondsToText,
   };
 }

@@ -15,15 +15,26 @@ export interface AnswerByHand {
 }
 
 /**
- * Answers a conversation. What is known not to go out is refused with its reason before anything is written, so that it can
- * be set right; what only has to wait is taken on.
+ * Answers a conversation. What is known not to go out is refused with its reason before anything is written, so that
+ * it can be set right; what only has to wait is taken on.
  */
-export async function answer(context: AppContext, shop: Shop, { actor, conversationId, body, key }: AnswerByHand): Promise<Result<{ sequenceId: string; waits: boolean }>> {
+export async function answer(
+  context: AppContext,
+  shop: Shop,
+  { actor, conversationId, body, key }: AnswerByHand,
+): Promise<Result<{ sequenceId: string; waits: boolean }>> {
   const conversation = await findConversation(context.db.pool, shop.id, conversationId);
   if (!conversation) return refuse("not_found", "there is no such conversation");
   const { reason, until } = await weighAnswer(context, shop, conversation, body.trim());
   if (reason && !until) return refuseDocument([{ path: "body", message: sayRefusal(reason) }]);
-  const sent = await sendByHand(context, { shopId: shop.id, actor, to: { phone: conversation.phone }, body, purpose: "reply", key });
+  const sent = await sendByHand(context, {
+    shopId: shop.id,
+    actor,
+    to: { phone: conversation.phone },
+    body,
+    purpose: "reply",
+    key,
+  });
   return sent.ok ? { ...sent, waits: until !== null } : sent;
 }
 

@@ -13,13 +13,28 @@ interface Mark {
 }
 
 /** Marks a conversation as read, or as to be read again. */
-export function markConversation(context: AppContext, { shopId, actor, conversationId, as }: Mark): Promise<Result<object>> {
+export function markConversation(
+  context: AppContext,
+  { shopId, actor, conversationId, as }: Mark,
+): Promise<Result<object>> {
   const now = context.clock.now();
   const unread = as === "unread" ? 1 : 0;
   return transaction(context.db.pool, async (sql): Promise<Result<object>> => {
     const before = await setUnread(sql, { shopId, id: conversationId, unread, at: now });
     if (before === null) return refuse("not_found", "there is no such conversation");
-    if (before !== unread) await recordAudit(sql, [{ id: context.newId(now), shopId, actor, action: "conversation.marked", target: `conversation:${conversationId}`, before: { unread: before }, after: { unread }, createdAt: now }]);
+    if (before !== unread)
+      await recordAudit(sql, [
+        {
+          id: context.newId(now),
+          shopId,
+          actor,
+          action: "conversation.marked",
+          target: `conversation:${conversationId}`,
+          before: { unread: before },
+          after: { unread },
+          createdAt: now,
+        },
+      ]);
     return { ok: true };
   });
 }

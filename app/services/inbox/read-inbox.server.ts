@@ -37,17 +37,35 @@ export interface InboxQuery extends Place {
 }
 
 /** A shop's conversations, those first that wrote last. */
-export async function readInbox(context: Pick<AppContext, "db" | "clock">, shop: Shop, asked: InboxQuery): Promise<Inbox> {
+export async function readInbox(
+  context: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  asked: InboxQuery,
+): Promise<Inbox> {
   const sql = context.db.pool;
   const now = context.clock.now();
   const phones = asked.search ? await findPhones(context, shop, asked.search) : null;
   const place = readTimePlace(asked);
-  const found = await listConversations(sql, { shopId: shop.id, tab: asked.tab, phones, ...place, limit: PAGE_SIZE + 1 });
+  const found = await listConversations(sql, {
+    shopId: shop.id,
+    tab: asked.tab,
+    phones,
+    ...place,
+    limit: PAGE_SIZE + 1,
+  });
   const page = pageOf(found, PAGE_SIZE, asked, ({ lastInboundAt, id }) => timeCursorOf({ at: lastInboundAt, id }));
-  return { ...page, rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))), unread: await countUnreadOf(sql, shop.id), held: await countHeldOf(sql, shop.id) };
+  return {
+    ...page,
+    rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))),
+    unread: await countUnreadOf(sql, shop.id),
+    held: await countHeldOf(sql, shop.id),
+  };
 }
 
-const present = ({ id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ListedRow, moment: (at: ListedRow["lastInboundAt"]) => Moment): InboxLine => ({
+const present = (
+  { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ListedRow,
+  moment: (at: ListedRow["lastInboundAt"]) => Moment,
+): InboxLine => ({
   id,
   name: name || null,
   phone: showPhone(phone),
@@ -59,7 +77,9 @@ const present = ({ id, name, phone, lastInboundAt, unread, heldBy, wrote, answer
 });
 
 /** How many conversations hold texts that nobody has read. */
-export const countUnread = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> => countUnreadOf(db.pool, shop.id);
+export const countUnread = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> =>
+  countUnreadOf(db.pool, shop.id);
 
 /** For how many customers marketing waits until somebody says what their reply meant. */
-export const countHeld = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> => countHeldOf(db.pool, shop.id);
+export const countHeld = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> =>
+  countHeldOf(db.pool, shop.id);

@@ -7,7 +7,12 @@ import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { consentsByReply } from "#shell/repositories/consents.server.ts";
-import { findConversation, listThread, type ConversationRow, type ThreadRow } from "#shell/repositories/inbox.server.ts";
+import {
+  findConversation,
+  listThread,
+  type ConversationRow,
+  type ThreadRow,
+} from "#shell/repositories/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../enter-shop.server.ts";
 import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
@@ -54,20 +59,36 @@ export interface Thread extends PageOf<Said> {
 }
 
 /** A conversation, the newest texts first read and last shown. @returns null where the shop has none of this id */
-export async function readThread(context: Pick<AppContext, "db" | "clock" | "secrets">, shop: Shop, id: string, place: Place): Promise<Thread | null> {
+export async function readThread(
+  context: Pick<AppContext, "db" | "clock" | "secrets">,
+  shop: Shop,
+  id: string,
+  place: Place,
+): Promise<Thread | null> {
   const sql = context.db.pool;
   const conversation = await findConversation(sql, shop.id, id);
   if (!conversation) return null;
   const now = context.clock.now();
   const tell = (at: Instant) => momentOf(at, shop.timezone, now);
-  const found = await listThread(sql, { shopId: shop.id, phone: conversation.phone, ...readTimePlace(place), limit: PAGE_SIZE + 1 });
+  const found = await listThread(sql, {
+    shopId: shop.id,
+    phone: conversation.phone,
+    ...readTimePlace(place),
+    limit: PAGE_SIZE + 1,
+  });
   const page = pageOf(found, PAGE_SIZE, place, timeCursorOf);
   const replies = page.rows.flatMap(({ id: said, direction }) => (direction === "inbound" ? [said] : []));
-  const turned = await consentsByReply(sql, { shopId: shop.id, phoneHash: context.secrets.hashPhone(conversation.phone), replies });
+  const turned = await consentsByReply(sql, {
+    shopId: shop.id,
+    phoneHash: context.secrets.hashPhone(conversation.phone),
+    replies,
+  });
   const { reason, until } = await weighAnswer(context, shop, conversation, "…");
   return {
     ...page,
-    rows: page.rows.toReversed().map((row) => ({ ...present(row, conversation, tell), turned: turned.get(row.id) ?? null })),
+    rows: page.rows
+      .toReversed()
+      .map((row) => ({ ...present(row, conversation, tell), turned: turned.get(row.id) ?? null })),
     id: conversation.id,
     name: conversation.name || null,
     phone: showPhone(conversation.phone),
@@ -82,10 +103,24 @@ export async function readThread(context: Pick<AppContext, "db" | "clock" | "sec
 
 function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant) => Moment): Omit<Said, "turned"> {
   const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
-  return { id, at: tell(at), direction, body, status, errorCode, by: senderOf(row), logId, reason, goesAt: dueAt && tell(dueAt), held: id === heldBy };
+  return {
+    id,
+    at: tell(at),
+    direction,
+    body,
+    status,
+    errorCode,
+    by: senderOf(row),
+    logId,
+    reason,
+    goesAt: dueAt && tell(dueAt),
+    held: id === heldBy,
+  };
 }
 
 function senderOf({ direction, byHand: written, actorName, automation, automationKey }: ThreadRow): Said["by"] {
   if (direction === "inbound" || automation === null) return null;
-  return written ? { kind: "staff", name: actorName, test: automationKey === byHand.test.key } : { kind: "automation", name: automation };
+  return written
+    ? { kind: "staff", name: actorName, test: automationKey === byHand.test.key }
+    : { kind: "automation", name: automation };
 }

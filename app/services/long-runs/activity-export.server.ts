@@ -18,7 +18,10 @@ interface Asked {
 }
 
 /** Notes that somebody wants the log. @returns the export's id */
-export async function noteExport({ db, clock, newId }: Pick<AppContext, "db" | "clock" | "newId">, { shopId, actor, filter, until }: Asked): Promise<string> {
+export async function noteExport(
+  { db, clock, newId }: Pick<AppContext, "db" | "clock" | "newId">,
+  { shopId, actor, filter, until }: Asked,
+): Promise<string> {
   const now = clock.now();
   const id = newId(now);
   const { kind } = activityExport;

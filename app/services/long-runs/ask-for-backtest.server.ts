@@ -6,8 +6,16 @@ import { backtestRun } from "./backtest.server.ts";
 import { startRun } from "./start.server.ts";
 
 /** Starts a backtest of an automation: of its draft, or of what runs. */
-export async function askForBacktest(context: AppContext, { shopId, automationId, actor, days, draft }: Target & { days: BacktestReach; draft: boolean }): Promise<Result<{ runId: string }>> {
+export async function askForBacktest(
+  context: AppContext,
+  { shopId, automationId, actor, days, draft }: Target & { days: BacktestReach; draft: boolean },
+): Promise<Result<{ runId: string }>> {
   const automation = await findAutomation(context.db.pool, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
-  return startRun(context, { shopId, actor, kind: backtestRun.kind, input: { automationId: automation.id, days, draft } });
+  return startRun(context, {
+    shopId,
+    actor,
+    kind: backtestRun.kind,
+    input: { automationId: automation.id, days, draft },
+  });
 }

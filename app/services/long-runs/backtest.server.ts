@@ -24,7 +24,10 @@ export const backtestLine = z.object({
 export type BacktestLine = z.infer<typeof backtestLine>;
 
 /** What is kept of a backtest. */
-export type BacktestResult = Omit<Backtest, "sent" | "deferrals" | "rows" | "shop" | "comparison" | "since" | "until"> & {
+export type BacktestResult = Omit<
+  Backtest,
+  "sent" | "deferrals" | "rows" | "shop" | "comparison" | "since" | "until"
+> & {
   /** ISO instants. */
   since: string;
   until: string;
@@ -41,17 +44,49 @@ export const backtestRun = defineLongRun({
   run: async ({ automationId, days, draft }, { context, shop, heed }): Promise<BacktestResult> => {
     const since = context.clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days }).toInstant();
     const total = await countPastEvents(context.db.pool, shop.id);
-    const { sent, deferrals: _deferrals, rows, shop: _shop, comparison: _comparison, until, ...found } = await backtest(context, shop, { given: { key: automationId, draft }, since, heed: (events) => heed(events, total) });
+    const {
+      sent,
+      deferrals: _deferrals,
+      rows,
+      shop: _shop,
+      comparison: _comparison,
+      until,
+      ...found
+    } = await backtest(context, shop, {
+      given: { key: automationId, draft },
+      since,
+      heed: (events) => heed(events, total),
+    });
     const lines = linesOf(rows, sent);
-    return { ...found, since: since.toString(), until: until.toString(), lines: lines.slice(0, MOST_LINES), more: Math.max(0, lines.length - MOST_LINES) };
+    return {
+      ...found,
+      since: since.toString(),
+      until: until.toString(),
+      lines: lines.slice(0, MOST_LINES),
+      more: Math.max(0, lines.length - MOST_LINES),
+    };
   },
 });
 
 /** Each decision about a message, with its words where it would have gone out; oldest first. */
 function linesOf(rows: readonly TrialRow[], sent: Backtest["sent"]): BacktestLine[] {
-  const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) => `${at.epochMilliseconds} ${customerId} ${stepId}`;
+  const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) =>
+    `${at.epochMilliseconds} ${customerId} ${stepId}`;
   const bodies = new Map(sent.map(({ at, customerId, stepId, body }) => [keyOf(at, customerId, stepId), body]));
   return rows.flatMap(({ at, customerId, stepId, action, status, reason, credits }) =>
-    stepId === null ? [] : [{ at: at.toString(), customerId, stepId, action, status, reason, credits, body: bodies.get(keyOf(at, customerId, stepId)) ?? null }],
+    stepId === null
+      ? []
+      : [
+          {
+            at: at.toString(),
+            customerId,
+            stepId,
+            action,
+            status,
+            reason,
+            credits,
+            body: bodies.get(keyOf(at, customerId, stepId)) ?? null,
+          },
+        ],
   );
 }

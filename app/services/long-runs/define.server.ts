@@ -15,7 +15,10 @@ interface RunAt {
   heed: Heed;
 }
 
-/** One kind of long work. It may be stopped and started again at any time, so what it writes but its result it writes once. */
+/**
+ * One kind of long work. It may be stopped and started again at any time, so what it writes but its result it writes
+ * once.
+ */
 export interface LongRunKind<I extends z.ZodType> {
   kind: string;
   input: I;

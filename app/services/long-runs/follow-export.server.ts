@@ -13,7 +13,10 @@ const words = text.activity.export;
 type Exporting = Pick<AppContext, "db" | "clock" | "newId">;
 
 /** Takes up an export that was asked for. Whoever opens its address once more begins another. */
-export async function beginExport(context: Exporting, { runId, shopId, actor, filter }: { runId: string; shopId: string; actor: string; filter: ActivityFilter }): Promise<HeldRun> {
+export async function beginExport(
+  context: Exporting,
+  { runId, shopId, actor, filter }: { runId: string; shopId: string; actor: string; filter: ActivityFilter },
+): Promise<HeldRun> {
   const now = context.clock.now();
   const leaseUntil = now.add(LEASE);
   const begin = (id: string) => beginAskedRun(context.db.pool, { id, shopId }, now, leaseUntil);
@@ -30,7 +33,9 @@ interface Followed {
   total: Promise<number>;
 }
 
-/** The texts of a file as they are asked for; meanwhile its run tells how far it is, and in the end what became of it. */
+/**
+ * The texts of a file as they are asked for; meanwhile its run tells how far it is, and in the end what became of it.
+ */
 export function followExport({ clock, log }: Pick<AppContext, "clock" | "log">, { parts, run, total }: Followed) {
   let done = 0;
   let of: number | null = null;
@@ -59,7 +64,9 @@ export function followExport({ clock, log }: Pick<AppContext, "clock" | "log">, 
         if (Temporal.Duration.compare(told.until(clock.now()), TOLD_EVERY) >= 0) await heed();
         return { done: false, value: part.value.text };
       } catch (error) {
-        await run.fail(words.brokeOff).catch((failure: unknown) => log.warn({ err: failure }, "the end of an export was not noted"));
+        await run
+          .fail(words.brokeOff)
+          .catch((failure: unknown) => log.warn({ err: failure }, "the end of an export was not noted"));
         throw error;
       }
     },

@@ -18,7 +18,10 @@ export interface HeldRun {
   fail(reason: string): Promise<unknown>;
 }
 
-export function holdRun({ db: { pool }, clock }: Pick<AppContext, "db" | "clock">, { id, leaseUntil }: { id: string; leaseUntil: Instant }): HeldRun {
+export function holdRun(
+  { db: { pool }, clock }: Pick<AppContext, "db" | "clock">,
+  { id, leaseUntil }: { id: string; leaseUntil: Instant },
+): HeldRun {
   const held = { id, leaseUntil };
   let last: Promise<unknown> = Promise.resolve();
   // One word after the other: each holds by the lease that the one before it has renewed.

@@ -9,6 +9,8 @@ type AnyKind = LongRunKind<z.ZodType> | AttendedKind;
 const kinds = [backtestRun, activityExport] as const;
 
 // A kind's input is its own business: behind this line they are all alike.
-const byName = new Map<string, AnyKind>((kinds as readonly unknown[] as readonly AnyKind[]).map((kind) => [kind.kind, kind]));
+const byName = new Map<string, AnyKind>(
+  (kinds as readonly unknown[] as readonly AnyKind[]).map((kind) => [kind.kind, kind]),
+);
 
 export const kindOf = (name: string): AnyKind | null => byName.get(name) ?? null;

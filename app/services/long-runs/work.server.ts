@@ -30,12 +30,17 @@ async function carryOut(context: AppContext, run: ClaimedRun): Promise<void> {
   }
 }
 
-async function resultOf(context: AppContext, { kind, input, shopId, startedAt }: ClaimedRun, heed: Heed): Promise<object> {
+async function resultOf(
+  context: AppContext,
+  { kind, input, shopId, startedAt }: ClaimedRun,
+  heed: Heed,
+): Promise<object> {
   const known = kindOf(kind);
   if (!known) throw new Error("this release does not know how to do it");
   if ("brokeOff" in known) throw new Error(known.brokeOff);
   const now = context.clock.now();
-  if (startedAt && Temporal.Instant.compare(startedAt.add(GIVEN_UP_AFTER), now) < 0) throw new Error("it was started several times, and never came to an end");
+  if (startedAt && Temporal.Instant.compare(startedAt.add(GIVEN_UP_AFTER), now) < 0)
+    throw new Error("it was started several times, and never came to an end");
   const [shop] = await findShops(context.db.pool, [shopId]);
   if (!shop) throw new Error("its shop is gone");
   return known.run(known.input.parse(input), { context, shop, heed });

@@ -13,11 +13,20 @@ export interface Tried {
   choice: boolean;
 }
 
-/** What of an automation is to be tried; null where it cannot be read. @param which the draft where there is no other */
-export async function findTried({ db, definitions }: AppContext, { draft, currentVersionId }: AutomationRow, which: Which | undefined): Promise<Tried | null> {
+/**
+ * What of an automation is to be tried; null where it cannot be read.
+ * @param which the draft where there is no other
+ */
+export async function findTried(
+  { db, definitions }: AppContext,
+  { draft, currentVersionId }: AutomationRow,
+  which: Which | undefined,
+): Promise<Tried | null> {
   const read = readDefinition(draft);
   const draftRead = "problems" in read ? null : read.definition;
-  const current = currentVersionId ? ((await definitions(db.pool, [currentVersionId])).get(currentVersionId) ?? null) : null;
+  const current = currentVersionId
+    ? ((await definitions(db.pool, [currentVersionId])).get(currentVersionId) ?? null)
+    : null;
   const choice = current !== null && draftRead !== null && !isSameDefinition(current, draftRead);
   const chosen: Which = choice && which ? which : draftRead && (choice || !current) ? "draft" : "version";
   const definition = chosen === "draft" ? draftRead : current;

@@ -18,14 +18,23 @@ export interface TriedEvent {
 }
 
 /** The newest events that an automation of this trigger might have been set off by, newest first. */
-export async function findTriedEvents({ db }: AppContext, shopId: string, { trigger }: Definition, now: Instant): Promise<TriedEvent[]> {
+export async function findTriedEvents(
+  { db }: AppContext,
+  shopId: string,
+  { trigger }: Definition,
+  now: Instant,
+): Promise<TriedEvent[]> {
   const read: Read = (work) => readOnly(db.pool, work);
-  const rows = await read((sql) => recentEvents(sql, shopId, triggerOf(trigger.type).topics, now.subtract(REACH), LOOKED_AT));
+  const rows = await read((sql) =>
+    recentEvents(sql, shopId, triggerOf(trigger.type).topics, now.subtract(REACH), LOOKED_AT),
+  );
   const events = new Map((await understandPast(read, shopId, rows)).map(({ event }) => [event.id, event]));
   return rows
     .flatMap((row) => {
       const event = events.get(row.id);
-      return event && recogniseAll(event.topic, event.occurrence).candidateFor.includes(trigger.type) ? [{ row, event }] : [];
+      return event && recogniseAll(event.topic, event.occurrence).candidateFor.includes(trigger.type)
+        ? [{ row, event }]
+        : [];
     })
     .slice(0, OFFERED);
 }

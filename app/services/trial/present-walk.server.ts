@@ -55,15 +55,26 @@ export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, o
   return {
     name,
     at: tell(at),
-    entry: entry && { entered: entry.entered, reason: entry.reason && sayReason(entry.reason).label, checks: readChecks(entry.checks, { order: null, offered, tell }) },
+    entry: entry && {
+      entered: entry.entered,
+      reason: entry.reason && sayReason(entry.reason).label,
+      checks: readChecks(entry.checks, { order: null, offered, tell }),
+    },
     flow,
-    stations: Object.fromEntries(stations.map((station) => [station.stepId, presentStation(station, { offered, tell })])),
-    end: end ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}` : text.trial.walkStays,
+    stations: Object.fromEntries(
+      stations.map((station) => [station.stepId, presentStation(station, { offered, tell })]),
+    ),
+    end: end
+      ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}`
+      : text.trial.walkStays,
     ended: end && tell(end.at),
   };
 }
 
-const presentStation = ({ reached, decisions, text: words, arm }: Station, { offered, tell }: Pick<Telling, "offered" | "tell">): StationView => ({
+const presentStation = (
+  { reached, decisions, text: words, arm }: Station,
+  { offered, tell }: Pick<Telling, "offered" | "tell">,
+): StationView => ({
   reached: tell(reached),
   decisions: decisions.map((decision) => ({
     at: tell(decision.at),

@@ -9,14 +9,20 @@ import { readActivity, type ActivityRow } from "../read-activity.server.ts";
 const SHOWN = 4;
 
 /** A text that the team tried out on its own number, and what became of it. */
-export interface TestText extends Pick<ActivityRow, "id" | "entryId" | "at" | "action" | "status" | "reason" | "endedBy" | "delivery" | "errorCode"> {
+export interface TestText extends Pick<
+  ActivityRow,
+  "id" | "entryId" | "at" | "action" | "status" | "reason" | "endedBy" | "delivery" | "errorCode"
+> {
   phone: string | null;
   remedy: string | null;
 }
 
 /** The last texts that the team tried out on its own number, whichever automation's they were, the newest first. */
 export async function readTestTexts(context: AppContext, shop: Shop): Promise<TestText[]> {
-  const carrier = await context.prisma.automation.findFirst({ where: { shopId: shop.id, libraryKey: byHand.test.key }, select: { id: true } });
+  const carrier = await context.prisma.automation.findFirst({
+    where: { shopId: shop.id, libraryKey: byHand.test.key },
+    select: { id: true },
+  });
   if (!carrier) return [];
   const { rows } = await readActivity(context, shop, { automationId: carrier.id, action: TEXT_ACTION }, SHOWN);
   return rows.map(({ id, entryId, at, action, status, reason, endedBy, delivery, errorCode, customer }) => ({

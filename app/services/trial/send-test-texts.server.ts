@@ -22,21 +22,38 @@ interface TestWish {
 }
 
 /** Sends the texts of an automation, as the chosen customer would read them, to the merchant's own number. */
-export async function sendTestTexts(context: AppContext, shop: Shop, { automationId, actor, phone, stepId, event, which, key }: TestWish): Promise<Result<{ sent: number }>> {
+export async function sendTestTexts(
+  context: AppContext,
+  shop: Shop,
+  { automationId, actor, phone, stepId, event, which, key }: TestWish,
+): Promise<Result<{ sent: number }>> {
   const to = await keepTestPhone(context, shop, { actor, phone });
   if (!to) return refuseDocument([{ path: "phone", message: text.trial.phoneProblem }]);
   const trial = await readTrial(context, shop, automationId, { event, which });
   const texts = trial?.texts.filter((one) => stepId === undefined || one.stepId === stepId) ?? [];
   if (texts.length === 0) return refuse("not_found", text.trial.noTexts);
   for (const { stepId: id, words, hosts } of texts) {
-    const sent = await sendByHand(context, { shopId: shop.id, actor, to: { phone: to }, body: words, hosts, about: trial?.about ?? null, purpose: "test", key: `${key}:${id}` });
+    const sent = await sendByHand(context, {
+      shopId: shop.id,
+      actor,
+      to: { phone: to },
+      body: words,
+      hosts,
+      about: trial?.about ?? null,
+      purpose: "test",
+      key: `${key}:${id}`,
+    });
     if (!sent.ok) return sent;
   }
   return { ok: true, sent: texts.length };
 }
 
 /** @returns the merchant's own number, E.164; null where what was typed is none, or none was ever given */
-async function keepTestPhone(context: AppContext, shop: Shop, { actor, phone }: { actor: string; phone: string | undefined }): Promise<string | null> {
+async function keepTestPhone(
+  context: AppContext,
+  shop: Shop,
+  { actor, phone }: { actor: string; phone: string | undefined },
+): Promise<string | null> {
   if (phone === undefined) return readSettings(shop.settings).testPhone;
   const saved = await saveSettings(context, { shopId: shop.id, actor, changes: { testPhone: phone } });
   return saved.ok ? saved.settings.testPhone : null;

@@ -26,14 +26,40 @@ export interface TestText {
 }
 
 /** Every text of an automation, on whichever way it lies. @param links as the shop wants them */
-export function textsFor(definition: Definition, event: PastEvent, person: KnownPerson | null, { domain, timezone, ...rest }: Shop, now: Instant, links: ShortLinks | null): TestText[] {
+export function textsFor(
+  definition: Definition,
+  event: PastEvent,
+  person: KnownPerson | null,
+  { domain, timezone, ...rest }: Shop,
+  now: Instant,
+  links: ShortLinks | null,
+): TestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
-  const known = valuesOf(event.occurrence.facts, sampleOutputs, person && factsOf(person.today, person.segments.map((segment) => segment.name)), shop);
+  const known = valuesOf(
+    event.occurrence.facts,
+    sampleOutputs,
+    person &&
+      factsOf(
+        person.today,
+        person.segments.map((segment) => segment.name),
+      ),
+    shop,
+  );
   const values = person ? known : { ...sampleOf(definition.trigger.type, shop), ...known };
   const hosts = ownHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
     const words = textOf(step, moment, definition, null);
-    return words ? [{ stepId: step.id, step: nameStep(step, definition), body: shortenLinks(words, { kind: "test", values, links }).body, words, hosts }] : [];
+    return words
+      ? [
+          {
+            stepId: step.id,
+            step: nameStep(step, definition),
+            body: shortenLinks(words, { kind: "test", values, links }).body,
+            words,
+            hosts,
+          },
+        ]
+      : [];
   });
 }

@@ -38,7 +38,8 @@ async function connect(location: { url: string } | { folder: string }) {
   const performIO = patched.performIO.bind(adapter);
   patched.performIO = async (query) => {
     const result = await performIO(query);
-    for (const field of result.fields ?? []) if (field.dataTypeID === NAME || field.dataTypeID === CHAR) field.dataTypeID = TEXT;
+    for (const field of result.fields ?? [])
+      if (field.dataTypeID === NAME || field.dataTypeID === CHAR) field.dataTypeID = TEXT;
     // Prisma 6 stumbles over checks here, and over NOT NULL, which Postgres 18 lists beside them (prisma/orm#29635);
     // its schema language knows neither, so nothing is lost by hiding them.
     if (query.sql.includes("constr.contype")) {

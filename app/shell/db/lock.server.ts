@@ -20,7 +20,10 @@ export async function lockFolder(folder: string): Promise<() => void> {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     const owner = await whoHolds(name);
     if (owner || process.platform === "linux") {
-      throw new Error(`${folder} is already open in process ${owner || "?"}; stop it first, or set DATABASE_URL to share a Postgres`, { cause: error });
+      throw new Error(
+        `${folder} is already open in process ${owner || "?"}; stop it first, or set DATABASE_URL to share a Postgres`,
+        { cause: error },
+      );
     }
     rmSync(name, { force: true }); // macOS keeps the socket's file of a killed process
     await listen(server, name);

@@ -29,8 +29,10 @@ export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Prom
     const applied: string[] = [];
     for (const migration of readMigrations(folder)) {
       const before = known.get(migration.name);
-      if (before && !before.finished_at) throw new Error(`migration ${migration.name} failed earlier; see "prisma migrate resolve"`);
-      if (before && before.checksum !== migration.checksum) throw new Error(`migration ${migration.name} was edited after it was applied; add a new one instead`);
+      if (before && !before.finished_at)
+        throw new Error(`migration ${migration.name} failed earlier; see "prisma migrate resolve"`);
+      if (before && before.checksum !== migration.checksum)
+        throw new Error(`migration ${migration.name} was edited after it was applied; add a new one instead`);
       if (before) continue;
       await apply(client, migration);
       applied.push(migration.name);
@@ -64,7 +66,8 @@ async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration):
   try {
     await client.query(sql);
     await client.query(
-      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)",
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) " +
+        "VALUES ($1, $2, $3, now(), 1)",
       [randomUUID(), checksum, name],
     );
     await client.query("COMMIT");

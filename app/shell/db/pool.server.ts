@@ -20,7 +20,8 @@ export async function openPool(location: DatabaseLocation): Promise<Database> {
 
 function openPostgres(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 10_000 });
-  // An idle connection that the server drops is replaced on the next query; without a listener it would end the process.
+  // An idle connection that the server drops is replaced on the next query; without a listener it would end the
+  // process.
   pool.on("error", () => {});
   return { pool, kind: "postgres", close: () => pool.end() };
 }
@@ -58,8 +59,8 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
 }
 
 /**
- * All that this database does is done on this thread, and never waits: who asks it again and again would let nobody else have a
- * turn. So before each statement whatever else has come in goes first.
+ * All that this database does is done on this thread, and never waits: who asks it again and again would let nobody
+ * else have a turn. So before each statement whatever else has come in goes first.
  *
  * pg throws away a connection on which `pool.query` failed, and would take down the only one there is under its
  * successor's feet. A failed statement does a connection no harm.

@@ -2,7 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import type pg from "pg";
 
-/** Prisma over the pool that everything else uses: for what people click. What machines repeat is SQL in the repositories. */
+/**
+ * Prisma over the pool that everything else uses: for what people click. What machines repeat is SQL in the
+ * repositories.
+ */
 export const createPrisma = (pool: pg.Pool): PrismaClient =>
   new PrismaClient({
     adapter: new PrismaPg(pool),

@@ -13,7 +13,9 @@ export type Row = Record<string, unknown>;
  */
 export async function query<T extends Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<T[]> {
   const { rows } = await sql.query<Row>(text, values.map(outgoing));
-  for (const row of rows) for (const key in row) if (row[key] instanceof Date) row[key] = Temporal.Instant.fromEpochMilliseconds(row[key].getTime());
+  for (const row of rows)
+    for (const key in row)
+      if (row[key] instanceof Date) row[key] = Temporal.Instant.fromEpochMilliseconds(row[key].getTime());
   return rows as T[];
 }
 
@@ -22,18 +24,26 @@ const outgoing = (value: unknown): unknown => {
   return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value;
 };
 
-/** Text that Postgres can hold: it knows no NUL, and no half of a character. One such would fail the whole batch that it is in. */
+/**
+ * Text that Postgres can hold: it knows no NUL, and no half of a character. One such would fail the whole batch that
+ * it is in.
+ */
 const storable = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
 
 /** Rows as one JSON parameter, for `json_to_recordset`: a batch is one statement, and one row is a batch of one. */
-export const recordset = (rows: readonly object[]): string => JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value));
+export const recordset = (rows: readonly object[]): string =>
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value));
 
 /**
  * Runs one statement over a batch, which is its `$1`; no rows are no statement.
  * @param more the parameters from `$2` on
  */
-export const batch = async <T extends Row>(sql: Sql, text: string, rows: readonly object[], more: readonly unknown[] = []): Promise<T[]> =>
-  rows.length === 0 ? [] : query<T>(sql, text, [recordset(rows), ...more]);
+export const batch = async <T extends Row>(
+  sql: Sql,
+  text: string,
+  rows: readonly object[],
+  more: readonly unknown[] = [],
+): Promise<T[]> => (rows.length === 0 ? [] : query<T>(sql, text, [recordset(rows), ...more]));
 
 /**
  * Inserts rows that all name the same columns; none is no statement.
@@ -42,11 +52,21 @@ export const batch = async <T extends Row>(sql: Sql, text: string, rows: readonl
 export async function insert(sql: Sql, table: string, rows: readonly object[], conflict = ""): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  const columns = Object.keys(first).map((column) => `"${column}"`).join(", ");
-  await sql.query(`INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $1::json) ${conflict}`, [recordset(rows)]);
+  const columns = Object.keys(first)
+    .map((column) => `"${column}"`)
+    .join(", ");
+  await sql.query(
+    `
+      INSERT INTO "${table}" (${columns}) SELECT ${columns}
+        FROM json_populate_recordset(NULL::"${table}", $1::json) ${conflict}`,
+    [recordset(rows)],
+  );
 }
 
-/** Postgres' codes for a transaction that lost to another and may simply be run again: serialization failure, deadlock. */
+/**
+ * Postgres' codes for a transaction that lost to another and may simply be run again: serialization failure,
+ * deadlock.
+ */
 const LOST_TO_ANOTHER = new Set(["40001", "40P01"]);
 const MOST_RUNS = 4;
 
@@ -88,7 +108,10 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
 /** What each transaction under way wants done once it is committed. */
 const afterwards = new WeakMap<Sql, (() => void)[]>();
 
-/** Does something once what is being written is committed, and not at all where it is undone; outside a transaction at once. */
+/**
+ * Does something once what is being written is committed, and not at all where it is undone; outside a transaction at
+ * once.
+ */
 export function onceCommitted(sql: Sql, act: () => void): void {
   const waiting = afterwards.get(sql);
   if (waiting) waiting.push(act);

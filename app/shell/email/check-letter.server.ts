@@ -28,11 +28,16 @@ const isLink = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? "
 /** What is wrong with a letter; null when it may be sent. */
 export function checkLetter({ to, from, replyTo, subject, text, listUnsubscribe }: Letter): OutwardFailure | null {
   const refuse = (code: string, detail: string): OutwardFailure => ({ kind: "refused", code, detail });
-  if (!isAddress(to)) return refuse("invalid_address", "the customer's e-mail address is not one that can be written to");
-  if (replyTo !== undefined && !isAddress(replyTo)) return refuse("invalid_address", "the address for answers is not an e-mail address");
-  if (CONTROL.test(subject)) return refuse("invalid_subject", "the subject holds a line break or another control character");
-  if (CONTROL.test(from)) return refuse("invalid_sender", "the sender's name holds a line break or another control character");
-  if (listUnsubscribe !== undefined && !isLink(listUnsubscribe)) return refuse("invalid_link", "the link to unsubscribe is no web address");
+  if (!isAddress(to))
+    return refuse("invalid_address", "the customer's e-mail address is not one that can be written to");
+  if (replyTo !== undefined && !isAddress(replyTo))
+    return refuse("invalid_address", "the address for answers is not an e-mail address");
+  if (CONTROL.test(subject))
+    return refuse("invalid_subject", "the subject holds a line break or another control character");
+  if (CONTROL.test(from))
+    return refuse("invalid_sender", "the sender's name holds a line break or another control character");
+  if (listUnsubscribe !== undefined && !isLink(listUnsubscribe))
+    return refuse("invalid_link", "the link to unsubscribe is no web address");
   if (text.trim() === "") return refuse("message_empty", "the e-mail has no text");
   return null;
 }

@@ -8,7 +8,8 @@ export class BodyTooLarge extends Error {
  * @throws BodyTooLarge
  */
 export async function readBody(request: Request, mostBytes: number): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw new BodyTooLarge(`more than ${mostBytes} bytes`);
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes)
+    throw new BodyTooLarge(`more than ${mostBytes} bytes`);
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;

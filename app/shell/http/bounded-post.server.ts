@@ -22,7 +22,8 @@ export interface Answer {
 }
 
 /**
- * POSTs once. Redirects are answers, never followed, and no connection is kept, so that each call looks its name up anew.
+ * POSTs once. Redirects are answers, never followed, and no connection is kept, so that each call looks its name up
+ * anew.
  * @throws what the network throws; an AbortError when patience ran out
  */
 export async function postOnce({ url, headers, body, lookup, patienceMs, mostBytes }: Post): Promise<Answer> {

@@ -33,13 +33,19 @@ interface CallerOptions {
 }
 
 /** Calls the addresses that merchants name, signed, bounded in time and size, and never into a private network. */
-export function createWebhookCaller({ clock, allowLoopback, resolve, patienceMs = PATIENCE_MS }: CallerOptions): WebhookCaller {
+export function createWebhookCaller({
+  clock,
+  allowLoopback,
+  resolve,
+  patienceMs = PATIENCE_MS,
+}: CallerOptions): WebhookCaller {
   const lookup = vettedLookup(reachable(allowLoopback), resolve);
   return async ({ url: address, body, idempotencyKey, shopSecret }) => {
     const url = readTarget(address, allowLoopback);
     if (!(url instanceof URL)) return url;
     const text = JSON.stringify(body) ?? "null";
-    if (Buffer.byteLength(text) > MOST_BYTES) return { kind: "refused", code: "too_large", detail: "the body is larger than 64 KB" };
+    if (Buffer.byteLength(text) > MOST_BYTES)
+      return { kind: "refused", code: "too_large", detail: "the body is larger than 64 KB" };
     const headers = {
       "Content-Type": "application/json",
       "User-Agent": "Shopbell",

@@ -9,5 +9,10 @@ export async function readPosted<T>(request: Request, schema: z.ZodType<T>): Pro
   const read = schema.safeParse(given);
   if (read.success) return { ok: true, value: read.data };
   const problems = problemsOf(read.error.issues);
-  return { ok: false, reason: "invalid", message: problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; "), problems };
+  return {
+    ok: false,
+    reason: "invalid",
+    message: problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; "),
+    problems,
+  };
 }

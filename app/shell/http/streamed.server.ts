@@ -1,7 +1,12 @@
 import type { ServerResponse } from "node:http";
 
-/** Resolves once a response takes more: at once while its buffer has room, else when that has drained or nobody reads it any more. */
-export const drained = (response: Pick<ServerResponse, "writableNeedDrain" | "destroyed" | "once" | "off">): Promise<void> =>
+/**
+ * Resolves once a response takes more: at once while its buffer has room, else when that has drained or nobody reads
+ * it any more.
+ */
+export const drained = (
+  response: Pick<ServerResponse, "writableNeedDrain" | "destroyed" | "once" | "off">,
+): Promise<void> =>
   new Promise((resolve) => {
     if (!response.writableNeedDrain || response.destroyed) return resolve();
     const go = () => {
@@ -19,7 +24,10 @@ interface Reading {
   alive?: (() => Promise<void>) | undefined;
 }
 
-/** Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls silent when the request, which nobody holds by then, is collected. */
+/**
+ * Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls
+ * silent when the request, which nobody holds by then, is collected.
+ */
 export function goneFrom(response: Pick<ServerResponse, "once">): AbortSignal {
   const left = new AbortController();
   response.once("close", () => left.abort());
@@ -27,8 +35,8 @@ export function goneFrom(response: Pick<ServerResponse, "once">): AbortSignal {
 }
 
 /**
- * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written slowly,
- * and nothing piles up in between.
+ * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written
+ * slowly, and nothing piles up in between.
  * @param ready resolves when the reader takes more
  * @param signal aborts when the reader has left
  * @param alive called every now and then until the end, however slowly the reader reads
@@ -57,4 +65,5 @@ export function streamed(texts: AsyncIterator<string>, { ready, signal, alive }:
   );
 }
 
-const nextOf = async (texts: AsyncIterator<string>, signal: AbortSignal) => (signal.aborted ? texts.return?.() : texts.next());
+const nextOf = async (texts: AsyncIterator<string>, signal: AbortSignal) =>
+  signal.aborted ? texts.return?.() : texts.next();

@@ -11,8 +11,9 @@ export class ForbiddenAddress extends Error {
 export type Resolve = (hostname: string, options: LookupAllOptions) => Promise<LookupAddress[]>;
 
 /**
- * A look-up for a socket. The socket connects to what was looked at here and asks no second time, so a name that changes
- * its answer between check and call gains nothing. A name with one forbidden address among others is refused altogether.
+ * A look-up for a socket. The socket connects to what was looked at here and asks no second time, so a name that
+ * changes its answer between check and call gains nothing. A name with one forbidden address among others is refused
+ * altogether.
  */
 export const vettedLookup =
   (mayReach: (address: string) => boolean, resolve: Resolve = promisify(lookup)): LookupFunction =>
@@ -21,7 +22,8 @@ export const vettedLookup =
       .then((found) => {
         const [first] = found;
         if (!first) throw new ForbiddenAddress(`${hostname} has no address`);
-        if (!found.every(({ address }) => mayReach(address))) throw new ForbiddenAddress(`${hostname} leads to a private or reserved network`);
+        if (!found.every(({ address }) => mayReach(address)))
+          throw new ForbiddenAddress(`${hostname} leads to a private or reserved network`);
         return { found, first };
       })
       .then(

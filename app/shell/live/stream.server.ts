@@ -5,7 +5,10 @@ const HEARTBEAT_MS = 15_000;
 /** Then the browser comes again, and whoever may no longer look is no longer let in. */
 const LASTS_MS = 5 * 60_000;
 
-/** Server-sent events of one shop, a `changed` event with the topics each. Ends when the listener goes, or its time is up. */
+/**
+ * Server-sent events of one shop, a `changed` event with the topics each. Ends when the listener goes, or its time is
+ * up.
+ */
 export function liveStream(live: Live, shopId: string, gone: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let end = () => {};
@@ -14,7 +17,10 @@ export function liveStream(live: Live, shopId: string, gone: AbortSignal): Reada
       const send = (lines: string) => controller.enqueue(encoder.encode(lines));
       const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS).unref();
       const bedtime = setTimeout(() => end(), LASTS_MS).unref();
-      const leave = live.listen(shopId, { changed: (topics) => send(`event: changed\ndata: ${JSON.stringify(topics)}\n\n`), over: () => end() });
+      const leave = live.listen(shopId, {
+        changed: (topics) => send(`event: changed\ndata: ${JSON.stringify(topics)}\n\n`),
+        over: () => end(),
+      });
       end = () => {
         end = () => {};
         clearInterval(heartbeat);

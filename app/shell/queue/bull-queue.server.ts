@@ -56,7 +56,12 @@ export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], n
   const asked = reminders.map(({ id, name, payload, priority, at }) => ({
     name,
     data: payload,
-    opts: { jobId: toBullId(id), priority, attempts: jobs[name].attempts, delay: at ? Math.max(at.epochMilliseconds - now, 0) : 0 },
+    opts: {
+      jobId: toBullId(id),
+      priority,
+      attempts: jobs[name].attempts,
+      delay: at ? Math.max(at.epochMilliseconds - now, 0) : 0,
+    },
   }));
   const added = await queue.addBulk(asked);
   // Bull passes over what is refused inside its transaction, as all is by a Redis that lost its scripts: such a job has
@@ -77,11 +82,20 @@ const timesKey = (queue: Bull.Queue): string => queue.toKey("times");
 
 /** Adds one try to those that have ended. Sent before Bull tells of the job's end, so whoever sees that sees this. */
 export async function addTry(queue: Bull.Queue, ms: number, at: Instant): Promise<void> {
-  await queue.client.multi().hsetnx(timesKey(queue), "since", at.toString()).hincrby(timesKey(queue), "tries", 1).hincrby(timesKey(queue), "busyMs", ms).exec();
+  await queue.client
+    .multi()
+    .hsetnx(timesKey(queue), "since", at.toString())
+    .hincrby(timesKey(queue), "tries", 1)
+    .hincrby(timesKey(queue), "busyMs", ms)
+    .exec();
 }
 
 export async function countsOf(queue: Bull.Queue): Promise<QueueCounts> {
-  const [{ waiting, active, delayed, failed }, completed, times] = await Promise.all([queue.getJobCounts(), queue.getMetrics("completed", 0, 0), queue.client.hgetall(timesKey(queue))]);
+  const [{ waiting, active, delayed, failed }, completed, times] = await Promise.all([
+    queue.getJobCounts(),
+    queue.getMetrics("completed", 0, 0),
+    queue.client.hgetall(timesKey(queue)),
+  ]);
   return {
     waiting,
     active,
@@ -97,7 +111,10 @@ export async function countsOf(queue: Bull.Queue): Promise<QueueCounts> {
 /** Whether something is active, or waits and is due. */
 export async function isBusy(queue: Bull.Queue): Promise<boolean> {
   const dueNow = (Date.now() + 1) * DELAYED_SCALE - 1;
-  const [{ waiting, active }, due] = await Promise.all([queue.getJobCounts(), queue.client.zcount(queue.toKey("delayed"), 0, dueNow)]);
+  const [{ waiting, active }, due] = await Promise.all([
+    queue.getJobCounts(),
+    queue.client.zcount(queue.toKey("delayed"), 0, dueNow),
+  ]);
   return waiting + active + due > 0;
 }
 

@@ -4,7 +4,14 @@ import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
 import { addTo, addTry, countsOf, failedIn, fromBullId, isBusy, openBullQueue, revive } from "./bull-queue.server.ts";
-import { QueueUnavailable, type Concurrency, type FailedJob, type Handlers, type Queue, type QueueCounts } from "./queue.server.ts";
+import {
+  QueueUnavailable,
+  type Concurrency,
+  type FailedJob,
+  type Handlers,
+  type Queue,
+  type QueueCounts,
+} from "./queue.server.ts";
 import { RedisConnections, RedisRefused } from "./redis-connections.server.ts";
 import { asError, mayRetry, runJob } from "./run-job.server.ts";
 
@@ -25,7 +32,10 @@ const FAREWELL = 3_000;
 /** As many as go into one transaction of Redis, which serves nobody else meanwhile. */
 const BULK = 1_000;
 
-/** The queue of production. Redis may be flushed, restarted or away: the rows know better, and the sweep reminds again. */
+/**
+ * The queue of production. Redis may be flushed, restarted or away: the rows know better, and the sweep reminds
+ * again.
+ */
 export function createBullQueue(options: BullOptions): Queue {
   return new BullQueue(options);
 }
@@ -44,7 +54,9 @@ class BullQueue implements Queue {
     this.#log = log;
     const connections = new RedisConnections(redisUrl, log);
     this.#connections = connections;
-    this.#queues = new Map(queueNames.map((name) => [name, this.#heard(openBullQueue({ name, prefix, connections, backoffBase }))]));
+    this.#queues = new Map(
+      queueNames.map((name) => [name, this.#heard(openBullQueue({ name, prefix, connections, backoffBase }))]),
+    );
   }
 
   async remind(reminders: readonly Reminder[]): Promise<void> {
@@ -73,7 +85,10 @@ class BullQueue implements Queue {
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     const counted = await this.#askEach(countsOf);
-    return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<QueueName, QueueCounts>;
+    return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<
+      QueueName,
+      QueueCounts
+    >;
   }
 
   async failed(): Promise<FailedJob[]> {
@@ -131,7 +146,9 @@ class BullQueue implements Queue {
     try {
       return await Promise.race([this.#connections.usable().then(question), late]);
     } catch (error) {
-      throw error instanceof QueueUnavailable ? error : new QueueUnavailable("Redis did not take the request", { cause: error });
+      throw error instanceof QueueUnavailable
+        ? error
+        : new QueueUnavailable("Redis did not take the request", { cause: error });
     } finally {
       clearTimeout(timer);
     }

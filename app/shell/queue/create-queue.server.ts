@@ -4,7 +4,15 @@ import { createInProcessQueue } from "./in-process.server.ts";
 import type { Queue } from "./queue.server.ts";
 
 /** Bull where a Redis is configured, else inside this process. Bull is only loaded where it is used. */
-export async function createQueue({ redisUrl, clock, log }: { redisUrl?: string; clock: Clock; log: Log }): Promise<Queue> {
+export async function createQueue({
+  redisUrl,
+  clock,
+  log,
+}: {
+  redisUrl?: string;
+  clock: Clock;
+  log: Log;
+}): Promise<Queue> {
   if (!redisUrl) return createInProcessQueue({ clock, log });
   const { createBullQueue } = await import("./bull.server.ts");
   return createBullQueue({ redisUrl, clock, log });

@@ -3,7 +3,14 @@ import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { backoff, BASE_BACKOFF } from "./backoff.server.ts";
 import { Lane, type Entry } from "./lane.server.ts";
-import { QueueUnavailable, type Concurrency, type FailedJob, type Handlers, type Queue, type QueueCounts } from "./queue.server.ts";
+import {
+  QueueUnavailable,
+  type Concurrency,
+  type FailedJob,
+  type Handlers,
+  type Queue,
+  type QueueCounts,
+} from "./queue.server.ts";
 import { asError, mayRetry, runJob } from "./run-job.server.ts";
 
 export interface InProcessOptions {
@@ -48,7 +55,14 @@ class InProcessQueue implements Queue {
     for (const { id, name, payload, priority, at } of reminders) {
       // Only what Redis would carry too: no object is shared between who reminds and who handles.
       const copy: unknown = structuredClone(payload);
-      this.#lane(jobs[name].queue).add({ id, name, payload: copy, priority, dueAt: at?.epochMilliseconds ?? now, attempts: 0 });
+      this.#lane(jobs[name].queue).add({
+        id,
+        name,
+        payload: copy,
+        priority,
+        dueAt: at?.epochMilliseconds ?? now,
+        attempts: 0,
+      });
     }
     this.#wake();
   }
@@ -60,7 +74,10 @@ class InProcessQueue implements Queue {
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     const now = this.#now();
-    return Object.fromEntries(this.#lanes.map((lane) => [lane.queue, lane.counts(now)])) as Record<QueueName, QueueCounts>;
+    return Object.fromEntries(this.#lanes.map((lane) => [lane.queue, lane.counts(now)])) as Record<
+      QueueName,
+      QueueCounts
+    >;
   }
 
   async failed(): Promise<FailedJob[]> {
@@ -98,7 +115,8 @@ class InProcessQueue implements Queue {
   #pump(): void {
     if (this.#closed) return;
     const now = this.#now();
-    if (this.#work) for (const lane of this.#lanes) this.#start(lane, this.#work.handlers, this.#work.concurrency[lane.queue], now);
+    if (this.#work)
+      for (const lane of this.#lanes) this.#start(lane, this.#work.handlers, this.#work.concurrency[lane.queue], now);
     this.#armTimer(now);
     if (!this.#isIdle()) return;
     const idlers = this.#idlers;
@@ -132,7 +150,10 @@ class InProcessQueue implements Queue {
       const again = mayRetry(thrown) && entry.attempts < jobs[entry.name].attempts;
       if (again) lane.tryAgain(entry, this.#now() + backoff(entry.attempts, this.#backoffBase));
       else lane.fail(entry, error);
-      this.#log[again ? "warn" : "error"]({ job: entry.id, name: entry.name, attempt: entry.attempts, err: error }, again ? "job failed, to be tried again" : "job failed");
+      this.#log[again ? "warn" : "error"](
+        { job: entry.id, name: entry.name, attempt: entry.attempts, err: error },
+        again ? "job failed, to be tried again" : "job failed",
+      );
     }
   }
 

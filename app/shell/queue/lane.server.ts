@@ -22,9 +22,14 @@ interface Placed extends Entry {
   arrival: number;
 }
 
-/** One queue of the in-process driver: what waits, is due, is active or failed. It neither runs jobs nor reads a clock. */
+/**
+ * One queue of the in-process driver: what waits, is due, is active or failed. It neither runs jobs nor reads a
+ * clock.
+ */
 export class Lane {
-  readonly #waiting = new Heap<Placed>((a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival));
+  readonly #waiting = new Heap<Placed>(
+    (a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival),
+  );
   readonly #delayed = new Heap<Placed>((a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival));
   readonly #failed = new Map<string, { job: FailedJob; entry: Entry }>();
   /** The ids of all that waits, is delayed or active. */

@@ -11,7 +11,10 @@ export interface QueueCounts {
   /** Tries that have ended, well or not, and how long they took together, in milliseconds. */
   tries: number;
   busyMs: number;
-  /** Since when `completed`, `tries` and `busyMs` are counted: as long as the driver remembers. Null before the first try. */
+  /**
+   * Since when `completed`, `tries` and `busyMs` are counted: as long as the driver remembers. Null before the first
+   * try.
+   */
   since: Instant | null;
 }
 
@@ -34,8 +37,8 @@ export type Concurrency = Record<QueueName, number>;
 export interface Queue {
   readonly driver: "bull" | "in-process";
   /**
-   * Puts reminders in, many at once. One whose id waits already, is delayed or active is ignored; one whose id has failed
-   * takes that one's place.
+   * Puts reminders in, many at once. One whose id waits already, is delayed or active is ignored; one whose id has
+   * failed takes that one's place.
    * @throws QueueUnavailable within two seconds when the queue cannot be reached; the caller logs and goes on
    */
   remind(reminders: readonly Reminder[]): Promise<void>;

@@ -59,7 +59,9 @@ class ListeningConnection extends Redis {
   }
 }
 
-/** The connections of one process to one Redis: one to ask, one to hear, and one to block on for each queue it works. */
+/**
+ * The connections of one process to one Redis: one to ask, one to hear, and one to block on for each queue it works.
+ */
 export class RedisConnections {
   readonly #url: string;
   readonly #log: Log;
@@ -89,7 +91,8 @@ export class RedisConnections {
   /** As Bull asks for them. */
   create(type: "client" | "subscriber" | "bclient"): Redis {
     if (type === "client") return this.#client;
-    if (type === "subscriber") return (this.#subscriber ??= this.#quietly(new ListeningConnection(this.#url, LISTENING)));
+    if (type === "subscriber")
+      return (this.#subscriber ??= this.#quietly(new ListeningConnection(this.#url, LISTENING)));
     const connection = this.#quietly(new ListeningConnection(this.#url, BLOCKING));
     this.#blocking.push(connection);
     return connection;
@@ -132,7 +135,8 @@ export class RedisConnections {
 
   async #connection(): Promise<void> {
     const client = this.#client;
-    if (client.status !== "connecting" && client.status !== "connect") throw new QueueUnavailable("Redis cannot be reached");
+    if (client.status !== "connecting" && client.status !== "connect")
+      throw new QueueUnavailable("Redis cannot be reached");
     await new Promise<void>((resolve, reject) => {
       const settle = (then: () => void) => () => {
         clearTimeout(timer);
@@ -151,7 +155,9 @@ export class RedisConnections {
     try {
       const policy = /^maxmemory_policy:(\S+)/m.exec(await this.#client.info("memory"))?.[1];
       if (policy === undefined || policy === "noeviction") return undefined;
-      const refusal = `Redis may evict jobs: its maxmemory-policy is ${policy}; set it to noeviction (redis-cli CONFIG SET maxmemory-policy noeviction, and in redis.conf)`;
+      const refusal =
+        `Redis may evict jobs: its maxmemory-policy is ${policy}; set it to noeviction (redis-cli ` +
+        "CONFIG SET maxmemory-policy noeviction, and in redis.conf)";
       this.#log.error(refusal);
       return refusal;
     } catch {

@@ -30,4 +30,5 @@ export function mayRetry(error: unknown): boolean {
 }
 
 /** A handler may throw anything; what is kept and shown is an Error. */
-export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown }));
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });

@@ -31,29 +31,40 @@ const found = (rows: readonly Member[], limit: number): Found => {
 };
 
 /** Customers that meet a condition of the values from `$4` on. */
-const customersBy = async (sql: Sql, condition: string, { shopId, after, limit }: Page, values: readonly unknown[] = []): Promise<Found> =>
+const customersBy = async (
+  sql: Sql,
+  condition: string,
+  { shopId, after, limit }: Page,
+  values: readonly unknown[] = [],
+): Promise<Found> =>
   found(
     await query<Member>(
       sql,
-      `SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL AND ${condition} ORDER BY "id" LIMIT $3`,
+      `
+        SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2)
+          AND "erasedAt" IS NULL AND ${condition} ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, ...values],
     ),
     limit,
   );
 
 /** A date with a time may be of the day before or after where it was written. */
-const aroundDay = (day: string): string[] => [-1, 0, 1].map((days) => Temporal.PlainDate.from(day).add({ days }).toString());
+const aroundDay = (day: string): string[] =>
+  [-1, 0, 1].map((days) => Temporal.PlainDate.from(day).add({ days }).toString());
 
 const finders: { [W in Who]: Finder<W> } = {
   born_on: (sql, { days }, page) => customersBy(sql, `"birthday" = ANY($4)`, page, [days]),
-  last_ordered: (sql, { from, to }, page) => customersBy(sql, `"lastOrderAt" >= $4::timestamptz AND "lastOrderAt" < $5::timestamptz`, page, [from, to]),
-  customer_since: (sql, { from, to }, page) => customersBy(sql, `"since" >= $4::timestamptz AND "since" < $5::timestamptz`, page, [from, to]),
+  last_ordered: (sql, { from, to }, page) =>
+    customersBy(sql, `"lastOrderAt" >= $4::timestamptz AND "lastOrderAt" < $5::timestamptz`, page, [from, to]),
+  customer_since: (sql, { from, to }, page) =>
+    customersBy(sql, `"since" >= $4::timestamptz AND "since" < $5::timestamptz`, page, [from, to]),
   subscribers: (sql, _audience, page) => customersBy(sql, `"smsConsent" = 'subscribed'`, page),
   with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
     const rows = await query<Member & { date: string }>(
       sql,
       `SELECT "id" AS "customerId", "fields"->>$4 AS "date" FROM "Customer"
-       WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL AND left("fields"->>$4, 10) = ANY($5) ORDER BY "id" LIMIT $3`,
+       WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL
+         AND left("fields"->>$4, 10) = ANY($5) ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, field, aroundDay(day)],
     );
     const { members, last } = found(rows, limit);
@@ -63,7 +74,9 @@ const finders: { [W in Who]: Finder<W> } = {
     found(
       await query<Member>(
         sql,
-        `SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1 AND ($2::uuid IS NULL OR "customerId" > $2) ORDER BY "customerId" LIMIT $3`,
+        `
+          SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1
+            AND ($2::uuid IS NULL OR "customerId" > $2) ORDER BY "customerId" LIMIT $3`,
         [shopId, after, limit, segmentId],
       ),
       limit,
@@ -73,8 +86,10 @@ const finders: { [W in Who]: Finder<W> } = {
       await query<Member>(
         sql,
         `UPDATE "ProductInterest" SET "endedAt" = $5::timestamptz WHERE "id" IN (
-           SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."available" > 0
-           WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."createdAt" <= $5::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
+           SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId"
+             AND v."variantId" = i."variantId" AND v."available" > 0
+           WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."createdAt" <= $5::timestamptz
+             AND ($2::uuid IS NULL OR i."customerId" > $2)
            ORDER BY i."customerId" LIMIT $3)
          RETURNING "customerId"`,
         [shopId, after, limit, variantId, before],
@@ -85,8 +100,11 @@ const finders: { [W in Who]: Finder<W> } = {
     found(
       await query<Member>(
         sql,
-        `SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."price" <= $5::numeric
-         WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."price" > $5::numeric AND i."createdAt" <= $6::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
+        `
+          SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v
+            ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."price" <= $5::numeric
+         WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."price" > $5::numeric
+           AND i."createdAt" <= $6::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
          ORDER BY i."customerId" LIMIT $3`,
         [shopId, after, limit, variantId, price, before],
       ),
@@ -98,4 +116,5 @@ const finders: { [W in Who]: Finder<W> } = {
  * One page of an audience.
  * @returns its members, and the last customer looked at, to go on from; null where nobody is left
  */
-export const findAudience = (sql: Sql, audience: Audience, page: Page): Promise<Found> => (finders[audience.who] as Finder<Who>)(sql, audience, page);
+export const findAudience = (sql: Sql, audience: Audience, page: Page): Promise<Found> =>
+  (finders[audience.who] as Finder<Who>)(sql, audience, page);

@@ -19,7 +19,9 @@ export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLin
   query(
     sql,
     `SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
-       CASE WHEN v."definition" IS DISTINCT FROM a."draft" AND v."id" IS NOT NULL THEN json_build_object('draft', a."draft", 'published', v."definition") END AS "differs"
+       CASE WHEN v."definition" IS DISTINCT FROM a."draft"
+         AND v."id" IS NOT NULL THEN json_build_object('draft', a."draft", 'published',
+         v."definition") END AS "differs"
      FROM "Automation" a LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
      WHERE a."shopId" = $1 AND NOT a."internal" ORDER BY a."createdAt", a."id"`,
     [shopId],
@@ -27,13 +29,20 @@ export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLin
 
 /** Whether any automation that this trigger sets off is on. */
 export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): Promise<boolean> {
-  const rows = await query(sql, `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = 'active' LIMIT 1`, [shopId, trigger]);
+  const rows = await query(
+    sql,
+    `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = 'active' LIMIT 1`,
+    [shopId, trigger],
+  );
   return rows.length > 0;
 }
 
 /** Those of these ids that are a merchant's own automations, by name. */
 export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
-  query(sql, `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2) AND NOT "internal"`, [shopId, ids]);
+  query(sql, `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2) AND NOT "internal"`, [
+    shopId,
+    ids,
+  ]);
 
 export interface FiguresRow extends Record<string, unknown> {
   automationId: string;
@@ -47,7 +56,13 @@ export interface FiguresRow extends Record<string, unknown> {
  * automation after the other, each from its index alone.
  * @param textAction the action whose decisions are about a text
  */
-export const figuresSince = (sql: Sql, shopId: string, since: Instant, textAction: string, automationId: string | null): Promise<FiguresRow[]> =>
+export const figuresSince = (
+  sql: Sql,
+  shopId: string,
+  since: Instant,
+  textAction: string,
+  automationId: string | null,
+): Promise<FiguresRow[]> =>
   query(
     sql,
     `SELECT a."id" AS "automationId", f.* FROM "Automation" a CROSS JOIN LATERAL (

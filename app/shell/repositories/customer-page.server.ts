@@ -34,10 +34,15 @@ export interface CustomerRow extends Record<string, unknown> {
 export async function findCustomer(sql: Sql, shopId: string, id: string): Promise<CustomerRow | null> {
   const [row] = await query<CustomerRow>(
     sql,
-    `SELECT c."id", c."shopifyId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name", c."phone", c."phoneHash", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields", c."birthday",
-       c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt", c."smsConsent", c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
+    `
+      SELECT c."id", c."shopifyId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
+        c."phone", c."phoneHash", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields",
+        c."birthday",
+       c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt", c."smsConsent",
+         c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
        (SELECT m."body" FROM "Message" m WHERE m."id" = c."heldByMessageId") AS "heldWords",
-       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId" WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
+       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
+         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
      FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
     [shopId, id],
   );
@@ -59,9 +64,12 @@ export interface InsideRow extends Record<string, unknown> {
 export const insideOf = (sql: Sql, customerId: string): Promise<InsideRow[]> =>
   query(
     sql,
-    `SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."internal", q."status", q."startedAt", w."dueAt", w."held"
+    `
+      SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."internal", q."status",
+        q."startedAt", w."dueAt", w."held"
      FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
-       LEFT JOIN LATERAL (SELECT s."dueAt", s."held" FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled' LIMIT 1) w ON true
+       LEFT JOIN LATERAL (SELECT s."dueAt", s."held" FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id"
+         AND s."status" = 'scheduled' LIMIT 1) w ON true
      WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused') ORDER BY q."startedAt", q."id"`,
     [customerId],
   );
@@ -78,7 +86,10 @@ export interface EntryRow extends Record<string, unknown> {
 export const lastEntriesOf = (sql: Sql, customerId: string): Promise<EntryRow[]> =>
   query(
     sql,
-    `SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = 'done' AS "entered", "reason", "createdAt" AS "at" FROM "AutomationLog"
-     WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter' ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
+    `
+      SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = 'done' AS "entered", "reason",
+        "createdAt" AS "at" FROM "AutomationLog"
+     WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'
+       ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
     [customerId],
   );

@@ -77,33 +77,46 @@ const KEY = `l."createdAt", l.id`;
 /** The order and the limit of rows, as those of a stretch come. */
 export const inStretch = ({ beyond, limit }: Stretch, key = KEY): string => {
   const order = beyond?.towards === "newer" ? "ASC" : "DESC";
-  return `ORDER BY ${key.split(", ").map((column) => `${column} ${order}`).join(", ")} LIMIT ${limit}`;
+  return `ORDER BY ${key
+    .split(", ")
+    .map((column) => `${column} ${order}`)
+    .join(", ")} LIMIT ${limit}`;
 };
 
 /** That a row lies within the time asked for and beyond the stretch's start. */
-export function boundsOf({ from, until }: Pick<DecisionFilter, "from" | "until">, { beyond }: Stretch, { bind }: Values): string[] {
+export function boundsOf(
+  { from, until }: Pick<DecisionFilter, "from" | "until">,
+  { beyond }: Stretch,
+  { bind }: Values,
+): string[] {
   return [
     ...(from ? [`l."createdAt" >= ${bind(from)}::timestamptz`] : []),
     ...(until ? [`l."createdAt" < ${bind(until)}::timestamptz`] : []),
-    ...(beyond ? [`(${KEY}) ${beyond.towards === "newer" ? ">" : "<"} (${bind(beyond.at)}::timestamptz, ${bind(beyond.id)}::uuid)`] : []),
+    ...(beyond
+      ? [
+          `(${KEY}) ${beyond.towards === "newer" ? ">" : "<"} (${bind(beyond.at)}::timestamptz, ${bind(beyond.id)}::uuid)`,
+        ]
+      : []),
   ];
 }
 
 const isOfKind = ({ bind }: Values, kinds: readonly Kind[]): string =>
   `(${kinds
-    .map(({ action, notAction, statuses }) =>
-      [
-        ...(action === undefined ? [] : [`l.action = ${bind(action)}`]),
-        ...(notAction === undefined ? [] : [`l.action <> ${bind(notAction)}`]),
-        ...(statuses === undefined ? [] : [`l.status = ANY(${bind(statuses)}::"LogStatus"[])`]),
-      ].join(" AND ") || "true",
+    .map(
+      ({ action, notAction, statuses }) =>
+        [
+          ...(action === undefined ? [] : [`l.action = ${bind(action)}`]),
+          ...(notAction === undefined ? [] : [`l.action <> ${bind(notAction)}`]),
+          ...(statuses === undefined ? [] : [`l.status = ANY(${bind(statuses)}::"LogStatus"[])`]),
+        ].join(" AND ") || "true",
     )
     .join(" OR ")})`;
 
 /**
- * A stretch of a shop's log, in the order read: newest first, but oldest first towards newer rows. Each way of narrowing
- * down has an index that holds its rows in their order; where it is several ranges (of customers, of automations), each
- * gives its first rows, and the first of those are it. So nothing is ever read past, however rare what is asked for is.
+ * A stretch of a shop's log, in the order read: newest first, but oldest first towards newer rows. Each way of
+ * narrowing down has an index that holds its rows in their order; where it is several ranges (of customers, of
+ * automations), each gives its first rows, and the first of those are it. So nothing is ever read past, however rare
+ * what is asked for is.
  */
 export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: Stretch): Promise<DecisionRow[]> {
   if (isEmpty(filter)) return [];
@@ -112,9 +125,12 @@ export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: S
   const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inStretch(stretch)}`;
   return query<DecisionRow>(
     sql,
-    `SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits, l."customerId", l."automationId", l."messageId",
+    `
+      SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits,
+        l."customerId", l."automationId", l."messageId",
        ${BESIDE}
-     FROM (${lanes.length === 1 ? (lanes[0] ?? "") : found}) p JOIN "AutomationLog" l ON l.id = p.id ${JOINED} ${inStretch(stretch)}`,
+     FROM (${lanes.length === 1 ? (lanes[0] ?? "") : found}) p JOIN "AutomationLog" l
+       ON l.id = p.id ${JOINED} ${inStretch(stretch)}`,
     values.all,
   );
 }
@@ -126,17 +142,24 @@ export async function countDecisions(sql: Sql, filter: DecisionFilter, most: num
   const lanes = lanesOf(filter, { beyond: null, limit: most }, values).join("\n UNION ALL ");
   // A row may be in several ranges of a search.
   const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${lanes}) l` : `SELECT 1 FROM (${lanes}) l`;
-  const [counted] = await query<{ count: number }>(sql, `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) c`, values.all);
+  const [counted] = await query<{ count: number }>(
+    sql,
+    `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) c`,
+    values.all,
+  );
   return counted?.count ?? 0;
 }
 
 /** Nothing can fit. */
-const isEmpty = ({ kinds, scope }: DecisionFilter): boolean => kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
+const isEmpty = ({ kinds, scope }: DecisionFilter): boolean =>
+  kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
 
 /** What stands beside a row, of whatever kind: its customer, automation and message. */
 export const BESIDE = `trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone, c."erasedAt" IS NOT NULL AS erased,
        a.name AS "automationName", m.status AS delivery, m."errorCode", m."to", m.body, m.segments, m."providerId"`;
-export const JOINED = `LEFT JOIN "Customer" c ON c.id = l."customerId" LEFT JOIN "Automation" a ON a.id = l."automationId" LEFT JOIN "Message" m ON m.id = l."messageId"`;
+export const JOINED = `
+  LEFT JOIN "Customer" c ON c.id = l."customerId" LEFT JOIN "Automation" a ON a.id = l."automationId" LEFT
+    JOIN "Message" m ON m.id = l."messageId"`;
 
 /** Ranges of indexes that together hold what is asked for, each cut to the stretch. */
 function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): string[] {
@@ -146,11 +169,18 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
   const ofShop = `l."shopId" = ${shop}`;
   const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
   const bounds = boundsOf(filter, stretch, values);
-  const rows = (...where: string[]) => `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inStretch(stretch)}`;
-  const each = (ids: string, ...where: string[]) => `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
+  const rows = (...where: string[]) =>
+    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inStretch(stretch)}`;
+  const each = (ids: string, ...where: string[]) =>
+    `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
   if (scope) {
-    const also = [ofShop, ...ofReason, ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []), ...(kinds ? [isOfKind(values, kinds)] : [])];
+    const also = [
+      ofShop,
+      ...ofReason,
+      ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
+      ...(kinds ? [isOfKind(values, kinds)] : []),
+    ];
     return Object.entries(columns).flatMap(([part, column]) => {
       const ids = scope[part as keyof Scope];
       return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...also)] : [];
@@ -158,7 +188,8 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
   }
   if (!automationId && !reason && !kinds) return [`(${rows(ofShop)})`];
 
-  const owners = `(SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
+  const owners = `
+    (SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
   const fits = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
   // Of no automation there is hardly a row; those are looked for by themselves.
   const ownerless = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...fits)})`];
@@ -166,7 +197,13 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
   return [each(owners, `l."automationId" = k.id`, ...(reason ? [ofShop, ...fits] : [])), ...ownerless];
 }
 
-const columns: Record<keyof Scope, string> = { customers: "customerId", sequences: "sequenceId", events: "storeEventId", messages: "messageId", entries: "id" };
+const columns: Record<keyof Scope, string> = {
+  customers: "customerId",
+  sequences: "sequenceId",
+  events: "storeEventId",
+  messages: "messageId",
+  entries: "id",
+};
 
 interface Kinds {
   /** The shop's automations: rows of theirs are the shop's, so that the index alone tells. */
@@ -175,9 +212,17 @@ interface Kinds {
   of: string;
 }
 
-/** Which actions came to what in each automation is found by skipping from one to the next; only those asked for are read. */
+/**
+ * Which actions came to what in each automation is found by skipping from one to the next; only those asked for are
+ * read.
+ */
 const eachKind = ({ owners, rows, of }: Kinds): string => `WITH RECURSIVE l AS (
-    SELECT o.id AS owner, f.* FROM ${owners} AS o(id) CROSS JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x WHERE x."automationId" = o.id ORDER BY x.action, x.status LIMIT 1) f
+    SELECT o.id AS owner, f.* FROM ${owners} AS o(id) CROSS
+      JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x WHERE x."automationId" = o.id
+      ORDER BY x.action, x.status LIMIT 1) f
     UNION ALL
-    SELECT l.owner, f.* FROM l CROSS JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x WHERE x."automationId" = l.owner AND (x.action, x.status) > (l.action, l.status) ORDER BY x.action, x.status LIMIT 1) f)
-  SELECT r."createdAt", r.id FROM (SELECT * FROM l WHERE ${of}) k CROSS JOIN LATERAL (${rows(`l."automationId" = k.owner`, `l.action = k.action`, `l.status = k.status`)}) r`;
+    SELECT l.owner, f.* FROM l CROSS JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x
+      WHERE x."automationId" = l.owner AND (x.action, x.status) > (l.action, l.status) ORDER BY x.action, x.status
+      LIMIT 1) f)
+  SELECT r."createdAt", r.id FROM (SELECT * FROM l WHERE ${of}) k CROSS
+    JOIN LATERAL (${rows(`l."automationId" = k.owner`, `l.action = k.action`, `l.status = k.status`)}) r`;

@@ -17,8 +17,11 @@ export interface FailedText extends Record<string, unknown> {
 export const findFailed = (sql: Sql, messageIds: readonly string[]): Promise<FailedText[]> =>
   query(
     sql,
-    `SELECT m."id", m."shopId", m."customerId", m."body", m."errorCode", m."updatedAt", m."sequenceId", q."hop" FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-     WHERE m."id" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."customerId" IS NOT NULL
+    `
+      SELECT m."id", m."shopId", m."customerId", m."body", m."errorCode", m."updatedAt", m."sequenceId", q."hop"
+        FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+     WHERE m."id" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms'
+       AND m."customerId" IS NOT NULL
        AND m."status" IN ('failed', 'undelivered') AND m."errorCode" IS DISTINCT FROM 'outcome_unknown'`,
     [messageIds],
   );

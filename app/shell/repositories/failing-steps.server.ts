@@ -14,8 +14,12 @@ export const countTried = (sql: Sql, since: Instant): Promise<Tried[]> =>
   query(
     sql,
     `SELECT s."id" AS "shopId", s."timezone", t."failed", t."worked" FROM "Shop" s CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE l."status" = 'failed')::int AS "failed", count(*) FILTER (WHERE l."status" <> 'failed')::int AS "worked" FROM "AutomationLog" l
-       WHERE l."shopId" = s."id" AND l."createdAt" >= $1 AND l."status" IN ('failed', 'sent', 'done') AND l."action" NOT IN ('enter', 'exit')) t
-     WHERE s."uninstalledAt" IS NULL AND t."failed" > 0 AND EXISTS (SELECT 1 FROM "AutomationLog" l WHERE l."shopId" = s."id" AND l."status" = 'failed' AND l."createdAt" >= $1)`,
+       SELECT count(*) FILTER (WHERE l."status" = 'failed')::int AS "failed",
+         count(*) FILTER (WHERE l."status" <> 'failed')::int AS "worked" FROM "AutomationLog" l
+       WHERE l."shopId" = s."id" AND l."createdAt" >= $1 AND l."status" IN ('failed', 'sent', 'done')
+         AND l."action" NOT IN ('enter', 'exit')) t
+     WHERE s."uninstalledAt" IS NULL AND t."failed" > 0
+       AND EXISTS (SELECT 1 FROM "AutomationLog" l WHERE l."shopId" = s."id" AND l."status" = 'failed'
+       AND l."createdAt" >= $1)`,
     [since],
   );

@@ -42,18 +42,27 @@ export function readTrail(sql: Sql, { shopId, actor, actions, limit, beyond }: H
   const from = beyond ? `AND (e."createdAt", e."id") ${beyond.back ? ">" : "<"} ($5::timestamptz, $6::uuid)` : "";
   return query(
     sql,
-    `SELECT e."id", e."actor", w."name" AS "staffName", e."action", e."target", e."before", e."after", e."createdAt", t."id" AS "automationId", t."name" AS "automation", k."title" AS "task",
+    `
+      SELECT e."id", e."actor", w."name" AS "staffName", e."action", e."target", e."before", e."after", e."createdAt",
+        t."id" AS "automationId", t."name" AS "automation", k."title" AS "task",
        c."id" AS "customerId", v."id" AS "conversationId", y."name" AS "member",
-       nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')), '') AS "customer", (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
-     FROM (SELECT * FROM "AuditEvent" e WHERE e."shopId" = $1 AND ($2::text IS NULL OR e."actor" = $2) AND ($3::text[] IS NULL OR e."action" = ANY($3)) ${from} ORDER BY e."createdAt" ${direction}, e."id" ${direction} LIMIT $4) e
+       nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')), '') AS "customer",
+         (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
+     FROM (SELECT * FROM "AuditEvent" e WHERE e."shopId" = $1 AND ($2::text IS NULL OR e."actor" = $2)
+       AND ($3::text[] IS NULL OR e."action" = ANY($3)) ${from}
+       ORDER BY e."createdAt" ${direction}, e."id" ${direction} LIMIT $4) e
        LEFT JOIN "Staff" w ON w."shopId" = e."shopId" AND w."userId" = substring(e."actor" FROM '^staff:(.+)$')
        LEFT JOIN "ScheduledAutomation" a ON a."id" = ${idOf("step")}
        LEFT JOIN "AutomationSequence" q ON q."id" = coalesce(${idOf("sequence")}, a."sequenceId")
-       LEFT JOIN "Automation" t ON t."id" = coalesce(${idOf("automation")}, q."automationId") AND t."shopId" = e."shopId"
+       LEFT JOIN "Automation" t ON t."id" = coalesce(${idOf("automation")}, q."automationId")
+         AND t."shopId" = e."shopId"
        LEFT JOIN "Message" m ON m."id" = ${idOf("message")}
        LEFT JOIN "Conversation" v ON v."id" = ${idOf("conversation")} AND v."shopId" = e."shopId"
        LEFT JOIN "Staff" y ON y."shopId" = e."shopId" AND y."userId" = substring(e."target" FROM '^staff:(.+)$')
-       LEFT JOIN "Customer" c ON c."shopId" = e."shopId" AND c."id" = coalesce(${idOf("customer")}, q."customerId", m."customerId", v."customerId", CASE WHEN e."action" = 'automation.started' THEN substring(e."after"->>'customerId' FROM '^[0-9a-f]{8}-[0-9a-f-]{27}$')::uuid END)
+       LEFT JOIN "Customer" c ON c."shopId" = e."shopId"
+         AND c."id" = coalesce(${idOf("customer")}, q."customerId", m."customerId", v."customerId", CASE
+         WHEN e."action" = 'automation.started' THEN substring(e."after"->>'customerId'
+         FROM '^[0-9a-f]{8}-[0-9a-f-]{27}$')::uuid END)
        LEFT JOIN "Task" k ON k."id" = ${idOf("task")}
      ORDER BY e."createdAt" ${direction}, e."id" ${direction}`,
     [shopId, actor, actions, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
@@ -65,6 +74,7 @@ export const listActors = (sql: Sql, shopId: string): Promise<{ actor: string; s
   query(
     sql,
     `SELECT e."actor", w."name" AS "staffName" FROM (SELECT DISTINCT "actor" FROM "AuditEvent" WHERE "shopId" = $1) e
-       LEFT JOIN "Staff" w ON w."shopId" = $1 AND w."userId" = substring(e."actor" FROM '^staff:(.+)$') ORDER BY w."name" NULLS LAST, e."actor"`,
+       LEFT JOIN "Staff" w ON w."shopId" = $1 AND w."userId" = substring(e."actor" FROM '^staff:(.+)$')
+         ORDER BY w."name" NULLS LAST, e."actor"`,
     [shopId],
   );

@@ -4,9 +4,13 @@ import type { Instant } from "#core/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Texts that the team tried out on itself tell nothing of customers. */
-const NOT_A_TEST = `NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = '${byHand.test.key}'), false)`;
+const NOT_A_TEST = `
+  NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1
+    AND "libraryKey" = '${byHand.test.key}'), false)`;
 /** Whoever is written to by hand enters no automation of the merchant's. */
-const NOT_BY_HAND = `NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "internal"), false))`;
+const NOT_BY_HAND = `
+  NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1
+    AND "internal"), false))`;
 
 export interface Decided extends Record<string, unknown> {
   action: string;
@@ -20,7 +24,8 @@ export const countDecided = (sql: Sql, shopId: string, since: Instant): Promise<
   query(
     sql,
     `SELECT l."action", l."status", l."reason", count(*)::int AS "count" FROM "AutomationLog" l
-     WHERE l."shopId" = $1 AND l."createdAt" >= $2 AND ${NOT_A_TEST} AND ${NOT_BY_HAND} GROUP BY 1, 2, 3 ORDER BY "count" DESC, l."reason"`,
+     WHERE l."shopId" = $1 AND l."createdAt" >= $2 AND ${NOT_A_TEST} AND ${NOT_BY_HAND} GROUP BY 1, 2, 3
+       ORDER BY "count" DESC, l."reason"`,
     [shopId, since],
   );
 
@@ -36,8 +41,12 @@ export interface Stretch extends Record<string, unknown> {
 export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<Stretch[]> =>
   query(
     sql,
-    `SELECT width_bucket(l."createdAt", $2::timestamptz[]) AS "at", count(*) FILTER (WHERE l."status" = 'sent')::int AS "sent", count(*) FILTER (WHERE l."status" IN ('skipped', 'failed'))::int AS "notSent"
-     FROM "AutomationLog" l WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms' AND ${NOT_A_TEST} GROUP BY 1`,
+    `
+      SELECT width_bucket(l."createdAt", $2::timestamptz[]) AS "at",
+        count(*) FILTER (WHERE l."status" = 'sent')::int AS "sent",
+        count(*) FILTER (WHERE l."status" IN ('skipped', 'failed'))::int AS "notSent"
+     FROM "AutomationLog" l WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms'
+       AND ${NOT_A_TEST} GROUP BY 1`,
     [shopId, since, since[0]],
   );
 
@@ -45,8 +54,8 @@ export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]):
 const LOOKED_AT = 500;
 
 /**
- * How long it took, on the mean, from what happened in the store until the text about it went out, of the newest texts since an
- * instant that had nothing to wait for.
+ * How long it took, on the mean, from what happened in the store until the text about it went out, of the newest
+ * texts since an instant that had nothing to wait for.
  * @returns null where there is none
  */
 export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant): Promise<number | null> {
@@ -54,7 +63,8 @@ export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant
     sql,
     `SELECT avg(extract(epoch FROM t."createdAt" - e."triggeredAt"))::float8 AS "seconds"
      FROM (SELECT l."createdAt", l."sequenceId", l."scheduledAutomationId" FROM "AutomationLog" l
-       WHERE l."shopId" = $1 AND l."status" = 'sent' AND l."createdAt" >= $2 AND l."action" = 'send_sms' AND ${NOT_A_TEST} ORDER BY l."createdAt" DESC LIMIT ${LOOKED_AT}) t
+       WHERE l."shopId" = $1 AND l."status" = 'sent' AND l."createdAt" >= $2 AND l."action" = 'send_sms'
+         AND ${NOT_A_TEST} ORDER BY l."createdAt" DESC LIMIT ${LOOKED_AT}) t
      JOIN "AutomationSequence" q ON q."id" = t."sequenceId" JOIN "StoreEvent" e ON e."id" = q."storeEventId"
      JOIN "ScheduledAutomation" p ON p."id" = t."scheduledAutomationId" AND p."dueAt" <= q."startedAt"`,
     [shopId, since],

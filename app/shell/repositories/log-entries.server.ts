@@ -19,7 +19,10 @@ export const findEntry = (prisma: PrismaClient, shopId: string, id: string) =>
           storeEvent: { select: eventParts },
           scheduled: {
             orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-            include: { log: { select: { id: true, action: true, status: true, reason: true } }, message: { select: { body: true, status: true, updatedAt: true } } },
+            include: {
+              log: { select: { id: true, action: true, status: true, reason: true } },
+              message: { select: { body: true, status: true, updatedAt: true } },
+            },
           },
         },
       },

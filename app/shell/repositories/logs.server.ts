@@ -24,4 +24,5 @@ export interface LogRow {
 }
 
 /** Writes outcomes. A decision told twice is written once: by step, and by automation and event. */
-export const insertLogs = (sql: Sql, rows: readonly LogRow[]): Promise<void> => insert(sql, "AutomationLog", rows, "ON CONFLICT DO NOTHING");
+export const insertLogs = (sql: Sql, rows: readonly LogRow[]): Promise<void> =>
+  insert(sql, "AutomationLog", rows, "ON CONFLICT DO NOTHING");

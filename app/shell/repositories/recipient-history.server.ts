@@ -14,25 +14,39 @@ export interface HistoryQuery {
 
 const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
 // A message is marketing by the version that its sequence runs by.
-const MARKETING = `JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
+const MARKETING = `
+  JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
+    AND v."definition"->>'kind' = 'marketing'`;
 const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
 const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 
 /** When the shop's marketing texts went, or are on their way, to each step's number since then: newest first. */
-export const recentMarketing = (sql: Sql, steps: readonly HistoryQuery[], since: Instant): Promise<{ id: string; at: Instant }[]> =>
+export const recentMarketing = (
+  sql: Sql,
+  steps: readonly HistoryQuery[],
+  since: Instant,
+): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
-    `SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
+    `
+      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."phone"
+        AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
      WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
     steps,
     [since],
   );
 
 /** The same of e-mails, to each step's address. */
-export const recentEmails = (sql: Sql, steps: readonly HistoryQuery[], since: Instant): Promise<{ id: string; at: Instant }[]> =>
+export const recentEmails = (
+  sql: Sql,
+  steps: readonly HistoryQuery[],
+  since: Instant,
+): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
-    `SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."email" AND m."shopId" = i."shopId" AND m."channel" = 'email' AND ${OTHERS} ${MARKETING}
+    `
+      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."email"
+        AND m."shopId" = i."shopId" AND m."channel" = 'email' AND ${OTHERS} ${MARKETING}
      WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
     steps,
     [since],
@@ -51,7 +65,9 @@ export const textedBefore = (sql: Sql, steps: readonly HistoryQuery[]): Promise<
 export const firstReminders = (sql: Sql, steps: readonly HistoryQuery[]): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
-    `SELECT i."id", min(m."createdAt") AS "at" FROM ${INPUT} JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
+    `
+      SELECT i."id", min(m."createdAt") AS "at" FROM ${INPUT} JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
+        AND q."subject" = i."subject"
        JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
      GROUP BY i."id"`,
@@ -59,10 +75,15 @@ export const firstReminders = (sql: Sql, steps: readonly HistoryQuery[]): Promis
   );
 
 /** When each step's number wrote to the shop last, where it ever did. */
-export const lastWritten = (sql: Sql, steps: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[]): Promise<{ id: string; at: Instant }[]> =>
+export const lastWritten = (
+  sql: Sql,
+  steps: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[],
+): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
-    `SELECT i."id", v."lastInboundAt" AS "at" FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
+    `
+      SELECT i."id", v."lastInboundAt" AS "at"
+        FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
        JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
     steps,
   );

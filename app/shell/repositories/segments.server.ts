@@ -5,7 +5,9 @@ import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 export async function segmentsOf(sql: Sql, customerIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await query<{ customerId: string; names: string[] }>(
     sql,
-    `SELECT m."customerId", array_agg(s."name" ORDER BY s."name") AS "names" FROM "SegmentMember" m JOIN "Segment" s ON s."id" = m."segmentId"
+    `
+      SELECT m."customerId", array_agg(s."name" ORDER BY s."name") AS "names" FROM "SegmentMember" m JOIN "Segment" s
+        ON s."id" = m."segmentId"
      WHERE m."customerId" = ANY($1::uuid[]) GROUP BY m."customerId"`,
     [customerIds],
   );
@@ -20,12 +22,16 @@ interface Membership {
 }
 
 /** Puts customers into segments of their own shop. @returns those that were not in yet */
-export const joinSegments = (sql: Sql, rows: readonly Membership[]): Promise<{ segmentId: string; customerId: string; name: string }[]> =>
+export const joinSegments = (
+  sql: Sql,
+  rows: readonly Membership[],
+): Promise<{ segmentId: string; customerId: string; name: string }[]> =>
   batch(
     sql,
     `WITH joined AS (
        INSERT INTO "SegmentMember" ("shopId", "segmentId", "customerId", "joinedAt")
-       SELECT i."shopId", i."segmentId", i."customerId", i."joinedAt" FROM json_populate_recordset(NULL::"SegmentMember", $1::json) i
+       SELECT i."shopId", i."segmentId", i."customerId", i."joinedAt"
+         FROM json_populate_recordset(NULL::"SegmentMember", $1::json) i
          JOIN "Segment" s ON s."id" = i."segmentId" AND s."shopId" = i."shopId"
        ON CONFLICT DO NOTHING RETURNING "segmentId", "customerId")
      SELECT joined.*, s."name" FROM joined JOIN "Segment" s ON s."id" = joined."segmentId"`,
@@ -33,18 +39,26 @@ export const joinSegments = (sql: Sql, rows: readonly Membership[]): Promise<{ s
   );
 
 /** Takes customers out of segments. @returns those that were in */
-export const leaveSegments = (sql: Sql, rows: readonly Omit<Membership, "joinedAt">[]): Promise<{ segmentId: string; customerId: string; name: string }[]> =>
+export const leaveSegments = (
+  sql: Sql,
+  rows: readonly Omit<Membership, "joinedAt">[],
+): Promise<{ segmentId: string; customerId: string; name: string }[]> =>
   batch(
     sql,
     `WITH gone AS (
        DELETE FROM "SegmentMember" m USING json_populate_recordset(NULL::"SegmentMember", $1::json) i
-       WHERE m."segmentId" = i."segmentId" AND m."customerId" = i."customerId" AND m."shopId" = i."shopId" RETURNING m."segmentId", m."customerId")
+       WHERE m."segmentId" = i."segmentId" AND m."customerId" = i."customerId" AND m."shopId" = i."shopId"
+         RETURNING m."segmentId", m."customerId")
      SELECT gone.*, s."name" FROM gone JOIN "Segment" s ON s."id" = gone."segmentId"`,
     rows,
   );
 
 /** The segments of these ids that are the shop's own. */
 export async function findSegments(sql: Sql, shopId: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await query<{ id: string; name: string }>(sql, `SELECT "id", "name" FROM "Segment" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[])`, [shopId, ids]);
+  const rows = await query<{ id: string; name: string }>(
+    sql,
+    `SELECT "id", "name" FROM "Segment" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[])`,
+    [shopId, ids],
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -15,7 +15,8 @@ export async function saveShortLinks(sql: Sql, links: readonly NewShortLink[]): 
   await batch(
     sql,
     `INSERT INTO "ShortLink" ("code", "shopId", "messageId", "customerId", "target", "createdAt")
-     SELECT "code", "shopId", "messageId", "customerId", "target", "createdAt" FROM json_populate_recordset(NULL::"ShortLink", $1::json) ON CONFLICT DO NOTHING`,
+     SELECT "code", "shopId", "messageId", "customerId", "target", "createdAt"
+       FROM json_populate_recordset(NULL::"ShortLink", $1::json) ON CONFLICT DO NOTHING`,
     links,
   );
   const kept = await batch<{ code: string }>(
@@ -35,7 +36,11 @@ export interface ShortLinkRow extends Record<string, unknown> {
 }
 
 export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRow | null> {
-  const [row] = await query<ShortLinkRow>(sql, `SELECT "code", "shopId", "customerId", "target" FROM "ShortLink" WHERE "code" = $1`, [code]);
+  const [row] = await query<ShortLinkRow>(
+    sql,
+    `SELECT "code", "shopId", "customerId", "target" FROM "ShortLink" WHERE "code" = $1`,
+    [code],
+  );
   return row ?? null;
 }
 
@@ -50,11 +55,21 @@ export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise
   if (messageIds.length === 0) return new Map();
   const rows = await query<Clicks & { messageId: string }>(
     sql,
-    `SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt" FROM "ShortLink" WHERE "messageId" = ANY($1::uuid[]) GROUP BY 1`,
+    `
+      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt" FROM "ShortLink"
+        WHERE "messageId" = ANY($1::uuid[]) GROUP BY 1`,
     [messageIds],
   );
   return new Map(rows.map((row) => [row.messageId, row]));
 }
 
-export const countClick = (sql: Sql, { code, shopId }: Pick<ShortLinkRow, "code" | "shopId">, at: Instant): Promise<unknown> =>
-  query(sql, `UPDATE "ShortLink" SET "clicks" = "clicks" + 1, "lastClickAt" = $3 WHERE "code" = $1 AND "shopId" = $2`, [code, shopId, at]);
+export const countClick = (
+  sql: Sql,
+  { code, shopId }: Pick<ShortLinkRow, "code" | "shopId">,
+  at: Instant,
+): Promise<unknown> =>
+  query(sql, `UPDATE "ShortLink" SET "clicks" = "clicks" + 1, "lastClickAt" = $3 WHERE "code" = $1 AND "shopId" = $2`, [
+    code,
+    shopId,
+    at,
+  ]);

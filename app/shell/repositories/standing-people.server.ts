@@ -16,11 +16,19 @@ export interface StandingPerson extends Record<string, unknown> {
   wroteAt: Instant | null;
 }
 
-const columns = `c."id", c."phone", c."countryCode", c."provinceCode", c."smsConsent", c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
-  EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
-  (SELECT v."lastInboundAt" FROM "Conversation" v WHERE v."shopId" = c."shopId" AND v."phone" = c."phone") AS "wroteAt"`;
+const columns = `
+  c."id", c."phone", c."countryCode", c."provinceCode", c."smsConsent",
+    c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
+  EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash"
+    AND x."liftedAt" IS NULL) AS "suppressed",
+  (SELECT v."lastInboundAt" FROM "Conversation" v WHERE v."shopId" = c."shopId"
+    AND v."phone" = c."phone") AS "wroteAt"`;
 
 export async function findStanding(sql: Sql, shopId: string, customerId: string): Promise<StandingPerson | null> {
-  const [row] = await query<StandingPerson>(sql, `SELECT ${columns} FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`, [shopId, customerId]);
+  const [row] = await query<StandingPerson>(
+    sql,
+    `SELECT ${columns} FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
+    [shopId, customerId],
+  );
   return row ?? null;
 }

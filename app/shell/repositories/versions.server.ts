@@ -11,4 +11,10 @@ export interface VersionRow extends Record<string, unknown> {
 
 /** The versions of an automation, newest first. */
 export const listVersions = (sql: Sql, automationId: string): Promise<VersionRow[]> =>
-  query(sql, `SELECT "id", "version", "definition", "publishedBy", "createdAt" FROM "AutomationVersion" WHERE "automationId" = $1 ORDER BY "version" DESC`, [automationId]);
+  query(
+    sql,
+    `
+      SELECT "id", "version", "definition", "publishedBy", "createdAt" FROM "AutomationVersion"
+        WHERE "automationId" = $1 ORDER BY "version" DESC`,
+    [automationId],
+  );

@@ -43,13 +43,21 @@ export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: 
     ...(overdueAt ? [`NOT a."held" AND a."dueAt" < ${bind(overdueAt)}::timestamptz`] : []),
     ...(held ? [`a."held"`] : []),
     ...(heldFor ? [`a."deferral"->>'reason' = ${bind(heldFor)}`] : []),
-    ...(beyond ? [`(a."dueAt", a."id") ${beyond.towards === "earlier" ? "<" : ">"} (${bind(beyond.at)}::timestamptz, ${bind(beyond.id)}::uuid)`] : []),
+    ...(beyond
+      ? [
+          `(a."dueAt", a."id") ${beyond.towards === "earlier" ? "<" : ">"} (${bind(beyond.at)}::timestamptz, ` +
+            `${bind(beyond.id)}::uuid)`,
+        ]
+      : []),
   ];
   const join = automationId || customers ? `JOIN "AutomationSequence" q ON q."id" = a."sequenceId"` : "";
   return query<WaitingRow>(
     sql,
-    `SELECT a."id", a."dueAt", a."held", a."leaseUntil", (SELECT e."id" FROM "AutomationLog" e WHERE e."sequenceId" = a."sequenceId" AND e."action" = 'enter' LIMIT 1) AS "entryId"
-     FROM "ScheduledAutomation" a ${join} WHERE ${where.join(" AND ")} ORDER BY a."dueAt" ${order}, a."id" ${order} LIMIT ${limit}`,
+    `
+      SELECT a."id", a."dueAt", a."held", a."leaseUntil", (SELECT e."id" FROM "AutomationLog" e
+        WHERE e."sequenceId" = a."sequenceId" AND e."action" = 'enter' LIMIT 1) AS "entryId"
+     FROM "ScheduledAutomation" a ${join} WHERE ${where.join(" AND ")} ORDER BY a."dueAt" ${order}, a."id" ${order}
+       LIMIT ${limit}`,
     values,
   );
 }

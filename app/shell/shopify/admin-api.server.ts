@@ -69,13 +69,28 @@ export interface AdminApi {
   /** Adding what is there, or removing what is not, is done too. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;
   removeTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;
-  updateCustomer(domain: string, shopifyId: string, fields: { firstName?: string; lastName?: string; note?: string }): Promise<OutwardResult>;
-  /** A metafield of the customer in the namespace "shopbell". @param type Shopify's, such as "single_line_text_field" */
-  setMetafield(domain: string, shopifyId: string, metafield: { key: string; type: string; value: string }): Promise<OutwardResult>;
+  updateCustomer(
+    domain: string,
+    shopifyId: string,
+    fields: { firstName?: string; lastName?: string; note?: string },
+  ): Promise<OutwardResult>;
+  /**
+   * A metafield of the customer in the namespace "shopbell".
+   * @param type Shopify's, such as "single_line_text_field"
+   */
+  setMetafield(
+    domain: string,
+    shopifyId: string,
+    metafield: { key: string; type: string; value: string },
+  ): Promise<OutwardResult>;
   writeSmsConsent(
     domain: string,
     shopifyId: string,
-    consent: { state: Exclude<ConsentState, "not_subscribed">; optInLevel: "single_opt_in" | "confirmed_opt_in" | "unknown"; updatedAt: string },
+    consent: {
+      state: Exclude<ConsentState, "not_subscribed">;
+      optInLevel: "single_opt_in" | "confirmed_opt_in" | "unknown";
+      updatedAt: string;
+    },
   ): Promise<OutwardResult>;
   /** A code that exists already under the same title counts as done: the answer to an earlier try was lost. */
   createDiscount(domain: string, discount: NewDiscount): Promise<OutwardResult>;
@@ -83,7 +98,13 @@ export interface AdminApi {
    * A charge that waits for the merchant. Repeated, it makes a second one, which lapses if nobody agrees to it.
    * @returns Shopify's global id of it, and the address where the merchant decides
    */
-  createPurchase(domain: string, purchase: NewPurchase): Promise<{ kind: "done"; output: { shopifyId: string; confirmationUrl: string } } | OutwardFailure>;
-  /** Tells the merchant's workflows in Shopify Flow. Flow does not tell repetitions apart: let the payload name the event. */
+  createPurchase(
+    domain: string,
+    purchase: NewPurchase,
+  ): Promise<{ kind: "done"; output: { shopifyId: string; confirmationUrl: string } } | OutwardFailure>;
+  /**
+   * Tells the merchant's workflows in Shopify Flow. Flow does not tell repetitions apart: let the payload name the
+   * event.
+   */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

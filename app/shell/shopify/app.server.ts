@@ -8,7 +8,10 @@ import type { Log } from "../log.server.ts";
 import { noSessions } from "./no-sessions.server.ts";
 import { redirected } from "./redirected-fetch.server.ts";
 
-type ShopifyEnv = Pick<Env, "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL">;
+type ShopifyEnv = Pick<
+  Env,
+  "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL"
+>;
 
 /** Shopify's library, set up twice: for pages, with its stored sessions, and for webhooks, which need none. */
 export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
@@ -22,15 +25,29 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
     distribution: AppDistribution.AppStore,
     authPathPrefix: "/auth",
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-    logger: { level: LogSeverity.Warning, log: async (severity: LogSeverity, message: string) => log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message) },
+    logger: {
+      level: LogSeverity.Warning,
+      log: async (severity: LogSeverity, message: string) =>
+        log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message),
+    },
   } as const;
   // Online tokens name the member of the staff who is at the page: what they may do, and whom the audit trail names.
-  const pages = shopifyApp({ ...settings, scopes: [...settings.scopes], useOnlineTokens: true, sessionStorage: new PrismaSessionStorage(prisma) });
-  // Each delivery would otherwise load, and perhaps renew, the shop's session: two round trips that intake does not need.
+  const pages = shopifyApp({
+    ...settings,
+    scopes: [...settings.scopes],
+    useOnlineTokens: true,
+    sessionStorage: new PrismaSessionStorage(prisma),
+  });
+  // Each delivery would otherwise load, and perhaps renew, the shop's session: two round trips that intake does not
+  // need.
   const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
   return {
     addDocumentResponseHeaders: pages.addDocumentResponseHeaders,
-    authenticate: { admin: pages.authenticate.admin, webhook: intake.authenticate.webhook, flow: pages.authenticate.flow },
+    authenticate: {
+      admin: pages.authenticate.admin,
+      webhook: intake.authenticate.webhook,
+      flow: pages.authenticate.flow,
+    },
     unauthenticated: pages.unauthenticated,
     login: pages.login,
     sessionStorage: pages.sessionStorage,

@@ -10,13 +10,29 @@ export class NoSession extends Error {
 /** A session is renewed by the merchant's visit, or by another worker that is renewing it at this moment. */
 const RENEWED_AFTER_SECONDS = 300;
 
-const notGranted = (detail: string): OutwardFailure => ({ kind: "refused", code: "not_granted", detail: `the store has not granted this to the app; open the app once in the admin to be asked. ${detail}` });
+const notGranted = (detail: string): OutwardFailure => ({
+  kind: "refused",
+  code: "not_granted",
+  detail: `the store has not granted this to the app; open the app once in the admin to be asked. ${detail}`,
+});
 
 /** What a query that failed as a whole brings along. */
 const failedQuery = z.object({
-  errors: z.object({ graphQLErrors: z.array(z.object({ message: z.string().catch(""), extensions: z.object({ code: z.string().optional() }).optional().catch(undefined) })) }),
+  errors: z.object({
+    graphQLErrors: z.array(
+      z.object({
+        message: z.string().catch(""),
+        extensions: z.object({ code: z.string().optional() }).optional().catch(undefined),
+      }),
+    ),
+  }),
   extensions: z
-    .object({ cost: z.object({ requestedQueryCost: z.number(), throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }) }) })
+    .object({
+      cost: z.object({
+        requestedQueryCost: z.number(),
+        throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
+      }),
+    })
     .optional()
     .catch(undefined),
 });
@@ -25,12 +41,19 @@ const failedQuery = z.object({
 export function classifyAdminFailure(thrown: unknown): OutwardFailure {
   if (thrown instanceof NoSession) return { kind: "retry", detail: thrown.message, after: RENEWED_AFTER_SECONDS };
   if (thrown instanceof GraphqlQueryError) return classifyQuery(thrown);
-  if (thrown instanceof HttpThrottlingError) return { kind: "retry", detail: "Shopify asks us to slow down", ...(thrown.response.retryAfter === undefined ? {} : { after: Math.ceil(thrown.response.retryAfter) }) };
+  if (thrown instanceof HttpThrottlingError)
+    return {
+      kind: "retry",
+      detail: "Shopify asks us to slow down",
+      ...(thrown.response.retryAfter === undefined ? {} : { after: Math.ceil(thrown.response.retryAfter) }),
+    };
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  if (!(thrown instanceof HttpResponseError)) return { kind: "retry", detail: `Shopify could not be reached: ${detail}` };
+  if (!(thrown instanceof HttpResponseError))
+    return { kind: "retry", detail: `Shopify could not be reached: ${detail}` };
   const { code } = thrown.response;
   // A token can run out, or be replaced by another worker, while the call is on its way.
-  if (code === 401) return { kind: "retry", detail: "Shopify no longer takes the app's token", after: RENEWED_AFTER_SECONDS };
+  if (code === 401)
+    return { kind: "retry", detail: "Shopify no longer takes the app's token", after: RENEWED_AFTER_SECONDS };
   if (code === 403) return notGranted(detail);
   if (code >= 500 || code === 408 || code === 423) return { kind: "retry", detail: `Shopify answered ${code}` };
   return { kind: "refused", code: `http_${code}`, detail };
@@ -39,10 +62,16 @@ export function classifyAdminFailure(thrown: unknown): OutwardFailure {
 function classifyQuery(error: GraphqlQueryError): OutwardFailure {
   const told = failedQuery.safeParse(error.body).data;
   const codes = told?.errors.graphQLErrors.map(({ extensions }) => extensions?.code) ?? [];
-  if (codes.includes("THROTTLED")) return { kind: "retry", detail: "Shopify asks us to slow down", ...wait(told?.extensions?.cost) };
-  if (codes.includes("INTERNAL_SERVER_ERROR") || codes.includes("TIMEOUT")) return { kind: "retry", detail: `Shopify failed: ${error.message}` };
+  if (codes.includes("THROTTLED"))
+    return { kind: "retry", detail: "Shopify asks us to slow down", ...wait(told?.extensions?.cost) };
+  if (codes.includes("INTERNAL_SERVER_ERROR") || codes.includes("TIMEOUT"))
+    return { kind: "retry", detail: `Shopify failed: ${error.message}` };
   if (codes.includes("ACCESS_DENIED")) return notGranted(error.message);
-  return { kind: "refused", code: codes.find((code) => code !== undefined)?.toLowerCase() ?? "query_refused", detail: error.message };
+  return {
+    kind: "refused",
+    code: codes.find((code) => code !== undefined)?.toLowerCase() ?? "query_refused",
+    detail: error.message,
+  };
 }
 
 type Cost = NonNullable<NonNullable<z.infer<typeof failedQuery>["extensions"]>["cost"]>;

@@ -8,7 +8,10 @@ import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
 
-/** How long a shop that gave us no session, or did not answer, is asked nothing more. What is to be written goes out all the same. */
+/**
+ * How long a shop that gave us no session, or did not answer, is asked nothing more. What is to be written goes out
+ * all the same.
+ */
 const SILENCE_MS = 60_000;
 
 /** The Admin API by GraphQL. */
@@ -20,13 +23,21 @@ export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
 function reads(ask: AskAdmin, log: Log): Pick<AdminApi, "shop" | "customer"> {
   const silentUntil = new Map<string, number>();
 
-  async function read<T>(domain: string, document: string, variables: Record<string, unknown>, answer: z.ZodType<T>): Promise<T | null> {
+  async function read<T>(
+    domain: string,
+    document: string,
+    variables: Record<string, unknown>,
+    answer: z.ZodType<T>,
+  ): Promise<T | null> {
     if ((silentUntil.get(domain) ?? 0) > performance.now()) return null;
     const asked = await ask(domain, document, variables);
     const told = asked.kind === "answered" ? answer.safeParse(asked.data) : null;
     if (told?.success) return told.data;
     silentUntil.set(domain, performance.now() + SILENCE_MS);
-    log.info({ err: told?.error, shop: domain, answer: asked.kind === "answered" ? undefined : asked.detail }, "the Admin API gives no answer; going on without");
+    log.info(
+      { err: told?.error, shop: domain, answer: asked.kind === "answered" ? undefined : asked.detail },
+      "the Admin API gives no answer; going on without",
+    );
     return null;
   }
 

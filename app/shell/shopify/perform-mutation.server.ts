@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { OutwardFailure } from "#core/outward.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 
-const userErrors = z.array(z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }));
+const userErrors = z.array(
+  z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }),
+);
 const refusals = z.object({ result: z.object({ userErrors }) });
 
 /** What a mutation without an answer of its own is read by. */
@@ -14,7 +16,12 @@ export const nothing = z.unknown();
  */
 export async function perform<T>(
   ask: AskAdmin,
-  { domain, document, variables, answer }: { domain: string; document: string; variables: Readonly<Record<string, unknown>>; answer: z.ZodType<T> },
+  {
+    domain,
+    document,
+    variables,
+    answer,
+  }: { domain: string; document: string; variables: Readonly<Record<string, unknown>>; answer: z.ZodType<T> },
 ): Promise<{ kind: "done"; result: T } | OutwardFailure> {
   const asked = await ask(domain, document, variables);
   if (asked.kind !== "answered") return asked;

@@ -22,8 +22,22 @@ export const CUSTOMER = `#graphql
 const text = z.string().nullish();
 
 export const shopAnswer = z
-  .object({ shop: z.object({ name: z.string(), ianaTimezone: z.string(), currencyCode: z.string(), billingAddress: z.object({ countryCodeV2: text }).nullish(), url: text }) })
-  .transform(({ shop: { name, ianaTimezone, currencyCode, billingAddress, url } }): AdminShop => ({ name, timezone: ianaTimezone, currency: currencyCode, countryCode: billingAddress?.countryCodeV2 ?? null, storefrontHost: url ? hostOf(url) : null }));
+  .object({
+    shop: z.object({
+      name: z.string(),
+      ianaTimezone: z.string(),
+      currencyCode: z.string(),
+      billingAddress: z.object({ countryCodeV2: text }).nullish(),
+      url: text,
+    }),
+  })
+  .transform(({ shop: { name, ianaTimezone, currencyCode, billingAddress, url } }): AdminShop => ({
+    name,
+    timezone: ianaTimezone,
+    currency: currencyCode,
+    countryCode: billingAddress?.countryCodeV2 ?? null,
+    storefrontHost: url ? hostOf(url) : null,
+  }));
 
 const customer = z.object({
   firstName: text,
@@ -38,12 +52,21 @@ const customer = z.object({
   birthDate: z.object({ value: z.string() }).nullable().catch(null),
   defaultEmailAddress: z.object({ emailAddress: text, marketingState: text, marketingUpdatedAt: text }).nullish(),
   defaultAddress: z.object({ countryCodeV2: text, provinceCode: text }).nullish(),
-  defaultPhoneNumber: z.object({ phoneNumber: z.string(), marketingState: text, marketingOptInLevel: text, marketingUpdatedAt: text }).nullish(),
+  defaultPhoneNumber: z
+    .object({ phoneNumber: z.string(), marketingState: text, marketingOptInLevel: text, marketingUpdatedAt: text })
+    .nullish(),
 });
 
-export const customerAnswer = z.object({ customer: customer.nullable() }).transform((answer) => answer.customer && toCustomer(answer.customer));
+export const customerAnswer = z
+  .object({ customer: customer.nullable() })
+  .transform((answer) => answer.customer && toCustomer(answer.customer));
 
-const toCustomer = ({ defaultPhoneNumber: phone, defaultEmailAddress: email, defaultAddress: address, ...rest }: z.infer<typeof customer>): AdminCustomer => ({
+const toCustomer = ({
+  defaultPhoneNumber: phone,
+  defaultEmailAddress: email,
+  defaultAddress: address,
+  ...rest
+}: z.infer<typeof customer>): AdminCustomer => ({
   phone: phone?.phoneNumber ?? null,
   email: email?.emailAddress ?? null,
   firstName: rest.firstName ?? null,

@@ -7,7 +7,8 @@ export function redirected(base: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { hostname, pathname, search } = new URL(request.url);
-    if (!hostname.endsWith(".myshopify.com") || !pathname.startsWith("/admin/")) throw new TypeError(`refused to call ${hostname}: only the Admin API has a stand-in`);
+    if (!hostname.endsWith(".myshopify.com") || !pathname.startsWith("/admin/"))
+      throw new TypeError(`refused to call ${hostname}: only the Admin API has a stand-in`);
     return fetch(`${base.replace(/\/$/, "")}/${hostname}${pathname}${search}`, {
       method: request.method,
       headers: request.headers,

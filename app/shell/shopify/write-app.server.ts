@@ -19,9 +19,17 @@ const made = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confir
 /** What the app does as an app: charge, and tell Flow. */
 export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
-    const done = await perform(ask, { domain, document: PURCHASE, variables: { name, price: { amount: price, currencyCode: currency }, returnUrl, test }, answer: made });
+    const done = await perform(ask, {
+      domain,
+      document: PURCHASE,
+      variables: { name, price: { amount: price, currencyCode: currency }, returnUrl, test },
+      answer: made,
+    });
     if (done.kind !== "done") return done;
-    return { kind: "done", output: { shopifyId: done.result.appPurchaseOneTime.id, confirmationUrl: done.result.confirmationUrl } };
+    return {
+      kind: "done",
+      output: { shopifyId: done.result.appPurchaseOneTime.id, confirmationUrl: done.result.confirmationUrl },
+    };
   },
   emitFlowTrigger: async (domain, handle, payload) => {
     const done = await perform(ask, { domain, document: FLOW, variables: { handle, payload }, answer: nothing });

@@ -22,20 +22,32 @@ const NAMESPACE = "shopbell";
 type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
 
 export function customerWrites(ask: AskAdmin): CustomerWrites {
-  const write = async (domain: string, document: string, variables: Readonly<Record<string, unknown>>): Promise<OutwardResult> => {
+  const write = async (
+    domain: string,
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<OutwardResult> => {
     const done = await perform(ask, { domain, document, variables, answer: nothing });
     return done.kind === "done" ? { kind: "done" } : done;
   };
   return {
     addTags: (domain, shopifyId, tags) => write(domain, ADD_TAGS, { id: customerGid(shopifyId), tags }),
     removeTags: (domain, shopifyId, tags) => write(domain, REMOVE_TAGS, { id: customerGid(shopifyId), tags }),
-    updateCustomer: (domain, shopifyId, fields) => write(domain, UPDATE, { input: { id: customerGid(shopifyId), ...fields } }),
-    setMetafield: (domain, shopifyId, metafield) => write(domain, METAFIELD, { metafields: [{ ownerId: customerGid(shopifyId), namespace: NAMESPACE, ...metafield }] }),
+    updateCustomer: (domain, shopifyId, fields) =>
+      write(domain, UPDATE, { input: { id: customerGid(shopifyId), ...fields } }),
+    setMetafield: (domain, shopifyId, metafield) =>
+      write(domain, METAFIELD, {
+        metafields: [{ ownerId: customerGid(shopifyId), namespace: NAMESPACE, ...metafield }],
+      }),
     writeSmsConsent: (domain, shopifyId, { state, optInLevel, updatedAt }) =>
       write(domain, CONSENT, {
         input: {
           customerId: customerGid(shopifyId),
-          smsMarketingConsent: { marketingState: state.toUpperCase(), marketingOptInLevel: optInLevel.toUpperCase(), consentUpdatedAt: updatedAt },
+          smsMarketingConsent: {
+            marketingState: state.toUpperCase(),
+            marketingOptInLevel: optInLevel.toUpperCase(),
+            consentUpdatedAt: updatedAt,
+          },
         },
       }),
   };

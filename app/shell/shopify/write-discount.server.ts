@@ -22,15 +22,28 @@ const BY_CODE = `#graphql
   }`;
 
 const made = z.object({ codeDiscountNode: z.object({ id: z.string() }) });
-const standing = z.object({ codeDiscountNodeByCode: z.object({ id: z.string(), codeDiscount: z.object({ title: z.string().optional() }) }).nullable() });
+const standing = z.object({
+  codeDiscountNodeByCode: z
+    .object({ id: z.string(), codeDiscount: z.object({ title: z.string().optional() }) })
+    .nullable(),
+});
 
 export const discountWrites = (ask: AskAdmin): Pick<AdminApi, "createDiscount"> => ({
   createDiscount: async (domain, discount) => {
-    const foreign = discount.currency && (discount.kind === "fixed_amount" || discount.minimumSubtotal) ? await checkCurrency(ask, domain, discount.currency) : null;
+    const foreign =
+      discount.currency && (discount.kind === "fixed_amount" || discount.minimumSubtotal)
+        ? await checkCurrency(ask, domain, discount.currency)
+        : null;
     if (foreign) return foreign;
     const free = discount.kind === "free_shipping";
-    const done = await perform(ask, { domain, document: free ? FREE_SHIPPING : BASIC, variables: { discount: free ? freeShipping(discount) : basic(discount) }, answer: made });
-    if (done.kind === "done") return { kind: "done", output: { id: done.result.codeDiscountNode.id, code: discount.code } };
+    const done = await perform(ask, {
+      domain,
+      document: free ? FREE_SHIPPING : BASIC,
+      variables: { discount: free ? freeShipping(discount) : basic(discount) },
+      answer: made,
+    });
+    if (done.kind === "done")
+      return { kind: "done", output: { id: done.result.codeDiscountNode.id, code: discount.code } };
     return done.kind === "refused" && done.code === "taken" ? findOurs(ask, domain, discount, done) : done;
   },
 });
@@ -42,11 +55,20 @@ async function checkCurrency(ask: AskAdmin, domain: string, currency: string): P
   const { data: shop } = shopAnswer.safeParse(asked.data);
   if (!shop) return { kind: "retry", detail: "Shopify's answer cannot be read" };
   if (shop.currency === currency) return null;
-  return { kind: "refused", code: "currency_mismatch", detail: `the store's currency is ${shop.currency}, the discount's ${currency}; change the amount in the automation` };
+  return {
+    kind: "refused",
+    code: "currency_mismatch",
+    detail: `the store's currency is ${shop.currency}, the discount's ${currency}; change the amount in the automation`,
+  };
 }
 
 /** The code stands already: by an earlier try of ours, whose answer was lost, or as somebody else's. */
-async function findOurs(ask: AskAdmin, domain: string, { code, title }: NewDiscount, refused: OutwardFailure): Promise<OutwardResult> {
+async function findOurs(
+  ask: AskAdmin,
+  domain: string,
+  { code, title }: NewDiscount,
+  refused: OutwardFailure,
+): Promise<OutwardResult> {
   const asked = await ask(domain, BY_CODE, { code });
   if (asked.kind !== "answered") return asked;
   const node = standing.safeParse(asked.data).data?.codeDiscountNodeByCode;
@@ -67,7 +89,10 @@ const basic = (discount: NewDiscount) => ({
   ...shared(discount),
   customerGets: {
     items: { all: true },
-    value: discount.kind === "percentage" ? { percentage: Number(discount.value) / 100 } : { discountAmount: { amount: discount.value, appliesOnEachItem: false } },
+    value:
+      discount.kind === "percentage"
+        ? { percentage: Number(discount.value) / 100 }
+        : { discountAmount: { amount: discount.value, appliesOnEachItem: false } },
   },
 });
 

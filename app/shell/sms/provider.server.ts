@@ -18,7 +18,10 @@ export interface Search {
   since: Instant;
 }
 
-/** answered: these are all that there are. silent: the provider did not tell, or not all, so nothing follows from what is missing. */
+/**
+ * answered: these are all that there are. silent: the provider did not tell, or not all, so nothing follows from what
+ * is missing.
+ */
 export type SearchAnswer = { kind: "answered"; texts: ListedText[] } | { kind: "silent"; detail: string };
 
 export interface SmsProvider {

@@ -27,7 +27,8 @@ export async function listTexts(client: Twilio, { to, since }: Search): Promise<
       texts.push(...listed.filter(({ createdAt }) => Temporal.Instant.compare(createdAt, since) >= 0));
       const oldest = listed.at(-1);
       if (!oldest || Temporal.Instant.compare(oldest.createdAt, since) < 0) break;
-      if (read === MOST_PAGES && page.nextPageUrl) return { kind: "silent", detail: `more than ${PAGE_SIZE * MOST_PAGES} texts to the number` };
+      if (read === MOST_PAGES && page.nextPageUrl)
+        return { kind: "silent", detail: `more than ${PAGE_SIZE * MOST_PAGES} texts to the number` };
       page = await page.nextPage();
     }
     return { kind: "answered", texts };
@@ -37,7 +38,18 @@ export async function listTexts(client: Twilio, { to, since }: Search): Promise<
 }
 
 /** @throws RangeError when Twilio's date cannot be read */
-const toListed = ({ sid, direction, from, messagingServiceSid, to, body, dateCreated, status, numSegments, errorCode }: Listed): ListedText => ({
+const toListed = ({
+  sid,
+  direction,
+  from,
+  messagingServiceSid,
+  to,
+  body,
+  dateCreated,
+  status,
+  numSegments,
+  errorCode,
+}: Listed): ListedText => ({
   providerId: sid,
   direction,
   from: from || null,

@@ -5,17 +5,31 @@ import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 import { listTexts } from "./twilio-list.server.ts";
 
-type TwilioEnv = Pick<Env, "TWILIO_ACCOUNT_SID" | "TWILIO_AUTH_TOKEN" | "TWILIO_MESSAGING_SERVICE_SID" | "TWILIO_FROM_NUMBER" | "TWILIO_API_BASE_URL" | "WORKER_CONCURRENCY">;
+type TwilioEnv = Pick<
+  Env,
+  | "TWILIO_ACCOUNT_SID"
+  | "TWILIO_AUTH_TOKEN"
+  | "TWILIO_MESSAGING_SERVICE_SID"
+  | "TWILIO_FROM_NUMBER"
+  | "TWILIO_API_BASE_URL"
+  | "WORKER_CONCURRENCY"
+>;
 
 /** Long enough for a slow answer; past it the outcome is unknown, and waiting longer would not make it known. */
 const TIMEOUT_MS = 20_000;
 
 /** Twilio's REST API by its own library, which never tries again by itself: what may be repeated is decided here. */
 export function createTwilioProvider(env: TwilioEnv): SmsProvider {
-  const httpClient = new twilio.RequestClient({ timeout: TIMEOUT_MS, autoRetry: false, maxSockets: env.WORKER_CONCURRENCY });
+  const httpClient = new twilio.RequestClient({
+    timeout: TIMEOUT_MS,
+    autoRetry: false,
+    maxSockets: env.WORKER_CONCURRENCY,
+  });
   if (env.TWILIO_API_BASE_URL) redirect(httpClient, env.TWILIO_API_BASE_URL);
   const client = twilio(env.TWILIO_ACCOUNT_SID, env.TWILIO_AUTH_TOKEN, { httpClient });
-  const sender = env.TWILIO_MESSAGING_SERVICE_SID ? { messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID } : { from: env.TWILIO_FROM_NUMBER };
+  const sender = env.TWILIO_MESSAGING_SERVICE_SID
+    ? { messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID }
+    : { from: env.TWILIO_FROM_NUMBER };
   return {
     send: async ({ to, body, statusCallback }): Promise<SendOutcome> => {
       try {
@@ -48,5 +62,9 @@ function redirect(client: InstanceType<typeof twilio.RequestClient>, base: strin
 }
 
 /** Whether a request's signature is Twilio's, over the public address and the form it carries. */
-export const isFromTwilio = (authToken: string, signature: string | null, url: string, form: Record<string, string>): boolean =>
-  signature !== null && twilio.validateRequest(authToken, signature, url, form);
+export const isFromTwilio = (
+  authToken: string,
+  signature: string | null,
+  url: string,
+  form: Record<string, string>,
+): boolean => signature !== null && twilio.validateRequest(authToken, signature, url, form);

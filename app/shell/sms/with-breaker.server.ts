@@ -4,11 +4,15 @@ import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 
-/** A provider that is left in peace while it does not answer. Each process finds that out by itself. Looking texts up goes through always: it can do no harm. */
+/**
+ * A provider that is left in peace while it does not answer. Each process finds that out by itself. Looking texts up
+ * goes through always: it can do no harm.
+ */
 export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Clock; log: Log }): SmsProvider {
   let breaker: Breaker = calling;
   const become = (next: Breaker) => {
-    if (!breaker.restsUntil && next.restsUntil) log.error({ until: next.restsUntil.toString() }, "the phone company does not answer; no text is sent until then");
+    if (!breaker.restsUntil && next.restsUntil)
+      log.error({ until: next.restsUntil.toString() }, "the phone company does not answer; no text is sent until then");
     if (breaker.restsUntil && !next.restsUntil) log.info("the phone company answers again");
     breaker = next;
   };
@@ -16,13 +20,15 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
     send: async (text) => {
       const asked = mayCall(breaker, clock.now());
       become(asked.breaker);
-      if (!asked.answer.call) return { kind: "paused", until: asked.answer.until, detail: "the phone company is not answering; we wait" };
+      if (!asked.answer.call)
+        return { kind: "paused", until: asked.answer.until, detail: "the phone company is not answering; we wait" };
       const outcome = await provider.send(text);
       become(afterCall(breaker, asked.answer.era, isAnswer(outcome), clock.now()));
       return outcome;
     },
     find: (search) => provider.find(search),
-    check: async () => (breaker.restsUntil ? "it did not answer lately; no text is sent until it does" : provider.check()),
+    check: async () =>
+      breaker.restsUntil ? "it did not answer lately; no text is sent until it does" : provider.check(),
   };
 }
 

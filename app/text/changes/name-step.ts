@@ -6,7 +6,8 @@ import { skim } from "#core/templates/skim.ts";
 const LONGEST = 90;
 
 /** Liquid of a definition as a reader may skim it. */
-export const readable = (liquid: string, definition: Definition): string => skim(liquid, new Map(offeredIn(definition).map(({ path, label }) => [path, label])));
+export const readable = (liquid: string, definition: Definition): string =>
+  skim(liquid, new Map(offeredIn(definition).map(({ path, label }) => [path, label])));
 
 /** A step in a few words: as the merchant named it, else by what it does. */
 export function nameStep(step: Step, definition: Definition): string {

@@ -12,18 +12,29 @@ export function sayChanges(before: Definition, after: Definition): Change[] {
   const diff = diffDefinitions(before, after);
   const settings = saySettings(new Set(diff.settings.map(({ path }) => path.split(".")[0] ?? path)), before, after);
   return [
-    ...(settings.length > 0 ? [{ kind: "settings" as const, stepId: null, what: after.name, where: null, details: settings }] : []),
+    ...(settings.length > 0
+      ? [{ kind: "settings" as const, stepId: null, what: after.name, where: null, details: settings }]
+      : []),
     ...diff.steps.map((change) => sayStepChange(change, before, after)),
   ];
 }
 
 function sayStepChange(change: StepChange, before: Definition, after: Definition): Change {
   const { kind, stepId } = change;
-  const named = { kind, stepId, what: nameStepOf(kind === "removed" ? before : after, stepId), where: null, details: [] };
+  const named = {
+    kind,
+    stepId,
+    what: nameStepOf(kind === "removed" ? before : after, stepId),
+    where: null,
+    details: [],
+  };
   if (change.kind === "added" || change.kind === "moved") return { ...named, where: saySpot(change.to, after) };
   if (change.kind === "removed") return { ...named, where: saySpot(change.from, before) };
   const [old, fresh] = [placeOf(before, stepId)?.step, placeOf(after, stepId)?.step];
-  return { ...named, details: old && fresh ? sayStep({ step: old, definition: before }, { step: fresh, definition: after }) : [] };
+  return {
+    ...named,
+    details: old && fresh ? sayStep({ step: old, definition: before }, { step: fresh, definition: after }) : [],
+  };
 }
 
 function saySpot({ within, behind }: Spot, definition: Definition): string {

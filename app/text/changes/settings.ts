@@ -10,9 +10,13 @@ import type { Detail } from "./change.ts";
 type Setting = Exclude<keyof Definition, "steps">;
 type Say = { readonly [S in Setting]: (definition: Definition) => string | null };
 
-const sayCondition = (condition: Condition | undefined, definition: Definition): string | null => condition && (tellCondition(condition, offeredIn(definition)) || null) || null;
+const sayCondition = (condition: Condition | undefined, definition: Definition): string | null =>
+  (condition && (tellCondition(condition, offeredIn(definition)) || null)) || null;
 
-/** Each setting of an automation as a whole, in words; null where it says nothing. One that is missing does not compile. */
+/**
+ * Each setting of an automation as a whole, in words; null where it says nothing. One that is missing does not
+ * compile.
+ */
 const say: Say = {
   name: ({ name }) => name,
   description: ({ description }) => description || null,
@@ -21,11 +25,18 @@ const say: Say = {
   conditions: (definition) => sayCondition(definition.conditions, definition),
   reentry: ({ reentry, trigger }) => tellReentry(reentry, trigger.type),
   concurrent: ({ concurrent }) => (concurrent === undefined ? null : publish.atOnce(concurrent)),
-  exits: ({ exits, trigger }) => exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))).join("; ") || null,
+  exits: ({ exits, trigger }) =>
+    exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))).join("; ") ||
+    null,
   exitWhen: (definition) => sayCondition(definition.exitWhen, definition),
   ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
 };
 
-/** Settings of the whole, before and after, in the order in which a reader meets them. @param names those that differ */
+/**
+ * Settings of the whole, before and after, in the order in which a reader meets them.
+ * @param names those that differ
+ */
 export const saySettings = (names: ReadonlySet<string>, before: Definition, after: Definition): Detail[] =>
-  (Object.keys(say) as Setting[]).filter((name) => names.has(name)).map((name) => ({ label: publish.settings[name], before: say[name](before), after: say[name](after) }));
+  (Object.keys(say) as Setting[])
+    .filter((name) => names.has(name))
+    .map((name) => ({ label: publish.settings[name], before: say[name](before), after: say[name](after) }));

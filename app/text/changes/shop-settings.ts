@@ -8,7 +8,8 @@ import { settings } from "../en/settings.ts";
 const { names, hours, caps, figures } = settings;
 
 const yesOrNo = (value: boolean): string => (value ? history.yes : history.no);
-const sayCaps = (value: readonly Cap[]): string => value.map(({ most, per }) => caps.told(most, sayDuration(per))).join(", ") || caps.none;
+const sayCaps = (value: readonly Cap[]): string =>
+  value.map(({ most, per }) => caps.told(most, sayDuration(per))).join(", ") || caps.none;
 
 /** Each setting in words; null where it says nothing. One that is missing does not compile. */
 const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => string | null } = {
@@ -31,8 +32,13 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
 };
 
 /** What a change of the settings did, setting by setting. What cannot be read any more says nothing. */
-export const tellSettings = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): { name: string; before: string | null; after: string | null }[] =>
-  (Object.keys(say) as (keyof ShopSettings)[]).filter((key) => key in after).map((key) => ({ name: names[key], before: sayStored(key, before[key]), after: sayStored(key, after[key]) }));
+export const tellSettings = (
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): { name: string; before: string | null; after: string | null }[] =>
+  (Object.keys(say) as (keyof ShopSettings)[])
+    .filter((key) => key in after)
+    .map((key) => ({ name: names[key], before: sayStored(key, before[key]), after: sayStored(key, after[key]) }));
 
 function sayStored(key: keyof ShopSettings, stored: unknown): string | null {
   const read = shopSettings.shape[key].safeParse(stored);

@@ -22,29 +22,53 @@ export function sayStep(before: Side, after: Side): Detail[] {
     ...armDetails(before, after),
   ].filter((detail) => detail.before !== detail.after);
   // What no field of the form shows is told by what the step does now.
-  return told.length > 0 ? told : [{ label: publish.stepDoes, before: nameStep(before.step, before.definition), after: nameStep(after.step, after.definition) }];
+  return told.length > 0
+    ? told
+    : [
+        {
+          label: publish.stepDoes,
+          before: nameStep(before.step, before.definition),
+          after: nameStep(after.step, after.definition),
+        },
+      ];
 }
 
 function configDetails(before: Side, after: Side): Detail[] {
   const fields = actions.find(({ type }) => type === after.step.type)?.fields ?? [];
   return fields.map((field) => {
-    const [was, is] = [before, after].map(({ step, definition }) => tellSetting(field, valueAt(step.config, field.name), offeredIn(definition))) as [string | null, string | null];
+    const [was, is] = [before, after].map(({ step, definition }) =>
+      tellSetting(field, valueAt(step.config, field.name), offeredIn(definition)),
+    ) as [string | null, string | null];
     if (field.kind !== "template") return { label: field.label, before: was, after: is };
     const [skimmedWas, skimmedIs] = [was && readable(was, before.definition), is && readable(is, after.definition)];
     // A fallback that changed stands in the Liquid alone.
-    return { label: field.label, ...(skimmedWas === skimmedIs ? { before: was, after: is } : { before: skimmedWas, after: skimmedIs }) };
+    return {
+      label: field.label,
+      ...(skimmedWas === skimmedIs ? { before: was, after: is } : { before: skimmedWas, after: skimmedIs }),
+    };
   });
 }
 
 function armDetails(before: Side, after: Side): Detail[] {
   const [old, fresh] = [armsOf(before), armsOf(after)];
-  const each = [...new Set([...old.keys(), ...fresh.keys()])].map((id) => ({ label: publish.way(fresh.get(id)?.name ?? old.get(id)?.name ?? id), before: old.get(id)?.tells ?? null, after: fresh.get(id)?.tells ?? null }));
+  const each = [...new Set([...old.keys(), ...fresh.keys()])].map((id) => ({
+    label: publish.way(fresh.get(id)?.name ?? old.get(id)?.name ?? id),
+    before: old.get(id)?.tells ?? null,
+    after: fresh.get(id)?.tells ?? null,
+  }));
   const order = (arms: ReturnType<typeof armsOf>) => [...arms.values()].map(({ name }) => name).join(", ") || null;
-  return each.every((detail) => detail.before === detail.after) ? [{ label: publish.wayOrder, before: order(old), after: order(fresh) }] : each;
+  return each.every((detail) => detail.before === detail.after)
+    ? [{ label: publish.wayOrder, before: order(old), after: order(fresh) }]
+    : each;
 }
 
 function armsOf({ step, definition }: Side): Map<string, { name: string; tells: string }> {
-  return new Map((step.arms ?? []).map((arm) => [arm.id, { name: arm.name || arm.id, tells: tellArm(step, arm, offeredIn(definition)) }]));
+  return new Map(
+    (step.arms ?? []).map((arm) => [
+      arm.id,
+      { name: arm.name || arm.id, tells: tellArm(step, arm, offeredIn(definition)) },
+    ]),
+  );
 }
 
 const sayOnError = (rule: OnError): string => {

@@ -18,7 +18,10 @@ const may: Record<Permission, string> = {
 const roles: Record<StaffRole, { name: string; about: string }> = {
   owner: { name: "Owner", about: "Everything. Shopify names the owner of the store." },
   manager: { name: "Manager", about: "Everything but deciding what others may do." },
-  support: { name: "Support", about: "Answers customers and steers what is scheduled; changes no automation, no setting and no money." },
+  support: {
+    name: "Support",
+    about: "Answers customers and steers what is scheduled; changes no automation, no setting and no money.",
+  },
   viewer: { name: "Viewer", about: "Sees everything, changes nothing." },
 };
 
@@ -27,8 +30,10 @@ export const access = {
   may,
   roles,
   refusedTitle: "You may not do this",
-  refusedBody: "Your role in Shopbell does not include it. The owner of the store can change your role under Settings, Team.",
-  lookOnly: "Your role lets you look at this, not act on it. The owner of the store can change your role under Settings, Team.",
+  refusedBody:
+    "Your role in Shopbell does not include it. The owner of the store can change your role under Settings, Team.",
+  lookOnly:
+    "Your role lets you look at this, not act on it. The owner of the store can change your role under Settings, Team.",
   somebody: "Somebody of the team",
   itself: "Shopbell",
   operator: "The operator",

@@ -3,7 +3,10 @@ import { showNumber } from "../number.ts";
 /** E-mails to the team of what needs a person. */
 export const alertMail = {
   from: "Shopbell",
-  subject: (shop: string, titles: readonly string[]): string => `${shop}: ${titles.length === 1 ? titles[0] : `${showNumber(titles.length)} alerts, such as “${titles[0]}”`}`,
+  subject: (shop: string, titles: readonly string[]): string =>
+    `${shop}: ${titles.length === 1 ? titles[0] : `${showNumber(titles.length)} alerts, such as “${titles[0]}”`}`,
   open: (url: string) => `See it in Shopbell: ${url}`,
-  why: (shop: string) => `You get this because alerts of ${shop} go to this address. It can be changed in Shopbell under Settings, Your team.`,
+  why: (shop: string) =>
+    `You get this because alerts of ${shop} go to this address. It can be changed in Shopbell ` +
+    "under Settings, Your team.",
 };

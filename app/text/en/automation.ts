@@ -21,7 +21,13 @@ export const automation = {
     conversation: "Conversation: what your team writes to a customer",
     test: "Test: what your team tries out on its own number",
   } satisfies Record<MessageKind, string>,
-  kindName: { marketing: "Marketing", transactional: "Transactional", opt_in: "Asks for consent", conversation: "Conversation", test: "Test" } satisfies Record<MessageKind, string>,
+  kindName: {
+    marketing: "Marketing",
+    transactional: "Transactional",
+    opt_in: "Asks for consent",
+    conversation: "Conversation",
+    test: "Test",
+  } satisfies Record<MessageKind, string>,
   kindOf: "Kind",
   only: "Only if",
   again: "The same customer",
@@ -48,15 +54,22 @@ export const automation = {
   publishedBy: (when: string, who: string) => `${when}, by ${who}`,
   made: "Made",
   draftTitle: "It is a draft: nobody gets a text yet",
-  draftBody: "Send its texts to your own phone with Test, see with Backtest what it would have done in your store so far, then publish it.",
+  draftBody:
+    "Send its texts to your own phone with Test, see with Backtest what it would have done in " +
+    "your store so far, then publish it.",
   unreadable: "This version was written by another release of Shopbell and cannot be shown.",
   unpublished: "Unpublished changes",
   offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} inside`,
-  offBody: "Nobody enters while it is off. Those inside go on where they are once it is on again; their texts are checked anew before they go out.",
+  offBody:
+    "Nobody enters while it is off. Those inside go on where they are once it is on again; their " +
+    "texts are checked anew before they go out.",
   internalTitle: "This is one of Shopbell's own",
-  internalBody: "It carries what your team writes by hand, through the same checks as every text. There is nothing to set.",
+  internalBody:
+    "It carries what your team writes by hand, through the same checks as every text. There is nothing to set.",
   archivedTitle: "It is archived",
-  archivedBody: "Nobody enters, and nothing of it can be changed. Its history stays. Unarchive it to use it again: it stays off until you turn it on.",
+  archivedBody:
+    "Nobody enters, and nothing of it can be changed. Its history stays. Unarchive it to use it " +
+    "again: it stays off until you turn it on.",
 
   inside: "People inside now",
   insideCount: (count: number) => showCount(count, "customer", "customers"),
@@ -80,7 +93,8 @@ export const automation = {
   resumeNamed: (name: string) => `Resume ${name}`,
   cancelNamed: (name: string) => `Cancel ${name}`,
   pauseTitle: (name: string) => `Pause ${name}?`,
-  pauseBody: "This customer stays at the step where they are. Nothing more is sent to them by this automation until you resume.",
+  pauseBody:
+    "This customer stays at the step where they are. Nothing more is sent to them by this automation until you resume.",
   resumeTitle: (name: string) => `Resume ${name}?`,
   resumeBody: "This customer goes on where they are. What was due meanwhile comes at once, after all its checks.",
   cancelTitle: (name: string) => `Cancel for ${name}?`,
@@ -101,7 +115,9 @@ export const automation = {
   archiveBody: (inside: number) =>
     inside === 0
       ? "Nobody enters any more. Its history stays, and you can unarchive it later."
-      : `${showCount(inside, "customer inside leaves for good and gets", "customers inside leave for good and get")} no more texts of it. Nobody enters any more. Its history stays, and you can unarchive it later; those who left stay out.`,
+      : `${showCount(inside, "customer inside leaves for good and gets", "customers inside leave for good and get")} ` +
+        "no more texts of it. Nobody enters any more. Its history stays, and you can unarchive " +
+        "it later; those who left stay out.",
   unarchive: "Unarchive",
   exported: "The file is on its way to your downloads",
   importTitle: "Import into the draft",

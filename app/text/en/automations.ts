@@ -18,8 +18,11 @@ export const automations = {
   onOff: "On or off",
   more: "More",
   period: "Figures of the last 30 days",
-  revenueHelp: (days: number) => `Revenue: orders placed within ${showCount(days, "day", "days")} of a text. Each counts for the last text before it; cancelled orders do not count.`,
-  figures: (entered: number, sent: number, skipped: number) => `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} not sent`,
+  revenueHelp: (days: number) =>
+    `Revenue: orders placed within ${showCount(days, "day", "days")} of a text. Each counts ` +
+    "for the last text before it; cancelled orders do not count.",
+  figures: (entered: number, sent: number, skipped: number) =>
+    `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} not sent`,
   orders: (orders: number) => `from ${showCount(orders, "order", "orders")}`,
   unpublished: "Unpublished changes",
   changes: "Changes",
@@ -34,14 +37,27 @@ export const automations = {
   fromScratch: "Create from scratch",
   views: { all: "All", on: "On", off: "Off", drafts: "Drafts", archived: "Archived" },
   search: "Search by name or what it starts with",
-  sorts: { name: "Name", entered: "Entered", sent: "Sent", skipped: "Not sent", revenue: "Revenue", changed: "Last changed" },
+  sorts: {
+    name: "Name",
+    entered: "Entered",
+    sent: "Sent",
+    skipped: "Not sent",
+    revenue: "Revenue",
+    changed: "Last changed",
+  },
   ascending: { words: "A to Z", numbers: "Lowest first", times: "Oldest first" },
   descending: { words: "Z to A", numbers: "Highest first", times: "Newest first" },
   menuOf: (name: string) => `More for ${name}`,
   edit: "Edit",
   seeActivity: "See activity",
   deeds: { on: "Turn on", off: "Turn off", archive: "Archive", unarchive: "Unarchive", duplicate: "Duplicate" },
-  did: { on: many("turned on"), off: many("turned off"), archive: many("archived"), unarchive: many("unarchived"), duplicate: many("duplicated") },
+  did: {
+    on: many("turned on"),
+    off: many("turned off"),
+    archive: many("archived"),
+    unarchive: many("unarchived"),
+    duplicate: many("duplicated"),
+  },
   didOne: {
     on: (name: string) => `${name} is on`,
     off: (name: string) => `${name} is off`,
@@ -57,12 +73,17 @@ export const automations = {
     duplicate: (count: number) => `${showCount(count, "automation", "automations")} could not be duplicated`,
   },
   failedOne: (name: string, why: string) => `${name}: ${why}`,
-  archiveTitle: (count: number, name: string) => (count === 1 ? `Archive ${name}?` : `Archive ${showCount(count, "automation", "automations")}?`),
-  archiveBody: "Whoever is inside leaves for good, and nothing more is sent. What it has sent stays in the log. You can unarchive it later; it is off then.",
+  archiveTitle: (count: number, name: string) =>
+    count === 1 ? `Archive ${name}?` : `Archive ${showCount(count, "automation", "automations")}?`,
+  archiveBody:
+    "Whoever is inside leaves for good, and nothing more is sent. What it has sent stays in the " +
+    "log. You can unarchive it later; it is off then.",
   archiveDo: "Archive",
   undo: "Undo",
   emptyTitle: "No automation yet",
-  emptyBody: "An automation waits for something to happen in your store, then texts the customer. Start with a ready-made one: each is written and timed for you.",
+  emptyBody:
+    "An automation waits for something to happen in your store, then texts the customer. Start " +
+    "with a ready-made one: each is written and timed for you.",
   emptyAction: "Look through the library",
   noMatchTitle: "Nothing fits",
   noMatchBody: "No automation fits this search and these filters.",

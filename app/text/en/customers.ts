@@ -39,7 +39,9 @@ export const customers = {
   held: "A reply needs a decision",
   newest: "The newest customers are shown. Search for anybody else.",
   emptyTitle: "No customers yet",
-  emptyBody: "Customers appear here as soon as the store tells of them: when they order, leave a cart, agree to texts, or write.",
+  emptyBody:
+    "Customers appear here as soon as the store tells of them: when they order, leave a cart, " +
+    "agree to texts, or write.",
   noMatchTitle: "Nobody fits",
   noMatchBody: "Try their number, some of its digits, their first or last name, or their e-mail address.",
   clear: "Show the newest",
@@ -62,7 +64,8 @@ export const customers = {
   inStore: "Open in the store",
   conversation: "Conversation",
   erasedTitle: "This customer's data was erased",
-  erasedBody: (when: string) => `It was erased ${when}, as the law asks. What stays are counts, the books, and a hash of a number that said stop.`,
+  erasedBody: (when: string) =>
+    `It was erased ${when}, as the law asks. What stays are counts, the books, and a hash of a number that said stop.`,
 
   consents: "Consent",
   consentNow: "Texts",
@@ -71,13 +74,25 @@ export const customers = {
   noProof: "Nothing is on record: this customer never agreed to texts, and never refused them.",
   proofOf: (count: number) => (count === 1 ? "Show the proof" : `Show all ${count} proofs`),
   hideProof: "Hide the proof",
-  proofFacts: { how: "By", words: "Words", version: "Version", level: "Kind", page: "Page", ip: "IP address", browser: "Browser", lacks: "Missing" },
-  changed: (state: ConsentState, previous: ConsentState) => `${statusText.consent[state]} (before: ${uncapitalised(statusText.consent[previous])})`,
+  proofFacts: {
+    how: "By",
+    words: "Words",
+    version: "Version",
+    level: "Kind",
+    page: "Page",
+    ip: "IP address",
+    browser: "Browser",
+    lacks: "Missing",
+  },
+  changed: (state: ConsentState, previous: ConsentState) =>
+    `${statusText.consent[state]} (before: ${uncapitalised(statusText.consent[previous])})`,
 
   suppression: {
     stop: "Stop all texts",
     title: "Stop all texts to this customer?",
-    body: "No text of this shop will go to their number any more: no marketing, and nothing about orders either. It is kept as proof and told to the store. You can undo it, until the customer says stop themselves.",
+    body:
+      "No text of this shop will go to their number any more: no marketing, and nothing about orders " +
+      "either. It is kept as proof and told to the store. You can undo it, until the customer says stop themselves.",
     why: "Why",
     whyMissing: "say why: it is kept with the proof",
     whyHelp: "Kept with the proof, such as “asked by e-mail on November 3”.",
@@ -88,7 +103,9 @@ export const customers = {
     banner: "No text goes to this number",
     lift: "Let texts go again",
     liftTitle: "Let texts go again?",
-    liftBody: "Texts may go to this number again, under the consent that the customer gave before. Nothing that was left out meanwhile is sent.",
+    liftBody:
+      "Texts may go to this number again, under the consent that the customer gave before. Nothing " +
+      "that was left out meanwhile is sent.",
     liftAction: "Let texts go again",
     lifted: "Texts may go to this customer again",
   },
@@ -100,7 +117,8 @@ export const customers = {
 
   whyNot: {
     title: "Why not?",
-    intro: "Each automation that is on: whether this customer has entered it, and whether a text of it would go to them now.",
+    intro:
+      "Each automation that is on: whether this customer has entered it, and whether a text of it would go to them now.",
     none: "No automation is on.",
     never: (why: string) => `Never came up: ${why}.`,
     notAsked: "Never came up.",
@@ -119,15 +137,22 @@ export const customers = {
     kinds: { consents: "Consents", texts: "Texts", sequences: "Automations", withheld: "Not sent" },
     empty: "Nothing has happened yet.",
     emptyKind: "Nothing of this kind has happened.",
-    consent: { subscribed: "Agreed to texts", pending: "Was asked to confirm", unsubscribed: "Stopped texts", not_subscribed: "Neither agreed nor refused any more" } satisfies Record<ConsentState, string>,
+    consent: {
+      subscribed: "Agreed to texts",
+      pending: "Was asked to confirm",
+      unsubscribed: "Stopped texts",
+      not_subscribed: "Neither agreed nor refused any more",
+    } satisfies Record<ConsentState, string>,
     by: (source: string) => `By ${source}`,
     wrote: "Wrote",
     sent: (automation: string | null) => (automation ? `${automation} sent a text` : "A text was sent"),
     email: (automation: string | null) => (automation ? `${automation} sent an e-mail` : "An e-mail was sent"),
     byHand: (name: string | null) => `${name ?? "Your team"} wrote`,
     step: (doing: string, outcome: string) => `${doing}: ${uncapitalised(outcome)}`,
-    decision: (automation: string | null, headline: string) => (automation ? `${automation}: ${uncapitalised(headline)}` : headline),
-    ended: (automation: string, status: SequenceStatus) => `${automation}: ${uncapitalised(statusText.sequence[status])}`,
+    decision: (automation: string | null, headline: string) =>
+      automation ? `${automation}: ${uncapitalised(headline)}` : headline,
+    ended: (automation: string, status: SequenceStatus) =>
+      `${automation}: ${uncapitalised(statusText.sequence[status])}`,
     why: "Why",
     explanation: "Explanation",
   },
@@ -135,7 +160,9 @@ export const customers = {
   evidence: {
     open: "Evidence pack",
     title: "Evidence pack",
-    body: "Everything kept about this number: each consent with its proof, each text in and out, each decision with its checks, and where the rules stand. That you took it is noted.",
+    body:
+      "Everything kept about this number: each consent with its proof, each text in and out, each " +
+      "decision with its checks, and where the rules stand. That you took it is noted.",
     prepare: "Prepare it",
     print: "Open to print or save as PDF",
     download: "Download as JSON",

@@ -17,9 +17,11 @@ export const editor = {
   versions: "Versions",
   readOnly: "You can look at this automation, but your role does not let you change it.",
   archived: "This automation is archived. Unarchive it on its page to change it.",
-  unreadable: "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
+  unreadable:
+    "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
   saved: "Draft saved",
-  savedWithProblems: (count: number) => `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,
+  savedWithProblems: (count: number) =>
+    `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,
   notKept: "Not saved: one of the texts holds a character that cannot be kept. Write it anew.",
   solveFirst: (count: number) => `Solve ${showCount(count, "problem", "problems")} first`,
   leave: {
@@ -38,7 +40,9 @@ export const editor = {
     loaded: "Now showing what they saved. Undo brings yours back.",
   },
   flow: "Flow",
-  flowHelp: "Arrow keys walk through the flow, Enter opens what is under the focus, Alt with arrow up or down moves a step, Delete removes it.",
+  flowHelp:
+    "Arrow keys walk through the flow, Enter opens what is under the focus, Alt with arrow up " +
+    "or down moves a step, Delete removes it.",
   trigger: "Starts with",
   end: "End",
   leaves: "Leaves",
@@ -63,8 +67,21 @@ export const editor = {
     duplicate: "Duplicate",
     remove: "Delete",
   },
-  tools: { label: "Tools", undo: "Undo", redo: "Redo", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show the whole flow", find: "Find a step" },
-  find: { title: "Find a step", search: "Search by name or words", none: "No step says that.", all: (count: number) => showCount(count, "step", "steps") },
+  tools: {
+    label: "Tools",
+    undo: "Undo",
+    redo: "Redo",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    fit: "Show the whole flow",
+    find: "Find a step",
+  },
+  find: {
+    title: "Find a step",
+    search: "Search by name or words",
+    none: "No step says that.",
+    all: (count: number) => showCount(count, "step", "steps"),
+  },
   toFlow: "Back to the flow",
   picker: {
     title: "Add a step",
@@ -87,10 +104,16 @@ export const editor = {
       others: "By hand and from elsewhere",
     },
   },
-  move: { title: (step: string) => `Move ${quoted(step)}`, where: "Where to", act: "Move", nowhere: "There is no other place for it." },
+  move: {
+    title: (step: string) => `Move ${quoted(step)}`,
+    where: "Where to",
+    act: "Move",
+    nowhere: "There is no other place for it.",
+  },
   remove: {
     title: (step: string) => `Delete ${quoted(step)}?`,
-    body: (count: number) => `${showCount(count, "step", "steps")} inside ${count === 1 ? "goes" : "go"} with it. Undo brings all back.`,
+    body: (count: number) =>
+      `${showCount(count, "step", "steps")} inside ${count === 1 ? "goes" : "go"} with it. Undo brings all back.`,
     act: "Delete",
   },
   said: {

@@ -6,10 +6,30 @@ export const entry = {
   title: "Why",
   titleOf: (action: string, automation?: string) => (automation ? `${action}: ${automation}` : action),
   headlines: {
-    enter: { sent: "The customer entered the automation", done: "The customer entered the automation", skipped: "The customer did not enter the automation", failed: "The customer could not enter the automation" },
-    exit: { sent: "The customer left the automation", done: "The customer left the automation", skipped: "The customer left the automation", failed: "The customer could not leave the automation" },
-    send_sms: { sent: "The text was sent", done: "The text was sent", skipped: "The text was not sent", failed: "The text could not be sent" },
-    other: { sent: "The step was done", done: "The step was done", skipped: "The step was left out", failed: "The step failed" },
+    enter: {
+      sent: "The customer entered the automation",
+      done: "The customer entered the automation",
+      skipped: "The customer did not enter the automation",
+      failed: "The customer could not enter the automation",
+    },
+    exit: {
+      sent: "The customer left the automation",
+      done: "The customer left the automation",
+      skipped: "The customer left the automation",
+      failed: "The customer could not leave the automation",
+    },
+    send_sms: {
+      sent: "The text was sent",
+      done: "The text was sent",
+      skipped: "The text was not sent",
+      failed: "The text could not be sent",
+    },
+    other: {
+      sent: "The step was done",
+      done: "The step was done",
+      skipped: "The step was left out",
+      failed: "The step failed",
+    },
   },
   neverKnown: "It could not be found out whether the text went out",
   notArrived: "The text was handed over, but did not arrive",
@@ -51,13 +71,19 @@ export const entry = {
     given_up: "Not sent",
   },
   faults: {
-    outcome_unknown: "It could not be found out whether it went out; it was not sent again, and its credits were given back",
+    outcome_unknown:
+      "It could not be found out whether it went out; it was not sent again, and its credits were given back",
     throttled: "The phone company was too busy",
     unreachable: "The phone company could not be reached",
     paused: "The phone company had not been answering",
   },
   alphabets: { "GSM-7": "plain letters (GSM-7)", "UCS-2": "any characters (UCS-2), of which fewer fit" },
-  zonesFrom: { address: "their address", "area code": "their number's area code", "country code": "their number's country code", shop: "the shop, since nothing else is known" },
+  zonesFrom: {
+    address: "their address",
+    "area code": "their number's area code",
+    "country code": "their number's country code",
+    shop: "the shop, since nothing else is known",
+  },
   attempts: "Calls to the phone company",
   attemptsByMail: "Calls to the mail server",
   outcomes: {
@@ -68,7 +94,9 @@ export const entry = {
     throttled: "Too busy, to be tried again",
     unknown: "No clear answer",
   },
-  looked: (times: number, clean: number) => `Asked afterwards ${showCount(times, "time", "times")}; ${showCount(clean, "time", "times")} it was sure to know of no such text`,
+  looked: (times: number, clean: number) =>
+    `Asked afterwards ${showCount(times, "time", "times")}; ${showCount(clean, "time", "times")} ` +
+    "it was sure to know of no such text",
   looksAgain: (when: string) => `Asked again ${within(when)}`,
   did: "What it did",
   size: "Length",
@@ -85,9 +113,12 @@ export const entry = {
   },
   ahead: "Not reached",
   waitsFor: (reason: string) => `Put off: ${uncapitalised(reason)}`,
-  unknown: "It cannot be told whether the text went out. It is not sent again, and its credits are held until it is known.",
+  unknown:
+    "It cannot be told whether the text went out. It is not sent again, and its credits are held until it is known.",
   unknownOnPath: "It is not known yet whether a text went out",
-  unknownOnPathBody: "It is not sent again, and its credits are held until it is known. The phone company is asked at 1, 5, 15 and 60 minutes.",
+  unknownOnPathBody:
+    "It is not sent again, and its credits are held until it is known. The phone company is asked " +
+    "at 1, 5, 15 and 60 minutes.",
   held: {
     automation: "Held: the automation is off",
     sequence: "Held: this customer's way through the automation is paused",
@@ -125,11 +156,14 @@ export const entry = {
   gone: "This entry is not there any more.",
   retry: "Try again",
   retryTitle: "Try this step again?",
-  mayRetry: "It can be tried again. Every check is made anew: consent, quiet hours, limits and credits can still hold it back.",
+  mayRetry:
+    "It can be tried again. Every check is made anew: consent, quiet hours, limits and credits can still hold it back.",
   triedSince: (came: string) => `It was tried again since: ${uncapitalised(came)}`,
   seeTriedSince: "See that decision",
   givenBack: (credits: number) => `${showCount(credits, "credit was", "credits were")} given back.`,
-  retryBody: (step: string) => `“${step}” becomes due at once. Every check is made again: consent, quiet hours, limits and credits can still hold it back. The failed decision stays in the log.`,
+  retryBody: (step: string) =>
+    `“${step}” becomes due at once. Every check is made again: consent, quiet hours, limits ` +
+    "and credits can still hold it back. The failed decision stays in the log.",
   retried: "It is tried again",
   cannotRetry: (why: string) => `It cannot be tried again: ${uncapitalised(why)}`,
   notAgain: {

@@ -61,32 +61,43 @@ const topics: Readonly<Record<string, string>> = {
 };
 const topicOf = (topic: string): string => topics[topic] ?? topic;
 
-const list = (names: readonly string[]): string => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** "45 seconds", "12 minutes", "3 hours", "2 days". */
 function lasting(seconds: number): string {
   if (seconds < 120) return showCount(seconds, "second", "seconds");
   if (seconds < 2 * 3_600) return showCount(Math.floor(seconds / 60), "minute", "minutes");
-  return seconds < 48 * 3_600 ? showCount(Math.floor(seconds / 3_600), "hour", "hours") : showCount(Math.floor(seconds / 86_400), "day", "days");
+  return seconds < 48 * 3_600
+    ? showCount(Math.floor(seconds / 3_600), "hour", "hours")
+    : showCount(Math.floor(seconds / 86_400), "day", "days");
 }
 
 /** Each finding with its remedy. */
 const told: { [K in Finding["kind"]]: (finding: Extract<Finding, { kind: K }>) => { title: string; body: string } } = {
   queue_away: () => ({
     title: "The queue cannot be reached",
-    body: "Nothing is lost: what is to be done waits in the database and is done once the queue is back. Until then texts go out late. Check that Redis runs and that REDIS_URL names it.",
+    body:
+      "Nothing is lost: what is to be done waits in the database and is done once the queue is back. " +
+      "Until then texts go out late. Check that Redis runs and that REDIS_URL names it.",
   }),
   not_working: ({ seconds }) => ({
     title: "Nobody is doing the work",
-    body: `Work has been due for ${lasting(seconds)} and no worker has taken it up. Start one with “npm run worker”, or look at its log if one is running.`,
+    body:
+      `Work has been due for ${lasting(seconds)} and no worker has taken it up. Start one with ` +
+      "“npm run worker”, or look at its log if one is running.",
   }),
   overdue: ({ seconds }) => ({
     title: "Steps are late",
-    body: `The oldest step has been due for ${lasting(seconds)}. If the queues below are long, let it catch up or start another worker. If they are not, look at the worker's log.`,
+    body:
+      `The oldest step has been due for ${lasting(seconds)}. If the queues below are long, let ` +
+      "it catch up or start another worker. If they are not, look at the worker's log.",
   }),
   unknown_texts: ({ count }) => ({
     title: `It is not known whether ${count === 1 ? "a text" : `${showNumber(count)} texts`} went out`,
-    body: "Nothing to do: the phone company is asked again on its own, at the times listed below. Nothing is sent twice, and the credits are held until it is known.",
+    body:
+      "Nothing to do: the phone company is asked again on its own, at the times listed below. Nothing " +
+      "is sent twice, and the credits are held until it is known.",
   }),
   failed: ({ events, steps }) => ({
     title: `${list([events > 0 && showCount(events, "event", "events"), steps > 0 && showCount(steps, "step", "steps")].filter((part) => part !== false))} failed`,
@@ -96,10 +107,16 @@ const told: { [K in Finding["kind"]]: (finding: Extract<Finding, { kind: K }>) =
     title: `${list(names.map(nameOf))} did not work the last time`,
     body: "The error stands with the task below. It runs again at its next time; once the cause is mended you can also run it now.",
   }),
-  task_off: ({ names }) => ({ title: `Turned off: ${list(names.map(nameOf))}`, body: "What a task does is not done while it is off. Turn it on below as soon as you can." }),
+  task_off: ({ names }) => ({
+    title: `Turned off: ${list(names.map(nameOf))}`,
+    body: "What a task does is not done while it is off. Turn it on below as soon as you can.",
+  }),
   silent: ({ topics: silent }) => ({
     title: "The store is unusually silent",
-    body: `Far fewer events than usual: ${list(silent.map(topicOf))}. Shopify stops sending events to an app that did not answer for long. Check that the app can be reached from outside, then send its subscriptions again with “shopify app deploy”.`,
+    body:
+      `Far fewer events than usual: ${list(silent.map(topicOf))}. Shopify stops sending events ` +
+      "to an app that did not answer for long. Check that the app can be reached from outside, " +
+      "then send its subscriptions again with “shopify app deploy”.",
   }),
 };
 
@@ -132,12 +149,26 @@ export const health = {
   queuesBody: "Waiting and delayed are of now; done and failed are of what came due in the last 24 hours.",
   queueResource: { singular: "queue", plural: "queues" },
   queue: "Queue",
-  queueNames: { events: "Events from the store", steps: "Steps of automations", campaigns: "Campaigns", maintenance: "Scheduled tasks" } satisfies Record<QueueName, string>,
-  columns: { waiting: "Waiting", active: "Under way", delayed: "Delayed", completed: "Done", failed: "Failed", mean: "Mean time" },
+  queueNames: {
+    events: "Events from the store",
+    steps: "Steps of automations",
+    campaigns: "Campaigns",
+    maintenance: "Scheduled tasks",
+  } satisfies Record<QueueName, string>,
+  columns: {
+    waiting: "Waiting",
+    active: "Under way",
+    delayed: "Delayed",
+    completed: "Done",
+    failed: "Failed",
+    mean: "Mean time",
+  },
   none: "–",
 
   unknown: "Texts whose outcome is not known",
-  unknownBody: "The phone company is asked for each at 1, 5, 15 and 60 minutes. Two looks that find nothing close it: then it is not charged, and Activity shows it under Failed.",
+  unknownBody:
+    "The phone company is asked for each at 1, 5, 15 and 60 minutes. Two looks that find nothing " +
+    "close it: then it is not charged, and Activity shows it under Failed.",
   text: "Text to",
   since: "Since",
   looks: "Looked for",
@@ -151,20 +182,26 @@ export const health = {
   event: "Event",
   step: "Step",
   eventCalled: (topic: string) => `Event: ${topicOf(topic)}`,
-  stepCalled: (automation: string, customer: string | null) => `Step of ${automation}${customer ? ` for ${customer}` : ""}`,
+  stepCalled: (automation: string, customer: string | null) =>
+    `Step of ${automation}${customer ? ` for ${customer}` : ""}`,
   tryAgain: "Try again",
   tryAgainNamed: (what: string) => `Try again: ${what}`,
   triedAgain: "It is tried again",
   tryAllAgain: "Try all again",
   askRetry: (count: number) => (count === 1 ? "Try this again?" : `Try ${showNumber(count)} again?`),
-  askRetryBody: "Each becomes due at once. Every check is made anew: consent, quiet hours, limits and credits can still hold a text back. What failed stays in the log.",
-  triedManyAgain: (done: number, left: number) => (left === 0 ? `${showNumber(done)} tried again` : `${showNumber(done)} tried again, ${showNumber(left)} left alone`),
+  askRetryBody:
+    "Each becomes due at once. Every check is made anew: consent, quiet hours, limits and credits " +
+    "can still hold a text back. What failed stays in the log.",
+  triedManyAgain: (done: number, left: number) =>
+    left === 0 ? `${showNumber(done)} tried again` : `${showNumber(done)} tried again, ${showNumber(left)} left alone`,
   cannot: (why: string) => `Cannot be tried again: ${uncapitalised(why)}`,
   noFailures: "Nothing has failed.",
 
   tasks: "Scheduled tasks",
   tasksBody: "The app's own work, done by the clock.",
-  tasksNotYours: "These run for every store of this installation. Its operator runs and switches them, with “npm run shopbell -- task”.",
+  tasksNotYours:
+    "These run for every store of this installation. Its operator runs and switches them, with " +
+    "“npm run shopbell -- task”.",
   taskColumn: "Task",
   taskResource: { singular: "task", plural: "tasks" },
   lastRun: "Last run",
@@ -196,9 +233,12 @@ export const health = {
   lastReceived: "Last received",
   lastDay: "Last 24 hours",
   usual: "Usual",
-  about: (usual: number) => (usual > 0 && usual < 10 ? String(Math.round(usual * 10) / 10) : showNumber(Math.round(usual))),
+  about: (usual: number) =>
+    usual > 0 && usual < 10 ? String(Math.round(usual * 10) / 10) : showNumber(Math.round(usual)),
   silent: "Unusually few",
-  neverReceived: (count: number) => `${showCount(count, "kind of event has", "kinds of events have")} never come in, which is usual for what does not happen in your store.`,
+  neverReceived: (count: number) =>
+    `${showCount(count, "kind of event has", "kinds of events have")} never come in, which ` +
+    "is usual for what does not happen in your store.",
   showNever: "Show them",
   hideNever: "Hide them",
   nothingReceived: "No event has come in yet.",
@@ -210,7 +250,8 @@ export const health = {
   connectionStates: { well: "Answers", wrong: "Does not work", absent: "Not set up" },
   remedies: {
     database: "Check that the database runs and that DATABASE_URL names it.",
-    queue: "Check that Redis runs, that REDIS_URL names it, and that it keeps everything (maxmemory-policy noeviction).",
+    queue:
+      "Check that Redis runs, that REDIS_URL names it, and that it keeps everything (maxmemory-policy noeviction).",
     texts: "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, and look at the account at Twilio.",
     mail: "Check SMTP_URL.",
   },

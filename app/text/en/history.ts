@@ -21,13 +21,16 @@ export interface Change {
 
 const quoted = (name: string | null): string => (name ? `“${name}”` : "an automation that is gone");
 const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
-const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string => words[String(key)] ?? otherwise;
+const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string =>
+  words[String(key)] ?? otherwise;
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
 /** Up to three by name. */
 function whichSettings(keys: readonly string[]): string {
   const names = Object.entries(settings.names).flatMap(([key, name]) => (keys.includes(key) ? [name] : []));
-  return names.length > 0 && names.length < 4 ? names.map(uncapitalised).join(", ") : showCount(keys.length, "field", "fields");
+  return names.length > 0 && names.length < 4
+    ? names.map(uncapitalised).join(", ")
+    : showCount(keys.length, "field", "fields");
 }
 const runs = { backtest: "a backtest" };
 
@@ -35,23 +38,33 @@ const runs = { backtest: "a backtest" };
 const sentences: Record<AuditAction, (change: Change) => string> = {
   "automation.created": ({ name }) => `Made the automation ${quoted(name)}`,
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
-  "automation.published": ({ name, after }) => `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
+  "automation.published": ({ name, after }) =>
+    `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, before, after }) =>
     `${before.status === "archived" ? "Unarchived" : known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
-  "sequence.status": ({ name, customer, after }) => `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ${quoted(name)}${whose(customer)}`,
+  "sequence.status": ({ name, customer, after }) =>
+    `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
+    `${quoted(name)}${whose(customer)}`,
   "run.started": ({ after }) => `Started ${known(runs, after.kind, "long work")}`,
   "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "long work")}`,
   "step.cancelled": ({ name, customer }) => `Cancelled a step of ${quoted(name)}${whose(customer)}`,
-  "step.moved": ({ name, customer, after, when }) => `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
+  "step.moved": ({ name, customer, after, when }) =>
+    `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",
-  "consent.written_back": ({ after }) => ("refused" in after ? "Told the store about a customer's consent; the store refused it" : "Told the store about a customer's consent"),
-  "conversation.marked": ({ customer, after }) => `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ${Number(after.unread) > 0 ? "unread" : "read"}`,
+  "consent.written_back": ({ after }) =>
+    "refused" in after
+      ? "Told the store about a customer's consent; the store refused it"
+      : "Told the store about a customer's consent",
+  "conversation.marked": ({ customer, after }) =>
+    `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ${Number(after.unread) > 0 ? "unread" : "read"}`,
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
   "evidence.taken": ({ customer }) => `Took an evidence pack${customer ? ` about ${customer}` : " about a customer"}`,
-  "reply.settled": ({ customer, after }) => `Settled an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "it meant stop", go_on: "marketing goes on" }, after.verdict, "as its line says")}`,
-  "text.written": ({ customer, after }) => (after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`),
+  "reply.settled": ({ customer, after }) =>
+    `Settled an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "it meant stop", go_on: "marketing goes on" }, after.verdict, "as its line says")}`,
+  "text.written": ({ customer, after }) =>
+    after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`,
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,
   "credits.charge_active": ({ after }) => `Bought ${credits(after.credits)}`,
   "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,
@@ -61,7 +74,8 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
-  "staff.role_changed": ({ name, after }) => `Changed the role of ${name ?? "a member of the team"} to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
+  "staff.role_changed": ({ name, after }) =>
+    `Changed the role of ${name ?? "a member of the team"} to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
   "task.done": ({ name }) => `Did the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Opened the task “${name ?? ""}” again`,
@@ -71,14 +85,34 @@ const sentences: Record<AuditAction, (change: Change) => string> = {
   "view.renamed": ({ before, after }) => `Renamed the view “${String(before.name)}” to “${String(after.name)}”`,
   "view.deleted": ({ before }) => `Deleted the view “${String(before.name)}”`,
   "event_token.revoked": () => "Revoked the token of the store's own systems",
-  retry: ({ name, customer }) => (name ? `Tried a failed step of ${quoted(name)} again${whose(customer)}` : "Tried a failed event again"),
+  retry: ({ name, customer }) =>
+    name ? `Tried a failed step of ${quoted(name)} again${whose(customer)}` : "Tried a failed event again",
   "scheduled_task.asked": ({ id }) => `Ran “${health.task(id)}” by hand`,
   "scheduled_task.disabled": ({ id }) => `Turned off “${health.task(id)}”`,
   "scheduled_task.enabled": ({ id }) => `Turned on “${health.task(id)}”`,
 };
 
 /** Names of what was changed, and of what it was changed to. */
-const fields: Readonly<Record<string, string>> = { dueAt: "Time", from: "Made from", name: "Name", status: "Status", version: "Version", choice: "Those inside", note: "Note", balance: "Balance", credits: "Credits", enabled: "On", had_token: "Token", has_token: "Token", suppressed: "Texts stopped", why: "Why", unread: "Unread texts", verdict: "Meant", purpose: "For", query: "Filters" };
+const fields: Readonly<Record<string, string>> = {
+  dueAt: "Time",
+  from: "Made from",
+  name: "Name",
+  status: "Status",
+  version: "Version",
+  choice: "Those inside",
+  note: "Note",
+  balance: "Balance",
+  credits: "Credits",
+  enabled: "On",
+  had_token: "Token",
+  has_token: "Token",
+  suppressed: "Texts stopped",
+  why: "Why",
+  unread: "Unread texts",
+  verdict: "Meant",
+  purpose: "For",
+  query: "Filters",
+};
 /** What such names are changed to, by the kind of thing that it was. */
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   automation: { ...statusText.automation, finish: "Finish", move: "Move to the new version", cancel: "Cancel" },
@@ -99,7 +133,14 @@ export const history = {
   anybody: "Anybody",
   what: "What",
   anything: "Anything",
-  areas: { automations: "Automations", customers: "Customers", credits: "Credits", team: "Tasks and notices", settings: "Settings", operations: "Operation" } satisfies Record<AuditArea, string>,
+  areas: {
+    automations: "Automations",
+    customers: "Customers",
+    credits: "Credits",
+    team: "Tasks and notices",
+    settings: "Settings",
+    operations: "Operation",
+  } satisfies Record<AuditArea, string>,
   by: (who: string, when: string) => `${who} · ${when}`,
   shopify: "Shopify",
   nothing: "nothing",
@@ -112,7 +153,10 @@ export const history = {
   noMatchBody: "No change fits these filters.",
   clear: "Show everything",
   /** @param action one of ours, or of another release */
-  say: (action: string, change: Change): string => (Object.hasOwn(sentences, action) ? sentences[action as AuditAction](change) : spelledOut(action.replaceAll(".", " "))),
+  say: (action: string, change: Change): string =>
+    Object.hasOwn(sentences, action)
+      ? sentences[action as AuditAction](change)
+      : spelledOut(action.replaceAll(".", " ")),
   field: (key: string): string => fields[key] ?? spelledOut(key.replaceAll(".", " ")),
   value: (kind: string, word: string): string => values[kind]?.[word] ?? word,
 };

@@ -12,7 +12,12 @@ interface AlertWords {
   url: string;
 }
 
-const lasting = (days: number | null): string => (days === null ? "" : days < 1 ? " At this pace they are used up within a day." : ` At this pace they last ${showCount(days, "more day", "more days")}.`);
+const lasting = (days: number | null): string =>
+  days === null
+    ? ""
+    : days < 1
+      ? " At this pace they are used up within a day."
+      : ` At this pace they last ${showCount(days, "more day", "more days")}.`;
 
 const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K }>) => AlertWords } = {
   no_sender: () => ({
@@ -29,7 +34,9 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
   }),
   out_of_credits: ({ balance }) => ({
     title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
-    body: "What comes due now is not sent, but for texts about orders where you let those wait. The log says so for each one.",
+    body:
+      "What comes due now is not sent, but for texts about orders where you let those wait. The " +
+      "log says so for each one.",
     action: "Buy credits",
     url: "/app/credits",
   }),
@@ -73,11 +80,35 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
 
 const steps: Readonly<Record<SetupPart, { title: string; body: string; action: string }>> = {
   sender: { title: "Decide what texts call you", body: "Each text says who it is from.", action: "Change the name" },
-  consent: { title: "Look at your consent text", body: "This is what customers agree to. It is kept with each yes, as proof.", action: "Change the text" },
-  automation: { title: "Choose your first automation", body: "Take a ready-made one, such as the abandoned cart, and make its words yours. Nobody gets a text before you turn it on.", action: "Choose an automation" },
-  credits: { title: "Get credits", body: "Each text costs credits: one per segment within the US and Canada, more elsewhere.", action: "See credits" },
-  test: { title: "Send a test text to yourself", body: "See on your own phone what customers will read.", action: "Try a text out" },
-  on: { title: "Turn your automation on", body: "A backtest shows what it would have done in your store so far. Then publish it. You can turn it off again at any time.", action: "Open your automation" },
+  consent: {
+    title: "Look at your consent text",
+    body: "This is what customers agree to. It is kept with each yes, as proof.",
+    action: "Change the text",
+  },
+  automation: {
+    title: "Choose your first automation",
+    body:
+      "Take a ready-made one, such as the abandoned cart, and make its words yours. Nobody gets " +
+      "a text before you turn it on.",
+    action: "Choose an automation",
+  },
+  credits: {
+    title: "Get credits",
+    body: "Each text costs credits: one per segment within the US and Canada, more elsewhere.",
+    action: "See credits",
+  },
+  test: {
+    title: "Send a test text to yourself",
+    body: "See on your own phone what customers will read.",
+    action: "Try a text out",
+  },
+  on: {
+    title: "Turn your automation on",
+    body:
+      "A backtest shows what it would have done in your store so far. Then publish it. You can turn " +
+      "it off again at any time.",
+    action: "Open your automation",
+  },
 };
 
 /** The start page. */
@@ -100,7 +131,10 @@ export const home = {
     /** In the place of what a visitor may not do. */
     notYours: "Your role in the team may not do this: the owner, or whom the owner lets, does it.",
     steps,
-    keep: { sender: (name: string) => `Keep “${name}”`, consent: () => "Keep this text" } satisfies Record<ConfirmablePart, (name: string) => string>,
+    keep: { sender: (name: string) => `Keep “${name}”`, consent: () => "Keep this text" } satisfies Record<
+      ConfirmablePart,
+      (name: string) => string
+    >,
     kept: { sender: "Name kept", consent: "Consent text kept" } satisfies Record<ConfirmablePart, string>,
     done: "Done",
     open: "Show the steps",
@@ -140,7 +174,9 @@ export const home = {
   },
   failingNotice: (failed: number, tried: number) => ({
     title: "Steps of your automations fail again and again",
-    body: `${showNumber(failed)} of ${showCount(tried, "step", "steps")} failed within an hour. Activity shows each under Failed, with its reason and what can be done.`,
+    body:
+      `${showNumber(failed)} of ${showCount(tried, "step", "steps")} failed within an hour. Activity ` +
+      "shows each under Failed, with its reason and what can be done.",
   }),
   credits: {
     title: "Credits",
@@ -161,5 +197,7 @@ function duration(seconds: number): string {
   if (seconds < 1) return "under a second";
   if (seconds < 90) return showCount(Math.round(seconds), "second", "seconds");
   const minutes = seconds / 60;
-  return minutes < 90 ? showCount(Math.round(minutes), "minute", "minutes") : showCount(Math.round(minutes / 60), "hour", "hours");
+  return minutes < 90
+    ? showCount(Math.round(minutes), "minute", "minutes")
+    : showCount(Math.round(minutes / 60), "hour", "hours");
 }

@@ -31,7 +31,12 @@ export const inbox = {
   later: "Later texts",
   theyWrote: "They wrote",
   weWrote: (who: string | null) => who ?? "Your team",
-  turned: { unsubscribed: "Understood as stop", subscribed: "Agreed to texts", pending: "Asked to confirm", not_subscribed: "Stop taken back" } satisfies Record<ConsentState, string>,
+  turned: {
+    unsubscribed: "Understood as stop",
+    subscribed: "Agreed to texts",
+    pending: "Asked to confirm",
+    not_subscribed: "Stop taken back",
+  } satisfies Record<ConsentState, string>,
   test: "Test",
   automation: (name: string) => name,
   why: "Why",
@@ -45,9 +50,13 @@ export const inbox = {
     stop: "They meant stop",
     goOn: "Keep texting them",
     stopTitle: "They meant stop?",
-    stopBody: "No text of this shop goes to this number any more, about orders neither. Their reply is kept as the words that revoked consent. Only they can undo it, by answering START.",
+    stopBody:
+      "No text of this shop goes to this number any more, about orders neither. Their reply is kept " +
+      "as the words that revoked consent. Only they can undo it, by answering START.",
     goOnTitle: "Keep texting them?",
-    goOnBody: "Marketing goes on under the consent that they gave, beginning with what has waited. If they say stop later, it ends at once.",
+    goOnBody:
+      "Marketing goes on under the consent that they gave, beginning with what has waited. If they " +
+      "say stop later, it ends at once.",
     settled: { stop: "No more texts go to this number", go_on: "Marketing goes on" },
   },
 
@@ -58,7 +67,10 @@ export const inbox = {
   waits: "It goes out when their quiet hours end",
   quickReplies: "Quick replies",
   noQuickReplies: "Add quick replies in Settings",
-  count: (segments: number, credits: number | null) => [showCount(segments, "text", "texts"), credits === null ? null : showCount(credits, "credit", "credits")].filter(Boolean).join(", "),
+  count: (segments: number, credits: number | null) =>
+    [showCount(segments, "text", "texts"), credits === null ? null : showCount(credits, "credit", "credits")]
+      .filter(Boolean)
+      .join(", "),
   culprit: (character: string) => `“${character}” makes the text longer: without it more characters fit.`,
   nightNote: (when: string) => `It is quiet hours where they live. Your answer goes out ${when}.`,
   shut: "You cannot answer this number",

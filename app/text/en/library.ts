@@ -13,7 +13,12 @@ export const library = {
   popular: "Popular",
   open: (name: string) => `Read what ${name} does`,
   startsWith: (trigger: string) => `Starts with: ${trigger}`,
-  taken: { draft: "You have a draft", active: "You have it on", paused: "You have it, turned off", archived: "You archived it" },
+  taken: {
+    draft: "You have a draft",
+    active: "You have it on",
+    paused: "You have it, turned off",
+    archived: "You archived it",
+  },
   use: "Use it",
   turnOn: "Turn on as it is",
   openOwn: "Open yours",
@@ -26,17 +31,28 @@ export const library = {
   starts: "Starts with",
   ends: "Ends early with",
   endsNever: "Nothing ends it early.",
-  size: (segments: number, credits: number) => `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
+  size: (segments: number, credits: number) =>
+    `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
   facts: "In short",
   consent: "Consent",
   kind: {
-    marketing: { name: "Marketing", about: "Goes only to customers who agreed to marketing texts, and never at night." },
-    transactional: { name: "About an order", about: "Tells buyers about what they bought. It needs no marketing consent." },
+    marketing: {
+      name: "Marketing",
+      about: "Goes only to customers who agreed to marketing texts, and never at night.",
+    },
+    transactional: {
+      name: "About an order",
+      about: "Tells buyers about what they bought. It needs no marketing consent.",
+    },
     opt_in: { name: "Asks for consent", about: "Asks those who signed up to confirm. It sells nothing." },
   },
   cost: "Cost for one customer",
-  costMost: (texts: number, credits: number) => (texts === 0 ? "Sends no text" : `Up to ${showCount(texts, "text", "texts")}, ${showCount(credits, "credit", "credits")} in all`),
-  costWhere: (country: string) => `Counted for customers in: ${country}. Elsewhere a text may cost more, and a text not sent costs nothing.`,
+  costMost: (texts: number, credits: number) =>
+    texts === 0
+      ? "Sends no text"
+      : `Up to ${showCount(texts, "text", "texts")}, ${showCount(credits, "credit", "credits")} in all`,
+  costWhere: (country: string) =>
+    `Counted for customers in: ${country}. Elsewhere a text may cost more, and a text not sent costs nothing.`,
   entering: "Who comes in again",
   instead: "Instead of",
   insteadBody: "Have one of these on, not both: together they would tell a customer the same twice.",
@@ -44,11 +60,14 @@ export const library = {
   insteadOnBody: "Turn it off when you turn this on, or customers are told the same twice.",
   insteadSee: (name: string) => `See ${name}`,
   scratchTitle: "Create from scratch",
-  scratchSubtitle: "What sets it off? You write the rest in the editor. Nobody gets a text before you publish it and turn it on.",
+  scratchSubtitle:
+    "What sets it off? You write the rest in the editor. Nobody gets a text before you publish it and turn it on.",
   scratchSearch: "Search what can set it off",
   scratchNone: "Nothing that sets an automation off fits these words.",
   fromFile: "Start from a file",
-  fromFileBody: "A file that was exported from an automation, of this store or another, becomes a new draft. Nobody gets a text before you publish it and turn it on.",
+  fromFileBody:
+    "A file that was exported from an automation, of this store or another, becomes a new draft. " +
+    "Nobody gets a text before you publish it and turn it on.",
   fromFileDone: "Here is what the file says, as a draft",
   choose: "Choose",
   chooseNamed: (trigger: string) => `Choose ${trigger}`,

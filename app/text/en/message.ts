@@ -1,6 +1,7 @@
 import { showCount, showNumber } from "../number.ts";
 
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 /** The editor of a text. */
 export const message = {
@@ -32,20 +33,29 @@ export const message = {
     none: "no number to send to",
     emailCharacters: (count: number) => showCount(count, "character", "characters"),
   },
-  links: (count: number, characters: number) => `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
+  links: (count: number, characters: number) =>
+    `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
   tracked: "Links to your store are made short, and who follows them is counted.",
   odd: {
-    title: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
-    dearer: (now: number, then: number) => `With any such character only 70 fit into a segment, not 160: the text takes ${showCount(now, "segment", "segments")} instead of ${showNumber(then)}.`,
+    title: (characters: readonly string[]) =>
+      `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
+    dearer: (now: number, then: number) =>
+      `With any such character only 70 fit into a segment, not 160: the text takes ${showCount(now, "segment", "segments")} ` +
+      `instead of ${showNumber(then)}.`,
     room: "It takes no more segments yet, but only 70 characters fit into one then, not 160.",
-    inData: (characters: readonly string[]) => `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "comes" : "come"} with this customer’s details, not from your words. It costs more only where such details hold it.`,
+    inData: (characters: readonly string[]) =>
+      `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "comes" : "come"} ` +
+      "with this customer’s details, not from your words. It costs more only where such details hold it.",
     fix: "Use plain characters",
-    leaveOut: ([first, ...others]: readonly string[], isBesides: boolean) => `Leave ${others.length === 0 ? `“${first}”` : "them"} out${isBesides ? " too" : ""}`,
+    leaveOut: ([first, ...others]: readonly string[], isBesides: boolean) =>
+      `Leave ${others.length === 0 ? `“${first}”` : "them"} out${isBesides ? " too" : ""}`,
     left: (characters: readonly string[]) => `Nothing plain looks like ${listed(characters.map((one) => `“${one}”`))}.`,
   },
   longest: {
-    fits: (now: number) => `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,
-    more: (now: number, then: number) => `With long names and long product titles it takes ${showCount(then, "segment", "segments")}, not ${showNumber(now)}.`,
+    fits: (now: number) =>
+      `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,
+    more: (now: number, then: number) =>
+      `With long names and long product titles it takes ${showCount(then, "segment", "segments")}, not ${showNumber(now)}.`,
     over: "With long names and long product titles it is too long to be sent.",
   },
   faults: {
@@ -61,7 +71,9 @@ export const message = {
     empty: "There is nothing between the braces. Insert a detail from the list, or remove them.",
     single: (name: string) => `“{ ${name} }” would be sent as it stands. Use two braces on each side.`,
     singleFix: "Add the braces",
-    other: (line: string | null) => `${line === null ? "This" : `Line ${line}`} cannot be read. Look at what stands between the braces there, or insert the detail again from the list.`,
+    other: (line: string | null) =>
+      `${line === null ? "This" : `Line ${line}`} cannot be read. Look at what stands between ` +
+      "the braces there, or insert the detail again from the list.",
   },
   checking: "Counting …",
 };

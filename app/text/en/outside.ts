@@ -7,7 +7,9 @@ export const unsubscribe = {
 
 export const landing = {
   title: "Texts that come at the right moment, once, and say why",
-  body: "Shopbell texts a Shopify store's customers: a reminder of a forgotten cart, a thank-you for an order, a welcome. For every text that was sent, and every one that was not, it shows exactly why.",
+  body:
+    "Shopbell texts a Shopify store's customers: a reminder of a forgotten cart, a thank-you for " +
+    "an order, a welcome. For every text that was sent, and every one that was not, it shows exactly why.",
   open: "Open it from your store admin, under Apps.",
   login: "Open it for a store",
 };

@@ -30,7 +30,8 @@ export const publish = {
   changesSince: (version: number) => `Against version ${version}, which runs now`,
   noChanges: "The two say the same.",
   change: { settings: "Settings", added: "New", removed: "Gone", moved: "Moved", changed: "Changed" },
-  spot: (behind: string | null, way: string | null) => `${behind ? `after ${quoted(behind)}` : "as the first step"}${way ? `, in the way ${quoted(way)}` : ""}`,
+  spot: (behind: string | null, way: string | null) =>
+    `${behind ? `after ${quoted(behind)}` : "as the first step"}${way ? `, in the way ${quoted(way)}` : ""}`,
   nothing: "nothing",
   before: "Before",
   after: "Now",
@@ -57,7 +58,8 @@ export const publish = {
   way: (name: string) => `Way ${quoted(name)}`,
   wayOrder: "Order of the ways",
 
-  insideTitle: (count: number) => (count === 1 ? "What becomes of the customer inside?" : `What becomes of the ${people(count)} inside?`),
+  insideTitle: (count: number) =>
+    count === 1 ? "What becomes of the customer inside?" : `What becomes of the ${people(count)} inside?`,
   waitingAt: (count: number, step: string) => `${showNumber(count)} at ${quoted(step)}`,
   waitingGone: "this step is gone in the draft",
   waitingBetween: (count: number) => `${showNumber(count)} between two steps`,
@@ -68,20 +70,27 @@ export const publish = {
     cancel: "Let them leave",
   },
   insideFinish: "Nothing changes for them. Who comes in from now on goes by the new version.",
-  insideCancel: (count: number) => `${peopleWho("leaves now and gets", "leave now and get")(count)} no more texts of this automation. This cannot be undone.`,
+  insideCancel: (count: number) =>
+    `${peopleWho("leaves now and gets", "leave now and get")(count)} no more texts of this ` +
+    "automation. This cannot be undone.",
   moved: (count: number) => `${peopleWho("goes", "go")(count)} on at the same step, by the new version.`,
-  retimed: (count: number) => (count === 1 ? "For one of them the wait ends at another time." : `For ${showNumber(count)} of them the wait ends at another time.`),
+  retimed: (count: number) =>
+    count === 1
+      ? "For one of them the wait ends at another time."
+      : `For ${showNumber(count)} of them the wait ends at another time.`,
   stayed: {
     asked: (count: number) => `${finish(count)} by the version that they came in by.`,
     step_gone: (count: number) => `${finish(count)} by their own version: the step they are at is gone.`,
     under_way: (count: number) => `${finish(count)} by their own version: a text to them is under way just now.`,
     would_repeat: (count: number) => `${finish(count)} by their own version: they would come to a step a second time.`,
-    other_trigger: (count: number) => `${finish(count)} by their own version: they came in by another event, which the new texts know nothing of.`,
+    other_trigger: (count: number) =>
+      `${finish(count)} by their own version: they came in by another event, which the new texts know nothing of.`,
   },
   nobodyMoves: "Nobody can be moved.",
 
   versionsTitle: "Versions",
-  versionsBody: "Each publishing makes a version, which is never changed. Who enters goes by the version of that day, to the end.",
+  versionsBody:
+    "Each publishing makes a version, which is never changed. Who enters goes by the version of that day, to the end.",
   versionsEmptyTitle: "No version yet",
   versionsEmptyBody: "Publish the automation, and its first version stands here, with all that follow.",
   versionResource: { singular: "version", plural: "versions" },
@@ -97,7 +106,8 @@ export const publish = {
   versionFirst: "The first one",
   versionUnreadable: "Written by another release of Shopbell; it cannot be shown.",
   versionSame: "The same as the one before",
-  note: (changes: readonly string[], others: number) => `${changes.join("; ")}${others > 0 ? ` and ${showNumber(others)} more` : ""}`,
+  note: (changes: readonly string[], others: number) =>
+    `${changes.join("; ")}${others > 0 ? ` and ${showNumber(others)} more` : ""}`,
   compare: "Compare",
   compareNamed: (number: number) => `Compare version ${number} with the one before`,
   compareTitle: "Compare",

@@ -37,7 +37,9 @@ export const scheduled = {
     other: "It waits for something else",
   },
   emptyTitle: "Nothing is scheduled",
-  emptyBody: "Steps that are still to come stand here: for whom, when, and what they will say. They appear once customers enter an automation.",
+  emptyBody:
+    "Steps that are still to come stand here: for whom, when, and what they will say. They appear " +
+    "once customers enter an automation.",
   noMatchTitle: "Nothing fits",
   noMatchBody: "No scheduled step fits this search and these filters.",
   clear: "Show everything",
@@ -47,7 +49,9 @@ export const scheduled = {
 
   runNow: "Run now",
   runTitle: "Run this step now?",
-  runBody: (step: string, who: string) => `“${step}” for ${who} becomes due at once. Every check is made again: consent, quiet hours, limits and credits can still hold it back.`,
+  runBody: (step: string, who: string) =>
+    `“${step}” for ${who} becomes due at once. Every check is made again: consent, quiet hours, ` +
+    "limits and credits can still hold it back.",
   ran: "Due now",
   move: "Move",
   moveTitle: "Move this step",
@@ -59,15 +63,25 @@ export const scheduled = {
   past: "This time is over: the step would be due at once.",
   atThat: (when: string) => `The step would be due ${within(when)}.`,
   atThatThere: (when: string, zone: string) => `For the customer that is ${within(when)} in ${zone}.`,
-  night: (until: string | null) => (until ? `It is night for the customer: the text would wait until ${within(until)}, the store's time.` : "It is night for the customer."),
+  night: (until: string | null) =>
+    until
+      ? `It is night for the customer: the text would wait until ${within(until)}, the store's time.`
+      : "It is night for the customer.",
   cancel: "Cancel step",
   cancelTitle: "Cancel this step?",
-  cancelBody: (step: string, who: string) => `“${step}” for ${who} is left out, and the next step of the automation follows. This cannot be undone.`,
+  cancelBody: (step: string, who: string) =>
+    `“${step}” for ${who} is left out, and the next step of the automation follows. This cannot be undone.`,
   cancelled: "Step cancelled",
   cancelMany: "Cancel steps",
   cancelManyTitle: (count: number) => `Cancel ${showCount(count, "step", "steps")}?`,
-  cancelManyBody: "Each is left out, and the next step of its automation follows. This cannot be undone. Steps that are under way are not touched.",
-  cancelledMany: (done: number, left: number) => (left === 0 ? `${showCount(done, "step", "steps")} cancelled` : `${showCount(done, "step", "steps")} cancelled; ${showCount(left, "step was", "steps were")} under way or over and left alone`),
+  cancelManyBody:
+    "Each is left out, and the next step of its automation follows. This cannot be undone. Steps " +
+    "that are under way are not touched.",
+  cancelledMany: (done: number, left: number) =>
+    left === 0
+      ? `${showCount(done, "step", "steps")} cancelled`
+      : `${showCount(done, "step", "steps")} cancelled; ${showCount(left, "step was", "steps were")} ` +
+        "under way or over and left alone",
   obstacles,
   noSuchStep: "There is no such step.",
   strayStep: "Its version does not have this step any more; end the customer's run instead.",

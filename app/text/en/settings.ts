@@ -49,7 +49,9 @@ export const settings = {
   },
   hours: {
     title: "When marketing texts go",
-    body: "The law's hours of the recipient's own place always hold, with weekdays and holidays. Your hours can only make them narrower. Outside of them a text waits.",
+    body:
+      "The law's hours of the recipient's own place always hold, with weekdays and holidays. Your " +
+      "hours can only make them narrower. Outside of them a text waits.",
     own: "Keep hours of my own as well",
     opens: "From",
     closes: "Until",
@@ -60,7 +62,9 @@ export const settings = {
   },
   caps: {
     title: "How much is enough",
-    body: "At most so many marketing messages to one customer, over all automations. A message beyond it is left out, or waits, as its step says.",
+    body:
+      "At most so many marketing messages to one customer, over all automations. A message beyond " +
+      "it is left out, or waits, as its step says.",
     texts: "Texts",
     emails: "E-mails",
     most: "At most",
@@ -78,7 +82,8 @@ export const settings = {
     body: "What customers read where they agree. Each yes keeps the words and their version as proof.",
     text: "Consent text",
     textHelp: "{{ shop.name }} becomes your name in texts.",
-    version: (version: string) => `Version ${version}. A change gets a new version; proofs keep the one that was shown.`,
+    version: (version: string) =>
+      `Version ${version}. A change gets a new version; proofs keep the one that was shown.`,
     unwritten: "This is Shopbell's own text. Change it, or keep it as it is.",
     missingTitle: "It does not say yet:",
     missing,
@@ -86,12 +91,15 @@ export const settings = {
     double: "Ask once more by text (double opt-in)",
     doubleHelp: "Who agrees gets one text and counts as subscribed once they answer YES.",
     nobodyAsks: "No automation asks them yet",
-    nobodyAsksBody: "Turn on “Double opt-in” from the library. Until then who agrees is not asked, and does not count as subscribed.",
+    nobodyAsksBody:
+      "Turn on “Double opt-in” from the library. Until then who agrees is not asked, and does not count as subscribed.",
     seeAsker: "See “Double opt-in”",
   },
   alerts: {
     title: "Your team",
-    body: "Shopbell tells the team in the app what needs a person: credits running out, replies that may mean stop, repeated failures.",
+    body:
+      "Shopbell tells the team in the app what needs a person: credits running out, replies that " +
+      "may mean stop, repeated failures.",
     email: "Also by e-mail to",
     emailHelp: "Left empty, alerts stay in the app.",
     team: "What each of the team may do",
@@ -111,7 +119,9 @@ export const settings = {
     title: "Revenue and data",
     body: "How clicks and orders are counted for automations, and how long what the store told is kept.",
     links: "Make links to my store short, and count who follows them",
-    linksHelp: "In texts only. A short link leads by way of Shopbell, and mostly costs less than a long one. Off, links stay as you write them, and clicks are not counted.",
+    linksHelp:
+      "In texts only. A short link leads by way of Shopbell, and mostly costs less than a long one. " +
+      "Off, links stay as you write them, and clicks are not counted.",
     attribution: "An order counts for the last text before it, within",
     attributionHelp: "Days, 1 to 30.",
     retention: "Keep what the store told, word for word, for",
@@ -137,7 +147,9 @@ export const settings = {
   },
   events: {
     title: "Your own systems",
-    body: "Send Shopbell an event over HTTP and an automation can start with it, such as “level reached” or “appointment tomorrow”.",
+    body:
+      "Send Shopbell an event over HTTP and an automation can start with it, such as “level reached” " +
+      "or “appointment tomorrow”.",
     address: "Address",
     state: "Access",
     open: "A token is set. Who has it can send events.",

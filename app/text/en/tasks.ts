@@ -48,10 +48,26 @@ export const tasks = {
     entry: "See why",
   },
   empty: {
-    open: { title: "Nothing to do", body: "Tasks appear here when an automation asks the team for something, such as calling a customer. Add the step “Create a task” to an automation." },
-    overdue: { title: "Nothing is overdue", body: "An open task is listed here from the time it is due. The team is reminded of each once, by a notice." },
-    done: { title: "No task is done yet", body: "Tasks that are done or cancelled are kept here, and can be opened again." },
-    notices: { title: "No notices", body: "Here you are told what needs the team: low credits, a reply that is not clear, or what an automation tells by the step “Notify the team”." },
+    open: {
+      title: "Nothing to do",
+      body:
+        "Tasks appear here when an automation asks the team for something, such as calling a customer. " +
+        "Add the step “Create a task” to an automation.",
+    },
+    overdue: {
+      title: "Nothing is overdue",
+      body: "An open task is listed here from the time it is due. The team is reminded of each once, by a notice.",
+    },
+    done: {
+      title: "No task is done yet",
+      body: "Tasks that are done or cancelled are kept here, and can be opened again.",
+    },
+    notices: {
+      title: "No notices",
+      body:
+        "Here you are told what needs the team: low credits, a reply that is not clear, or what an " +
+        "automation tells by the step “Notify the team”.",
+    },
   },
   overdueNotice: (count: number, named: readonly { title: string; due: string }[]): { title: string; body: string } => {
     const [only] = named;

@@ -6,7 +6,9 @@ import { quoted, within } from "../sentence.ts";
 /** Tests and backtests. */
 export const trial = {
   title: "Backtest",
-  intro: "Replays your store's own past through this automation: who would have got which text, and when, what would not have been sent and why, and what it would have cost. Nothing is sent, and nothing is changed.",
+  intro:
+    "Replays your store's own past through this automation: who would have got which text, and " +
+    "when, what would not have been sent and why, and what it would have cost. Nothing is sent, and nothing is changed.",
   formTitle: "Start a backtest",
   reach: "How far back",
   reachDays: (days: number) => `Last ${days} days`,
@@ -21,7 +23,8 @@ export const trial = {
   cancelled: "Cancelled",
   runs: "Earlier backtests",
   runsEmpty: "No backtest yet",
-  runsEmptyBody: "Choose how far back to look, and start. It takes seconds for a small store, and minutes for a large one.",
+  runsEmptyBody:
+    "Choose how far back to look, and start. It takes seconds for a small store, and minutes for a large one.",
   status: { waiting: "Waiting", running: "Under way", done: "Done", failed: "Failed", cancelled: "Cancelled" },
   runLine: (days: number, draft: boolean) => `Last ${days} days, ${draft ? "the draft" : "what ran"}`,
   askedBy: (when: string, who: string) => `${when}, by ${who}`,
@@ -32,8 +35,21 @@ export const trial = {
   waitingTitle: "It starts in a moment",
   underWayBody: "You may leave this page; it goes on by itself, and what it finds will be here.",
   nothingFound: "Nothing in this time would have set it off",
-  nothingFoundBody: ({ starts, since, until, known }: { starts: string | null; since: string; until: string; known: string }) =>
-    `From ${within(since)} to ${within(until)} there was nothing in your store that it starts with${starts ? `: ${quoted(starts)}` : ""}. Your store has told Shopbell what happens in it since ${within(known)}; a backtest shows more the longer it does. Until then, walk a made-up customer through.`,
+  nothingFoundBody: ({
+    starts,
+    since,
+    until,
+    known,
+  }: {
+    starts: string | null;
+    since: string;
+    until: string;
+    known: string;
+  }) =>
+    `From ${within(since)} to ${within(until)} there was nothing in your store that it starts ` +
+    `with${starts ? `: ${quoted(starts)}` : ""}. Your store has told Shopbell what happens ` +
+    `in it since ${within(known)}; a backtest shows more the longer it does. Until then, walk ` +
+    "a made-up customer through.",
   nothingFoundAction: "Walk one customer through",
   progress: "Progress",
   failedTitle: "It could not be done",
@@ -44,13 +60,16 @@ export const trial = {
   wouldSkip: "Would not have been sent",
   totals: "What it comes to",
   wouldEnter: "Would have entered",
-  enteredOf: (times: number, customers: number) => `${showCount(times, "time", "times")}, ${showCount(customers, "customer", "customers")}`,
+  enteredOf: (times: number, customers: number) =>
+    `${showCount(times, "time", "times")}, ${showCount(customers, "customer", "customers")}`,
   texts: "Texts",
-  textsOf: (texts: number, customers: number) => `${showNumber(texts)} to ${showCount(customers, "customer", "customers")}`,
+  textsOf: (texts: number, customers: number) =>
+    `${showNumber(texts)} to ${showCount(customers, "customer", "customers")}`,
   emails: "E-mails",
   credits: "Credits",
   cost: "Cost",
-  costOf: (amount: string, currency: string, pack: string) => `about ${showMoney(amount, currency)}, bought as “${pack}”`,
+  costOf: (amount: string, currency: string, pack: string) =>
+    `about ${showMoney(amount, currency)}, bought as “${pack}”`,
   inside: "Still inside at the end",
   refused: "Did not enter",
   skipped: "Not sent",
@@ -70,7 +89,9 @@ export const trial = {
   page: (page: number) => `Page ${showNumber(page)}`,
   limits: "What it could not know",
   replayed: (events: number) => `${showCount(events, "event", "events")} of your store were replayed.`,
-  forgotten: (count: number) => `${showCount(count, "event is", "events are")} no longer kept in full, because a customer asked to be forgotten or because they are old: nobody enters by them.`,
+  forgotten: (count: number) =>
+    `${showCount(count, "event is", "events are")} no longer kept in full, because a customer ` +
+    "asked to be forgotten or because they are old: nobody enters by them.",
 
   testTitle: "Test",
   madeUp: "A made-up customer",
@@ -78,7 +99,9 @@ export const trial = {
   unreadable: "There is nothing to try: neither the draft nor what runs can be read.",
 
   sendTitle: "Send to me",
-  sendBody: "Sends the texts, as the chosen customer would read them, to your own phone. Each costs its credits, says “Test:” at its beginning, and stands in the activity as a test.",
+  sendBody:
+    "Sends the texts, as the chosen customer would read them, to your own phone. Each costs its " +
+    "credits, says “Test:” at its beginning, and stands in the activity as a test.",
   sendPhone: "Your phone number",
   sendPhoneHelp: "It is kept in the settings for the next time.",
   sendChange: "Use another number",
@@ -86,7 +109,8 @@ export const trial = {
   sendAll: (count: number) => (count === 1 ? "Send the text" : `Send all ${count} texts`),
   sendOne: "Send",
   sendOneNamed: (step: string) => `Send: ${step}`,
-  sent: (count: number) => `${showCount(count, "test text", "test texts")} handed over. What becomes of ${count === 1 ? "it" : "them"} stands below.`,
+  sent: (count: number) =>
+    `${showCount(count, "test text", "test texts")} handed over. What becomes of ${count === 1 ? "it" : "them"} stands below.`,
   testsSent: "Your last test texts",
   noCreditsTitle: "You have no credits",
   noCreditsBody: "A test text costs its credits, so none can be sent now.",
@@ -95,7 +119,9 @@ export const trial = {
   phoneProblem: "Give your phone number, such as +1 212 555 0123",
 
   walkTitle: "Walk one customer through",
-  walkBody: "Shows step by step what would happen and when, by the same rules as live, as if the customer came for the first time and did nothing meanwhile. Nothing is sent, and nothing is written.",
+  walkBody:
+    "Shows step by step what would happen and when, by the same rules as live, as if the customer " +
+    "came for the first time and did nothing meanwhile. Nothing is sent, and nothing is written.",
   walkEvent: "Who",
   walkMoment: "Setting it off at",
   walkMomentHelp: (zone: string) => `By your shop's clock (${zone}). Empty: now.`,
@@ -110,11 +136,17 @@ export const trial = {
   decidedAt: (when: string) => `Goes on ${within(when)}`,
   outcomeAt: (why: string | null, when: string) => (why ? `${why}, ${within(when)}` : when),
   putOff: (why: string, until: string) => `Put off until ${within(until)}: ${why}`,
-  would: { sent: "Would be sent", done: "Would be done", skipped: "Would be left out", failed: "Would fail" } satisfies Record<LogStatus, string>,
+  would: {
+    sent: "Would be sent",
+    done: "Would be done",
+    skipped: "Would be left out",
+    failed: "Would fail",
+  } satisfies Record<LogStatus, string>,
   goesWay: (way: string) => `Goes the way “${way}”`,
   goesNoWay: "Goes none of the ways",
   notOnWay: "Not on this way",
-  textSize: (segments: number, credits: number) => `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
+  textSize: (segments: number, credits: number) =>
+    `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
   checks: (count: number) => showCount(count, "check", "checks"),
   showChecks: "Show the checks",
   hideChecks: "Hide the checks",

@@ -25,30 +25,60 @@ export const diffCommand = ({ withContext, cwd }: Perform): Command =>
     .addOption(new Option("--draft", "with the draft; so it is unless something else is said").conflicts("version"))
     .addOption(new Option("--version <n>", "with an older version").argParser(wholeNumber))
     .action(
-      withContext(async (context, domain: string, key: string, file: string | undefined, { draft, version }: { draft?: boolean; version?: number }, command: Command) => {
-        if (file !== undefined && (draft || version !== undefined)) command.error("error: compare with a file, the draft or a version: one of them");
-        const { automation } = await automationOrFail(context, domain, key);
-        const running = await sideThatRuns(context, automation);
-        if (version !== undefined) return told({ name: `version ${version}`, definition: await versionOrFail(context, automation, version) }, running);
-        return told(running, file === undefined ? draftOf(automation) : { name: file, definition: definitionIn(file, readOwnFile(cwd, file)) });
-      }),
+      withContext(
+        async (
+          context,
+          domain: string,
+          key: string,
+          file: string | undefined,
+          { draft, version }: { draft?: boolean; version?: number },
+          command: Command,
+        ) => {
+          if (file !== undefined && (draft || version !== undefined))
+            command.error("error: compare with a file, the draft or a version: one of them");
+          const { automation } = await automationOrFail(context, domain, key);
+          const running = await sideThatRuns(context, automation);
+          if (version !== undefined)
+            return told(
+              { name: `version ${version}`, definition: await versionOrFail(context, automation, version) },
+              running,
+            );
+          return told(
+            running,
+            file === undefined
+              ? draftOf(automation)
+              : { name: file, definition: definitionIn(file, readOwnFile(cwd, file)) },
+          );
+        },
+      ),
     );
 
-const draftOf = ({ draft, name }: AutomationRow): Side => ({ name: "the draft", definition: definitionOrFail(draft, `the draft of "${name}"`) });
+const draftOf = ({ draft, name }: AutomationRow): Side => ({
+  name: "the draft",
+  definition: definitionOrFail(draft, `the draft of "${name}"`),
+});
 
 /** The version that runs; where none was published yet, the draft. */
 async function sideThatRuns(context: AppContext, automation: AutomationRow): Promise<Side> {
   const version = await lastVersion(context.db.pool, automation.id);
-  return version === null ? draftOf(automation) : { name: `version ${version}`, definition: await versionOrFail(context, automation, version) };
+  return version === null
+    ? draftOf(automation)
+    : { name: `version ${version}`, definition: await versionOrFail(context, automation, version) };
 }
 
 function definitionIn(file: string, text: string): Definition {
   const read = readFile(text);
-  if ("problems" in read) throw new Error(`${file} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`).join("\n")}`);
+  if ("problems" in read)
+    throw new Error(
+      `${file} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`).join("\n")}`,
+    );
   return read.definition;
 }
 
 function told(before: Side, after: Side) {
   const diff = diffDefinitions(before.definition, after.definition);
-  return { data: { before: before.name, after: after.name, ...diff }, text: [`${before.name} → ${after.name}`, ...tellDiff(diff)].join("\n") };
+  return {
+    data: { before: before.name, after: after.name, ...diff },
+    text: [`${before.name} → ${after.name}`, ...tellDiff(diff)].join("\n"),
+  };
 }

@@ -28,11 +28,16 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
       .option("--version <n>", "a published version instead of the draft", wholeNumber)
       .option("--out <file>", "write it there")
       .action(
-        withContext(async (context, domain: string, key: string, { version, out }: { version?: number; out?: string }) => {
-          const { automation } = await automationOrFail(context, domain, key);
-          const definition = version === undefined ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`) : await versionOrFail(context, automation, version);
-          return written(toFile(definition), out);
-        }),
+        withContext(
+          async (context, domain: string, key: string, { version, out }: { version?: number; out?: string }) => {
+            const { automation } = await automationOrFail(context, domain, key);
+            const definition =
+              version === undefined
+                ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`)
+                : await versionOrFail(context, automation, version);
+            return written(toFile(definition), out);
+          },
+        ),
       ),
     new Command("import")
       .description("make an automation from a file, or the draft of one that there is")
@@ -42,20 +47,47 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
       .option("--publish", "publish it at once")
       .addOption(insideOption())
       .action(
-        withContext(async (context, domain: string, file: string, { into, publish, inside }: { into?: string; publish?: boolean; inside: InsideChoice }) => {
-          const { id: shopId } = await shopOrFail(context, domain);
-          const automationId = into === undefined ? undefined : (await automationOrFail(context, domain, into)).automation.id;
-          const read = readFile(readOwnFile(cwd, file));
-          if ("problems" in read) return refused(file, read.problems);
-          const saved = await saveDraft(context, { shopId, document: read.definition, actor: ACTOR, ...(automationId !== undefined && { automationId }) });
-          if (!saved.ok) return saved.problems ? refused(file, saved.problems) : fail(saved.message);
-          const { name } = read.definition;
-          if (!publish) return { data: { domain, name, automationId: saved.automationId, version: null }, text: `"${name}" is a draft in ${domain}: ${saved.automationId}` };
-          const published = await publishAutomation(context, { shopId, automationId: saved.automationId, inside, actor: ACTOR });
-          if (!published.ok && published.reason !== "unchanged") return fail(published.message);
-          const version = published.ok ? published.version : null;
-          return { data: { domain, name, automationId: saved.automationId, version }, text: published.ok ? `"${name}" is at version ${version} in ${domain}: ${saved.automationId}` : published.message };
-        }),
+        withContext(
+          async (
+            context,
+            domain: string,
+            file: string,
+            { into, publish, inside }: { into?: string; publish?: boolean; inside: InsideChoice },
+          ) => {
+            const { id: shopId } = await shopOrFail(context, domain);
+            const automationId =
+              into === undefined ? undefined : (await automationOrFail(context, domain, into)).automation.id;
+            const read = readFile(readOwnFile(cwd, file));
+            if ("problems" in read) return refused(file, read.problems);
+            const saved = await saveDraft(context, {
+              shopId,
+              document: read.definition,
+              actor: ACTOR,
+              ...(automationId !== undefined && { automationId }),
+            });
+            if (!saved.ok) return saved.problems ? refused(file, saved.problems) : fail(saved.message);
+            const { name } = read.definition;
+            if (!publish)
+              return {
+                data: { domain, name, automationId: saved.automationId, version: null },
+                text: `"${name}" is a draft in ${domain}: ${saved.automationId}`,
+              };
+            const published = await publishAutomation(context, {
+              shopId,
+              automationId: saved.automationId,
+              inside,
+              actor: ACTOR,
+            });
+            if (!published.ok && published.reason !== "unchanged") return fail(published.message);
+            const version = published.ok ? published.version : null;
+            return {
+              data: { domain, name, automationId: saved.automationId, version },
+              text: published.ok
+                ? `"${name}" is at version ${version} in ${domain}: ${saved.automationId}`
+                : published.message,
+            };
+          },
+        ),
       ),
     new Command("schema")
       .description("the JSON Schema of an automation's file, for an editor")
@@ -67,7 +99,10 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
 const refused = (file: string, problems: readonly Problem[]): Answer => ({
   data: { file, problems },
   text: "",
-  faults: [`${file} cannot be imported:`, ...problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`)].join("\n"),
+  faults: [
+    `${file} cannot be imported:`,
+    ...problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`),
+  ].join("\n"),
 });
 
 function fail(message: string): never {

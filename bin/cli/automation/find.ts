@@ -9,18 +9,28 @@ export const ACTOR = "operator";
 /** How an automation may be named on the line. */
 export const NAMED = "its id, library key or name";
 
-/** An automation of a shop's that a word names; null where none is meant. @throws where the word is the name of several */
+/**
+ * An automation of a shop's that a word names; null where none is meant.
+ * @throws where the word is the name of several
+ */
 export async function findNamed(context: AppContext, shopId: string, word: string): Promise<AutomationRow | null> {
   const rows = await listAutomations(context.db.pool, shopId);
   const known = rows.find(({ id, libraryKey }) => id === word || libraryKey === word);
   if (known) return known;
   const [first, ...others] = rows.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
-  if (others.length > 0) throw new Error(`${others.length + 1} automations are called "${word}"; name one by its id: ${[first, ...others].map((row) => row?.id).join(", ")}`);
+  if (others.length > 0)
+    throw new Error(
+      `${others.length + 1} automations are called "${word}"; name one by its id: ${[first, ...others].map((row) => row?.id).join(", ")}`,
+    );
   return first ?? null;
 }
 
 /** @throws when the shop or the automation is not there; the message says what to do */
-export async function automationOrFail(context: AppContext, domain: string, word: string): Promise<{ shopId: string; automation: AutomationRow }> {
+export async function automationOrFail(
+  context: AppContext,
+  domain: string,
+  word: string,
+): Promise<{ shopId: string; automation: AutomationRow }> {
   const { id: shopId } = await shopOrFail(context, domain);
   const automation = await findNamed(context, shopId, word);
   if (!automation) throw new Error(`${domain} has no automation "${word}"; see "shopbell automation list ${domain}"`);
@@ -30,12 +40,19 @@ export async function automationOrFail(context: AppContext, domain: string, word
 /** @throws when it is not what this release understands */
 export function definitionOrFail(document: unknown, what: string): Definition {
   const read = readDefinition(document);
-  if ("problems" in read) throw new Error(`${what} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path} ${message}`).join("\n")}`);
+  if ("problems" in read)
+    throw new Error(
+      `${what} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path} ${message}`).join("\n")}`,
+    );
   return read.definition;
 }
 
 /** @throws when there is no such version */
-export async function versionOrFail(context: AppContext, { id, name }: AutomationRow, version: number): Promise<Definition> {
+export async function versionOrFail(
+  context: AppContext,
+  { id, name }: AutomationRow,
+  version: number,
+): Promise<Definition> {
   const row = await findVersion(context.db.pool, id, version);
   if (!row) throw new Error(`"${name}" has no version ${version}`);
   return definitionOrFail(row.definition, `version ${version} of "${name}"`);

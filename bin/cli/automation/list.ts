@@ -10,8 +10,19 @@ export const listCommand = ({ withContext }: Perform): Command =>
     .action(
       withContext(async (context, domain: string) => {
         const rows = await listAutomations(context.db.pool, (await shopOrFail(context, domain)).id);
-        const data = rows.map(({ id, name, trigger, status, libraryKey }) => ({ id, name, trigger, status, libraryKey }));
-        const text = data.length ? columns([["ID", "NAME", "TRIGGER", "STATUS", "LIBRARY KEY"], ...data.map((row) => [row.id, row.name, row.trigger, row.status, row.libraryKey ?? ""])]) : `${domain} has no automation`;
+        const data = rows.map(({ id, name, trigger, status, libraryKey }) => ({
+          id,
+          name,
+          trigger,
+          status,
+          libraryKey,
+        }));
+        const text = data.length
+          ? columns([
+              ["ID", "NAME", "TRIGGER", "STATUS", "LIBRARY KEY"],
+              ...data.map((row) => [row.id, row.name, row.trigger, row.status, row.libraryKey ?? ""]),
+            ])
+          : `${domain} has no automation`;
         return { data, text };
       }),
     );

@@ -5,7 +5,8 @@ import { previewPublish, publishAutomation } from "#services/publish-automation.
 import type { Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, NAMED } from "./find.ts";
 
-export const insideOption = (): Option => new Option("--inside <choice>", "what becomes of those who are in it").choices([...insideChoices]).default("finish");
+export const insideOption = (): Option =>
+  new Option("--inside <choice>", "what becomes of those who are in it").choices([...insideChoices]).default("finish");
 
 export const publishCommand = ({ withContext }: Perform): Command =>
   new Command("publish")
@@ -15,18 +16,43 @@ export const publishCommand = ({ withContext }: Perform): Command =>
     .addOption(insideOption())
     .option("--preview", "show what it would change, and change nothing")
     .action(
-      withContext(async (context, domain: string, key: string, { inside, preview }: { inside: InsideChoice; preview?: boolean }) => {
-        const { shopId, automation } = await automationOrFail(context, domain, key);
-        if (preview) {
-          const data = await previewPublish(context, { shopId, automationId: automation.id });
+      withContext(
+        async (
+          context,
+          domain: string,
+          key: string,
+          { inside, preview }: { inside: InsideChoice; preview?: boolean },
+        ) => {
+          const { shopId, automation } = await automationOrFail(context, domain, key);
+          if (preview) {
+            const data = await previewPublish(context, { shopId, automationId: automation.id });
+            if (!data.ok) throw new Error(data.message);
+            const at = data.waiting.map(
+              ({ stepId, sequences, goesOn }) =>
+                `${sequences} at ${stepId ?? "no step"}${goesOn ? "" : ", which is gone"}`,
+            );
+            return {
+              data,
+              text: [
+                `version ${data.next} would be made of "${automation.name}"`,
+                ...(data.diff ? tellDiff(data.diff) : []),
+                ...at,
+                tellInside(data.inside[inside]),
+              ].join("\n"),
+            };
+          }
+          const data = await publishAutomation(context, { shopId, automationId: automation.id, inside, actor: ACTOR });
           if (!data.ok) throw new Error(data.message);
-          const at = data.waiting.map(({ stepId, sequences, goesOn }) => `${sequences} at ${stepId ?? "no step"}${goesOn ? "" : ", which is gone"}`);
-          return { data, text: [`version ${data.next} would be made of "${automation.name}"`, ...(data.diff ? tellDiff(data.diff) : []), ...at, tellInside(data.inside[inside])].join("\n") };
-        }
-        const data = await publishAutomation(context, { shopId, automationId: automation.id, inside, actor: ACTOR });
-        if (!data.ok) throw new Error(data.message);
-        return { data, text: [`"${automation.name}" is at version ${data.version} in ${domain}`, ...(data.diff ? tellDiff(data.diff) : []), tellInside(data.inside)].join("\n") };
-      }),
+          return {
+            data,
+            text: [
+              `"${automation.name}" is at version ${data.version} in ${domain}`,
+              ...(data.diff ? tellDiff(data.diff) : []),
+              tellInside(data.inside),
+            ].join("\n"),
+          };
+        },
+      ),
     );
 
 const reasons: Record<keyof InsideCounts["stayed"], string> = {
@@ -43,7 +69,9 @@ function tellInside({ total, cancelled, moved, retimed, stayed }: InsideCounts):
   const parts = [
     ...(moved > 0 ? [`${moved} moved${retimed > 0 ? `, ${retimed} of them with another end of their wait` : ""}`] : []),
     ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
-    ...Object.entries(stayed).flatMap(([why, count]) => (count > 0 ? [`${count} on the version they entered by, ${reasons[why as keyof typeof reasons]}`] : [])),
+    ...Object.entries(stayed).flatMap(([why, count]) =>
+      count > 0 ? [`${count} on the version they entered by, ${reasons[why as keyof typeof reasons]}`] : [],
+    ),
   ];
   return `${total} inside: ${parts.join("; ")}`;
 }

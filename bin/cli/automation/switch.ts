@@ -17,7 +17,13 @@ interface Switched {
 }
 
 export function switchCommands({ withContext }: Perform): Command[] {
-  const switching = (name: string, description: string, named: string, from: string, turn: (context: AppContext, domain: string, key: string) => Promise<Switched>) =>
+  const switching = (
+    name: string,
+    description: string,
+    named: string,
+    from: string,
+    turn: (context: AppContext, domain: string, key: string) => Promise<Switched>,
+  ) =>
     new Command(name)
       .description(description)
       .argument("<domain>")
@@ -27,13 +33,23 @@ export function switchCommands({ withContext }: Perform): Command[] {
         withContext(async (context, domain: string, keys: string[], { all }: { all?: boolean }, command: Command) => {
           if (keys.length === 0 && !all) command.error("error: name an automation, or say --all");
           const { id: shopId } = await shopOrFail(context, domain);
-          const every = all ? (await listAutomations(context.db.pool, shopId)).filter(({ status }) => status === from).map(({ id }) => id) : [];
+          const every = all
+            ? (await listAutomations(context.db.pool, shopId))
+                .filter(({ status }) => status === from)
+                .map(({ id }) => id)
+            : [];
           return many([...new Set([...keys, ...every])], domain, (key) => turn(context, domain, key));
         }),
       );
 
   return [
-    switching("activate", "turn some on; a library key makes and publishes it first", `${NAMED}, or a key of the library`, "paused", activate),
+    switching(
+      "activate",
+      "turn some on; a library key makes and publishes it first",
+      `${NAMED}, or a key of the library`,
+      "paused",
+      activate,
+    ),
     switching("pause", "turn some off; what is due waits", NAMED, "active", pause),
     new Command("archive")
       .description("put one away; whoever is inside leaves for good")
@@ -45,7 +61,10 @@ export function switchCommands({ withContext }: Perform): Command[] {
           const outcome = await archiveAutomation(context, { shopId, automationId: automation.id, actor: ACTOR });
           if (!outcome.ok) throw new Error(outcome.message);
           const { automationId, cancelled } = outcome;
-          return { data: { domain, key, automationId, status: "archived", cancelled }, text: `${key} is archived in ${domain}; ${cancelled} inside were cancelled` };
+          return {
+            data: { domain, key, automationId, status: "archived", cancelled },
+            text: `${key} is archived in ${domain}; ${cancelled} inside were cancelled`,
+          };
         }),
       ),
     new Command("unarchive")
@@ -57,7 +76,10 @@ export function switchCommands({ withContext }: Perform): Command[] {
           const { shopId, automation } = await automationOrFail(context, domain, key);
           const outcome = await unarchiveAutomation(context, { shopId, automationId: automation.id, actor: ACTOR });
           if (!outcome.ok) throw new Error(outcome.message);
-          return { data: { domain, key, automationId: outcome.automationId }, text: `${key} is out of the archive in ${domain}, and off` };
+          return {
+            data: { domain, key, automationId: outcome.automationId },
+            text: `${key} is out of the archive in ${domain}, and off`,
+          };
         }),
       ),
   ];
@@ -66,7 +88,9 @@ export function switchCommands({ withContext }: Perform): Command[] {
 async function activate(context: AppContext, domain: string, key: string): Promise<Switched> {
   const { id: shopId } = await shopOrFail(context, domain);
   const known = await findNamed(context, shopId, key);
-  const outcome = known ? await resumeAutomation(context, { shopId, automationId: known.id, actor: ACTOR }) : await activateFromLibrary(context, { shopId, libraryKey: key, actor: ACTOR });
+  const outcome = known
+    ? await resumeAutomation(context, { shopId, automationId: known.id, actor: ACTOR })
+    : await activateFromLibrary(context, { shopId, libraryKey: key, actor: ACTOR });
   if (!outcome.ok) throw new Error(outcome.message);
   return { domain, key, automationId: outcome.automationId, status: outcome.status };
 }
@@ -79,7 +103,11 @@ async function pause(context: AppContext, domain: string, key: string): Promise<
 }
 
 /** One is answered as itself, several as a list; one that cannot be does not keep the others. */
-async function many(keys: readonly string[], domain: string, turn: (key: string) => Promise<Switched>): Promise<Answer> {
+async function many(
+  keys: readonly string[],
+  domain: string,
+  turn: (key: string) => Promise<Switched>,
+): Promise<Answer> {
   const [only] = keys;
   if (keys.length === 1 && only) {
     const data = await turn(only);
@@ -95,7 +123,11 @@ async function many(keys: readonly string[], domain: string, turn: (key: string)
     }
   }
   const faults = failed.map(({ key, error }) => `${key}: ${error}`).join("\n");
-  return { data: [...done, ...failed], text: done.map(line).join("\n") || "nothing was changed", ...(faults && { faults }) };
+  return {
+    data: [...done, ...failed],
+    text: done.map(line).join("\n") || "nothing was changed",
+    ...(faults && { faults }),
+  };
 }
 
 const line = ({ key, status, domain }: Switched): string => `${key} is ${status} in ${domain}`;

@@ -36,7 +36,11 @@ function checkoutView(store: StoreState, checkout: Checkout) {
     createdAt: checkout.createdAt,
     updatedAt: checkout.updatedAt,
     customer: () => customerView(store, customer),
-    lineItems: (paging: Paging) => connection(checkout.lines.map((line) => lineView(store, checkout, line)), paging),
+    lineItems: (paging: Paging) =>
+      connection(
+        checkout.lines.map((line) => lineView(store, checkout, line)),
+        paging,
+      ),
     shippingAddress: addressView(customer),
     billingAddress: addressView(customer),
     subtotalPriceSet: moneyBag(subtotal(checkout.lines), currency),
@@ -52,5 +56,8 @@ export function checkoutList(store: StoreState, { query, sortKey: _sortKey, ...p
     updated_at: checkout.updatedAt,
     status: checkout.completedAt === null ? "open" : "closed",
   }));
-  return connection(hits.map((checkout) => checkoutView(store, checkout)), paging);
+  return connection(
+    hits.map((checkout) => checkoutView(store, checkout)),
+    paging,
+  );
 }

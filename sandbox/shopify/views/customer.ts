@@ -3,7 +3,7 @@ import type { Customer, Metafield, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
 import { gid } from "./gid.ts";
 import { money } from "./money.ts";
-// oxlint-disable-next-line import/no-cycle -- a customer has orders and an order its customer, each made when a query reaches it
+// oxlint-disable-next-line import/no-cycle -- a customer has orders and an order its customer
 import { orderView } from "./order.ts";
 import { search, sorted } from "./search.ts";
 
@@ -44,7 +44,11 @@ function phoneView({ phone, consent }: Customer) {
   );
 }
 
-export const metafieldView = (metafield: Metafield) => ({ ...metafield, __typename: "Metafield", id: gid("Metafield", metafield.id) });
+export const metafieldView = (metafield: Metafield) => ({
+  ...metafield,
+  __typename: "Metafield",
+  id: gid("Metafield", metafield.id),
+});
 
 export function customerView(store: StoreState, customer: Customer) {
   const { consent } = customer;
@@ -61,7 +65,9 @@ export function customerView(store: StoreState, customer: Customer) {
     locale: customer.locale,
     note: customer.note ?? null,
     metafield: ({ namespace, key }: { namespace?: string | null; key: string }) => {
-      const found = customer.metafields?.find((metafield) => metafield.key === key && metafield.namespace === namespace);
+      const found = customer.metafields?.find(
+        (metafield) => metafield.key === key && metafield.namespace === namespace,
+      );
       return found ? metafieldView(found) : null;
     },
     state: (customer.account ?? "disabled").toUpperCase(),
@@ -82,7 +88,11 @@ export function customerView(store: StoreState, customer: Customer) {
       const last = ordersOf(store, customer).at(-1);
       return last ? orderView(store, last) : null;
     },
-    orders: (paging: Paging) => connection(ordersOf(store, customer).map((order) => orderView(store, order)), paging),
+    orders: (paging: Paging) =>
+      connection(
+        ordersOf(store, customer).map((order) => orderView(store, order)),
+        paging,
+      ),
   };
 }
 
@@ -106,5 +116,8 @@ export function customerList(store: StoreState, { query, sortKey, ...paging }: L
     NAME: ({ lastName, firstName }) => `${lastName} ${firstName}`,
     ID: ({ id }) => id.padStart(20, "0"),
   });
-  return connection(ordered.map((customer) => customerView(store, customer)), paging);
+  return connection(
+    ordered.map((customer) => customerView(store, customer)),
+    paging,
+  );
 }

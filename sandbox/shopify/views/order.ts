@@ -49,7 +49,11 @@ export function orderView(store: StoreState, order: Order) {
     displayFulfillmentStatus: order.fulfillment ? "FULFILLED" : "UNFULFILLED",
     email: customer.email,
     phone: customer.phone,
-    lineItems: (paging: Paging) => connection(order.lines.map((line) => lineView(store, order, line)), paging),
+    lineItems: (paging: Paging) =>
+      connection(
+        order.lines.map((line) => lineView(store, order, line)),
+        paging,
+      ),
     shippingAddress: addressView(customer),
     billingAddress: addressView(customer),
     subtotalPriceSet: moneyBag(subtotal(order.lines), currency),
@@ -71,5 +75,8 @@ export function orderList(store: StoreState, { query, sortKey, ...paging }: List
     processed_at: order.createdAt,
   }));
   const ordered = sorted(hits, sortKey, { UPDATED_AT: ({ updatedAt }) => updatedAt });
-  return connection(ordered.map((order) => orderView(store, order)), paging);
+  return connection(
+    ordered.map((order) => orderView(store, order)),
+    paging,
+  );
 }

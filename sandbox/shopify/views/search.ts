@@ -6,7 +6,10 @@ function holds(fact: string | readonly string[] | null, operator: string, wanted
   if (fact === null) return false;
   if (typeof fact !== "string") return fact.includes(wanted);
   const [left, right] = [Date.parse(fact), Date.parse(wanted)];
-  const order = Number.isNaN(left) || Number.isNaN(right) || !operator ? fact.toLowerCase().localeCompare(wanted.toLowerCase()) : left - right;
+  const order =
+    Number.isNaN(left) || Number.isNaN(right) || !operator
+      ? fact.toLowerCase().localeCompare(wanted.toLowerCase())
+      : left - right;
   if (operator === "<") return order < 0;
   if (operator === "<=") return order <= 0;
   if (operator === ">") return order > 0;
@@ -15,8 +18,8 @@ function holds(fact: string | readonly string[] | null, operator: string, wanted
 }
 
 /**
- * The part of Shopify's search syntax that the store understands: `field:value` terms, compared with < <= > >= too, all of
- * which must hold. As with Shopify, a field that it does not know is passed over.
+ * The part of Shopify's search syntax that the store understands: `field:value` terms, compared with < <= > >= too,
+ * all of which must hold. As with Shopify, a field that it does not know is passed over.
  */
 export function search<T>(all: readonly T[], query: string | null | undefined, facts: (one: T) => Facts): T[] {
   const terms = [...(query ?? "").matchAll(TERM)].map(([, field = "", operator = "", ...values]) => ({
@@ -26,12 +29,18 @@ export function search<T>(all: readonly T[], query: string | null | undefined, f
   }));
   return all.filter((one) => {
     const known = facts(one);
-    return terms.every(({ field, operator, wanted }) => known[field] === undefined || holds(known[field], operator, wanted));
+    return terms.every(
+      ({ field, operator, wanted }) => known[field] === undefined || holds(known[field], operator, wanted),
+    );
   });
 }
 
 /** Sorted by one of the API's sort keys; without a rule for the key, as it came. */
-export function sorted<T>(all: readonly T[], key: string | null | undefined, rules: Record<string, (one: T) => string>): T[] {
+export function sorted<T>(
+  all: readonly T[],
+  key: string | null | undefined,
+  rules: Record<string, (one: T) => string>,
+): T[] {
   const rule = rules[key ?? ""];
   return rule ? all.toSorted((a, b) => (rule(a) < rule(b) ? -1 : rule(a) > rule(b) ? 1 : 0)) : [...all];
 }

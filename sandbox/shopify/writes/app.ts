@@ -14,7 +14,11 @@ interface PurchaseInput {
 const LEAST_PRICE = 0.5;
 
 function purchase(desk: Desk, { name, price, returnUrl, test }: PurchaseInput) {
-  if (!(Number(price.amount) >= LEAST_PRICE)) return { confirmationUrl: null, ...refuse("appPurchaseOneTime", ["price"], "Price must be greater than or equal to 0.5") };
+  if (!(Number(price.amount) >= LEAST_PRICE))
+    return {
+      confirmationUrl: null,
+      ...refuse("appPurchaseOneTime", ["price"], "Price must be greater than or equal to 0.5"),
+    };
   const made: Purchase = {
     id: newId(desk.store),
     name,

@@ -7,7 +7,11 @@ import { refuse, type Desk } from "./desk.ts";
 
 interface ConsentInput {
   customerId: string;
-  smsMarketingConsent: { marketingState: string; marketingOptInLevel?: string | null; consentUpdatedAt?: string | null };
+  smsMarketingConsent: {
+    marketingState: string;
+    marketingOptInLevel?: string | null;
+    consentUpdatedAt?: string | null;
+  };
 }
 
 interface CustomerInput {
@@ -43,17 +47,24 @@ function retag(desk: Desk, gid: string, tags: (before: readonly string[]) => str
 function update(desk: Desk, { id, firstName, lastName, note }: CustomerInput) {
   const customer = customerBy(desk.store, id);
   if (!customer) return refuse("customer", ["id"], "Customer does not exist");
-  if ((firstName ?? "").length > LONGEST_NAME) return refuse("customer", ["firstName"], `First name is too long (maximum is ${LONGEST_NAME} characters)`);
-  const changes = { ...(firstName == null ? {} : { firstName }), ...(lastName == null ? {} : { lastName }), ...(note == null ? {} : { note }) };
+  if ((firstName ?? "").length > LONGEST_NAME)
+    return refuse("customer", ["firstName"], `First name is too long (maximum is ${LONGEST_NAME} characters)`);
+  const changes = {
+    ...(firstName == null ? {} : { firstName }),
+    ...(lastName == null ? {} : { lastName }),
+    ...(note == null ? {} : { note }),
+  };
   desk.tell(editCustomer(desk.store, customer.id, changes, desk.now()));
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
 function setMetafields(desk: Desk, inputs: readonly MetafieldInput[]) {
   const strayed = inputs.findIndex(({ ownerId }) => !customerBy(desk.store, ownerId));
-  if (strayed >= 0) return refuse("metafields", ["metafields", String(strayed), "ownerId"], "Owner does not exist", "INVALID");
+  if (strayed >= 0)
+    return refuse("metafields", ["metafields", String(strayed), "ownerId"], "Owner does not exist", "INVALID");
   const untyped = inputs.findIndex(({ type }) => !type);
-  if (untyped >= 0) return refuse("metafields", ["metafields", String(untyped), "type"], "Type can't be blank", "BLANK");
+  if (untyped >= 0)
+    return refuse("metafields", ["metafields", String(untyped), "type"], "Type can't be blank", "BLANK");
   return { metafields: inputs.flatMap((input) => setMetafield(desk, input)).map(metafieldView), userErrors: [] };
 }
 
@@ -61,7 +72,14 @@ function setMetafield(desk: Desk, { ownerId, namespace, key, type, value }: Meta
   const customer = customerBy(desk.store, ownerId);
   if (!customer) return [];
   const others = (customer.metafields ?? []).filter((one) => one.key !== key || one.namespace !== namespace);
-  const metafield: Metafield = { id: newId(desk.store), namespace: namespace ?? "", key, type: type ?? "", value, updatedAt: desk.now() };
+  const metafield: Metafield = {
+    id: newId(desk.store),
+    namespace: namespace ?? "",
+    key,
+    type: type ?? "",
+    value,
+    updatedAt: desk.now(),
+  };
   desk.tell(editCustomer(desk.store, customer.id, { metafields: [...others, metafield] }, desk.now()));
   return [metafield];
 }
@@ -70,8 +88,10 @@ function updateConsent(desk: Desk, { customerId, smsMarketingConsent: wish }: Co
   const refuseConsent = (field: string, message: string) => refuse("customer", ["input", field], message, "INVALID");
   const customer = customerBy(desk.store, customerId);
   if (!customer) return refuseConsent("customerId", "Customer not found");
-  if (customer.phone === null) return refuseConsent("smsMarketingConsent", "A phone number is required to set the SMS consent state.");
-  if (!subscribable.has(wish.marketingState)) return refuseConsent("smsMarketingConsent", `Cannot specify ${wish.marketingState} as a marketing state input`);
+  if (customer.phone === null)
+    return refuseConsent("smsMarketingConsent", "A phone number is required to set the SMS consent state.");
+  if (!subscribable.has(wish.marketingState))
+    return refuseConsent("smsMarketingConsent", `Cannot specify ${wish.marketingState} as a marketing state input`);
   const consent: Consent = {
     state: wish.marketingState.toLowerCase() as Consent["state"],
     optInLevel: (wish.marketingOptInLevel ?? "SINGLE_OPT_IN").toLowerCase() as Consent["optInLevel"],
@@ -83,8 +103,10 @@ function updateConsent(desk: Desk, { customerId, smsMarketingConsent: wish }: Co
 }
 
 export const customerMutations = (desk: Desk) => ({
-  tagsAdd: ({ id, tags }: { id: string; tags: string[] }) => retag(desk, id, (before) => [...new Set([...before, ...tags])]),
-  tagsRemove: ({ id, tags }: { id: string; tags: string[] }) => retag(desk, id, (before) => before.filter((tag) => !tags.includes(tag))),
+  tagsAdd: ({ id, tags }: { id: string; tags: string[] }) =>
+    retag(desk, id, (before) => [...new Set([...before, ...tags])]),
+  tagsRemove: ({ id, tags }: { id: string; tags: string[] }) =>
+    retag(desk, id, (before) => before.filter((tag) => !tags.includes(tag))),
   customerUpdate: ({ input }: { input: CustomerInput }) => update(desk, input),
   metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => setMetafields(desk, metafields),
   customerSmsMarketingConsentUpdate: ({ input }: { input: ConsentInput }) => updateConsent(desk, input),

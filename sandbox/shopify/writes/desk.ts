@@ -13,7 +13,12 @@ export interface Desk {
 }
 
 /** The answer to a write that is refused: null in the place of what was asked for. */
-export const refuse = <Name extends string>(name: Name, field: readonly string[] | null, message: string, code?: string) => ({
+export const refuse = <Name extends string>(
+  name: Name,
+  field: readonly string[] | null,
+  message: string,
+  code?: string,
+) => ({
   ...({ [name]: null } as Record<Name, null>),
   userErrors: [{ field, message, code }],
 });

@@ -13,7 +13,9 @@ interface DiscountInput {
   endsAt?: string | null;
   usageLimit?: number | null;
   context?: { all?: string | null; customers?: { add?: string[] | null } | null } | null;
-  customerGets?: { value?: { percentage?: number | null; discountAmount?: { amount?: string | null } | null } | null } | null;
+  customerGets?: {
+    value?: { percentage?: number | null; discountAmount?: { amount?: string | null } | null } | null;
+  } | null;
 }
 
 type Form = Discount["form"];
@@ -22,27 +24,39 @@ type Form = Discount["form"];
 function worthOf(form: Form, currency: string, { customerGets }: DiscountInput): string | null {
   if (form === "DiscountCodeFreeShipping") return "free shipping";
   const { percentage, discountAmount } = customerGets?.value ?? {};
-  if (percentage != null) return percentage > 0 && percentage <= 1 ? `${Number((percentage * 100).toFixed(2))}% off` : null;
+  if (percentage != null)
+    return percentage > 0 && percentage <= 1 ? `${Number((percentage * 100).toFixed(2))}% off` : null;
   return Number(discountAmount?.amount) > 0 ? `${discountAmount?.amount} ${currency} off` : null;
 }
 
-function problem(desk: Desk, { code, title, startsAt, endsAt, context }: DiscountInput): [field: string, message: string, code: string] | null {
+function problem(
+  desk: Desk,
+  { code, title, startsAt, endsAt, context }: DiscountInput,
+): [field: string, message: string, code: string] | null {
   if (!title) return ["title", "Title can't be blank", "BLANK"];
   if (!code) return ["code", "Code can't be blank", "BLANK"];
   if (!startsAt) return ["startsAt", "Starts at can't be blank", "BLANK"];
-  if (endsAt && Temporal.Instant.compare(endsAt, startsAt) <= 0) return ["endsAt", "Ends at needs to be after starts_at", "END_DATE_BEFORE_START_DATE"];
-  if (context?.customers?.add?.some((gid) => !customerBy(desk.store, gid))) return ["context", "Customer is invalid", "INVALID"];
+  if (endsAt && Temporal.Instant.compare(endsAt, startsAt) <= 0)
+    return ["endsAt", "Ends at needs to be after starts_at", "END_DATE_BEFORE_START_DATE"];
+  if (context?.customers?.add?.some((gid) => !customerBy(desk.store, gid)))
+    return ["context", "Customer is invalid", "INVALID"];
   const taken = desk.store.discounts.some((discount) => discount.code.toLowerCase() === code.toLowerCase());
   return taken ? ["code", "Code must be unique. Please try a different code.", "TAKEN"] : null;
 }
 
 function create(desk: Desk, argument: string, form: Form, input: DiscountInput) {
   const { store } = desk;
-  const refuseDiscount = (field: string, message: string, code: string) => refuse("codeDiscountNode", [argument, field], message, code);
+  const refuseDiscount = (field: string, message: string, code: string) =>
+    refuse("codeDiscountNode", [argument, field], message, code);
   const wrong = problem(desk, input);
   if (wrong) return refuseDiscount(...wrong);
   const worth = worthOf(form, store.shop.currency, input);
-  if (worth === null) return refuseDiscount("customerGets", "Value must be between 0.0 and 1.0, or an amount above 0", "VALUE_OUTSIDE_RANGE");
+  if (worth === null)
+    return refuseDiscount(
+      "customerGets",
+      "Value must be between 0.0 and 1.0, or an amount above 0",
+      "VALUE_OUTSIDE_RANGE",
+    );
   const discount: Discount = {
     id: newId(store),
     code: input.code ?? "",
@@ -61,7 +75,8 @@ function create(desk: Desk, argument: string, form: Form, input: DiscountInput) 
 }
 
 export const discountMutations = (desk: Desk) => ({
-  discountCodeBasicCreate: ({ basicCodeDiscount }: { basicCodeDiscount: DiscountInput }) => create(desk, "basicCodeDiscount", "DiscountCodeBasic", basicCodeDiscount),
+  discountCodeBasicCreate: ({ basicCodeDiscount }: { basicCodeDiscount: DiscountInput }) =>
+    create(desk, "basicCodeDiscount", "DiscountCodeBasic", basicCodeDiscount),
   discountCodeFreeShippingCreate: ({ freeShippingCodeDiscount }: { freeShippingCodeDiscount: DiscountInput }) =>
     create(desk, "freeShippingCodeDiscount", "DiscountCodeFreeShipping", freeShippingCodeDiscount),
 });

@@ -11,13 +11,21 @@ export function cartOf(store: StoreState, customerId: string): Cart {
 }
 
 /** Puts so many of a variant into the cart; a checkout under way follows. */
-export function fillCart(store: StoreState, customerId: string, variantId: string, quantity: number, now: string): StoreEvent[] {
+export function fillCart(
+  store: StoreState,
+  customerId: string,
+  variantId: string,
+  quantity: number,
+  now: string,
+): StoreEvent[] {
   customerOf(store, customerId);
   const { price, stock } = onShelf(store, variantId);
-  if (!Number.isInteger(quantity) || quantity < 0 || quantity > MOST_OF_ONE) throw new StoreRefusal(`a quantity from 0 to ${MOST_OF_ONE}, please`);
+  if (!Number.isInteger(quantity) || quantity < 0 || quantity > MOST_OF_ONE)
+    throw new StoreRefusal(`a quantity from 0 to ${MOST_OF_ONE}, please`);
   const cart = cartOf(store, customerId);
   const had = cart.lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
-  if (quantity > had && quantity > stock) throw new StoreRefusal(stock === 0 ? "that is sold out" : `there are only ${stock} of it`);
+  if (quantity > had && quantity > stock)
+    throw new StoreRefusal(stock === 0 ? "that is sold out" : `there are only ${stock} of it`);
   const others = cart.lines.filter((line) => line.variantId !== variantId);
   const at = cart.lines.findIndex((line) => line.variantId === variantId);
   if (quantity > 0) others.splice(at < 0 ? others.length : at, 0, { variantId, quantity, price });

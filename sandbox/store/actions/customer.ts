@@ -11,8 +11,13 @@ export type Details = Pick<Customer, "firstName" | "lastName" | "email" | "phone
   birthDate: string | null;
 };
 
-export function addCustomer(store: StoreState, { birthDate, ...details }: Details, now: string): { customer: Customer; events: StoreEvent[] } {
-  if (store.customers.some(({ email }) => email === details.email)) throw new StoreRefusal(`${details.email} is a customer already`);
+export function addCustomer(
+  store: StoreState,
+  { birthDate, ...details }: Details,
+  now: string,
+): { customer: Customer; events: StoreEvent[] } {
+  if (store.customers.some(({ email }) => email === details.email))
+    throw new StoreRefusal(`${details.email} is a customer already`);
   const customer: Customer = {
     id: newId(store),
     addressId: newId(store),
@@ -30,7 +35,12 @@ export function addCustomer(store: StoreState, { birthDate, ...details }: Detail
 
 type Changes = Partial<Details & Pick<Customer, "note" | "metafields">>;
 
-export function editCustomer(store: StoreState, customerId: string, { birthDate, ...changes }: Changes, now: string): StoreEvent[] {
+export function editCustomer(
+  store: StoreState,
+  customerId: string,
+  { birthDate, ...changes }: Changes,
+  now: string,
+): StoreEvent[] {
   const customer = customerOf(store, customerId);
   Object.assign(customer, changes, { updatedAt: now });
   if (birthDate !== undefined) customer.metafields = withBirthDate(store, customer.metafields, birthDate, now);
@@ -85,13 +95,27 @@ export const addTag = (store: StoreState, customerId: string, tag: string, now: 
 };
 
 export const removeTag = (store: StoreState, customerId: string, tag: string, now: string): StoreEvent[] =>
-  setTags(store, customerId, customerOf(store, customerId).tags.filter((one) => one !== tag), now);
+  setTags(
+    store,
+    customerId,
+    customerOf(store, customerId).tags.filter((one) => one !== tag),
+    now,
+  );
 
 /** Opens or closes a customer's account at the shop. */
-export function setAccount(store: StoreState, customerId: string, account: "enabled" | "disabled", now: string): StoreEvent[] {
+export function setAccount(
+  store: StoreState,
+  customerId: string,
+  account: "enabled" | "disabled",
+  now: string,
+): StoreEvent[] {
   const customer = customerOf(store, customerId);
-  if ((customer.account ?? "disabled") === account) throw new StoreRefusal(`${customer.firstName}'s account is ${account} already`);
+  if ((customer.account ?? "disabled") === account)
+    throw new StoreRefusal(`${customer.firstName}'s account is ${account} already`);
   customer.account = account;
   customer.updatedAt = now;
-  return [customerEvent(store, account === "enabled" ? "customers/enable" : "customers/disable", customer), customerEvent(store, "customers/update", customer)];
+  return [
+    customerEvent(store, account === "enabled" ? "customers/enable" : "customers/disable", customer),
+    customerEvent(store, "customers/update", customer),
+  ];
 }

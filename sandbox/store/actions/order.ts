@@ -12,7 +12,12 @@ const FIRST_NUMBER = 1_001;
  * Orders what is in the checkout; without one, goes through checkout first. The order carries the checkout's token.
  * @param later to pay it only once the merchant asks for the money
  */
-export function placeOrder(store: StoreState, customerId: string, { later }: { later: boolean }, now: string): StoreEvent[] {
+export function placeOrder(
+  store: StoreState,
+  customerId: string,
+  { later }: { later: boolean },
+  now: string,
+): StoreEvent[] {
   const before = openCheckout(store, customerId) ? [] : goToCheckout(store, customerId, now);
   const checkout = openCheckout(store, customerId);
   if (!checkout || checkout.lines.length === 0) throw new StoreRefusal("the cart is empty");
@@ -60,5 +65,8 @@ export function refund(store: StoreState, orderId: string, now: string): StoreEv
   if (!isPaid(order)) throw new StoreRefusal(`order #${order.number} is not paid`);
   order.refund = { id: newId(store), createdAt: now, transactionId: newId(store) };
   order.updatedAt = now;
-  return [{ topic: "refunds/create", body: refundBody(store.shop, order, order.refund) }, orderEvent(store, "orders/updated", order)];
+  return [
+    { topic: "refunds/create", body: refundBody(store.shop, order, order.refund) },
+    orderEvent(store, "orders/updated", order),
+  ];
 }

@@ -26,4 +26,6 @@ export function pay(store: StoreState, orderId: string, now: string): StoreEvent
 }
 
 /** The bank declines. The order stays open, and may be tried again. */
-export const failToPay = (store: StoreState, orderId: string, now: string): StoreEvent[] => [attempt(store, unpaid(store, orderId), "failure", now)];
+export const failToPay = (store: StoreState, orderId: string, now: string): StoreEvent[] => [
+  attempt(store, unpaid(store, orderId), "failure", now),
+];

@@ -9,15 +9,22 @@ function whose(store: StoreState, customerId: string) {
   return { shop_id: BigInt(store.shop.id), shop_domain: store.shop.domain, customer: { id: BigInt(id), email, phone } };
 }
 
-const orderIds = (store: StoreState, customerId: string) => ordersOf(store, customerOf(store, customerId)).map(({ id }) => BigInt(id));
+const orderIds = (store: StoreState, customerId: string) =>
+  ordersOf(store, customerOf(store, customerId)).map(({ id }) => BigInt(id));
 
 /** The customer asks what is stored about them. */
 export function askForData(store: StoreState, customerId: string): StoreEvent[] {
-  const body = { ...whose(store, customerId), orders_requested: orderIds(store, customerId), data_request: { id: BigInt(newId(store)) } };
+  const body = {
+    ...whose(store, customerId),
+    orders_requested: orderIds(store, customerId),
+    data_request: { id: BigInt(newId(store)) },
+  };
   return [{ topic: "customers/data_request", body }];
 }
 
 /** The customer asks to be forgotten; the store itself keeps its books. */
 export function askToBeForgotten(store: StoreState, customerId: string): StoreEvent[] {
-  return [{ topic: "customers/redact", body: { ...whose(store, customerId), orders_to_redact: orderIds(store, customerId) } }];
+  return [
+    { topic: "customers/redact", body: { ...whose(store, customerId), orders_to_redact: orderIds(store, customerId) } },
+  ];
 }

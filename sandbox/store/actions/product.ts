@@ -4,16 +4,29 @@ import { inventoryLevelBody, productBody, variantBody } from "../payloads/produc
 import { onShelf } from "../shelf.ts";
 import type { OnShelf, StoreState } from "../state.ts";
 
-/** Sets what a variant costs and how many there are. Carts follow the price; a checkout does when its customer comes back to it. */
+/**
+ * Sets what a variant costs and how many there are. Carts follow the price; a checkout does when its customer comes
+ * back to it.
+ */
 export function setShelf(store: StoreState, variantId: string, after: OnShelf, now: string): StoreEvent[] {
   const { product } = sold(variantId);
   const before = onShelf(store, variantId);
   if (after.price === before.price && after.stock === before.stock) return [];
   store.shelf[variantId] = after;
-  for (const line of Object.values(store.carts).flatMap(({ lines }) => lines)) if (line.variantId === variantId) line.price = after.price;
+  for (const line of Object.values(store.carts).flatMap(({ lines }) => lines))
+    if (line.variantId === variantId) line.price = after.price;
   return [
     { topic: "products/update", body: productBody(store, product, now) },
-    ...(after.stock === before.stock ? [] : [{ topic: "inventory_levels/update", body: inventoryLevelBody(store, variantId, now) }]),
-    ...(after.stock > 0 === before.stock > 0 ? [] : [{ topic: after.stock > 0 ? "variants/in_stock" : "variants/out_of_stock", body: variantBody(store, variantId, now) }]),
+    ...(after.stock === before.stock
+      ? []
+      : [{ topic: "inventory_levels/update", body: inventoryLevelBody(store, variantId, now) }]),
+    ...(after.stock > 0 === before.stock > 0
+      ? []
+      : [
+          {
+            topic: after.stock > 0 ? "variants/in_stock" : "variants/out_of_stock",
+            body: variantBody(store, variantId, now),
+          },
+        ]),
   ];
 }

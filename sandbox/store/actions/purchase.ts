@@ -4,7 +4,12 @@ import { at } from "../payloads/written.ts";
 import type { Purchase, StoreState } from "../state.ts";
 
 /** The merchant agrees to an app's charge, or does not. */
-export function decidePurchase(store: StoreState, id: string, decision: "ACTIVE" | "DECLINED", now: string): { purchase: Purchase; events: StoreEvent[] } {
+export function decidePurchase(
+  store: StoreState,
+  id: string,
+  decision: "ACTIVE" | "DECLINED",
+  now: string,
+): { purchase: Purchase; events: StoreEvent[] } {
   const purchase = purchaseOf(store, id);
   if (purchase.status !== "PENDING") throw new StoreRefusal("this charge was decided already");
   purchase.status = decision;

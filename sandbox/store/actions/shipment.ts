@@ -9,7 +9,13 @@ export function fulfil(store: StoreState, orderId: string, now: string): StoreEv
   const order = orderOf(store, orderId);
   if (order.fulfillment) throw new StoreRefusal(`order #${order.number} is fulfilled already`);
   if (order.cancelledAt !== null) throw new StoreRefusal(`order #${order.number} was cancelled`);
-  order.fulfillment = { id: newId(store), createdAt: now, updatedAt: now, trackingNumber: `1Z${order.token.slice(0, 12).toUpperCase()}`, status: null };
+  order.fulfillment = {
+    id: newId(store),
+    createdAt: now,
+    updatedAt: now,
+    trackingNumber: `1Z${order.token.slice(0, 12).toUpperCase()}`,
+    status: null,
+  };
   order.updatedAt = now;
   const customer = customerOf(store, order.customerId);
   return [
@@ -25,7 +31,10 @@ export function trackParcel(store: StoreState, orderId: string, status: Shipment
   Object.assign(order.fulfillment, { status, updatedAt: now });
   const customer = customerOf(store, order.customerId);
   return [
-    { topic: "fulfillment_events/create", body: fulfillmentEventBody(store, order, customer, order.fulfillment, newId(store)) },
+    {
+      topic: "fulfillment_events/create",
+      body: fulfillmentEventBody(store, order, customer, order.fulfillment, newId(store)),
+    },
     { topic: "fulfillments/update", body: fulfillmentBody(store.shop, order, customer, order.fulfillment) },
   ];
 }

@@ -10,35 +10,60 @@ import { productTable } from "./product-table.ts";
 
 function discountTable({ store }: Scene): Html {
   if (store.discounts.length === 0) return html`<p class="quiet">No app has made a code yet.</p>`;
-  const forWhom = (ids: readonly string[] | null) => ids?.map((id) => customerOf(store, id).firstName).join(", ") ?? "everyone";
-  return html`<div class="wide"><table>
-<thead><tr><th>Code</th><th>Title</th><th>Worth</th><th>For</th></tr></thead>
-<tbody>${store.discounts
-    .toReversed()
-    .map(({ code, title, worth, onlyFor }) => html`<tr><td>${code}</td><td>${title}</td><td>${worth}</td><td>${forWhom(onlyFor)}</td></tr>`)}</tbody></table></div>`;
+  const forWhom = (ids: readonly string[] | null) =>
+    ids?.map((id) => customerOf(store, id).firstName).join(", ") ?? "everyone";
+  return html`<div class="wide">
+    <table>
+      <thead>
+        <tr>
+          <th>Code</th>
+          <th>Title</th>
+          <th>Worth</th>
+          <th>For</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${store.discounts.toReversed().map(
+          ({ code, title, worth, onlyFor }) =>
+            html`<tr>
+              <td>${code}</td>
+              <td>${title}</td>
+              <td>${worth}</td>
+              <td>${forWhom(onlyFor)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** What the merchant does: orders, customers, products, the app itself. */
 export function backOffice(scene: Scene, customer: Customer | undefined): Html {
   const { store, tokens } = scene;
   const back = address(customer, "office");
-  return html`<main class="office"><h1>Back office</h1>
-<h2>Orders</h2>
-${orderTable(scene, back)}
-<h2>Discount codes</h2>
-${discountTable(scene)}
-<h2>Customers</h2>
-<p class="chips">${store.customers.map(
-    (one) => html`<a href="${address(one, "office")}" ${one === customer && html`aria-current="true"`}>${one.firstName} ${one.lastName}</a>`,
-  )}</p>
-${customer ? customerPart(customer, back) : html`<p class="quiet">Choose one, to tag or to change them.</p>`}
-<h2>Products</h2>
-${productTable(store, back)}
-<h2>Apps</h2>
-${
-    tokens.removed
-      ? html`<p class="quiet">Shopbell was uninstalled; the admin can install it again.</p>`
-      : html`<div class="row"><span>Shopbell</span>${act("uninstall", "Uninstall", back, {}, "danger")}</div>`
-  }
-</main>`;
+  return html`<main class="office">
+    <h1>Back office</h1>
+    <h2>Orders</h2>
+    ${orderTable(scene, back)}
+    <h2>Discount codes</h2>
+    ${discountTable(scene)}
+    <h2>Customers</h2>
+    <p class="chips">
+      ${store.customers.map(
+        (one) =>
+          html`<a href="${address(one, "office")}" ${one === customer && html`aria-current="true"`}
+            >${one.firstName} ${one.lastName}</a
+          >`,
+      )}
+    </p>
+    ${customer ? customerPart(customer, back) : html`<p class="quiet">Choose one, to tag or to change them.</p>`}
+    <h2>Products</h2>
+    ${productTable(store, back)}
+    <h2>Apps</h2>
+    ${
+      tokens.removed
+        ? html`<p class="quiet">Shopbell was uninstalled; the admin can install it again.</p>`
+        : html`<div class="row"><span>Shopbell</span>${act("uninstall", "Uninstall", back, {}, "danger")}</div>`
+    }
+  </main>`;
 }

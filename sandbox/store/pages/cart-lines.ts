@@ -8,13 +8,27 @@ import { act } from "./form.ts";
 /** What is in the cart, with buttons to have more or less of it. */
 export function cartLines(store: StoreState, customer: Customer, back: string): Html {
   const { lines } = cartOf(store, customer.id);
-  const change = (variantId: string, quantity: number, label: string) => act(`customers/${customer.id}/cart`, label, back, { variantId, quantity }, "step");
-  return html`<ul class="lines">${lines.map((line) => {
-    const { variantId, quantity } = line;
-    const { product, variant } = sold(variantId);
-    return html`<li><span>${product.title}<small>${variant.title}</small></span>
-    <span class="amount">${change(variantId, quantity - 1, "−")}<b>${quantity}</b>${change(variantId, quantity + 1, "+")}</span>
-    <span class="price">$${amount(priceOf(line) * quantity)}</span></li>`;
-  })}</ul>
-<dl><dt>Goods</dt><dd>$${amount(subtotal(lines))}</dd><dt>Shipping</dt><dd>$${amount(SHIPPING)}</dd><dt class="all">Total</dt><dd class="all">$${amount(total(lines))}</dd></dl>`;
+  const change = (variantId: string, quantity: number, label: string) =>
+    act(`customers/${customer.id}/cart`, label, back, { variantId, quantity }, "step");
+  return html`<ul class="lines">
+      ${lines.map((line) => {
+        const { variantId, quantity } = line;
+        const { product, variant } = sold(variantId);
+        return html`<li>
+          <span>${product.title}<small>${variant.title}</small></span>
+          <span class="amount"
+            >${change(variantId, quantity - 1, "−")}<b>${quantity}</b>${change(variantId, quantity + 1, "+")}</span
+          >
+          <span class="price">$${amount(priceOf(line) * quantity)}</span>
+        </li>`;
+      })}
+    </ul>
+    <dl>
+      <dt>Goods</dt>
+      <dd>$${amount(subtotal(lines))}</dd>
+      <dt>Shipping</dt>
+      <dd>$${amount(SHIPPING)}</dd>
+      <dt class="all">Total</dt>
+      <dd class="all">$${amount(total(lines))}</dd>
+    </dl>`;
 }

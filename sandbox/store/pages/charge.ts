@@ -6,22 +6,38 @@ import type { Purchase } from "../state.ts";
 const STATES = { PENDING: "", ACTIVE: "You have agreed to this charge.", DECLINED: "You have declined this charge." };
 
 const choice = ({ id }: Purchase, decision: "approve" | "decline", label: string, className: string) =>
-  html`<form method="post" action="/sandbox/api/store/charges/${id}/${decision}"><button class="${className}">${label}</button></form>`;
+  html`<form method="post" action="/sandbox/api/store/charges/${id}/${decision}">
+    <button class="${className}">${label}</button>
+  </form>`;
 
-const charge = (purchase: Purchase) => html`<body>
-<header><span class="name">Approve charge</span></header>
-<main><h1>Shopbell asks for a one-time charge</h1>
-<dl style="max-width: 360px"><dt>${purchase.name}</dt><dd>${purchase.price} ${purchase.currency}</dd>
-<dt class="all">Due now</dt><dd class="all">${purchase.price} ${purchase.currency}</dd></dl>
-<p class="quiet">${purchase.test ? "A test charge: nothing is paid." : "It would be on the store's next invoice. In the sandbox nobody pays."}</p>
-${
-  purchase.status === "PENDING"
-    ? html`<div class="row">${choice(purchase, "approve", "Approve", "main")}${choice(purchase, "decline", "Decline", "")}</div>`
-    : html`<p>${STATES[purchase.status]}</p>`
-}
-</main></body>`;
+const charge = (purchase: Purchase) =>
+  html`<body>
+    <header><span class="name">Approve charge</span></header>
+    <main>
+      <h1>Shopbell asks for a one-time charge</h1>
+      <dl style="max-width: 360px">
+        <dt>${purchase.name}</dt>
+        <dd>${purchase.price} ${purchase.currency}</dd>
+        <dt class="all">Due now</dt>
+        <dd class="all">${purchase.price} ${purchase.currency}</dd>
+      </dl>
+      <p class="quiet">
+        ${purchase.test ? "A test charge: nothing is paid." : "It would be on the store's next invoice. In the sandbox nobody pays."}
+      </p>
+      ${
+        purchase.status === "PENDING"
+          ? html`<div class="row">
+              ${choice(purchase, "approve", "Approve", "main")}${choice(purchase, "decline", "Decline", "")}
+            </div>`
+          : html`<p>${STATES[purchase.status]}</p>`
+      }
+    </main>
+  </body>`;
 
-/** Where the merchant is led after the decision: back into the app, inside the admin, with the charge's id as Shopify appends it. */
+/**
+ * Where the merchant is led after the decision: back into the app, inside the admin, with the charge's id as Shopify
+ * appends it.
+ */
 export function backInto({ id, returnUrl }: Purchase): string {
   const { pathname, searchParams } = new URL(returnUrl);
   searchParams.set("charge_id", id);

@@ -17,7 +17,14 @@ const money = { paid: "paid", pending: "not paid yet", refunded: "refunded", voi
 
 function stateOf(order: Order): string {
   const { cancelledAt, fulfillment } = order;
-  const goods = cancelledAt !== null ? "cancelled" : fulfillment ? (fulfillment.status ? parcel[fulfillment.status] : "sent") : "to be sent";
+  const goods =
+    cancelledAt !== null
+      ? "cancelled"
+      : fulfillment
+        ? fulfillment.status
+          ? parcel[fulfillment.status]
+          : "sent"
+        : "to be sent";
   return `${goods}, ${money[financialStatusOf(order)]}`;
 }
 
@@ -25,13 +32,29 @@ const labels = { fulfil: "Fulfil", pay: "Take payment", decline: "Payment fails"
 
 function deedsFor(order: Order): (keyof typeof labels)[] {
   if (order.cancelledAt !== null) return [];
-  return [...(order.fulfillment ? [] : (["fulfil", "cancel"] as const)), ...(isPaid(order) ? (order.refund ? [] : (["refund"] as const)) : (["pay", "decline"] as const))];
+  return [
+    ...(order.fulfillment ? [] : (["fulfil", "cancel"] as const)),
+    ...(isPaid(order) ? (order.refund ? [] : (["refund"] as const)) : (["pay", "decline"] as const)),
+  ];
 }
 
 function tracking({ id, fulfillment }: Order, back: string): Html | false {
   if (!fulfillment) return false;
-  const options = shipmentStatuses.map((status) => html`<option value="${status}" ${status === fulfillment.status && "selected"}>${parcel[status]}</option>`);
-  return form(`orders/${id}/parcel`, "Tell", back, html`<label>Parcel <select name="status">${options}</select></label>`);
+  const options = shipmentStatuses.map(
+    (status) =>
+      html`<option value="${status}" ${status === fulfillment.status && "selected"}>${parcel[status]}</option>`,
+  );
+  return form(
+    `orders/${id}/parcel`,
+    "Tell",
+    back,
+    html`<label
+      >Parcel
+      <select name="status">
+        ${options}
+      </select></label
+    >`,
+  );
 }
 
 function row(scene: Scene, order: Order, back: string): Html {
@@ -39,16 +62,39 @@ function row(scene: Scene, order: Order, back: string): Html {
   const on = Temporal.Instant.from(order.createdAt)
     .toZonedDateTimeISO(scene.store.shop.timezone)
     .toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
-  return html`<tr><td>#${order.number}</td><td>${customer.firstName} ${customer.lastName}</td><td>${on}</td>
-<td>$${amount(total(order.lines))}</td><td>${stateOf(order)}</td>
-<td><div class="row">${deedsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}</div></td></tr>`;
+  return html`<tr>
+    <td>#${order.number}</td>
+    <td>${customer.firstName} ${customer.lastName}</td>
+    <td>${on}</td>
+    <td>$${amount(total(order.lines))}</td>
+    <td>${stateOf(order)}</td>
+    <td>
+      <div class="row">
+        ${deedsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}
+      </div>
+    </td>
+  </tr>`;
 }
 
 /** All orders, the newest first, each with what may be done to it. */
 export function orderTable(scene: Scene, back: string): Html {
   const { orders } = scene.store;
   if (orders.length === 0) return html`<p class="quiet">Nobody has ordered yet.</p>`;
-  return html`<div class="wide"><table>
-<thead><tr><th>Order</th><th>Customer</th><th>Placed</th><th>Total</th><th>State</th><th></th></tr></thead>
-<tbody>${orders.toReversed().map((order) => row(scene, order, back))}</tbody></table></div>`;
+  return html`<div class="wide">
+    <table>
+      <thead>
+        <tr>
+          <th>Order</th>
+          <th>Customer</th>
+          <th>Placed</th>
+          <th>Total</th>
+          <th>State</th>
+          <th></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${orders.toReversed().map((order) => row(scene, order, back))}
+      </tbody>
+    </table>
+  </div>`;
 }

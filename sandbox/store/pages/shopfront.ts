@@ -11,13 +11,24 @@ import { act } from "./form.ts";
 import { address } from "./address.ts";
 
 function ware(store: StoreState, customer: Customer, product: Product): Html {
-  const inCart = (variantId: string) => cartOf(store, customer.id).lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
+  const inCart = (variantId: string) =>
+    cartOf(store, customer.id).lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
   const add = product.variants.map(({ id, title }) => {
     const { price, stock } = onShelf(store, id);
     if (stock === 0) return html`<button disabled>${title} · sold out</button>`;
-    return act(`customers/${customer.id}/cart`, `${title} · $${amount(price)}`, address(customer), { variantId: id, quantity: inCart(id) + 1 });
+    return act(`customers/${customer.id}/cart`, `${title} · $${amount(price)}`, address(customer), {
+      variantId: id,
+      quantity: inCart(id) + 1,
+    });
   });
-  return html`<li>${new Html(product.picture)}<div><b>${product.title}</b><p>${product.about}</p><div class="variants">${add}</div></div></li>`;
+  return html`<li>
+    ${new Html(product.picture)}
+    <div>
+      <b>${product.title}</b>
+      <p>${product.about}</p>
+      <div class="variants">${add}</div>
+    </div>
+  </li>`;
 }
 
 export function shopfront(store: StoreState, customer: Customer): Html {
@@ -25,9 +36,14 @@ export function shopfront(store: StoreState, customer: Customer): Html {
   const empty = cartOf(store, customer.id).lines.length === 0;
   const checkoutLabel = openCheckout(store, customer.id) ? "Back to checkout" : "Go to checkout";
   return html`<main class="split">
-<ul class="wares">${products.map((product) => ware(store, customer, product))}</ul>
-<aside><h2>Cart</h2>
-${empty ? html`<p class="quiet">Nothing in it yet: press a price.</p>` : html`${cartLines(store, customer, back)}${act(`customers/${customer.id}/checkout`, checkoutLabel, address(customer, "checkout"), {}, "main")}`}
-<h2>Texts</h2>${consentBox(customer, back)}
-</aside></main>`;
+    <ul class="wares">
+      ${products.map((product) => ware(store, customer, product))}
+    </ul>
+    <aside>
+      <h2>Cart</h2>
+      ${empty ? html`<p class="quiet">Nothing in it yet: press a price.</p>` : html`${cartLines(store, customer, back)}${act(`customers/${customer.id}/checkout`, checkoutLabel, address(customer, "checkout"), {}, "main")}`}
+      <h2>Texts</h2>
+      ${consentBox(customer, back)}
+    </aside>
+  </main>`;
 }

@@ -14,20 +14,27 @@ const viewOf = (asked: unknown): View => views.find((view) => view === asked) ??
 
 function header(scene: Scene, customer: Customer | undefined, view: View): Html {
   return html`<header>
-  <a class="name" href="${address(customer)}">${scene.store.shop.name}</a>
-  ${customer && view !== "office" && html`<span class="who">Shopping as <b>${customer.firstName} ${customer.lastName}</b> · ${customer.address.city}, ${customer.address.provinceCode ?? customer.address.countryCode}</span><a href="/sandbox/store">Leave the store</a>`}
-  <a class="office" href="${view === "office" ? address(customer) : address(customer, "office")}">${view === "office" ? "To the shopfront" : "Back office"}</a>
-</header>`;
+    <a class="name" href="${address(customer)}">${scene.store.shop.name}</a>
+    ${customer && view !== "office" && html`<span class="who">Shopping as <b>${customer.firstName} ${customer.lastName}</b> · ${customer.address.city}, ${customer.address.provinceCode ?? customer.address.countryCode}</span><a href="/sandbox/store">Leave the store</a>`}
+    <a class="office" href="${view === "office" ? address(customer) : address(customer, "office")}"
+      >${view === "office" ? "To the shopfront" : "Back office"}</a
+    >
+  </header>`;
 }
 
 function content(scene: Scene, customer: Customer | undefined, view: View): Html {
   if (view === "office") return backOffice(scene, customer);
   if (view === "new") return newCustomer();
   if (!customer) return welcome(scene.store);
-  return view === "checkout" && openCheckout(scene.store, customer.id) ? checkoutPage(scene.store, customer) : shopfront(scene.store, customer);
+  return view === "checkout" && openCheckout(scene.store, customer.id)
+    ? checkoutPage(scene.store, customer)
+    : shopfront(scene.store, customer);
 }
 
-/** `GET /sandbox/store?customer=<id>&view=shop|checkout|office|new`: the store as its customers and its merchant see it. */
+/**
+ * `GET /sandbox/store?customer=<id>&view=shop|checkout|office|new`: the store as its customers and its merchant see
+ * it.
+ */
 export function storePages(scene: Scene): Router {
   const router = express.Router();
   router.get("/store", (request, response) => {
@@ -35,10 +42,10 @@ export function storePages(scene: Scene): Router {
     const customer = scene.store.customers.find(({ id }) => id === request.query.customer);
     const { problem } = request.query;
     const body = html`<body data-shopper="${customer?.phone ?? ""}">
-${header(scene, customer, view)}
-${typeof problem === "string" && html`<p class="problem" role="alert">${problem}</p>`}
-${content(scene, customer, view)}
-</body>`;
+      ${header(scene, customer, view)}
+      ${typeof problem === "string" && html`<p class="problem" role="alert">${problem}</p>`}
+      ${content(scene, customer, view)}
+    </body>`;
     response.set("Cache-Control", "no-store").send(page(scene.store.shop.name, ["store.css", "store.js"], body));
   });
   return router;

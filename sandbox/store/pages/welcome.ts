@@ -2,17 +2,35 @@ import { html } from "../../html.ts";
 import type { StoreState } from "../state.ts";
 import { address } from "./address.ts";
 
-const consents = { subscribed: "gets texts", unsubscribed: "wants no texts", pending: "was asked about texts", not_subscribed: "never asked about texts" };
+const consents = {
+  subscribed: "gets texts",
+  unsubscribed: "wants no texts",
+  pending: "was asked about texts",
+  not_subscribed: "never asked about texts",
+};
 
 /** The door: who are you today? */
-export const welcome = (store: StoreState) => html`<main>
-<h1>Who walks in?</h1>
-<ul class="people">${store.customers.map(
-  (customer) => html`<li><a href="${address(customer)}">
-    <b>${customer.firstName} ${customer.lastName}</b>
-    <span>${customer.address.city}, ${customer.address.provinceCode ?? ""} ${customer.address.countryCode}</span>
-    <span>${customer.phone ?? "no phone"}</span>
-    <small class="${customer.consent.state}">${consents[customer.consent.state]}</small></a></li>`,
-)}
-<li><a class="new" href="${address(undefined, "new")}"><b>Somebody new</b><span>gives a name, a phone, an address</span></a></li></ul>
-</main>`;
+export const welcome = (store: StoreState) =>
+  html`<main>
+    <h1>Who walks in?</h1>
+    <ul class="people">
+      ${store.customers.map(
+        (customer) =>
+          html`<li>
+            <a href="${address(customer)}">
+              <b>${customer.firstName} ${customer.lastName}</b>
+              <span
+                >${customer.address.city}, ${customer.address.provinceCode ?? ""} ${customer.address.countryCode}</span
+              >
+              <span>${customer.phone ?? "no phone"}</span>
+              <small class="${customer.consent.state}">${consents[customer.consent.state]}</small></a
+            >
+          </li>`,
+      )}
+      <li>
+        <a class="new" href="${address(undefined, "new")}"
+          ><b>Somebody new</b><span>gives a name, a phone, an address</span></a
+        >
+      </li>
+    </ul>
+  </main>`;

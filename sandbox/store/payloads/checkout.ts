@@ -6,7 +6,13 @@ import type { Checkout, Customer, Line, Shop } from "../state.ts";
 import { customerWithin, mailingAddress } from "./customer.ts";
 import { at } from "./written.ts";
 
-const NOT_MEASURED = { measured_type: null, quantity_value: null, quantity_unit: null, reference_value: null, reference_unit: null };
+const NOT_MEASURED = {
+  measured_type: null,
+  quantity_value: null,
+  quantity_unit: null,
+  reference_value: null,
+  reference_unit: null,
+};
 
 function lineItem(line: Line): Json {
   const { variantId, quantity } = line;
@@ -44,7 +50,8 @@ function lineItem(line: Line): Json {
   };
 }
 
-export const recoveryUrl = (shop: Shop, { token }: Checkout) => `https://${shop.domain}/${shop.id}/checkouts/${token}/recover?key=${token.slice(0, 8)}`;
+export const recoveryUrl = (shop: Shop, { token }: Checkout) =>
+  `https://${shop.domain}/${shop.id}/checkouts/${token}/recover?key=${token.slice(0, 8)}`;
 
 /** `checkouts/create`, `checkouts/update`: known by its token alone, without an id. */
 export function checkoutBody(shop: Shop, checkout: Checkout, customer: Customer): Json {

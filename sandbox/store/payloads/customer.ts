@@ -25,7 +25,13 @@ export function mailingAddress(customer: Customer) {
 
 function defaultAddress(customer: Customer) {
   const { latitude: _latitude, longitude: _longitude, ...address } = mailingAddress(customer);
-  return { id: BigInt(customer.addressId), customer_id: BigInt(customer.id), ...address, country_name: customer.address.country, default: true };
+  return {
+    id: BigInt(customer.addressId),
+    customer_id: BigInt(customer.id),
+    ...address,
+    country_name: customer.address.country,
+    default: true,
+  };
 }
 
 /** The customer inside a checkout or an order. No consent and no tags: these have left the payloads. */
@@ -50,7 +56,10 @@ export function customerWithin(shop: Shop, customer: Customer) {
 }
 
 /** `customers/create`, `customers/update`, `customers/enable`, `customers/disable` */
-export const customerBody = (shop: Shop, customer: Customer): Json => ({ ...customerWithin(shop, customer), addresses: [defaultAddress(customer)] });
+export const customerBody = (shop: Shop, customer: Customer): Json => ({
+  ...customerWithin(shop, customer),
+  addresses: [defaultAddress(customer)],
+});
 
 /** `customers_marketing_consent/update` */
 export function consentBody(shop: Shop, { id, phone, consent }: Customer): Json {

@@ -31,7 +31,13 @@ export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fu
 }
 
 /** `fulfillment_events/create`: the carrier's word of where a parcel is. */
-export function fulfillmentEventBody({ shop }: StoreState, order: Order, { address }: Customer, { id, status, updatedAt, createdAt }: Fulfillment, eventId: string): Json {
+export function fulfillmentEventBody(
+  { shop }: StoreState,
+  order: Order,
+  { address }: Customer,
+  { id, status, updatedAt, createdAt }: Fulfillment,
+  eventId: string,
+): Json {
   const happened = at(shop, updatedAt ?? createdAt);
   return {
     ...named("FulfillmentEvent", eventId),

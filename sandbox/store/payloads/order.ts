@@ -68,7 +68,9 @@ function shippingLine(shop: Shop, order: Order): Json {
   };
 }
 
-/** `orders/create`, `orders/paid`, `orders/fulfilled`, `orders/cancelled`: joined to its checkout by `checkout_token`. */
+/**
+ * `orders/create`, `orders/paid`, `orders/fulfilled`, `orders/cancelled`: joined to its checkout by `checkout_token`.
+ */
 export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
   return {
     ...named("Order", order.id),

@@ -4,7 +4,11 @@ import type { Order, Shop } from "../state.ts";
 import { at, named } from "./written.ts";
 
 /** `order_transactions/create`: an attempt to take the money for an order. */
-export function transactionBody(shop: Shop, order: Order, attempt: { id: string; status: "success" | "failure"; at: string }): Json {
+export function transactionBody(
+  shop: Shop,
+  order: Order,
+  attempt: { id: string; status: "success" | "failure"; at: string },
+): Json {
   const failed = attempt.status === "failure";
   return {
     ...named("OrderTransaction", attempt.id),

@@ -25,14 +25,30 @@ describeOnDatabases("the time machine", (database) => {
   });
 
   const says = (type: string, config: object, kind: "marketing" | "transactional" = "marketing") =>
-    house.automate(shopId, { name: type, kind, trigger: { type, config }, reentry: "every_time", steps: [{ id: "say", type: "send_sms", config: { body: type } }] });
+    house.automate(shopId, {
+      name: type,
+      kind,
+      trigger: { type, config },
+      reentry: "every_time",
+      steps: [{ id: "say", type: "send_sms", config: { body: type } }],
+    });
   const subscribe = async (birthDate: string | null) => {
     house.adminKnows(ADA, { firstName: "Ada", phone: ADAS_PHONE, countryCode: "US", provinceCode: "NY", birthDate });
     await house.deliver("customers_marketing_consent/update", consentBody({ at: "2026-03-02T13:00:00Z" }));
     await worker.idle();
   };
-  const move = (duration: Temporal.DurationLike) => createTimeMachine(house.context, house.clock, worker)(house.clock.now().toZonedDateTimeISO("America/New_York").add(duration).toInstant());
-  const sent = async () => (await house.rows<{ at: Temporal.Instant }>(`SELECT "startedAt" AS "at" FROM "MessageAttempt" ORDER BY "startedAt"`)).map(({ at }) => at.toZonedDateTimeISO("America/New_York").toPlainDateTime().toString({ smallestUnit: "minute" }));
+  const move = (duration: Temporal.DurationLike) =>
+    createTimeMachine(
+      house.context,
+      house.clock,
+      worker,
+    )(house.clock.now().toZonedDateTimeISO("America/New_York").add(duration).toInstant());
+  const sent = async () =>
+    (
+      await house.rows<{ at: Temporal.Instant }>(
+        `SELECT "startedAt" AS "at" FROM "MessageAttempt" ORDER BY "startedAt"`,
+      )
+    ).map(({ at }) => at.toZonedDateTimeISO("America/New_York").toPlainDateTime().toString({ smallestUnit: "minute" }));
 
   test("lives through a birthday at the hour set, by the shop's clock, on the way through three months", async () => {
     await says("birthday", { at: "10:00" });

@@ -10,10 +10,20 @@ const dropped: Answer = () => Promise.reject(new TypeError("Failed to fetch"));
 
 describe("a page that is read anew", () => {
   const read = (answer: Answer, { at = PAGE, signal = new AbortController().signal } = {}) =>
-    readKept(THREAD)({ request: new Request(`https://shopbell.example${at}`, { signal }), params: {}, serverLoader: answer } as unknown as ClientLoaderFunctionArgs);
+    readKept(THREAD)({
+      request: new Request(`https://shopbell.example${at}`, { signal }),
+      params: {},
+      serverLoader: answer,
+    } as unknown as ClientLoaderFunctionArgs);
   beforeEach(() => {
     takeMissed();
-    show([{ id: "routes/app.inbox", data: list }, { id: THREAD, data: thread }], PAGE);
+    show(
+      [
+        { id: "routes/app.inbox", data: list },
+        { id: THREAD, data: thread },
+      ],
+      PAGE,
+    );
   });
 
   test("stays as it was where the line drops, and that is known once", async () => {

@@ -37,7 +37,11 @@ describe("the data of a page", () => {
   test("is handed over when all of it is there, as it came", async () => {
     played.finish();
     const answer = await window.fetch(`${HOME}/app/inbox.data?tab=held`);
-    expect([answer.status, answer.headers.get("X-Remix-Response"), await answer.text()]).toEqual([202, "yes", "half, and half"]);
+    expect([answer.status, answer.headers.get("X-Remix-Response"), await answer.text()]).toEqual([
+      202,
+      "yes",
+      "half, and half",
+    ]);
   });
 
   test("of a page that is left meanwhile never comes, rather than half", async () => {

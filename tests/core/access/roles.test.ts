@@ -13,7 +13,15 @@ test("each role may do no more than the one above it", () => {
 
 test("money, settings, publishing and roles are not support's to touch, and a viewer changes nothing", () => {
   const support = permissionsOf("support");
-  for (const kept of ["automations.publish", "automations.edit", "credits.buy", "settings.change", "staff.manage", "operations.run"] as const) expect(support).not.toContain(kept);
+  for (const kept of [
+    "automations.publish",
+    "automations.edit",
+    "credits.buy",
+    "settings.change",
+    "staff.manage",
+    "operations.run",
+  ] as const)
+    expect(support).not.toContain(kept);
   expect(permissionsOf("manager")).not.toContain("staff.manage");
   expect(permissionsOf("viewer")).toEqual([]);
 });

@@ -9,7 +9,14 @@ const tagged = (...value: string[]) => ({ field: "customer.tags", op: "has_any",
 const arm = (id: string, when?: unknown) => ({ id, ...(when !== undefined && { when }), steps: [] });
 const branchOf = (...arms: object[]) => ({ id: "which", type: "branch", arms }) as StepDocument;
 function taken(tags: string[], ...arms: object[]) {
-  const plan = planStep(step.parse(branchOf(...arms)), { ...moment, values: { customer: { tags } }, offered, seed: "", secret: "", heard: null });
+  const plan = planStep(step.parse(branchOf(...arms)), {
+    ...moment,
+    values: { customer: { tags } },
+    offered,
+    seed: "",
+    secret: "",
+    heard: null,
+  });
   if (plan.kind !== "choose") throw new Error(plan.kind);
   return plan;
 }
@@ -30,7 +37,11 @@ describe("the way on", () => {
 
   test("is told with what was asked up to it, each question by its arm", () => {
     const nested = arm("silver", { all: [tagged("silver"), { not: tagged("gold") }] });
-    expect(taken(["silver"], arm("gold", tagged("gold")), nested, arm("bronze", tagged("bronze"))).trace?.map(({ path, match }) => [path, match])).toEqual([
+    expect(
+      taken(["silver"], arm("gold", tagged("gold")), nested, arm("bronze", tagged("bronze"))).trace?.map(
+        ({ path, match }) => [path, match],
+      ),
+    ).toEqual([
       ["gold", false],
       ["silver.all.0", true],
       ["silver.all.1.not", false],
@@ -40,7 +51,13 @@ describe("the way on", () => {
 
 describe("a branch is refused", () => {
   const problemsOf = (...arms: object[]) => {
-    const read = readDefinition({ name: "n", kind: "marketing", trigger: { type: "order_created" }, reentry: "once", steps: [branchOf(...arms)] });
+    const read = readDefinition({
+      name: "n",
+      kind: "marketing",
+      trigger: { type: "order_created" },
+      reentry: "once",
+      steps: [branchOf(...arms)],
+    });
     return "problems" in read ? read.problems : [];
   };
 
@@ -49,22 +66,36 @@ describe("a branch is refused", () => {
   });
 
   test("where an arm for everyone is not the last", () => {
-    expect(problemsOf(arm("rest"), arm("gold", tagged("gold")))).toEqual([{ path: "steps.0.arms.0", message: "takes everyone, so it must come last; or say when it is taken" }]);
+    expect(problemsOf(arm("rest"), arm("gold", tagged("gold")))).toEqual([
+      { path: "steps.0.arms.0", message: "takes everyone, so it must come last; or say when it is taken" },
+    ]);
     expect(problemsOf(arm("gold", tagged("gold")), arm("rest"))).toEqual([]);
     expect(problemsOf(arm("rest"))).toEqual([]);
   });
 
   test("where a condition names what is not there, or asks what cannot be asked", () => {
-    expect(problemsOf(arm("a", { field: "order.totl", op: "at_least", value: 5 }), arm("b", { field: "order.total", op: "contains", value: "5" })).map(({ path }) => path)).toEqual(["steps.0.arms.0.when.field", "steps.0.arms.1.when.op"]);
+    expect(
+      problemsOf(
+        arm("a", { field: "order.totl", op: "at_least", value: 5 }),
+        arm("b", { field: "order.total", op: "contains", value: "5" }),
+      ).map(({ path }) => path),
+    ).toEqual(["steps.0.arms.0.when.field", "steps.0.arms.1.when.op"]);
   });
 
   test("for each of its faults, also where another lies in a step below", () => {
     const faulty = { id: "gold", when: { field: "nowhere", op: "is_set" }, steps: [{ id: "x", type: "send_fax" }] };
-    expect(problemsOf(faulty, { ...arm("Rest"), name: "r".repeat(101) }).map(({ path }) => path).sort()).toEqual(["steps.0.arms.0.steps.0.type", "steps.0.arms.0.when.field", "steps.0.arms.1.id", "steps.0.arms.1.name"]);
+    expect(
+      problemsOf(faulty, { ...arm("Rest"), name: "r".repeat(101) })
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(["steps.0.arms.0.steps.0.type", "steps.0.arms.0.when.field", "steps.0.arms.1.id", "steps.0.arms.1.name"]);
   });
 });
 
 test("an arm is told by whom it takes", () => {
   const read = step.parse(branchOf(arm("gold", tagged("gold")), arm("rest")));
-  expect(read.arms?.map((one) => tellArm(read, one, offered))).toEqual(["If Tags include any of gold", "Everyone else"]);
+  expect(read.arms?.map((one) => tellArm(read, one, offered))).toEqual([
+    "If Tags include any of gold",
+    "Everyone else",
+  ]);
 });

@@ -2,13 +2,26 @@ import { describe, expect, test } from "vitest";
 import { planStep, step, tellStep, type StepDocument } from "#core/actions/index.ts";
 import { moment } from "./scenarios.ts";
 
-const discountStep = (config: object = {}): StepDocument => ({ id: "code", type: "create_discount", config: { prefix: "HI", kind: "percentage", value: "10", ...config } });
+const discountStep = (config: object = {}): StepDocument => ({
+  id: "code",
+  type: "create_discount",
+  config: { prefix: "HI", kind: "percentage", value: "10", ...config },
+});
 function discountOf(secret: string, config: object = {}) {
-  const plan = planStep(step.parse(discountStep(config)), { ...moment, offered: [], seed: "one for all", secret, heard: null });
+  const plan = planStep(step.parse(discountStep(config)), {
+    ...moment,
+    offered: [],
+    seed: "one for all",
+    secret,
+    heard: null,
+  });
   if (plan.kind !== "do" || plan.effect.type !== "create_discount") throw new Error(plan.kind);
   return plan.effect.discount;
 }
-const secrets = Array.from({ length: 50_000 }, (_, n) => `018f0000-0000-7000-8000-${n.toString(16).padStart(12, "0")}:code`);
+const secrets = Array.from(
+  { length: 50_000 },
+  (_, n) => `018f0000-0000-7000-8000-${n.toString(16).padStart(12, "0")}:code`,
+);
 
 describe("a code", () => {
   test("is the same however often the step is tried, whatever the time", () => {
@@ -16,7 +29,8 @@ describe("a code", () => {
   });
 
   test("is made of what nobody misreads", () => {
-    for (const secret of secrets.slice(0, 2_000)) expect(discountOf(secret).code).toMatch(/^HI-[ABCDEFGHJKMNPQRSTUVWXYZ23456789]{8}$/);
+    for (const secret of secrets.slice(0, 2_000))
+      expect(discountOf(secret).code).toMatch(/^HI-[ABCDEFGHJKMNPQRSTUVWXYZ23456789]{8}$/);
   });
 
   test("is another for every other customer", () => {
@@ -26,7 +40,8 @@ describe("a code", () => {
   test("tells nothing of the next: each letter is as likely at each place", () => {
     const counts = new Map<string, number>();
     for (const secret of secrets.slice(0, 10_000)) {
-      for (const [place, letter] of discountOf(secret).code.slice(3).split("").entries()) counts.set(`${place}${letter}`, (counts.get(`${place}${letter}`) ?? 0) + 1);
+      for (const [place, letter] of discountOf(secret).code.slice(3).split("").entries())
+        counts.set(`${place}${letter}`, (counts.get(`${place}${letter}`) ?? 0) + 1);
     }
     expect(counts.size).toBe(8 * 31);
     for (const count of counts.values()) expect(Math.abs(count - 10_000 / 31)).toBeLessThan(110);
@@ -34,20 +49,30 @@ describe("a code", () => {
 });
 
 describe("a discount is refused", () => {
-  const issuesOf = (config: object) => step.safeParse(discountStep(config)).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const issuesOf = (config: object) =>
+    step.safeParse(discountStep(config)).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   test.for([
     ["of more than all", { value: "100.01" }, "config.value: a percentage is above 0 and at most 100"],
     ["of nothing", { value: "0" }, "config.value: a percentage is above 0 and at most 100"],
     ["of no amount", { kind: "fixed_amount", value: "0.00" }, "config.value: an amount off is above 0"],
     ["of less than nothing", { value: "-5" }, "config.value: write an amount such as 10 or 7.50"],
-    ["of a fraction of a cent", { kind: "fixed_amount", value: "1.005" }, "config.value: write an amount such as 10 or 7.50"],
+    [
+      "of a fraction of a cent",
+      { kind: "fixed_amount", value: "1.005" },
+      "config.value: write an amount such as 10 or 7.50",
+    ],
     ["with a prefix in small letters", { prefix: "hi" }, "config.prefix: use capital letters and digits, 20 at most"],
   ] as const)("%s", ([, config, problem]) => {
     expect(issuesOf(config)).toEqual([problem]);
   });
 
   test("but not one of everything, nor one of a cent, nor free shipping without a value", () => {
-    for (const config of [{ value: "100" }, { kind: "fixed_amount", value: "0.01" }, { kind: "free_shipping", value: undefined }]) expect(issuesOf(config)).toBeUndefined();
+    for (const config of [
+      { value: "100" },
+      { kind: "fixed_amount", value: "0.01" },
+      { kind: "free_shipping", value: undefined },
+    ])
+      expect(issuesOf(config)).toBeUndefined();
   });
 });
 
@@ -58,7 +83,10 @@ test("it is valid from now, for as long as it says, in the shop's days", () => {
 
 test.each([
   [{}, "Make a discount code of their own: 10% off"],
-  [{ kind: "fixed_amount", value: "7.50", validFor: { amount: 1, unit: "days" } }, "Make a discount code of their own: 7.50 off, valid for 1 day"],
+  [
+    { kind: "fixed_amount", value: "7.50", validFor: { amount: 1, unit: "days" } },
+    "Make a discount code of their own: 7.50 off, valid for 1 day",
+  ],
   [{ kind: "free_shipping" }, "Make a discount code of their own: free shipping"],
 ])("a reader is told what it gives: %j", (config, line) => {
   expect(tellStep(step.parse(discountStep(config)), [])).toBe(line);

@@ -7,7 +7,12 @@ const rule = onError.parse({ retry: 3, wait: { amount: 10, unit: "minutes" }, th
 
 describe("a failed step is tried again", () => {
   test("as often as its rule says, each time after twice the wait", () => {
-    expect([1, 2, 3, 4].map((tries) => retryAt(rule, tries, NOW)?.since(NOW).total("minutes") ?? null)).toEqual([10, 20, 40, null]);
+    expect([1, 2, 3, 4].map((tries) => retryAt(rule, tries, NOW)?.since(NOW).total("minutes") ?? null)).toEqual([
+      10,
+      20,
+      40,
+      null,
+    ]);
   });
 
   test("not at all, where it just stops or goes on", () => {
@@ -21,7 +26,12 @@ describe("a failed step is tried again", () => {
 });
 
 test("the sequence goes on after it, or stops, as the rule says in the end", () => {
-  expect([goesOn("stop"), goesOn("continue"), goesOn(rule), goesOn(onError.parse({ retry: 1 }))]).toEqual([false, true, true, false]);
+  expect([goesOn("stop"), goesOn("continue"), goesOn(rule), goesOn(onError.parse({ retry: 1 }))]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("what is left out is to stop", () => {

@@ -6,18 +6,27 @@ import { offeredIn, outline } from "#core/automation/outline.ts";
 import { definitionOf } from "../definitions.ts";
 import { moment, scenarios, stepOf, TRIGGER, type Scenario } from "./scenarios.ts";
 
-const cases = Object.entries(scenarios).flatMap(([type, scenes]) => scenes.map((scene) => ({ type, scene, fact: scene.fact })));
-const definitionAround = (type: string, scene: Scenario) => definitionOf({ trigger: { type: TRIGGER }, steps: [stepOf(type, scene)] });
+const cases = Object.entries(scenarios).flatMap(([type, scenes]) =>
+  scenes.map((scene) => ({ type, scene, fact: scene.fact })),
+);
+const definitionAround = (type: string, scene: Scenario) =>
+  definitionOf({ trigger: { type: TRIGGER }, steps: [stepOf(type, scene)] });
 
 /** What cannot be foretold, such as the words of an error or a drawn code, need only be of its kind. */
 function resembling(plan: unknown): unknown {
   if (typeof plan !== "object" || plan === null) return plan;
   if (Array.isArray(plan)) return plan.map(resembling);
-  const loosely: Record<string, unknown> = { detail: (text: string) => expect.stringContaining(text), code: (text: string) => expect.stringMatching(new RegExp(`^${text}[A-Z2-9]{8}$`)), drawn: () => expect.any(Number) };
-  return Object.fromEntries(Object.entries(plan).map(([key, value]) => {
-    const loose = loosely[key];
-    return [key, typeof loose === "function" ? loose(value) : resembling(value)];
-  }));
+  const loosely: Record<string, unknown> = {
+    detail: (text: string) => expect.stringContaining(text),
+    code: (text: string) => expect.stringMatching(new RegExp(`^${text}[A-Z2-9]{8}$`)),
+    drawn: () => expect.any(Number),
+  };
+  return Object.fromEntries(
+    Object.entries(plan).map(([key, value]) => {
+      const loose = loosely[key];
+      return [key, typeof loose === "function" ? loose(value) : resembling(value)];
+    }),
+  );
 }
 
 test("every action has a scene", () => {
@@ -26,12 +35,20 @@ test("every action has a scene", () => {
 });
 
 test("every kind of plan has a scene", () => {
-  expect(new Set(cases.map(({ scene }) => scene.plan.kind))).toEqual(new Set(["text", "email", "do", "pass", "choose", "exit", "refuse"]));
+  expect(new Set(cases.map(({ scene }) => scene.plan.kind))).toEqual(
+    new Set(["text", "email", "do", "pass", "choose", "exit", "refuse"]),
+  );
 });
 
 describe.for(cases)("$type: $fact", ({ type, scene }) => {
   const definition = definitionAround(type, scene);
-  const context: PlanContext = { ...moment, offered: offeredIn(definition), seed: "seed", secret: "secret", heard: scene.heard ?? null };
+  const context: PlanContext = {
+    ...moment,
+    offered: offeredIn(definition),
+    seed: "seed",
+    secret: "secret",
+    heard: scene.heard ?? null,
+  };
   const [it] = definition.steps;
 
   test("so it asks", () => {
@@ -56,10 +73,12 @@ test.each(actions.map(({ type }) => type))("a reader is told in a line what %s d
   expect(action?.label).toMatch(/^[A-Z]/);
 });
 
-test.each(actions.map(({ type, fields }) => ({ type, fields })))("the form of $type sets nothing that its settings do not know", ({ type, fields }) => {
-  const known = new Set(scenarios[type].flatMap((scene) => Object.keys(step.parse(stepOf(type, scene)).config)));
-  // A way to wait that a scene does not take has settings of its own.
-  const others = ["untilTime", "untilDate"];
-  for (const { name } of fields) expect([...known, ...others]).toContain(name.split(".")[0]);
-});
-
+test.each(actions.map(({ type, fields }) => ({ type, fields })))(
+  "the form of $type sets nothing that its settings do not know",
+  ({ type, fields }) => {
+    const known = new Set(scenarios[type].flatMap((scene) => Object.keys(step.parse(stepOf(type, scene)).config)));
+    // A way to wait that a scene does not take has settings of its own.
+    const others = ["untilTime", "untilDate"];
+    for (const { name } of fields) expect([...known, ...others]).toContain(name.split(".")[0]);
+  },
+);

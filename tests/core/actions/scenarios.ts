@@ -8,7 +8,12 @@ import { at } from "../instant.ts";
 export const NOON = at("2026-05-04T16:00:00Z");
 /** What scenes run on: an order by the customer of the previews. */
 export const TRIGGER = "order_created";
-export const moment: Moment = { now: NOON, timezone: "America/New_York", shopTimezone: "America/Los_Angeles", values: sampleOf(TRIGGER) };
+export const moment: Moment = {
+  now: NOON,
+  timezone: "America/New_York",
+  shopTimezone: "America/Los_Angeles",
+  values: sampleOf(TRIGGER),
+};
 
 /** Rows of the shop's that scenes name; a test with a database puts its own in their place. */
 export const SEGMENT = "018f0000-0000-7000-8000-00000000000a";
@@ -33,77 +38,210 @@ const unwritten = (name: string): Plan => ({ kind: "refuse", reason: "template_e
 const says = (id: string, body: string): StepDocument => ({ id, type: "send_sms", config: { body } });
 const isVip = { field: "customer.tags", op: "has_any", value: ["vip"] };
 const isLarge = { field: "order.total", op: "at_least", value: { amount: "500.00", currency: "USD" } };
-const notLarge = { path: "large", field: "order.total", op: "at_least", wanted: { amount: "500.00", currency: "USD" }, saw: { amount: "86.00", currency: "USD" }, match: false };
+const notLarge = {
+  path: "large",
+  field: "order.total",
+  op: "at_least",
+  wanted: { amount: "500.00", currency: "USD" },
+  saw: { amount: "86.00", currency: "USD" },
+  match: false,
+};
 
 /** One for each plan that each action can give: the compiler names the action that is missing. */
 export const scenarios: Record<ActionType, readonly Scenario[]> = {
   send_sms: [
-    { fact: "a text is written for its reader", document: { config: { body: "Hi {{ customer.first_name }}, {{ order.total }}" } }, plan: { kind: "text", overCap: "skip", draft: { body: "Hi Ada, 86.00" } } },
-    { fact: "a text may wait for a day with room for it", document: { config: { body: "Hi", overCap: "defer" } }, plan: { kind: "text", overCap: "defer", draft: { body: "Hi" } } },
-    { fact: "a text that cannot be written says why, for its guards to tell", document: { config: { body: BAD_ZONE } }, plan: { kind: "text", overCap: "skip", draft: { refused: "template_error", detail: "Mars/Phobos" } } },
+    {
+      fact: "a text is written for its reader",
+      document: { config: { body: "Hi {{ customer.first_name }}, {{ order.total }}" } },
+      plan: { kind: "text", overCap: "skip", draft: { body: "Hi Ada, 86.00" } },
+    },
+    {
+      fact: "a text may wait for a day with room for it",
+      document: { config: { body: "Hi", overCap: "defer" } },
+      plan: { kind: "text", overCap: "defer", draft: { body: "Hi" } },
+    },
+    {
+      fact: "a text that cannot be written says why, for its guards to tell",
+      document: { config: { body: BAD_ZONE } },
+      plan: { kind: "text", overCap: "skip", draft: { refused: "template_error", detail: "Mars/Phobos" } },
+    },
   ],
   send_email: [
-    { fact: "an e-mail is written, its subject in one line", document: { config: { subject: "Hi\n{{ customer.first_name }}", body: "Thanks for {{ order.name }}.\n\nBye" } }, plan: { kind: "email", subject: "Hi Ada", body: "Thanks for #1042.\n\nBye" } },
-    { fact: "an e-mail that cannot be written is refused by the part that is at fault", document: { config: { subject: "Hi", body: BAD_ZONE } }, plan: unwritten("body: ") },
+    {
+      fact: "an e-mail is written, its subject in one line",
+      document: { config: { subject: "Hi\n{{ customer.first_name }}", body: "Thanks for {{ order.name }}.\n\nBye" } },
+      plan: { kind: "email", subject: "Hi Ada", body: "Thanks for #1042.\n\nBye" },
+    },
+    {
+      fact: "an e-mail that cannot be written is refused by the part that is at fault",
+      document: { config: { subject: "Hi", body: BAD_ZONE } },
+      plan: unwritten("body: "),
+    },
   ],
-  add_tag: [{ fact: "tags are added", document: { config: { tags: ["vip", " wholesale "] } }, plan: { kind: "do", effect: { type: "add_tags", tags: ["vip", "wholesale"] } } }],
-  remove_tag: [{ fact: "tags are taken off", document: { config: { tags: ["vip"] } }, plan: { kind: "do", effect: { type: "remove_tags", tags: ["vip"] } } }],
+  add_tag: [
+    {
+      fact: "tags are added",
+      document: { config: { tags: ["vip", " wholesale "] } },
+      plan: { kind: "do", effect: { type: "add_tags", tags: ["vip", "wholesale"] } },
+    },
+  ],
+  remove_tag: [
+    {
+      fact: "tags are taken off",
+      document: { config: { tags: ["vip"] } },
+      plan: { kind: "do", effect: { type: "remove_tags", tags: ["vip"] } },
+    },
+  ],
   update_field: [
-    { fact: "a field takes what was written", document: { config: { field: "last_order", value: "{{ order.name }}" } }, plan: { kind: "do", effect: { type: "update_field", field: "last_order", value: "#1042" } } },
-    { fact: "a field is left where its value cannot be written", document: { config: { field: "note", value: BAD_ZONE } }, plan: unwritten("Mars/Phobos") },
+    {
+      fact: "a field takes what was written",
+      document: { config: { field: "last_order", value: "{{ order.name }}" } },
+      plan: { kind: "do", effect: { type: "update_field", field: "last_order", value: "#1042" } },
+    },
+    {
+      fact: "a field is left where its value cannot be written",
+      document: { config: { field: "note", value: BAD_ZONE } },
+      plan: unwritten("Mars/Phobos"),
+    },
   ],
-  add_to_segment: [{ fact: "the customer joins a segment", document: { config: { segmentId: SEGMENT } }, plan: { kind: "do", effect: { type: "add_to_segment", segmentId: SEGMENT } } }],
-  remove_from_segment: [{ fact: "the customer leaves a segment", document: { config: { segmentId: SEGMENT } }, plan: { kind: "do", effect: { type: "remove_from_segment", segmentId: SEGMENT } } }],
+  add_to_segment: [
+    {
+      fact: "the customer joins a segment",
+      document: { config: { segmentId: SEGMENT } },
+      plan: { kind: "do", effect: { type: "add_to_segment", segmentId: SEGMENT } },
+    },
+  ],
+  remove_from_segment: [
+    {
+      fact: "the customer leaves a segment",
+      document: { config: { segmentId: SEGMENT } },
+      plan: { kind: "do", effect: { type: "remove_from_segment", segmentId: SEGMENT } },
+    },
+  ],
   call_webhook: [
     {
       fact: "an address is called with the fields asked for, and what is known",
       document: { config: { url: HOOK, fields: { level: "gold of {{ customer.first_name }}" } } },
-      plan: { kind: "do", effect: { type: "call_webhook", url: HOOK, body: { fields: { level: "gold of Ada" }, ...moment.values } } },
+      plan: {
+        kind: "do",
+        effect: { type: "call_webhook", url: HOOK, body: { fields: { level: "gold of Ada" }, ...moment.values } },
+      },
     },
-    { fact: "a call whose field cannot be written is not made", document: { config: { url: HOOK, fields: { hour: BAD_ZONE } } }, plan: unwritten("hour: ") },
+    {
+      fact: "a call whose field cannot be written is not made",
+      document: { config: { url: HOOK, fields: { hour: BAD_ZONE } } },
+      plan: unwritten("hour: "),
+    },
   ],
   create_task: [
     {
       fact: "a task is due so many of the shop's days later",
-      document: { config: { title: "Call {{ customer.first_name }}", note: "About {{ order.name }}", dueIn: { amount: 2, unit: "days" } } },
-      plan: { kind: "do", effect: { type: "create_task", title: "Call Ada", note: "About #1042", dueAt: "2026-05-06T16:00:00Z" } },
+      document: {
+        config: {
+          title: "Call {{ customer.first_name }}",
+          note: "About {{ order.name }}",
+          dueIn: { amount: 2, unit: "days" },
+        },
+      },
+      plan: {
+        kind: "do",
+        effect: { type: "create_task", title: "Call Ada", note: "About #1042", dueAt: "2026-05-06T16:00:00Z" },
+      },
     },
-    { fact: "a task may be due at no time, and say no more than its title", document: { config: { title: "Pack" } }, plan: { kind: "do", effect: { type: "create_task", title: "Pack", note: "", dueAt: null } } },
-    { fact: "a task whose note cannot be written is refused", document: { config: { title: "Pack", note: BAD_ZONE } }, plan: unwritten("note: ") },
+    {
+      fact: "a task may be due at no time, and say no more than its title",
+      document: { config: { title: "Pack" } },
+      plan: { kind: "do", effect: { type: "create_task", title: "Pack", note: "", dueAt: null } },
+    },
+    {
+      fact: "a task whose note cannot be written is refused",
+      document: { config: { title: "Pack", note: BAD_ZONE } },
+      plan: unwritten("note: "),
+    },
   ],
   notify_admin: [
-    { fact: "the team is told", document: { config: { title: "{{ order.total }}!", body: "From {{ customer.first_name }}" } }, plan: { kind: "do", effect: { type: "notify_admin", title: "86.00!", body: "From Ada" } } },
-    { fact: "the team is not told what cannot be written", document: { config: { title: BAD_ZONE, body: "Hi" } }, plan: unwritten("title: ") },
+    {
+      fact: "the team is told",
+      document: { config: { title: "{{ order.total }}!", body: "From {{ customer.first_name }}" } },
+      plan: { kind: "do", effect: { type: "notify_admin", title: "86.00!", body: "From Ada" } },
+    },
+    {
+      fact: "the team is not told what cannot be written",
+      document: { config: { title: BAD_ZONE, body: "Hi" } },
+      plan: unwritten("title: "),
+    },
   ],
   create_discount: [
     {
       fact: "a code of the customer's own is made, for a while and from a subtotal",
-      document: { config: { prefix: "ADA", kind: "percentage", value: "10", validFor: { amount: 7, unit: "days" }, minimumSubtotal: "25.00" } },
+      document: {
+        config: {
+          prefix: "ADA",
+          kind: "percentage",
+          value: "10",
+          validFor: { amount: 7, unit: "days" },
+          minimumSubtotal: "25.00",
+        },
+      },
       plan: {
         kind: "do",
-        effect: { type: "create_discount", discount: { code: "ADA-", kind: "percentage", value: "10", minimumSubtotal: "25.00", startsAt: "2026-05-04T16:00:00Z", endsAt: "2026-05-11T16:00:00Z" } },
+        effect: {
+          type: "create_discount",
+          discount: {
+            code: "ADA-",
+            kind: "percentage",
+            value: "10",
+            minimumSubtotal: "25.00",
+            startsAt: "2026-05-04T16:00:00Z",
+            endsAt: "2026-05-11T16:00:00Z",
+          },
+        },
       },
     },
   ],
-  start_automation: [{ fact: "another automation is started", document: { config: { automationId: AUTOMATION } }, plan: { kind: "do", effect: { type: "start_automation", automationId: AUTOMATION } } }],
-  wait: [{ fact: "a wait that is over asks for nothing", document: { config: { for: { amount: 2, unit: "hours" } } }, plan: { kind: "pass" } }],
+  start_automation: [
+    {
+      fact: "another automation is started",
+      document: { config: { automationId: AUTOMATION } },
+      plan: { kind: "do", effect: { type: "start_automation", automationId: AUTOMATION } },
+    },
+  ],
+  wait: [
+    {
+      fact: "a wait that is over asks for nothing",
+      document: { config: { for: { amount: 2, unit: "hours" } } },
+      plan: { kind: "pass" },
+    },
+  ],
   wait_for_event: [
     {
       fact: "what was waited for has happened",
-      document: { config: { on: "order_fulfilled", timeout: { amount: 3, unit: "days" } }, arms: [{ id: "happened", steps: [says("thanks", "Enjoy")] }] },
+      document: {
+        config: { on: "order_fulfilled", timeout: { amount: 3, unit: "days" } },
+        arms: [{ id: "happened", steps: [says("thanks", "Enjoy")] }],
+      },
       heard: { on: "order_fulfilled", at: NOON.subtract({ minutes: 1 }) },
       plan: { kind: "choose", arm: "happened", saw: { happened: "order_fulfilled", at: "2026-05-04T15:59:00Z" } },
     },
     {
       fact: "what was waited for has not happened in time",
-      document: { config: { on: "order_fulfilled", timeout: { amount: 3, unit: "days" } }, arms: [{ id: "timed_out", steps: [says("sorry", "It takes a while")] }] },
+      document: {
+        config: { on: "order_fulfilled", timeout: { amount: 3, unit: "days" } },
+        arms: [{ id: "timed_out", steps: [says("sorry", "It takes a while")] }],
+      },
       plan: { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
     },
   ],
   branch: [
     {
       fact: "the first arm whose conditions hold is taken",
-      document: { arms: [{ id: "large", when: isLarge, steps: [] }, { id: "vip", name: "Our best", when: isVip, steps: [says("best", "Hi")] }, { id: "rest", steps: [] }] },
+      document: {
+        arms: [
+          { id: "large", when: isLarge, steps: [] },
+          { id: "vip", name: "Our best", when: isVip, steps: [says("best", "Hi")] },
+          { id: "rest", steps: [] },
+        ],
+      },
       plan: {
         kind: "choose",
         arm: "vip",
@@ -123,12 +261,22 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
   split: [
     {
       fact: "chance takes the arm that has all the weight",
-      document: { arms: [{ id: "a", weight: 0, steps: [] }, { id: "b", name: "B", weight: 2, steps: [says("b", "Hi")] }] },
+      document: {
+        arms: [
+          { id: "a", weight: 0, steps: [] },
+          { id: "b", name: "B", weight: 2, steps: [says("b", "Hi")] },
+        ],
+      },
       plan: { kind: "choose", arm: "b", saw: { arm: "B", drawn: 0, share: 1 } },
     },
     {
       fact: "who is held out gets nothing, and the log says so",
-      document: { arms: [{ id: "texted", weight: 0, steps: [says("texted", "Hi")] }, { id: "held", weight: 1, holdout: true, steps: [] }] },
+      document: {
+        arms: [
+          { id: "texted", weight: 0, steps: [says("texted", "Hi")] },
+          { id: "held", weight: 1, holdout: true, steps: [] },
+        ],
+      },
       plan: { kind: "choose", arm: "held", saw: { arm: "held", drawn: 0, share: 1 }, reason: "holdout" },
     },
   ],

@@ -5,7 +5,12 @@ import { say } from "../definitions.ts";
 import { moment } from "./scenarios.ts";
 
 type Weighed = { weight: number; holdout?: boolean; steps?: StepDocument[] };
-const splitOf = (arms: Record<string, Weighed>) => ({ id: "chance", type: "split", arms: Object.entries(arms).map(([id, arm]) => ({ id, steps: [], ...arm })) }) as StepDocument;
+const splitOf = (arms: Record<string, Weighed>) =>
+  ({
+    id: "chance",
+    type: "split",
+    arms: Object.entries(arms).map(([id, arm]) => ({ id, steps: [], ...arm })),
+  }) as StepDocument;
 const planOf = (document: StepDocument) => {
   const read = step.parse(document);
   return (seed: string) => {
@@ -36,13 +41,18 @@ test("the same sequence goes the same way whenever it is asked", () => {
 describe("over ten thousand customers each arm has its share, within two of a hundred", () => {
   test.for([
     ["halves", { a: { weight: 1 }, b: { weight: 1 } }, { a: 0.5, b: 0.5 }],
-    ["percents", { a: { weight: 70 }, b: { weight: 20 }, c: { weight: 10, holdout: true } }, { a: 0.7, b: 0.2, c: 0.1 }],
+    [
+      "percents",
+      { a: { weight: 70 }, b: { weight: 20 }, c: { weight: 10, holdout: true } },
+      { a: 0.7, b: 0.2, c: 0.1 },
+    ],
     ["weights that add up to anything", { a: { weight: 2 }, b: { weight: 5.5 } }, { a: 2 / 7.5, b: 5.5 / 7.5 }],
     ["an arm without weight", { a: { weight: 0 }, b: { weight: 3 }, c: { weight: 0 } }, { a: 0, b: 1, c: 0 }],
   ] as const)("%s", ([, arms, wanted]) => {
     const shares = sharesOf(splitOf(arms));
     expect(shares).not.toHaveProperty("none");
-    for (const [arm, share] of Object.entries(wanted)) expect(Math.abs((shares[arm] ?? 0) - share)).toBeLessThan(share === 0 ? 1e-9 : 0.02);
+    for (const [arm, share] of Object.entries(wanted))
+      expect(Math.abs((shares[arm] ?? 0) - share)).toBeLessThan(share === 0 ? 1e-9 : 0.02);
   });
 });
 
@@ -53,25 +63,48 @@ test("two splits of one flow part the same customers differently", () => {
 });
 
 test("what was drawn is told: the arm, its share, and the number", () => {
-  expect(planOf(splitOf({ a: { weight: 1 }, b: { weight: 3 } }))("x").saw).toEqual({ arm: expect.stringMatching(/^[ab]$/), drawn: expect.toSatisfy((drawn: number) => drawn >= 0 && drawn <= 1), share: expect.toBeOneOf([0.25, 0.75]) });
+  expect(planOf(splitOf({ a: { weight: 1 }, b: { weight: 3 } }))("x").saw).toEqual({
+    arm: expect.stringMatching(/^[ab]$/),
+    drawn: expect.toSatisfy((drawn: number) => drawn >= 0 && drawn <= 1),
+    share: expect.toBeOneOf([0.25, 0.75]),
+  });
 });
 
 test("who is held out is told so, the others are not", () => {
   const plan = planOf(splitOf({ texted: { weight: 1 }, held: { weight: 1, holdout: true } }));
-  for (const seed of seeds.slice(0, 50)) expect(plan(seed).reason).toBe(plan(seed).arm === "held" ? "holdout" : undefined);
+  for (const seed of seeds.slice(0, 50))
+    expect(plan(seed).reason).toBe(plan(seed).arm === "held" ? "holdout" : undefined);
 });
 
 describe("a split is refused", () => {
   const problemsOf = (arms: Record<string, Weighed>) => {
-    const read = readDefinition({ name: "n", kind: "marketing", trigger: { type: "order_created" }, reentry: "once", steps: [splitOf(arms)] });
+    const read = readDefinition({
+      name: "n",
+      kind: "marketing",
+      trigger: { type: "order_created" },
+      reentry: "once",
+      steps: [splitOf(arms)],
+    });
     return "problems" in read ? read.problems : [];
   };
   test.for([
     ["without arms", {}, [{ path: "steps.0.arms", message: "add a way" }]],
     ["into one", { a: { weight: 1 } }, [{ path: "steps.0.arms", message: "a split needs two ways or more" }]],
-    ["where no arm has weight", { a: { weight: 0 }, b: { weight: 0 } }, [{ path: "steps.0.arms", message: "give at least one way a share above 0" }]],
-    ["where a weight is negative", { a: { weight: -1 }, b: { weight: 1 } }, [{ path: "steps.0.arms.0.weight", message: "must not be negative" }]],
-    ["where who is held out would get something", { a: { weight: 1 }, b: { weight: 1, holdout: true, steps: [say("b")] } }, [{ path: "steps.0.arms.1.steps", message: "whoever is held out gets nothing: take the steps out of this way" }]],
+    [
+      "where no arm has weight",
+      { a: { weight: 0 }, b: { weight: 0 } },
+      [{ path: "steps.0.arms", message: "give at least one way a share above 0" }],
+    ],
+    [
+      "where a weight is negative",
+      { a: { weight: -1 }, b: { weight: 1 } },
+      [{ path: "steps.0.arms.0.weight", message: "must not be negative" }],
+    ],
+    [
+      "where who is held out would get something",
+      { a: { weight: 1 }, b: { weight: 1, holdout: true, steps: [say("b")] } },
+      [{ path: "steps.0.arms.1.steps", message: "whoever is held out gets nothing: take the steps out of this way" }],
+    ],
   ] as const)("%s", ([, arms, problems]) => {
     expect(problemsOf(arms as Record<string, Weighed>)).toEqual(problems);
   });

@@ -8,11 +8,27 @@ import { moment } from "./scenarios.ts";
 
 const ENTERED = at("2026-05-04T15:00:00Z");
 const SINCE = at("2026-05-04T16:00:00Z");
-const wait = (match: "customer" | "subject") => ({ id: "wait", type: "wait_for_event", config: { on: "order_fulfilled", match, timeout: { amount: 2, unit: "days" as const } }, arms: [{ id: "happened", steps: [say("yes")] }, { id: "timed_out", steps: [] }] });
+const wait = (match: "customer" | "subject") => ({
+  id: "wait",
+  type: "wait_for_event",
+  config: { on: "order_fulfilled", match, timeout: { amount: 2, unit: "days" as const } },
+  arms: [
+    { id: "happened", steps: [say("yes")] },
+    { id: "timed_out", steps: [] },
+  ],
+});
 const definition = definitionOf({ steps: [wait("customer"), say("after")] });
 const inside: Inside = { definition, subject: "order:1", customerId: "rosa", factsAt: ENTERED };
-const seen = (different: Partial<SeenExit> = {}): SeenExit => ({ recognised: ["order_fulfilled"], subject: "order:9", relatedSubject: null, customerId: "rosa", triggeredAt: SINCE.add({ minutes: 5 }), ...different });
-const hears = (match: "customer" | "subject", ...events: SeenExit[]) => heardBy(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
+const seen = (different: Partial<SeenExit> = {}): SeenExit => ({
+  recognised: ["order_fulfilled"],
+  subject: "order:9",
+  relatedSubject: null,
+  customerId: "rosa",
+  triggeredAt: SINCE.add({ minutes: 5 }),
+  ...different,
+});
+const hears = (match: "customer" | "subject", ...events: SeenExit[]) =>
+  heardBy(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
 
 describe("what is waited for", () => {
   test.for([
@@ -25,13 +41,26 @@ describe("what is waited for", () => {
     ["is heard of the same thing, whoever it is about", "subject", { subject: "order:1", customerId: null }, true],
     ["is heard of what belongs to it", "subject", { relatedSubject: "order:1" }, true],
     ["but not of another thing", "subject", {}, false],
-    ["but not of the same thing before the waiting", "subject", { subject: "order:1", triggeredAt: SINCE.subtract({ seconds: 1 }) }, false],
+    [
+      "but not of the same thing before the waiting",
+      "subject",
+      { subject: "order:1", triggeredAt: SINCE.subtract({ seconds: 1 }) },
+      false,
+    ],
   ] as const)("%s", ([, match, different, heard]) => {
-    expect(hears(match, seen(different))).toEqual(heard ? { on: "order_fulfilled", at: seen(different).triggeredAt } : null);
+    expect(hears(match, seen(different))).toEqual(
+      heard ? { on: "order_fulfilled", at: seen(different).triggeredAt } : null,
+    );
   });
 
   test("is heard once, when it first happened, however late that was told", () => {
-    expect(hears("customer", seen({ triggeredAt: SINCE.add({ minutes: 9 }) }), seen({ triggeredAt: SINCE.add({ minutes: 2 }) }))).toMatchObject({ at: SINCE.add({ minutes: 2 }) });
+    expect(
+      hears(
+        "customer",
+        seen({ triggeredAt: SINCE.add({ minutes: 9 }) }),
+        seen({ triggeredAt: SINCE.add({ minutes: 2 }) }),
+      ),
+    ).toMatchObject({ at: SINCE.add({ minutes: 2 }) });
   });
 
   test("is nothing for a step that waits for nothing", () => {

@@ -27,4 +27,16 @@ test("late in the evening today is still the shop's day", () => {
   expect(told({ when: "today" }, "2026-11-21T04:30:00Z")).toEqual(["2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"]);
 });
 
-test.each([["2026-02-28", true], ["2026-02-30", false], ["2028-02-29", true], ["2026-02-29", false], ["2100-02-29", false], ["2026-13-01", false], ["2026-04-31", false], ["2026-04-00", false], ["2026-2-1", false], ["soon", false], ["", false]])("%j is a day: %s", (text, is) => expect(isDay(text)).toBe(is));
+test.each([
+  ["2026-02-28", true],
+  ["2026-02-30", false],
+  ["2028-02-29", true],
+  ["2026-02-29", false],
+  ["2100-02-29", false],
+  ["2026-13-01", false],
+  ["2026-04-31", false],
+  ["2026-04-00", false],
+  ["2026-2-1", false],
+  ["soon", false],
+  ["", false],
+])("%j is a day: %s", (text, is) => expect(isDay(text)).toBe(is));

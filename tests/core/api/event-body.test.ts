@@ -3,7 +3,8 @@ import { readToldEvent } from "#core/api/event-body.ts";
 import { Temporal } from "#core/time.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T15:00:00Z");
-const read = (body: unknown, headerKey: string | null = null) => readToldEvent(body, { headerKey, countryCode: "US", now: NOW });
+const read = (body: unknown, headerKey: string | null = null) =>
+  readToldEvent(body, { headerKey, countryCode: "US", now: NOW });
 const problems = (body: unknown, headerKey: string | null = null) => {
   const result = read(body, headerKey);
   return "problems" in result ? result.problems.map(({ path, message }) => `${path}: ${message}`) : [];
@@ -12,7 +13,13 @@ const sound = { event: "loyalty_level_reached", idempotency_key: "crm-77", custo
 
 describe("an event from a merchant's own system", () => {
   test("is read with what it names", () => {
-    const full = { ...sound, customer: { shopify_id: "gid://shopify/Customer/7012345678901234567", email: "ada@example.com" }, data: { level: "gold" }, occurred_at: "2026-03-02T09:00:00-05:00", wanted: [{ variant_id: 4101, price: "49.00" }] };
+    const full = {
+      ...sound,
+      customer: { shopify_id: "gid://shopify/Customer/7012345678901234567", email: "ada@example.com" },
+      data: { level: "gold" },
+      occurred_at: "2026-03-02T09:00:00-05:00",
+      wanted: [{ variant_id: 4101, price: "49.00" }],
+    };
     expect(read(full)).toEqual({
       event: {
         name: "loyalty_level_reached",
@@ -29,8 +36,12 @@ describe("an event from a merchant's own system", () => {
     expect(read(sound)).toMatchObject({ event: { customer: { phone: "+12125550123" } } });
   });
   test("a birthday may come with the customer, its year or none", () => {
-    expect(read({ ...sound, customer: { phone: "+12125550123", birthday: "1990-03-14" } })).toMatchObject({ event: { birthday: "03-14" } });
-    expect(problems({ ...sound, customer: { phone: "+12125550123", birthday: "14 March" } })).toEqual(["customer.birthday: is no birthday: write a date such as 1990-03-14, or month and day such as 03-14"]);
+    expect(read({ ...sound, customer: { phone: "+12125550123", birthday: "1990-03-14" } })).toMatchObject({
+      event: { birthday: "03-14" },
+    });
+    expect(problems({ ...sound, customer: { phone: "+12125550123", birthday: "14 March" } })).toEqual([
+      "customer.birthday: is no birthday: write a date such as 1990-03-14, or month and day such as 03-14",
+    ]);
   });
   test("the key may come as a header", () => {
     const { idempotency_key: _key, ...bare } = sound;
@@ -39,7 +50,15 @@ describe("an event from a merchant's own system", () => {
   });
 
   test("every problem is told at once, each with the field's name", () => {
-    expect(problems({ event: " ", customer: { phone: "12", loyalty: 3 }, occurred_at: "yesterday", wanted: [{ variant_id: "shirt" }], extra: true })).toEqual([
+    expect(
+      problems({
+        event: " ",
+        customer: { phone: "12", loyalty: 3 },
+        occurred_at: "yesterday",
+        wanted: [{ variant_id: "shirt" }],
+        extra: true,
+      }),
+    ).toEqual([
       "event: must not be empty",
       "customer: has unknown fields: loyalty",
       "occurred_at: must be a time with its offset, such as 2026-11-20T09:30:00Z",

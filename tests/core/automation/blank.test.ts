@@ -9,7 +9,9 @@ describe("the first draft of an automation from scratch", () => {
   });
 
   test("texts only those who agreed, until its author says otherwise", () => {
-    expect(new Set(triggerTypes.map((trigger) => blankDefinition(trigger).kind))).toEqual(new Set(["marketing", "opt_in"]));
+    expect(new Set(triggerTypes.map((trigger) => blankDefinition(trigger).kind))).toEqual(
+      new Set(["marketing", "opt_in"]),
+    );
     expect(blankDefinition("order_created").kind).toBe("marketing");
   });
 });

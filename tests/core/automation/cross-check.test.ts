@@ -4,11 +4,21 @@ import { readDefinition } from "#core/automation/definition.ts";
 import { pause, say } from "../definitions.ts";
 
 const problemsOf = (...steps: unknown[]) => {
-  const read = readDefinition({ name: "Flow", kind: "marketing", trigger: { type: "order_created" }, reentry: "once", steps });
+  const read = readDefinition({
+    name: "Flow",
+    kind: "marketing",
+    trigger: { type: "order_created" },
+    reentry: "once",
+    steps,
+  });
   return "problems" in read ? read.problems : [];
 };
 const placesOf = (...steps: unknown[]) => problemsOf(...steps).map(({ path }) => path);
-const fork = (id: string, ...arms: unknown[][]): StepDocument => ({ id, type: "split", arms: arms.map((steps, at) => ({ id: `arm${at}`, weight: 1, steps: steps as StepDocument[] })) });
+const fork = (id: string, ...arms: unknown[][]): StepDocument => ({
+  id,
+  type: "split",
+  arms: arms.map((steps, at) => ({ id: `arm${at}`, weight: 1, steps: steps as StepDocument[] })),
+});
 const discount = (id: string) => ({ id, type: "create_discount", config: { prefix: "HI", kind: "free_shipping" } });
 
 describe("each step has a name of its own", () => {
@@ -21,17 +31,33 @@ describe("each step has a name of its own", () => {
   });
 
   test("in whichever arm it lies", () => {
-    expect(placesOf(fork("f", [say("a"), fork("g", [say("f")], [])], [say("a")]), say("g"))).toEqual(["steps.0.arms.0.steps.1.arms.0.steps.0.id", "steps.0.arms.1.steps.0.id", "steps.1.id"]);
+    expect(placesOf(fork("f", [say("a"), fork("g", [say("f")], [])], [say("a")]), say("g"))).toEqual([
+      "steps.0.arms.0.steps.1.arms.0.steps.0.id",
+      "steps.0.arms.1.steps.0.id",
+      "steps.1.id",
+    ]);
   });
 
   test("arms are named within their step: other steps may name theirs alike", () => {
     expect(placesOf(fork("f", [], []), fork("g", [], []))).toEqual([]);
-    const twice = { id: "f", type: "split", arms: [{ id: "a", weight: 1, steps: [] }, { id: "a", weight: 1, steps: [] }] };
-    expect(problemsOf(twice)).toEqual([{ path: "steps.0.arms.1.id", message: '"a" names an earlier arm already; give each its own' }]);
+    const twice = {
+      id: "f",
+      type: "split",
+      arms: [
+        { id: "a", weight: 1, steps: [] },
+        { id: "a", weight: 1, steps: [] },
+      ],
+    };
+    expect(problemsOf(twice)).toEqual([
+      { path: "steps.0.arms.1.id", message: '"a" names an earlier arm already; give each its own' },
+    ]);
   });
 
   test("steps without one are told so, not that they are alike", () => {
-    expect(problemsOf({ type: "exit" }, { type: "exit" }).map(({ message }) => message)).toEqual(["is missing; give a text", "is missing; give a text"]);
+    expect(problemsOf({ type: "exit" }, { type: "exit" }).map(({ message }) => message)).toEqual([
+      "is missing; give a text",
+      "is missing; give a text",
+    ]);
   });
 });
 
@@ -58,44 +84,104 @@ describe("a text names only what will be there", () => {
         { id: "b", type: "create_task", config: { title: gap, note: gap } },
         { id: "c", type: "notify_admin", config: { title: gap, body: gap } },
         { id: "d", type: "update_field", config: { field: "note", value: gap } },
-        { id: "e", type: "call_webhook", config: { url: "https://example.com", fields: { one: gap, two: "fine", three: gap } } },
+        {
+          id: "e",
+          type: "call_webhook",
+          config: { url: "https://example.com", fields: { one: gap, two: "fine", three: gap } },
+        },
       ),
-    ).toEqual(["steps.0.config.subject", "steps.0.config.body", "steps.1.config.title", "steps.1.config.note", "steps.2.config.title", "steps.2.config.body", "steps.3.config.value", "steps.4.config.fields.one", "steps.4.config.fields.three"]);
+    ).toEqual([
+      "steps.0.config.subject",
+      "steps.0.config.body",
+      "steps.1.config.title",
+      "steps.1.config.note",
+      "steps.2.config.title",
+      "steps.2.config.body",
+      "steps.3.config.value",
+      "steps.4.config.fields.one",
+      "steps.4.config.fields.three",
+    ]);
   });
 });
 
 describe("one fault does not hide another", () => {
   test("of the same step", () => {
-    expect(placesOf({ ...say("Hello", "{{ custmer.name }}"), config: { body: "{{ custmer.name }}", overCap: "perhaps" }, onError: "retry" })).toEqual(["steps.0.id", "steps.0.config.overCap", "steps.0.onError", "steps.0.config.body"]);
+    expect(
+      placesOf({
+        ...say("Hello", "{{ custmer.name }}"),
+        config: { body: "{{ custmer.name }}", overCap: "perhaps" },
+        onError: "retry",
+      }),
+    ).toEqual(["steps.0.id", "steps.0.config.overCap", "steps.0.onError", "steps.0.config.body"]);
   });
 
   test("of steps above and below, or beside it", () => {
-    const branch = { id: "b", type: "branch", arms: [{ id: "x", when: { field: "order.mood", op: "is_set" }, steps: [{ id: "y", type: "send_fax" }, say("z", "{{ order.mood }}")] }, null, { id: "w", steps: "none" }] };
-    expect(placesOf(branch, say("b")).sort()).toEqual(["steps.0.arms.0.steps.0.type", "steps.0.arms.0.steps.1.config.body", "steps.0.arms.0.when.field", "steps.0.arms.1", "steps.0.arms.2.steps", "steps.1.id"]);
+    const branch = {
+      id: "b",
+      type: "branch",
+      arms: [
+        {
+          id: "x",
+          when: { field: "order.mood", op: "is_set" },
+          steps: [{ id: "y", type: "send_fax" }, say("z", "{{ order.mood }}")],
+        },
+        null,
+        { id: "w", steps: "none" },
+      ],
+    };
+    expect(placesOf(branch, say("b")).sort()).toEqual([
+      "steps.0.arms.0.steps.0.type",
+      "steps.0.arms.0.steps.1.config.body",
+      "steps.0.arms.0.when.field",
+      "steps.0.arms.1",
+      "steps.0.arms.2.steps",
+      "steps.1.id",
+    ]);
   });
 
   test("of a trigger that there is not: names in texts are left alone, all else is told", () => {
-    const read = readDefinition({ name: "Flow", kind: "marketing", trigger: { type: "order_eaten" }, reentry: "once", steps: [say("a", "{{ eaten.by }}"), say("a")] });
+    const read = readDefinition({
+      name: "Flow",
+      kind: "marketing",
+      trigger: { type: "order_eaten" },
+      reentry: "once",
+      steps: [say("a", "{{ eaten.by }}"), say("a")],
+    });
     expect("problems" in read && read.problems.map(({ path }) => path)).toEqual(["trigger.type", "steps.1.id"]);
   });
 });
 
 describe("a flow has its limits", () => {
-  const nest = (levels: number): StepDocument => (levels === 1 ? say("leaf") : fork(`level${levels}`, [nest(levels - 1)], []));
+  const nest = (levels: number): StepDocument =>
+    levels === 1 ? say("leaf") : fork(`level${levels}`, [nest(levels - 1)], []);
 
   test("six levels, and not seven", () => {
     expect(problemsOf(nest(6))).toEqual([]);
-    expect(problemsOf(nest(7))).toEqual([{ path: "steps.0" + ".arms.0.steps.0".repeat(6), message: "lies deeper than 6 levels; start another automation instead" }]);
+    expect(problemsOf(nest(7))).toEqual([
+      {
+        path: "steps.0" + ".arms.0.steps.0".repeat(6),
+        message: "lies deeper than 6 levels; start another automation instead",
+      },
+    ]);
   });
 
   test("two hundred steps in all, and not one more", () => {
-    const wide = (id: string, count: number) => fork(id, Array.from({ length: count }, (_, n) => say(`${id}-${n}`)), []);
+    const wide = (id: string, count: number) =>
+      fork(
+        id,
+        Array.from({ length: count }, (_, n) => say(`${id}-${n}`)),
+        [],
+      );
     expect(problemsOf(wide("a", 99), wide("b", 99))).toEqual([]);
-    expect(problemsOf(wide("a", 100), wide("b", 99))).toEqual([{ path: "steps", message: "has 201 steps in all; 200 is the most" }]);
+    expect(problemsOf(wide("a", 100), wide("b", 99))).toEqual([
+      { path: "steps", message: "has 201 steps in all; 200 is the most" },
+    ]);
     expect(placesOf(wide("a", 101))).toEqual(["steps.0.arms.0.steps"]);
   });
 
   test("twenty arms", () => {
-    expect(problemsOf(fork("a", ...Array.from({ length: 21 }, () => [])))).toEqual([{ path: "steps.0.arms", message: "is more than 20 ways" }]);
+    expect(problemsOf(fork("a", ...Array.from({ length: 21 }, () => [])))).toEqual([
+      { path: "steps.0.arms", message: "is more than 20 ways" },
+    ]);
   });
 });

@@ -24,7 +24,11 @@ const problemsIn = (document: unknown) => {
 const asStored = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(asStored);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)).map(([key, part]) => [key, asStored(part)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
+      .map(([key, part]) => [key, asStored(part)]),
+  );
 };
 
 describe("an automation's file", () => {
@@ -46,12 +50,19 @@ describe("an automation's file", () => {
     expect([...starts].sort()).toEqual([...triggerTypes].sort());
   });
 
-  test.each(library.map(({ key, definition }) => [key, definition] as const))("of the library's %s comes back to the byte", (_key, definition) => {
-    expect(toFile(readBack(toFile(definition)))).toBe(toFile(definition));
-  });
+  test.each(library.map(({ key, definition }) => [key, definition] as const))(
+    "of the library's %s comes back to the byte",
+    (_key, definition) => {
+      expect(toFile(readBack(toFile(definition)))).toBe(toFile(definition));
+    },
+  );
 
   test("says first what it is", () => {
-    expect(Object.keys(JSON.parse(toFile(definitionOf())) as object).slice(0, 3)).toEqual(["$schema", "version", "name"]);
+    expect(Object.keys(JSON.parse(toFile(definitionOf())) as object).slice(0, 3)).toEqual([
+      "$schema",
+      "version",
+      "name",
+    ]);
   });
 
   test("a definition says the same in any order", () => {
@@ -64,7 +75,14 @@ describe("a file that cannot be read", () => {
   const sound = JSON.parse(toFile(definitionOf())) as Record<string, unknown>;
 
   test("is told everything at once, with place and remedy: also a slip of the finger beside a fault", () => {
-    expect(problemsIn({ ...sound, name: "", condtions: { all: [] }, steps: [{ id: "A!", type: "send_sms", config: { body: "Hi", bdy: "" } }] })).toEqual([
+    expect(
+      problemsIn({
+        ...sound,
+        name: "",
+        condtions: { all: [] },
+        steps: [{ id: "A!", type: "send_sms", config: { body: "Hi", bdy: "" } }],
+      }),
+    ).toEqual([
       { path: "name", message: "give it a name" },
       { path: "steps.0.id", message: expect.stringContaining("use small letters") },
       { path: "steps.0.config.bdy", message: expect.stringContaining("is not known here") },
@@ -74,11 +92,16 @@ describe("a file that cannot be read", () => {
 
   test("a slip of the finger is found in arms, unions and triggers", () => {
     const steps = [{ id: "b", type: "branch", arms: [{ id: "x", wen: { all: [] }, steps: [say("one")] }] }];
-    expect(problemsIn({ ...sound, trigger: { type: "checkout_abandoned", config: { aftr: 1 } }, reentry: { after: { amount: 1, unit: "days" }, twice: true }, steps }).map(({ path }) => path).sort()).toEqual([
-      "reentry.twice",
-      "steps.0.arms.0.wen",
-      "trigger.config.aftr",
-    ]);
+    expect(
+      problemsIn({
+        ...sound,
+        trigger: { type: "checkout_abandoned", config: { aftr: 1 } },
+        reentry: { after: { amount: 1, unit: "days" }, twice: true },
+        steps,
+      })
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(["reentry.twice", "steps.0.arms.0.wen", "trigger.config.aftr"]);
   });
 
   test.for<[string, unknown, string]>([

@@ -5,10 +5,22 @@ import { definitionOf, pause, say } from "../definitions.ts";
 
 const flow = (...steps: StepDocument[]) => definitionOf({ steps });
 const old = flow(say("a"), pause("wait", 2, "days"), say("b"), say("c"));
-const at = (stepId: string | null, behind: string[] = [], underWay = false): Insider => ({ sequenceId: "1", definition: old, stepId, behind, underWay });
+const at = (stepId: string | null, behind: string[] = [], underWay = false): Insider => ({
+  sequenceId: "1",
+  definition: old,
+  stepId,
+  behind,
+  underWay,
+});
 const moving = (insider: Insider, next: ReturnType<typeof flow>) => {
   const [fate] = migrateInside("move", [insider], next);
-  return fate && "because" in fate ? fate.because : fate?.kind === "moves" ? (fate.retimed ? "moves, retimed" : "moves") : fate?.kind;
+  return fate && "because" in fate
+    ? fate.because
+    : fate?.kind === "moves"
+      ? fate.retimed
+        ? "moves, retimed"
+        : "moves"
+      : fate?.kind;
 };
 
 describe("those inside when a version is published", () => {
@@ -18,7 +30,9 @@ describe("those inside when a version is published", () => {
   });
 
   test("move to the step of the same name, which keeps its time", () => {
-    expect(moving(at("b", ["a", "wait"]), flow(say("a"), pause("wait", 1, "days"), say("b", "Other words")))).toBe("moves");
+    expect(moving(at("b", ["a", "wait"]), flow(say("a"), pause("wait", 1, "days"), say("b", "Other words")))).toBe(
+      "moves",
+    );
   });
 
   test("have a wait that was changed timed anew, and one that was not left alone", () => {
@@ -41,7 +55,21 @@ describe("those inside when a version is published", () => {
   });
 
   test("look ahead below the step and after it, not into the arms they did not take", () => {
-    const forked = flow({ id: "fork", type: "branch", arms: [{ id: "one", when: { field: "customer.orders_count", op: "at_least", value: 1 }, steps: [say("b"), say("x")] }, { id: "rest", steps: [say("a")] }] }, say("c"));
+    const forked = flow(
+      {
+        id: "fork",
+        type: "branch",
+        arms: [
+          {
+            id: "one",
+            when: { field: "customer.orders_count", op: "at_least", value: 1 },
+            steps: [say("b"), say("x")],
+          },
+          { id: "rest", steps: [say("a")] },
+        ],
+      },
+      say("c"),
+    );
     expect(moving(at("b", ["a"]), forked)).toBe("moves");
     expect(moving(at("b", ["c"]), forked)).toBe("would_repeat");
     const [fate] = migrateInside("move", [{ ...at("fork", ["a"]), definition: forked }], forked);
@@ -49,7 +77,9 @@ describe("those inside when a version is published", () => {
   });
 
   test("stay where they came in by another trigger: they do not know what the new texts speak of", () => {
-    expect(moving(at("b"), definitionOf({ trigger: { type: "checkout_abandoned" }, steps: [say("b")] }))).toBe("other_trigger");
+    expect(moving(at("b"), definitionOf({ trigger: { type: "checkout_abandoned" }, steps: [say("b")] }))).toBe(
+      "other_trigger",
+    );
   });
 
   test("are counted", () => {

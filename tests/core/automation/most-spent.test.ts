@@ -4,10 +4,16 @@ import { mostSpent } from "#core/automation/most-spent.ts";
 import { definitionOf } from "#tests/core/definitions.ts";
 
 const text = (id: string) => ({ id, type: "send_sms", config: { body: "hello" } });
-const most = (steps: DefinitionDocument["steps"], costs: Record<string, number>) => mostSpent(definitionOf({ steps }).steps, (id) => costs[id] ?? 0);
+const most = (steps: DefinitionDocument["steps"], costs: Record<string, number>) =>
+  mostSpent(definitionOf({ steps }).steps, (id) => costs[id] ?? 0);
 
 test("steps one after another add up", () => {
-  expect(most([text("a"), { id: "w", type: "wait", config: { for: { amount: 1, unit: "days" } } }, text("b")], { a: 1, b: 2 })).toBe(3);
+  expect(
+    most([text("a"), { id: "w", type: "wait", config: { for: { amount: 1, unit: "days" } } }, text("b")], {
+      a: 1,
+      b: 2,
+    }),
+  ).toBe(3);
 });
 
 test("of ways that part, the dearest counts, and what comes after them all counts too", () => {

@@ -14,7 +14,21 @@ const forked = definitionOf({
       id: "which",
       type: "branch",
       arms: [
-        { id: "vip", when: { field: "customer.tags", op: "has_any", value: ["vip"] }, steps: [say("best"), { id: "chance", type: "split", arms: [{ id: "a", weight: 1, steps: [say("a")] }, { id: "b", weight: 1, steps: [] }] }] },
+        {
+          id: "vip",
+          when: { field: "customer.tags", op: "has_any", value: ["vip"] },
+          steps: [
+            say("best"),
+            {
+              id: "chance",
+              type: "split",
+              arms: [
+                { id: "a", weight: 1, steps: [say("a")] },
+                { id: "b", weight: 1, steps: [] },
+              ],
+            },
+          ],
+        },
         { id: "rest", steps: [] },
       ],
     },
@@ -39,7 +53,10 @@ test("after the last step of an arm comes what comes after the step that it hang
 });
 
 test("a step knows the arms it lies in, from the outside in", () => {
-  expect(placeOf(forked, "a")?.within).toEqual([{ stepId: "which", armId: "vip" }, { stepId: "chance", armId: "a" }]);
+  expect(placeOf(forked, "a")?.within).toEqual([
+    { stepId: "which", armId: "vip" },
+    { stepId: "chance", armId: "a" },
+  ]);
   expect(placeOf(forked, "bye")?.within).toEqual([]);
   expect(placeOf(forked, "gone")).toBeNull();
   expect(placeOf(forked, "constructor")).toBeNull();
@@ -50,12 +67,25 @@ test("a flow offers what its trigger tells, and what its steps make", () => {
   expect(paths()).toContain("order.total");
   expect(paths()).not.toContain("discount.code");
   const discount = { id: "code", type: "create_discount", config: { prefix: "HI", kind: "free_shipping" } };
-  const inAnArm = definitionOf({ steps: [{ id: "chance", type: "split", arms: [{ id: "a", weight: 1, steps: [discount] }, { id: "b", weight: 1, steps: [] }] }] });
+  const inAnArm = definitionOf({
+    steps: [
+      {
+        id: "chance",
+        type: "split",
+        arms: [
+          { id: "a", weight: 1, steps: [discount] },
+          { id: "b", weight: 1, steps: [] },
+        ],
+      },
+    ],
+  });
   expect(paths(inAnArm).filter((path) => path === "discount.code")).toHaveLength(1);
 });
 
 describe("whatever the flow", () => {
-  const results: fc.Arbitrary<StepResult["kind"]>[] = [fc.constantFrom("done" as const, "arm" as const, "arm" as const, "failed" as const)];
+  const results: fc.Arbitrary<StepResult["kind"]>[] = [
+    fc.constantFrom("done" as const, "arm" as const, "arm" as const, "failed" as const),
+  ];
   const choices = fc.array(fc.record({ kind: fc.oneof(...results), arm: fc.nat(5) }), { minLength: 1, maxLength: 200 });
 
   test("and whatever its steps come to, a walk ends, and no step is met twice", () => {
@@ -68,7 +98,12 @@ describe("whatever the flow", () => {
           visited.add(at.stepId);
           const { kind, arm } = chosen[turn % chosen.length] ?? { kind: "done", arm: 0 };
           const arms = placeOf(definition, at.stepId)?.step.arms ?? [];
-          at = advance(definition, at.stepId, kind === "arm" ? { kind, arm: arms[arm % (arms.length + 1)]?.id ?? null } : { kind }, moment);
+          at = advance(
+            definition,
+            at.stepId,
+            kind === "arm" ? { kind, arm: arms[arm % (arms.length + 1)]?.id ?? null } : { kind },
+            moment,
+          );
         }
         expect(visited.size).toBeLessThanOrEqual(outline(definition).size);
       }),
@@ -82,7 +117,7 @@ describe("whatever the flow", () => {
         for (const [target, { within }] of outline(definition)) {
           const towards = new Map(within.map(({ stepId, armId }) => [stepId, armId]));
           const walked: string[] = [];
-          for (let at = begin(definition, moment); at.kind === "next" && !walked.includes(target); ) {
+          for (let at = begin(definition, moment); at.kind === "next" && !walked.includes(target);) {
             walked.push(at.stepId);
             at = advance(definition, at.stepId, { kind: "arm", arm: towards.get(at.stepId) ?? null }, moment);
           }

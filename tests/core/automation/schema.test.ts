@@ -27,21 +27,37 @@ describe("the published schema", () => {
 
   test("knows steps below steps and conditions within conditions", () => {
     expect(schema.properties?.steps?.items).toEqual({ $ref: "#/$defs/Step" });
-    const arms = schema.$defs?.Step?.oneOf?.map(({ properties }) => properties?.arms?.items?.properties?.steps?.items).filter((items) => items !== undefined);
+    const arms = schema.$defs?.Step?.oneOf
+      ?.map(({ properties }) => properties?.arms?.items?.properties?.steps?.items)
+      .filter((items) => items !== undefined);
     expect(arms).toEqual([{ $ref: "#/$defs/Step" }, { $ref: "#/$defs/Step" }, { $ref: "#/$defs/Step" }]);
-    expect(schema.$defs?.Condition?.anyOf?.map(({ properties }) => Object.keys(properties ?? {})[0])).toEqual(["all", "any", "not", "field"]);
+    expect(schema.$defs?.Condition?.anyOf?.map(({ properties }) => Object.keys(properties ?? {})[0])).toEqual([
+      "all",
+      "any",
+      "not",
+      "field",
+    ]);
   });
 
-  test.each(library.map(({ key, definition }) => [key, definition] as const))("allows the library's %s", (_key, definition) => {
-    expect(allows(schema, fileOf(toFile(definition)))).toBe(true);
-  });
+  test.each(library.map(({ key, definition }) => [key, definition] as const))(
+    "allows the library's %s",
+    (_key, definition) => {
+      expect(allows(schema, fileOf(toFile(definition)))).toBe(true);
+    },
+  );
 
   test("allows every definition, as it is written by hand and as it is exported", () => {
     const isAllowed = (document: unknown) => {
       expect(allows(schema, document)).toBe(true);
     };
     fc.assert(fc.property(anyDocument, isAllowed), { numRuns: 100 });
-    fc.assert(fc.property(anyDefinition.map((definition) => fileOf(toFile(definition))), isAllowed), { numRuns: 100 });
+    fc.assert(
+      fc.property(
+        anyDefinition.map((definition) => fileOf(toFile(definition))),
+        isAllowed,
+      ),
+      { numRuns: 100 },
+    );
   });
 
   const sound = { ...definitionOf() };
@@ -52,7 +68,10 @@ describe("the published schema", () => {
     ["another trigger's settings", { ...sound, trigger: { type: "order_created", config: { days: 3 } } }],
     ["no step", { ...sound, steps: [] }],
     ["a step without words", { ...sound, steps: [{ id: "a", type: "send_sms", config: {} }] }],
-    ["a step in an arm that is none", { ...sound, steps: [{ id: "b", type: "branch", arms: [{ id: "x", steps: [{ id: "c" }] }] }] }],
+    [
+      "a step in an arm that is none",
+      { ...sound, steps: [{ id: "b", type: "branch", arms: [{ id: "x", steps: [{ id: "c" }] }] }] },
+    ],
     ["arms on a text", { ...sound, steps: [{ ...say("a"), arms: [] }] }],
     ["a later form", { ...sound, version: 2 }],
   ])("refuses %s, as reading does", ([, document]) => {

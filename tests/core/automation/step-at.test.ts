@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { stepAt } from "#core/automation/step-at.ts";
 
-const document = { steps: [{ id: "a" }, { id: "fork", arms: [{ id: "way", steps: [{ id: "inner", config: {} }, {}] }] }] };
+const document = {
+  steps: [{ id: "a" }, { id: "fork", arms: [{ id: "way", steps: [{ id: "inner", config: {} }, {}] }] }],
+};
 
 test.for([
   ["steps.0", "a"],

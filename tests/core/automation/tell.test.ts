@@ -11,7 +11,10 @@ test("an automation is told line by line: what starts it, for whom, what it does
     trigger: { type: "order_created" },
     conditions: { field: "customer.sms_consent", op: "is_true" },
     reentry: { after: { amount: 30, unit: "days" } },
-    exits: [{ on: "order_cancelled", match: "subject" }, { on: "order_created", match: "customer" }],
+    exits: [
+      { on: "order_cancelled", match: "subject" },
+      { on: "order_created", match: "customer" },
+    ],
     exitWhen: { field: "customer.tags", op: "has_any", value: ["stopped"] },
     steps: [
       pause("pause", 1, "days"),
@@ -19,8 +22,25 @@ test("an automation is told line by line: what starts it, for whom, what it does
         id: "which",
         type: "branch",
         arms: [
-          { id: "vip", name: "Our best", when: { field: "customer.tags", op: "has_any", value: ["vip"] }, steps: [say("thanks", "Thank you")] },
-          { id: "rest", steps: [{ id: "chance", type: "split", arms: [{ id: "a", weight: 9, steps: [say("hello")] }, { id: "b", weight: 1, holdout: true, steps: [] }] }] },
+          {
+            id: "vip",
+            name: "Our best",
+            when: { field: "customer.tags", op: "has_any", value: ["vip"] },
+            steps: [say("thanks", "Thank you")],
+          },
+          {
+            id: "rest",
+            steps: [
+              {
+                id: "chance",
+                type: "split",
+                arms: [
+                  { id: "a", weight: 9, steps: [say("hello")] },
+                  { id: "b", weight: 1, holdout: true, steps: [] },
+                ],
+              },
+            ],
+          },
         ],
       },
       { id: "out", type: "exit" },

@@ -4,7 +4,17 @@ import type { TrialRow } from "#core/backtest/trial.ts";
 import { at as instant } from "#tests/core/instant.ts";
 
 const noon = instant("2026-03-02T12:00:00Z");
-const row = (given: Partial<TrialRow> = {}): TrialRow => ({ at: noon, customerId: "ada", storeEventId: null, stepId: "hello", action: "send_sms", status: "sent", reason: null, credits: 1, ...given });
+const row = (given: Partial<TrialRow> = {}): TrialRow => ({
+  at: noon,
+  customerId: "ada",
+  storeEventId: null,
+  stepId: "hello",
+  action: "send_sms",
+  status: "sent",
+  reason: null,
+  credits: 1,
+  ...given,
+});
 
 test("rows agree within the tolerance, each with one other", () => {
   const late = row({ at: noon.add({ seconds: 20 }) });
@@ -14,8 +24,16 @@ test("rows agree within the tolerance, each with one other", () => {
 
 test("the same step of another customer, or with another reason, is another row", () => {
   const skipped = row({ status: "skipped", reason: "no_consent", credits: 0 });
-  expect(compare([skipped], [row({ customerId: "bo" })], 0)).toMatchObject({ onlyReal: [skipped], onlyTrial: [row({ customerId: "bo" })] });
-  expect(compare([skipped], [row()], 0)).toMatchObject({ agree: 0, delivery: 0, onlyReal: [skipped], onlyTrial: [row()] });
+  expect(compare([skipped], [row({ customerId: "bo" })], 0)).toMatchObject({
+    onlyReal: [skipped],
+    onlyTrial: [row({ customerId: "bo" })],
+  });
+  expect(compare([skipped], [row()], 0)).toMatchObject({
+    agree: 0,
+    delivery: 0,
+    onlyReal: [skipped],
+    onlyTrial: [row()],
+  });
 });
 
 test("what the phone company made of a text is no difference in what was decided", () => {

@@ -8,7 +8,9 @@ const area = (code: string) => areaOf(`+1${code}5550123`);
 
 /** The country of a code with a place, as the phone number library knows it. */
 function placeOf(code: string): string | null {
-  const number = ["5552345", "2222345"].map((rest) => parsePhoneNumberFromString(`+1${code}${rest}`)).find((parsed) => parsed?.isValid());
+  const number = ["5552345", "2222345"]
+    .map((rest) => parsePhoneNumberFromString(`+1${code}${rest}`))
+    .find((parsed) => parsed?.isValid());
   return number?.getType()?.startsWith("FIXED_LINE") ? (number.country ?? null) : null;
 }
 const every = Array.from({ length: 800 }, (_, index) => String(index + 200));
@@ -16,12 +18,16 @@ const every = Array.from({ length: 800 }, (_, index) => String(index + 200));
 test("no area code of the United States, Canada or Puerto Rico is missing, and each is in its country", () => {
   const served = every.filter((code) => ["US", "CA", "PR"].includes(placeOf(code) ?? ""));
   expect(served.length).toBeGreaterThan(400);
-  const wrong = served.filter((code) => area(code)?.regions.some((region) => region.split("-")[0] === placeOf(code)) !== true);
+  const wrong = served.filter(
+    (code) => area(code)?.regions.some((region) => region.split("-")[0] === placeOf(code)) !== true,
+  );
   expect(wrong).toEqual([]);
 });
 
 test("no other country's, and no code without a place, is in it", () => {
-  const others = every.filter((code) => ["JM", "DO", "TT", "KY", "BM", "VC"].includes(placeOf(code) ?? "")).concat("800", "833", "888", "900", "500", "600", "700", "710", "911", "622");
+  const others = every
+    .filter((code) => ["JM", "DO", "TT", "KY", "BM", "VC"].includes(placeOf(code) ?? ""))
+    .concat("800", "833", "888", "900", "500", "600", "700", "710", "911", "622");
   expect(others.filter((code) => area(code) !== null)).toEqual([]);
 });
 
@@ -70,7 +76,9 @@ describe("an area code's place and its winter clock, in hours from UTC", () => {
   ] as const)("%s: %s", ([code, regions, hours]) => {
     const found = area(code);
     expect(found?.regions.join(" ")).toBe(regions);
-    expect(found?.zones.map((zone) => at("2026-01-15T12:00:00Z").toZonedDateTimeISO(zone).offsetNanoseconds / 3.6e12)).toEqual(hours);
+    expect(
+      found?.zones.map((zone) => at("2026-01-15T12:00:00Z").toZonedDateTimeISO(zone).offsetNanoseconds / 3.6e12),
+    ).toEqual(hours);
   });
 });
 

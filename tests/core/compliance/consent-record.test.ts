@@ -14,15 +14,37 @@ const byForm: ConsentOnRecord = {
   ip: "203.0.113.7",
   userAgent: "Mozilla/5.0",
 };
-const byKeyword: ConsentOnRecord = { phone: "+12125550123", state: "subscribed", at: "2026-05-04T16:00:00Z", how: "keyword", optInLevel: "single_opt_in", words: "JOIN", wordsVersion: "1", messageId: "m-1" };
-const stop: ConsentOnRecord = { phoneHash: "h", state: "unsubscribed", at: "2026-05-04T16:00:00Z", how: "keyword", words: "STOP", messageId: "m-2" };
+const byKeyword: ConsentOnRecord = {
+  phone: "+12125550123",
+  state: "subscribed",
+  at: "2026-05-04T16:00:00Z",
+  how: "keyword",
+  optInLevel: "single_opt_in",
+  words: "JOIN",
+  wordsVersion: "1",
+  messageId: "m-1",
+};
+const stop: ConsentOnRecord = {
+  phoneHash: "h",
+  state: "unsubscribed",
+  at: "2026-05-04T16:00:00Z",
+  how: "keyword",
+  words: "STOP",
+  messageId: "m-2",
+};
 
 describe("a record that proves what it says lacks nothing", () => {
   test.for([
     ["a yes by form", byForm],
     ["a yes by keyword", byKeyword],
-    ["a yes at checkout, of which Shopify keeps the wording", { phone: "+1", state: "subscribed", at: "2026-05-04T16:00:00Z", how: "checkout", optInLevel: "SINGLE_OPT_IN" }],
-    ["a confirmed yes, with question and answer", { ...byForm, optInLevel: "confirmed_opt_in", messageIds: ["m-1", "m-2"] }],
+    [
+      "a yes at checkout, of which Shopify keeps the wording",
+      { phone: "+1", state: "subscribed", at: "2026-05-04T16:00:00Z", how: "checkout", optInLevel: "SINGLE_OPT_IN" },
+    ],
+    [
+      "a confirmed yes, with question and answer",
+      { ...byForm, optInLevel: "confirmed_opt_in", messageIds: ["m-1", "m-2"] },
+    ],
     ["a stop by text, the customer erased", stop],
     ["a stop told by the store", { phone: "+1", state: "unsubscribed", at: "2026-05-04T16:00:00Z", how: "admin" }],
   ] as const)("%s", ([, record]) => {
@@ -31,7 +53,10 @@ describe("a record that proves what it says lacks nothing", () => {
 });
 
 describe("what lacks is named in plain words", () => {
-  const without = (record: ConsentOnRecord, part: keyof ConsentOnRecord): ConsentOnRecord => ({ ...record, [part]: part === "messageIds" ? [] : null });
+  const without = (record: ConsentOnRecord, part: keyof ConsentOnRecord): ConsentOnRecord => ({
+    ...record,
+    [part]: part === "messageIds" ? [] : null,
+  });
   test.for([
     [byForm, "phone", "phone number"],
     [byForm, "state", "state"],
@@ -45,7 +70,11 @@ describe("what lacks is named in plain words", () => {
     [byForm, "ip", "IP address"],
     [byForm, "userAgent", "browser"],
     [byKeyword, "messageId", "the text that said it"],
-    [{ ...byForm, optInLevel: "confirmed_opt_in", messageIds: ["m-1", "m-2"] }, "messageIds", "the question and the answer of the double opt-in"],
+    [
+      { ...byForm, optInLevel: "confirmed_opt_in", messageIds: ["m-1", "m-2"] },
+      "messageIds",
+      "the question and the answer of the double opt-in",
+    ],
     [stop, "words", "the words that revoked"],
     [stop, "messageId", "the text that said it"],
   ] as const)("%#: without its %s", ([record, part, missing]) => {

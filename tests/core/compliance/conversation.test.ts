@@ -21,5 +21,6 @@ test("who never wrote has begun no conversation", () => {
 });
 
 test("each rule of it names where it stands", () => {
-  for (const { rule } of [rules.conversation, rules.answerAtOnce, rules.test]) expect(sourcesOf(rule)[0]?.source).toBeTruthy();
+  for (const { rule } of [rules.conversation, rules.answerAtOnce, rules.test])
+    expect(sourcesOf(rule)[0]?.source).toBeTruthy();
 });

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { DEFAULT_DISCLOSURE, disclosureParts, filledDisclosure, missingParts, nextDisclosureVersion } from "#core/compliance/disclosure.ts";
+import {
+  DEFAULT_DISCLOSURE,
+  disclosureParts,
+  filledDisclosure,
+  missingParts,
+  nextDisclosureVersion,
+} from "#core/compliance/disclosure.ts";
 
 test("what a shop begins with says all that it must", () => {
   expect(missingParts(DEFAULT_DISCLOSURE, "Juniper")).toEqual([]);

@@ -6,7 +6,8 @@ const on = (calendar: HolidayCalendar, date: string) => holidayOn(calendar, Temp
 
 function holidaysOf(calendar: HolidayCalendar, year: number): string[] {
   const days: string[] = [];
-  for (let day = Temporal.PlainDate.from({ year, month: 1, day: 1 }); day.year === year; day = day.add({ days: 1 })) if (holidayOn(calendar, day)) days.push(day.toString().slice(5));
+  for (let day = Temporal.PlainDate.from({ year, month: 1, day: 1 }); day.year === year; day = day.add({ days: 1 }))
+    if (holidayOn(calendar, day)) days.push(day.toString().slice(5));
   return days;
 }
 

@@ -9,7 +9,11 @@ describe("the first marketing text to a number names the shop and says how to st
   test.for([
     ["neither said", "Come back soon!", "Juniper & Co: Come back soon! Reply STOP to opt out"],
     ["a sentence without its end gets one", "Come back soon", "Juniper & Co: Come back soon. Reply STOP to opt out"],
-    ["a link gets none, lest it become a part of it", "Your cart: https://juniper.example/c/1", "Juniper & Co: Your cart: https://juniper.example/c/1 Reply STOP to opt out"],
+    [
+      "a link gets none, lest it become a part of it",
+      "Your cart: https://juniper.example/c/1",
+      "Juniper & Co: Your cart: https://juniper.example/c/1 Reply STOP to opt out",
+    ],
     ["the shop named", "Hi from Juniper & Co!", "Hi from Juniper & Co! Reply STOP to opt out"],
     ["the shop named in other letters", "JUNIPER & CO misses you!", "JUNIPER & CO misses you! Reply STOP to opt out"],
     ["how to stop said", "Sale! Reply STOP to unsubscribe.", "Juniper & Co: Sale! Reply STOP to unsubscribe."],

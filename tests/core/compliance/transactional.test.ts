@@ -7,9 +7,20 @@ test("what tells of a purchase may be transactional", () => {
   expect(TRANSACTIONAL_VERSION).toMatch(/@2026-11$/);
 });
 
-test.for(["checkout_abandoned", "consent_granted", "birthday", "customer_inactive", "price_drop", "back_in_stock", "segment_joined", "manual", "message_failed", "link_clicked", "schedule", "api_event", "constructor"])(
-  "%s sells, and may not be called transactional",
-  (trigger) => {
-    expect(mayBeTransactional(trigger)).toBe(false);
-  },
-);
+test.for([
+  "checkout_abandoned",
+  "consent_granted",
+  "birthday",
+  "customer_inactive",
+  "price_drop",
+  "back_in_stock",
+  "segment_joined",
+  "manual",
+  "message_failed",
+  "link_clicked",
+  "schedule",
+  "api_event",
+  "constructor",
+])("%s sells, and may not be called transactional", (trigger) => {
+  expect(mayBeTransactional(trigger)).toBe(false);
+});

@@ -6,7 +6,8 @@ import { capRules } from "#core/compliance/caps.ts";
 import { shopHours, windowOf, windowOfShop, windowRules } from "#core/compliance/windows.ts";
 import { zonesByRegion } from "#core/compliance/regions.ts";
 
-const told = (jurisdiction: string) => windowOf(jurisdiction).week.map((hours) => (hours ? `${hours.opens}-${hours.closes}` : "closed"));
+const told = (jurisdiction: string) =>
+  windowOf(jurisdiction).week.map((hours) => (hours ? `${hours.opens}-${hours.closes}` : "closed"));
 const daily = (hours: string) => Array.from({ length: 7 }, () => hours);
 const six = (hours: string) => [...Array.from({ length: 6 }, () => hours), "closed"];
 
@@ -59,7 +60,9 @@ test("California is not Canada, Indiana not India", () => {
 });
 
 test("a state only narrows what the federal law leaves open", () => {
-  const hours = [...zonesByRegion.keys()].filter((key) => key.startsWith("US-")).flatMap((region) => windowOf(region).week.filter((day) => day !== null));
+  const hours = [...zonesByRegion.keys()]
+    .filter((key) => key.startsWith("US-"))
+    .flatMap((region) => windowOf(region).week.filter((day) => day !== null));
   expect(hours.length).toBeGreaterThan(300);
   expect(hours.filter(({ opens, closes }) => opens < 8 || closes > 21)).toEqual([]);
 });
@@ -95,5 +98,11 @@ test("one rule, one set of hours", () => {
 
 test("a merchant's hours are hours of one day", () => {
   expect(windowOfShop(shopHours.parse({ opens: 10, closes: 18 })).week).toHaveLength(7);
-  for (const wrong of [{ opens: 18, closes: 10 }, { opens: 9, closes: 9 }, { opens: -1, closes: 9 }, { opens: 9, closes: 25 }]) expect(shopHours.safeParse(wrong).success).toBe(false);
+  for (const wrong of [
+    { opens: 18, closes: 10 },
+    { opens: 9, closes: 9 },
+    { opens: -1, closes: 9 },
+    { opens: 9, closes: 25 },
+  ])
+    expect(shopHours.safeParse(wrong).success).toBe(false);
 });

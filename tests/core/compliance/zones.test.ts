@@ -9,16 +9,20 @@ const STATES = [...EASTERN_STATES, ...WESTERN_STATES];
 const PROVINCES = "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ");
 const SHOP = "America/Los_Angeles";
 
-const zones = (countryCode: string | null, provinceCode: string | null = null) => zonesOf({ countryCode, provinceCode, shopTimezone: SHOP });
+const zones = (countryCode: string | null, provinceCode: string | null = null) =>
+  zonesOf({ countryCode, provinceCode, shopTimezone: SHOP });
 const hoursFromUtc = (iso: string, zone: string) => at(iso).toZonedDateTimeISO(zone).offsetNanoseconds / 3.6e12;
 
-test.for([...STATES.map((code) => ["US", code] as const), ...PROVINCES.map((code) => ["CA", code] as const)])("%s-%s has zones that exist", ([country, code]) => {
-  const found = zones(country, code);
-  expect(found.from).toBe("address");
-  expect(found.zones.length).toBeGreaterThan(0);
-  expect(new Set(found.zones).size).toBe(found.zones.length);
-  for (const zone of found.zones) expect(Math.abs(hoursFromUtc("2026-01-15T12:00:00Z", zone))).toBeLessThan(15);
-});
+test.for([...STATES.map((code) => ["US", code] as const), ...PROVINCES.map((code) => ["CA", code] as const)])(
+  "%s-%s has zones that exist",
+  ([country, code]) => {
+    const found = zones(country, code);
+    expect(found.from).toBe("address");
+    expect(found.zones.length).toBeGreaterThan(0);
+    expect(new Set(found.zones).size).toBe(found.zones.length);
+    for (const zone of found.zones) expect(Math.abs(hoursFromUtc("2026-01-15T12:00:00Z", zone))).toBeLessThan(15);
+  },
+);
 
 describe("a winter's and a summer's clock, in hours from UTC", () => {
   test.for([
@@ -69,17 +73,59 @@ describe("the address comes first, the number next, the shop last", () => {
   test.for([
     ["the address's state, whatever the number", "US", "ny", "+17135550123", ["America/New_York", "address", "US-NY"]],
     ["the address's country, whatever the number", "FR", null, "+12125550123", ["Europe/Paris", "address", "FR"]],
-    ["a state of two zones: both", "US", "TN", "+19015550123", ["America/New_York America/Chicago", "address", "US-TN"]],
+    [
+      "a state of two zones: both",
+      "US",
+      "TN",
+      "+19015550123",
+      ["America/New_York America/Chicago", "address", "US-TN"],
+    ],
     ["no address: the area code's state", null, null, "+17135550123", ["America/Chicago", "area code", "US-TX"]],
-    ["a country without its state: the area code's", "US", null, "+19155550123", ["America/Denver", "area code", "US-TX"]],
+    [
+      "a country without its state: the area code's",
+      "US",
+      null,
+      "+19155550123",
+      ["America/Denver", "area code", "US-TX"],
+    ],
     ["a state that is none: the area code's", "US", "ZZ", "+14015550123", ["America/New_York", "area code", "US-RI"]],
-    ["an area code over two zones: both", null, null, "+18505550123", ["America/New_York America/Chicago", "area code", "US-FL"]],
-    ["an area code of three provinces", null, null, "+18675550123", ["America/Edmonton America/Toronto America/Winnipeg America/Whitehorse", "area code", "CA-NT CA-NU CA-YT"]],
+    [
+      "an area code over two zones: both",
+      null,
+      null,
+      "+18505550123",
+      ["America/New_York America/Chicago", "area code", "US-FL"],
+    ],
+    [
+      "an area code of three provinces",
+      null,
+      null,
+      "+18675550123",
+      ["America/Edmonton America/Toronto America/Winnipeg America/Whitehorse", "area code", "CA-NT CA-NU CA-YT"],
+    ],
     ["Puerto Rico by its number", null, null, "+17875550123", ["America/Puerto_Rico", "area code", "PR"]],
     ["no address: the number's country", null, null, "+33612345678", ["Europe/Paris", "country code", "FR"]],
-    ["a country without its state, and a number from elsewhere: the rules of both", "US", null, "+33612345678", ["Europe/Paris", "country code", "US FR"]],
-    ["a country without its province, and the neighbour's number", "CA", null, "+12125550123", ["America/New_York", "area code", "CA US-NY"]],
-    ["a code without a place: the shop's zone under the number's country", null, null, "+18005550123", [SHOP, "shop", "US"]],
+    [
+      "a country without its state, and a number from elsewhere: the rules of both",
+      "US",
+      null,
+      "+33612345678",
+      ["Europe/Paris", "country code", "US FR"],
+    ],
+    [
+      "a country without its province, and the neighbour's number",
+      "CA",
+      null,
+      "+12125550123",
+      ["America/New_York", "area code", "CA US-NY"],
+    ],
+    [
+      "a code without a place: the shop's zone under the number's country",
+      null,
+      null,
+      "+18005550123",
+      [SHOP, "shop", "US"],
+    ],
     ["nothing but the address's country", "US", null, null, [SHOP, "shop", "US"]],
     ["nothing at all", null, null, null, [SHOP, "shop", "unknown"]],
     ["a number that is none", null, null, "12", [SHOP, "shop", "unknown"]],

@@ -7,7 +7,10 @@ test("its JSON Schema names itself where it nests, also within another document"
   const published = z.toJSONSchema(z.object({ conditions: condition.optional() }));
   expect(published.properties).toEqual({ conditions: ref });
   expect(published.$defs?.Condition?.anyOf).toEqual([
-    expect.objectContaining({ properties: { all: { type: "array", items: ref, maxItems: 100 } }, additionalProperties: false }),
+    expect.objectContaining({
+      properties: { all: { type: "array", items: ref, maxItems: 100 } },
+      additionalProperties: false,
+    }),
     expect.objectContaining({ properties: { any: { type: "array", items: ref, minItems: 1, maxItems: 100 } } }),
     expect.objectContaining({ properties: { not: ref }, required: ["not"] }),
     expect.objectContaining({ required: ["field", "op"] }),
@@ -15,5 +18,7 @@ test("its JSON Schema names itself where it nests, also within another document"
 });
 
 test("what is no condition is refused in plain words", () => {
-  expect(condition.safeParse({ some: [] }).error?.issues).toMatchObject([{ path: [], message: expect.stringMatching(/must be a group/) }]);
+  expect(condition.safeParse({ some: [] }).error?.issues).toMatchObject([
+    { path: [], message: expect.stringMatching(/must be a group/) },
+  ]);
 });

@@ -12,12 +12,29 @@ const large: Condition = { field: "order.total", op: "at_least", value: { amount
 describe("the trace", () => {
   test("holds every question with what it saw, also those on which the answer did not hang", () => {
     const condition = { any: [vip, { not: large }, { all: [{ field: "order.note", op: "is_set" }] }] };
-    expect(evaluate(condition, scope({ "customer.tags": ["VIP"], "order.total": "86.00", "order.currency": "USD" }))).toEqual({
+    expect(
+      evaluate(condition, scope({ "customer.tags": ["VIP"], "order.total": "86.00", "order.currency": "USD" })),
+    ).toEqual({
       match: true,
       trace: [
         { path: "any.0", field: "customer.tags", op: "has_any", wanted: ["vip"], saw: ["VIP"], match: true },
-        { path: "any.1.not", field: "order.total", op: "at_least", wanted: { amount: "50.00", currency: "USD" }, saw: { amount: "86.00", currency: "USD" }, match: true },
-        { path: "any.2.all.0", field: "order.note", op: "is_set", wanted: null, saw: null, match: false, note: "not set" },
+        {
+          path: "any.1.not",
+          field: "order.total",
+          op: "at_least",
+          wanted: { amount: "50.00", currency: "USD" },
+          saw: { amount: "86.00", currency: "USD" },
+          match: true,
+        },
+        {
+          path: "any.2.all.0",
+          field: "order.note",
+          op: "is_set",
+          wanted: null,
+          saw: null,
+          match: false,
+          note: "not set",
+        },
       ],
     });
   });
@@ -28,13 +45,28 @@ describe("the trace", () => {
 
   test("shows of order lines what was asked of each", () => {
     const condition = { field: "order.lines", op: "any_line", value: { field: "vendor", op: "equals", value: "Acme" } };
-    const { trace } = evaluate(condition, scope({ "order.lines": [{ vendor: "Acme", title: "Card" }, { title: "Shirt" }] }));
-    expect(trace).toMatchObject([{ match: true, saw: [{ fits: true, vendor: "Acme" }, { fits: false, vendor: null }], note: "1 of 2 lines fit" }]);
+    const { trace } = evaluate(
+      condition,
+      scope({ "order.lines": [{ vendor: "Acme", title: "Card" }, { title: "Shirt" }] }),
+    );
+    expect(trace).toMatchObject([
+      {
+        match: true,
+        saw: [
+          { fits: true, vendor: "Acme" },
+          { fits: false, vendor: null },
+        ],
+        note: "1 of 2 lines fit",
+      },
+    ]);
   });
 
   test("stays short whatever it saw", () => {
     const tags = Array.from({ length: 500 }, (_, at) => `tag ${at}`);
-    const { trace } = evaluate({ all: [vip, { field: "order.note", op: "contains", value: "x" }] }, scope({ "customer.tags": tags, "order.note": "y".repeat(5_000) }));
+    const { trace } = evaluate(
+      { all: [vip, { field: "order.note", op: "contains", value: "x" }] },
+      scope({ "customer.tags": tags, "order.note": "y".repeat(5_000) }),
+    );
     expect(trace[0]?.saw).toEqual([...tags.slice(0, 20), "… 480 more"]);
     expect(trace[1]?.saw).toBe(`${"y".repeat(200)}…`);
   });
@@ -50,9 +82,18 @@ describe("the trace", () => {
   });
 
   test("of a field or an operator that is gone says so, and matches nothing", () => {
-    expect(evaluate({ field: "order.gone", op: "equals", value: "x" }, scope({}))).toMatchObject({ match: false, trace: [{ note: "there is no such field here" }] });
-    expect(evaluate({ field: "order.note", op: "resembles", value: "x" }, scope({ "order.note": "x" }))).toMatchObject({ match: false, trace: [{ note: "the question cannot be read" }] });
-    expect(evaluate({ field: "order.note", op: "equals", value: 7 }, scope({ "order.note": "x" }))).toMatchObject({ match: false, trace: [{ saw: "x", note: "the question cannot be read" }] });
+    expect(evaluate({ field: "order.gone", op: "equals", value: "x" }, scope({}))).toMatchObject({
+      match: false,
+      trace: [{ note: "there is no such field here" }],
+    });
+    expect(evaluate({ field: "order.note", op: "resembles", value: "x" }, scope({ "order.note": "x" }))).toMatchObject({
+      match: false,
+      trace: [{ note: "the question cannot be read" }],
+    });
+    expect(evaluate({ field: "order.note", op: "equals", value: 7 }, scope({ "order.note": "x" }))).toMatchObject({
+      match: false,
+      trace: [{ saw: "x", note: "the question cannot be read" }],
+    });
   });
 });
 
@@ -60,7 +101,9 @@ test("only what the data hold by themselves is seen", () => {
   const values = Object.create({ inherited: "yes" }) as Record<string, unknown>;
   for (const path of ["constructor.name", "__proto__.inherited", "inherited"]) {
     const reaching = [{ path, label: "Name", type: "text" as const }];
-    expect(evaluate({ field: path, op: "is_set" }, { values, offered: reaching, now: NOON, timezone: "UTC" })).toMatchObject({ match: false, trace: [{ saw: null }] });
+    expect(
+      evaluate({ field: path, op: "is_set" }, { values, offered: reaching, now: NOON, timezone: "UTC" }),
+    ).toMatchObject({ match: false, trace: [{ saw: null }] });
   }
 });
 
@@ -71,7 +114,9 @@ describe("for any condition and any data", () => {
     fc.assert(
       fc.property(aCondition, aScope, (condition, where) => {
         const { trace } = evaluate(condition, where);
-        expect(trace.map(({ field, op }) => ({ field, op }))).toEqual(leavesOf(condition).map(({ field, op }) => ({ field, op })));
+        expect(trace.map(({ field, op }) => ({ field, op }))).toEqual(
+          leavesOf(condition).map(({ field, op }) => ({ field, op })),
+        );
         expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
       }),
     );
@@ -102,7 +147,13 @@ describe("for any condition and any data", () => {
         const { match, trace } = evaluate(condition, where);
         const answers = trace.map((entry) => entry.match);
         const again = (node: Condition): boolean =>
-          "all" in node ? node.all.map(again).every(Boolean) : "any" in node ? node.any.map(again).some(Boolean) : "not" in node ? !again(node.not) : answers.shift() === true;
+          "all" in node
+            ? node.all.map(again).every(Boolean)
+            : "any" in node
+              ? node.any.map(again).some(Boolean)
+              : "not" in node
+                ? !again(node.not)
+                : answers.shift() === true;
         expect(again(condition)).toBe(match);
       }),
     );
@@ -110,7 +161,16 @@ describe("for any condition and any data", () => {
 });
 
 test("the fields of a condition are those it asks about and compares with, each once", () => {
-  const since: Condition = { field: "order.placed_at", op: "days_after_field", value: { field: "customer.since", days: 3 } };
+  const since: Condition = {
+    field: "order.placed_at",
+    op: "days_after_field",
+    value: { field: "customer.since", days: 3 },
+  };
   const lines: Condition = { field: "order.lines", op: "any_line", value: { field: "vendor", op: "is_set" } };
-  expect(fieldsOf({ all: [vip, { not: { any: [since, vip] } }, lines] })).toEqual(["customer.tags", "order.placed_at", "customer.since", "order.lines"]);
+  expect(fieldsOf({ all: [vip, { not: { any: [since, vip] } }, lines] })).toEqual([
+    "customer.tags",
+    "order.placed_at",
+    "customer.since",
+    "order.lines",
+  ]);
 });

@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { checkCondition, evaluate, tellCondition } from "#core/conditions/index.ts";
 import { Temporal } from "#core/time.ts";
 
-const values = { customer: { fields: { colour: "Blue", size: 42, renewal: "2026-03-12", member: true } }, event: { data: { plan: { name: "gold" }, seats: 5, tags: ["a", "b"] } } };
+const values = {
+  customer: { fields: { colour: "Blue", size: 42, renewal: "2026-03-12", member: true } },
+  event: { data: { plan: { name: "gold" }, seats: 5, tags: ["a", "b"] } },
+};
 const scope = { values, offered: [], now: Temporal.Instant.from("2026-03-02T15:00:00Z"), timezone: "America/New_York" };
 
 describe("a key of the merchant's own is what the question, and the value that is there, take it for", () => {
@@ -29,10 +32,14 @@ describe("a key of the merchant's own is what the question, and the value that i
   });
 
   test("a question that can be put to no type is refused", () => {
-    expect(checkCondition({ field: "customer.fields.colour", op: "resembles", value: "blue" }, [], "conditions")).toEqual([{ path: "conditions.op", message: expect.stringContaining("cannot be asked") }]);
+    expect(
+      checkCondition({ field: "customer.fields.colour", op: "resembles", value: "blue" }, [], "conditions"),
+    ).toEqual([{ path: "conditions.op", message: expect.stringContaining("cannot be asked") }]);
   });
 
   test("a key that is nobody's is still unknown", () => {
-    expect(checkCondition({ field: "customer.secret", op: "equals", value: "x" }, [], "conditions")).toEqual([{ path: "conditions.field", message: expect.stringContaining("there is no field") }]);
+    expect(checkCondition({ field: "customer.secret", op: "equals", value: "x" }, [], "conditions")).toEqual([
+      { path: "conditions.field", message: expect.stringContaining("there is no field") },
+    ]);
   });
 });

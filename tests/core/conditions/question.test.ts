@@ -1,11 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { checkCondition, tellCondition } from "#core/conditions/index.ts";
 import { families, operatorOf, operatorsFor } from "#core/conditions/operators/index.ts";
-import { blankQuestion, fieldAskedOf, ownField, ownTypes, shownForm, withField, withOperator, type ShownForm } from "#core/conditions/question.ts";
+import {
+  blankQuestion,
+  fieldAskedOf,
+  ownField,
+  ownTypes,
+  shownForm,
+  withField,
+  withOperator,
+  type ShownForm,
+} from "#core/conditions/question.ts";
 import { fieldTypes, type OfferedField } from "#core/fields.ts";
 
 const offered: readonly OfferedField[] = [
-  ...fieldTypes.map((type): OfferedField => ({ path: `order.${type}`, label: type, type, ...(type === "money" && { currency: "order.currency" }), ...(type === "lines" && { of: [{ path: "vendor", label: "Vendor", type: "text" as const }] }) })),
+  ...fieldTypes.map((type): OfferedField => ({
+    path: `order.${type}`,
+    label: type,
+    type,
+    ...(type === "money" && { currency: "order.currency" }),
+    ...(type === "lines" && { of: [{ path: "vendor", label: "Vendor", type: "text" as const }] }),
+  })),
   { path: "order.placed_at", label: "Placed", type: "date" },
   { path: "order.paid", label: "Payment", type: "text", options: [{ value: "paid", label: "Paid" }] },
   { path: "order.ways", label: "Ways", type: "list", options: [{ value: "sea", label: "By sea" }] },
@@ -35,13 +50,17 @@ const set: Record<ShownForm, unknown> = {
   condition_count: { is: "at_least", count: 2, where: { field: "vendor", op: "is_set" } },
 };
 
-const questions = offered.flatMap((field) => operatorsFor(field).map((operator) => ({ name: `${field.path} ${operator.key}`, field, operator })));
+const questions = offered.flatMap((field) =>
+  operatorsFor(field).map((operator) => ({ name: `${field.path} ${operator.key}`, field, operator })),
+);
 
 describe("every operator of every type", () => {
   test.for(questions)("$name: may be set by its form, and is then without fault", ({ field, operator }) => {
     const form = shownForm(operator, field);
     const value = set[form];
-    expect(checkCondition({ field: field.path, op: operator.key, ...(value !== undefined && { value }) }, offered)).toEqual([]);
+    expect(
+      checkCondition({ field: field.path, op: operator.key, ...(value !== undefined && { value }) }, offered),
+    ).toEqual([]);
   });
 
   test.for(questions)("$name: not set yet, it wants nothing but its value", ({ field, operator }) => {
@@ -56,7 +75,10 @@ describe("every operator of every type", () => {
     for (const other of operatorsFor(field)) {
       const next = withOperator(leaf, field, other.key, "USD");
       if (other.form === operator.form) expect(next.value, `${operator.key} to ${other.key}`).toBe(leaf.value);
-      else expect(checkCondition(next, offered).some(({ message }) => /takes no value|another kind/.test(message))).toBe(false);
+      else
+        expect(checkCondition(next, offered).some(({ message }) => /takes no value|another kind/.test(message))).toBe(
+          false,
+        );
     }
   });
 
@@ -70,11 +92,18 @@ describe("every operator of every type", () => {
 
 test("every operator is offered somewhere", () => {
   const offeredKeys = new Set(questions.map(({ field, operator }) => `${field.type} ${operator.key}`));
-  for (const { types, operators } of families) for (const type of types) for (const { key } of operators) expect(offeredKeys).toContain(`${type} ${key}`);
+  for (const { types, operators } of families)
+    for (const type of types) for (const { key } of operators) expect(offeredKeys).toContain(`${type} ${key}`);
 });
 
 test("where a field's values are few, nobody is asked for a part of one", () => {
-  expect(operatorsFor(named("order.paid")).map(({ key }) => key)).toEqual(["equals", "not_equals", "one_of", "is_set", "is_not_set"]);
+  expect(operatorsFor(named("order.paid")).map(({ key }) => key)).toEqual([
+    "equals",
+    "not_equals",
+    "one_of",
+    "is_set",
+    "is_not_set",
+  ]);
 });
 
 test.for<[string, string, unknown, string, unknown]>([
@@ -95,13 +124,28 @@ test.for<[string, string, unknown, string, unknown]>([
 describe("another field", () => {
   test("keeps the question and its value where they fit", () => {
     const leaf = { field: "order.number", op: "at_least", value: 3 };
-    expect(withField(leaf, { path: "order.count", label: "Count", type: "number" }, named("order.number"), "USD")).toEqual({ ...leaf, field: "order.count" });
+    expect(
+      withField(leaf, { path: "order.count", label: "Count", type: "number" }, named("order.number"), "USD"),
+    ).toEqual({ ...leaf, field: "order.count" });
   });
 
   test("is asked its first question where they do not", () => {
-    expect(withField({ field: "order.number", op: "at_least", value: 3 }, named("order.boolean"), named("order.number"), "USD")).toEqual({ field: "order.boolean", op: "is_true" });
-    expect(withField({ field: "order.text", op: "equals", value: "vip" }, named("order.paid"), named("order.text"), "USD")).toEqual({ field: "order.paid", op: "equals", value: "" });
-    expect(withField(blankQuestion(), named("order.money"), undefined, "CAD")).toEqual({ field: "order.money", op: "equals", value: { amount: "", currency: "CAD" } });
+    expect(
+      withField(
+        { field: "order.number", op: "at_least", value: 3 },
+        named("order.boolean"),
+        named("order.number"),
+        "USD",
+      ),
+    ).toEqual({ field: "order.boolean", op: "is_true" });
+    expect(
+      withField({ field: "order.text", op: "equals", value: "vip" }, named("order.paid"), named("order.text"), "USD"),
+    ).toEqual({ field: "order.paid", op: "equals", value: "" });
+    expect(withField(blankQuestion(), named("order.money"), undefined, "CAD")).toEqual({
+      field: "order.money",
+      op: "equals",
+      value: { amount: "", currency: "CAD" },
+    });
   });
 });
 
@@ -134,7 +178,9 @@ describe("a field of the merchant's own", () => {
   });
 
   test("without a value yet is told where the value belongs", () => {
-    expect(checkCondition({ field: path, op: "equals", value: "" }, offered)).toEqual([{ path: "value", message: "write what to compare with" }]);
+    expect(checkCondition({ field: path, op: "equals", value: "" }, offered)).toEqual([
+      { path: "value", message: "write what to compare with" },
+    ]);
   });
 });
 

@@ -3,7 +3,18 @@ import { describe, expect, test } from "vitest";
 import { leavesOf } from "#core/conditions/fields-of.ts";
 import { groupOf, isBuildable, isLeaf, writeGroup } from "#core/conditions/groups.ts";
 import { checkCondition, evaluate, type Condition } from "#core/conditions/index.ts";
-import { addPart, changeParts, duplicatePart, movePart, movesOf, partAt, removePart, replacePart, type Address, type Move } from "#core/conditions/rearrange.ts";
+import {
+  addPart,
+  changeParts,
+  duplicatePart,
+  movePart,
+  movesOf,
+  partAt,
+  removePart,
+  replacePart,
+  type Address,
+  type Move,
+} from "#core/conditions/rearrange.ts";
 import { problemsBelow } from "#core/problem.ts";
 import { offered } from "./scenarios.ts";
 import { aCondition, aScope } from "./world.ts";
@@ -54,7 +65,10 @@ describe("a condition as groups", () => {
     const condition: Condition = { not: { any: [a, { all: [b] }] } };
     const problems = checkCondition(condition, offered);
     const { parts, placeOf } = groupOf(condition);
-    expect(parts.map((_, at) => problemsBelow(problems, placeOf(at)).map(({ path }) => path))).toEqual([["field"], ["all.0.field"]]);
+    expect(parts.map((_, at) => problemsBelow(problems, placeOf(at)).map(({ path }) => path))).toEqual([
+      ["field"],
+      ["all.0.field"],
+    ]);
   });
 });
 
@@ -62,7 +76,10 @@ describe("parts are", () => {
   test("added at the end of their group", () => {
     expect(addPart(undefined, [], a)).toEqual({ condition: { all: [a] }, at: [0] });
     expect(addPart(a, [], b)).toEqual({ condition: { all: [a, b] }, at: [1] });
-    expect(addPart({ all: [a, { any: [b] }] }, [1], c)).toEqual({ condition: { all: [a, { any: [b, c] }] }, at: [1, 1] });
+    expect(addPart({ all: [a, { any: [b] }] }, [1], c)).toEqual({
+      condition: { all: [a, { any: [b, c] }] },
+      at: [1, 1],
+    });
   });
 
   test("removed, and a group that is left empty with them", () => {
@@ -105,7 +122,12 @@ test("however parts are moved, every question is kept, and the moved part is whe
   fc.assert(
     fc.property(aCondition, fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), (start, picks) => {
       let condition: Condition | undefined = changeParts(start, [], (parts) => parts);
-      const asked = (of: Condition | undefined) => (of ? leavesOf(of).map((leaf) => JSON.stringify(leaf)).toSorted() : []);
+      const asked = (of: Condition | undefined) =>
+        of
+          ? leavesOf(of)
+              .map((leaf) => JSON.stringify(leaf))
+              .toSorted()
+          : [];
       for (const pick of picks) {
         const addresses = addressesOf(condition);
         const from = addresses[pick % (addresses.length || 1)];
@@ -124,4 +146,7 @@ test("however parts are moved, every question is kept, and the moved part is whe
 });
 
 const addressesOf = (condition: Condition | undefined, above: Address = []): Address[] =>
-  groupOf(condition).parts.flatMap((part, at) => [[...above, at], ...(isLeaf(part) ? [] : addressesOf(part, [...above, at]))]);
+  groupOf(condition).parts.flatMap((part, at) => [
+    [...above, at],
+    ...(isLeaf(part) ? [] : addressesOf(part, [...above, at])),
+  ]);

@@ -6,9 +6,20 @@ import { offered, scenarios } from "./scenarios.ts";
 import { questionOf, scopeOf } from "./world.ts";
 
 describe("a question is answered", () => {
-  test.for(scenarios.map((scenario) => [`${scenario.field} ${scenario.op} ${JSON.stringify(scenario.value) ?? ""} of ${JSON.stringify(scenario.saw)}: ${scenario.match}`, scenario] as const))("%s", ([, scenario]) => {
+  test.for(
+    scenarios.map(
+      (scenario) =>
+        [
+          `${scenario.field} ${scenario.op} ${JSON.stringify(scenario.value) ?? ""} of ${JSON.stringify(scenario.saw)}: ${scenario.match}`,
+          scenario,
+        ] as const,
+    ),
+  )("%s", ([, scenario]) => {
     const { match, trace } = evaluate(questionOf(scenario), scopeOf(scenario));
-    expect({ match, trace }).toMatchObject({ match: scenario.match, trace: [{ match: scenario.match, ...(scenario.note && { note: scenario.note }) }] });
+    expect({ match, trace }).toMatchObject({
+      match: scenario.match,
+      trace: [{ match: scenario.match, ...(scenario.note && { note: scenario.note }) }],
+    });
   });
 });
 
@@ -18,14 +29,25 @@ test("every scenario's question may be saved", () => {
 
 test("every operator has a scenario where it matches and one where it does not", () => {
   const typeOf = (path: string) => offered.find((field) => field.path === path)?.type;
-  const answered = new Set(scenarios.map(({ field, op, match }) => `${families.find(({ types }) => types.some((type) => type === typeOf(field)))?.is}: ${op} ${match}`));
-  const needed = families.flatMap(({ is, operators }) => operators.flatMap(({ key }) => [`${is}: ${key} true`, `${is}: ${key} false`]));
+  const answered = new Set(
+    scenarios.map(
+      ({ field, op, match }) =>
+        `${families.find(({ types }) => types.some((type) => type === typeOf(field)))?.is}: ${op} ${match}`,
+    ),
+  );
+  const needed = families.flatMap(({ is, operators }) =>
+    operators.flatMap(({ key }) => [`${is}: ${key} true`, `${is}: ${key} false`]),
+  );
   expect(needed.filter((one) => !answered.has(one))).toEqual([]);
 });
 
 test("every operator that matches what is missing says so in a scenario, and no other matches it", () => {
-  const marked = families.flatMap(({ types, operators }) => operators.filter(({ matchesMissing }) => matchesMissing).map(({ key }) => `${types[0]} ${key}`));
-  const shown = scenarios.filter(({ saw, match, note }) => match && note === "not set" && saw !== "").map(({ field, op }) => `${offered.find(({ path }) => path === field)?.type} ${op}`);
+  const marked = families.flatMap(({ types, operators }) =>
+    operators.filter(({ matchesMissing }) => matchesMissing).map(({ key }) => `${types[0]} ${key}`),
+  );
+  const shown = scenarios
+    .filter(({ saw, match, note }) => match && note === "not set" && saw !== "")
+    .map(({ field, op }) => `${offered.find(({ path }) => path === field)?.type} ${op}`);
   expect([...new Set(shown)].sort()).toEqual(marked.sort());
 });
 

@@ -46,8 +46,22 @@ export interface Scenario {
   note?: string;
 }
 
-type Row = [op: string, value: unknown, saw: unknown, match: boolean, more?: Pick<Scenario, "beside" | "now" | "zone" | "note">];
-const of = (field: string, rows: readonly Row[]): Scenario[] => rows.map(([op, value, saw, match, more]) => ({ field, op, ...(value !== undefined && { value }), saw, match, ...more }));
+type Row = [
+  op: string,
+  value: unknown,
+  saw: unknown,
+  match: boolean,
+  more?: Pick<Scenario, "beside" | "now" | "zone" | "note">,
+];
+const of = (field: string, rows: readonly Row[]): Scenario[] =>
+  rows.map(([op, value, saw, match, more]) => ({
+    field,
+    op,
+    ...(value !== undefined && { value }),
+    saw,
+    match,
+    ...more,
+  }));
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 const inUsd = { beside: { "order.currency": "USD" } };
@@ -160,7 +174,13 @@ const dates = of("order.placed_at", [
   ["after", "2026-07-05T10:00:00Z", "2026-07-05", false],
   ["after", "2026-07-05", undefined, false, NOT_SET],
   ["on", "2026-07-05", "2026-07-05T12:00:00Z", true, { note: "2026-07-05 in UTC" }],
-  ["on", "2026-07-05", "2026-07-05T12:00:00", true, { zone: "Pacific/Auckland", note: "2026-07-05 in Pacific/Auckland" }],
+  [
+    "on",
+    "2026-07-05",
+    "2026-07-05T12:00:00",
+    true,
+    { zone: "Pacific/Auckland", note: "2026-07-05 in Pacific/Auckland" },
+  ],
   ["on", "2026-07-05", "2026-07-05T03:00:00Z", false, { zone: NEW_YORK, note: "2026-07-04 in America/New_York" }],
   ["between", { from: "2026-07-01", to: "2026-07-05" }, "2026-07-05T23:59:59Z", true],
   ["between", { from: "2026-07-01", to: "2026-07-05" }, "2026-07-01", true],
@@ -182,11 +202,41 @@ const dates = of("order.placed_at", [
   ["days_ago", 3, "2026-07-03", false],
   ["days_ahead", 7, "2026-07-12", true],
   ["days_ahead", 7, "2026-07-12T23:30:00Z", false, { zone: "Asia/Tokyo", note: "2026-07-13 in Asia/Tokyo" }],
-  ["days_after_field", { field: "customer.since", days: 30 }, "2026-05-31T08:00:00Z", true, { beside: { "customer.since": "2026-05-01T22:00:00Z" }, note: "customer.since is 2026-05-01" }],
-  ["days_after_field", { field: "customer.since", days: 30 }, "2026-05-31", false, { beside: { "customer.since": "2026-05-02" } }],
-  ["days_after_field", { field: "customer.since", days: 30 }, "2026-05-31", false, { note: "customer.since is not set, or no date" }],
-  ["days_before_field", { field: "customer.since", days: 1 }, "2026-04-30", true, { beside: { "customer.since": "2026-05-01" } }],
-  ["days_before_field", { field: "customer.since", days: 1 }, "2026-05-02", false, { beside: { "customer.since": "2026-05-01" } }],
+  [
+    "days_after_field",
+    { field: "customer.since", days: 30 },
+    "2026-05-31T08:00:00Z",
+    true,
+    { beside: { "customer.since": "2026-05-01T22:00:00Z" }, note: "customer.since is 2026-05-01" },
+  ],
+  [
+    "days_after_field",
+    { field: "customer.since", days: 30 },
+    "2026-05-31",
+    false,
+    { beside: { "customer.since": "2026-05-02" } },
+  ],
+  [
+    "days_after_field",
+    { field: "customer.since", days: 30 },
+    "2026-05-31",
+    false,
+    { note: "customer.since is not set, or no date" },
+  ],
+  [
+    "days_before_field",
+    { field: "customer.since", days: 1 },
+    "2026-04-30",
+    true,
+    { beside: { "customer.since": "2026-05-01" } },
+  ],
+  [
+    "days_before_field",
+    { field: "customer.since", days: 1 },
+    "2026-05-02",
+    false,
+    { beside: { "customer.since": "2026-05-01" } },
+  ],
   ["is_set", undefined, "2026-07-05", true],
   ["is_set", undefined, "", false, NOT_SET],
   ["is_not_set", undefined, null, true, NOT_SET],
@@ -202,14 +252,26 @@ const clockChanges = of("order.placed_at", [
   // New York, 1 November 2026: 02:00 becomes 01:00. Tomorrow at this time is in 25 hours.
   ["within_next", { amount: 1, unit: "days" }, "2026-11-01T16:45:00Z", true, onThe(NEW_YORK, "2026-10-31T16:00:00Z")],
   ["within_next", { amount: 1, unit: "days" }, "2026-11-01T17:00:01Z", false, onThe(NEW_YORK, "2026-10-31T16:00:00Z")],
-  ["within_next", { amount: 24, unit: "hours" }, "2026-11-01T16:45:00Z", false, onThe(NEW_YORK, "2026-10-31T16:00:00Z")],
+  [
+    "within_next",
+    { amount: 24, unit: "hours" },
+    "2026-11-01T16:45:00Z",
+    false,
+    onThe(NEW_YORK, "2026-10-31T16:00:00Z"),
+  ],
   // The hour that comes twice in Berlin belongs to one day.
   ["on", "2026-10-25", "2026-10-25T00:30:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-25T01:30:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-24T22:00:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-25T23:00:00Z", false, { zone: "Europe/Berlin" }],
   // A day that lasts 25 hours is one day between two dates, from its first minute to its last.
-  ["days_after_field", { field: "customer.since", days: 1 }, "2026-10-26T22:59:00Z", true, { zone: "Europe/Berlin", beside: { "customer.since": "2026-10-24T22:00:00Z" } }],
+  [
+    "days_after_field",
+    { field: "customer.since", days: 1 },
+    "2026-10-26T22:59:00Z",
+    true,
+    { zone: "Europe/Berlin", beside: { "customer.since": "2026-10-24T22:00:00Z" } },
+  ],
   ["days_ago", 1, "2026-03-28T22:59:00Z", false, onThe("Europe/Berlin", "2026-03-30T06:00:00Z")],
   ["days_ago", 1, "2026-03-28T23:00:00Z", true, onThe("Europe/Berlin", "2026-03-30T06:00:00Z")],
   ["days_ago", 1, "2026-03-29T21:59:00Z", true, onThe("Europe/Berlin", "2026-03-30T06:00:00Z")],
@@ -279,7 +341,13 @@ const lines = of("order.lines", [
   ["any_line", fromAcme, ["Acme"], false, { note: "not a list of lines" }],
   ["any_line", { all: [fromAcme, { field: "tags", op: "has_any", value: ["summer"] }] }, [shirt, card], false],
   ["any_line", { field: "price", op: "at_least", value: usd("30") }, [shirt, card], true, inUsd],
-  ["any_line", { field: "price", op: "at_least", value: usd("30") }, [shirt, card], false, { beside: { "order.currency": "EUR" } }],
+  [
+    "any_line",
+    { field: "price", op: "at_least", value: usd("30") },
+    [shirt, card],
+    false,
+    { beside: { "order.currency": "EUR" } },
+  ],
   ["no_line", fromAcme, [shirt], true],
   ["no_line", fromAcme, [shirt, card], false],
   ["no_line", fromAcme, [], true],
@@ -294,4 +362,16 @@ const lines = of("order.lines", [
 ]);
 
 /** Every operator as it is met in life: asked at least once where it matches and once where it does not. */
-export const scenarios: readonly Scenario[] = [texts, urls, numbers, moneys, dates, clockChanges, birthdays, booleans, lists, phones, lines].flat();
+export const scenarios: readonly Scenario[] = [
+  texts,
+  urls,
+  numbers,
+  moneys,
+  dates,
+  clockChanges,
+  birthdays,
+  booleans,
+  lists,
+  phones,
+  lines,
+].flat();

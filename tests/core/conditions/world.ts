@@ -22,7 +22,11 @@ export const scopeOf = ({ field, saw, beside, now, zone }: Scenario): Scope => (
   timezone: zone ?? "UTC",
 });
 
-export const questionOf = ({ field, op, value }: Scenario): Condition => ({ field, op, ...(value !== undefined && { value }) });
+export const questionOf = ({ field, op, value }: Scenario): Condition => ({
+  field,
+  op,
+  ...(value !== undefined && { value }),
+});
 
 export const aQuestion = fc.constantFrom(...scenarios.map(questionOf));
 
@@ -40,7 +44,16 @@ export const aCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }
 /** Data as some scenario has them, or as none should: any JSON in any field. */
 const values: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.constantFrom(...scenarios).map((scenario) => scopeOf(scenario).values),
-  fc.record(Object.fromEntries(["order.currency", ...offered.map(({ path }) => path)].map((path) => [path, fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom(...scenarios.map(({ saw }) => saw)))]))).map(nested),
+  fc
+    .record(
+      Object.fromEntries(
+        ["order.currency", ...offered.map(({ path }) => path)].map((path) => [
+          path,
+          fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom(...scenarios.map(({ saw }) => saw))),
+        ]),
+      ),
+    )
+    .map(nested),
   fc.dictionary(fc.constantFrom("order", "customer", "__proto__", "constructor"), fc.jsonValue()),
 );
 

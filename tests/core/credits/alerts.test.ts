@@ -47,35 +47,47 @@ describe("what was told is over", () => {
 
 test("whatever the balance does, an alert stands from the fall until a top-up ends it", () => {
   fc.assert(
-    fc.property(fc.array(fc.record({ by: fc.integer({ min: -40, max: 40 }), toppedUp: fc.boolean() })), fc.nat(60), (moves, threshold) => {
-      let balance = 100;
-      // As the keys that notifications bear.
-      const told = new Set<string>();
-      for (const { by, toppedUp } of moves) {
-        const move = { before: balance, after: Math.max(0, balance + by), toppedUp: toppedUp && by > 0 };
-        balance = move.after;
-        const before = new Set(told);
-        for (const kind of endedAlerts(move, threshold)) told.delete(kind);
-        const alert = alertOf(move, threshold);
-        if (alert) told.add(alert);
-        const stands = {
-          empty: balance > 0 || told.has("credits_empty"),
-          low: crossing(move.before, balance, threshold) !== "fell" || told.size > 0,
-          kept: move.toppedUp || [...before].every((kind) => told.has(kind)),
-          ended: !move.toppedUp || balance < Math.max(1, threshold) || told.size === 0,
-        };
-        expect(stands).toEqual({ empty: true, low: true, kept: true, ended: true });
-      }
-    }),
+    fc.property(
+      fc.array(fc.record({ by: fc.integer({ min: -40, max: 40 }), toppedUp: fc.boolean() })),
+      fc.nat(60),
+      (moves, threshold) => {
+        let balance = 100;
+        // As the keys that notifications bear.
+        const told = new Set<string>();
+        for (const { by, toppedUp } of moves) {
+          const move = { before: balance, after: Math.max(0, balance + by), toppedUp: toppedUp && by > 0 };
+          balance = move.after;
+          const before = new Set(told);
+          for (const kind of endedAlerts(move, threshold)) told.delete(kind);
+          const alert = alertOf(move, threshold);
+          if (alert) told.add(alert);
+          const stands = {
+            empty: balance > 0 || told.has("credits_empty"),
+            low: crossing(move.before, balance, threshold) !== "fell" || told.size > 0,
+            kept: move.toppedUp || [...before].every((kind) => told.has(kind)),
+            ended: !move.toppedUp || balance < Math.max(1, threshold) || told.size === 0,
+          };
+          expect(stands).toEqual({ empty: true, low: true, kept: true, ended: true });
+        }
+      },
+    ),
   );
 });
 
 test("the words say what is left and how long it lasts", () => {
   expect(alertText.credits_low(49, 3)).toEqual({
     title: "Your credits are running low",
-    body: "49 credits are left. At the pace of the last days they last about 3 more days. Buy credits in time, and no text is left out.",
+    body:
+      "49 credits are left. At the pace of the last days they last about 3 more days. Buy credits " +
+      "in time, and no text is left out.",
   });
-  expect(alertText.credits_low(1_200, null).body).toBe("1,200 credits are left. Buy credits in time, and no text is left out.");
-  expect(alertText.credits_empty(0, null).body).toBe("All credits are used up. Buy credits, and the next texts go out as usual.");
-  expect(alertText.credits_empty(1, null).body).toBe("1 credit is left. The next text costs more. Buy credits, and the next texts go out as usual.");
+  expect(alertText.credits_low(1_200, null).body).toBe(
+    "1,200 credits are left. Buy credits in time, and no text is left out.",
+  );
+  expect(alertText.credits_empty(0, null).body).toBe(
+    "All credits are used up. Buy credits, and the next texts go out as usual.",
+  );
+  expect(alertText.credits_empty(1, null).body).toBe(
+    "1 credit is left. The next text costs more. Buy credits, and the next texts go out as usual.",
+  );
 });

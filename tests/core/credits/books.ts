@@ -23,7 +23,11 @@ export interface Books {
 /** Proves books, read in pages of some size. */
 export function prove({ entries, shop, messages, logs, purchases }: Books, page = 3): Discrepancy[] {
   const found: Discrepancy[] = [];
-  const known = entries.map((entry): KnownEntry => ({ ...entry, messageKnown: messages.some(({ id }) => id === entry.messageId), purchaseKnown: purchases.some(({ id }) => id === entry.id) }));
+  const known = entries.map((entry): KnownEntry => ({
+    ...entry,
+    messageKnown: messages.some(({ id }) => id === entry.messageId),
+    purchaseKnown: purchases.some(({ id }) => id === entry.id),
+  }));
   let walked = notWalked;
   for (let at = 0; at < known.length; at += page) {
     const next = walk(walked, known.slice(at, at + page));
@@ -31,20 +35,40 @@ export function prove({ entries, shop, messages, logs, purchases }: Books, page 
     found.push(...next.found);
   }
   found.push(...compareHoldings(walked, shop));
-  for (const purchase of purchases) found.push(...checkPurchase({ ...purchase, entry: entries.find(({ id }) => id === purchase.id) ?? null }));
+  for (const purchase of purchases)
+    found.push(...checkPurchase({ ...purchase, entry: entries.find(({ id }) => id === purchase.id) ?? null }));
   for (const message of messages) {
-    const moved = Object.fromEntries(entries.filter(({ messageId }) => messageId === message.id).map(({ type, amount, reserved }) => [type, { amount, reserved }]));
-    found.push(...checkMessage({ ...message, moved, sentLogs: logs.filter(({ messageId, status }) => status === "sent" && messageId === message.id) }));
+    const moved = Object.fromEntries(
+      entries
+        .filter(({ messageId }) => messageId === message.id)
+        .map(({ type, amount, reserved }) => [type, { amount, reserved }]),
+    );
+    found.push(
+      ...checkMessage({
+        ...message,
+        moved,
+        sentLogs: logs.filter(({ messageId, status }) => status === "sent" && messageId === message.id),
+      }),
+    );
   }
-  for (const log of logs) found.push(...checkLog({ ...log, messageKnown: messages.some(({ id }) => id === log.messageId) }));
+  for (const log of logs)
+    found.push(...checkLog({ ...log, messageKnown: messages.some(({ id }) => id === log.messageId) }));
   return found;
 }
 
 /** Books with one row changed. */
-export const changed = <T extends "entries" | "messages" | "logs" | "purchases">(books: Books, table: T, id: string, change: Partial<Books[T][number]>): Books => ({
+export const changed = <T extends "entries" | "messages" | "logs" | "purchases">(
+  books: Books,
+  table: T,
+  id: string,
+  change: Partial<Books[T][number]>,
+): Books => ({
   ...books,
   [table]: books[table].map((row) => (row.id === id ? { ...row, ...change } : row)),
 });
 
 /** Books without a row. */
-export const without = (books: Books, table: "entries" | "messages" | "logs" | "purchases", id: string): Books => ({ ...books, [table]: books[table].filter((row) => row.id !== id) });
+export const without = (books: Books, table: "entries" | "messages" | "logs" | "purchases", id: string): Books => ({
+  ...books,
+  [table]: books[table].filter((row) => row.id !== id),
+});

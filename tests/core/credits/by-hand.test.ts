@@ -6,7 +6,13 @@ test.for([
   ["an adjustment gives", "adjust", 50, 0],
   ["an adjustment takes", "adjust", -50, 50],
 ] as const)("%s", ([, type, credits, balance]) => {
-  expect(byHand(type, credits, "why", balance)).toEqual({ type, amount: credits, reserved: 0, messageId: null, note: "why" });
+  expect(byHand(type, credits, "why", balance)).toEqual({
+    type,
+    amount: credits,
+    reserved: 0,
+    messageId: null,
+    note: "why",
+  });
 });
 
 test.for([

@@ -20,15 +20,23 @@ const word = fc.constantFrom<PurchaseStatus>("pending", "active", "declined", "e
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant("grant"), credits: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ kind: fc.constant("adjust"), credits: fc.integer({ min: -30, max: 30 }).filter((by) => by !== 0) }),
-  fc.record({ kind: fc.constant("buy"), credits: fc.integer({ min: 1, max: 30 }), told: fc.array(word, { maxLength: 4 }) }),
-  fc.record({ kind: fc.constant("send"), prices: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    kind: fc.constant("buy"),
+    credits: fc.integer({ min: 1, max: 30 }),
+    told: fc.array(word, { maxLength: 4 }),
+  }),
+  fc.record({
+    kind: fc.constant("send"),
+    prices: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }),
+  }),
   fc.record({ kind: fc.constant("mail"), arrives: fc.boolean() }),
   fc.record({ kind: fc.constant("settle"), nth, billed: fc.nat(30) }),
   fc.record({ kind: fc.constant("late"), nth, billed: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ kind: fc.constantFrom("release", "refund"), nth }),
 );
 
-const pick = <T>(list: readonly T[], index: number): T | undefined => (list.length === 0 ? undefined : list[index % list.length]);
+const pick = <T>(list: readonly T[], index: number): T | undefined =>
+  list.length === 0 ? undefined : list[index % list.length];
 
 /** Does what a shop does: gets credits in every way, sends what they cover, and learns what became of each text. */
 function live(deeds: readonly Deed[]): Books {
@@ -42,8 +50,10 @@ function live(deeds: readonly Deed[]): Books {
     entries.push(...written.entries.map((entry) => ({ ...entry, id: entry.id ?? `e${entry.seq}` })));
     place = written.end;
   };
-  const log = (status: LogRow["status"], messageId: string, credits: number) => logs.push({ id: `l${logs.length}`, status, credits, messageId });
-  const isHeld = ({ status, channel }: MessageRow) => channel === "sms" && (status === "sending" || status === "unknown");
+  const log = (status: LogRow["status"], messageId: string, credits: number) =>
+    logs.push({ id: `l${logs.length}`, status, credits, messageId });
+  const isHeld = ({ status, channel }: MessageRow) =>
+    channel === "sms" && (status === "sending" || status === "unknown");
 
   for (const one of deeds) {
     switch (one.kind) {
@@ -98,7 +108,10 @@ function live(deeds: readonly Deed[]): Books {
         break;
       }
       case "late": {
-        const given = logs.find(({ status, messageId }) => status === "failed" && messages.some(({ id, channel }) => id === messageId && channel === "sms"));
+        const given = logs.find(
+          ({ status, messageId }) =>
+            status === "failed" && messages.some(({ id, channel }) => id === messageId && channel === "sms"),
+        );
         const message = messages.find(({ id }) => id === given?.messageId);
         if (!given || !message) break;
         const movement = chargeLate(message.id, one.billed, place);
@@ -110,7 +123,10 @@ function live(deeds: readonly Deed[]): Books {
         break;
       }
       case "refund": {
-        const message = pick(messages.filter(({ status, credits }) => status === "sent" && credits > 0), one.nth);
+        const message = pick(
+          messages.filter(({ status, credits }) => status === "sent" && credits > 0),
+          one.nth,
+        );
         if (!message) break;
         write(refund(message.id, message.credits));
         message.credits = 0;

@@ -36,7 +36,13 @@ describe("a reservation of 3 is settled at what was billed", () => {
     ["more than an empty balance covers: only what was held", 5, 0, 0, "billed 5, balance covered 3"],
     ["exactly all that is there", 5, 2, -2, undefined],
   ] as const)("%s", ([, billed, balance, amount, note]) => {
-    expect(settle("m1", 3, billed, { balance, reserved: 3 })).toEqual({ type: "settle", amount, reserved: -3, messageId: "m1", ...(note && { note }) });
+    expect(settle("m1", 3, billed, { balance, reserved: 3 })).toEqual({
+      type: "settle",
+      amount,
+      reserved: -3,
+      messageId: "m1",
+      ...(note && { note }),
+    });
   });
 });
 
@@ -86,7 +92,9 @@ test("whatever happens to a shop's credits, they never go below zero and always 
       }
       expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(shop.balance);
       expect(entries.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(shop.reserved);
-      expect(messages.reduce((sum, { status, credits }) => sum + (status === "sending" ? credits : 0), 0)).toBe(shop.reserved);
+      expect(messages.reduce((sum, { status, credits }) => sum + (status === "sending" ? credits : 0), 0)).toBe(
+        shop.reserved,
+      );
     }),
     { numRuns: 200 },
   );

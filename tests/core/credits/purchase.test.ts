@@ -37,5 +37,12 @@ test("in whatever order and however often it is told, what was paid for is paid 
 });
 
 test("its entry bears its own id", () => {
-  expect(purchase({ id: "p1", credits: 500, packKey: "credits-500" })).toEqual({ id: "p1", type: "purchase", amount: 500, reserved: 0, messageId: null, note: "credits-500" });
+  expect(purchase({ id: "p1", credits: 500, packKey: "credits-500" })).toEqual({
+    id: "p1",
+    type: "purchase",
+    amount: 500,
+    reserved: 0,
+    messageId: null,
+    note: "credits-500",
+  });
 });

@@ -4,19 +4,42 @@ import { valuesOf } from "#core/customer/facts.ts";
 import { customerFields, shopFields } from "#core/customer/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 
-const rosa = factsOf({ ...blankRecord("c1", "shop", "7001"), firstName: "Rosa", email: "rosa@example.com", phone: "+12125550147", tags: ["vip"], smsConsent: "subscribed", fields: { colour: "green" } }, ["Regulars"]);
+const rosa = factsOf(
+  {
+    ...blankRecord("c1", "shop", "7001"),
+    firstName: "Rosa",
+    email: "rosa@example.com",
+    phone: "+12125550147",
+    tags: ["vip"],
+    smsConsent: "subscribed",
+    fields: { colour: "green" },
+  },
+  ["Regulars"],
+);
 const shop = { name: "Juniper & Co", url: "https://juniper.example" };
 
 test("a text may name what happened, who it is for as known now, and the shop", () => {
   expect(valuesOf({ order: { name: "#2001" } }, {}, rosa, shop)).toMatchObject({
     order: { name: "#2001" },
-    customer: { first_name: "Rosa", last_name: null, email: "rosa@example.com", phone: "+12125550147", tags: ["vip"], segments: ["Regulars"], sms_consent: true, fields: { colour: "green" } },
+    customer: {
+      first_name: "Rosa",
+      last_name: null,
+      email: "rosa@example.com",
+      phone: "+12125550147",
+      tags: ["vip"],
+      segments: ["Regulars"],
+      sms_consent: true,
+      fields: { colour: "green" },
+    },
     shop,
   });
 });
 
 test("what earlier steps made stands beside it", () => {
-  expect(valuesOf({ order: { name: "#2001" } }, { discount: { code: "HI-1" } }, rosa, shop)).toMatchObject({ discount: { code: "HI-1" }, order: { name: "#2001" } });
+  expect(valuesOf({ order: { name: "#2001" } }, { discount: { code: "HI-1" } }, rosa, shop)).toMatchObject({
+    discount: { code: "HI-1" },
+    order: { name: "#2001" },
+  });
 });
 
 test("neither an event nor a step can pass for the customer or the shop", () => {
@@ -26,16 +49,32 @@ test("neither an event nor a step can pass for the customer or the shop", () => 
 });
 
 test("agreed is only who has said yes", () => {
-  const agreed = (smsConsent: "pending" | "unsubscribed" | "not_subscribed" | "subscribed") => valueAt(valuesOf({}, {}, { ...rosa, smsConsent }, shop), "customer.sms_consent");
-  expect([agreed("subscribed"), agreed("pending"), agreed("unsubscribed"), agreed("not_subscribed")]).toEqual([true, false, false, false]);
+  const agreed = (smsConsent: "pending" | "unsubscribed" | "not_subscribed" | "subscribed") =>
+    valueAt(valuesOf({}, {}, { ...rosa, smsConsent }, shop), "customer.sms_consent");
+  expect([agreed("subscribed"), agreed("pending"), agreed("unsubscribed"), agreed("not_subscribed")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("every field that is offered of a customer and a shop is there, if only empty", () => {
   const values = valuesOf({}, {}, rosa, shop);
-  const paths = [...customerFields, ...shopFields].flatMap(({ path, currency }) => (currency ? [path, currency] : [path]));
+  const paths = [...customerFields, ...shopFields].flatMap(({ path, currency }) =>
+    currency ? [path, currency] : [path],
+  );
   expect(paths.filter((path) => valueAt(values, path) === undefined)).toEqual([]);
 });
 
-test.each(["constructor", "customer.constructor", "customer.__proto__", "customer.first_name.length", "customer.toString", "shop.hasOwnProperty", ""])("what every object is born with is nobody's value: %j", (path) => {
+test.each([
+  "constructor",
+  "customer.constructor",
+  "customer.__proto__",
+  "customer.first_name.length",
+  "customer.toString",
+  "shop.hasOwnProperty",
+  "",
+])("what every object is born with is nobody's value: %j", (path) => {
   expect(valueAt(valuesOf({}, {}, rosa, shop), path)).toBeUndefined();
 });

@@ -36,7 +36,9 @@ describe("whether a text was agreed to", () => {
     expect(rule({ kind: "opt_in", customer: { consent: "pending" } })).toBe("double-opt-in@2026-11");
     expect(rule({ customer: { marketingHeld: true } })).toBe("reply-held@2026-11");
     expect(rule({})).toBe("marketing-consent@2026-11");
-    expect(rule({ kind: "conversation", customer: { consent: "not_subscribed" } })).toBe("answer-within-30-days@2026-11");
+    expect(rule({ kind: "conversation", customer: { consent: "not_subscribed" } })).toBe(
+      "answer-within-30-days@2026-11",
+    );
     expect(rule({ kind: "test" })).toBe("test-to-oneself@2026-11");
   });
 });

@@ -8,7 +8,10 @@ export const NOON = at("2026-05-04T16:00:00Z");
 export const NIGHT = at("2026-05-05T03:00:00Z");
 export const MORNING = at("2026-05-05T12:00:00Z");
 
-type Different = Partial<Omit<StepFacts, "shop" | "customer">> & { shop?: Partial<StepFacts["shop"]>; customer?: Partial<StepFacts["customer"]> };
+type Different = Partial<Omit<StepFacts, "shop" | "customer">> & {
+  shop?: Partial<StepFacts["shop"]>;
+  customer?: Partial<StepFacts["customer"]>;
+};
 
 /** A step whose text may go, but for what a test changes. */
 export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts {
@@ -25,7 +28,26 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     firstMarketing: false,
     unpaid: null,
     ...rest,
-    shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York", installed: true, transactionalAtNight: false, quietHours: null, caps: defaultCaps.sms, emailCaps: defaultCaps.email, ...shop },
-    customer: { erased: false, phone: "+12125550147", countryCode: "US", provinceCode: "NY", consent: "subscribed", suppressed: false, marketingHeld: false, ...customer },
+    shop: {
+      name: "Juniper & Co",
+      url: "https://juniper.example",
+      timezone: "America/New_York",
+      installed: true,
+      transactionalAtNight: false,
+      quietHours: null,
+      caps: defaultCaps.sms,
+      emailCaps: defaultCaps.email,
+      ...shop,
+    },
+    customer: {
+      erased: false,
+      phone: "+12125550147",
+      countryCode: "US",
+      provinceCode: "NY",
+      consent: "subscribed",
+      suppressed: false,
+      marketingHeld: false,
+      ...customer,
+    },
   };
 }

@@ -6,7 +6,11 @@ const draft = { body: "Hello" };
 
 test("who was erased gets nothing", () => {
   expect(notErased.check(dueFacts(), draft)).toEqual({ answer: "pass", saw: { erased: false } });
-  expect(notErased.check(dueFacts({ customer: { erased: true } }), draft)).toEqual({ answer: "skip", reason: "customer_erased", saw: { erased: true } });
+  expect(notErased.check(dueFacts({ customer: { erased: true } }), draft)).toEqual({
+    answer: "skip",
+    reason: "customer_erased",
+    saw: { erased: true },
+  });
 });
 
 describe("a number", () => {

@@ -5,9 +5,19 @@ import type { Answer } from "#core/guards/define.ts";
 import { scenarios, type GuardScenario } from "./scenarios.ts";
 
 const asked: Record<string, (scenario: GuardScenario) => Answer> = Object.fromEntries([
-  ...emailGuards.map((guard) => [guard.name, ({ facts, mailbox }: GuardScenario) => guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed", recent: [] })] as const),
+  ...emailGuards.map(
+    (guard) =>
+      [
+        guard.name,
+        ({ facts, mailbox }: GuardScenario) =>
+          guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed", recent: [] }),
+      ] as const,
+  ),
   ...stepGuards.map((guard) => [guard.name, ({ facts }: GuardScenario) => guard.check(facts)] as const),
-  ...[...unpaidGuards, ...textGuards].map((guard) => [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const),
+  ...[...unpaidGuards, ...textGuards].map(
+    (guard) =>
+      [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const,
+  ),
 ]);
 
 describe.each(Object.entries(scenarios))("%s", (name, scenes) => {

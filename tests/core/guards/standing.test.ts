@@ -4,7 +4,11 @@ import { dueFacts, NOON } from "./facts.ts";
 
 test("a shop that has the app goes on; one that removed it is left", () => {
   expect(shopInstalled.check(dueFacts())).toEqual({ answer: "pass", saw: { installed: true } });
-  expect(shopInstalled.check(dueFacts({ shop: { installed: false } }))).toEqual({ answer: "exit", reason: "shop_uninstalled", saw: { installed: false } });
+  expect(shopInstalled.check(dueFacts({ shop: { installed: false } }))).toEqual({
+    answer: "exit",
+    reason: "shop_uninstalled",
+    saw: { installed: false },
+  });
 });
 
 describe("an automation that is", () => {

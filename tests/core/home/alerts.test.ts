@@ -1,8 +1,22 @@
 import { expect, test } from "vitest";
 import { alertsOf, urgencyOf, type Standing } from "#core/home/alerts.ts";
 
-const well: Standing = { hasSender: true, nobodyAsks: false, automationOn: true, balance: 500, toldEmpty: false, lowBalanceAt: 50, days: 20, failingNotices: 0, heldReplies: 0, unknownTexts: 0, unreadConversations: 0, overdueTasks: 0 };
-const told = (change: Partial<Standing>) => alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
+const well: Standing = {
+  hasSender: true,
+  nobodyAsks: false,
+  automationOn: true,
+  balance: 500,
+  toldEmpty: false,
+  lowBalanceAt: 50,
+  days: 20,
+  failingNotices: 0,
+  heldReplies: 0,
+  unknownTexts: 0,
+  unreadConversations: 0,
+  overdueTasks: 0,
+};
+const told = (change: Partial<Standing>) =>
+  alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
 
 test.for<[fact: string, change: Partial<Standing>, alerts: string[]]>([
   ["all is well", {}, []],
@@ -20,7 +34,23 @@ test.for<[fact: string, change: Partial<Standing>, alerts: string[]]>([
   ["tasks that are late", { overdueTasks: 2 }, ["info tasks_overdue"]],
   [
     "the most urgent comes first",
-    { overdueTasks: 1, unreadConversations: 1, unknownTexts: 1, heldReplies: 1, failingNotices: 1, balance: 0, hasSender: false },
-    ["critical no_sender", "critical out_of_credits", "critical steps_failing", "warning replies_held", "warning unknown_texts", "info unread", "info tasks_overdue"],
+    {
+      overdueTasks: 1,
+      unreadConversations: 1,
+      unknownTexts: 1,
+      heldReplies: 1,
+      failingNotices: 1,
+      balance: 0,
+      hasSender: false,
+    },
+    [
+      "critical no_sender",
+      "critical out_of_credits",
+      "critical steps_failing",
+      "warning replies_held",
+      "warning unknown_texts",
+      "info unread",
+      "info tasks_overdue",
+    ],
   ],
 ])("%s", ([, change, alerts]) => expect(told(change)).toEqual(alerts));

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { setupOf, type SetupFacts, type SetupPart } from "#core/home/setup.ts";
 
-const fresh: SetupFacts = { senderName: null, disclosure: null, hasAutomation: false, automationOn: false, hadCredits: false, testSent: false };
+const fresh: SetupFacts = {
+  senderName: null,
+  disclosure: null,
+  hasAutomation: false,
+  automationOn: false,
+  hadCredits: false,
+  testSent: false,
+};
 
 test.for<[fact: string, change: Partial<SetupFacts>, done: SetupPart[]]>([
   ["a new shop has done nothing", {}, []],
@@ -11,7 +18,18 @@ test.for<[fact: string, change: Partial<SetupFacts>, done: SetupPart[]]>([
   ["an automation that is on", { hasAutomation: true, automationOn: true }, ["automation", "on"]],
   ["credits that came in", { hadCredits: true }, ["credits"]],
   ["a test text that went out", { testSent: true }, ["test"]],
-  ["everything", { senderName: "Juniper", disclosure: {}, hasAutomation: true, automationOn: true, hadCredits: true, testSent: true }, ["sender", "consent", "automation", "credits", "test", "on"]],
+  [
+    "everything",
+    {
+      senderName: "Juniper",
+      disclosure: {},
+      hasAutomation: true,
+      automationOn: true,
+      hadCredits: true,
+      testSent: true,
+    },
+    ["sender", "consent", "automation", "credits", "test", "on"],
+  ],
 ])("%s", ([, change, done]) => {
   const steps = setupOf({ ...fresh, ...change });
   expect(steps).toHaveLength(6);

@@ -11,7 +11,10 @@ const topics = readers.flatMap((reader): string[] => [...reader.topics]);
 const bodies = Object.values(scenarios).flatMap(({ lets, not }) => [...lets, ...not]);
 const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 
-/** Asks of an event all that is asked once it is understood; whatever comes of it must be told by its facts as plain data. */
+/**
+ * Asks of an event all that is asked once it is understood; whatever comes of it must be told by its facts as plain
+ * data.
+ */
 function digested(topic: string, body: unknown): boolean {
   const result = understand(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
@@ -31,7 +34,9 @@ function replaced(body: unknown, path: readonly number[], value: unknown): unkno
   const keys = Object.keys(body);
   if (keys.length === 0) return value;
   const at = step % keys.length;
-  const entries = Object.entries(body).map(([key, child], index) => [key, index === at ? replaced(child, rest, value) : child] as const);
+  const entries = Object.entries(body).map(
+    ([key, child], index) => [key, index === at ? replaced(child, rest, value) : child] as const,
+  );
   return Array.isArray(body) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }
 
@@ -46,11 +51,29 @@ describe("whatever is delivered is understood or ignored with a reason, and noth
   });
 
   test("also a body that is right but in one place", () => {
-    const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom("", " ", "gid://shopify/Customer/", "1e400", "-1", "2026-13-45T99:00:00Z", "+", "__proto__", Number.MAX_SAFE_INTEGER));
+    const odd = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(
+        "",
+        " ",
+        "gid://shopify/Customer/",
+        "1e400",
+        "-1",
+        "2026-13-45T99:00:00Z",
+        "+",
+        "__proto__",
+        Number.MAX_SAFE_INTEGER,
+      ),
+    );
     fc.assert(
-      fc.property(fc.constantFrom(...bodies), fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }), odd, ([topic, body], path, value) => {
-        expect(digested(topic, replaced(parseLossless(body), path, value))).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...bodies),
+        fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }),
+        odd,
+        ([topic, body], path, value) => {
+          expect(digested(topic, replaced(parseLossless(body), path, value))).toBe(true);
+        },
+      ),
       { numRuns: 1_500 },
     );
   });

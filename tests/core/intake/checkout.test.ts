@@ -37,14 +37,18 @@ test("a number without its country's prefix means nothing where no address tells
 });
 
 test("a number with its prefix needs no address, and tells the country", () => {
-  expect(customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null })).toMatchObject({
+  expect(
+    customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null }),
+  ).toMatchObject({
     phone: "+33612345678",
     countryCode: "FR",
   });
 });
 
 test("the number given for marketing texts serves where the checkout has no other", () => {
-  expect(customerIn("checkouts/create", { ...guestCheckout, phone: null, sms_marketing_phone: "+12125550150" }).phone).toBe("+12125550150");
+  expect(
+    customerIn("checkouts/create", { ...guestCheckout, phone: null, sms_marketing_phone: "+12125550150" }).phone,
+  ).toBe("+12125550150");
 });
 
 test("a checkout where nobody has said who they are names no customer", () => {
@@ -53,16 +57,23 @@ test("a checkout where nobody has said who they are names no customer", () => {
 });
 
 test("an empty text tells nothing", () => {
-  const { facts } = occurrenceIn("checkouts/update", { ...checkout, abandoned_checkout_url: "  ", line_items: [{ title: "" }] });
+  const { facts } = occurrenceIn("checkouts/update", {
+    ...checkout,
+    abandoned_checkout_url: "  ",
+    line_items: [{ title: "" }],
+  });
   expect(facts.checkout).toMatchObject({ url: null, first_item: null, item_count: 1 });
 });
 
 test("a time that cannot be read is none", () => {
-  expect(occurrenceIn("checkouts/update", { ...checkout, completed_at: "yesterday" }).facts.checkout?.completed_at).toBeNull();
+  expect(
+    occurrenceIn("checkouts/update", { ...checkout, completed_at: "yesterday" }).facts.checkout?.completed_at,
+  ).toBeNull();
 });
 
 test("a completed checkout is over, an open one may be abandoned", () => {
-  const meaning = (completed_at: string | null) => recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
+  const meaning = (completed_at: string | null) =>
+    recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
   expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });
   expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], planned: [], over: ["checkout_completed"] });
 });
@@ -72,7 +83,14 @@ test("what lies in an open checkout is wanted, at the price of one", () => {
     { title: "Olive soap", variant_id: 4_201, product_id: 9_201, quantity: 3, price: "7.50" },
     { title: "Gift wrapping", variant_id: null, product_id: null, quantity: 1, price: "2.00" },
   ];
-  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([{ variantId: "4201", price: "7.50", source: "checkout" }]);
-  expect(occurrenceIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted).toEqual([]);
-  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([{ title: "Olive soap", variant_id: "4201", currency: "USD" }, { title: "Gift wrapping", variant_id: null }]);
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([
+    { variantId: "4201", price: "7.50", source: "checkout" },
+  ]);
+  expect(
+    occurrenceIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted,
+  ).toEqual([]);
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([
+    { title: "Olive soap", variant_id: "4201", currency: "USD" },
+    { title: "Gift wrapping", variant_id: null },
+  ]);
 });

@@ -42,7 +42,10 @@ test("a consent without a state is ignored, not taken for a no", () => {
 });
 
 test("where it was collected is 'other' when nobody says", () => {
-  const unsaid = { ...consent, sms_marketing_consent: { ...consent.sms_marketing_consent, consent_collected_from: null } };
+  const unsaid = {
+    ...consent,
+    sms_marketing_consent: { ...consent.sms_marketing_consent, consent_collected_from: null },
+  };
   expect(occurrenceIn(TOPIC, unsaid).consent?.source).toBe("other");
 });
 

@@ -6,31 +6,37 @@ import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "./fixtures.ts";
 import { customerIn, occurrenceIn } from "./understood.ts";
 
-test.for(["customers/create", "customers/update", "customers/enable", "customers/disable"])("%s tells of the person alone", (topic) => {
-  expect(occurrenceIn(topic, customerRecord)).toEqual({
-    ...untold,
-    subject: "customer:7005001",
-    // Our own change of a record comes back as any other's would.
-    echoes: topic === "customers/update" ? ["customer_updated:7005001"] : [],
-    customer: {
-      shopifyId: "7005001",
-      phone: "+12125550147",
-      email: "rosa@example.com",
-      firstName: "Rosa",
-      lastName: "Delgado",
-      countryCode: "US",
-      provinceCode: "NY",
-      locale: null,
-      tags: ["regular"],
-      state: null,
-      since: null,
-      updatedAt: "2026-05-01T13:00:00Z",
-    },
-  });
-});
+test.for(["customers/create", "customers/update", "customers/enable", "customers/disable"])(
+  "%s tells of the person alone",
+  (topic) => {
+    expect(occurrenceIn(topic, customerRecord)).toEqual({
+      ...untold,
+      subject: "customer:7005001",
+      // Our own change of a record comes back as any other's would.
+      echoes: topic === "customers/update" ? ["customer_updated:7005001"] : [],
+      customer: {
+        shopifyId: "7005001",
+        phone: "+12125550147",
+        email: "rosa@example.com",
+        firstName: "Rosa",
+        lastName: "Delgado",
+        countryCode: "US",
+        provinceCode: "NY",
+        locale: null,
+        tags: ["regular"],
+        state: null,
+        since: null,
+        updatedAt: "2026-05-01T13:00:00Z",
+      },
+    });
+  },
+);
 
 test("names come from the address where the record has none, and both from the same place", () => {
-  expect(customerIn("customers/create", { ...customerRecord, first_name: null, last_name: " " })).toMatchObject({ firstName: "Rosa", lastName: "Delgado" });
+  expect(customerIn("customers/create", { ...customerRecord, first_name: null, last_name: " " })).toMatchObject({
+    firstName: "Rosa",
+    lastName: "Delgado",
+  });
 });
 
 test("a customer with nothing but an id is one still", () => {
@@ -53,7 +59,10 @@ test.for([
 });
 
 test("a number alone tells its country", () => {
-  expect(customerIn("customers/update", { id: 12, phone: "+16045550199" })).toMatchObject({ phone: "+16045550199", countryCode: "CA" });
+  expect(customerIn("customers/update", { id: 12, phone: "+16045550199" })).toMatchObject({
+    phone: "+16045550199",
+    countryCode: "CA",
+  });
 });
 
 test("a deleted customer is named, and gone", () => {
@@ -66,7 +75,11 @@ test("a deleted customer is named, and gone", () => {
 });
 
 describe("two customers that become one", () => {
-  const told = (status: string) => occurrenceIn("customers/merge", JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })));
+  const told = (status: string) =>
+    occurrenceIn(
+      "customers/merge",
+      JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
+    );
 
   test("are told apart digit by digit: which is kept, and which is gone", () => {
     expect(told("completed")).toEqual({

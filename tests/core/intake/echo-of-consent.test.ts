@@ -26,7 +26,12 @@ test("what Shopbell raises itself, and what has no time or no customer, repeats 
 
 test("an echo says the same of the same second", () => {
   expect(isEcho(word, [{ ...word, at: at("2026-03-02T15:00:00.900Z") }])).toBe(true);
-  expect(isEcho(word, [{ ...word, at: at("2026-03-02T15:00:01Z") }, { ...word, state: "subscribed" }])).toBe(false);
+  expect(
+    isEcho(word, [
+      { ...word, at: at("2026-03-02T15:00:01Z") },
+      { ...word, state: "subscribed" },
+    ]),
+  ).toBe(false);
   expect(isEcho(word, [])).toBe(false);
 });
 

@@ -9,7 +9,15 @@ export const customerRecord = {
   last_name: "Delgado",
   updated_at: "2026-05-01T09:00:00-04:00",
   tags: "regular",
-  default_address: { id: 9_100, first_name: "Rosa", last_name: "Delgado", phone: "(212) 555-0147", country_code: "US", province_code: "NY", city: "New York" },
+  default_address: {
+    id: 9_100,
+    first_name: "Rosa",
+    last_name: "Delgado",
+    phone: "(212) 555-0147",
+    country_code: "US",
+    province_code: "NY",
+    city: "New York",
+  },
 };
 
 export const order = {
@@ -74,7 +82,10 @@ export const consent = {
   },
 };
 
-export const consentOf = (state: string | null) => ({ ...consent, sms_marketing_consent: { ...consent.sms_marketing_consent, state } });
+export const consentOf = (state: string | null) => ({
+  ...consent,
+  sms_marketing_consent: { ...consent.sms_marketing_consent, state },
+});
 
 export const shop = {
   id: 44,

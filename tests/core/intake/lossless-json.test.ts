@@ -63,9 +63,13 @@ describe("at the edge of what a double holds", () => {
 });
 
 test("digits within a text are a text", () => {
-  expect(parseLossless('{"note":"call: 12345678901234567890", "id": 1}')).toEqual({ note: "call: 12345678901234567890", id: 1 });
+  expect(parseLossless('{"note":"call: 12345678901234567890", "id": 1}')).toEqual({
+    note: "call: 12345678901234567890",
+    id: 1,
+  });
 });
 
 test("what is no JSON is refused", () => {
-  for (const text of ["", "{", "[12345678901234567890,]", "{'id':1}"]) expect(() => parseLossless(text)).toThrow(SyntaxError);
+  for (const text of ["", "{", "[12345678901234567890,]", "{'id':1}"])
+    expect(() => parseLossless(text)).toThrow(SyntaxError);
 });

@@ -17,7 +17,8 @@ const nobody: KnownCustomer = {
 };
 const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const;
 
-const momentOf = (second: number) => Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
+const momentOf = (second: number) =>
+  Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
 const sighting = (told: Partial<SeenCustomer>): SeenCustomer => ({
   shopifyId: "1",
   phone: null,
@@ -34,7 +35,15 @@ const merged = (sightings: readonly SeenCustomer[]) => sightings.reduce(mergeCus
 
 const word = fc.constantFrom("a", "b", "c");
 const tellingOf = (value: fc.Arbitrary<string | null>) =>
-  fc.record({ phone: value, email: value, firstName: value, lastName: value, countryCode: value, provinceCode: value, locale: value });
+  fc.record({
+    phone: value,
+    email: value,
+    firstName: value,
+    lastName: value,
+    countryCode: value,
+    provinceCode: value,
+    locale: value,
+  });
 /** Sightings at distinct times, oldest first; each tells what it happens to know. */
 const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
   fc
@@ -42,18 +51,25 @@ const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
     .chain((seconds) =>
       fc
         .array(telling, { minLength: seconds.length, maxLength: seconds.length })
-        .map((tellings) => seconds.toSorted((a, b) => a - b).map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) }))),
+        .map((tellings) =>
+          seconds
+            .toSorted((a, b) => a - b)
+            .map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) })),
+        ),
     );
 /** The same, with an order in which they may come. */
 const disordered = (inTime: fc.Arbitrary<SeenCustomer[]>) =>
-  inTime.chain((sightings) => fc.shuffledSubarray(sightings, { minLength: sightings.length }).map((arrived) => ({ sightings, arrived })));
+  inTime.chain((sightings) =>
+    fc.shuffledSubarray(sightings, { minLength: sightings.length }).map((arrived) => ({ sightings, arrived })),
+  );
 
 describe("a customer known by sightings", () => {
   test("is what was last told of each field, when they come in their order", () => {
     fc.assert(
       fc.property(history(), (sightings) => {
         const result = merged(sightings);
-        for (const field of fields) expect(result[field]).toBe(sightings.findLast((seen) => seen[field] !== null)?.[field] ?? null);
+        for (const field of fields)
+          expect(result[field]).toBe(sightings.findLast((seen) => seen[field] !== null)?.[field] ?? null);
       }),
     );
   });
@@ -110,12 +126,21 @@ describe("a customer known by sightings", () => {
 
 test("silence erases nothing", () => {
   const known = merged([sighting({ phone: "+12125550147", email: "rosa@example.com", updatedAt: momentOf(1) })]);
-  expect(mergeCustomer(known, sighting({ updatedAt: momentOf(2) }))).toEqual({ ...known, sourceUpdatedAt: momentOf(2) });
+  expect(mergeCustomer(known, sighting({ updatedAt: momentOf(2) }))).toEqual({
+    ...known,
+    sourceUpdatedAt: momentOf(2),
+  });
 });
 
 test("all tags are told together, or not at all: those of the newer telling take the place of the others", () => {
-  const known = merged([sighting({ tags: ["vip", "retail"], state: "invited", since: momentOf(0), updatedAt: momentOf(1) })]);
-  expect(mergeCustomer(known, sighting({ tags: ["vip"], state: "enabled", updatedAt: momentOf(2) }))).toMatchObject({ tags: ["vip"], state: "enabled", since: momentOf(0) });
+  const known = merged([
+    sighting({ tags: ["vip", "retail"], state: "invited", since: momentOf(0), updatedAt: momentOf(1) }),
+  ]);
+  expect(mergeCustomer(known, sighting({ tags: ["vip"], state: "enabled", updatedAt: momentOf(2) }))).toMatchObject({
+    tags: ["vip"],
+    state: "enabled",
+    since: momentOf(0),
+  });
   expect(mergeCustomer(known, sighting({ tags: [], updatedAt: momentOf(2) })).tags).toEqual([]);
   expect(mergeCustomer(known, sighting({ tags: null, updatedAt: momentOf(2) })).tags).toEqual(["vip", "retail"]);
   expect(mergeCustomer(known, sighting({ tags: ["old"], updatedAt: momentOf(0) })).tags).toEqual(["vip", "retail"]);
@@ -123,11 +148,19 @@ test("all tags are told together, or not at all: those of the newer telling take
 
 test("what does not say its time only fills what is empty", () => {
   const known = merged([sighting({ phone: "+12125550147", updatedAt: momentOf(1) })]);
-  expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({ ...known, email: "rosa@example.com" });
+  expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({
+    ...known,
+    email: "rosa@example.com",
+  });
 });
 
 describe("a consent", () => {
-  const seen = (state: ConsentState, updatedAt: string | null): SeenConsent => ({ state, optInLevel: null, source: "shopify", updatedAt });
+  const seen = (state: ConsentState, updatedAt: string | null): SeenConsent => ({
+    state,
+    optInLevel: null,
+    source: "shopify",
+    updatedAt,
+  });
 
   test("is the newest that was told, in whatever order they come", () => {
     const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), {

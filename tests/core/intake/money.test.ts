@@ -34,7 +34,10 @@ describe("sums", () => {
     const cents = fc.array(fc.integer({ min: -10_000_000, max: 10_000_000 }), { maxLength: 8 });
     fc.assert(
       fc.property(cents, (list) => {
-        const written = list.map((one) => `${one < 0 ? "-" : ""}${Math.trunc(Math.abs(one) / 100)}.${String(Math.abs(one) % 100).padStart(2, "0")}`);
+        const written = list.map(
+          (one) =>
+            `${one < 0 ? "-" : ""}${Math.trunc(Math.abs(one) / 100)}.${String(Math.abs(one) % 100).padStart(2, "0")}`,
+        );
         expect(inUnits(addMoney(written), 2)).toBe(BigInt(list.reduce((sum, one) => sum + one, 0)));
         expect(addMoney(written.toReversed())).toBe(addMoney(written));
       }),

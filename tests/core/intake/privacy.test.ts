@@ -17,14 +17,25 @@ test.for([
 
 test("a number that does not tell its country is none; the id tells who is meant", () => {
   const request = { ...customerRequest, customer: { ...customerRequest.customer, phone: "212-555-0147" } };
-  expect(occurrenceIn("customers/redact", request).privacy).toEqual({ asks: "erase_customer", shopifyId: "7005001", phone: null });
+  expect(occurrenceIn("customers/redact", request).privacy).toEqual({
+    asks: "erase_customer",
+    shopifyId: "7005001",
+    phone: null,
+  });
 });
 
 test("an id past 2^53 stays exact: nobody else is erased", () => {
   const body = parseLossless('{"customer": {"id": 115310627314723954, "email": null, "phone": null}}');
-  expect(occurrenceIn("customers/redact", body)).toMatchObject({ subject: "customer:115310627314723954", privacy: { shopifyId: "115310627314723954" } });
+  expect(occurrenceIn("customers/redact", body)).toMatchObject({
+    subject: "customer:115310627314723954",
+    privacy: { shopifyId: "115310627314723954" },
+  });
 });
 
 test("shop/redact asks to erase the shop, and does not say once more that it left", () => {
-  expect(occurrenceIn("shop/redact", shopRequest)).toMatchObject({ subject: "shop", shop: null, privacy: { asks: "erase_shop" } });
+  expect(occurrenceIn("shop/redact", shopRequest)).toMatchObject({
+    subject: "shop",
+    shop: null,
+    privacy: { asks: "erase_shop" },
+  });
 });

@@ -12,7 +12,11 @@ const FOLDER = path.resolve(import.meta.dirname, "../../../../shared/shopify/web
 const bodies = existsSync(FOLDER)
   ? globSync("*/*.json", { cwd: FOLDER })
       .toSorted()
-      .map((file) => ({ file, topic: path.dirname(file).replace("__", "/"), body: readFileSync(path.join(FOLDER, file)).toString("utf8") }))
+      .map((file) => ({
+        file,
+        topic: path.dirname(file).replace("__", "/"),
+        body: readFileSync(path.join(FOLDER, file)).toString("utf8"),
+      }))
   : [];
 const listened = new Set<string>(readers.flatMap(({ topics }) => topics));
 
@@ -52,7 +56,10 @@ const about: Record<string, { subject: RegExp; related?: RegExp; customer: boole
   "variants/in_stock": { subject: /^variant:642667041472713922$/, customer: false },
   "variants/out_of_stock": { subject: /^variant:642667041472713922$/, customer: false },
 };
-/** What Shopify's documentation prints is not always what it would send: a consent without a state, a stock without an item. */
+/**
+ * What Shopify's documentation prints is not always what it would send: a consent without a state, a stock without an
+ * item.
+ */
 const UNUSABLE = /^customers_marketing_consent__update\/|^inventory_levels__update\/shopifydocs-/;
 
 describe.skipIf(bodies.length === 0)("a real body", () => {
@@ -62,22 +69,32 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
     else expect(listened.has(topic)).toBe(true);
   });
 
-  test.for(ofOurs.filter(({ file }) => !UNUSABLE.test(file)))("$file, which we listen to, says what it is about and whom it concerns", ({ topic, body }) => {
-    const result = understand(topic, parseLossless(body));
-    if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
-    const { subject, relatedSubject, customer } = result.occurrence;
-    const expected = about[topic];
-    expect(subject).toMatch(expected?.subject ?? /nothing is expected of this topic/);
-    if (expected?.related) expect(relatedSubject).toMatch(expected.related);
-    expect(customer !== null).toBe(expected?.customer);
-  });
+  test.for(ofOurs.filter(({ file }) => !UNUSABLE.test(file)))(
+    "$file, which we listen to, says what it is about and whom it concerns",
+    ({ topic, body }) => {
+      const result = understand(topic, parseLossless(body));
+      if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
+      const { subject, relatedSubject, customer } = result.occurrence;
+      const expected = about[topic];
+      expect(subject).toMatch(expected?.subject ?? /nothing is expected of this topic/);
+      if (expected?.related) expect(relatedSubject).toMatch(expected.related);
+      expect(customer !== null).toBe(expected?.customer);
+    },
+  );
 
-  test.for(ofOurs.filter(({ file }) => UNUSABLE.test(file)))("$file, which lacks what it is for, is ignored with its reason", ({ topic, body }) => {
-    expect(["consent_unknown", "payload_invalid"]).toContain((understand(topic, parseLossless(body)) as { ignored?: string }).ignored);
-  });
+  test.for(ofOurs.filter(({ file }) => UNUSABLE.test(file)))(
+    "$file, which lacks what it is for, is ignored with its reason",
+    ({ topic, body }) => {
+      expect(["consent_unknown", "payload_invalid"]).toContain(
+        (understand(topic, parseLossless(body)) as { ignored?: string }).ignored,
+      );
+    },
+  );
 
   test("nests no deeper than a dozen levels", () => {
-    expect(bodies.filter(({ body }) => nestsDeeperThan(new TextEncoder().encode(body), 12)).map(({ file }) => file)).toEqual([]);
+    expect(
+      bodies.filter(({ body }) => nestsDeeperThan(new TextEncoder().encode(body), 12)).map(({ file }) => file),
+    ).toEqual([]);
   });
 
   test("of an order has the id of its global id, digit by digit", () => {

@@ -10,7 +10,17 @@ test("a refund tells what goes back, and of which order; whose order it is, the 
     subject: "refund:7301",
     relatedSubject: "order:820982911946154508",
     customer: null,
-    facts: { refund: { id: "7301", amount: "43.00", currency: "USD", reason: "Did not fit", items: ["Linen shirt"], item_count: 1 }, order: { id: "820982911946154508" } },
+    facts: {
+      refund: {
+        id: "7301",
+        amount: "43.00",
+        currency: "USD",
+        reason: "Did not fit",
+        items: ["Linen shirt"],
+        item_count: 1,
+      },
+      order: { id: "820982911946154508" },
+    },
   });
 });
 
@@ -19,7 +29,12 @@ test("money that goes back in several payments is one sum", () => {
 });
 
 test("goods that come back without money are refunded no amount", () => {
-  expect(told(refundBody({ amounts: [], note: null })).facts.refund).toMatchObject({ amount: null, currency: null, reason: null, item_count: 1 });
+  expect(told(refundBody({ amounts: [], note: null })).facts.refund).toMatchObject({
+    amount: null,
+    currency: null,
+    reason: null,
+    item_count: 1,
+  });
 });
 
 test("a payment back that failed, or was none, is not counted", () => {
@@ -28,5 +43,8 @@ test("a payment back that failed, or was none, is not counted", () => {
     { kind: "void", status: "success", amount: "20.00", currency: "USD" },
     { kind: "refund", status: "pending", amount: "30.00", currency: "EUR" },
   ];
-  expect(occurrenceIn("refunds/create", { id: 1, order_id: 2, transactions }).facts.refund).toMatchObject({ amount: "30.00", currency: "EUR" });
+  expect(occurrenceIn("refunds/create", { id: 1, order_id: 2, transactions }).facts.refund).toMatchObject({
+    amount: "30.00",
+    currency: "EUR",
+  });
 });

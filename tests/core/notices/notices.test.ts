@@ -11,7 +11,9 @@ test.for<[failed: number, worked: number, failing: boolean]>([
   [5, 21, false],
   [100, 400, true],
   [100, 401, false],
-])("%s of steps failed, %s worked: failing again and again is %s", ([failed, worked, failing]) => expect(areFailing({ failed, worked })).toBe(failing));
+])("%s of steps failed, %s worked: failing again and again is %s", ([failed, worked, failing]) =>
+  expect(areFailing({ failed, worked })).toBe(failing),
+);
 
 test("a mail server that is away is asked after ever longer times, an hour at most, for a day", () => {
   const since = Temporal.Instant.from("2026-11-20T12:00:00Z");

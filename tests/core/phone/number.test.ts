@@ -35,7 +35,19 @@ describe("the country of a number without its prefix is the first that is told",
   });
 });
 
-test.for([null, undefined, "", "   ", "call me", "15", "+1", "+1 212", "+1 212 555 0123 4567", "+999 123 456 789", "212 555 0123"])("%j is no number", (text) => {
+test.for([
+  null,
+  undefined,
+  "",
+  "   ",
+  "call me",
+  "15",
+  "+1",
+  "+1 212",
+  "+1 212 555 0123 4567",
+  "+999 123 456 789",
+  "212 555 0123",
+])("%j is no number", (text) => {
   expect(readPhone(text, [null])).toBeNull();
 });
 

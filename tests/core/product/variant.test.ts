@@ -5,8 +5,27 @@ import { learnStock, learnVariant, variantFacts, type KnownVariant } from "#core
 import { Temporal } from "#core/time.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T15:00:00Z");
-const seen = (told: Partial<SeenVariant> = {}): SeenVariant => ({ variantId: "4101", productId: "9001", inventoryItemId: "8101", title: "Linen shirt", handle: "linen-shirt", price: "62.00", available: 5, ...told });
-const known = (told: Partial<KnownVariant> = {}): KnownVariant => ({ variantId: "4101", productId: "9001", inventoryItemId: "8101", title: "Linen shirt", handle: "linen-shirt", price: "62.0000", available: 0, updatedAt: NOW.subtract({ hours: 1 }), ...told });
+const seen = (told: Partial<SeenVariant> = {}): SeenVariant => ({
+  variantId: "4101",
+  productId: "9001",
+  inventoryItemId: "8101",
+  title: "Linen shirt",
+  handle: "linen-shirt",
+  price: "62.00",
+  available: 5,
+  ...told,
+});
+const known = (told: Partial<KnownVariant> = {}): KnownVariant => ({
+  variantId: "4101",
+  productId: "9001",
+  inventoryItemId: "8101",
+  title: "Linen shirt",
+  handle: "linen-shirt",
+  price: "62.0000",
+  available: 0,
+  updatedAt: NOW.subtract({ hours: 1 }),
+  ...told,
+});
 
 describe("what the store tells of a variant", () => {
   test.each<[string, KnownVariant | undefined, Partial<SeenVariant>, boolean, boolean]>([
@@ -26,9 +45,22 @@ describe("what the store tells of a variant", () => {
     expect(learnVariant(known({ updatedAt: NOW.add({ seconds: 1 }) }), seen(), NOW, true)).toBeNull();
   });
   test("what is not told stays as it was", () => {
-    expect(learnVariant(known({ available: 2 }), seen({ title: null, handle: null, available: null, inventoryItemId: null }), NOW, false)?.variant).toEqual({ ...known({ available: 2 }), price: "62.00", updatedAt: NOW });
+    expect(
+      learnVariant(
+        known({ available: 2 }),
+        seen({ title: null, handle: null, available: null, inventoryItemId: null }),
+        NOW,
+        false,
+      )?.variant,
+    ).toEqual({ ...known({ available: 2 }), price: "62.00", updatedAt: NOW });
   });
-  test.each([["61.99", true], ["62.00", false], ["62", false], ["70.00", false], ["9.00", true]])("a price of %s after 62.00 is cheaper: %s", (price, cheaper) => {
+  test.each([
+    ["61.99", true],
+    ["62.00", false],
+    ["62", false],
+    ["70.00", false],
+    ["9.00", true],
+  ])("a price of %s after 62.00 is cheaper: %s", (price, cheaper) => {
     expect(learnVariant(known(), seen({ price }), NOW, false)?.cheaper).toBe(cheaper);
   });
 
@@ -42,7 +74,14 @@ describe("what the store tells of a variant", () => {
 
 describe("a price drop in words and numbers", () => {
   test("amounts have the places that coins have", () => {
-    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(inCoins)).toEqual(["62.00", "62.10", "62.125", "62.00", "62", "0.50"]);
+    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(inCoins)).toEqual([
+      "62.00",
+      "62.10",
+      "62.125",
+      "62.00",
+      "62",
+      "0.50",
+    ]);
   });
   test("prices compare as amounts, not as text", () => {
     expect(isCheaper("9.00", "10.00")).toBe(true);
@@ -62,6 +101,8 @@ describe("a price drop in words and numbers", () => {
     });
   });
   test("a variant without a page leads to the shop", () => {
-    expect(variantFacts(known({ handle: null, title: "" }), { domain: "juniper.myshopify.com", currency: null }).variant).toMatchObject({ url: "https://juniper.myshopify.com", title: null });
+    expect(
+      variantFacts(known({ handle: null, title: "" }), { domain: "juniper.myshopify.com", currency: null }).variant,
+    ).toMatchObject({ url: "https://juniper.myshopify.com", title: null });
   });
 });

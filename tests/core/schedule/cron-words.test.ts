@@ -15,7 +15,17 @@ test("Sunday may be written as seven", () => {
   expect(readRecurrence("0 9 * * 7")).toEqual({ every: "week", on: "sunday", at: "09:00" });
 });
 
-test.for(["*/5 * * * *", "0 10 * * 1-5", "0 10 1 * 1", "0 10 1 1 *", "0 25 * * *", "61 1 * * *", "0 10 32 * *", "often", ""])("%s stays a pattern", (pattern) => {
+test.for([
+  "*/5 * * * *",
+  "0 10 * * 1-5",
+  "0 10 1 * 1",
+  "0 10 1 1 *",
+  "0 25 * * *",
+  "61 1 * * *",
+  "0 10 32 * *",
+  "often",
+  "",
+])("%s stays a pattern", (pattern) => {
   expect(readRecurrence(pattern)).toEqual({ every: "other", pattern });
   expect(writeRecurrence({ every: "other", pattern })).toBe(pattern);
 });

@@ -14,7 +14,12 @@ describe("in New York, where clocks go forward on March 8 and back on November 1
     ["24 hours after noon are not noon", "2026-03-07T12:00:00-05:00", hours(24), "2026-03-08T13:00:00-04:00"],
     ["a day after noon is noon, 25 hours on", "2026-10-31T12:00:00-04:00", days(1), "2026-11-01T12:00:00-05:00"],
     ["24 hours after noon are 11 o'clock", "2026-10-31T12:00:00-04:00", hours(24), "2026-11-01T11:00:00-05:00"],
-    ["a day after half past two is what that day has of it", "2026-03-07T02:30:00-05:00", days(1), "2026-03-08T03:30:00-04:00"],
+    [
+      "a day after half past two is what that day has of it",
+      "2026-03-07T02:30:00-05:00",
+      days(1),
+      "2026-03-08T03:30:00-04:00",
+    ],
     ["an hour goes over the gap", "2026-03-08T01:30:00-05:00", hours(1), "2026-03-08T03:30:00-04:00"],
     ["an hour is the second half past one", "2026-11-01T01:30:00-04:00", hours(1), "2026-11-01T01:30:00-05:00"],
     ["60 minutes are an hour", "2026-11-01T01:30:00-04:00", minutes(60), "2026-11-01T01:30:00-05:00"],
@@ -27,7 +32,9 @@ describe("in New York, where clocks go forward on March 8 and back on November 1
 });
 
 test("days are the zone's: where clocks do not change, a day is 24 hours", () => {
-  expect(after(at("2026-03-08T01:00:00-07:00"), days(1), "America/Phoenix").toString()).toBe(at("2026-03-09T01:00:00-07:00").toString());
+  expect(after(at("2026-03-08T01:00:00-07:00"), days(1), "America/Phoenix").toString()).toBe(
+    at("2026-03-09T01:00:00-07:00").toString(),
+  );
 });
 
 test("minutes and hours are elapsed, in every zone", () => {

@@ -7,7 +7,13 @@ import { at } from "../instant.ts";
 const ZONE = "America/New_York";
 const birthday: Scan = { look: "birthday", inDays: 0, at: "10:00" };
 const renewal: Scan = { look: "date", field: "customer.fields.renewal", inDays: 3, at: "02:30" };
-const mondays = (timezone: string | null): Scan => ({ look: "cron", pattern: "0 9 * * 1", timezone, segmentId: null, at: "00:00" });
+const mondays = (timezone: string | null): Scan => ({
+  look: "cron",
+  pattern: "0 9 * * 1",
+  timezone,
+  segmentId: null,
+  at: "00:00",
+});
 
 test.each<[string, Scan, string, string | null]>([
   ["this day's hour is ahead", birthday, "2026-03-02T14:00:00Z", "2026-03-02T15:00:00Z"],
@@ -21,9 +27,12 @@ test.each<[string, Scan, string, string | null]>([
   expect(nextMoment(scan, at(after), ZONE)?.toString() ?? null).toBe(expected);
 });
 
-test.each([birthday, renewal, mondays(null), mondays("Europe/London")])("is when something is due, and nothing was before: %j", (scan) => {
-  const since = at("2026-03-06T20:00:00Z");
-  const now = nextMoment(scan, since, ZONE) ?? since;
-  expect(callsDue(scan, { since, now, timezone: ZONE })).toMatchObject([{ dueAt: now }]);
-  expect(callsDue(scan, { since, now: now.subtract({ seconds: 1 }), timezone: ZONE })).toEqual([]);
-});
+test.each([birthday, renewal, mondays(null), mondays("Europe/London")])(
+  "is when something is due, and nothing was before: %j",
+  (scan) => {
+    const since = at("2026-03-06T20:00:00Z");
+    const now = nextMoment(scan, since, ZONE) ?? since;
+    expect(callsDue(scan, { since, now, timezone: ZONE })).toMatchObject([{ dueAt: now }]);
+    expect(callsDue(scan, { since, now: now.subtract({ seconds: 1 }), timezone: ZONE })).toEqual([]);
+  },
+);

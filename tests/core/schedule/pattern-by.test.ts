@@ -16,5 +16,7 @@ test.for([
 });
 
 test("by the clock as it stands at the next run, daylight saving included", () => {
-  expect(patternBy("America/New_York", "0 30 3 * * *", "UTC", Temporal.Instant.from("2026-07-01T12:00:00Z"))).toBe("0 30 23 * * *");
+  expect(patternBy("America/New_York", "0 30 3 * * *", "UTC", Temporal.Instant.from("2026-07-01T12:00:00Z"))).toBe(
+    "0 30 23 * * *",
+  );
 });

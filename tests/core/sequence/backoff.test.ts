@@ -10,7 +10,9 @@ const anId = fc.uuid();
 
 test("the wait doubles from five seconds to a quarter of an hour", () => {
   const middle = "00007fff";
-  expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 20].map((attempts) => Math.round(seconds(attempts, middle)))).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 20].map((attempts) => Math.round(seconds(attempts, middle)))).toEqual([
+    5, 10, 20, 40, 80, 160, 320, 640, 900, 900,
+  ]);
 });
 
 test("a row's waits never get shorter, and stay within a quarter of what they would be", () => {
@@ -26,7 +28,9 @@ test("a row's waits never get shorter, and stay within a quarter of what they wo
 });
 
 test("rows that failed together come back apart", () => {
-  const tries = Array.from({ length: 100 }, (_, n) => nextTry(NOW, 3, `0198a4c2-1111-7000-8000-${(n * 655).toString(16).padStart(12, "0")}`));
+  const tries = Array.from({ length: 100 }, (_, n) =>
+    nextTry(NOW, 3, `0198a4c2-1111-7000-8000-${(n * 655).toString(16).padStart(12, "0")}`),
+  );
   expect(new Set(tries.map(String)).size).toBe(100);
   const [first, last] = [tries[0], tries.at(-1)];
   expect(first && last && Temporal.Instant.compare(first, last)).toBe(-1);

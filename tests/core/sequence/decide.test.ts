@@ -16,10 +16,24 @@ const ada = { customer: { first_name: "Ada" } };
 
 /** The guards as the law of the house names them, in their order. */
 const OF_STEPS = ["shop_installed", "automation_active", "sequence_active", "exits"];
-const OF_TEXTS = ["customer_not_erased", "number_valid", "country_served", "consent", "cart_rule", "quiet_hours", "frequency_cap", "message"];
+const OF_TEXTS = [
+  "customer_not_erased",
+  "number_valid",
+  "country_served",
+  "consent",
+  "cart_rule",
+  "quiet_hours",
+  "frequency_cap",
+  "message",
+];
 
 /** A due step of a plain flow, in whose texts the values may be named. */
-const decide = (due: Step, facts: StepFacts, values: Record<string, unknown> = {}, different: Partial<DueStep> = {}): Decision =>
+const decide = (
+  due: Step,
+  facts: StepFacts,
+  values: Record<string, unknown> = {},
+  different: Partial<DueStep> = {},
+): Decision =>
   decideStep({
     definition: definitionOf(),
     step: due,
@@ -41,40 +55,75 @@ const guardsOf = ({ checks }: Decision) => checks.map(({ guard }) => guard);
 describe("a text that all guards let through", () => {
   test("goes to the number, as written, for the price of its segments", () => {
     const decision = decide(text, dueFacts(), ada);
-    expect(decision).toMatchObject({ kind: "text", text: { to: "+12125550147", body: "Hi Ada", segments: 1, credits: 1 } });
+    expect(decision).toMatchObject({
+      kind: "text",
+      text: { to: "+12125550147", body: "Hi Ada", segments: 1, credits: 1 },
+    });
     expect(guardsOf(decision)).toEqual([...OF_STEPS, ...OF_TEXTS]);
   });
 
   test("costs more where it is longer, and where it goes farther", () => {
     const long = step.parse(say("hello", "a".repeat(200)));
     expect(decide(long, dueFacts(), {})).toMatchObject({ text: { segments: 2, credits: 2 } });
-    expect(decide(long, dueFacts({ customer: { phone: "+33612345678" } }), {})).toMatchObject({ text: { segments: 2, credits: 12 } });
+    expect(decide(long, dueFacts({ customer: { phone: "+33612345678" } }), {})).toMatchObject({
+      text: { segments: 2, credits: 12 },
+    });
   });
 });
 
 describe("links to the store's own pages", () => {
-  const links: ShortLinks = { base: "https://bell.example/l/", hosts: ["juniper.myshopify.com"], codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11) };
-  const values = { ...ada, shop: { name: "Juniper & Co", url: "https://juniper.myshopify.com" }, checkout: { url: `https://juniper.example/cart?key=${"a".repeat(150)}` } };
-  const pointing = step.parse(say("hello", "Your cart: {{ checkout.url }}. All else: {{ shop.url }}/all or https://elsewhere.example/cart"));
-  const body = "Your cart: https://bell.example/l/cart0000000. All else: https://bell.example/l/all00000000 or https://elsewhere.example/cart";
+  const links: ShortLinks = {
+    base: "https://bell.example/l/",
+    hosts: ["juniper.myshopify.com"],
+    codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11),
+  };
+  const values = {
+    ...ada,
+    shop: { name: "Juniper & Co", url: "https://juniper.myshopify.com" },
+    checkout: { url: `https://juniper.example/cart?key=${"a".repeat(150)}` },
+  };
+  const pointing = step.parse(
+    say("hello", "Your cart: {{ checkout.url }}. All else: {{ shop.url }}/all or https://elsewhere.example/cart"),
+  );
+  const body =
+    "Your cart: https://bell.example/l/cart0000000. All else: https://bell.example/l/all00000000 " +
+    "or https://elsewhere.example/cart";
 
   test("are short in what is counted, paid for and sent alike, and it is known where they lead", () => {
     expect(decide(pointing, dueFacts(), values, { links })).toMatchObject({
-      checks: expect.arrayContaining([expect.objectContaining({ guard: "message", saw: { characters: body.length, segments: 1, encoding: "GSM-7" } })]) as unknown,
-      text: { body, segments: 1, credits: 1, links: [{ code: "cart0000000", target: values.checkout.url }, { code: "all00000000", target: "https://juniper.myshopify.com/all" }] },
+      checks: expect.arrayContaining([
+        expect.objectContaining({ guard: "message", saw: { characters: body.length, segments: 1, encoding: "GSM-7" } }),
+      ]) as unknown,
+      text: {
+        body,
+        segments: 1,
+        credits: 1,
+        links: [
+          { code: "cart0000000", target: values.checkout.url },
+          { code: "all00000000", target: "https://juniper.myshopify.com/all" },
+        ],
+      },
     });
   });
 
   test("stay as they are where the shop wants them so, and in what one person writes to another", () => {
-    for (const [facts, different] of [[dueFacts(), {}], [dueFacts({ kind: "conversation", wroteAt: NOON }), { links }]] as const) {
-      expect(decide(pointing, facts, values, different)).toMatchObject({ kind: "text", text: { body: expect.stringContaining(values.checkout.url) as string, segments: 2, links: [] } });
+    for (const [facts, different] of [
+      [dueFacts(), {}],
+      [dueFacts({ kind: "conversation", wroteAt: NOON }), { links }],
+    ] as const) {
+      expect(decide(pointing, facts, values, different)).toMatchObject({
+        kind: "text",
+        text: { body: expect.stringContaining(values.checkout.url) as string, segments: 2, links: [] },
+      });
     }
   });
 
   test("name no shop: a first text that named it by its address alone is given its name", () => {
     const named = step.parse(say("hello", "See https://juniper.myshopify.com/new"));
     const facts = dueFacts({ firstMarketing: true, shop: { name: "Juniper" } });
-    expect(decide(named, facts, values, { links })).toMatchObject({ text: { body: "Juniper: See https://bell.example/l/new00000000 Reply STOP to opt out" } });
+    expect(decide(named, facts, values, { links })).toMatchObject({
+      text: { body: "Juniper: See https://bell.example/l/new00000000 Reply STOP to opt out" },
+    });
   });
 });
 
@@ -82,14 +131,21 @@ test("a step that is no text is asked what steps are asked, and then done", () =
   const nobody = dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed", suppressed: true } });
   expect(decide(wait, nobody, {})).toMatchObject({ kind: "done" });
   expect(guardsOf(decide(wait, nobody, {}))).toEqual(OF_STEPS);
-  expect(decide(wait, dueFacts({ automation: { status: "paused" } }), {})).toMatchObject({ kind: "hold", reason: "automation_paused" });
+  expect(decide(wait, dueFacts({ automation: { status: "paused" } }), {})).toMatchObject({
+    kind: "hold",
+    reason: "automation_paused",
+  });
 });
 
 describe("the first marketing text to a number", () => {
   test("says who writes and how to stop, and counts what that takes", () => {
     const decision = decide(text, dueFacts({ firstMarketing: true }), ada);
     expect(decision).toMatchObject({ kind: "text", text: { body: "Juniper & Co: Hi Ada. Reply STOP to opt out" } });
-    expect(decision.checks.at(-1)).toMatchObject({ guard: "identification", answer: "pass", saw: { first_marketing_text: true, names_the_shop: false, says_how_to_stop: false } });
+    expect(decision.checks.at(-1)).toMatchObject({
+      guard: "identification",
+      answer: "pass",
+      saw: { first_marketing_text: true, names_the_shop: false, says_how_to_stop: false },
+    });
   });
 
   test("is not what tells of an order, nor the second", () => {
@@ -102,12 +158,19 @@ describe("the first marketing text to a number", () => {
 });
 
 describe("an e-mail", () => {
-  const email = step.parse({ id: "mail", type: "send_email", config: { subject: "Hi {{ customer.first_name }}", body: "Thanks" } });
+  const email = step.parse({
+    id: "mail",
+    type: "send_email",
+    config: { subject: "Hi {{ customer.first_name }}", body: "Thanks" },
+  });
   const OF_EMAILS = ["customer_not_erased", "email_address", "email_consent", "email_cap"];
 
   test("goes to the address, at any hour, with no number at all", () => {
     const decision = decide(email, dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed" } }), ada);
-    expect(decision).toMatchObject({ kind: "email", email: { to: "ada@example.com", subject: "Hi Ada", body: "Thanks" } });
+    expect(decision).toMatchObject({
+      kind: "email",
+      email: { to: "ada@example.com", subject: "Hi Ada", body: "Thanks" },
+    });
     expect(guardsOf(decision)).toEqual([...OF_STEPS, ...OF_EMAILS]);
   });
 
@@ -117,43 +180,99 @@ describe("an e-mail", () => {
     ["there is no address", dueFacts(), { address: null }, "skip", "no_email"],
     ["they never agreed to e-mails", dueFacts(), { consent: "not_subscribed" }, "skip", "no_email_consent"],
     ["they have said no more", dueFacts(), { consent: "unsubscribed" }, "skip", "opted_out"],
-    ["they have had enough", dueFacts(), { recent: [NOON, NOON].map((time) => time.subtract({ hours: 1 })) }, "skip", "frequency_cap"],
+    [
+      "they have had enough",
+      dueFacts(),
+      { recent: [NOON, NOON].map((time) => time.subtract({ hours: 1 })) },
+      "skip",
+      "frequency_cap",
+    ],
   ] as const)("does not go where %s", ([, facts, mailbox, kind, reason]) => {
-    expect(decide(email, facts, ada, { mailbox: { address: "ada@example.com", consent: "subscribed", recent: [], ...mailbox } })).toMatchObject({ kind, reason });
+    expect(
+      decide(email, facts, ada, {
+        mailbox: { address: "ada@example.com", consent: "subscribed", recent: [], ...mailbox },
+      }),
+    ).toMatchObject({ kind, reason });
   });
 
   test("that cannot be written fails", () => {
-    expect(decide(step.parse({ id: "mail", type: "send_email", config: { subject: "Hi", body: "{{ now | date: '%H', 'Mars/Phobos' }}" } }), dueFacts())).toMatchObject({ kind: "fail", reason: "template_error", detail: expect.stringMatching(/^body: .*Mars/) });
+    expect(
+      decide(
+        step.parse({
+          id: "mail",
+          type: "send_email",
+          config: { subject: "Hi", body: "{{ now | date: '%H', 'Mars/Phobos' }}" },
+        }),
+        dueFacts(),
+      ),
+    ).toMatchObject({ kind: "fail", reason: "template_error", detail: expect.stringMatching(/^body: .*Mars/) });
   });
 });
 
 describe("a step that asks for no message", () => {
-  const sleeper = dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed", suppressed: true, erased: true } });
+  const sleeper = dueFacts({
+    now: NIGHT,
+    customer: { phone: null, consent: "unsubscribed", suppressed: true, erased: true },
+  });
   const tagged = { field: "customer.tags", op: "has_any", value: ["vip"] };
 
   test("does what it does, at any hour, whatever was agreed to", () => {
-    expect(decide(step.parse({ id: "tag", type: "add_tag", config: { tags: ["vip"] } }), sleeper)).toMatchObject({ kind: "act", act: { type: "add_tags", tags: ["vip"] } });
+    expect(decide(step.parse({ id: "tag", type: "add_tag", config: { tags: ["vip"] } }), sleeper)).toMatchObject({
+      kind: "act",
+      act: { type: "add_tags", tags: ["vip"] },
+    });
     expect(decide(step.parse({ id: "out", type: "exit" }), sleeper)).toMatchObject({ kind: "leave" });
   });
 
   test("chooses an arm, and tells what it saw as the last of its checks", () => {
-    const branch = step.parse({ id: "which", type: "branch", arms: [{ id: "vip", when: tagged, steps: [] }, { id: "rest", steps: [] }] });
+    const branch = step.parse({
+      id: "which",
+      type: "branch",
+      arms: [
+        { id: "vip", when: tagged, steps: [] },
+        { id: "rest", steps: [] },
+      ],
+    });
     const decision = decide(branch, sleeper, { customer: { tags: ["vip"] } });
     expect(decision).toMatchObject({ kind: "choose", arm: "vip", reason: null });
-    expect(decision.checks.at(-1)).toEqual({ guard: "branch", answer: "pass", saw: { arm: "vip" }, trace: [{ path: "vip", field: "customer.tags", op: "has_any", wanted: ["vip"], saw: ["vip"], match: true }] });
+    expect(decision.checks.at(-1)).toEqual({
+      guard: "branch",
+      answer: "pass",
+      saw: { arm: "vip" },
+      trace: [{ path: "vip", field: "customer.tags", op: "has_any", wanted: ["vip"], saw: ["vip"], match: true }],
+    });
   });
 
   test("holds somebody out, and says so", () => {
-    const split = step.parse({ id: "chance", type: "split", arms: [{ id: "held", weight: 1, holdout: true, steps: [] }, { id: "texted", weight: 0, steps: [say("hi")] }] });
+    const split = step.parse({
+      id: "chance",
+      type: "split",
+      arms: [
+        { id: "held", weight: 1, holdout: true, steps: [] },
+        { id: "texted", weight: 0, steps: [say("hi")] },
+      ],
+    });
     const decision = decide(split, sleeper);
     expect(decision).toMatchObject({ kind: "choose", arm: "held", reason: "holdout" });
-    expect(decision.checks.at(-1)).toMatchObject({ guard: "split", answer: "pass", reason: "holdout", saw: { arm: "held", share: 1 } });
+    expect(decision.checks.at(-1)).toMatchObject({
+      guard: "split",
+      answer: "pass",
+      reason: "holdout",
+      saw: { arm: "held", share: 1 },
+    });
   });
 
   test("has heard what it waited for, or has not", () => {
-    const waits = step.parse({ id: "w", type: "wait_for_event", config: { on: "order_created", timeout: { amount: 1, unit: "days" } } });
+    const waits = step.parse({
+      id: "w",
+      type: "wait_for_event",
+      config: { on: "order_created", timeout: { amount: 1, unit: "days" } },
+    });
     expect(decide(waits, sleeper)).toMatchObject({ kind: "choose", arm: "timed_out" });
-    expect(decide(waits, sleeper, {}, { heard: { on: "order_created", at: NOON } })).toMatchObject({ kind: "choose", arm: "happened" });
+    expect(decide(waits, sleeper, {}, { heard: { on: "order_created", at: NOON } })).toMatchObject({
+      kind: "choose",
+      arm: "happened",
+    });
   });
 });
 
@@ -164,7 +283,13 @@ describe("whom the flow says to let go before any step", () => {
   test("leaves, with what was seen", () => {
     const decision = decided(["stopped"]);
     expect(decision).toMatchObject({ kind: "exit", reason: "exited" });
-    expect(decision.checks.at(-1)).toMatchObject({ guard: "exit_conditions", answer: "exit", reason: "exited", saw: { met: true }, trace: [{ saw: ["stopped"], match: true }] });
+    expect(decision.checks.at(-1)).toMatchObject({
+      guard: "exit_conditions",
+      answer: "exit",
+      reason: "exited",
+      saw: { met: true },
+      trace: [{ saw: ["stopped"], match: true }],
+    });
   });
 
   test("stays where it does not hold, or cannot be told", () => {
@@ -179,26 +304,90 @@ describe("whom the flow says to let go before any step", () => {
 describe("the first guard that does not let a text through decides, and is the last that was asked", () => {
   const broken = say("hello", "{{ now | date: '%H', 'Mars/Phobos' }}");
   test.for([
-    ["the app was removed", dueFacts({ shop: { installed: false }, automation: { status: "archived" } }), "exit", "shop_uninstalled", "shop_installed"],
-    ["the automation is off", dueFacts({ automation: { status: "paused" }, exit: { on: "order_created", at: NOON } }), "hold", "automation_paused", "automation_active"],
+    [
+      "the app was removed",
+      dueFacts({ shop: { installed: false }, automation: { status: "archived" } }),
+      "exit",
+      "shop_uninstalled",
+      "shop_installed",
+    ],
+    [
+      "the automation is off",
+      dueFacts({ automation: { status: "paused" }, exit: { on: "order_created", at: NOON } }),
+      "hold",
+      "automation_paused",
+      "automation_active",
+    ],
     [
       "the sequence was cancelled, also while the automation is off",
-      dueFacts({ automation: { status: "paused" }, sequence: { status: "cancelled" }, exit: { on: "order_created", at: NOON } }),
+      dueFacts({
+        automation: { status: "paused" },
+        sequence: { status: "cancelled" },
+        exit: { on: "order_created", at: NOON },
+      }),
       "exit",
       "sequence_cancelled",
       "sequence_active",
     ],
-    ["the customer bought", dueFacts({ exit: { on: "order_created", at: NOON }, customer: { erased: true } }), "exit", "exited", "exits"],
-    ["the customer was erased", dueFacts({ customer: { erased: true, phone: null } }), "skip", "customer_erased", "customer_not_erased"],
-    ["there is no number", dueFacts({ customer: { phone: null, consent: "unsubscribed" } }), "skip", "no_phone", "number_valid"],
+    [
+      "the customer bought",
+      dueFacts({ exit: { on: "order_created", at: NOON }, customer: { erased: true } }),
+      "exit",
+      "exited",
+      "exits",
+    ],
+    [
+      "the customer was erased",
+      dueFacts({ customer: { erased: true, phone: null } }),
+      "skip",
+      "customer_erased",
+      "customer_not_erased",
+    ],
+    [
+      "there is no number",
+      dueFacts({ customer: { phone: null, consent: "unsubscribed" } }),
+      "skip",
+      "no_phone",
+      "number_valid",
+    ],
     ["the number is none", dueFacts({ customer: { phone: "+12" } }), "skip", "invalid_phone", "number_valid"],
-    ["nobody sends there", dueFacts({ customer: { phone: "+18765550123", suppressed: true } }), "skip", "country_not_served", "country_served"],
+    [
+      "nobody sends there",
+      dueFacts({ customer: { phone: "+18765550123", suppressed: true } }),
+      "skip",
+      "country_not_served",
+      "country_served",
+    ],
     ["they said stop", dueFacts({ now: NIGHT, customer: { suppressed: true } }), "skip", "opted_out", "consent"],
-    ["they never agreed", dueFacts({ now: NIGHT, customer: { consent: "not_subscribed" } }), "skip", "no_consent", "consent"],
-    ["they have been asked and not answered", dueFacts({ now: NIGHT, customer: { consent: "pending" } }), "skip", "opt_in_pending", "consent"],
-    ["this cart had its reminder", dueFacts({ now: NIGHT, cart: { token: "t", abandonedAt: NOON, remindedAt: NOON } }), "skip", "cart_already_reminded", "cart_rule"],
+    [
+      "they never agreed",
+      dueFacts({ now: NIGHT, customer: { consent: "not_subscribed" } }),
+      "skip",
+      "no_consent",
+      "consent",
+    ],
+    [
+      "they have been asked and not answered",
+      dueFacts({ now: NIGHT, customer: { consent: "pending" } }),
+      "skip",
+      "opt_in_pending",
+      "consent",
+    ],
+    [
+      "this cart had its reminder",
+      dueFacts({ now: NIGHT, cart: { token: "t", abandonedAt: NOON, remindedAt: NOON } }),
+      "skip",
+      "cart_already_reminded",
+      "cart_rule",
+    ],
     ["it is night", dueFacts({ now: NIGHT }), "defer", "quiet_hours", "quiet_hours"],
-    ["they have had enough", dueFacts({ recent: [NOON, NOON, NOON].map((time) => time.subtract({ hours: 1 })) }), "skip", "frequency_cap", "frequency_cap"],
+    [
+      "they have had enough",
+      dueFacts({ recent: [NOON, NOON, NOON].map((time) => time.subtract({ hours: 1 })) }),
+      "skip",
+      "frequency_cap",
+      "frequency_cap",
+    ],
   ] as const)("%s", ([, facts, kind, reason, guard]) => {
     const decision = decide(text, facts, ada);
     expect(decision).toMatchObject({ kind, reason });
@@ -210,17 +399,30 @@ describe("the first guard that does not let a text through decides, and is the l
   test("the text cannot be written", () => {
     const decision = decide(step.parse(broken), dueFacts(), ada);
     expect(decision).toMatchObject({ kind: "skip", reason: "template_error" });
-    expect(decision.checks.at(-1)).toMatchObject({ guard: "message", saw: { problem: expect.stringContaining("Mars/Phobos") } });
+    expect(decision.checks.at(-1)).toMatchObject({
+      guard: "message",
+      saw: { problem: expect.stringContaining("Mars/Phobos") },
+    });
   });
 
   test("the text came out empty, or too long", () => {
-    expect(decide(step.parse(say("hello", "{{ nobody }}")), dueFacts(), {})).toMatchObject({ kind: "skip", reason: "message_empty" });
-    expect(decide(step.parse(say("hello", "a".repeat(1_601))), dueFacts(), {})).toMatchObject({ kind: "skip", reason: "message_too_long" });
+    expect(decide(step.parse(say("hello", "{{ nobody }}")), dueFacts(), {})).toMatchObject({
+      kind: "skip",
+      reason: "message_empty",
+    });
+    expect(decide(step.parse(say("hello", "a".repeat(1_601))), dueFacts(), {})).toMatchObject({
+      kind: "skip",
+      reason: "message_too_long",
+    });
   });
 });
 
 describe("a text that has waited for credits", () => {
-  const waited = (hours: number) => dueFacts({ kind: "transactional", unpaid: { since: NOON.subtract({ hours }), staleAfter: { amount: 24, unit: "hours" } } });
+  const waited = (hours: number) =>
+    dueFacts({
+      kind: "transactional",
+      unpaid: { since: NOON.subtract({ hours }), staleAfter: { amount: 24, unit: "hours" } },
+    });
 
   test("goes while it is still of use", () => {
     const decision = decide(text, waited(1), ada);
@@ -245,7 +447,10 @@ const someFacts: fc.Arbitrary<StepFacts> = fc
     kind: fc.constantFrom("marketing", "transactional"),
     automation: fc.record({ status: fc.constantFrom(...automationStatuses, "active", "active") }),
     sequence: fc.record({ status: fc.constantFrom(...sequenceStatuses, "active", "active") }),
-    exit: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.record({ on: fc.constant("order_created"), at: anInstant })),
+    exit: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(null) },
+      fc.record({ on: fc.constant("order_created"), at: anInstant }),
+    ),
     shop: fc.record({
       installed: fc.constantFrom(true, true, true, false),
       transactionalAtNight: fc.boolean(),

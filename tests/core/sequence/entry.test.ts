@@ -36,7 +36,12 @@ test("who may enter enters, and each check that let them in is told", () => {
     dedupeKey: "event:e1",
     first: { stepId: "hello", dueAt: NOW },
     checks: [
-      { guard: "fresh", answer: "pass", saw: { told_by_store_at: "2026-05-04T15:59:55Z" }, rule: "not older than 24 hours" },
+      {
+        guard: "fresh",
+        answer: "pass",
+        saw: { told_by_store_at: "2026-05-04T15:59:55Z" },
+        rule: "not older than 24 hours",
+      },
       { guard: "reentry", answer: "pass", saw: { entered_before_as: null }, rule: "every time" },
     ],
   });
@@ -50,12 +55,30 @@ test("where something may end the sequence, that nothing did is told too", () =>
 describe("who may not enter is told why", () => {
   const DAY_OLD = NOW.subtract({ hours: 24 });
   test.for([
-    ["the store told too late", onOrder, { triggeredAt: DAY_OLD.subtract({ milliseconds: 1 }) }, "stale_event", "fresh"],
+    [
+      "the store told too late",
+      onOrder,
+      { triggeredAt: DAY_OLD.subtract({ milliseconds: 1 }) },
+      "stale_event",
+      "fresh",
+    ],
     ["the store named nobody", onOrder, { customerId: null }, "no_customer", "customer"],
     ["what ends it happened already", onCart, { ended: { on: "order_created", at: NOW } }, "exited", "exits"],
     ["it is done already", onOrder, { existing: "beyond" }, "duplicate", "reentry"],
-    ["it waits already, and is not one that waits anew", onOrder, { existing: "in_first_wait" }, "duplicate", "reentry"],
-    ["they have been through it, and it is for once", definitionOf({ reentry: "once" }), { existing: "beyond" }, "reentry_limit", "reentry"],
+    [
+      "it waits already, and is not one that waits anew",
+      onOrder,
+      { existing: "in_first_wait" },
+      "duplicate",
+      "reentry",
+    ],
+    [
+      "they have been through it, and it is for once",
+      definitionOf({ reentry: "once" }),
+      { existing: "beyond" },
+      "reentry_limit",
+      "reentry",
+    ],
     ["the reminder of this cart has begun", onCart, { existing: "beyond" }, "duplicate", "reentry"],
     [
       "it is too late for anybody, known or not",
@@ -64,7 +87,13 @@ describe("who may not enter is told why", () => {
       "stale_event",
       "fresh",
     ],
-    ["it has ended, done before or not", onCart, { ended: { on: "order_created", at: NOW }, existing: "in_first_wait" }, "exited", "exits"],
+    [
+      "it has ended, done before or not",
+      onCart,
+      { ended: { on: "order_created", at: NOW }, existing: "in_first_wait" },
+      "exited",
+      "exits",
+    ],
   ] as const)("%s", ([, definition, different, reason, guard]) => {
     const decision = decideEntry(definition, entrance(different));
     expect(decision).toMatchObject({ kind: "refuse", reason });
@@ -79,12 +108,16 @@ describe("who may not enter is told why", () => {
 
   test("an abandoned checkout is of use for two days", () => {
     expect(decideEntry(onCart, entrance({ triggeredAt: NOW.subtract({ hours: 48 }) })).kind).toBe("enter");
-    expect(decideEntry(onCart, entrance({ triggeredAt: NOW.subtract({ hours: 48, seconds: 1 }) }))).toMatchObject({ reason: "stale_event" });
+    expect(decideEntry(onCart, entrance({ triggeredAt: NOW.subtract({ hours: 48, seconds: 1 }) }))).toMatchObject({
+      reason: "stale_event",
+    });
   });
 
   test("what ended it is named with its time", () => {
     const decision = decideEntry(onCart, entrance({ ended: { on: "order_created", at: at("2026-05-04T15:00:00Z") } }));
-    expect(decision).toMatchObject({ checks: [{}, { guard: "exits", saw: { on: "order_created", at: "2026-05-04T15:00:00Z" } }] });
+    expect(decision).toMatchObject({
+      checks: [{}, { guard: "exits", saw: { on: "order_created", at: "2026-05-04T15:00:00Z" } }],
+    });
   });
 });
 
@@ -109,34 +142,75 @@ describe("the checks come in their order, each when those before it have passed"
   });
 
   test.for([
-    ["automation_paused", { automationStatus: "paused", triggeredAt: NOW.subtract({ hours: 200 }) }, ["automation_active"]],
+    [
+      "automation_paused",
+      { automationStatus: "paused", triggeredAt: NOW.subtract({ hours: 200 }) },
+      ["automation_active"],
+    ],
     ["stale_event", { triggeredAt: NOW.subtract({ hours: 200 }), customerId: null }, ["fresh"]],
     ["no_customer", { customerId: null, ended: { on: "order_cancelled", at: NOW } }, ["fresh", "customer"]],
     ["exited", { ended: { on: "order_cancelled", at: NOW }, hop: 9 }, ["fresh", "exits"]],
     ["loop_stopped", { hop: 9, values: {} }, ["fresh", "exits", "loops"]],
-    ["conditions_not_met", { values: { ...values, order: { total: "49.99", currency: "USD" } } }, ["fresh", "exits", "loops", "conditions"]],
-    ["exited", { values: { ...values, customer: { tags: ["stopped"] } }, entries: [NOW] }, ["fresh", "exits", "loops", "conditions", "exit_conditions"]],
-    ["reentry_limit", { entries: [NOW.subtract({ hours: 1 })] }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
-    ["duplicate", { existing: "beyond" }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
-    ["concurrent_limit", { inside: 2 }, ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"]],
+    [
+      "conditions_not_met",
+      { values: { ...values, order: { total: "49.99", currency: "USD" } } },
+      ["fresh", "exits", "loops", "conditions"],
+    ],
+    [
+      "exited",
+      { values: { ...values, customer: { tags: ["stopped"] } }, entries: [NOW] },
+      ["fresh", "exits", "loops", "conditions", "exit_conditions"],
+    ],
+    [
+      "reentry_limit",
+      { entries: [NOW.subtract({ hours: 1 })] },
+      ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"],
+    ],
+    [
+      "duplicate",
+      { existing: "beyond" },
+      ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"],
+    ],
+    [
+      "concurrent_limit",
+      { inside: 2 },
+      ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"],
+    ],
   ] as const)("%s, %j", ([reason, different, guards]) => {
     expect(decideEntry(strict, entrance({ ...all, ...different }))).toMatchObject({ kind: "refuse", reason });
     expect(guardsOf(different)).toEqual(guards);
   });
 
   test("and the log tells what each condition saw", () => {
-    const decision = decideEntry(strict, entrance({ ...all, values: { ...values, order: { total: "49.99", currency: "USD" } } }));
+    const decision = decideEntry(
+      strict,
+      entrance({ ...all, values: { ...values, order: { total: "49.99", currency: "USD" } } }),
+    );
     expect("checks" in decision && decision.checks.at(-1)).toEqual({
       guard: "conditions",
       answer: "skip",
       reason: "conditions_not_met",
       saw: { met: false },
-      trace: [{ path: "", field: "order.total", op: "at_least", wanted: { amount: "50.00", currency: "USD" }, saw: { amount: "49.99", currency: "USD" }, match: false }],
+      trace: [
+        {
+          path: "",
+          field: "order.total",
+          op: "at_least",
+          wanted: { amount: "50.00", currency: "USD" },
+          saw: { amount: "49.99", currency: "USD" },
+          match: false,
+        },
+      ],
     });
   });
 
   test("a draft and an archived automation let nobody in either", () => {
-    for (const automationStatus of ["draft", "archived"] as const) expect(decideEntry(onOrder, entrance({ automationStatus }))).toMatchObject({ kind: "refuse", reason: "automation_paused", checks: [{ saw: { status: automationStatus } }] });
+    for (const automationStatus of ["draft", "archived"] as const)
+      expect(decideEntry(onOrder, entrance({ automationStatus }))).toMatchObject({
+        kind: "refuse",
+        reason: "automation_paused",
+        checks: [{ saw: { status: automationStatus } }],
+      });
   });
 });
 
@@ -159,11 +233,29 @@ describe("again after some days", () => {
 });
 
 describe("by a date that an order carries", () => {
-  const delivery = definitionOf({ trigger: { type: "date_reached", config: { field: "order.fields.Delivery date", days: 2, side: "before", at: "10:00" } }, reentry: "per_subject" });
-  const on = (date: string | null, different: Partial<Entrance> = {}) => decideEntry(delivery, entrance({ facts: { order: { fields: { "Delivery date": date } } }, shopTimezone: "America/Los_Angeles", ...different }));
+  const delivery = definitionOf({
+    trigger: {
+      type: "date_reached",
+      config: { field: "order.fields.Delivery date", days: 2, side: "before", at: "10:00" },
+    },
+    reentry: "per_subject",
+  });
+  const on = (date: string | null, different: Partial<Entrance> = {}) =>
+    decideEntry(
+      delivery,
+      entrance({
+        facts: { order: { fields: { "Delivery date": date } } },
+        shopTimezone: "America/Los_Angeles",
+        ...different,
+      }),
+    );
 
   test("somebody enters when it comes, by the shop's clock", () => {
-    expect(on("2026-05-20")).toMatchObject({ kind: "enter", first: { stepId: "hello", dueAt: at("2026-05-18T17:00:00Z") }, checks: [{}, { guard: "date", answer: "pass", saw: { enters_at: "2026-05-18T17:00:00Z" } }, {}] });
+    expect(on("2026-05-20")).toMatchObject({
+      kind: "enter",
+      first: { stepId: "hello", dueAt: at("2026-05-18T17:00:00Z") },
+      checks: [{}, { guard: "date", answer: "pass", saw: { enters_at: "2026-05-18T17:00:00Z" } }, {}],
+    });
   });
 
   test("at once, where it is just over; not where it is long over, or there is none", () => {
@@ -173,7 +265,10 @@ describe("by a date that an order carries", () => {
   });
 
   test("a date that is set anew is waited for anew", () => {
-    expect(on("2026-05-25", { existing: "in_first_wait" })).toMatchObject({ kind: "extend", first: { dueAt: at("2026-05-23T17:00:00Z") } });
+    expect(on("2026-05-25", { existing: "in_first_wait" })).toMatchObject({
+      kind: "extend",
+      first: { dueAt: at("2026-05-23T17:00:00Z") },
+    });
   });
 });
 

@@ -8,7 +8,12 @@ const BEFORE = at("2026-05-04T15:00:00Z");
 const THEN = at("2026-05-04T16:00:00Z");
 const AFTER = at("2026-05-04T17:00:00Z");
 
-const insideOf = (...exits: Exit[]): Inside => ({ definition: definitionOf({ exits }), subject: "checkout:t", customerId: "c1", factsAt: THEN });
+const insideOf = (...exits: Exit[]): Inside => ({
+  definition: definitionOf({ exits }),
+  subject: "checkout:t",
+  customerId: "c1",
+  factsAt: THEN,
+});
 const order = (different: Partial<SeenExit> = {}): SeenExit => ({
   recognised: ["order_created"],
   subject: "order:1",
@@ -37,8 +42,19 @@ describe("an event about the same thing ends a sequence", () => {
 
 describe("of a thing that lasts, only what came later ends a sequence", () => {
   const untagged: Exit = { on: "customer_tag_removed", match: "subject" };
-  const tagged = (factsAt: Inside["factsAt"]): Inside => ({ definition: definitionOf({ exits: [untagged] }), subject: "customer:7", customerId: "c1", factsAt });
-  const removedAt = (triggeredAt: SeenExit["triggeredAt"]): SeenExit => ({ recognised: ["customer_tag_removed"], subject: "customer:7", relatedSubject: null, customerId: "c1", triggeredAt });
+  const tagged = (factsAt: Inside["factsAt"]): Inside => ({
+    definition: definitionOf({ exits: [untagged] }),
+    subject: "customer:7",
+    customerId: "c1",
+    factsAt,
+  });
+  const removedAt = (triggeredAt: SeenExit["triggeredAt"]): SeenExit => ({
+    recognised: ["customer_tag_removed"],
+    subject: "customer:7",
+    relatedSubject: null,
+    customerId: "c1",
+    triggeredAt,
+  });
 
   test("a tag that was taken away before it was given lets in", () => {
     expect(endedBy(tagged(THEN), [removedAt(BEFORE)])).toBeNull();
@@ -46,7 +62,10 @@ describe("of a thing that lasts, only what came later ends a sequence", () => {
   });
 
   test("one that is taken away after ends it, however often it was before", () => {
-    expect(endedBy(tagged(THEN), [removedAt(BEFORE), removedAt(AFTER)])).toEqual({ on: "customer_tag_removed", at: AFTER });
+    expect(endedBy(tagged(THEN), [removedAt(BEFORE), removedAt(AFTER)])).toEqual({
+      on: "customer_tag_removed",
+      at: AFTER,
+    });
   });
 
   test.for(["segment:s:customer:c1", "subscription:9", "product:3", "variant:4"])("so it is of %s", (subject) => {
@@ -59,7 +78,11 @@ describe("of a thing that lasts, only what came later ends a sequence", () => {
 describe("an event of the same customer ends a sequence", () => {
   test.for([
     ["that came later", { customerId: "c1", triggeredAt: AFTER }, true],
-    ["but not one at the same instant, which is part of what they came in with", { customerId: "c1", triggeredAt: THEN }, false],
+    [
+      "but not one at the same instant, which is part of what they came in with",
+      { customerId: "c1", triggeredAt: THEN },
+      false,
+    ],
     ["but not one that came before", { customerId: "c1", triggeredAt: BEFORE }, false],
     ["but not one of another customer", { customerId: "c2" }, false],
     ["but not one of nobody", { customerId: null }, false],

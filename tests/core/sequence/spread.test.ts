@@ -4,11 +4,20 @@ import { spread } from "#core/sequence/spread.ts";
 import { Temporal } from "#core/time.ts";
 
 const now = Temporal.Instant.from("2026-03-02T15:00:00Z");
-const step = (id: string, minutesAgo: number, priority = 5) => ({ id, priority, dueAt: now.subtract({ minutes: minutesAgo }) });
-const secondsFromNow = (steps: { id: string; dueAt: Temporal.Instant }[]) => Object.fromEntries(steps.map(({ id, dueAt }) => [id, (dueAt.epochMilliseconds - now.epochMilliseconds) / 1_000]));
+const step = (id: string, minutesAgo: number, priority = 5) => ({
+  id,
+  priority,
+  dueAt: now.subtract({ minutes: minutesAgo }),
+});
+const secondsFromNow = (steps: { id: string; dueAt: Temporal.Instant }[]) =>
+  Object.fromEntries(steps.map(({ id, dueAt }) => [id, (dueAt.epochMilliseconds - now.epochMilliseconds) / 1_000]));
 
 test("overdue steps come back one after another: the urgent first, then whoever has waited longest", () => {
-  expect(secondsFromNow(spread([step("late", 1), step("later", 60), step("urgent", 0, 1)], now))).toEqual({ urgent: 0, later: 0.1, late: 0.2 });
+  expect(secondsFromNow(spread([step("late", 1), step("later", 60), step("urgent", 0, 1)], now))).toEqual({
+    urgent: 0,
+    later: 0.1,
+    late: 0.2,
+  });
 });
 
 test("what is not due yet keeps its time", () => {
@@ -18,7 +27,10 @@ test("what is not due yet keeps its time", () => {
 test("however many they are, they are back within ten minutes, in their order, each once", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20_000 }), (many) => {
-      const freed = spread(Array.from({ length: many }, (_, at) => step(`s${String(at).padStart(6, "0")}`, 1)), now);
+      const freed = spread(
+        Array.from({ length: many }, (_, at) => step(`s${String(at).padStart(6, "0")}`, 1)),
+        now,
+      );
       expect(new Set(freed.map(({ id }) => id)).size).toBe(many);
       const times = freed.map(({ dueAt }) => dueAt.epochMilliseconds);
       expect(times.every((time, at) => at === 0 || time >= (times[at - 1] ?? 0))).toBe(true);

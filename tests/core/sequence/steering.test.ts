@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { obstacleToCancelling, obstacleToMoving, type Steerable } from "#core/sequence/steering.ts";
 
-const waiting: Steerable = { status: "scheduled", held: false, claimed: false, messageStatus: null, automationStatus: "active", sequenceStatus: "active" };
+const waiting: Steerable = {
+  status: "scheduled",
+  held: false,
+  claimed: false,
+  messageStatus: null,
+  automationStatus: "active",
+  sequenceStatus: "active",
+};
 
 test.each<[Partial<Steerable>, string | null, string | null]>([
   [{}, null, null],
@@ -15,5 +22,8 @@ test.each<[Partial<Steerable>, string | null, string | null]>([
   [{ held: true, sequenceStatus: "paused" }, null, "sequence_paused"],
   [{ held: true }, null, "held"],
 ])("a step that is %j is cancelled but for %s, and moved but for %s", (change, cancelling, moving) => {
-  expect([obstacleToCancelling({ ...waiting, ...change }), obstacleToMoving({ ...waiting, ...change })]).toEqual([cancelling, moving]);
+  expect([obstacleToCancelling({ ...waiting, ...change }), obstacleToMoving({ ...waiting, ...change })]).toEqual([
+    cancelling,
+    moving,
+  ]);
 });

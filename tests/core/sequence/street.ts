@@ -21,7 +21,12 @@ interface Told {
   hop?: number;
 }
 
-const inNewYork: Partial<CustomerRecord> = { phone: "+12125550147", countryCode: "US", provinceCode: "NY", smsConsent: "subscribed" };
+const inNewYork: Partial<CustomerRecord> = {
+  phone: "+12125550147",
+  countryCode: "US",
+  provinceCode: "NY",
+  smsConsent: "subscribed",
+};
 
 /** An event as it meets the automations of a shop in New York. */
 export function met(topic: string, body: unknown, { id, minute, customerId = "rosa", known, hop = 0 }: Told): MetEvent {
@@ -30,7 +35,10 @@ export function met(topic: string, body: unknown, { id, minute, customerId = "ro
     topic,
     triggeredAt: NOON.add({ minutes: minute }),
     occurrence: occurrenceIn(topic, body),
-    customer: customerId === null ? null : { ...factsOf({ ...blankRecord(customerId, "shop", null), ...inNewYork }, []), ...known },
+    customer:
+      customerId === null
+        ? null
+        : { ...factsOf({ ...blankRecord(customerId, "shop", null), ...inNewYork }, []), ...known },
     shop: { name: "Juniper & Co", url: "https://juniper.example", timezone: "America/New_York" },
     hop,
     causedBy: null,
@@ -45,8 +53,13 @@ export const checkoutCompleted = (told: Told & { token?: string }) =>
   met("checkouts/update", { ...checkout, token: told.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, told);
 /** @param told `token` is the checkout's that it came from; null for one that came from none */
 export const ordered = (told: Told & { token?: string | null; number?: number }) =>
-  met("orders/create", { ...order, id: told.number ?? 1, admin_graphql_api_id: null, checkout_token: told.token ?? null }, told);
-export const consented = (told: Told & { state?: string }) => met("customers_marketing_consent/update", consentOf(told.state ?? "subscribed"), told);
+  met(
+    "orders/create",
+    { ...order, id: told.number ?? 1, admin_graphql_api_id: null, checkout_token: told.token ?? null },
+    told,
+  );
+export const consented = (told: Told & { state?: string }) =>
+  met("customers_marketing_consent/update", consentOf(told.state ?? "subscribed"), told);
 
 /** A shop's automations, and the events that come to it one after another. */
 export class Street {
@@ -54,7 +67,16 @@ export class Street {
   #sequences = 0;
 
   constructor(...definitions: Definition[]) {
-    this.roster = { automations: definitions.map((definition, index) => ({ id: `a${index}`, versionId: `v${index}`, status: "active" as const, definition })), members: [], exits: [] };
+    this.roster = {
+      automations: definitions.map((definition, index) => ({
+        id: `a${index}`,
+        versionId: `v${index}`,
+        status: "active" as const,
+        definition,
+      })),
+      members: [],
+      exits: [],
+    };
   }
 
   /** @param now of its arrival; absent: at once */
@@ -64,7 +86,9 @@ export class Street {
 
   /** Lets events arrive in the order given, all a moment after the last of them happened. */
   tellAll(events: readonly MetEvent[]): Consequences[] {
-    const last = events.map(({ triggeredAt }) => triggeredAt).reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b), NOON);
+    const last = events
+      .map(({ triggeredAt }) => triggeredAt)
+      .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b), NOON);
     return events.map((event) => this.tell(event, last.add({ seconds: 1 })));
   }
 

@@ -6,7 +6,10 @@ const START = Temporal.Instant.from("2026-03-02T15:00:00Z");
 const at = (seconds: number): Instant => START.add({ seconds });
 
 /** A provider's day: "+" answered, "-" not, at these seconds; a call that is not let through is told as until when. */
-function live(calls: readonly [second: number, answered: "+" | "-"][], breaker: Breaker = calling): { told: (string | number)[]; breaker: Breaker } {
+function live(
+  calls: readonly [second: number, answered: "+" | "-"][],
+  breaker: Breaker = calling,
+): { told: (string | number)[]; breaker: Breaker } {
   const told: (string | number)[] = [];
   for (const [second, answered] of calls) {
     const asked = mayCall(breaker, at(second));
@@ -19,7 +22,8 @@ function live(calls: readonly [second: number, answered: "+" | "-"][], breaker: 
   return { told, breaker };
 }
 
-const failing = (from: number, count: number): [number, "-"][] => Array.from({ length: count }, (_, index) => [from + index, "-"]);
+const failing = (from: number, count: number): [number, "-"][] =>
+  Array.from({ length: count }, (_, index) => [from + index, "-"]);
 
 test("a few failures in a row, and it rests", () => {
   expect(live([...failing(0, 5), [5, "+"], [20, "+"]]).told).toEqual(["-", "-", "-", "-", "-", 34, 34]);
@@ -30,7 +34,17 @@ test("a failure now and then is nothing", () => {
 });
 
 test("failures far apart are not in a row", () => {
-  expect(live([[0, "-"], [200, "-"], [400, "-"], [600, "-"], [800, "-"], [1_000, "-"], [1_001, "+"]]).told.at(-1)).toBe("+");
+  expect(
+    live([
+      [0, "-"],
+      [200, "-"],
+      [400, "-"],
+      [600, "-"],
+      [800, "-"],
+      [1_000, "-"],
+      [1_001, "+"],
+    ]).told.at(-1),
+  ).toBe("+");
 });
 
 test("after its rest it tries one call; the others wait for that one's answer", () => {

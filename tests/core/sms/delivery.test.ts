@@ -49,9 +49,12 @@ describe("a status moves", () => {
 
 /** How far a report says that a text has come; a text that was not delivered is so in one way. */
 const FURTHEST = ["sent", "undelivered", "failed", "delivered"] as const;
-const onePath = fc
-  .constantFrom("undelivered", "failed")
-  .chain((ending) => fc.array(fc.constantFrom("accepted", "queued", "sending", "sent", "delivered", "read", ending), { minLength: 1, maxLength: 8 }));
+const onePath = fc.constantFrom("undelivered", "failed").chain((ending) =>
+  fc.array(fc.constantFrom("accepted", "queued", "sending", "sent", "delivered", "read", ending), {
+    minLength: 1,
+    maxLength: 8,
+  }),
+);
 
 test("reports late, twice and in any order leave a text at the furthest of them", () => {
   fc.assert(

@@ -9,7 +9,18 @@ const minutesOf = (at: Instant): number => at.since(CALLED).total("minutes");
 
 const none: Reading = { kind: "none" };
 const silent: Reading = { kind: "silent" };
-const text: ListedText = { providerId: "SM1", direction: "outbound-api", from: "+15005550006", messagingService: null, to: "+12125550123", body: "Hi", createdAt: CALLED, status: "sent", segments: 1, errorCode: null };
+const text: ListedText = {
+  providerId: "SM1",
+  direction: "outbound-api",
+  from: "+15005550006",
+  messagingService: null,
+  to: "+12125550123",
+  body: "Hi",
+  createdAt: CALLED,
+  status: "sent",
+  segments: 1,
+  errorCode: null,
+};
 
 const weigh = (minutes: number, reading: Reading, { cleanLooks = 0, mayGoAgain = false } = {}): Verdict =>
   weighLook({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, minutesIn(minutes));
@@ -39,9 +50,24 @@ test.each<[string, Reading[], number[], Verdict["kind"]]>([
   ["none throughout: closed at the second look that counts", [none, none, none, none], [1, 5, 15, 60], "close"],
   ["found at the first look", [{ kind: "found", text }], [1], "sent"],
   ["found at the last look", [none, none, none, { kind: "found", text }], [1, 5, 15, 60], "sent"],
-  ["found after silence", [silent, silent, silent, silent, silent, { kind: "found", text }], [1, 5, 15, 60, 120, 180], "sent"],
-  ["silence is not none: one clean look, and silence", [none, none, none, silent, silent], [1, 5, 15, 60, 120], "look_again"],
-  ["silence is not none: it takes a second clean look", [none, none, none, silent, silent, none], [1, 5, 15, 60, 120, 180], "close"],
+  [
+    "found after silence",
+    [silent, silent, silent, silent, silent, { kind: "found", text }],
+    [1, 5, 15, 60, 120, 180],
+    "sent",
+  ],
+  [
+    "silence is not none: one clean look, and silence",
+    [none, none, none, silent, silent],
+    [1, 5, 15, 60, 120],
+    "look_again",
+  ],
+  [
+    "silence is not none: it takes a second clean look",
+    [none, none, none, silent, silent, none],
+    [1, 5, 15, 60, 120, 180],
+    "close",
+  ],
   ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 120], "close"],
   ["the number was erased: nobody can be asked about", [{ kind: "nobody" }], [1], "close"],
 ])("%s", (_what, readings, looks, end) => {
@@ -53,13 +79,20 @@ test("early looks do not count, however clean", () => {
   expect(weigh(15, none)).toMatchObject({ kind: "look_again", cleanLooks: 1 });
 });
 
-test("a provider that stays silent is asked on, hourly for a day and then less often, and nothing is ever concluded from it", () => {
-  const { looks, end } = follow(Array.from({ length: 60 }, () => silent), true);
-  expect(end).toBe("look_again");
-  expect(looks.slice(3, 7)).toEqual([60, 120, 180, 240]);
-  const gaps = looks.map((at, index) => at - (looks[index - 1] ?? at));
-  expect(new Set(gaps.filter((_gap, index) => (looks[index - 1] ?? 0) >= 24 * 60))).toEqual(new Set([6 * 60]));
-});
+test(
+  "a provider that stays silent is asked on, hourly for a day and then less often, and nothing " +
+    "is ever concluded from it",
+  () => {
+    const { looks, end } = follow(
+      Array.from({ length: 60 }, () => silent),
+      true,
+    );
+    expect(end).toBe("look_again");
+    expect(looks.slice(3, 7)).toEqual([60, 120, 180, 240]);
+    const gaps = looks.map((at, index) => at - (looks[index - 1] ?? at));
+    expect(new Set(gaps.filter((_gap, index) => (looks[index - 1] ?? 0) >= 24 * 60))).toEqual(new Set([6 * 60]));
+  },
+);
 
 test("a look that comes late does not make the next one due a moment after", () => {
   const verdict = weigh(59, none, { cleanLooks: 0 });

@@ -93,12 +93,15 @@ test("with a letter or a digit on either side it is another text", () => {
 });
 
 describe("what a reply is answered with", () => {
-  test.for(["stop", "start", "help", "yes"] as const)("%s: names the shop, says how to go on, and fits one segment", (keyword) => {
-    const answer = answerTo(keyword, "Juniper & Co");
-    expect(answer).toMatch(/^Juniper & Co: /);
-    expect(answer).toMatch(keyword === "stop" ? /Reply START/ : /Reply STOP/);
-    expect(answer.length).toBeLessThanOrEqual(160);
-  });
+  test.for(["stop", "start", "help", "yes"] as const)(
+    "%s: names the shop, says how to go on, and fits one segment",
+    (keyword) => {
+      const answer = answerTo(keyword, "Juniper & Co");
+      expect(answer).toMatch(/^Juniper & Co: /);
+      expect(answer).toMatch(keyword === "stop" ? /Reply START/ : /Reply STOP/);
+      expect(answer.length).toBeLessThanOrEqual(160);
+    },
+  );
 
   test("a stop is confirmed without a word of marketing", () => {
     expect(answerTo("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);

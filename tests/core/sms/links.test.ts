@@ -22,6 +22,8 @@ describe("links in a text", () => {
 
   test("are replaced whole: one that begins like another keeps its end", () => {
     const others = new Map([["https://juniper.example/a", "https://s.example/l/1"]]);
-    expect(replaceLinks("https://juniper.example/a, https://juniper.example/ab.", others)).toBe("https://s.example/l/1, https://juniper.example/ab.");
+    expect(replaceLinks("https://juniper.example/a, https://juniper.example/ab.", others)).toBe(
+      "https://s.example/l/1, https://juniper.example/ab.",
+    );
   });
 });

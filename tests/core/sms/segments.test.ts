@@ -73,7 +73,12 @@ test("what is counted without the calculator comes to the same", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...Array.from(plain)), maxLength: 700, size: "max" }), (text) => {
       const { segmentsCount, encodingName, numberOfCharacters } = new calculator.SegmentedMessage(text);
-      expect(countSegments(text)).toEqual({ segments: Math.max(1, segmentsCount), encoding: encodingName, characters: numberOfCharacters, culprit: null });
+      expect(countSegments(text)).toEqual({
+        segments: Math.max(1, segmentsCount),
+        encoding: encodingName,
+        characters: numberOfCharacters,
+        culprit: null,
+      });
     }),
   );
 });

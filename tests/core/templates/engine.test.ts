@@ -4,7 +4,8 @@ import { at } from "../instant.ts";
 
 /** Half past eleven at night in New York; in London it is the next day. */
 const LATE = { now: at("2026-03-09T03:30:00Z"), timezone: "America/New_York" };
-const write = (source: string, variables: Record<string, unknown> = {}, when = LATE) => renderTemplate(source, variables, when);
+const write = (source: string, variables: Record<string, unknown> = {}, when = LATE) =>
+  renderTemplate(source, variables, when);
 
 describe("a text names what is known, and leaves out what is not", () => {
   const known = {
@@ -32,7 +33,13 @@ describe("a text names what is known, and leaves out what is not", () => {
 });
 
 describe("what is more than one value is shown as a reader would say it", () => {
-  const known = { tags: ["vip", "wholesale"], lines: [{ title: "Soap" }, { title: "Comb" }], order: { name: "#1" }, nested: [["a", "b"], null, "c", { x: 1 }], none: [] };
+  const known = {
+    tags: ["vip", "wholesale"],
+    lines: [{ title: "Soap" }, { title: "Comb" }],
+    order: { name: "#1" },
+    nested: [["a", "b"], null, "c", { x: 1 }],
+    none: [],
+  };
   test.for([
     ["{{ tags }}", "vip, wholesale"],
     ["{{ lines }}!", "!"],
@@ -69,18 +76,28 @@ describe("now and today are the time of the run, in its zone", () => {
   });
 
   test("another zone makes it another day", () => {
-    expect(write("{{ 'today' | date: '%A, %B %e' }}", {}, { ...LATE, timezone: "Europe/London" })).toEqual({ text: "Monday, March 9" });
+    expect(write("{{ 'today' | date: '%A, %B %e' }}", {}, { ...LATE, timezone: "Europe/London" })).toEqual({
+      text: "Monday, March 9",
+    });
   });
 
   test("a variable of that name does not stand in for it", () => {
-    expect(write("{{ now | date: '%Y' }} {{ 'now' | date: '%Y' }}", { now: "1999-01-01", today: "1999-01-01", timezone: "Asia/Tokyo" })).toEqual({
+    expect(
+      write("{{ now | date: '%Y' }} {{ 'now' | date: '%Y' }}", {
+        now: "1999-01-01",
+        today: "1999-01-01",
+        timezone: "Asia/Tokyo",
+      }),
+    ).toEqual({
       text: "2026 2026",
     });
   });
 
   test("the same text at another time is another", () => {
     const source = "{{ 'now' | date: '%Y' }}";
-    expect([2026, 2031].map((year) => write(source, {}, { now: at(`${year}-06-01T12:00:00Z`), timezone: "UTC" }))).toEqual([{ text: "2026" }, { text: "2031" }]);
+    expect(
+      [2026, 2031].map((year) => write(source, {}, { now: at(`${year}-06-01T12:00:00Z`), timezone: "UTC" })),
+    ).toEqual([{ text: "2026" }, { text: "2031" }]);
   });
 });
 
@@ -126,7 +143,10 @@ describe("a template that cannot be right is told so before it is kept", () => {
     expect(write(source)).toEqual({ error: expect.stringMatching(problem) });
   });
 
-  test.for(["", "Hello", "Hi {{ name | default: 'there' }}", "{% if a %}b{% endif %}", "{{ 'now' | date: '%A' }}"])("%j can", (source) => {
-    expect(checkTemplate(source)).toBeNull();
-  });
+  test.for(["", "Hello", "Hi {{ name | default: 'there' }}", "{% if a %}b{% endif %}", "{{ 'now' | date: '%A' }}"])(
+    "%j can",
+    (source) => {
+      expect(checkTemplate(source)).toBeNull();
+    },
+  );
 });

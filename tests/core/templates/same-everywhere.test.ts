@@ -5,9 +5,12 @@ import { at } from "../instant.ts";
 const NOON = { now: at("2026-03-08T16:00:00Z"), timezone: "America/New_York" };
 const write = (source: string) => renderTemplate(source, {}, NOON);
 
-test.each(["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"])("a filter that would ask the clock or the dice is refused: %s", (filter) => {
-  expect(checkTemplate(`{{ 'now' | ${filter} }}`)).toContain(`undefined filter: ${filter}`);
-});
+test.each(["sample", "date_to_string", "date_to_long_string", "date_to_rfc822", "date_to_xmlschema"])(
+  "a filter that would ask the clock or the dice is refused: %s",
+  (filter) => {
+    expect(checkTemplate(`{{ 'now' | ${filter} }}`)).toContain(`undefined filter: ${filter}`);
+  },
+);
 
 test.each([
   ["{{ '2026-03-08' | date: '%B %e' }}", "March 8"],

@@ -24,14 +24,18 @@ describe.for(triggerTypes)("%s", (type) => {
   const offered = offeredBy(type);
   const longest = longestValues(offered);
 
-  test.for(offered)("$path has a longest value of its own type, not shorter than the sample's, in the basic alphabet", (field) => {
-    const sight = { field, ...now, lookUp: () => "USD", ofLine: () => ({ match: true, trace: [] }) };
-    expect(familyOf(field.type).read(valueAt(longest, field.path), sight)).toBeDefined();
-    const told = read(`{{ ${field.path} }}`, longest);
-    expect(countSegments(told).encoding).toBe("GSM-7");
-    // A date is written by its filter: the longest is that with the longest names.
-    if (field.type !== "date") expect(told.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
-  });
+  test.for(offered)(
+    "$path has a longest value of its own type, not shorter than the sample's, in the basic alphabet",
+    (field) => {
+      const sight = { field, ...now, lookUp: () => "USD", ofLine: () => ({ match: true, trace: [] }) };
+      expect(familyOf(field.type).read(valueAt(longest, field.path), sight)).toBeDefined();
+      const told = read(`{{ ${field.path} }}`, longest);
+      expect(countSegments(told).encoding).toBe("GSM-7");
+      // A date is written by its filter: the longest is that with the longest names.
+      if (field.type !== "date")
+        expect(told.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
+    },
+  );
 
   test.for(writable(offered))("$path is inserted so that it is known, with a word in its place or without", (field) => {
     for (const fallback of ["", "there", `it's "you"`, usualFallback(field)]) {
@@ -46,8 +50,16 @@ describe.for(triggerTypes)("%s", (type) => {
 
 test.for<[OfferedField, string, string]>([
   [{ path: "customer.first_name", label: "", type: "text" }, "there", '{{ customer.first_name | default: "there" }}'],
-  [{ path: "order.total", label: "", type: "money", currency: "order.currency" }, "", "{{ order.total }} {{ order.currency }}"],
-  [{ path: "order.created_at", label: "", type: "date" }, "soon", '{{ order.created_at | date: "%B %-d" | default: "soon" }}'],
+  [
+    { path: "order.total", label: "", type: "money", currency: "order.currency" },
+    "",
+    "{{ order.total }} {{ order.currency }}",
+  ],
+  [
+    { path: "order.created_at", label: "", type: "date" },
+    "soon",
+    '{{ order.created_at | date: "%B %-d" | default: "soon" }}',
+  ],
   [{ path: "order.note", label: "", type: "text" }, 'the "note"', "{{ order.note | default: 'the \"note\"' }}"],
 ])("%j is inserted as %s", ([field, fallback, snippet]) => {
   expect(snippetOf(field, fallback)).toBe(snippet);
@@ -56,7 +68,14 @@ test.for<[OfferedField, string, string]>([
 describe("what a text gets wrong is told by its kind", () => {
   const offered = offersOf("order_created");
   test.for<[string, object]>([
-    ["{{ customer.frist_name }}", { kind: "unknown", name: "customer.frist_name", meant: expect.arrayContaining([expect.objectContaining({ path: "customer.first_name" })]) }],
+    [
+      "{{ customer.frist_name }}",
+      {
+        kind: "unknown",
+        name: "customer.frist_name",
+        meant: expect.arrayContaining([expect.objectContaining({ path: "customer.first_name" })]),
+      },
+    ],
     ["Hi { customer.first_name }", { kind: "single", name: "customer.first_name" }],
     ["{{ customer.first_name", { kind: "unclosed", found: "{{ customer.first_name" }],
     ["{{ customer.first_name | shout }}", { kind: "filter", name: "shout" }],
@@ -71,13 +90,24 @@ describe("what a text gets wrong is told by its kind", () => {
   });
 
   test("and nothing is wrong with a text that is right", () => {
-    expect(faultsOf("Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %} {now}", offered)).toEqual([]);
+    expect(
+      faultsOf("Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %} {now}", offered),
+    ).toEqual([]);
   });
 
   test("a name is put right wherever Liquid reads it, and nowhere else", () => {
-    expect(renameVariable("customer.name: {{ customer.name }}{% if customer.name %}{{ customer.name.size }}{{ customer.names }}{% endif %}", "customer.name", "customer.first_name")).toBe(
-      "customer.name: {{ customer.first_name }}{% if customer.first_name %}{{ customer.name.size }}{{ customer.names }}{% endif %}",
+    expect(
+      renameVariable(
+        "customer.name: {{ customer.name }}{% if customer.name %}{{ customer.name.size }}{{ customer.names }}{% endif %}",
+        "customer.name",
+        "customer.first_name",
+      ),
+    ).toBe(
+      "customer.name: {{ customer.first_name }}{% if customer.first_name %}{{ customer.name.size " +
+        "}}{{ customer.names }}{% endif %}",
     );
-    expect(withDoubleBraces("{ customer.first_name } {{ order.name }}")).toBe("{{ customer.first_name }} {{ order.name }}");
+    expect(withDoubleBraces("{ customer.first_name } {{ order.name }}")).toBe(
+      "{{ customer.first_name }} {{ order.name }}",
+    );
   });
 });

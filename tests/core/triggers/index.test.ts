@@ -3,7 +3,18 @@ import type { FieldType, OfferedField } from "#core/fields.ts";
 import { readers } from "#core/intake/index.ts";
 import { dayOf } from "#core/schedule/local-time.ts";
 import { valueAt } from "#core/plain-data.ts";
-import { concerns, delayOf, offersOf, recogniseAll, sampleOf, triggerChoice, triggerOf, triggers, triggersOf, triggerTypes } from "#core/triggers/index.ts";
+import {
+  concerns,
+  delayOf,
+  offersOf,
+  recogniseAll,
+  sampleOf,
+  triggerChoice,
+  triggerOf,
+  triggers,
+  triggersOf,
+  triggerTypes,
+} from "#core/triggers/index.ts";
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
 import { occurrenceIn } from "../intake/understood.ts";
 
@@ -27,7 +38,9 @@ function lacking(offers: readonly OfferedField[], sample: unknown): string[] {
     if (!looks[type](value)) return [path];
     if (type === "money" && !/^[A-Z]{3}$/.test(String(valueAt(sample, currency ?? "")))) return [`currency of ${path}`];
     if (options && !options.some((option) => option.value === value)) return [`option of ${path}`];
-    return type === "lines" ? (value as unknown[]).flatMap((line) => lacking(of ?? [], line).map((missing) => `${path}: ${missing}`)) : [];
+    return type === "lines"
+      ? (value as unknown[]).flatMap((line) => lacking(of ?? [], line).map((missing) => `${path}: ${missing}`))
+      : [];
   });
 }
 
@@ -55,8 +68,14 @@ describe.for(triggers)("$type", (trigger) => {
   });
 
   test("works as it comes, without settings", () => {
-    expect(triggerChoice.safeParse({ type: trigger.type, config: {} })).toMatchObject({ success: true, data: { type: trigger.type } });
-    expect(triggerChoice.safeParse({ type: trigger.type })).toMatchObject({ success: true, data: { type: trigger.type } });
+    expect(triggerChoice.safeParse({ type: trigger.type, config: {} })).toMatchObject({
+      success: true,
+      data: { type: trigger.type },
+    });
+    expect(triggerChoice.safeParse({ type: trigger.type })).toMatchObject({
+      success: true,
+      data: { type: trigger.type },
+    });
   });
 
   test("has a form for its settings alone", () => {
@@ -67,7 +86,9 @@ describe.for(triggers)("$type", (trigger) => {
 
   test("keeps its settings as they are when they are saved and read again", () => {
     const { config } = triggerChoice.parse({ type: trigger.type });
-    expect(triggerChoice.parse({ type: trigger.type, config: JSON.parse(JSON.stringify(config)) }).config).toEqual(config);
+    expect(triggerChoice.parse({ type: trigger.type, config: JSON.parse(JSON.stringify(config)) }).config).toEqual(
+      config,
+    );
   });
 });
 
@@ -77,12 +98,20 @@ test("each trigger has its own type and its own name", () => {
   for (const type of triggerTypes) expect(triggerOf(type).type).toBe(type);
 });
 
-test.for(["order_eaten", "", "constructor", "__proto__"])("an unknown trigger %j is refused by name, with those there are", (type) => {
-  const result = triggerChoice.safeParse({ type, config: {} });
-  expect(result.error?.issues).toEqual([expect.objectContaining({ path: ["type"], message: expect.stringContaining(`unknown trigger "${type}"; use one of `) })]);
-  for (const known of triggerTypes) expect(result.error?.issues[0]?.message).toContain(known);
-  expect(() => triggerOf(type)).toThrow(`no trigger "${type}"`);
-});
+test.for(["order_eaten", "", "constructor", "__proto__"])(
+  "an unknown trigger %j is refused by name, with those there are",
+  (type) => {
+    const result = triggerChoice.safeParse({ type, config: {} });
+    expect(result.error?.issues).toEqual([
+      expect.objectContaining({
+        path: ["type"],
+        message: expect.stringContaining(`unknown trigger "${type}"; use one of `),
+      }),
+    ]);
+    for (const known of triggerTypes) expect(result.error?.issues[0]?.message).toContain(known);
+    expect(() => triggerOf(type)).toThrow(`no trigger "${type}"`);
+  },
+);
 
 test.for([
   ["checkout_abandoned", { after: { amount: -5, unit: "minutes" } }, ["after.amount: must not be negative"]],
@@ -95,12 +124,28 @@ test.for([
   ["segment_joined", { segment: "x".repeat(201) }, ["segment: is longer than 200 characters"]],
   ["price_drop", { percent: 0 }, ["percent: must be at least 1"]],
   ["price_drop", { percent: 12.5 }, ["percent: must be a whole number"]],
-  ["birthday", { days: -1, side: "during", at: "25:00" }, ["days: must not be negative; choose before or after instead", /^side: /, "at: write a time such as 09:30"]],
+  [
+    "birthday",
+    { days: -1, side: "during", at: "25:00" },
+    ["days: must not be negative; choose before or after instead", /^side: /, "at: write a time such as 09:30"],
+  ],
   ["customer_inactive", { days: 0, at: "noon" }, ["days: must be at least 1", "at: write a time such as 09:30"]],
-  ["date_reached", { field: "order.total", days: 4_000 }, [/^field: is no date of the customer or the order; use customer\.since/, "days: is more than ten years"]],
+  [
+    "date_reached",
+    { field: "order.total", days: 4_000 },
+    [/^field: is no date of the customer or the order; use customer\.since/, "days: is more than ten years"],
+  ],
   ["date_reached", { field: "customer.fields.__proto__" }, [/^field: is no date/]],
   ["keyword_received", { keywords: ["?!"], match: "nearly" }, ["keywords.0: write a word", /^match: /]],
-  ["schedule", { pattern: "at ten", timezone: "Mars/Olympus", segmentId: "vip" }, [/^pattern: is no pattern of minute, hour, day, month and weekday/, "timezone: is no time zone; use a name such as America/New_York", "segmentId: choose a segment"]],
+  [
+    "schedule",
+    { pattern: "at ten", timezone: "Mars/Olympus", segmentId: "vip" },
+    [
+      /^pattern: is no pattern of minute, hour, day, month and weekday/,
+      "timezone: is no time zone; use a name such as America/New_York",
+      "segmentId: choose a segment",
+    ],
+  ],
   ["schedule", { timezone: "+05:00" }, ["timezone: is no time zone; use a name such as America/New_York"]],
 ] as const)("settings of %s %j are refused, every fault at once and at its place", ([type, config, faults]) => {
   const issues = triggerChoice.safeParse({ type, config }).error?.issues ?? [];

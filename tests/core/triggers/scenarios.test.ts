@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { concerns, delayOf, entersAt, recogniseAll, scanOf, triggerChoice, triggerOf, triggers, triggersOf, triggerTypes } from "#core/triggers/index.ts";
+import {
+  concerns,
+  delayOf,
+  entersAt,
+  recogniseAll,
+  scanOf,
+  triggerChoice,
+  triggerOf,
+  triggers,
+  triggersOf,
+  triggerTypes,
+} from "#core/triggers/index.ts";
 import { occurrenceOf, scenarios, type Told } from "./scenarios.ts";
 
 const chosen = (type: string, config: object) => triggerChoice.parse({ type, config });
@@ -30,7 +41,8 @@ describe.for(triggers)("$type", (trigger) => {
 
   test("names what is over", () => {
     expect(scenario.over === undefined).toBe(trigger.over === undefined);
-    for (const event of scenario.over ?? []) expect(recogniseAll(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
+    for (const event of scenario.over ?? [])
+      expect(recogniseAll(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
   });
 
   test("minds the events that its settings choose", () => {
@@ -43,19 +55,24 @@ describe.for(triggers)("$type", (trigger) => {
 
   test("waits as it is set to", () => {
     expect(scenario.delay === undefined).toBe(trigger.delay === undefined);
-    for (const { config, is } of scenario.delay ?? [{ config: {}, is: null }]) expect(delayOf(chosen(type, config))).toEqual(is);
+    for (const { config, is } of scenario.delay ?? [{ config: {}, is: null }])
+      expect(delayOf(chosen(type, config))).toEqual(is);
   });
 
   test("is entered at the date that its settings name", () => {
     expect(scenario.entersAt === undefined).toBe(trigger.entersAt === undefined);
     for (const { config, event, is } of scenario.entersAt ?? []) {
-      expect({ config, at: entersAt(chosen(type, config), occurrenceOf(event).facts, "America/New_York")?.toString() ?? null }).toEqual({ config, at: is });
+      expect({
+        config,
+        at: entersAt(chosen(type, config), occurrenceOf(event).facts, "America/New_York")?.toString() ?? null,
+      }).toEqual({ config, at: is });
     }
   });
 
   test("is looked for as it is set to", () => {
     expect(scenario.scan === undefined).toBe(trigger.scan === undefined);
-    for (const { config, is } of scenario.scan ?? [{ config: {}, is: null }]) expect(scanOf(chosen(type, config))).toEqual(is);
+    for (const { config, is } of scenario.scan ?? [{ config: {}, is: null }])
+      expect(scanOf(chosen(type, config))).toEqual(is);
   });
 });
 
@@ -68,7 +85,9 @@ test("an order's dates are planned for, and have not come: they end nothing", ()
 });
 
 test("what comes of a shipment by two ways is about the same shipment and status", () => {
-  const subjects = scenarios.shipment_updated.lets.map((event) => occurrenceOf(event)).filter(({ facts }) => facts.shipment?.status === "out_for_delivery");
+  const subjects = scenarios.shipment_updated.lets
+    .map((event) => occurrenceOf(event))
+    .filter(({ facts }) => facts.shipment?.status === "out_for_delivery");
   expect(new Set(subjects.map(({ subject, relatedSubject }) => `${subject} of ${relatedSubject}`)).size).toBe(1);
   expect(subjects.length).toBeGreaterThan(2);
 });

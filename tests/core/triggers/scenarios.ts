@@ -7,7 +7,15 @@ import type { TriggerType } from "#core/triggers/index.ts";
 import { checkoutBody, consentBody, customerBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { segmentBody, tagsBody } from "#tests/fixtures/customer-bodies.ts";
 import { paymentBody, refundBody, shipmentBody, shipmentEventBody } from "#tests/fixtures/order-bodies.ts";
-import { apiEventBody, clickBody, OUR_SEGMENT, ownBody, priceBody, replyBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
+import {
+  apiEventBody,
+  clickBody,
+  OUR_SEGMENT,
+  ownBody,
+  priceBody,
+  replyBody,
+  segmentChangeBody,
+} from "#tests/fixtures/own-bodies.ts";
 import { billingAttemptBody, subscriptionBody } from "#tests/fixtures/subscription-bodies.ts";
 
 /** An event as it comes: its topic, and its body as JSON text. */
@@ -41,7 +49,10 @@ const reply = (text: string): Told => ["shopbell/keyword_received", replyBody(te
 const drop = (from: string, to: string): Told => ["shopbell/price_drop", priceBody(from, to)];
 const added: Told = ["customer.tags_added", tagsBody(["VIP", "Wholesale"])];
 const removed: Told = ["customer.tags_removed", tagsBody(["VIP", "Wholesale"])];
-const onTheWay = (where: string | null, status?: string): Told => ["fulfillments/update", shipmentBody({ where, ...(status && { status }) })];
+const onTheWay = (where: string | null, status?: string): Told => [
+  "fulfillments/update",
+  shipmentBody({ where, ...(status && { status }) }),
+];
 const delivery = { "Delivery date": "2026-03-20" };
 const ordered = (fields: Record<string, string> = {}): Told => ["orders/create", orderBody({ fields })];
 const joined: Told = ["shopbell/segment_joined", segmentChangeBody()];
@@ -49,29 +60,79 @@ const left: Told = ["shopbell/segment_left", segmentChangeBody()];
 const asked: Told = ["shopbell/api_event", apiEventBody("loyalty_level_reached", { level: "gold" })];
 const fromFlow: Told = ["shopbell/flow_action", ownBody({ facts: { flow: { name: "High-value order" } } })];
 const opened: Told = ["shopbell/link_clicked", clickBody("https://juniper.example/Collections/new")];
-const due = (on: string): Told => ["shopbell/date_reached", ownBody({ subject: `date:${on}`, facts: { date: { on } } })];
+const due = (on: string): Told => [
+  "shopbell/date_reached",
+  ownBody({ subject: `date:${on}`, facts: { date: { on } } }),
+];
 
 /** One for each trigger: the compiler names the one that is missing. */
 export const scenarios: Record<TriggerType, Scenario> = {
-  order_created: { lets: [ordered()], not: [["orders/updated", orderBody()], ["orders/paid", orderBody()]] },
+  order_created: {
+    lets: [ordered()],
+    not: [
+      ["orders/updated", orderBody()],
+      ["orders/paid", orderBody()],
+    ],
+  },
   order_paid: { lets: [["orders/paid", orderBody()]], not: [ordered(), ["orders/updated", orderBody()]] },
   payment_failed: {
-    lets: [["order_transactions/create", paymentBody()], ["order_transactions/create", paymentBody({ kind: "capture", status: "error" })]],
-    not: [["order_transactions/create", paymentBody({ status: "success" })], ["order_transactions/create", paymentBody({ kind: "refund", status: "failure" })], ["order_transactions/create", paymentBody({ kind: "void", status: "error" })]],
+    lets: [
+      ["order_transactions/create", paymentBody()],
+      ["order_transactions/create", paymentBody({ kind: "capture", status: "error" })],
+    ],
+    not: [
+      ["order_transactions/create", paymentBody({ status: "success" })],
+      ["order_transactions/create", paymentBody({ kind: "refund", status: "failure" })],
+      ["order_transactions/create", paymentBody({ kind: "void", status: "error" })],
+    ],
   },
   order_fulfilled: { lets: [["orders/fulfilled", orderBody()]], not: [["orders/partially_fulfilled", orderBody()]] },
   shipment_updated: {
-    lets: [onTheWay("in_transit"), onTheWay("out_for_delivery"), onTheWay("delivered"), onTheWay("attempted_delivery"), onTheWay("failure"), ["fulfillment_events/create", shipmentEventBody()], ["fulfillments/create", shipmentBody()]],
-    not: [onTheWay(null), onTheWay("confirmed"), onTheWay("label_printed"), onTheWay("in_transit", "cancelled"), ["fulfillment_events/create", shipmentEventBody({ where: "label_purchased" })]],
+    lets: [
+      onTheWay("in_transit"),
+      onTheWay("out_for_delivery"),
+      onTheWay("delivered"),
+      onTheWay("attempted_delivery"),
+      onTheWay("failure"),
+      ["fulfillment_events/create", shipmentEventBody()],
+      ["fulfillments/create", shipmentBody()],
+    ],
+    not: [
+      onTheWay(null),
+      onTheWay("confirmed"),
+      onTheWay("label_printed"),
+      onTheWay("in_transit", "cancelled"),
+      ["fulfillment_events/create", shipmentEventBody({ where: "label_purchased" })],
+    ],
     concerns: [
-      { config: {}, yes: [onTheWay("out_for_delivery"), onTheWay("delivered")], no: [onTheWay("in_transit"), onTheWay("failure")] },
-      { config: { statuses: ["in_transit", "failure"] }, yes: [onTheWay("in_transit"), ["fulfillment_events/create", shipmentEventBody({ where: "failure" })]], no: [onTheWay("delivered")] },
+      {
+        config: {},
+        yes: [onTheWay("out_for_delivery"), onTheWay("delivered")],
+        no: [onTheWay("in_transit"), onTheWay("failure")],
+      },
+      {
+        config: { statuses: ["in_transit", "failure"] },
+        yes: [onTheWay("in_transit"), ["fulfillment_events/create", shipmentEventBody({ where: "failure" })]],
+        no: [onTheWay("delivered")],
+      },
     ],
   },
   order_cancelled: { lets: [["orders/cancelled", orderBody()]], not: [["orders/updated", orderBody()]] },
-  order_refunded: { lets: [["refunds/create", refundBody()], ["refunds/create", refundBody({ amounts: [] })]], not: [["orders/cancelled", orderBody()], ["order_transactions/create", paymentBody({ kind: "refund", status: "success" })]] },
+  order_refunded: {
+    lets: [
+      ["refunds/create", refundBody()],
+      ["refunds/create", refundBody({ amounts: [] })],
+    ],
+    not: [
+      ["orders/cancelled", orderBody()],
+      ["order_transactions/create", paymentBody({ kind: "refund", status: "success" })],
+    ],
+  },
   checkout_abandoned: {
-    lets: [["checkouts/create", checkoutBody()], ["checkouts/update", checkoutBody()]],
+    lets: [
+      ["checkouts/create", checkoutBody()],
+      ["checkouts/update", checkoutBody()],
+    ],
     not: [ordered()],
     over: [["checkouts/update", checkoutBody({ completed: true })]],
     delay: [
@@ -79,12 +140,44 @@ export const scenarios: Record<TriggerType, Scenario> = {
       { config: { after: { amount: 1, unit: "days" } }, is: { amount: 1, unit: "days" } },
     ],
   },
-  consent_granted: { lets: [consent("subscribed"), ["shopbell/consent_granted", ownBody()]], not: [consent("pending"), consent("unsubscribed"), consent("not_subscribed"), consent("redacted"), ["shopbell/consent_revoked", ownBody()]] },
-  opt_in_requested: { lets: [consent("pending"), ["shopbell/opt_in_requested", ownBody()]], not: [consent("subscribed"), consent("not_subscribed"), ["shopbell/consent_granted", ownBody()]] },
-  consent_revoked: { lets: [consent("unsubscribed"), consent("redacted"), ["shopbell/consent_revoked", ownBody()]], not: [consent("subscribed"), consent("not_subscribed"), consent("pending"), ["shopbell/opt_in_requested", ownBody()]] },
+  consent_granted: {
+    lets: [consent("subscribed"), ["shopbell/consent_granted", ownBody()]],
+    not: [
+      consent("pending"),
+      consent("unsubscribed"),
+      consent("not_subscribed"),
+      consent("redacted"),
+      ["shopbell/consent_revoked", ownBody()],
+    ],
+  },
+  opt_in_requested: {
+    lets: [consent("pending"), ["shopbell/opt_in_requested", ownBody()]],
+    not: [consent("subscribed"), consent("not_subscribed"), ["shopbell/consent_granted", ownBody()]],
+  },
+  consent_revoked: {
+    lets: [consent("unsubscribed"), consent("redacted"), ["shopbell/consent_revoked", ownBody()]],
+    not: [
+      consent("subscribed"),
+      consent("not_subscribed"),
+      consent("pending"),
+      ["shopbell/opt_in_requested", ownBody()],
+    ],
+  },
   customer_created: { lets: [["customers/create", customerBody()]], not: [["customers/update", customerBody()]] },
-  customer_updated: { lets: [["customers/update", customerBody()]], not: [["customers/create", customerBody()], ["customers/enable", customerBody()]] },
-  customer_enabled: { lets: [["customers/enable", customerBody()]], not: [["customers/disable", customerBody()], ["customers/update", customerBody()]] },
+  customer_updated: {
+    lets: [["customers/update", customerBody()]],
+    not: [
+      ["customers/create", customerBody()],
+      ["customers/enable", customerBody()],
+    ],
+  },
+  customer_enabled: {
+    lets: [["customers/enable", customerBody()]],
+    not: [
+      ["customers/disable", customerBody()],
+      ["customers/update", customerBody()],
+    ],
+  },
   customer_disabled: { lets: [["customers/disable", customerBody()]], not: [["customers/enable", customerBody()]] },
   customer_tag_added: {
     lets: [added],
@@ -109,26 +202,63 @@ export const scenarios: Record<TriggerType, Scenario> = {
     concerns: [
       { config: {}, yes: [joined, ["customer.joined_segment", segmentBody("55")]], no: [] },
       { config: { segment: OUR_SEGMENT }, yes: [joined], no: [["customer.joined_segment", segmentBody("55")]] },
-      { config: { segment: "big spenders" }, yes: [joined], no: [["shopbell/segment_joined", segmentChangeBody("Newcomers")]] },
-      { config: { segment: "55" }, yes: [["customer.joined_segment", segmentBody("55")]], no: [joined, ["customer.joined_segment", segmentBody("5")]] },
-      { config: { segment: "gid://shopify/Segment/55" }, yes: [["customer.joined_segment", segmentBody("55")]], no: [["customer.joined_segment", segmentBody("56")]] },
+      {
+        config: { segment: "big spenders" },
+        yes: [joined],
+        no: [["shopbell/segment_joined", segmentChangeBody("Newcomers")]],
+      },
+      {
+        config: { segment: "55" },
+        yes: [["customer.joined_segment", segmentBody("55")]],
+        no: [joined, ["customer.joined_segment", segmentBody("5")]],
+      },
+      {
+        config: { segment: "gid://shopify/Segment/55" },
+        yes: [["customer.joined_segment", segmentBody("55")]],
+        no: [["customer.joined_segment", segmentBody("56")]],
+      },
     ],
   },
   segment_left: {
     lets: [left, ["customer.left_segment", segmentBody("55")]],
     not: [joined],
-    concerns: [{ config: { segment: "Big spenders" }, yes: [left], no: [["customer.left_segment", segmentBody("55")]] }],
+    concerns: [
+      { config: { segment: "Big spenders" }, yes: [left], no: [["customer.left_segment", segmentBody("55")]] },
+    ],
   },
-  subscription_created: { lets: [["subscription_contracts/create", subscriptionBody()]], not: [["subscription_contracts/cancel", subscriptionBody({ status: "cancelled" })]] },
-  subscription_cancelled: { lets: [["subscription_contracts/cancel", subscriptionBody({ status: "cancelled" })]], not: [["subscription_contracts/create", subscriptionBody()]] },
-  billing_attempt_failed: { lets: [["subscription_billing_attempts/failure", billingAttemptBody()], ["subscription_billing_attempts/failure", billingAttemptBody({ attempt: null })]], not: [["subscription_contracts/cancel", subscriptionBody()]] },
-  back_in_stock: { lets: [["shopbell/back_in_stock", ownBody({ facts: { variant: { id: "4101" } } })]], not: [drop("62.00", "49.00")] },
+  subscription_created: {
+    lets: [["subscription_contracts/create", subscriptionBody()]],
+    not: [["subscription_contracts/cancel", subscriptionBody({ status: "cancelled" })]],
+  },
+  subscription_cancelled: {
+    lets: [["subscription_contracts/cancel", subscriptionBody({ status: "cancelled" })]],
+    not: [["subscription_contracts/create", subscriptionBody()]],
+  },
+  billing_attempt_failed: {
+    lets: [
+      ["subscription_billing_attempts/failure", billingAttemptBody()],
+      ["subscription_billing_attempts/failure", billingAttemptBody({ attempt: null })],
+    ],
+    not: [["subscription_contracts/cancel", subscriptionBody()]],
+  },
+  back_in_stock: {
+    lets: [["shopbell/back_in_stock", ownBody({ facts: { variant: { id: "4101" } } })]],
+    not: [drop("62.00", "49.00")],
+  },
   price_drop: {
     lets: [drop("62.00", "49.00")],
     not: [["shopbell/back_in_stock", ownBody()]],
     concerns: [
-      { config: {}, yes: [drop("62.00", "55.80"), drop("19.99", "9.99")], no: [drop("62.00", "55.81"), drop("62.00", "70.00"), ["shopbell/price_drop", ownBody()]] },
-      { config: { percent: 30 }, yes: [drop("0.10", "0.07"), drop("1000", "700")], no: [drop("0.10", "0.08"), drop("1000", "700.01")] },
+      {
+        config: {},
+        yes: [drop("62.00", "55.80"), drop("19.99", "9.99")],
+        no: [drop("62.00", "55.81"), drop("62.00", "70.00"), ["shopbell/price_drop", ownBody()]],
+      },
+      {
+        config: { percent: 30 },
+        yes: [drop("0.10", "0.07"), drop("1000", "700")],
+        no: [drop("0.10", "0.08"), drop("1000", "700.01")],
+      },
     ],
   },
   birthday: {
@@ -150,7 +280,10 @@ export const scenarios: Record<TriggerType, Scenario> = {
   },
   date_reached: {
     lets: [due("2026-03-20"), ordered(delivery), ["orders/updated", orderBody({ fields: delivery })]],
-    not: [["orders/paid", orderBody({ fields: delivery })], ["shopbell/birthday", ownBody()]],
+    not: [
+      ["orders/paid", orderBody({ fields: delivery })],
+      ["shopbell/birthday", ownBody()],
+    ],
     concerns: [
       { config: {}, yes: [due("2026-03-20")], no: [ordered(delivery)] },
       { config: { field: "customer.fields.renewal" }, yes: [due("2026-03-20")], no: [ordered(delivery)] },
@@ -158,18 +291,33 @@ export const scenarios: Record<TriggerType, Scenario> = {
       { config: { field: "order.fields.Delivery date" }, yes: [ordered(delivery)], no: [due("2026-03-20")] },
     ],
     entersAt: [
-      { config: { field: "order.fields.Delivery date", days: 2, side: "before" }, event: ordered(delivery), is: "2026-03-18T14:00:00Z" },
-      { config: { field: "order.fields.Delivery date", days: 0, at: "07:45" }, event: ordered(delivery), is: "2026-03-20T11:45:00Z" },
+      {
+        config: { field: "order.fields.Delivery date", days: 2, side: "before" },
+        event: ordered(delivery),
+        is: "2026-03-18T14:00:00Z",
+      },
+      {
+        config: { field: "order.fields.Delivery date", days: 0, at: "07:45" },
+        event: ordered(delivery),
+        is: "2026-03-20T11:45:00Z",
+      },
       { config: { field: "order.fields.Delivery date" }, event: ordered({ "Delivery date": "next week" }), is: null },
       { config: { field: "order.fields.Delivery date" }, event: ordered(), is: null },
       // Ordered on the 2nd; the clocks go forward on the 8th, and ten o'clock stays ten o'clock.
       { config: { field: "order.created_at", days: 7, side: "after" }, event: ordered(), is: "2026-03-09T14:00:00Z" },
       { config: { field: "order.created_at", days: 5, side: "after" }, event: ordered(), is: "2026-03-07T15:00:00Z" },
-      { config: { field: "customer.since", days: 30, side: "after" }, event: due("2026-02-18"), is: "2026-03-20T14:00:00Z" },
+      {
+        config: { field: "customer.since", days: 30, side: "after" },
+        event: due("2026-02-18"),
+        is: "2026-03-20T14:00:00Z",
+      },
     ],
     scan: [
       { config: {}, is: { look: "date", field: "customer.since", inDays: -30, at: "10:00" } },
-      { config: { field: "customer.fields.renewal", days: 7, side: "before", at: "09:00" }, is: { look: "date", field: "customer.fields.renewal", inDays: 7, at: "09:00" } },
+      {
+        config: { field: "customer.fields.renewal", days: 7, side: "before", at: "09:00" },
+        is: { look: "date", field: "customer.fields.renewal", inDays: 7, at: "09:00" },
+      },
       { config: { field: "order.created_at" }, is: null },
     ],
   },
@@ -178,7 +326,10 @@ export const scenarios: Record<TriggerType, Scenario> = {
     not: [["shopbell/birthday", ownBody()]],
     scan: [
       { config: {}, is: { look: "cron", pattern: "0 10 * * 1", timezone: null, segmentId: null, at: "00:00" } },
-      { config: { pattern: "0 9 L * *", timezone: "Europe/Paris", segmentId: OUR_SEGMENT }, is: { look: "cron", pattern: "0 9 L * *", timezone: "Europe/Paris", segmentId: OUR_SEGMENT, at: "00:00" } },
+      {
+        config: { pattern: "0 9 L * *", timezone: "Europe/Paris", segmentId: OUR_SEGMENT },
+        is: { look: "cron", pattern: "0 9 L * *", timezone: "Europe/Paris", segmentId: OUR_SEGMENT, at: "00:00" },
+      },
     ],
   },
   keyword_received: {
@@ -186,9 +337,21 @@ export const scenarios: Record<TriggerType, Scenario> = {
     not: [["shopbell/link_clicked", ownBody()]],
     concerns: [
       { config: {}, yes: [reply("anything at all")], no: [] },
-      { config: { keywords: ["yes", "yes please"] }, yes: [reply("YES!"), reply("  yes,  please ")], no: [reply("yes I do"), reply("yesterday"), reply("")] },
-      { config: { keywords: ["vip"], match: "starts" }, yes: [reply("VIP me"), reply("vip")], no: [reply("a vip"), reply("viper")] },
-      { config: { keywords: ["art", "späti"], match: "contains" }, yes: [reply("More art, thanks"), reply("Wo ist der Späti?")], no: [reply("start"), reply("party")] },
+      {
+        config: { keywords: ["yes", "yes please"] },
+        yes: [reply("YES!"), reply("  yes,  please ")],
+        no: [reply("yes I do"), reply("yesterday"), reply("")],
+      },
+      {
+        config: { keywords: ["vip"], match: "starts" },
+        yes: [reply("VIP me"), reply("vip")],
+        no: [reply("a vip"), reply("viper")],
+      },
+      {
+        config: { keywords: ["art", "späti"], match: "contains" },
+        yes: [reply("More art, thanks"), reply("Wo ist der Späti?")],
+        no: [reply("start"), reply("party")],
+      },
       { config: { keywords: ["👍"] }, yes: [reply("👍")], no: [reply("👎")] },
     ],
   },
@@ -197,17 +360,31 @@ export const scenarios: Record<TriggerType, Scenario> = {
     not: [reply("https://juniper.example")],
     concerns: [
       { config: {}, yes: [opened], no: [] },
-      { config: { contains: "/collections/NEW" }, yes: [opened], no: [["shopbell/link_clicked", clickBody("https://juniper.example/cart")], ["shopbell/link_clicked", ownBody()]] },
+      {
+        config: { contains: "/collections/NEW" },
+        yes: [opened],
+        no: [
+          ["shopbell/link_clicked", clickBody("https://juniper.example/cart")],
+          ["shopbell/link_clicked", ownBody()],
+        ],
+      },
     ],
   },
-  message_failed: { lets: [["shopbell/message_failed", ownBody({ facts: { message: { body: "Hello", error_code: "30003" } } })]], not: [reply("Hello")] },
+  message_failed: {
+    lets: [["shopbell/message_failed", ownBody({ facts: { message: { body: "Hello", error_code: "30003" } } })]],
+    not: [reply("Hello")],
+  },
   manual: { lets: [["shopbell/manual", ownBody()]], not: [asked] },
   api_event: {
     lets: [asked],
     not: [["shopbell/manual", ownBody()]],
     concerns: [
       { config: {}, yes: [asked], no: [] },
-      { config: { name: "loyalty_level_reached" }, yes: [asked], no: [["shopbell/api_event", apiEventBody("loyalty_level_lost")]] },
+      {
+        config: { name: "loyalty_level_reached" },
+        yes: [asked],
+        no: [["shopbell/api_event", apiEventBody("loyalty_level_lost")]],
+      },
     ],
   },
   flow_action: {

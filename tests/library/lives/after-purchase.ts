@@ -14,7 +14,8 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 20 });
       },
       got: [
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt, Ada? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt, Ada? A short review helps others " +
+          "choose: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -29,8 +30,10 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Thu 5 Mar 10:00 Juniper: thank you for your first order with us, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 5 Mar 10:00 Juniper: thank you for your first order with us, Ada! If anything is not " +
+          "right, just answer this text. Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: " +
+          "[https://juniper.myshopify.com] Reply STOP to opt out",
         "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
@@ -45,8 +48,10 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out",
-        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+          "this text. Reply STOP to opt out",
+        "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: " +
+          "[https://juniper.myshopify.com] Reply STOP to opt out",
         "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
@@ -59,7 +64,10 @@ export const afterPurchase: Scenes = {
         await isRefunded(life);
         await life.pass({ days: 40 });
       },
-      got: ["Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out"],
+      got: [
+        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+          "this text. Reply STOP to opt out",
+      ],
       ways: ["cancelled order_refunded"],
     },
     {
@@ -70,7 +78,10 @@ export const afterPurchase: Scenes = {
         await isCancelled(life);
         await life.pass({ days: 40 });
       },
-      got: ["Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out"],
+      got: [
+        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+          "this text. Reply STOP to opt out",
+      ],
       ways: ["cancelled order_cancelled"],
     },
     {
@@ -81,7 +92,10 @@ export const afterPurchase: Scenes = {
         await optsOut(life);
         await life.pass({ days: 40 });
       },
-      got: ["Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer this text. Reply STOP to opt out"],
+      got: [
+        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+          "this text. Reply STOP to opt out",
+      ],
       ways: ["cancelled consent_revoked"],
     },
   ],

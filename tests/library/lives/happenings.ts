@@ -15,19 +15,25 @@ export const isSent = async (life: Life) => {
 };
 export const isRefunded = ({ tell }: Life) => tell("refunds/create", refundBody());
 export const isCancelled = ({ tell }: Life) => tell("orders/cancelled", orderBody());
-export const agrees = ({ tell, house }: Life) => tell("customers_marketing_consent/update", consentBody({ at: house.clock.now().toString() }));
+export const agrees = ({ tell, house }: Life) =>
+  tell("customers_marketing_consent/update", consentBody({ at: house.clock.now().toString() }));
 export const optsOut = ({ tell, house }: Life) =>
   tell("customers_marketing_consent/update", consentBody({ state: "unsubscribed", at: house.clock.now().toString() }));
 export const asksForTexts = ({ tell, house }: Life) =>
   tell("customers_marketing_consent/update", consentBody({ state: "pending", at: house.clock.now().toString() }));
-export const hasNotBought = ({ notice }: Life, days: number) => notice("shopbell/customer_inactive", { inactive: { days } });
+export const hasNotBought = ({ notice }: Life, days: number) =>
+  notice("shopbell/customer_inactive", { inactive: { days } });
 export const parcelIs = async (life: Life, where: string) => {
   await placesOrder(life);
   await life.tell("fulfillments/update", shipmentBody({ where }));
 };
 
 /** Refunded or cancelled while it waits: nothing is sent. */
-export function endedByReturn({ ada, hours = 48, topic = "orders/fulfilled" }: { ada?: Partial<AdminCustomer>; hours?: number; topic?: string } = {}): Scene[] {
+export function endedByReturn({
+  ada,
+  hours = 48,
+  topic = "orders/fulfilled",
+}: { ada?: Partial<AdminCustomer>; hours?: number; topic?: string } = {}): Scene[] {
   const scene = (tells: string, returns: (life: Life) => Promise<void>, way: string): Scene => ({
     tells,
     ...(ada && { ada }),

@@ -14,7 +14,8 @@ export const newcomers: Scenes = {
         await life.pass({ days: 3 });
       },
       got: [
-        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! You will be the first to hear of new arrivals. Reply STOP to opt out, HELP for help",
+        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! You will be the first to hear of new arrivals. Reply " +
+          "STOP to opt out, HELP for help",
         "Wed 4 Mar 10:00 Juniper: what our customers love most, all in one place: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
@@ -23,7 +24,12 @@ export const newcomers: Scenes = {
   "welcome-series": [
     {
       tells: "she is new, agrees in the evening, and does not buy",
-      ada: { smsConsent: "not_subscribed", numberOfOrders: 0, amountSpent: { amount: "0", currencyCode: "USD" }, ...LOS_ANGELES.ada },
+      ada: {
+        smsConsent: "not_subscribed",
+        numberOfOrders: 0,
+        amountSpent: { amount: "0", currencyCode: "USD" },
+        ...LOS_ANGELES.ada,
+      },
       zone: LOS_ANGELES.zone,
       async lives(life) {
         await life.pass({ hours: 10 });
@@ -31,9 +37,11 @@ export const newcomers: Scenes = {
         await life.pass({ days: 14 });
       },
       got: [
-        "Mon 2 Mar 17:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
+        "Mon 2 Mar 17:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
+          "Reply STOP to opt out, HELP for help",
         "Thu 5 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: still looking around, Ada? If you have a question, just ask it here. We are glad to help. Reply STOP to opt out",
+        "Mon 9 Mar 10:00 Juniper: still looking around, Ada? If you have a question, just ask it here. " +
+          "We are glad to help. Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -45,9 +53,11 @@ export const newcomers: Scenes = {
         await life.pass({ days: 14 });
       },
       got: [
-        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
+        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
+          "Reply STOP to opt out, HELP for help",
         "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Sun 8 Mar 10:00 Juniper: good to have you with us, Ada. See what is new since your last order: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Sun 8 Mar 10:00 Juniper: good to have you with us, Ada. See what is new since your last order: " +
+          "[https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -60,7 +70,10 @@ export const newcomers: Scenes = {
         await placesOrder(life);
         await life.pass({ days: 14 });
       },
-      got: ["Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help"],
+      got: [
+        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
+          "Reply STOP to opt out, HELP for help",
+      ],
       ways: ["cancelled order_created"],
     },
     {
@@ -73,7 +86,8 @@ export const newcomers: Scenes = {
         await life.pass({ days: 14 });
       },
       got: [
-        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. Reply STOP to opt out, HELP for help",
+        "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
+          "Reply STOP to opt out, HELP for help",
         "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["cancelled consent_revoked"],
@@ -93,8 +107,10 @@ export const newcomers: Scenes = {
         await life.pass({ days: 4 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. Msg & data rates may apply. Reply HELP for help, STOP to opt out",
-        "Tue 10 Mar 11:00 Juniper: reply YES to confirm that you want texts with our news and offers. Msg & data rates may apply. Reply HELP for help, STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+          "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
+        "Tue 10 Mar 11:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+          "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -107,7 +123,8 @@ export const newcomers: Scenes = {
         await agrees(life);
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. Msg & data rates may apply. Reply HELP for help, STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+          "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
       ],
       ways: ["cancelled consent_granted"],
     },

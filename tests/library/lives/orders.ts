@@ -10,7 +10,9 @@ export const orders: Scenes = {
       tells: "she orders, and is told so",
       ada: { smsConsent: "not_subscribed" },
       lives: placesOrder,
-      got: ["Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is confirmed. Follow it here: [https://juniper.example/orders/1042]"],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is confirmed. Follow it here: [https://juniper.example/orders/1042]",
+      ],
       ways: ["completed"],
     },
   ],
@@ -23,7 +25,10 @@ export const orders: Scenes = {
         await isSent(life);
         await isSent(life);
       },
-      got: ["Tue 3 Mar 00:00 Juniper: good news, Ada! Your order #1042 is on its way. Follow it here: [https://juniper.example/orders/1042]"],
+      got: [
+        "Tue 3 Mar 00:00 Juniper: good news, Ada! Your order #1042 is on its way. Follow it here: " +
+          "[https://juniper.example/orders/1042]",
+      ],
       ways: ["completed"],
     },
   ],
@@ -48,7 +53,10 @@ export const orders: Scenes = {
     {
       tells: "her parcel comes today",
       lives: (life) => parcelIs(life, "out_for_delivery"),
-      got: ["Mon 2 Mar 10:00 Juniper: today is the day, Ada! Your order #1042 is out for delivery. Track it: https://track.example/1Z82"],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: today is the day, Ada! Your order #1042 is out for delivery. Track " +
+          "it: https://track.example/1Z82",
+      ],
       ways: ["completed"],
     },
   ],
@@ -56,7 +64,10 @@ export const orders: Scenes = {
     {
       tells: "her parcel is there",
       lives: (life) => parcelIs(life, "delivered"),
-      got: ["Mon 2 Mar 10:00 Juniper: your order #1042 has been delivered, Ada. We hope you like it! If anything is not right, just reply to this text."],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: your order #1042 has been delivered, Ada. We hope you like it! If " +
+          "anything is not right, just reply to this text.",
+      ],
       ways: ["completed"],
     },
   ],
@@ -70,9 +81,12 @@ export const orders: Scenes = {
         }
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: your order #1042 takes longer than planned, and we are sorry for the wait. Track it: https://track.example/1Z82",
-        "Tue 3 Mar 10:00 Juniper: the carrier came with your order #1042 and could not hand it over. See what happens next: https://track.example/1Z82",
-        "Wed 4 Mar 10:00 Juniper: your order #1042 could not be delivered, and we are sorry. We are looking into it and will be in touch. Questions? Just reply to this text.",
+        "Mon 2 Mar 10:00 Juniper: your order #1042 takes longer than planned, and we are sorry for " +
+          "the wait. Track it: https://track.example/1Z82",
+        "Tue 3 Mar 10:00 Juniper: the carrier came with your order #1042 and could not hand it over. " +
+          "See what happens next: https://track.example/1Z82",
+        "Wed 4 Mar 10:00 Juniper: your order #1042 could not be delivered, and we are sorry. We are " +
+          "looking into it and will be in touch. Questions? Just reply to this text.",
       ],
       done: ["task: Parcel of order #1042 could not be delivered"],
       ways: ["completed", "completed", "completed"],
@@ -83,7 +97,8 @@ export const orders: Scenes = {
       tells: "the shirt is sold out",
       lives: ({ tell }) => tell("orders/cancelled", cancelledFor("inventory")),
       got: [
-        "Mon 2 Mar 10:00 Juniper: we are sorry, Ada. Something in your order #1042 is no longer available, so we had to cancel it. Questions? Just reply to this text.",
+        "Mon 2 Mar 10:00 Juniper: we are sorry, Ada. Something in your order #1042 is no longer available, " +
+          "so we had to cancel it. Questions? Just reply to this text.",
       ],
       ways: ["completed"],
     },
@@ -91,17 +106,25 @@ export const orders: Scenes = {
       tells: "her card was declined",
       lives: ({ tell }) => tell("orders/cancelled", cancelledFor("declined")),
       got: [
-        "Mon 2 Mar 10:00 Juniper: the payment for your order #1042 was declined, so it is cancelled. You are welcome to order again: [https://juniper.myshopify.com]",
+        "Mon 2 Mar 10:00 Juniper: the payment for your order #1042 was declined, so it is cancelled. " +
+          "You are welcome to order again: [https://juniper.myshopify.com]",
       ],
       ways: ["completed"],
     },
     {
       tells: "she changed her mind",
       lives: ({ tell }) => tell("orders/cancelled", cancelledFor("customer")),
-      got: ["Mon 2 Mar 10:00 Juniper: your order #1042 is cancelled, Ada. Not what you wanted? Just reply to this text."],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: your order #1042 is cancelled, Ada. Not what you wanted? Just reply to this text.",
+      ],
       ways: ["completed"],
     },
-    { tells: "of a fraud nobody is told", lives: ({ tell }) => tell("orders/cancelled", cancelledFor("fraud")), got: [], ways: [] },
+    {
+      tells: "of a fraud nobody is told",
+      lives: ({ tell }) => tell("orders/cancelled", cancelledFor("fraud")),
+      got: [],
+      ways: [],
+    },
   ],
   "refund-note": [
     {
@@ -114,8 +137,10 @@ export const orders: Scenes = {
         await life.tell("refunds/create", refundBody({ refund: 3, amounts: ["10.00", "5.50"] }));
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: your refund of 43.00 USD for order #1042 is on its way. Your bank may take up to 10 days to show it.",
-        "Tue 3 Mar 10:00 Juniper: your refund of 15.50 USD for order #1042 is on its way. Your bank may take up to 10 days to show it.",
+        "Mon 2 Mar 10:00 Juniper: your refund of 43.00 USD for order #1042 is on its way. Your bank " +
+          "may take up to 10 days to show it.",
+        "Tue 3 Mar 10:00 Juniper: your refund of 15.50 USD for order #1042 is on its way. Your bank " +
+          "may take up to 10 days to show it.",
       ],
       ways: ["completed", "completed"],
     },
@@ -131,7 +156,8 @@ export const orders: Scenes = {
         await life.pass({ hours: 2 });
       },
       got: [
-        "Mon 2 Mar 10:30 Juniper: the payment for your order #1042 did not go through. Try again here: [https://juniper.example/orders/1042] We never ask for card details by text.",
+        "Mon 2 Mar 10:30 Juniper: the payment for your order #1042 did not go through. Try again here: " +
+          "[https://juniper.example/orders/1042] We never ask for card details by text.",
       ],
       ways: ["completed"],
     },
@@ -173,7 +199,8 @@ export const orders: Scenes = {
         }
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: your subscription payment did not go through, Ada. Please check it: [https://juniper.myshopify.com/account] We never ask for card details by text.",
+        "Tue 3 Mar 10:00 Juniper: your subscription payment did not go through, Ada. Please check " +
+          "it: [https://juniper.myshopify.com/account] We never ask for card details by text.",
       ],
       ways: ["completed"],
     },

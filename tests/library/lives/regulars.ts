@@ -47,7 +47,8 @@ export const regulars: Scenes = {
       got: [
         "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
         "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Fri 20 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Fri 20 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: " +
+          "[https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["completed"],
@@ -89,7 +90,9 @@ export const regulars: Scenes = {
         await optsOut(life);
         await life.pass({ days: 40 });
       },
-      got: ["Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out"],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+      ],
       ways: ["cancelled consent_revoked"],
     },
     {
@@ -111,7 +114,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 2 });
       },
       got: [
-        "Mon 2 Mar 09:00 Juniper: happy birthday, Ada! 15% off for you with HAPPY-7KQ2MHXW, good for 14 days: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Mon 2 Mar 09:00 Juniper: happy birthday, Ada! 15% off for you with HAPPY-7KQ2MHXW, good for " +
+          "14 days: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["completed"],
@@ -140,12 +144,24 @@ export const regulars: Scenes = {
         await life.tell("orders/paid", orderBody({ order: "2", token: "c-2" }));
         await life.pass({ days: 5 });
       },
-      got: ["Tue 3 Mar 10:00 Juniper: thank you, Ada! You are one of our most loyal customers, and that means a lot to us. Reply STOP to opt out"],
+      got: [
+        "Tue 3 Mar 10:00 Juniper: thank you, Ada! You are one of our most loyal customers, and that " +
+          "means a lot to us. Reply STOP to opt out",
+      ],
       done: ["addTags vip"],
       ways: ["completed"],
     },
-    { tells: "who has spent less is not thanked", lives: ({ tell }) => tell("orders/paid", orderBody()), got: [], ways: [] },
-    ...endedByReturn({ ada: { amountSpent: { amount: "900.00", currencyCode: "USD" } }, hours: 2, topic: "orders/paid" }),
+    {
+      tells: "who has spent less is not thanked",
+      lives: ({ tell }) => tell("orders/paid", orderBody()),
+      got: [],
+      ways: [],
+    },
+    ...endedByReturn({
+      ada: { amountSpent: { amount: "900.00", currencyCode: "USD" } },
+      hours: 2,
+      topic: "orders/paid",
+    }),
   ],
   sunset: [
     {
@@ -155,7 +171,10 @@ export const regulars: Scenes = {
         await hasNotBought(life, 365);
         await life.pass({ days: 20 });
       },
-      got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] If not, reply STOP to opt out"],
+      got: [
+        "Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
+          "If not, reply STOP to opt out",
+      ],
       done: ["addTags sms-quiet"],
       ways: ["completed"],
     },
@@ -179,7 +198,10 @@ function answeredBy(on: string): Scene {
       await answers[on]?.(life);
       await life.pass({ days: 20 });
     },
-    got: ["Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] If not, reply STOP to opt out"],
+    got: [
+      "Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
+        "If not, reply STOP to opt out",
+    ],
     ways: [`cancelled ${on}`],
   };
 }

@@ -58,7 +58,9 @@ export const sales: Scenes = {
         await isSent(life);
         await life.pass({ days: 30 });
       },
-      got: ["Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes well with it: [https://juniper.myshopify.com] Reply STOP to opt out"],
+      got: [
+        "Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes well with it: [https://juniper.myshopify.com] Reply STOP to opt out",
+      ],
       ways: ["completed"],
     },
     {
@@ -100,9 +102,13 @@ export const sales: Scenes = {
         await life.notice("shopbell/price_drop", { variant: { ...SHIRT, price: "60.00" } });
         await life.notice("shopbell/price_drop", { variant: SHIRT });
         await life.pass({ days: 1 });
-        await life.notice("shopbell/price_drop", { variant: { ...SHIRT, title: "Canvas belt", price: "12.00", old_price: "18.00" } });
+        await life.notice("shopbell/price_drop", {
+          variant: { ...SHIRT, title: "Canvas belt", price: "12.00", old_price: "18.00" },
+        });
         await life.pass({ days: 3 });
-        await life.notice("shopbell/price_drop", { variant: { ...SHIRT, title: "Wool socks", price: "9.50", old_price: "12.00" } });
+        await life.notice("shopbell/price_drop", {
+          variant: { ...SHIRT, title: "Wool socks", price: "9.50", old_price: "12.00" },
+        });
       },
       got: [
         "Mon 2 Mar 10:00 Juniper: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",

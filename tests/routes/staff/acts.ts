@@ -36,9 +36,13 @@ const many = (deed: string, needs: Permission, after?: Act["after"]): Act => ({
   posts: ({ automation }) => ({ automationIds: [automation] }),
   ...(after && { after }),
 });
-const off: Act["after"] = (house, shop) => pauseAutomation(house.context, { ...by(shop), automationId: shop.automation });
+const off: Act["after"] = (house, shop) =>
+  pauseAutomation(house.context, { ...by(shop), automationId: shop.automation });
 
-/** Everything that anybody of the staff can do, at least once for each intent of each route: the table that a new route must join. */
+/**
+ * Everything that anybody of the staff can do, at least once for each intent of each route: the table that a new
+ * route must join.
+ */
 export const acts: readonly Act[] = [
   { route: "app._index", needs: "settings.change", posts: () => ({ keep: "sender" }) },
   {
@@ -47,55 +51,195 @@ export const acts: readonly Act[] = [
     posts: () => ({ query: "" }),
     untold: "it only makes an address; who downloads there is written down",
   },
-  { route: "app.activity.views", needs: "sequences.steer", posts: () => ({ intent: "save", name: "Skipped", query: "view=skipped" }) },
-  { route: "app.activity.views", needs: "sequences.steer", posts: ({ view }) => ({ intent: "rename", id: view, name: "Trouble" }) },
+  {
+    route: "app.activity.views",
+    needs: "sequences.steer",
+    posts: () => ({ intent: "save", name: "Skipped", query: "view=skipped" }),
+  },
+  {
+    route: "app.activity.views",
+    needs: "sequences.steer",
+    posts: ({ view }) => ({ intent: "rename", id: view, name: "Trouble" }),
+  },
   { route: "app.activity.views", needs: "sequences.steer", posts: ({ view }) => ({ intent: "delete", id: view }) },
   { route: "app.automations.$id.archive", needs: "automations.publish", params: ofAutomation },
-  { route: "app.automations.$id.backtest", needs: "automations.edit", params: ofDraft, posts: () => ({ intent: "start", days: 30, draft: true }), after: (house, shop) => stopRun(house.context, { ...by(shop), runId: shop.run }) },
-  { route: "app.automations.$id.backtest", needs: "automations.edit", params: ofAutomation, posts: ({ run }) => ({ intent: "cancel", runId: run }) },
+  {
+    route: "app.automations.$id.backtest",
+    needs: "automations.edit",
+    params: ofDraft,
+    posts: () => ({ intent: "start", days: 30, draft: true }),
+    after: (house, shop) => stopRun(house.context, { ...by(shop), runId: shop.run }),
+  },
+  {
+    route: "app.automations.$id.backtest",
+    needs: "automations.edit",
+    params: ofAutomation,
+    posts: ({ run }) => ({ intent: "cancel", runId: run }),
+  },
   { route: "app.automations.$id.duplicate", needs: "automations.edit", params: ofAutomation },
-  { route: "app.automations.$id.file", needs: "automations.edit", params: ofDraft, posts: () => ({ text: JSON.stringify(written) }) },
-  { route: "app.automations.$id.publish", needs: "automations.publish", params: ofDraft, posts: () => ({ inside: "finish", turnOn: true }) },
-  { route: "app.automations.$id.test", needs: "automations.edit", params: ofAutomation, posts: () => ({ key, phone: "+12125550199" }) },
-  { route: "app.automations.$id.versions", needs: "automations.edit", params: ofAutomation, posts: () => ({ version: 1 }), after: (house, { automation }) => house.rows(`UPDATE "Automation" SET "draft" = $2 WHERE "id" = $1`, [automation, written]) },
-  { route: "app.automations.$id_.edit", needs: "automations.edit", params: ofDraft, posts: () => ({ document: written, basedOn: null }) },
+  {
+    route: "app.automations.$id.file",
+    needs: "automations.edit",
+    params: ofDraft,
+    posts: () => ({ text: JSON.stringify(written) }),
+  },
+  {
+    route: "app.automations.$id.publish",
+    needs: "automations.publish",
+    params: ofDraft,
+    posts: () => ({ inside: "finish", turnOn: true }),
+  },
+  {
+    route: "app.automations.$id.test",
+    needs: "automations.edit",
+    params: ofAutomation,
+    posts: () => ({ key, phone: "+12125550199" }),
+  },
+  {
+    route: "app.automations.$id.versions",
+    needs: "automations.edit",
+    params: ofAutomation,
+    posts: () => ({ version: 1 }),
+    after: (house, { automation }) =>
+      house.rows(`UPDATE "Automation" SET "draft" = $2 WHERE "id" = $1`, [automation, written]),
+  },
+  {
+    route: "app.automations.$id_.edit",
+    needs: "automations.edit",
+    params: ofDraft,
+    posts: () => ({ document: written, basedOn: null }),
+  },
   { route: "app.automations.library.$key", needs: "automations.edit", params: () => ({ key: "birthday" }) },
   { route: "app.automations.new", needs: "automations.edit", posts: () => ({ trigger: "order_created" }) },
   { route: "app.automations.new", needs: "automations.edit", posts: () => ({ text: JSON.stringify(written) }) },
-  { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: () => ({ intent: "take", libraryKey: "order-confirmation" }) },
-  { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "pause", automationId: automation }) },
-  { route: "app.automations.switch", needs: "automations.publish", asForm: true, posts: ({ automation }) => ({ intent: "resume", automationId: automation }), after: off },
-  { route: "app.automations.$id.unarchive", needs: "automations.publish", params: ofAutomation, after: (house, shop) => archiveAutomation(house.context, { ...by(shop), automationId: shop.automation }) },
-  { route: "app.automations.views", needs: "automations.edit", posts: () => ({ intent: "save", name: "Drafts of mine", query: "view=drafts" }) },
-  { route: "app.automations.views", needs: "automations.edit", posts: ({ listView }) => ({ intent: "rename", id: listView, name: "Off" }) },
-  { route: "app.automations.views", needs: "automations.edit", posts: ({ listView }) => ({ intent: "delete", id: listView }) },
+  {
+    route: "app.automations.switch",
+    needs: "automations.publish",
+    asForm: true,
+    posts: () => ({ intent: "take", libraryKey: "order-confirmation" }),
+  },
+  {
+    route: "app.automations.switch",
+    needs: "automations.publish",
+    asForm: true,
+    posts: ({ automation }) => ({ intent: "pause", automationId: automation }),
+  },
+  {
+    route: "app.automations.switch",
+    needs: "automations.publish",
+    asForm: true,
+    posts: ({ automation }) => ({ intent: "resume", automationId: automation }),
+    after: off,
+  },
+  {
+    route: "app.automations.$id.unarchive",
+    needs: "automations.publish",
+    params: ofAutomation,
+    after: (house, shop) => archiveAutomation(house.context, { ...by(shop), automationId: shop.automation }),
+  },
+  {
+    route: "app.automations.views",
+    needs: "automations.edit",
+    posts: () => ({ intent: "save", name: "Drafts of mine", query: "view=drafts" }),
+  },
+  {
+    route: "app.automations.views",
+    needs: "automations.edit",
+    posts: ({ listView }) => ({ intent: "rename", id: listView, name: "Off" }),
+  },
+  {
+    route: "app.automations.views",
+    needs: "automations.edit",
+    posts: ({ listView }) => ({ intent: "delete", id: listView }),
+  },
   { route: "app.credits.buy", needs: "credits.buy", posts: () => ({ packKey: "credits-500" }) },
-  { route: "app.credits.settings", needs: "settings.change", posts: () => ({ lowBalanceAt: 20, holdTransactionalUntilToppedUp: true }) },
-  { route: "app.customers.$id", needs: "customers.manage", params: ({ customer }) => ({ id: customer }), posts: () => ({ intent: "suppress", why: "asked by phone" }) },
+  {
+    route: "app.credits.settings",
+    needs: "settings.change",
+    posts: () => ({ lowBalanceAt: 20, holdTransactionalUntilToppedUp: true }),
+  },
+  {
+    route: "app.customers.$id",
+    needs: "customers.manage",
+    params: ({ customer }) => ({ id: customer }),
+    posts: () => ({ intent: "suppress", why: "asked by phone" }),
+  },
   {
     route: "app.customers.$id",
     needs: "customers.manage",
     params: ({ customer }) => ({ id: customer }),
     posts: () => ({ intent: "unsuppress", why: "asked by phone" }),
-    after: (house, shop) => suppressCustomer(house.context, { ...by(shop), customerId: shop.customer, why: "by mistake" }),
+    after: (house, shop) =>
+      suppressCustomer(house.context, { ...by(shop), customerId: shop.customer, why: "by mistake" }),
   },
-  { route: "app.customers.$id", needs: "data.export", params: ({ customer }) => ({ id: customer }), posts: () => ({ intent: "evidence" }) },
-  { route: "app.health._index", needs: "operations.run", posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }) },
-  { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "run", name: "sweep" }), alike: "a task was asked for, and runs by itself" },
-  { route: "app.health._index", needs: "operations.run", posts: () => ({ intent: "switch", name: "sweep", enabled: false }), after: ({ context }) => registerTasks(context) },
-  { route: "app.inbox.$id", needs: "messages.reply", params: ({ conversation }) => ({ id: conversation }), posts: () => ({ intent: "answer", body: "We will look into it.", key }) },
-  { route: "app.inbox.$id", needs: "messages.reply", params: ({ conversation }) => ({ id: conversation }), posts: () => ({ intent: "mark", as: "read" }) },
-  { route: "app.inbox.$id", needs: "customers.manage", params: ({ conversation }) => ({ id: conversation }), posts: ({ held }) => ({ intent: "settle", messageId: held, verdict: "go_on" }) },
+  {
+    route: "app.customers.$id",
+    needs: "data.export",
+    params: ({ customer }) => ({ id: customer }),
+    posts: () => ({ intent: "evidence" }),
+  },
+  {
+    route: "app.health._index",
+    needs: "operations.run",
+    posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }),
+  },
+  {
+    route: "app.health._index",
+    needs: "operations.run",
+    posts: () => ({ intent: "run", name: "sweep" }),
+    alike: "a task was asked for, and runs by itself",
+  },
+  {
+    route: "app.health._index",
+    needs: "operations.run",
+    posts: () => ({ intent: "switch", name: "sweep", enabled: false }),
+    after: ({ context }) => registerTasks(context),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "messages.reply",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: () => ({ intent: "answer", body: "We will look into it.", key }),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "messages.reply",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: () => ({ intent: "mark", as: "read" }),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "customers.manage",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: ({ held }) => ({ intent: "settle", messageId: held, verdict: "go_on" }),
+  },
   many("on", "automations.publish", off),
   many("off", "automations.publish"),
   many("archive", "automations.publish"),
   many("duplicate", "automations.edit"),
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "run", id: step }) },
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "cancel", id: step }) },
-  { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "cancel_many", ids: [step] }) },
-  { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "move", id: step, date: "2026-03-09", time: "10:00" }) },
-  { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ failedStep }) => ({ intent: "retry", id: failedStep }) },
-  { route: "app.sequences.$id", needs: "sequences.steer", params: ({ sequence }) => ({ id: sequence }), posts: () => ({ to: "paused" }) },
+  {
+    route: "app.scheduled.steer",
+    needs: "sequences.steer",
+    posts: ({ step }) => ({ intent: "cancel_many", ids: [step] }),
+  },
+  {
+    route: "app.scheduled.steer",
+    needs: "sequences.steer",
+    posts: ({ step }) => ({ intent: "move", id: step, date: "2026-03-09", time: "10:00" }),
+  },
+  {
+    route: "app.scheduled.steer",
+    needs: "sequences.steer",
+    posts: ({ failedStep }) => ({ intent: "retry", id: failedStep }),
+  },
+  {
+    route: "app.sequences.$id",
+    needs: "sequences.steer",
+    params: ({ sequence }) => ({ id: sequence }),
+    posts: () => ({ to: "paused" }),
+  },
   {
     route: "app.sequences.$id",
     needs: "sequences.steer",
@@ -103,15 +247,32 @@ export const acts: readonly Act[] = [
     posts: () => ({ to: "active" }),
     after: (house, shop) => pauseSequence(house.context, { ...by(shop), sequenceId: shop.sequence }),
   },
-  { route: "app.sequences.$id", needs: "sequences.steer", params: ({ sequence }) => ({ id: sequence }), posts: () => ({ to: "cancelled" }) },
+  {
+    route: "app.sequences.$id",
+    needs: "sequences.steer",
+    params: ({ sequence }) => ({ id: sequence }),
+    posts: () => ({ to: "cancelled" }),
+  },
   { route: "app.settings._index", needs: "settings.change", posts: () => ({ retentionDays: 400 }) },
   { route: "app.settings._index", needs: "staff.manage", posts: () => ({ staffRole: "support", retentionDays: 400 }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },
-  { route: "app.settings.team", needs: "staff.manage", posts: ({ colleague }) => ({ intent: "role", userId: colleague, role: "support" }) },
+  {
+    route: "app.settings.team",
+    needs: "staff.manage",
+    posts: ({ colleague }) => ({ intent: "role", userId: colleague, role: "support" }),
+  },
   { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "viewer" }) },
-  { route: "app.tasks", needs: "tasks.manage", posts: ({ task }) => ({ intent: "tasks", changes: [{ id: task, status: "done" }] }) },
-  { route: "app.tasks", needs: "tasks.manage", posts: ({ notice }) => ({ intent: "notices", ids: [notice], read: true }) },
+  {
+    route: "app.tasks",
+    needs: "tasks.manage",
+    posts: ({ task }) => ({ intent: "tasks", changes: [{ id: task, status: "done" }] }),
+  },
+  {
+    route: "app.tasks",
+    needs: "tasks.manage",
+    posts: ({ notice }) => ({ intent: "notices", ids: [notice], read: true }),
+  },
 ];
 
 const written = {
@@ -120,5 +281,7 @@ const written = {
   kind: "transactional",
   trigger: { type: "order_created" },
   reentry: "every_time",
-  steps: [{ id: "thanks", type: "send_sms", config: { body: "Thank you, {{ customer.first_name | default: 'friend' }}!" } }],
+  steps: [
+    { id: "thanks", type: "send_sms", config: { body: "Thank you, {{ customer.first_name | default: 'friend' }}!" } },
+  ],
 };

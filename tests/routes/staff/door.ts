@@ -20,7 +20,12 @@ export const readRoutes = (): Promise<Route[]> =>
   Promise.all(
     readdirSync(FOLDER).map(async (file) => {
       const { action, loader } = (await import(path.join(FOLDER, file))) as Pick<Route, "action" | "loader">;
-      return { name: file.replace(/\.tsx?$/, ""), source: readFileSync(path.join(FOLDER, file), "utf8"), ...(action && { action }), ...(loader && { loader }) };
+      return {
+        name: file.replace(/\.tsx?$/, ""),
+        source: readFileSync(path.join(FOLDER, file), "utf8"),
+        ...(action && { action }),
+        ...(loader && { loader }),
+      };
     }),
   );
 
@@ -31,11 +36,16 @@ export const actorOf = (role: StaffRole): string => `staff:${userIds[role]}`;
 export async function hire(house: House, shopId: string, domain: string): Promise<void> {
   for (const [role, userId] of Object.entries(userIds)) {
     await house.rows(
-      `INSERT INTO "Session" ("id", "shop", "state", "isOnline", "scope", "expires", "accessToken", "userId", "firstName", "lastName", "email", "accountOwner") VALUES ($1, $2, '', true, $3, now() + interval '1 day', 'token', $4, $5, 'Lind', $6, $7)`,
+      `
+        INSERT INTO "Session" ("id", "shop", "state", "isOnline", "scope", "expires", "accessToken", "userId",
+          "firstName", "lastName", "email", "accountOwner")
+          VALUES ($1, $2, '', true, $3, now() + interval '1 day', 'token', $4, $5, 'Lind', $6, $7)`,
       [`${domain}_${userId}`, domain, testEnv.SCOPES, userId, role, `${role}@example.com`, role === "owner"],
     );
     await house.rows(
-      `INSERT INTO "Staff" ("id", "shopId", "userId", "name", "email", "role", "firstSeenAt", "lastSeenAt") VALUES (gen_random_uuid(), $1, $2, $3, $4, $5::"StaffRole", $6, $6)`,
+      `
+        INSERT INTO "Staff" ("id", "shopId", "userId", "name", "email", "role", "firstSeenAt", "lastSeenAt")
+          VALUES (gen_random_uuid(), $1, $2, $3, $4, $5::"StaffRole", $6, $6)`,
       [shopId, String(userId), `${role} Lind`, `${role}@example.com`, role, house.clock.now()],
     );
   }
@@ -60,7 +70,11 @@ export interface Answer {
   body: string;
 }
 
-export async function ask(house: House, route: Route, { token, params = {}, query = {}, posts, asForm }: Asking): Promise<Answer> {
+export async function ask(
+  house: House,
+  route: Route,
+  { token, params = {}, query = {}, posts, asForm }: Asking,
+): Promise<Answer> {
   const url = new URL(`https://shopbell.example/${route.name}`);
   url.search = new URLSearchParams(query).toString();
   const headers = new Headers(token === null ? {} : { Authorization: `Bearer ${token}` });
@@ -100,24 +114,34 @@ async function read(given: unknown, gone: AbortController): Promise<Answer> {
   return { status: 200, body: JSON.stringify(await settled(given)) };
 }
 
-const isWithInit = (given: unknown): given is WithInit => typeof given === "object" && given !== null && "type" in given && given.type === "DataWithResponseInit";
+const isWithInit = (given: unknown): given is WithInit =>
+  typeof given === "object" && given !== null && "type" in given && given.type === "DataWithResponseInit";
 
 /** What a loader gives later, given now. */
 async function settled(given: unknown): Promise<unknown> {
   if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-  return Object.fromEntries(await Promise.all(Object.entries(given).map(async ([key, value]) => [key, await value] as const)));
+  return Object.fromEntries(
+    await Promise.all(Object.entries(given).map(async ([key, value]) => [key, await value] as const)),
+  );
 }
 
 /** Every row of every table, so that two looks tell whether anything was changed. */
 export async function everyRow(house: House, where = "true"): Promise<Record<string, string>> {
   const tables = await house.rows<{ name: string; shops: boolean }>(
-    `SELECT t.tablename AS "name", EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_name = t.tablename AND c.column_name = 'shopId') AS "shops"
+    `
+      SELECT t.tablename AS "name", EXISTS (SELECT 1 FROM information_schema.columns c
+        WHERE c.table_name = t.tablename AND c.column_name = 'shopId') AS "shops"
      FROM pg_tables t WHERE t.schemaname = 'public' AND t.tablename <> '_prisma_migrations'`,
   );
   const rows = await house.rows<{ name: string; sum: string }>(
     tables
       .filter(({ shops }) => where === "true" || shops)
-      .map(({ name }) => `SELECT '${name}' AS "name", coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS "sum" FROM "${name}" t WHERE ${where}`)
+      .map(
+        ({ name }) =>
+          `
+            SELECT '${name}' AS "name", coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS "sum"
+              FROM "${name}" t WHERE ${where}`,
+      )
       .join(" UNION ALL "),
   );
   return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));

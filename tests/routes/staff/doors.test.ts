@@ -36,7 +36,15 @@ const otherDoors: Record<string, string> = {
 /** They act, but only after a proof of their own. */
 const proven = ["api.events", "api.jobs.$id.retry", "flow.action", "twilio.inbound", "twilio.status", "u", "webhooks"];
 /** Posted to alone, they send who comes by hand to the page they belong to. */
-const signposts = ["app.activity.export", "app.activity.views", "app.automations.switch", "app.automations.views", "app.credits.buy", "app.credits.settings", "app.many-automations.$deed"];
+const signposts = [
+  "app.activity.export",
+  "app.activity.views",
+  "app.automations.switch",
+  "app.automations.views",
+  "app.credits.buy",
+  "app.credits.settings",
+  "app.many-automations.$deed",
+];
 
 interface Look extends Pick<Asking, "params" | "query"> {
   route: string;
@@ -60,10 +68,14 @@ const looks = ({ automation, log, run, customer, conversation, step }: Furnished
 ];
 
 /** A shop in which nothing is what these ids name. */
-const nowhere = (shop: Furnished): Furnished => Object.fromEntries(Object.keys(shop).map((key) => [key, key === "domain" || key === "colleague" ? "90000000000096" : randomUUID()])) as unknown as Furnished;
+const nowhere = (shop: Furnished): Furnished =>
+  Object.fromEntries(
+    Object.keys(shop).map((key) => [key, key === "domain" || key === "colleague" ? "90000000000096" : randomUUID()]),
+  ) as unknown as Furnished;
 
 /** Ids that were asked with come back in some answers. */
-const without = (body: string, shop: Furnished) => Object.values(shop).reduce<string>((left, id: string) => left.replaceAll(id, "…"), body);
+const without = (body: string, shop: Furnished) =>
+  Object.values(shop).reduce<string>((left, id: string) => left.replaceAll(id, "…"), body);
 
 let database: TestDatabase;
 let house: House;
@@ -93,7 +105,11 @@ describe("the doors of the app", () => {
   const pages = () => routes.filter(({ name }) => !Object.hasOwn(otherDoors, name));
 
   test("are all known: the staff's stand below /app, and every other has its own proof", () => {
-    expect(pages().map(({ name }) => name).filter((name) => !/^app(\.|$)/.test(name))).toEqual([]);
+    expect(
+      pages()
+        .map(({ name }) => name)
+        .filter((name) => !/^app(\.|$)/.test(name)),
+    ).toEqual([]);
     expect(Object.keys(otherDoors).filter((name) => !routes.some((one) => one.name === name))).toEqual([]);
   });
 
@@ -108,10 +124,17 @@ describe("the doors of the app", () => {
       const params = { id: ours.automation, key: "birthday", deed: "archive" };
       if (page.loader) {
         const { status, body } = await ask(house, page, { token: tokenIn(), params });
-        expect([page.name, status]).toEqual([page.name, signposts.includes(page.name) ? 302 : expect.toSatisfy((one: number) => [302, 401, 410].includes(one))]);
+        expect([page.name, status]).toEqual([
+          page.name,
+          signposts.includes(page.name) ? 302 : expect.toSatisfy((one: number) => [302, 401, 410].includes(one)),
+        ]);
         expect([page.name, body.length]).toEqual([page.name, 0]);
       }
-      if (page.action) expect([page.name, (await ask(house, page, { token: tokenIn(), params, posts: {} })).status]).toEqual([page.name, expect.toSatisfy((one: number) => [302, 401, 410].includes(one))]);
+      if (page.action)
+        expect([page.name, (await ask(house, page, { token: tokenIn(), params, posts: {} })).status]).toEqual([
+          page.name,
+          expect.toSatisfy((one: number) => [302, 401, 410].includes(one)),
+        ]);
     }
     expect(await everyRow(house)).toEqual(before);
   });
@@ -120,8 +143,14 @@ describe("the doors of the app", () => {
     const shown = new Map(looks(ours).map((look) => [look.route, look]));
     for (const page of pages()) {
       if (!page.loader || signposts.includes(page.name)) continue;
-      expect(page.name.includes("$id") ? shown.has(page.name) : true, `${page.name} names something: say what`).toBe(true);
-      const { status } = await ask(house, page, { token: tokenOf(SHOP, role), ...shown.get(page.name), ...(page.name.includes("$key") && { params: { key: "birthday" } }) });
+      expect(page.name.includes("$id") ? shown.has(page.name) : true, `${page.name} names something: say what`).toBe(
+        true,
+      );
+      const { status } = await ask(house, page, {
+        token: tokenOf(SHOP, role),
+        ...shown.get(page.name),
+        ...(page.name.includes("$key") && { params: { key: "birthday" } }),
+      });
       expect([page.name, status]).toEqual([page.name, page.name === "app.$" ? 404 : 200]);
     }
   });
@@ -130,10 +159,18 @@ describe("the doors of the app", () => {
     const none = nowhere(theirs);
     const empty = looks(none);
     for (const [at, look] of looks(theirs).entries()) {
-      const [foreign, absent] = [await ask(house, route(look.route), { token: tokenOf(SHOP, "owner"), ...look }), await ask(house, route(look.route), { token: tokenOf(SHOP, "owner"), ...empty[at] })];
-      expect([look.route, foreign.status, without(foreign.body, theirs)]).toEqual([look.route, absent.status, without(absent.body, none)]);
+      const [foreign, absent] = [
+        await ask(house, route(look.route), { token: tokenOf(SHOP, "owner"), ...look }),
+        await ask(house, route(look.route), { token: tokenOf(SHOP, "owner"), ...empty[at] }),
+      ];
+      expect([look.route, foreign.status, without(foreign.body, theirs)]).toEqual([
+        look.route,
+        absent.status,
+        without(absent.body, none),
+      ]);
       // What a page asks for by itself is told as a result, which it shows in place.
-      if (look.params && !foreign.body.startsWith('{"ok":false,"reason":"not_found"')) expect([look.route, foreign.status]).toEqual([look.route, 404]);
+      if (look.params && !foreign.body.startsWith('{"ok":false,"reason":"not_found"'))
+        expect([look.route, foreign.status]).toEqual([look.route, 404]);
       expect(foreign.body).not.toContain("Moreno");
     }
   });
@@ -147,14 +184,22 @@ describe("the doors of the app", () => {
       const token = tokenOf(SHOP, "owner");
       const foreign = await ask(house, route(name), { token, ...told(theirs), asForm });
       const absent = await ask(house, route(name), { token, ...told(none), asForm });
-      expect([name, foreign.status, without(foreign.body, theirs)]).toEqual([name, absent.status, without(absent.body, none)]);
+      expect([name, foreign.status, without(foreign.body, theirs)]).toEqual([
+        name,
+        absent.status,
+        without(absent.body, none),
+      ]);
     }
     expect(await everyRow(house, `"shopId" = '${theirs.shopId}'`)).toEqual(before);
   });
 
   test.each(proven)("the door %s heeds its own proof alone, whoever of the staff stands before it", async (name) => {
     const before = await everyRow(house);
-    const { status } = await ask(house, route(name), { token: tokenOf(SHOP, "owner"), params: { id: ours.failedStep }, posts: { event: "x", id: ours.failedStep } });
+    const { status } = await ask(house, route(name), {
+      token: tokenOf(SHOP, "owner"),
+      params: { id: ours.failedStep },
+      posts: { event: "x", id: ours.failedStep },
+    });
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
     expect(await everyRow(house)).toEqual(before);

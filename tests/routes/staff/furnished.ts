@@ -64,7 +64,13 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   await house.tell("orders/create", orderBody({ id, phone, order: `5${id}`, token: `o-${id}` }), { domain });
   house.phoneCompany(accepted);
   await house.tell("checkouts/update", checkoutBody({ id, phone, token: `c-${id}` }), { domain });
-  await receiveMessage(house.context, { providerId: `SM-${id}`, from: phone, to: "+15005550006", body: "don't stop texting me", answeredByProvider: false });
+  await receiveMessage(house.context, {
+    providerId: `SM-${id}`,
+    from: phone,
+    to: "+15005550006",
+    body: "don't stop texting me",
+    answeredByProvider: false,
+  });
   const one = async (sql: string): Promise<string> => {
     const [row] = await house.rows<{ id: string }>(sql, [shopId]);
     if (!row) throw new Error(`not furnished with: ${sql}`);
@@ -73,11 +79,20 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   const automation = await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = 'abandoned-cart'`);
   const copy = await duplicateAutomation(house.context, { ...by, automationId: automation });
   const view = await saveView(house.context, { ...by, page: "activity" }, { name: "Failed", query: "view=failed" });
-  const listView = await saveView(house.context, { ...by, page: "automations" }, { name: "Quiet ones", query: "view=off" });
+  const listView = await saveView(
+    house.context,
+    { ...by, page: "automations" },
+    { name: "Quiet ones", query: "view=off" },
+  );
   const run = await askForBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
   if (!copy.ok || !view.ok || !listView.ok || !run.ok) throw new Error("the shop could not be furnished");
   await makeEventToken(house.context, by);
-  await house.rows(`INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt") VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3)`, [shopId, colleague, house.clock.now()]);
+  await house.rows(
+    `
+      INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt")
+        VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3)`,
+    [shopId, colleague, house.clock.now()],
+  );
   return {
     shopId,
     domain,

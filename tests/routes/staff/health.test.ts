@@ -22,8 +22,17 @@ describe("the page of health", () => {
     await house.close();
     await database.close();
   });
-  const args = (token: string) => ({ request: new Request("https://shopbell.example/", { headers: { Authorization: `Bearer ${token}` } }), params: {}, context: { app: house.context } });
-  const shown = async () => JSON.parse(JSON.stringify((await page(args(tokenOf(SHOP, "viewer")))).stats)) as { failed: number; total: number; queues: { steps: { failed: number } } };
+  const args = (token: string) => ({
+    request: new Request("https://shopbell.example/", { headers: { Authorization: `Bearer ${token}` } }),
+    params: {},
+    context: { app: house.context },
+  });
+  const shown = async () =>
+    JSON.parse(JSON.stringify((await page(args(tokenOf(SHOP, "viewer")))).stats)) as {
+      failed: number;
+      total: number;
+      queues: { steps: { failed: number } };
+    };
   const told = async () => (await (await figures(args(house.context.secrets.operatorToken))).json()) as object;
 
   test("shows the figures that operators' machines are told, whatever has happened", async () => {

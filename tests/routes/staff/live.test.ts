@@ -32,7 +32,8 @@ describe("the stream that tells open pages of changes", () => {
         throw error;
       },
     });
-    for (const domain of [SHOP, OTHER_SHOP]) await hire(house, await house.open(["order-confirmation"], { domain }), domain);
+    for (const domain of [SHOP, OTHER_SHOP])
+      await hire(house, await house.open(["order-confirmation"], { domain }), domain);
     return () => house.close();
   });
   afterAll(() => database.close());
@@ -40,7 +41,9 @@ describe("the stream that tells open pages of changes", () => {
   /** Opens the stream as somebody of a shop's staff, and hears its first word. */
   async function open(domain: string, role: "owner" | "viewer" = "viewer") {
     const gone = new AbortController();
-    const request = new Request("https://shopbell.example/app/live", { headers: { Authorization: `Bearer ${tokenOf(domain, role)}` } });
+    const request = new Request("https://shopbell.example/app/live", {
+      headers: { Authorization: `Bearer ${tokenOf(domain, role)}` },
+    });
     const answer = await loader({ request, params: {}, context: { app: house.context, gone: gone.signal } });
     expect(answer.headers.get("Content-Type")).toBe("text/event-stream");
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
@@ -59,7 +62,9 @@ describe("the stream that tells open pages of changes", () => {
     await house.tell("orders/create", orderBody({ id: ADA, phone: ADAS_PHONE }));
     await look();
     expect(await ours.next()).toBe('event: changed\ndata: ["activity","credits"]\n\n');
-    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), { domain: OTHER_SHOP });
+    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), {
+      domain: OTHER_SHOP,
+    });
     await look();
     expect(await theirs.next()).toBe('event: changed\ndata: ["activity","credits"]\n\n');
     ours.leave();
@@ -70,10 +75,28 @@ describe("the stream that tells open pages of changes", () => {
     const ours = await open(SHOP);
     const { id: shopId } = await house.context.prisma.shop.findUniqueOrThrow({ where: { domain: SHOP } });
     const now = house.clock.now();
-    await recordAudit(database.pool, [{ id: house.context.newId(now), shopId, actor: "sam", action: "notices.read", target: `shop:${shopId}`, before: null, after: { notices: 1 }, createdAt: now }]);
+    await recordAudit(database.pool, [
+      {
+        id: house.context.newId(now),
+        shopId,
+        actor: "sam",
+        action: "notices.read",
+        target: `shop:${shopId}`,
+        before: null,
+        after: { notices: 1 },
+        createdAt: now,
+      },
+    ]);
     await look();
     expect(await ours.next()).toBe('event: changed\ndata: ["team"]\n\n');
-    const ran = (at: string) => database.pool.query(`INSERT INTO "ScheduledTask" ("name", "description", "pattern", "lastRunAt") VALUES ('sweep', '', '*/15 * * * * *', $1) ON CONFLICT ("name") DO UPDATE SET "lastRunAt" = excluded."lastRunAt"`, [at]);
+    const ran = (at: string) =>
+      database.pool.query(
+        `
+          INSERT INTO "ScheduledTask" ("name", "description", "pattern", "lastRunAt")
+            VALUES ('sweep', '', '*/15 * * * * *', $1) ON CONFLICT ("name") DO UPDATE
+            SET "lastRunAt" = excluded."lastRunAt"`,
+        [at],
+      );
     await ran("2026-03-02T10:00:05Z");
     await look();
     expect(await ours.next()).toBe('event: changed\ndata: ["operation"]\n\n');
@@ -87,10 +110,14 @@ describe("the stream that tells open pages of changes", () => {
 
   test("ends when the shop takes the app off, and goes on for the others", async () => {
     const [ours, theirs] = [await open(SHOP, "owner"), await open(OTHER_SHOP)];
-    await house.tell("app/uninstalled", JSON.stringify({ id: 1, domain: SHOP }), { at: house.clock.now().add({ seconds: 1 }) });
+    await house.tell("app/uninstalled", JSON.stringify({ id: 1, domain: SHOP }), {
+      at: house.clock.now().add({ seconds: 1 }),
+    });
     await look();
     expect(await ours.next()).toBe("over");
-    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), { domain: OTHER_SHOP });
+    await house.tell("orders/create", orderBody({ id: "7099", phone: OTHERS, order: "77", token: "t-77" }), {
+      domain: OTHER_SHOP,
+    });
     await look();
     expect(await theirs.next()).toContain("event: changed");
     await expect(open(SHOP, "owner")).rejects.toBeInstanceOf(Response);

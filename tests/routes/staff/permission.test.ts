@@ -10,7 +10,16 @@ import { actorOf, ask, everyRow, hire, readRoutes, tokenOf, type Route } from ".
 import { furnish, type Furnished } from "./furnished.ts";
 
 /** Doors that are not the staff's: each has a proof of its own, and a test of its own. */
-const otherDoors = ["api.events", "api.jobs.$id.retry", "auth.login", "flow.action", "twilio.inbound", "twilio.status", "u", "webhooks"];
+const otherDoors = [
+  "api.events",
+  "api.jobs.$id.retry",
+  "auth.login",
+  "flow.action",
+  "twilio.inbound",
+  "twilio.status",
+  "u",
+  "webhooks",
+];
 
 let database: TestDatabase;
 let routes: Map<string, Route>;
@@ -32,8 +41,13 @@ describe("everything that the staff can do", () => {
     const known = new Set([...acts.map(({ route }) => route), ...otherDoors]);
     const acting = [...routes.values()].filter(({ action }) => action);
     expect(acting.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
-    const intents = (source: string) => [...source.matchAll(/intent: z\.(?:literal\("(\w+)"\)|enum\(\[([^\]]+)\]\))/g)].flatMap(([, one, several]) => one ?? [...(several ?? "").matchAll(/"(\w+)"/g)].map(([, name]) => name ?? ""));
-    const missing = acting.flatMap(({ name, source }) => intents(source).map((intent) => `${name}, ${intent}`)).filter((one) => !acts.some((act) => named(act) === one));
+    const intents = (source: string) =>
+      [...source.matchAll(/intent: z\.(?:literal\("(\w+)"\)|enum\(\[([^\]]+)\]\))/g)].flatMap(
+        ([, one, several]) => one ?? [...(several ?? "").matchAll(/"(\w+)"/g)].map(([, name]) => name ?? ""),
+      );
+    const missing = acting
+      .flatMap(({ name, source }) => intents(source).map((intent) => `${name}, ${intent}`))
+      .filter((one) => !acts.some((act) => named(act) === one));
     expect(missing).toEqual([]);
   });
 
@@ -53,8 +67,16 @@ describe("everything that the staff can do", () => {
       const route = routes.get(act.route);
       if (!route) throw new Error(`there is no ${act.route}`);
       const attempt = (role: (typeof staffRoles)[number]) =>
-        ask(house, route, { token: tokenOf(SHOP, role), params: act.params?.(shop) ?? {}, posts: act.posts?.(shop) ?? {}, asForm: act.asForm ?? false });
-      const [may, mayNot] = [staffRoles.filter((role) => permissionsOf(role).includes(act.needs)), staffRoles.filter((role) => !permissionsOf(role).includes(act.needs))];
+        ask(house, route, {
+          token: tokenOf(SHOP, role),
+          params: act.params?.(shop) ?? {},
+          posts: act.posts?.(shop) ?? {},
+          asForm: act.asForm ?? false,
+        });
+      const [may, mayNot] = [
+        staffRoles.filter((role) => permissionsOf(role).includes(act.needs)),
+        staffRoles.filter((role) => !permissionsOf(role).includes(act.needs)),
+      ];
       expect(mayNot).toContain("viewer");
 
       const rows = await everyRow(house);
@@ -67,13 +89,18 @@ describe("everything that the staff can do", () => {
       const done = await attempt(first);
       expect(done.status).toBe(200);
       expect(JSON.parse(done.body)).toMatchObject({ ok: true });
-      const trail = await house.rows<{ action: string; target: string; before: unknown; after: unknown }>(`SELECT "action", "target", "before", "after" FROM "AuditEvent" WHERE "shopId" = $1 AND "actor" = $2`, [shop.shopId, actorOf(first)]);
+      const trail = await house.rows<{ action: string; target: string; before: unknown; after: unknown }>(
+        `SELECT "action", "target", "before", "after" FROM "AuditEvent" WHERE "shopId" = $1 AND "actor" = $2`,
+        [shop.shopId, actorOf(first)],
+      );
       if (act.untold) expect(trail).toEqual([]);
       else expect(trail).not.toEqual([]);
       for (const { action, target, before, after } of trail) {
         expect(Object.keys(auditActions)).toContain(action);
         expect(target).toMatch(/^\w+:.+/);
-        expect(isDeepStrictEqual(before, after), "what was before and what is after are alike").toBe(act.alike !== undefined);
+        expect(isDeepStrictEqual(before, after), "what was before and what is after are alike").toBe(
+          act.alike !== undefined,
+        );
       }
       for (const role of others) expect([role, (await attempt(role)).status]).toEqual([role, 200]);
     });

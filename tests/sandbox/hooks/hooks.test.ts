@@ -10,7 +10,12 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const call = (path: string, body: unknown = { order: "#1001" }) =>
-  createWebhookCaller({ clock: world.clock, allowLoopback: true })({ url: `${world.url}/sandbox/hooks/in${path}`, body, idempotencyKey: "step-1", shopSecret: "whsec_test" });
+  createWebhookCaller({ clock: world.clock, allowLoopback: true })({
+    url: `${world.url}/sandbox/hooks/in${path}`,
+    body,
+    idempotencyKey: "step-1",
+    shopSecret: "whsec_test",
+  });
 const calls = async () => (await world.call("api/hooks")).json<CaughtCall[]>();
 
 it("the catcher keeps what the app calls, with its signature", async () => {
@@ -19,7 +24,11 @@ it("the catcher keeps what the app calls, with its signature", async () => {
     {
       at: "2026-11-20T15:00:00Z",
       path: "/sandbox/hooks/in/crm?list=vip",
-      headers: { "content-type": "application/json", "idempotency-key": "step-1", "x-shopbell-signature": expect.stringMatching(/^t=1795186800,v1=[0-9a-f]{64}$/) as string },
+      headers: {
+        "content-type": "application/json",
+        "idempotency-key": "step-1",
+        "x-shopbell-signature": expect.stringMatching(/^t=1795186800,v1=[0-9a-f]{64}$/) as string,
+      },
       body: '{"order":"#1001"}',
       answered: 200,
     },
@@ -38,7 +47,7 @@ it("its page shows the calls, escaped, and where to call", async () => {
   await call("", { note: "<script>alert(1)</script>" });
   const { text } = await world.call("hooks");
   expect(text).toContain(`<code>${world.url}/sandbox/hooks/in</code>`);
-  expect(text).toContain("POST /sandbox/hooks/in</b><span class=\"good\">answered 200</span>");
+  expect(text).toContain('POST /sandbox/hooks/in</b><span class="good">answered 200</span>');
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   expect(text).not.toContain("<script>alert");
 });

@@ -13,14 +13,31 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const letter: Letter = { messageId: "0198-7", to: "ana.reyes@example.com", from: "Larkspur Home", subject: "Your tea <is> here", text: "Hello Ana\n\n<script>alert(1)</script>" };
-const send = (more: Partial<Letter> = {}, url = world.mailUrl) => createMailer({ SMTP_URL: `${url}?from=no-reply@shopbell.example`, SHOPIFY_APP_URL: world.url }).send({ ...letter, ...more });
+const letter: Letter = {
+  messageId: "0198-7",
+  to: "ana.reyes@example.com",
+  from: "Larkspur Home",
+  subject: "Your tea <is> here",
+  text: "Hello Ana\n\n<script>alert(1)</script>",
+};
+const send = (more: Partial<Letter> = {}, url = world.mailUrl) =>
+  createMailer({ SMTP_URL: `${url}?from=no-reply@shopbell.example`, SHOPIFY_APP_URL: world.url }).send({
+    ...letter,
+    ...more,
+  });
 const mails = async () => (await world.call("api/mailbox")).json<Mail[]>();
 
 it("the mailbox takes what the app sends, at the sandbox's time", async () => {
   expect(await send()).toMatchObject({ kind: "done" });
   expect(await mails()).toMatchObject([
-    { at: "2026-11-20T15:00:00Z", from: "Larkspur Home <no-reply@shopbell.example>", to: ["ana.reyes@example.com"], subject: "Your tea <is> here", text: letter.text, messageId: "<0198-7@127.0.0.1>" },
+    {
+      at: "2026-11-20T15:00:00Z",
+      from: "Larkspur Home <no-reply@shopbell.example>",
+      to: ["ana.reyes@example.com"],
+      subject: "Your tea <is> here",
+      text: letter.text,
+      messageId: "<0198-7@127.0.0.1>",
+    },
   ]);
 });
 

@@ -14,9 +14,12 @@ const post = (path: string, body: object = {}) => world.post(`api/store/${path}`
 const fill = (quantity = 1) => post(`customers/${ana}/cart`, { variantId: mug, quantity });
 const bodyOf = (topic: string) => world.heard.find((one) => one.topic === topic)?.body;
 /** What the app makes of everything it heard, in that order. */
-const understood = () => world.heard.filter(({ valid }) => valid).map(({ topic, raw }) => occurrenceIn(topic, parseLossless(raw)));
+const understood = () =>
+  world.heard.filter(({ valid }) => valid).map(({ topic, raw }) => occurrenceIn(topic, parseLossless(raw)));
 
-const orderTold = () => /gid:\/\/shopify\/Order\/(\d+)/.exec(world.heard.find(({ topic }) => topic === "orders/create")?.raw ?? "")?.[1] ?? "";
+const orderTold = () =>
+  /gid:\/\/shopify\/Order\/(\d+)/.exec(world.heard.find(({ topic }) => topic === "orders/create")?.raw ?? "")?.[1] ??
+  "";
 
 async function order(body: object = {}): Promise<string> {
   await fill();
@@ -27,18 +30,24 @@ async function order(body: object = {}): Promise<string> {
 }
 
 describe("a parcel", () => {
-  it.each(["in_transit", "out_for_delivery", "delivered", "attempted_delivery", "failure"])("that is %s is told as the carrier's event and in its shipment", async (status) => {
-    const id = await order();
-    await post(`orders/${id}/fulfil`);
-    world.topics();
-    await post(`orders/${id}/parcel`, { status });
-    expect(understood()).toMatchObject([
-      { relatedSubject: `order:${id}`, facts: { shipment: { status } } },
-      { relatedSubject: `order:${id}`, facts: { shipment: { status, tracking_company: "UPS", items: ["Enamel mug"] }, order: { name: "#1001" } } },
-    ]);
-    expect(new Set(understood().map(({ subject }) => subject)).size).toBe(1);
-    expect(world.topics()).toEqual(["fulfillment_events/create", "fulfillments/update"]);
-  });
+  it.each(["in_transit", "out_for_delivery", "delivered", "attempted_delivery", "failure"])(
+    "that is %s is told as the carrier's event and in its shipment",
+    async (status) => {
+      const id = await order();
+      await post(`orders/${id}/fulfil`);
+      world.topics();
+      await post(`orders/${id}/parcel`, { status });
+      expect(understood()).toMatchObject([
+        { relatedSubject: `order:${id}`, facts: { shipment: { status } } },
+        {
+          relatedSubject: `order:${id}`,
+          facts: { shipment: { status, tracking_company: "UPS", items: ["Enamel mug"] }, order: { name: "#1001" } },
+        },
+      ]);
+      expect(new Set(understood().map(({ subject }) => subject)).size).toBe(1);
+      expect(world.topics()).toEqual(["fulfillment_events/create", "fulfillments/update"]);
+    },
+  );
 
   it("that was not sent is nowhere, and is in no place that carriers do not know", async () => {
     const id = await order();
@@ -56,7 +65,14 @@ describe("an order to be paid later", () => {
     const id = orderTold();
     expect(world.topics()).toEqual(["checkouts/create", "orders/create", "checkouts/update"]);
     await post(`orders/${id}/decline`);
-    expect(understood()).toMatchObject([{ subject: `order:${id}`, facts: { payment: { kind: "sale", status: "failure", amount: "23.00", currency: "USD", error_code: "card_declined" } } }]);
+    expect(understood()).toMatchObject([
+      {
+        subject: `order:${id}`,
+        facts: {
+          payment: { kind: "sale", status: "failure", amount: "23.00", currency: "USD", error_code: "card_declined" },
+        },
+      },
+    ]);
     expect((await post(`orders/${id}/refund`)).status).toBe(409);
     world.topics();
     await post(`orders/${id}/pay`);
@@ -80,11 +96,20 @@ describe("a customer", () => {
     await post(`customers/${theo}/tag`, { tag: "wholesale" });
     await post(`customers/${theo}/tag`, { tag: "wholesale" });
     await post(`customers/${theo}/untag`, { tag: "wholesale" });
-    expect(understood().map(({ tagChange }) => tagChange).filter(Boolean)).toEqual([
+    expect(
+      understood()
+        .map(({ tagChange }) => tagChange)
+        .filter(Boolean),
+    ).toEqual([
       { added: ["wholesale"], removed: [] },
       { added: [], removed: ["wholesale"] },
     ]);
-    expect(world.topics()).toEqual(["customer.tags_added", "customers/update", "customer.tags_removed", "customers/update"]);
+    expect(world.topics()).toEqual([
+      "customer.tags_added",
+      "customers/update",
+      "customer.tags_removed",
+      "customers/update",
+    ]);
     expect((await post(`customers/${theo}/tag`, { tag: " " })).status).toBe(400);
   });
 
@@ -98,7 +123,12 @@ describe("a customer", () => {
   });
 
   it("has a date of birth where Shopify keeps it", async () => {
-    const born = async (id: string) => (await world.graphql(`{ customer(id: "gid://shopify/Customer/${id}") { metafield(namespace: "facts", key: "birth_date") { type value } } }`)).json<{ data: { customer: { metafield: unknown } } }>().data.customer.metafield;
+    const born = async (id: string) =>
+      (
+        await world.graphql(
+          `{ customer(id: "gid://shopify/Customer/${id}") { metafield(namespace: "facts", key: "birth_date") { type value } } }`,
+        )
+      ).json<{ data: { customer: { metafield: unknown } } }>().data.customer.metafield;
     expect(await born(ana)).toEqual({ type: "date", value: "1991-01-16" });
     const zoe = { firstName: "Zoë", lastName: "Quick", email: "zoe@example.com" };
     const { id } = (await post("customers", { ...zoe, birthDate: "2000-06-01" })).json<{ id: string }>();
@@ -110,11 +140,17 @@ describe("a customer", () => {
 });
 
 describe("a product", () => {
-  const variantHeard = () => understood().flatMap(({ variants }) => variants).filter(({ variantId }) => variantId === mug);
+  const variantHeard = () =>
+    understood()
+      .flatMap(({ variants }) => variants)
+      .filter(({ variantId }) => variantId === mug);
 
   it("sells out and comes back, as Shopify tells of it", async () => {
     await post(`variants/${mug}`, { stock: 0 });
-    expect(variantHeard()).toMatchObject([{ title: "Enamel mug - Sea blue", price: "18.00", available: 0 }, { available: 0 }]);
+    expect(variantHeard()).toMatchObject([
+      { title: "Enamel mug - Sea blue", price: "18.00", available: 0 },
+      { available: 0 },
+    ]);
     expect(world.topics()).toEqual(["products/update", "inventory_levels/update", "variants/out_of_stock"]);
     expect((await fill()).status).toBe(409);
     expect((await world.call(`store?customer=${ana}`)).text).toContain("Sea blue · sold out");
@@ -148,7 +184,8 @@ describe("a product", () => {
 });
 
 it("the page offers what may be done, and no more", async () => {
-  const offered = async () => [...(await world.call(office)).text.matchAll(/api\/store\/orders\/\d+\/(\w+)/g)].map(([, deed]) => deed);
+  const offered = async () =>
+    [...(await world.call(office)).text.matchAll(/api\/store\/orders\/\d+\/(\w+)/g)].map(([, deed]) => deed);
   const id = await order({ later: true });
   expect(await offered()).toEqual(["fulfil", "cancel", "pay", "decline"]);
   await post(`orders/${id}/pay`);

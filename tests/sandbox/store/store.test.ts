@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const fill = (quantity = 1, customer = ana) => world.post(`api/store/customers/${customer}/cart`, { variantId: mug, quantity });
+const fill = (quantity = 1, customer = ana) =>
+  world.post(`api/store/customers/${customer}/cart`, { variantId: mug, quantity });
 const checkout = (customer = ana) => world.post(`api/store/customers/${customer}/checkout`);
 const order = (customer = ana) => world.post(`api/store/customers/${customer}/order`);
 const bodyOf = (topic: string) => world.heard.find((one) => one.topic === topic)?.body;
@@ -20,11 +21,15 @@ async function orderId(): Promise<string> {
   return /gid:\/\/shopify\/Order\/(\d+)/.exec(body)?.[1] ?? "";
 }
 
-it("there is nobody with the number of the customer that previews make up: what people have said would be taken for theirs", () => {
-  const people = firstCustomers("2026-01-01T00:00:00Z");
-  expect(people.length).toBeGreaterThan(5);
-  expect(people.map(({ phone }) => phone)).not.toContain((samplePeople["customer"] as { phone: string }).phone);
-});
+it(
+  "there is nobody with the number of the customer that previews make up: what people have said " +
+    "would be taken for theirs",
+  () => {
+    const people = firstCustomers("2026-01-01T00:00:00Z");
+    expect(people.length).toBeGreaterThan(5);
+    expect(people.map(({ phone }) => phone)).not.toContain((samplePeople["customer"] as { phone: string }).phone);
+  },
+);
 
 describe("webhooks of the store", () => {
   it("are signed as Shopify signs, in the envelope of API 2026-10", async () => {
@@ -33,7 +38,12 @@ describe("webhooks of the store", () => {
     expect(world.heard[0]).toMatchObject({
       valid: true,
       topic: "customers_marketing_consent/update",
-      headers: { "x-shopify-shop-domain": shopDomain, "x-shopify-api-version": "2026-10", "x-shopify-triggered-at": "2026-11-20T15:00:00Z", "content-type": "application/json" },
+      headers: {
+        "x-shopify-shop-domain": shopDomain,
+        "x-shopify-api-version": "2026-10",
+        "x-shopify-triggered-at": "2026-11-20T15:00:00Z",
+        "content-type": "application/json",
+      },
     });
   });
 
@@ -44,7 +54,12 @@ describe("webhooks of the store", () => {
       {
         id: Number(ana),
         phone: "+12125550123",
-        sms_marketing_consent: { state: "subscribed", opt_in_level: "single_opt_in", consent_updated_at: "2026-11-20T10:00:00-05:00", consent_collected_from: "SHOPIFY" },
+        sms_marketing_consent: {
+          state: "subscribed",
+          opt_in_level: "single_opt_in",
+          consent_updated_at: "2026-11-20T10:00:00-05:00",
+          consent_collected_from: "SHOPIFY",
+        },
       },
       { sms_marketing_consent: { state: "unsubscribed" } },
     ]);
@@ -76,7 +91,11 @@ describe("shopping", () => {
   it("a checkout is known by its token, and carries no id", async () => {
     await fill();
     await checkout();
-    expect(bodyOf("checkouts/create")).toMatchObject({ token: expect.stringMatching(/^[0-9a-f]{32}$/) as string, completed_at: null, customer: { id: Number(ana) } });
+    expect(bodyOf("checkouts/create")).toMatchObject({
+      token: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      completed_at: null,
+      customer: { id: Number(ana) },
+    });
     expect(bodyOf("checkouts/create")).not.toHaveProperty("id");
   });
 
@@ -107,10 +126,24 @@ describe("shopping", () => {
   });
 
   it("somebody new becomes a customer, the number read in their country's way", async () => {
-    const answer = await world.post("api/store/customers", { firstName: "Zoë", lastName: "Quick", email: "zoe@example.com", phone: "(303) 555-0101", province: "Colorado", provinceCode: "CO" });
+    const answer = await world.post("api/store/customers", {
+      firstName: "Zoë",
+      lastName: "Quick",
+      email: "zoe@example.com",
+      phone: "(303) 555-0101",
+      province: "Colorado",
+      provinceCode: "CO",
+    });
     expect(BigInt(String(answer.json().id))).toBeGreaterThan(2n ** 53n);
-    expect(bodyOf("customers/create")).toMatchObject({ first_name: "Zoë", phone: "+13035550101", default_address: { province_code: "CO", country_code: "US" } });
-    expect((await world.post("api/store/customers", { firstName: "Z", lastName: "Q", email: "z@example.com", phone: "12" })).status).toBe(400);
+    expect(bodyOf("customers/create")).toMatchObject({
+      first_name: "Zoë",
+      phone: "+13035550101",
+      default_address: { province_code: "CO", country_code: "US" },
+    });
+    expect(
+      (await world.post("api/store/customers", { firstName: "Z", lastName: "Q", email: "z@example.com", phone: "12" }))
+        .status,
+    ).toBe(400);
   });
 });
 
@@ -124,7 +157,10 @@ describe("the back office", () => {
   it("fulfils and refunds", async () => {
     const id = await orderId();
     await world.post(`api/store/orders/${id}/fulfil`);
-    expect(bodyOf("orders/fulfilled")).toMatchObject({ fulfillment_status: "fulfilled", fulfillments: [{ tracking_company: "UPS" }] });
+    expect(bodyOf("orders/fulfilled")).toMatchObject({
+      fulfillment_status: "fulfilled",
+      fulfillments: [{ tracking_company: "UPS" }],
+    });
     await world.post(`api/store/orders/${id}/refund`);
     expect((await world.post(`api/store/orders/${id}/cancel`)).status).toBe(409);
     expect(world.topics()).toEqual(["orders/fulfilled", "fulfillments/create", "refunds/create", "orders/updated"]);
@@ -132,7 +168,10 @@ describe("the back office", () => {
 
   it("cancels", async () => {
     await world.post(`api/store/orders/${await orderId()}/cancel`);
-    expect(bodyOf("orders/cancelled")).toMatchObject({ cancel_reason: "customer", cancelled_at: "2026-11-20T10:00:00-05:00" });
+    expect(bodyOf("orders/cancelled")).toMatchObject({
+      cancel_reason: "customer",
+      cancelled_at: "2026-11-20T10:00:00-05:00",
+    });
   });
 
   it("passes on the requests that the law gives customers", async () => {
@@ -156,7 +195,11 @@ describe("deliveries", () => {
     const first = String(world.heard[0]?.headers["x-shopify-webhook-id"]);
     await world.post(`api/webhooks/${first}/again`);
     const [original, again] = world.heard;
-    expect(again).toMatchObject({ valid: true, raw: original?.raw, headers: { "x-shopify-event-id": original?.headers["x-shopify-event-id"] } });
+    expect(again).toMatchObject({
+      valid: true,
+      raw: original?.raw,
+      headers: { "x-shopify-event-id": original?.headers["x-shopify-event-id"] },
+    });
     expect(again?.headers["x-shopify-webhook-id"]).not.toBe(first);
   });
 
@@ -173,7 +216,9 @@ describe("deliveries", () => {
 
   it("stay forged when a forged one is repeated", async () => {
     await world.post(`api/store/customers/${ana}/consent`, { subscribed: true });
-    const forged = (await world.post(`api/webhooks/${String(world.heard[0]?.headers["x-shopify-webhook-id"])}/forged`)).json<{ webhookId: string; eventId: string }>();
+    const forged = (
+      await world.post(`api/webhooks/${String(world.heard[0]?.headers["x-shopify-webhook-id"])}/forged`)
+    ).json<{ webhookId: string; eventId: string }>();
     const repeated = (await world.post(`api/webhooks/${forged.webhookId}/again`)).json();
     expect(repeated).toMatchObject({ kind: "forged", status: 401, eventId: forged.eventId });
     expect(world.heard.map(({ valid }) => valid)).toEqual([true, false, false]);

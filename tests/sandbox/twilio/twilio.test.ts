@@ -33,7 +33,11 @@ beforeEach(async () => {
   app.post(["/twilio/status", "/twilio/inbound"], express.urlencoded({ extended: false }), (request, response) => {
     const url = `${served.url}${request.originalUrl}`;
     const params = request.body as Record<string, string>;
-    heard.push({ url: request.originalUrl, params, valid: twilioSdk.validateRequest(authToken, request.get("x-twilio-signature") ?? "", url, params) });
+    heard.push({
+      url: request.originalUrl,
+      params,
+      valid: twilioSdk.validateRequest(authToken, request.get("x-twilio-signature") ?? "", url, params),
+    });
     response.type("text/xml").send(request.path === "/twilio/inbound" ? twimlReply : "<Response/>");
   });
   served = await serve(app);
@@ -46,29 +50,59 @@ afterEach(async () => {
 
 const client = (timeout?: number, token = authToken) => sdk(`${served.url}/sandbox/twilio`, accountSid, token, timeout);
 const send = (more: { to?: string; body?: string; from?: string } = {}, timeout?: number) =>
-  client(timeout).messages.create({ to: ana, from: shop, body: "Hello", statusCallback: `${served.url}/twilio/status?attempt=7`, ...more });
-const receive = (body: string) => twilio.receive({ from: ana, to: shop, body, webhookUrl: `${served.url}/twilio/inbound` });
+  client(timeout).messages.create({
+    to: ana,
+    from: shop,
+    body: "Hello",
+    statusCallback: `${served.url}/twilio/status?attempt=7`,
+    ...more,
+  });
+const receive = (body: string) =>
+  twilio.receive({ from: ana, to: shop, body, webhookUrl: `${served.url}/twilio/inbound` });
 
 describe("sending through the real SDK", () => {
   it("takes a text and names it", async () => {
     const message = await send({ body: "Grüße 🔔" });
-    expect(message).toMatchObject({ status: "queued", to: ana, from: shop, body: "Grüße 🔔", numSegments: "1", numMedia: "0", direction: "outbound-api" });
+    expect(message).toMatchObject({
+      status: "queued",
+      to: ana,
+      from: shop,
+      body: "Grüße 🔔",
+      numSegments: "1",
+      numMedia: "0",
+      direction: "outbound-api",
+    });
     expect(message.sid).toMatch(/^SM[0-9a-f]{32}$/);
     expect(message.dateCreated.toISOString()).toBe("2026-11-20T15:00:00.000Z");
   });
 
   it("sends from a messaging service, which chooses the sender after its answer", async () => {
-    const message = await client().messages.create({ to: ana, messagingServiceSid: `MG${"a".repeat(32)}`, body: "Hello" });
-    expect(message).toMatchObject({ status: "accepted", from: null, numSegments: "0", messagingServiceSid: `MG${"a".repeat(32)}` });
+    const message = await client().messages.create({
+      to: ana,
+      messagingServiceSid: `MG${"a".repeat(32)}`,
+      body: "Hello",
+    });
+    expect(message).toMatchObject({
+      status: "accepted",
+      from: null,
+      numSegments: "0",
+      messagingServiceSid: `MG${"a".repeat(32)}`,
+    });
     await twilio.idle();
-    expect(await client().messages(message.sid).fetch()).toMatchObject({ status: "delivered", from: shop, numSegments: "1" });
+    expect(await client().messages(message.sid).fetch()).toMatchObject({
+      status: "delivered",
+      from: shop,
+      numSegments: "1",
+    });
   });
 
   it("calls back each step in order, signed over the whole address", async () => {
     const { sid } = await send();
     await twilio.idle();
     expect(heard.map(({ params }) => params.MessageStatus)).toEqual(["queued", "sending", "sent", "delivered"]);
-    expect(heard.every(({ valid, url, params }) => valid && url === "/twilio/status?attempt=7" && params.MessageSid === sid)).toBe(true);
+    expect(
+      heard.every(({ valid, url, params }) => valid && url === "/twilio/status?attempt=7" && params.MessageSid === sid),
+    ).toBe(true);
     expect(await client().messages(sid).fetch()).toMatchObject({ status: "delivered", price: "-0.00790" });
   });
 
@@ -78,8 +112,21 @@ describe("sending through the real SDK", () => {
     ["Twilio's own invalid number", () => send({ to: "+15005550001" }), 400, 21211],
     ["an empty text", () => send({ body: "" }), 400, 21602],
     ["a text over 1600 characters", () => send({ body: "x".repeat(1601) }), 400, 21617],
-    ["a callback beyond loopback", () => client().messages.create({ to: ana, from: shop, body: "x", statusCallback: "http://example.com/" }), 400, 21609],
-    ["a message it does not know", () => client().messages(`SM${"f".repeat(32)}`).fetch(), 404, 20404],
+    [
+      "a callback beyond loopback",
+      () => client().messages.create({ to: ana, from: shop, body: "x", statusCallback: "http://example.com/" }),
+      400,
+      21609,
+    ],
+    [
+      "a message it does not know",
+      () =>
+        client()
+          .messages(`SM${"f".repeat(32)}`)
+          .fetch(),
+      404,
+      20404,
+    ],
   ])("refuses %s", async (_what, request, status, code) => {
     await expect(request()).rejects.toMatchObject({ status, code });
     expect(twilio.messages()).toEqual([]);
@@ -96,23 +143,35 @@ describe("listing", () => {
     await send({ to: "+13105550123" });
     const found = await client().messages.list({ to: ana, from: shop, pageSize: 2 });
     expect(found.map(({ body }) => body)).toEqual(["three", "two", "one"]);
-    const later = await client().messages.list({ to: ana, dateSentAfter: new Date("2026-11-20T15:10:00Z"), dateSentBefore: new Date("2026-11-20T15:15:00Z") });
+    const later = await client().messages.list({
+      to: ana,
+      dateSentAfter: new Date("2026-11-20T15:10:00Z"),
+      dateSentBefore: new Date("2026-11-20T15:15:00Z"),
+    });
     expect(later.map(({ body }) => body)).toEqual(["two"]);
   });
 
   it("refuses a date that is none", async () => {
-    const response = await fetch(`${served.url}/sandbox/twilio/2010-04-01/Accounts/${accountSid}/Messages.json?DateSent=someday`, {
-      headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}` },
-    });
+    const response = await fetch(
+      `${served.url}/sandbox/twilio/2010-04-01/Accounts/${accountSid}/Messages.json?DateSent=someday`,
+      {
+        headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}` },
+      },
+    );
     expect([response.status, await response.json()]).toMatchObject([400, { code: 20001 }]);
   });
 
-  it.each(["hang", "reset", "garbage", "error"] as const)("finds a text whose sending met %s, also while that goes on", async (kind) => {
-    twilio.fail({ kind, accepted: true, callbacks: false });
-    await expect(send({}, 200)).rejects.toThrow();
-    await twilio.idle();
-    expect(await client().messages.list({ to: ana })).toMatchObject([{ body: "Hello", status: "delivered", direction: "outbound-api" }]);
-  });
+  it.each(["hang", "reset", "garbage", "error"] as const)(
+    "finds a text whose sending met %s, also while that goes on",
+    async (kind) => {
+      twilio.fail({ kind, accepted: true, callbacks: false });
+      await expect(send({}, 200)).rejects.toThrow();
+      await twilio.idle();
+      expect(await client().messages.list({ to: ana })).toMatchObject([
+        { body: "Hello", status: "delivered", direction: "outbound-api" },
+      ]);
+    },
+  );
 });
 
 describe("faults", () => {
@@ -176,7 +235,9 @@ describe("texts from a phone", () => {
     const answer = await receive("Is this in stock?");
     await twilio.idle();
     expect(answer).toEqual({ status: 200, twiml: twimlReply });
-    expect(heard).toMatchObject([{ valid: true, params: { From: ana, To: shop, Body: "Is this in stock?", NumMedia: "0" } }]);
+    expect(heard).toMatchObject([
+      { valid: true, params: { From: ana, To: shop, Body: "Is this in stock?", NumMedia: "0" } },
+    ]);
     expect(twilio.messages().map(({ direction, body }) => [direction, body])).toEqual([
       ["inbound", "Is this in stock?"],
       ["outbound-reply", "You & me"],
@@ -195,6 +256,8 @@ describe("texts from a phone", () => {
   });
 
   it("go to loopback only", async () => {
-    await expect(twilio.receive({ from: ana, to: shop, body: "Hi", webhookUrl: "http://192.0.2.1/" })).rejects.toThrow("loopback");
+    await expect(twilio.receive({ from: ana, to: shop, body: "Hi", webhookUrl: "http://192.0.2.1/" })).rejects.toThrow(
+      "loopback",
+    );
   });
 });

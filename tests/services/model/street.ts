@@ -38,16 +38,23 @@ const care = (second: string): Partial<DefinitionDocument> => ({
   name: "Care",
   kind: "marketing",
   trigger: { type: "order_created" },
-  reentry: "per_subject" ,
+  reentry: "per_subject",
   concurrent: 2,
-  exits: [{ on: "order_cancelled" , match: "subject"  }],
+  exits: [{ on: "order_cancelled", match: "subject" }],
   exitWhen: { field: "customer.tags", op: "has_any", value: ["gone"] },
   steps: [
     {
       id: "who",
       type: "branch",
       arms: [
-        { id: "vip", when: { field: "customer.tags", op: "has_any", value: ["vip"] }, steps: [text("vip-text", "For you, {{ customer.first_name | default: 'friend' }}"), { id: "start", type: "start_automation", config: { automationId: second }, onError: "continue" }] },
+        {
+          id: "vip",
+          when: { field: "customer.tags", op: "has_any", value: ["vip"] },
+          steps: [
+            text("vip-text", "For you, {{ customer.first_name | default: 'friend' }}"),
+            { id: "start", type: "start_automation", config: { automationId: second }, onError: "continue" },
+          ],
+        },
         {
           id: "else",
           steps: [
@@ -67,7 +74,13 @@ const care = (second: string): Partial<DefinitionDocument> => ({
       id: "paid",
       type: "wait_for_event",
       config: { on: "order_paid", match: "subject", timeout: { amount: 20, unit: "hours" } },
-      arms: [{ id: "happened", steps: [{ id: "tag", type: "add_tag", config: { tags: ["payer"] }, onError: { retry: 2, then: "continue" } }] }, { id: "timed_out", steps: [{ id: "task", type: "create_task", config: { title: "Ask" } }] }],
+      arms: [
+        {
+          id: "happened",
+          steps: [{ id: "tag", type: "add_tag", config: { tags: ["payer"] }, onError: { retry: 2, then: "continue" } }],
+        },
+        { id: "timed_out", steps: [{ id: "task", type: "create_task", config: { title: "Ask" } }] },
+      ],
     },
     text("last", "See you again"),
   ],
@@ -77,11 +90,14 @@ const loop = (name: string, hears: string, adds: string): Partial<DefinitionDocu
   name,
   kind: "marketing",
   trigger: { type: "customer_tag_added", config: { tags: [hears] } },
-  reentry: "every_time" ,
+  reentry: "every_time",
   steps: [{ id: "tag", type: "add_tag", config: { tags: [adds] } }],
 });
 
-/** A shop with the first ready-made automations, and flows of its own that know every way to part, to wait and to fail. */
+/**
+ * A shop with the first ready-made automations, and flows of its own that know every way to part, to wait and to
+ * fail.
+ */
 export async function openStreet(database: TestDatabase): Promise<Street> {
   const house = buildHouse(database);
   house.store(async ({ write, told: [id, tags] }) => {
@@ -89,12 +105,24 @@ export async function openStreet(database: TestDatabase): Promise<Street> {
     return { kind: "done" };
   });
   const shopId = await house.open(["welcome", "abandoned-cart", "order-confirmation"], { credits: 8 });
-  const second = await house.automate(shopId, { name: "Second", kind: "marketing", trigger: { type: "manual" }, reentry: { after: { amount: 2, unit: "days" } }, steps: [{ id: "note", type: "notify_admin", config: { title: "Second", body: "begun" } }] });
+  const second = await house.automate(shopId, {
+    name: "Second",
+    kind: "marketing",
+    trigger: { type: "manual" },
+    reentry: { after: { amount: 2, unit: "days" } },
+    steps: [{ id: "note", type: "notify_admin", config: { title: "Second", body: "begun" } }],
+  });
   const automations = [
     await house.automate(shopId, care(second)),
     await house.automate(shopId, loop("Ping", "pong", "ping")),
     await house.automate(shopId, loop("Pong", "ping", "pong")),
-    await house.automate(shopId, { name: "Mail", kind: "transactional", trigger: { type: "order_paid" }, reentry: "per_subject", steps: [{ id: "mail", type: "send_email", config: { subject: "Paid", body: "Thank you" } }] }),
+    await house.automate(shopId, {
+      name: "Mail",
+      kind: "transactional",
+      trigger: { type: "order_paid" },
+      reentry: "per_subject",
+      steps: [{ id: "mail", type: "send_email", config: { subject: "Paid", body: "Thank you" } }],
+    }),
   ];
   return { house, shopId, stopped: new Map(), automations };
 }

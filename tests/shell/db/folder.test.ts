@@ -16,7 +16,9 @@ function temporaryFolder(): string {
 
 /** Another process that has opened the folder. */
 async function holder(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "hold-folder.ts"), folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "hold-folder.ts"), folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   expect(line).toBe("holding");

@@ -7,7 +7,9 @@ import { migrate } from "#shell/db/migrate.server.ts";
 import { describeOnDatabases, describeOnPostgres } from "#tests/support/database.ts";
 import { execute } from "#tests/support/postgres-server.ts";
 
-const names = readdirSync("prisma/migrations").filter((name) => /^\d/.test(name)).toSorted();
+const names = readdirSync("prisma/migrations")
+  .filter((name) => /^\d/.test(name))
+  .toSorted();
 
 /** A copy of the migrations that a test may change. */
 function copiedMigrations(): string {
@@ -32,7 +34,9 @@ describeOnDatabases("a migrated database", (database) => {
     addMigration(folder, "29990101000000_later", 'CREATE TABLE "Later" (id int); CREATE INDEX ON "Later" (id);');
     expect(await migrate(database().pool, folder)).toEqual(["29990101000000_later"]);
     expect(await migrate(database().pool, folder)).toEqual([]);
-    await database().pool.query(`DROP TABLE "Later"; DELETE FROM _prisma_migrations WHERE migration_name = '29990101000000_later'`);
+    await database().pool.query(
+      `DROP TABLE "Later"; DELETE FROM _prisma_migrations WHERE migration_name = '29990101000000_later'`,
+    );
   });
 
   test("refuses a migration that was edited after it was applied", async () => {

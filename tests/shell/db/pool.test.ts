@@ -13,8 +13,15 @@ describeOnDatabases("a pool", (database) => {
 
   test("statements asked at once are each answered with their own", async () => {
     const { pool } = database();
-    const asked = Array.from({ length: 30 }, (_, n) => pool.query("SELECT 60 / (($1::int) % 3) AS n", [n]).then(({ rows }) => (rows as { n: number }[])[0]?.n, () => "failed"));
-    expect(await Promise.all(asked)).toEqual(Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? "failed" : 60 / (n % 3))));
+    const asked = Array.from({ length: 30 }, (_, n) =>
+      pool.query("SELECT 60 / (($1::int) % 3) AS n", [n]).then(
+        ({ rows }) => (rows as { n: number }[])[0]?.n,
+        () => "failed",
+      ),
+    );
+    expect(await Promise.all(asked)).toEqual(
+      Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? "failed" : 60 / (n % 3))),
+    );
   });
 
   test("who asks again and again lets everybody else have a turn", async () => {

@@ -12,7 +12,9 @@ test("the migrations make what the schema says", async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-schema-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { DATABASE_URL: _, ...env } = process.env;
-  const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "db:check"], { env: { ...env, DATA_DIR: folder } });
+  const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "db:check"], {
+    env: { ...env, DATA_DIR: folder },
+  });
   expect(stdout).toContain("No difference detected");
 });
 
@@ -41,6 +43,7 @@ describeOnDatabases("the database's statuses", (database) => {
        FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid GROUP BY typname`,
     );
     const inDatabase = new Map(rows.map(({ name, words }) => [name, words]));
-    for (const [list, name] of Object.entries(ENUMS)) expect.soft(inDatabase.get(name), name).toEqual(lists[list as keyof typeof lists]);
+    for (const [list, name] of Object.entries(ENUMS))
+      expect.soft(inDatabase.get(name), name).toEqual(lists[list as keyof typeof lists]);
   });
 });

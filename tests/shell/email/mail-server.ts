@@ -12,7 +12,11 @@ export async function mailServer(options: SMTPServerOptions = {}) {
     disabledCommands: ["STARTTLS"],
     onData: (stream, session, callback) => {
       void buffer(stream).then(async (raw) => {
-        mails.push({ ...(await PostalMime.parse(raw)), raw: raw.toString("utf8"), recipients: session.envelope.rcptTo.map(({ address }) => address) });
+        mails.push({
+          ...(await PostalMime.parse(raw)),
+          raw: raw.toString("utf8"),
+          recipients: session.envelope.rcptTo.map(({ address }) => address),
+        });
         callback();
       });
     },
@@ -32,4 +36,5 @@ export async function mailServer(options: SMTPServerOptions = {}) {
   };
 }
 
-export const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
+export const refusal = (responseCode: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode });

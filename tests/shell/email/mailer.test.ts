@@ -7,7 +7,13 @@ import { createMailer, type Letter } from "#shell/email/mailer.server.ts";
 import { mailServer, refusal } from "./mail-server.ts";
 
 const SHOPIFY_APP_URL = "https://shopbell.example";
-const letter: Letter = { messageId: "0198-7", to: "ana@example.com", from: "Juniper & Co", subject: "Your tea — it's here", text: "Hello Ana,\nsee https://juniper.example/t?a=1&b=2.\n\n<b>Bold</b> & \"true\"" };
+const letter: Letter = {
+  messageId: "0198-7",
+  to: "ana@example.com",
+  from: "Juniper & Co",
+  subject: "Your tea — it's here",
+  text: 'Hello Ana,\nsee https://juniper.example/t?a=1&b=2.\n\n<b>Bold</b> & "true"',
+};
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -19,7 +25,11 @@ async function serverWith(options?: SMTPServerOptions) {
   closing.push(server.close);
   return server;
 }
-const send = (url: string, more: Partial<Letter> = {}, silenceMs?: number) => createMailer({ SMTP_URL: url, SHOPIFY_APP_URL }, silenceMs === undefined ? {} : { silenceMs }).send({ ...letter, ...more });
+const send = (url: string, more: Partial<Letter> = {}, silenceMs?: number) =>
+  createMailer({ SMTP_URL: url, SHOPIFY_APP_URL }, silenceMs === undefined ? {} : { silenceMs }).send({
+    ...letter,
+    ...more,
+  });
 
 describe("a letter", () => {
   it("arrives, under an id made of its message's", async () => {
@@ -41,14 +51,19 @@ describe("a letter", () => {
     const server = await serverWith();
     await send(server.url);
     const { html } = server.mails[0] ?? {};
-    expect(html).toContain('<p>Hello Ana,<br>\nsee <a href="https://juniper.example/t?a=1&amp;b=2">https://juniper.example/t?a=1&amp;b=2</a>.</p>');
+    expect(html).toContain(
+      '<p>Hello Ana,<br>\nsee <a href="https://juniper.example/t?a=1&amp;b=2">https://juniper.example/t?a=1&amp;b=2</a>.</p>',
+    );
     expect(html).toContain("<p>&lt;b&gt;Bold&lt;/b&gt; &amp; &quot;true&quot;</p>");
   });
 
   it("comes from the address that SMTP_URL names, and answers go where the shop wants them", async () => {
     const server = await serverWith();
     await send(`${server.url}?from=shop%40post.example`, { replyTo: "hello@juniper.example" });
-    expect(server.mails[0]).toMatchObject({ from: { address: "shop@post.example" }, replyTo: [{ address: "hello@juniper.example" }] });
+    expect(server.mails[0]).toMatchObject({
+      from: { address: "shop@post.example" },
+      replyTo: [{ address: "hello@juniper.example" }],
+    });
   });
 
   it("offers the one-click way out", async () => {
@@ -83,13 +98,20 @@ describe("nothing can be slipped into the headers", () => {
   it("a name that looks like an address stays a name", async () => {
     const server = await serverWith();
     await send(server.url, { from: '"Boss" <boss@bank.example>, x' });
-    expect(server.mails[0]?.from).toMatchObject({ name: '"Boss" <boss@bank.example>, x', address: "no-reply@shopbell.example" });
+    expect(server.mails[0]?.from).toMatchObject({
+      name: '"Boss" <boss@bank.example>, x',
+      address: "no-reply@shopbell.example",
+    });
   });
 });
 
 describe("what came of it", () => {
   it("without a mail server: refused, with the remedy", async () => {
-    expect(await createMailer({ SMTP_URL: undefined, SHOPIFY_APP_URL }).send(letter)).toMatchObject({ kind: "refused", code: "email_not_configured", detail: expect.stringContaining("SMTP_URL") as string });
+    expect(await createMailer({ SMTP_URL: undefined, SHOPIFY_APP_URL }).send(letter)).toMatchObject({
+      kind: "refused",
+      code: "email_not_configured",
+      detail: expect.stringContaining("SMTP_URL") as string,
+    });
   });
 
   it.each([
@@ -113,7 +135,11 @@ describe("what came of it", () => {
   });
 
   it("wrong credentials may be mended, and are no verdict on the letter", async () => {
-    const server = await serverWith({ authOptional: false, allowInsecureAuth: true, onAuth: (_auth, _session, callback) => callback(refusal(535, "who are you?")) });
+    const server = await serverWith({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, callback) => callback(refusal(535, "who are you?")),
+    });
     expect(await send(server.url.replace("smtp://", "smtp://me:wrong@"))).toMatchObject({ kind: "retry", after: 300 });
   });
 

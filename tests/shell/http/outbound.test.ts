@@ -32,8 +32,10 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const caller = (more: Partial<Parameters<typeof createWebhookCaller>[0]> = {}) => createWebhookCaller({ clock, allowLoopback: true, ...more });
-const call = (more: Partial<WebhookCall> = {}, webhooks = caller()) => webhooks({ url: `${receiver.url}/hook`, body: { hello: "wörld" }, idempotencyKey: "step-1", shopSecret, ...more });
+const caller = (more: Partial<Parameters<typeof createWebhookCaller>[0]> = {}) =>
+  createWebhookCaller({ clock, allowLoopback: true, ...more });
+const call = (more: Partial<WebhookCall> = {}, webhooks = caller()) =>
+  webhooks({ url: `${receiver.url}/hook`, body: { hello: "wörld" }, idempotencyKey: "step-1", shopSecret, ...more });
 
 describe("a call", () => {
   it("is signed over its time and its very bytes, as a receiver checks it", async () => {
@@ -43,7 +45,11 @@ describe("a call", () => {
     expect(Number(time)).toBe(1_795_186_800);
     expect(createHmac("sha256", shopSecret).update(`${time}.${body}`).digest("hex")).toBe(mac);
     expect(JSON.parse(body)).toEqual({ hello: "wörld" });
-    expect(headers).toMatchObject({ "content-type": "application/json", "content-length": String(Buffer.byteLength(body)), "idempotency-key": "step-1" });
+    expect(headers).toMatchObject({
+      "content-type": "application/json",
+      "content-length": String(Buffer.byteLength(body)),
+      "idempotency-key": "step-1",
+    });
   });
 
   it("differs in its secret from shop to shop", () => {
@@ -59,7 +65,11 @@ describe("a call", () => {
 describe("an answer", () => {
   it.each([
     [204, {}, { kind: "done", output: { status: 204, answer: "" } }],
-    [301, { location: "http://127.0.0.1:1/" }, { kind: "refused", code: "redirected", detail: expect.stringContaining("http://127.0.0.1:1/") as string }],
+    [
+      301,
+      { location: "http://127.0.0.1:1/" },
+      { kind: "refused", code: "redirected", detail: expect.stringContaining("http://127.0.0.1:1/") as string },
+    ],
     [304, {}, { kind: "refused", code: "redirected" }],
     [400, {}, { kind: "refused", code: "http_400" }],
     [401, {}, { kind: "refused", code: "http_401" }],
@@ -90,7 +100,10 @@ describe("an answer", () => {
 
   it("that breaks off may be asked for again", async () => {
     answer = (response) => response.socket?.destroy();
-    expect(await call()).toMatchObject({ kind: "retry", detail: expect.stringContaining("could not be reached") as string });
+    expect(await call()).toMatchObject({
+      kind: "retry",
+      detail: expect.stringContaining("could not be reached") as string,
+    });
   });
 });
 
@@ -112,28 +125,43 @@ describe("patience", () => {
   });
 
   it("ends with a name that is looked up for ever", async () => {
-    expect(await call({ url: "https://hook.example/" }, caller({ patienceMs: 150, resolve: () => new Promise(() => {}) }))).toEqual({ kind: "retry", detail: "it did not answer in time" });
+    expect(
+      await call({ url: "https://hook.example/" }, caller({ patienceMs: 150, resolve: () => new Promise(() => {}) })),
+    ).toEqual({ kind: "retry", detail: "it did not answer in time" });
   });
 });
 
 describe("the inside", () => {
   it("is not reached by a name", async () => {
     const webhooks = caller({ allowLoopback: false, resolve: async () => [{ address: "127.0.0.1", family: 4 }] });
-    expect(await call({ url: "https://hook.example/" }, webhooks)).toMatchObject({ kind: "refused", code: "address_not_allowed", detail: expect.stringContaining("hook.example") as string });
+    expect(await call({ url: "https://hook.example/" }, webhooks)).toMatchObject({
+      kind: "refused",
+      code: "address_not_allowed",
+      detail: expect.stringContaining("hook.example") as string,
+    });
   });
 
   it("is not reached by a literal", async () => {
-    expect(await call({}, caller({ allowLoopback: false }))).toMatchObject({ kind: "refused", code: "address_not_allowed" });
+    expect(await call({}, caller({ allowLoopback: false }))).toMatchObject({
+      kind: "refused",
+      code: "address_not_allowed",
+    });
     expect(heard).toEqual([]);
   });
 
   it("beyond this machine is not reached where this machine may be", async () => {
-    expect(await call({ url: "https://hook.example/" }, caller({ resolve: async () => [{ address: "192.168.0.10", family: 4 }] }))).toMatchObject({ kind: "refused", code: "address_not_allowed" });
+    expect(
+      await call(
+        { url: "https://hook.example/" },
+        caller({ resolve: async () => [{ address: "192.168.0.10", family: 4 }] }),
+      ),
+    ).toMatchObject({ kind: "refused", code: "address_not_allowed" });
   });
 });
 
 it("a name that is not known may be asked for again", async () => {
-  const unknown = () => Promise.reject(Object.assign(new Error("getaddrinfo ENOTFOUND hook.example"), { code: "ENOTFOUND" }));
+  const unknown = () =>
+    Promise.reject(Object.assign(new Error("getaddrinfo ENOTFOUND hook.example"), { code: "ENOTFOUND" }));
   expect(await call({ url: "https://hook.example/" }, caller({ resolve: unknown }))).toMatchObject({ kind: "retry" });
 });
 

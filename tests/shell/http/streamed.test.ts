@@ -67,7 +67,10 @@ test("who leaves ends the making", async () => {
 });
 
 test.each(["drain", "close"])("a full connection is waited for until its %s", async (event) => {
-  const response = Object.assign(new EventEmitter(), { writableNeedDrain: true, destroyed: false }) as unknown as ServerResponse;
+  const response = Object.assign(new EventEmitter(), {
+    writableNeedDrain: true,
+    destroyed: false,
+  }) as unknown as ServerResponse;
   let resolved = false;
   const waiting = drained(response).then(() => (resolved = true));
   await Promise.resolve();
@@ -77,7 +80,10 @@ test.each(["drain", "close"])("a full connection is waited for until its %s", as
   expect(response.listenerCount("drain") + response.listenerCount("close")).toBe(0);
 });
 
-test.each([{ writableNeedDrain: false, destroyed: false }, { writableNeedDrain: true, destroyed: true }])("one that is %j is not waited for", async (state) => {
+test.each([
+  { writableNeedDrain: false, destroyed: false },
+  { writableNeedDrain: true, destroyed: true },
+])("one that is %j is not waited for", async (state) => {
   await expect(drained(Object.assign(new EventEmitter(), state) as unknown as ServerResponse)).resolves.toBeUndefined();
 });
 

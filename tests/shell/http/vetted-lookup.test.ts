@@ -21,7 +21,14 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 async function call(resolve: Resolve): Promise<number | Error> {
-  const request = http.request({ host: "hook.example", port: new URL(server.url).port, agent: false, lookup: vettedLookup(mayReach, resolve) }).end();
+  const request = http
+    .request({
+      host: "hook.example",
+      port: new URL(server.url).port,
+      agent: false,
+      lookup: vettedLookup(mayReach, resolve),
+    })
+    .end();
   try {
     const [response] = (await once(request, "response")) as [IncomingMessage];
     response.resume();

@@ -8,7 +8,13 @@ const read = (text: string, allowLoopback = false) => {
 };
 
 describe("an address that a merchant names", () => {
-  it.each(["https://example.com/hook?a=1", "https://example.com:8443/", "https://93.184.216.34/", "https://[2606:4700:4700::1111]/", "https://xn--bcher-kva.example/"])("is called: %s", (url) => {
+  it.each([
+    "https://example.com/hook?a=1",
+    "https://example.com:8443/",
+    "https://93.184.216.34/",
+    "https://[2606:4700:4700::1111]/",
+    "https://xn--bcher-kva.example/",
+  ])("is called: %s", (url) => {
     expect(read(url)).toBe("called");
   });
 
@@ -86,7 +92,14 @@ describe("an address that a merchant names", () => {
       expect(read(url, true)).toBe("called");
       expect(read(url)).toBe("address_not_allowed");
     }
-    for (const url of ["http://example.com/", "https://10.0.0.1/", "http://169.254.169.254/", "https://example.com:5432/", "ftp://127.0.0.1/"]) expect(read(url, true)).toBe("address_not_allowed");
+    for (const url of [
+      "http://example.com/",
+      "https://10.0.0.1/",
+      "http://169.254.169.254/",
+      "https://example.com:5432/",
+      "ftp://127.0.0.1/",
+    ])
+      expect(read(url, true)).toBe("address_not_allowed");
   });
 });
 

@@ -3,7 +3,15 @@ import { liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
 import { createLive, type Live } from "#shell/live/live.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
-const still: Pulse = { activity: "1", inbox: null, credits: "4", runs: null, notices: null, team: null, operation: null };
+const still: Pulse = {
+  activity: "1",
+  inbox: null,
+  credits: "4",
+  runs: null,
+  notices: null,
+  team: null,
+  operation: null,
+};
 
 describe("who looks at a shop's pages", () => {
   let pulses: Map<string, Pulse>;
@@ -13,7 +21,10 @@ describe("who looks at a shop's pages", () => {
   let troubles: unknown[];
   let answers: boolean;
   beforeEach(() => {
-    pulses = new Map([["a", still], ["b", still]]);
+    pulses = new Map([
+      ["a", still],
+      ["b", still],
+    ]);
     asked = [];
     look = null;
     troubles = [];
@@ -33,7 +44,10 @@ describe("who looks at a shop's pages", () => {
   });
   const listen = (shopId: string) => {
     const heard: (readonly LiveTopic[] | "over")[] = [];
-    return { heard, leave: live.listen(shopId, { changed: (topics) => heard.push(topics), over: () => heard.push("over") }) };
+    return {
+      heard,
+      leave: live.listen(shopId, { changed: (topics) => heard.push(topics), over: () => heard.push("over") }),
+    };
   };
 
   /** Who has listened for a while. */

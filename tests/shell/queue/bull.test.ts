@@ -18,7 +18,10 @@ function open(redisUrl: string, log: Log = silent): Queue {
 /** A log whose lines can be read. */
 function recording(level = "info") {
   const lines: { level: number; msg: string }[] = [];
-  return { lines, log: pino({ level }, { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) }) };
+  return {
+    lines,
+    log: pino({ level }, { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) }),
+  };
 }
 
 /** Reminds until it is taken; each failure waits for the proxy to see the next connection. */
@@ -64,7 +67,10 @@ describeWithRedis("Bull", () => {
     const queue = open(redis.url);
     const door = gate();
     const later = Promise.withResolvers<void>();
-    await queue.work(handlers({ "steps.run": ({ id }) => (id === "lost" ? door.pass() : Promise.resolve(later.resolve())) }), one);
+    await queue.work(
+      handlers({ "steps.run": ({ id }) => (id === "lost" ? door.pass() : Promise.resolve(later.resolve())) }),
+      one,
+    );
     await queue.remind([step("lost"), step("lost too")]);
     await door.reached;
     const client = new Redis(redis.url);
@@ -102,29 +108,40 @@ describeWithRedis("Bull", () => {
     await back.promise;
     await queue.idle();
     expect(seen).toEqual(["before", "after"]);
-    expect(lines.map(({ msg }) => msg)).toEqual(["Redis cannot be reached; reminders wait in the database until it can", "Redis is back"]);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      "Redis cannot be reached; reminders wait in the database until it can",
+      "Redis is back",
+    ]);
   });
 
-  test.for(["refuse", "halfOpen"] as const)("a Redis that is gone (%s) fails a reminder fast; when it is back, all is well", async (fault) => {
-    const url = await testRedisUrl();
-    const proxy = await startTcpProxy(Number(new URL(url).port));
-    onTestFinished(() => proxy.close());
-    const queue = open(proxy.url(url));
-    const handled = Promise.withResolvers<void>();
-    await queue.work(handlers({ "steps.run": async () => handled.resolve() }), one);
-    await queue.counts();
+  test.for(["refuse", "halfOpen"] as const)(
+    "a Redis that is gone (%s) fails a reminder fast; when it is back, all is well",
+    async (fault) => {
+      const url = await testRedisUrl();
+      const proxy = await startTcpProxy(Number(new URL(url).port));
+      onTestFinished(() => proxy.close());
+      const queue = open(proxy.url(url));
+      const handled = Promise.withResolvers<void>();
+      await queue.work(handlers({ "steps.run": async () => handled.resolve() }), one);
+      await queue.counts();
 
-    proxy[fault]();
-    for (let times = 0; times < 3; times++) {
-      expect(await milliseconds(() => expect(queue.remind([step("x")])).rejects.toBeInstanceOf(QueueUnavailable))).toBeLessThan(2_000);
-    }
-    await expect(queue.counts()).rejects.toBeInstanceOf(QueueUnavailable);
+      proxy[fault]();
+      for (let times = 0; times < 3; times++) {
+        expect(
+          await milliseconds(() => expect(queue.remind([step("x")])).rejects.toBeInstanceOf(QueueUnavailable)),
+        ).toBeLessThan(2_000);
+      }
+      await expect(queue.counts()).rejects.toBeInstanceOf(QueueUnavailable);
 
-    proxy.restore();
-    await untilTaken(() => queue.remind([step("x")]), () => proxy.nextConnection());
-    await handled.promise;
-    await queue.idle();
-  });
+      proxy.restore();
+      await untilTaken(
+        () => queue.remind([step("x")]),
+        () => proxy.nextConnection(),
+      );
+      await handled.promise;
+      await queue.idle();
+    },
+  );
 
   test("a Redis that was never there fails fast, holds up no start and no end", async () => {
     const proxy = await startTcpProxy(1);
@@ -132,7 +149,9 @@ describeWithRedis("Bull", () => {
     proxy.refuse();
     const { log, lines } = recording();
     const queue = open(`redis://127.0.0.1:${proxy.port}`, log);
-    expect(await milliseconds(() => expect(queue.remind([step("x")])).rejects.toBeInstanceOf(QueueUnavailable))).toBeLessThan(2_000);
+    expect(
+      await milliseconds(() => expect(queue.remind([step("x")])).rejects.toBeInstanceOf(QueueUnavailable)),
+    ).toBeLessThan(2_000);
     expect(await milliseconds(() => queue.work(handlers({}), one))).toBeLessThan(2_000);
     expect(lines.map(({ msg }) => msg)).toContain("Redis cannot be reached; jobs are handled once it can");
     expect(await milliseconds(() => queue.close())).toBeLessThan(2_000);
@@ -203,7 +222,10 @@ describeWithRedis("Bull", () => {
     const [first, second] = [open(url), open(url)];
     const seen: string[] = [];
     const handle: Handlers["steps.run"] = async ({ id }) => void seen.push(id);
-    await Promise.all([first.work(handlers({ "steps.run": handle }), { ...one, steps: 5 }), second.work(handlers({ "steps.run": handle }), { ...one, steps: 5 })]);
+    await Promise.all([
+      first.work(handlers({ "steps.run": handle }), { ...one, steps: 5 }),
+      second.work(handlers({ "steps.run": handle }), { ...one, steps: 5 }),
+    ]);
     const ids = Array.from({ length: 200 }, (_, index) => String(index).padStart(3, "0"));
     await Promise.all([first.remind(ids.map((id) => step(id))), second.remind(ids.map((id) => step(id)))]);
     await first.idle();

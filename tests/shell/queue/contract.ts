@@ -67,7 +67,11 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
         }),
         one,
       );
-      await queue.remind([step("1"), { name: "task.run", id: "t", payload: { name: "sweep" }, priority: priorities.low }, step("2")]);
+      await queue.remind([
+        step("1"),
+        { name: "task.run", id: "t", payload: { name: "sweep" }, priority: priorities.low },
+        step("2"),
+      ]);
       await queue.idle();
       expect(seen.toSorted()).toEqual(["step 1", "step 2", "task sweep"]);
     });
@@ -108,7 +112,10 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
       const handle = vi.fn<Handlers["steps.run"]>().mockResolvedValue();
       await queue.work(handlers({ "steps.run": handle }), one);
       const now = systemClock.now();
-      await queue.remind([step("tomorrow", { at: now.add({ hours: 24 }) }), step("yesterday", { at: now.subtract({ hours: 24 }) })]);
+      await queue.remind([
+        step("tomorrow", { at: now.add({ hours: 24 }) }),
+        step("yesterday", { at: now.subtract({ hours: 24 }) }),
+      ]);
       await queue.idle();
       expect(handle).toHaveBeenCalledExactlyOnceWith({ id: "yesterday" });
       expect((await queue.counts()).steps).toMatchObject({ delayed: 1, waiting: 0, completed: 1 });
@@ -167,8 +174,16 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
       await last.promise;
       await queue.idle();
       expect(tries).toHaveLength(jobs["steps.run"].attempts);
-      expect(await queue.failed()).toEqual([{ id: "f", queue: "steps", name: "steps.run", error: "the lamp is out", attempts: jobs["steps.run"].attempts }]);
-      expect((await queue.counts()).steps).toMatchObject({ failed: 1, completed: 0, active: 0, waiting: 0, delayed: 0 });
+      expect(await queue.failed()).toEqual([
+        { id: "f", queue: "steps", name: "steps.run", error: "the lamp is out", attempts: jobs["steps.run"].attempts },
+      ]);
+      expect((await queue.counts()).steps).toMatchObject({
+        failed: 1,
+        completed: 0,
+        active: 0,
+        waiting: 0,
+        delayed: 0,
+      });
     });
 
     test("is content with a try that succeeds", async () => {
@@ -191,7 +206,9 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
     });
 
     test("does not try again what says that it is useless", async () => {
-      const handle = vi.fn<Handlers["steps.run"]>().mockRejectedValue(Object.assign(new Error("gone"), { retryable: false }));
+      const handle = vi
+        .fn<Handlers["steps.run"]>()
+        .mockRejectedValue(Object.assign(new Error("gone"), { retryable: false }));
       await queue.work(handlers({ "steps.run": handle }), one);
       await queue.remind([step("useless")]);
       await queue.idle();
@@ -205,7 +222,13 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
       await queue.remind([{ ...step("bad"), payload: { id: 7 } } as unknown as Reminder]);
       await queue.idle();
       expect(handle).not.toHaveBeenCalled();
-      expect(await queue.failed()).toMatchObject([{ id: "bad", attempts: 1, error: expect.stringContaining("the payload of steps.run does not fit: id") as string }]);
+      expect(await queue.failed()).toMatchObject([
+        {
+          id: "bad",
+          attempts: 1,
+          error: expect.stringContaining("the payload of steps.run does not fit: id") as string,
+        },
+      ]);
     });
 
     test("puts a failed job back when told to, with all its tries", async () => {
@@ -236,7 +259,10 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
     });
 
     test("lets a new reminder take the place of a failed one of its id", async () => {
-      const handle = vi.fn<Handlers["steps.run"]>().mockRejectedValueOnce(Object.assign(new Error("broken"), { retryable: false })).mockResolvedValue();
+      const handle = vi
+        .fn<Handlers["steps.run"]>()
+        .mockRejectedValueOnce(Object.assign(new Error("broken"), { retryable: false }))
+        .mockResolvedValue();
       await queue.work(handlers({ "steps.run": handle }), one);
       await queue.remind([step("f")]);
       await queue.idle();
@@ -295,7 +321,16 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
     test("counts nothing in queues that hold nothing", async () => {
       const counts = await queue.counts();
       expect(Object.keys(counts)).toEqual([...queueNames]);
-      expect(counts.campaigns).toEqual({ waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0, tries: 0, busyMs: 0, since: null });
+      expect(counts.campaigns).toEqual({
+        waiting: 0,
+        active: 0,
+        delayed: 0,
+        completed: 0,
+        failed: 0,
+        tries: 0,
+        busyMs: 0,
+        since: null,
+      });
     });
 
     test("adds up how long its tries took, those that failed included, and since when", async () => {

@@ -34,7 +34,11 @@ describe("by a clock that is moved", () => {
   test("reminders of three months come in the order of their times", async () => {
     const order: string[] = [];
     const { queue, move } = await working(async ({ id }) => void order.push(id));
-    await queue.remind([step("in 90 days", { at: start.add({ hours: 90 * 24 }) }), step("in 1 day", { at: start.add({ hours: 24 }) }), step("in 60 days", { at: start.add({ hours: 60 * 24 }) })]);
+    await queue.remind([
+      step("in 90 days", { at: start.add({ hours: 90 * 24 }) }),
+      step("in 1 day", { at: start.add({ hours: 24 }) }),
+      step("in 60 days", { at: start.add({ hours: 60 * 24 }) }),
+    ]);
     move({ hours: 24 * 100 });
     await queue.idle();
     expect(order).toEqual(["in 1 day", "in 60 days", "in 90 days"]);
@@ -86,7 +90,11 @@ describe("by a clock that is moved", () => {
   test("a hundred thousand reminders are taken and handled within seconds", async () => {
     let handled = 0;
     const { queue, move } = await working(async () => void handled++);
-    await queue.remind(Array.from({ length: 100_000 }, (_, index) => step(String(index), { at: start.add({ seconds: (index * 7919) % 3_600 }) })));
+    await queue.remind(
+      Array.from({ length: 100_000 }, (_, index) =>
+        step(String(index), { at: start.add({ seconds: (index * 7919) % 3_600 }) }),
+      ),
+    );
     move({ hours: 1 });
     await queue.idle();
     expect(handled).toBe(100_000);

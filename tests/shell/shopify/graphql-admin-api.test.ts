@@ -9,7 +9,14 @@ import { noSessions } from "#shell/shopify/no-sessions.server.ts";
 import { redirected } from "#shell/shopify/redirected-fetch.server.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../../sandbox/sandbox.ts";
 
-const offline = new Session({ id: `offline_${shopDomain}`, shop: shopDomain, state: "", isOnline: false, accessToken: "shpat_test", scope: "" });
+const offline = new Session({
+  id: `offline_${shopDomain}`,
+  shop: shopDomain,
+  state: "",
+  isOnline: false,
+  accessToken: "shpat_test",
+  scope: "",
+});
 
 /** Shopify's own library, with one stored session or none. */
 function library(session: Session | null) {
@@ -22,7 +29,11 @@ function library(session: Session | null) {
     authPathPrefix: "/auth",
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     logger: { log: async () => {} },
-    sessionStorage: { ...noSessions, loadSession: async () => session ?? undefined, findSessionsByShop: async () => (session ? [session] : []) },
+    sessionStorage: {
+      ...noSessions,
+      loadSession: async () => session ?? undefined,
+      findSessionsByShop: async () => (session ? [session] : []),
+    },
   });
   return { unauthenticated, sessionStorage };
 }
@@ -37,8 +48,12 @@ afterEach(() => world.close());
 
 /** Every call of the Admin API gets this answer. */
 const answers = (status: number, body: object, headers: Record<string, string> = {}) =>
-  setAbstractFetchFunc(async () => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } }));
-const failing = (code: string, cost?: object) => answers(200, { errors: [{ message: "no", extensions: { code } }], ...(cost ? { extensions: { cost } } : {}) });
+  setAbstractFetchFunc(
+    async () =>
+      new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } }),
+  );
+const failing = (code: string, cost?: object) =>
+  answers(200, { errors: [{ message: "no", extensions: { code } }], ...(cost ? { extensions: { cost } } : {}) });
 const settled = () => world.post("api/clock", { hours: 1 });
 
 describe("a customer", () => {
@@ -64,36 +79,79 @@ describe("a customer", () => {
     expect(await adminApi().removeTags(shopDomain, theo, ["tea"])).toEqual({ kind: "done" });
     await settled();
     expect(world.heard.filter(({ topic }) => topic.startsWith("customer."))).toMatchObject([
-      { topic: "customer.tags_added", valid: true, body: { customerId: `gid://shopify/Customer/${theo}`, tags: ["vip", "tea"] } },
-      { topic: "customer.tags_removed", valid: true, body: { customerId: `gid://shopify/Customer/${theo}`, tags: ["tea"] } },
+      {
+        topic: "customer.tags_added",
+        valid: true,
+        body: { customerId: `gid://shopify/Customer/${theo}`, tags: ["vip", "tea"] },
+      },
+      {
+        topic: "customer.tags_removed",
+        valid: true,
+        body: { customerId: `gid://shopify/Customer/${theo}`, tags: ["tea"] },
+      },
     ]);
     expect((await adminApi().customer(shopDomain, theo))?.tags).toEqual(["vip"]);
   });
 
   it("who does not exist is refused in Shopify's words", async () => {
-    expect(await adminApi().addTags(shopDomain, "1", ["vip"])).toEqual({ kind: "refused", code: "user_error", detail: "id: Node does not exist" });
+    expect(await adminApi().addTags(shopDomain, "1", ["vip"])).toEqual({
+      kind: "refused",
+      code: "user_error",
+      detail: "id: Node does not exist",
+    });
   });
 
   it("gets fields and metafields", async () => {
-    expect(await adminApi().updateCustomer(shopDomain, ana, { firstName: "Anna", note: "Likes tea" })).toEqual({ kind: "done" });
-    expect(await adminApi().setMetafield(shopDomain, ana, { key: "colour", type: "single_line_text_field", value: "blue" })).toEqual({ kind: "done" });
+    expect(await adminApi().updateCustomer(shopDomain, ana, { firstName: "Anna", note: "Likes tea" })).toEqual({
+      kind: "done",
+    });
+    expect(
+      await adminApi().setMetafield(shopDomain, ana, { key: "colour", type: "single_line_text_field", value: "blue" }),
+    ).toEqual({ kind: "done" });
     expect(await adminApi().customer(shopDomain, ana)).toMatchObject({ firstName: "Anna", lastName: "Reyes" });
-    expect(await adminApi().updateCustomer(shopDomain, ana, { firstName: "A".repeat(300) })).toMatchObject({ kind: "refused", detail: expect.stringContaining("too long") as string });
+    expect(await adminApi().updateCustomer(shopDomain, ana, { firstName: "A".repeat(300) })).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining("too long") as string,
+    });
   });
 
   it("gets a consent written, which the store tells", async () => {
-    const write = (id: string) => adminApi().writeSmsConsent(shopDomain, id, { state: "subscribed", optInLevel: "confirmed_opt_in", updatedAt: "2026-11-20T14:59:00Z" });
+    const write = (id: string) =>
+      adminApi().writeSmsConsent(shopDomain, id, {
+        state: "subscribed",
+        optInLevel: "confirmed_opt_in",
+        updatedAt: "2026-11-20T14:59:00Z",
+      });
     expect(await write(ana)).toEqual({ kind: "done" });
-    expect(await adminApi().customer(shopDomain, ana)).toMatchObject({ smsConsent: "subscribed", optInLevel: "confirmed_opt_in", consentUpdatedAt: "2026-11-20T14:59:00Z" });
+    expect(await adminApi().customer(shopDomain, ana)).toMatchObject({
+      smsConsent: "subscribed",
+      optInLevel: "confirmed_opt_in",
+      consentUpdatedAt: "2026-11-20T14:59:00Z",
+    });
     await settled();
     expect(world.topics()).toEqual(["customers_marketing_consent/update"]);
-    expect(await write("1")).toMatchObject({ kind: "refused", code: "invalid", detail: expect.stringContaining("input.customerId") as string });
+    expect(await write("1")).toMatchObject({
+      kind: "refused",
+      code: "invalid",
+      detail: expect.stringContaining("input.customerId") as string,
+    });
   });
 });
 
 describe("a discount", () => {
-  const discount: NewDiscount = { code: "BELL-7F3K", title: "Win back", kind: "percentage", value: "15", minimumSubtotal: null, startsAt: "2026-11-20T15:00:00Z", endsAt: "2026-12-20T15:00:00Z", usageLimit: 1, customerId: ana };
-  const kept = async () => (await world.call("api/store/discounts")).json<{ code: string; worth: string; onlyFor: string[] | null }[]>();
+  const discount: NewDiscount = {
+    code: "BELL-7F3K",
+    title: "Win back",
+    kind: "percentage",
+    value: "15",
+    minimumSubtotal: null,
+    startsAt: "2026-11-20T15:00:00Z",
+    endsAt: "2026-12-20T15:00:00Z",
+    usageLimit: 1,
+    customerId: ana,
+  };
+  const kept = async () =>
+    (await world.call("api/store/discounts")).json<{ code: string; worth: string; onlyFor: string[] | null }[]>();
 
   it.each<[Partial<NewDiscount>, string]>([
     [{}, "15% off"],
@@ -101,7 +159,10 @@ describe("a discount", () => {
     [{ kind: "fixed_amount", value: "10.50", currency: "USD", minimumSubtotal: "40" }, "10.50 USD off"],
     [{ kind: "free_shipping", value: "0" }, "free shipping"],
   ])("%o is made", async (more, worth) => {
-    expect(await adminApi().createDiscount(shopDomain, { ...discount, ...more })).toEqual({ kind: "done", output: { code: "BELL-7F3K", id: expect.stringMatching(/^gid:\/\/shopify\/DiscountCodeNode\/\d+$/) as string } });
+    expect(await adminApi().createDiscount(shopDomain, { ...discount, ...more })).toEqual({
+      kind: "done",
+      output: { code: "BELL-7F3K", id: expect.stringMatching(/^gid:\/\/shopify\/DiscountCodeNode\/\d+$/) as string },
+    });
     expect(await kept()).toMatchObject([{ code: "BELL-7F3K", worth, onlyFor: [ana] }]);
   });
 
@@ -117,25 +178,55 @@ describe("a discount", () => {
   });
 
   it("in another currency than the store's is refused, and nothing made", async () => {
-    expect(await adminApi().createDiscount(shopDomain, { ...discount, kind: "fixed_amount", currency: "EUR" })).toMatchObject({ kind: "refused", code: "currency_mismatch" });
+    expect(
+      await adminApi().createDiscount(shopDomain, { ...discount, kind: "fixed_amount", currency: "EUR" }),
+    ).toMatchObject({ kind: "refused", code: "currency_mismatch" });
     expect(await kept()).toEqual([]);
   });
 
   it("that Shopify does not take is refused with the field", async () => {
-    expect(await adminApi().createDiscount(shopDomain, { ...discount, endsAt: "2026-11-01T00:00:00Z" })).toMatchObject({ kind: "refused", code: "end_date_before_start_date", detail: expect.stringContaining("endsAt") as string });
+    expect(await adminApi().createDiscount(shopDomain, { ...discount, endsAt: "2026-11-01T00:00:00Z" })).toMatchObject({
+      kind: "refused",
+      code: "end_date_before_start_date",
+      detail: expect.stringContaining("endsAt") as string,
+    });
   });
 });
 
 describe("the app for itself", () => {
   it("asks for a charge, and leads the merchant to it", async () => {
-    const charge = await adminApi().createPurchase(shopDomain, { name: "500 credits", price: "9.00", currency: "USD", returnUrl: `${world.url}/app/credits`, test: true });
-    expect(charge).toEqual({ kind: "done", output: { shopifyId: expect.stringMatching(/^gid:\/\/shopify\/AppPurchaseOneTime\//) as string, confirmationUrl: expect.stringContaining("/sandbox/store/charges/") as string } });
-    expect(await adminApi().createPurchase(shopDomain, { name: "0 credits", price: "0.10", currency: "USD", returnUrl: world.url, test: true })).toMatchObject({ kind: "refused", detail: expect.stringContaining("price") as string });
+    const charge = await adminApi().createPurchase(shopDomain, {
+      name: "500 credits",
+      price: "9.00",
+      currency: "USD",
+      returnUrl: `${world.url}/app/credits`,
+      test: true,
+    });
+    expect(charge).toEqual({
+      kind: "done",
+      output: {
+        shopifyId: expect.stringMatching(/^gid:\/\/shopify\/AppPurchaseOneTime\//) as string,
+        confirmationUrl: expect.stringContaining("/sandbox/store/charges/") as string,
+      },
+    });
+    expect(
+      await adminApi().createPurchase(shopDomain, {
+        name: "0 credits",
+        price: "0.10",
+        currency: "USD",
+        returnUrl: world.url,
+        test: true,
+      }),
+    ).toMatchObject({ kind: "refused", detail: expect.stringContaining("price") as string });
   });
 
   it("tells Flow", async () => {
-    expect(await adminApi().emitFlowTrigger(shopDomain, "text-sent", { phone: "+12125550123" })).toEqual({ kind: "done" });
-    expect((await world.call("api/store/flow-triggers")).json<object[]>()).toMatchObject([{ handle: "text-sent", payload: { phone: "+12125550123" } }]);
+    expect(await adminApi().emitFlowTrigger(shopDomain, "text-sent", { phone: "+12125550123" })).toEqual({
+      kind: "done",
+    });
+    expect((await world.call("api/store/flow-triggers")).json<object[]>()).toMatchObject([
+      { handle: "text-sent", payload: { phone: "+12125550123" } },
+    ]);
   });
 });
 
@@ -162,11 +253,17 @@ describe("a write that was not done", () => {
 
   it("for the network may be tried again", async () => {
     setAbstractFetchFunc(() => Promise.reject(new TypeError("fetch failed")));
-    expect(await write()).toMatchObject({ kind: "retry", detail: expect.stringContaining("could not be reached") as string });
+    expect(await write()).toMatchObject({
+      kind: "retry",
+      detail: expect.stringContaining("could not be reached") as string,
+    });
   });
 
   it("for the rate limit waits until the shop's bucket holds enough", async () => {
-    failing("THROTTLED", { requestedQueryCost: 110, throttleStatus: { maximumAvailable: 2_000, currentlyAvailable: 10, restoreRate: 50 } });
+    failing("THROTTLED", {
+      requestedQueryCost: 110,
+      throttleStatus: { maximumAvailable: 2_000, currentlyAvailable: 10, restoreRate: 50 },
+    });
     expect(await write()).toMatchObject({ kind: "retry", after: 2 });
     failing("THROTTLED");
     expect(await write()).toEqual({ kind: "retry", detail: "Shopify asks us to slow down" });

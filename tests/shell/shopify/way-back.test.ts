@@ -20,11 +20,25 @@ describe("a page whose address names no shop", () => {
     expect(wayBackOf(request)).toBeNull();
   });
 
-  test.each(["/app", "/app?tab=held", "/app/activity/1", "/app/activity?view=sent#x"])("comes back to %s", (address) => {
-    expect(pageOfTheApp(address)).toBe(address);
-  });
+  test.each(["/app", "/app?tab=held", "/app/activity/1", "/app/activity?view=sent#x"])(
+    "comes back to %s",
+    (address) => {
+      expect(pageOfTheApp(address)).toBe(address);
+    },
+  );
 
-  test.each([null, "", "/", "/apples", "//evil.example/app", "https://evil.example/app", "/\\evil.example", "/app\\..", "/app\n", "javascript:alert(1)"])("never goes to %j", (address) => {
+  test.each([
+    null,
+    "",
+    "/",
+    "/apples",
+    "//evil.example/app",
+    "https://evil.example/app",
+    "/\\evil.example",
+    "/app\\..",
+    "/app\n",
+    "javascript:alert(1)",
+  ])("never goes to %j", (address) => {
     expect(pageOfTheApp(address)).toBeNull();
   });
 });

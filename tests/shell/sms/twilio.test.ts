@@ -18,7 +18,11 @@ let now = NOW;
 
 beforeEach(async () => {
   now = NOW;
-  twilio = createTwilio({ accountSid: account.TWILIO_ACCOUNT_SID, authToken: account.TWILIO_AUTH_TOKEN, now: () => now });
+  twilio = createTwilio({
+    accountSid: account.TWILIO_ACCOUNT_SID,
+    authToken: account.TWILIO_AUTH_TOKEN,
+    now: () => now,
+  });
   served = await serve(express().use(twilio.router));
   provider = connect({ TWILIO_FROM_NUMBER: shop });
 });
@@ -27,9 +31,12 @@ afterEach(async () => {
   await served.close();
 });
 
-const connect = (sender: { TWILIO_FROM_NUMBER?: string; TWILIO_MESSAGING_SERVICE_SID?: string }, token = account.TWILIO_AUTH_TOKEN) =>
-  createTwilioProvider({ ...account, TWILIO_AUTH_TOKEN: token, TWILIO_API_BASE_URL: served.url, ...sender });
-const send = (body = "Hello", to = ana, by = provider) => by.send({ to, body, statusCallback: `${served.url}/twilio/status` });
+const connect = (
+  sender: { TWILIO_FROM_NUMBER?: string; TWILIO_MESSAGING_SERVICE_SID?: string },
+  token = account.TWILIO_AUTH_TOKEN,
+) => createTwilioProvider({ ...account, TWILIO_AUTH_TOKEN: token, TWILIO_API_BASE_URL: served.url, ...sender });
+const send = (body = "Hello", to = ana, by = provider) =>
+  by.send({ to, body, statusCallback: `${served.url}/twilio/status` });
 const bodies = async (since = NOW) => {
   const answer = await provider.find({ to: ana, since });
   return answer.kind === "answered" ? answer.texts.map(({ body }) => body) : answer;
@@ -60,7 +67,10 @@ describe("looking texts up at Twilio", () => {
   test("finds one that a messaging service has taken and not yet given a number", async () => {
     const service = `MG${"a".repeat(32)}`;
     await send("Hello", ana, connect({ TWILIO_MESSAGING_SERVICE_SID: service }));
-    expect(await provider.find({ to: ana, since: NOW.subtract({ seconds: 30 }) })).toMatchObject({ kind: "answered", texts: [{ messagingService: service }] });
+    expect(await provider.find({ to: ana, since: NOW.subtract({ seconds: 30 }) })).toMatchObject({
+      kind: "answered",
+      texts: [{ messagingService: service }],
+    });
   });
 
   test("reads back to the time asked for, and no further; other numbers are left out", async () => {
@@ -82,30 +92,52 @@ describe("looking texts up at Twilio", () => {
     const [one] = twilio.messages();
     if (!one) throw new Error("the text was not taken");
     const messages = Array.from({ length: there }, (_, at) => ({ ...one, sid: `SM${String(at).padStart(32, "0")}` }));
-    const full = createTwilio({ accountSid: account.TWILIO_ACCOUNT_SID, authToken: account.TWILIO_AUTH_TOKEN, now: () => now, restore: { messages, optOuts: [] } });
+    const full = createTwilio({
+      accountSid: account.TWILIO_ACCOUNT_SID,
+      authToken: account.TWILIO_AUTH_TOKEN,
+      now: () => now,
+      restore: { messages, optOuts: [] },
+    });
     const elsewhere = await serve(express().use(full.router));
-    const answer = await createTwilioProvider({ ...account, TWILIO_FROM_NUMBER: shop, TWILIO_API_BASE_URL: elsewhere.url }).find({ to: ana, since: NOW.subtract({ seconds: 30 }) });
-    expect(answer.kind === "answered" ? new Set(answer.texts.map(({ providerId }) => providerId)).size : answer.kind).toBe(read);
+    const answer = await createTwilioProvider({
+      ...account,
+      TWILIO_FROM_NUMBER: shop,
+      TWILIO_API_BASE_URL: elsewhere.url,
+    }).find({ to: ana, since: NOW.subtract({ seconds: 30 }) });
+    expect(
+      answer.kind === "answered" ? new Set(answer.texts.map(({ providerId }) => providerId)).size : answer.kind,
+    ).toBe(read);
     await elsewhere.close();
   });
 
-  test.each(["throttle", "error", "reset", "garbage"] as const)("%s: it has not said that there is none", async (kind) => {
-    await send();
-    twilio.fail({ kind, on: "read" }, 1);
-    expect(await provider.find({ to: ana, since: NOW })).toMatchObject({ kind: "silent", detail: expect.stringMatching(/\S/) as string });
-    expect(await bodies(NOW.subtract({ seconds: 1 }))).toEqual(["Hello"]);
-  });
+  test.each(["throttle", "error", "reset", "garbage"] as const)(
+    "%s: it has not said that there is none",
+    async (kind) => {
+      await send();
+      twilio.fail({ kind, on: "read" }, 1);
+      expect(await provider.find({ to: ana, since: NOW })).toMatchObject({
+        kind: "silent",
+        detail: expect.stringMatching(/\S/) as string,
+      });
+      expect(await bodies(NOW.subtract({ seconds: 1 }))).toEqual(["Hello"]);
+    },
+  );
 
   test("a token that is refused, or nobody there: not said either", async () => {
-    expect(await connect({ TWILIO_FROM_NUMBER: shop }, "wrong").find({ to: ana, since: NOW })).toMatchObject({ kind: "silent" });
+    expect(await connect({ TWILIO_FROM_NUMBER: shop }, "wrong").find({ to: ana, since: NOW })).toMatchObject({
+      kind: "silent",
+    });
     await served.close();
     expect(await provider.find({ to: ana, since: NOW })).toMatchObject({ kind: "silent" });
     served = await serve(express());
   });
 
-  test.each(["reset", "garbage", "error"] as const)("a text that was taken while its answer was lost (%s) is found", async (kind) => {
-    twilio.fail({ kind, accepted: true, callbacks: false }, 1);
-    expect(await send()).toMatchObject({ kind: "unknown" });
-    expect(await bodies(NOW.subtract({ seconds: 1 }))).toEqual(["Hello"]);
-  });
+  test.each(["reset", "garbage", "error"] as const)(
+    "a text that was taken while its answer was lost (%s) is found",
+    async (kind) => {
+      twilio.fail({ kind, accepted: true, callbacks: false }, 1);
+      expect(await send()).toMatchObject({ kind: "unknown" });
+      expect(await bodies(NOW.subtract({ seconds: 1 }))).toEqual(["Hello"]);
+    },
+  );
 });

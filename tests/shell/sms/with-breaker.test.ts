@@ -15,7 +15,8 @@ function phone(answer: () => SendOutcome | Promise<SendOutcome>) {
   const provider = withBreaker(
     {
       send: async () => (calls++, answer()),
-      check: async () => null, find: async () => (searches++, { kind: "answered", texts: [] }),
+      check: async () => null,
+      find: async () => (searches++, { kind: "answered", texts: [] }),
     },
     { clock, log: pino({ level: "silent" }) },
   );
@@ -27,22 +28,33 @@ function phone(answer: () => SendOutcome | Promise<SendOutcome>) {
   return { clock, provider, send, calls: () => calls, searches: () => searches };
 }
 
-test.each(["unknown", "unreachable"] as const)("a storm (%s): five texts meet it, a hundred wait, and all is well when it is over", async (kind) => {
-  let storm = true;
-  const { clock, send, calls } = phone(() => (storm ? { kind, detail: "answered 503" } : { kind: "accepted", providerId: "SM1", providerStatus: "queued", segments: 1 }));
-  expect(new Set((await send(105)).slice(5))).toEqual(new Set(["paused"]));
-  expect(calls()).toBe(5);
-  clock.moveTo(START.add({ seconds: 30 }));
-  expect(await send(2)).toEqual([kind, "paused"]);
-  storm = false;
-  clock.moveTo(START.add({ seconds: 90 }));
-  expect(await send(3)).toEqual(["accepted", "accepted", "accepted"]);
-});
+test.each(["unknown", "unreachable"] as const)(
+  "a storm (%s): five texts meet it, a hundred wait, and all is well when it is over",
+  async (kind) => {
+    let storm = true;
+    const { clock, send, calls } = phone(() =>
+      storm
+        ? { kind, detail: "answered 503" }
+        : { kind: "accepted", providerId: "SM1", providerStatus: "queued", segments: 1 },
+    );
+    expect(new Set((await send(105)).slice(5))).toEqual(new Set(["paused"]));
+    expect(calls()).toBe(5);
+    clock.moveTo(START.add({ seconds: 30 }));
+    expect(await send(2)).toEqual([kind, "paused"]);
+    storm = false;
+    clock.moveTo(START.add({ seconds: 90 }));
+    expect(await send(3)).toEqual(["accepted", "accepted", "accepted"]);
+  },
+);
 
 test("a text that waits is told until when", async () => {
   const { provider, send } = phone(() => ({ kind: "unknown", detail: "timeout" }));
   await send(5);
-  expect(await provider.send(text)).toEqual({ kind: "paused", until: START.add({ seconds: 30 }), detail: "the phone company is not answering; we wait" });
+  expect(await provider.send(text)).toEqual({
+    kind: "paused",
+    until: START.add({ seconds: 30 }),
+    detail: "the phone company is not answering; we wait",
+  });
 });
 
 test.each<SendOutcome>([

@@ -17,7 +17,9 @@ interface ChoicesFieldProps {
 export function ChoicesField({ label, value, options, error, onChange }: ChoicesFieldProps) {
   const [typed, setTyped] = useState("");
   const chosen = asTexts(value);
-  const found = options.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(typed.trim().toLowerCase()));
+  const found = options.filter((option) =>
+    `${option.label} ${option.value}`.toLowerCase().includes(typed.trim().toLowerCase()),
+  );
   const toggle = (one: string) => {
     setTyped("");
     onChange(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
@@ -27,7 +29,17 @@ export function ChoicesField({ label, value, options, error, onChange }: Choices
       <Combobox
         allowMultiple
         maxHeight="18rem"
-        activator={<Combobox.TextField label={label} labelHidden autoComplete="off" placeholder={words.choose} value={typed} error={error} onChange={setTyped} />}
+        activator={
+          <Combobox.TextField
+            label={label}
+            labelHidden
+            autoComplete="off"
+            placeholder={words.choose}
+            value={typed}
+            error={error}
+            onChange={setTyped}
+          />
+        }
       >
         <Listbox onSelect={toggle}>
           {found.map((option) => (
@@ -37,7 +49,11 @@ export function ChoicesField({ label, value, options, error, onChange }: Choices
           ))}
         </Listbox>
       </Combobox>
-      <Chosen values={chosen} say={(one) => options.find((option) => option.value === one)?.label ?? one} onDrop={toggle} />
+      <Chosen
+        values={chosen}
+        say={(one) => options.find((option) => option.value === one)?.label ?? one}
+        onDrop={toggle}
+      />
     </BlockStack>
   );
 }

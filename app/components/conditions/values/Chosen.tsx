@@ -23,4 +23,5 @@ export function Chosen({ values, say = String, onDrop }: ChosenProps) {
 }
 
 /** What of a value, sound or not, is a list of texts. */
-export const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+export const asTexts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

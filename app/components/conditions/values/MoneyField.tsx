@@ -7,7 +7,10 @@ interface MoneyFieldProps extends ValueProps {
   label: string;
 }
 
-/** One part of an amount of money. A comma for the point, and small letters for the currency's, are put right while typing. */
+/**
+ * One part of an amount of money. A comma for the point, and small letters for the currency's, are put right while
+ * typing.
+ */
 export function MoneyField({ value, problems, onChange, part, label }: MoneyFieldProps) {
   const isCurrency = part === "currency";
   return (
@@ -18,7 +21,9 @@ export function MoneyField({ value, problems, onChange, part, label }: MoneyFiel
       maxLength={isCurrency ? 3 : undefined}
       autoComplete="off"
       error={problemAt(problems, part)}
-      onChange={(typed) => onChange({ ...Object(value), [part]: isCurrency ? typed.trim().toUpperCase() : typed.trim().replace(",", ".") })}
+      onChange={(typed) =>
+        onChange({ ...Object(value), [part]: isCurrency ? typed.trim().toUpperCase() : typed.trim().replace(",", ".") })
+      }
     />
   );
 }

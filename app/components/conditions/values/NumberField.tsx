@@ -16,7 +16,8 @@ interface NumberFieldProps extends Pick<TextFieldProps, "label" | "labelHidden" 
 /** A number as people type it: half a number is theirs to finish. */
 export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
   const [typed, setTyped] = useState("");
-  const shown = read(typed) === value ? typed : typeof value === "number" || typeof value === "string" ? String(value) : "";
+  const shown =
+    read(typed) === value ? typed : typeof value === "number" || typeof value === "string" ? String(value) : "";
   return (
     <TextField
       {...rest}

@@ -15,8 +15,21 @@ const choices = comparisons.map(({ key, label }) => ({ value: key, label }));
 /** How many there should be. */
 export const CountValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
-    <Select label={words.compare} labelHidden options={choices} value={asText(own(value, "is"))} onChange={(is) => onChange({ ...Object(value), is })} error={problemAt(problems, "is")} />
-    <NumberField label={words.count} labelHidden value={own(value, "count")} onChange={(count) => onChange({ ...Object(value), count })} error={problemAt(problems, "count")} />
+    <Select
+      label={words.compare}
+      labelHidden
+      options={choices}
+      value={asText(own(value, "is"))}
+      onChange={(is) => onChange({ ...Object(value), is })}
+      error={problemAt(problems, "is")}
+    />
+    <NumberField
+      label={words.count}
+      labelHidden
+      value={own(value, "count")}
+      onChange={(count) => onChange({ ...Object(value), count })}
+      error={problemAt(problems, "count")}
+    />
   </div>
 );
 
@@ -25,7 +38,14 @@ export function ConditionValue({ value, field, path, problems, onChange }: Value
   const { nest, currency } = useBuilding();
   return (
     <Box paddingInlineStart="300" borderInlineStartWidth="050" borderColor="border">
-      {nest({ value: value as Condition, offered: field.of ?? [], problems, currency, ...(path !== undefined && { path }), onChange: (next) => onChange(next ?? { all: [] }) })}
+      {nest({
+        value: value as Condition,
+        offered: field.of ?? [],
+        problems,
+        currency,
+        ...(path !== undefined && { path }),
+        onChange: (next) => onChange(next ?? { all: [] }),
+      })}
     </Box>
   );
 }
@@ -48,7 +68,15 @@ export function ConditionCountValue(props: ValueProps) {
         ]}
         onChange={(next) => onChange(next === "all" ? counted : { ...counted, where: { all: [blankQuestion()] } })}
       />
-      {where !== undefined && <ConditionValue {...props} value={where} path={below(props.path, "where")} problems={problemsBelow(problems, "where")} onChange={(next) => onChange({ ...counted, where: next })} />}
+      {where !== undefined && (
+        <ConditionValue
+          {...props}
+          value={where}
+          path={below(props.path, "where")}
+          problems={problemsBelow(problems, "where")}
+          onChange={(next) => onChange({ ...counted, where: next })}
+        />
+      )}
     </BlockStack>
   );
 }

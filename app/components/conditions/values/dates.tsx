@@ -23,12 +23,24 @@ function DateField({ value, ...rest }: DateFieldProps) {
   return <TextField {...rest} type={isDay ? "date" : "text"} value={written} autoComplete="off" />;
 }
 
-export const DateValue = ({ value, problems, onChange }: ValueProps) => <DateField label={words.date} labelHidden value={value} onChange={onChange} error={problemAt(problems, "")} />;
+export const DateValue = ({ value, problems, onChange }: ValueProps) => (
+  <DateField label={words.date} labelHidden value={value} onChange={onChange} error={problemAt(problems, "")} />
+);
 
 export const DateRangeValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={daysSideBySide}>
-    <DateField label={words.from} value={own(value, "from")} onChange={(from) => onChange({ ...Object(value), from })} error={problemAt(problems, "from")} />
-    <DateField label={words.to} value={own(value, "to")} onChange={(to) => onChange({ ...Object(value), to })} error={problemAt(problems, "to")} />
+    <DateField
+      label={words.from}
+      value={own(value, "from")}
+      onChange={(from) => onChange({ ...Object(value), from })}
+      error={problemAt(problems, "from")}
+    />
+    <DateField
+      label={words.to}
+      value={own(value, "to")}
+      onChange={(to) => onChange({ ...Object(value), to })}
+      error={problemAt(problems, "to")}
+    />
   </div>
 );
 
@@ -36,8 +48,21 @@ const units = (["minutes", "hours", "days"] as const).map((value) => ({ value, l
 
 export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
-    <NumberField label={words.length} labelHidden value={own(value, "amount")} onChange={(amount) => onChange({ ...Object(value), amount })} error={problemAt(problems, "amount")} />
-    <Select label={words.unit} labelHidden options={units} value={asText(own(value, "unit"))} onChange={(unit) => onChange({ ...Object(value), unit })} error={problemAt(problems, "unit")} />
+    <NumberField
+      label={words.length}
+      labelHidden
+      value={own(value, "amount")}
+      onChange={(amount) => onChange({ ...Object(value), amount })}
+      error={problemAt(problems, "amount")}
+    />
+    <Select
+      label={words.unit}
+      labelHidden
+      options={units}
+      value={asText(own(value, "unit"))}
+      onChange={(unit) => onChange({ ...Object(value), unit })}
+      error={problemAt(problems, "unit")}
+    />
   </div>
 );
 
@@ -47,8 +72,21 @@ export function FieldAndDaysValue({ value, field, problems, onChange }: ValuePro
   const others = offered.filter(({ type, path }) => type === "date" && path !== field.path);
   return (
     <div style={sideBySide}>
-      <NumberField label={words.days} labelHidden suffix={words.units.days} value={own(value, "days")} onChange={(days) => onChange({ ...Object(value), days })} error={problemAt(problems, "days")} />
-      <FieldPicker label={words.otherDate} value={asText(own(value, "field"))} offered={others} onChange={(path) => onChange({ ...Object(value), field: path })} error={problemAt(problems, "field")} />
+      <NumberField
+        label={words.days}
+        labelHidden
+        suffix={words.units.days}
+        value={own(value, "days")}
+        onChange={(days) => onChange({ ...Object(value), days })}
+        error={problemAt(problems, "days")}
+      />
+      <FieldPicker
+        label={words.otherDate}
+        value={asText(own(value, "field"))}
+        offered={others}
+        onChange={(path) => onChange({ ...Object(value), field: path })}
+        error={problemAt(problems, "field")}
+      />
     </div>
   );
 }
@@ -65,7 +103,8 @@ export function MonthDayValue({ value, problems, onChange }: ValueProps) {
   const fixed = written !== "today";
   const longest = lengths[Number(month) - 1] ?? 31;
   const days = Array.from({ length: longest }, (_, at) => ({ value: two(at + 1), label: String(at + 1) }));
-  const write = (nextMonth: string, nextDay: string) => onChange(`${nextMonth}-${two(Math.min(Number(nextDay), lengths[Number(nextMonth) - 1] ?? 31))}`);
+  const write = (nextMonth: string, nextDay: string) =>
+    onChange(`${nextMonth}-${two(Math.min(Number(nextDay), lengths[Number(nextMonth) - 1] ?? 31))}`);
   return (
     <div style={sideBySide}>
       <Select
@@ -79,8 +118,12 @@ export function MonthDayValue({ value, problems, onChange }: ValueProps) {
         onChange={(next) => onChange(next === "today" ? "today" : "01-01")}
         error={problemAt(problems, "")}
       />
-      {fixed && <Select label={words.month} labelHidden value={month} options={months} onChange={(next) => write(next, day)} />}
-      {fixed && <Select label={words.day} labelHidden value={day} options={days} onChange={(next) => write(month, next)} />}
+      {fixed && (
+        <Select label={words.month} labelHidden value={month} options={months} onChange={(next) => write(next, day)} />
+      )}
+      {fixed && (
+        <Select label={words.day} labelHidden value={day} options={days} onChange={(next) => write(month, next)} />
+      )}
     </div>
   );
 }

@@ -14,14 +14,32 @@ export function NoValue({ problems }: ValueProps) {
 }
 
 export const TextValue = ({ value, problems, onChange }: ValueProps) => (
-  <TextField label={words.value} labelHidden value={asText(value)} onChange={onChange} error={problemAt(problems, "")} autoComplete="off" />
+  <TextField
+    label={words.value}
+    labelHidden
+    value={asText(value)}
+    onChange={onChange}
+    error={problemAt(problems, "")}
+    autoComplete="off"
+  />
 );
 
 export function ChoiceValue({ value, field, problems, onChange }: ValueProps) {
   const chosen = asText(value);
   const known = field.options ?? [];
-  const unknown = chosen !== "" && !known.some((option) => option.value === chosen) ? [{ value: chosen, label: chosen }] : [];
-  return <Select label={words.value} labelHidden placeholder={words.choose} value={chosen} options={[...unknown, ...known]} onChange={onChange} error={problemAt(problems, "")} />;
+  const unknown =
+    chosen !== "" && !known.some((option) => option.value === chosen) ? [{ value: chosen, label: chosen }] : [];
+  return (
+    <Select
+      label={words.value}
+      labelHidden
+      placeholder={words.choose}
+      value={chosen}
+      options={[...unknown, ...known]}
+      onChange={onChange}
+      error={problemAt(problems, "")}
+    />
+  );
 }
 
 export const NumberValue = ({ value, problems, onChange }: ValueProps) => (
@@ -30,8 +48,18 @@ export const NumberValue = ({ value, problems, onChange }: ValueProps) => (
 
 export const NumberRangeValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
-    <NumberField label={words.from} value={own(value, "from")} onChange={(from) => onChange({ ...Object(value), from })} error={problemAt(problems, "from")} />
-    <NumberField label={words.to} value={own(value, "to")} onChange={(to) => onChange({ ...Object(value), to })} error={problemAt(problems, "to")} />
+    <NumberField
+      label={words.from}
+      value={own(value, "from")}
+      onChange={(from) => onChange({ ...Object(value), from })}
+      error={problemAt(problems, "from")}
+    />
+    <NumberField
+      label={words.to}
+      value={own(value, "to")}
+      onChange={(to) => onChange({ ...Object(value), to })}
+      error={problemAt(problems, "to")}
+    />
   </div>
 );
 
@@ -51,5 +79,12 @@ export const MoneyRangeValue = (props: ValueProps) => (
 );
 
 export const DaysValue = ({ value, problems, onChange }: ValueProps) => (
-  <NumberField label={words.days} labelHidden suffix={words.units.days} value={value} onChange={onChange} error={problemAt(problems, "")} />
+  <NumberField
+    label={words.days}
+    labelHidden
+    suffix={words.units.days}
+    value={value}
+    onChange={onChange}
+    error={problemAt(problems, "")}
+  />
 );

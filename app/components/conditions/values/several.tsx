@@ -10,12 +10,30 @@ const words = text.conditions.value;
 /** Of a list as a whole, or of one of its values. */
 const firstOf = ({ problems }: ValueProps): string | undefined => problems[0]?.message;
 
-export const ListValue = (props: ValueProps) => <TextsField label={words.values} value={props.value} onChange={props.onChange} error={firstOf(props)} />;
+export const ListValue = (props: ValueProps) => (
+  <TextsField label={words.values} value={props.value} onChange={props.onChange} error={firstOf(props)} />
+);
 
-export const ChoicesValue = (props: ValueProps) => <ChoicesField label={words.values} value={props.value} options={props.field.options ?? []} onChange={props.onChange} error={firstOf(props)} />;
+export const ChoicesValue = (props: ValueProps) => (
+  <ChoicesField
+    label={words.values}
+    value={props.value}
+    options={props.field.options ?? []}
+    onChange={props.onChange}
+    error={firstOf(props)}
+  />
+);
 
 const served = servedCountries()
   .map((value) => ({ value, label: countries[value] ?? value }))
   .sort((a, b) => a.label.localeCompare(b.label, "en"));
 
-export const CountriesValue = (props: ValueProps) => <ChoicesField label={words.countries} value={props.value} options={served} onChange={props.onChange} error={firstOf(props)} />;
+export const CountriesValue = (props: ValueProps) => (
+  <ChoicesField
+    label={words.countries}
+    value={props.value}
+    options={served}
+    onChange={props.onChange}
+    error={firstOf(props)}
+  />
+);

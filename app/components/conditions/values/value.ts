@@ -18,12 +18,18 @@ export interface ValueProps {
 }
 
 /** What is wrong with a part of the value; "" for the value as a whole. */
-export const problemAt = (problems: readonly Problem[], path: string): string | undefined => problems.find((problem) => problem.path === path)?.message;
+export const problemAt = (problems: readonly Problem[], path: string): string | undefined =>
+  problems.find((problem) => problem.path === path)?.message;
 
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Parts side by side where there is room, below one another where there is none. */
-const sideBySideFrom = (least: string): CSSProperties => ({ display: "grid", gap: "var(--p-space-200)", gridTemplateColumns: `repeat(auto-fit, minmax(min(100%, ${least}), 1fr))`, alignItems: "start" });
+const sideBySideFrom = (least: string): CSSProperties => ({
+  display: "grid",
+  gap: "var(--p-space-200)",
+  gridTemplateColumns: `repeat(auto-fit, minmax(min(100%, ${least}), 1fr))`,
+  alignItems: "start",
+});
 export const sideBySide = sideBySideFrom("5.5rem");
 /** A day takes more room than a number. */
 export const daysSideBySide = sideBySideFrom("9rem");

@@ -15,5 +15,8 @@ function bend(fromX: number, fromY: number, toX: number, toY: number): string {
   const turn = toY - TURNS_ABOVE;
   const round = Math.min(RADIUS, Math.abs(across) / 2, TURNS_ABOVE);
   const side = Math.sign(across) * round;
-  return `M ${fromX} ${fromY} V ${turn - round} Q ${fromX} ${turn} ${fromX + side} ${turn} H ${toX - side} Q ${toX} ${turn} ${toX} ${turn + round} V ${toY}`;
+  return (
+    `M ${fromX} ${fromY} V ${turn - round} Q ${fromX} ${turn} ${fromX + side} ${turn} H ${toX - side} ` +
+    `Q ${toX} ${turn} ${toX} ${turn + round} V ${toY}`
+  );
 }

@@ -36,7 +36,10 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   onFind: () => void;
 }
 
-/** The flow, drawn; to be walked by arrow keys. What is written beside it does not concern it until the flow itself changes. */
+/**
+ * The flow, drawn; to be walked by arrow keys. What is written beside it does not concern it until the flow itself
+ * changes.
+ */
 export const Canvas = memo((props: CanvasProps) => (
   <ReactFlowProvider>
     <Drawing {...props} />
@@ -66,12 +69,18 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
   };
   useFocusWhenDrawn(wanted, focus, onFocused);
   useEffect(() => {
-    if (bereft && document.activeElement === document.body) frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
+    if (bereft && document.activeElement === document.body)
+      frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
   }, [bereft]);
 
   const before = useRef(NOTHING);
-  const { nodes, edges, drawn } = useMemo(() => (before.current = piecesOf(layout, editable && canBeDragged(), before.current)), [layout, editable]);
-  const shown = held ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node)) : nodes;
+  const { nodes, edges, drawn } = useMemo(
+    () => (before.current = piecesOf(layout, editable && canBeDragged(), before.current)),
+    [layout, editable],
+  );
+  const shown = held
+    ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node))
+    : nodes;
 
   // A step that is opened from elsewhere, such as from a problem, comes into sight.
   const drawnNow = useRef(layout.drawn);
@@ -112,31 +121,31 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
           {text.editor.flowHelp}
         </Text>
         <section aria-label={text.editor.flow} aria-describedby={help}>
-        <ReactFlow<FlowNode>
-          nodes={shown}
-          edges={held ? edges.filter(({ source, target }) => source !== held.key && target !== held.key) : edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          {...handlers}
-          onInit={view.begin}
-          minZoom={ZOOM.least}
-          maxZoom={ZOOM.most}
-          panOnScroll
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          selectNodesOnDrag={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          nodeDragThreshold={6}
-          zoomOnDoubleClick={false}
-          proOptions={BARE}
-        >
-          <Tools history={history} onFind={onFind} />
-        </ReactFlow>
+          <ReactFlow<FlowNode>
+            nodes={shown}
+            edges={held ? edges.filter(({ source, target }) => source !== held.key && target !== held.key) : edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            {...handlers}
+            onInit={view.begin}
+            minZoom={ZOOM.least}
+            maxZoom={ZOOM.most}
+            panOnScroll
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            selectNodesOnDrag={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            nodeDragThreshold={6}
+            zoomOnDoubleClick={false}
+            proOptions={BARE}
+          >
+            <Tools history={history} onFind={onFind} />
+          </ReactFlow>
         </section>
       </div>
     </FlowProvider>

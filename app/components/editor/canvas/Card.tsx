@@ -22,11 +22,29 @@ interface CardProps {
 }
 
 /** A card of the flow: a press opens it. */
-export function Card({ stop, icon, title, tells, untold = false, where, selected, faults, onSelect, children }: CardProps) {
+export function Card({
+  stop,
+  icon,
+  title,
+  tells,
+  untold = false,
+  where,
+  selected,
+  faults,
+  onSelect,
+  children,
+}: CardProps) {
   const reached = useFlow(({ current }) => current === stop);
   return (
     <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
-      <button type="button" className="flow-card-face" data-stop={stop} tabIndex={reached ? 0 : -1} aria-current={selected || undefined} onClick={({ detail }) => onSelect(detail === 0)}>
+      <button
+        type="button"
+        className="flow-card-face"
+        data-stop={stop}
+        tabIndex={reached ? 0 : -1}
+        aria-current={selected || undefined}
+        onClick={({ detail }) => onSelect(detail === 0)}
+      >
         <span className="flow-card-icon">
           <Icon source={icon} tone="base" />
         </span>

@@ -1,5 +1,12 @@
 import { ActionList, Icon, Popover } from "@shopify/polaris";
-import { ArrowDownIcon, ArrowRightIcon, ArrowUpIcon, DeleteIcon, DuplicateIcon, MenuHorizontalIcon } from "@shopify/polaris-icons";
+import {
+  ArrowDownIcon,
+  ArrowRightIcon,
+  ArrowUpIcon,
+  DeleteIcon,
+  DuplicateIcon,
+  MenuHorizontalIcon,
+} from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { DraftStep } from "#core/automation/edit/draft.ts";
 import { text } from "#text/en.ts";
@@ -27,7 +34,13 @@ export function StepMenu({ step, acts, reached }: StepMenuProps) {
       preferredAlignment="right"
       activator={
         // Polaris' own button cannot be left out of the way of the Tab key.
-        <button type="button" className="flow-menu" tabIndex={reached ? 0 : -1} aria-label={words.open(titleOf(step))} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="flow-menu"
+          tabIndex={reached ? 0 : -1}
+          aria-label={words.open(titleOf(step))}
+          onClick={() => setOpen(!open)}
+        >
           <Icon source={MenuHorizontalIcon} />
         </button>
       }

@@ -19,11 +19,32 @@ export function Tools({ history, onFind }: ToolsProps) {
     <Panel position="bottom-left">
       <div role="toolbar" aria-label={words.label}>
         <ButtonGroup gap="tight">
-          {history && <Button size="slim" icon={UndoIcon} accessibilityLabel={words.undo} disabled={!history.mayUndo} onClick={history.undo} />}
-          {history && <Button size="slim" icon={RedoIcon} accessibilityLabel={words.redo} disabled={!history.mayRedo} onClick={history.redo} />}
+          {history && (
+            <Button
+              size="slim"
+              icon={UndoIcon}
+              accessibilityLabel={words.undo}
+              disabled={!history.mayUndo}
+              onClick={history.undo}
+            />
+          )}
+          {history && (
+            <Button
+              size="slim"
+              icon={RedoIcon}
+              accessibilityLabel={words.redo}
+              disabled={!history.mayRedo}
+              onClick={history.redo}
+            />
+          )}
           <Button size="slim" icon={MinusIcon} accessibilityLabel={words.zoomOut} onClick={() => void zoomOut()} />
           <Button size="slim" icon={PlusIcon} accessibilityLabel={words.zoomIn} onClick={() => void zoomIn()} />
-          <Button size="slim" icon={MaximizeIcon} accessibilityLabel={words.fit} onClick={() => void fitView({ padding: MARGIN, maxZoom: 1 })} />
+          <Button
+            size="slim"
+            icon={MaximizeIcon}
+            accessibilityLabel={words.fit}
+            onClick={() => void fitView({ padding: MARGIN, maxZoom: 1 })}
+          />
           <Button size="slim" icon={SearchIcon} accessibilityLabel={words.find} onClick={onFind} />
         </ButtonGroup>
       </div>

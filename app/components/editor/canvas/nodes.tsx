@@ -35,7 +35,15 @@ function TriggerNode({ drawn }: Props<"trigger">) {
   const faults = useFlow((flow) => flow.faultsOf(null));
   return (
     <Ends>
-      <Card stop={drawn.key} icon={triggerIcon} title={starts.label} tells={starts.tells} selected={selected} faults={faults} onSelect={(entering) => select(null, entering)} />
+      <Card
+        stop={drawn.key}
+        icon={triggerIcon}
+        title={starts.label}
+        tells={starts.tells}
+        selected={selected}
+        faults={faults}
+        onSelect={(entering) => select(null, entering)}
+      />
     </Ends>
   );
 }

@@ -23,7 +23,9 @@ export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], mo
     return dragged?.kind === "step" ? dragged.place : null;
   };
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    for (const change of changes) if (change.type === "position" && change.dragging && change.position) setHeld({ key: change.id, position: change.position });
+    for (const change of changes)
+      if (change.type === "position" && change.dragging && change.position)
+        setHeld({ key: change.id, position: change.position });
   }, []);
   const onNodeDrag = (event: Parameters<OnNodeDrag<FlowNode>>[0], node: FlowNode) => {
     const at = screenToFlowPosition(pointOf(event));

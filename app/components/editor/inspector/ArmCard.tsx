@@ -35,17 +35,51 @@ export function ArmCard({ arm, title, fields, problems, path, around, onChange, 
           </Text>
           {acts && (
             <InlineStack gap="200" wrap={false}>
-              <Button size="micro" variant="tertiary" icon={ArrowUpIcon} accessibilityLabel={`${words.armUp}: ${title}`} disabled={!acts.up} onClick={acts.up} />
-              <Button size="micro" variant="tertiary" icon={ArrowDownIcon} accessibilityLabel={`${words.armDown}: ${title}`} disabled={!acts.down} onClick={acts.down} />
-              <Button size="micro" variant="tertiary" icon={DeleteIcon} accessibilityLabel={`${words.removeArm}: ${title}`} disabled={!acts.remove} onClick={acts.remove} />
+              <Button
+                size="micro"
+                variant="tertiary"
+                icon={ArrowUpIcon}
+                accessibilityLabel={`${words.armUp}: ${title}`}
+                disabled={!acts.up}
+                onClick={acts.up}
+              />
+              <Button
+                size="micro"
+                variant="tertiary"
+                icon={ArrowDownIcon}
+                accessibilityLabel={`${words.armDown}: ${title}`}
+                disabled={!acts.down}
+                onClick={acts.down}
+              />
+              <Button
+                size="micro"
+                variant="tertiary"
+                icon={DeleteIcon}
+                accessibilityLabel={`${words.removeArm}: ${title}`}
+                disabled={!acts.remove}
+                onClick={acts.remove}
+              />
             </InlineStack>
           )}
         </InlineStack>
         <div data-path={`${path}.name`}>
-          <TextField label={words.armName} value={arm.name ?? ""} error={faultOf(problemsWithin(problems, "name"))} onChange={(name) => onChange({ ...arm, name }, "name")} autoComplete="off" />
+          <TextField
+            label={words.armName}
+            value={arm.name ?? ""}
+            error={faultOf(problemsWithin(problems, "name"))}
+            onChange={(name) => onChange({ ...arm, name }, "name")}
+            autoComplete="off"
+          />
         </div>
         {fields.length > 0 && (
-          <Fields fields={fields} config={arm} problems={problems} path={path} around={around} onChange={(settings, name) => onChange({ ...settings, id: arm.id, steps: arm.steps }, name)} />
+          <Fields
+            fields={fields}
+            config={arm}
+            problems={problems}
+            path={path}
+            around={around}
+            onChange={(settings, name) => onChange({ ...settings, id: arm.id, steps: arm.steps }, name)}
+          />
         )}
       </BlockStack>
     </Box>

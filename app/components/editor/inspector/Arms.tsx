@@ -32,7 +32,11 @@ export function Arms({ step, arms, problems, path, around, onChange }: ArmsProps
     const [one, two] = [arms[at], arms[other]];
     return one && two ? () => onChange(arms.with(at, two).with(other, one), null) : undefined;
   };
-  const drop = (arm: DraftArm) => onChange(arms.filter(({ id }) => id !== arm.id), null);
+  const drop = (arm: DraftArm) =>
+    onChange(
+      arms.filter(({ id }) => id !== arm.id),
+      null,
+    );
   const { id: _, name: _name, ...first } = action?.starts?.arms?.[0] ?? { id: "", name: "" };
   return (
     <BlockStack gap="300">

@@ -14,11 +14,21 @@ import { TriggerChoice } from "./TriggerChoice.tsx";
 
 const words = text.editor.inspector;
 const kinds = Object.entries(words.kinds).map(([value, { label, help }]) => ({ value, label, helpText: help }));
-const who: readonly FormField[] = [{ name: "conditions", label: words.who, kind: "condition", optional: true, help: words.whoHelp }];
-const leaves: readonly FormField[] = [{ name: "exitWhen", label: words.exitWhen, kind: "condition", optional: true, help: words.exitWhenHelp }];
+const who: readonly FormField[] = [
+  { name: "conditions", label: words.who, kind: "condition", optional: true, help: words.whoHelp },
+];
+const leaves: readonly FormField[] = [
+  { name: "exitWhen", label: words.exitWhen, kind: "condition", optional: true, help: words.exitWhenHelp },
+];
 const others: readonly FormField[] = [
   { name: "concurrent", label: words.concurrent, kind: "number", optional: true, help: words.concurrentHelp },
-  { name: "ifUnknown", label: words.ifUnknown, kind: "choice", optional: true, options: Object.entries(words.ifUnknowns).map(([value, label]) => ({ value, label })) },
+  {
+    name: "ifUnknown",
+    label: words.ifUnknown,
+    kind: "choice",
+    optional: true,
+    options: Object.entries(words.ifUnknowns).map(([value, label]) => ({ value, label })),
+  },
 ];
 
 interface AutomationInspectorProps {
@@ -33,7 +43,14 @@ interface AutomationInspectorProps {
 export function AutomationInspector({ draft, problems, around, offered, onChange }: AutomationInspectorProps) {
   const at = (path: string) => problemsWithin(problems, path);
   const whole = (fields: readonly FormField[], may: OfferedWithin["atEntry"]) => (
-    <Fields fields={fields} config={draft} problems={problems.filter(({ path }) => path !== "")} path="" around={{ ...around, offered: may }} onChange={(changed, name) => onChange(changed as Draft, name)} />
+    <Fields
+      fields={fields}
+      config={draft}
+      problems={problems.filter(({ path }) => path !== "")}
+      path=""
+      around={{ ...around, offered: may }}
+      onChange={(changed, name) => onChange(changed as Draft, name)}
+    />
   );
   return (
     <BlockStack gap="400">
@@ -41,7 +58,13 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
         {words.settings}
       </Text>
       <div data-path="name">
-        <TextField label={words.name} value={draft.name} error={faultOf(at("name"))} onChange={(name) => onChange({ ...draft, name }, "name")} autoComplete="off" />
+        <TextField
+          label={words.name}
+          value={draft.name}
+          error={faultOf(at("name"))}
+          onChange={(name) => onChange({ ...draft, name }, "name")}
+          autoComplete="off"
+        />
       </div>
       <div data-path="description">
         <TextField
@@ -58,16 +81,35 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
         problems={at("trigger.config")}
         around={{ ...around, offered: offered.atEntry }}
         onChoose={(type) => onChange(withTrigger(draft, type), null)}
-        onChange={(config, name) => onChange({ ...draft, trigger: { ...draft.trigger, config } }, name && `trigger.${name}`)}
+        onChange={(config, name) =>
+          onChange({ ...draft, trigger: { ...draft.trigger, config } }, name && `trigger.${name}`)
+        }
       />
       <div data-path="kind">
-        <ChoiceList title={words.kind} choices={kinds} selected={[draft.kind]} error={faultOf(at("kind"))} onChange={([kind]) => kind !== undefined && onChange({ ...draft, kind }, null)} />
+        <ChoiceList
+          title={words.kind}
+          choices={kinds}
+          selected={[draft.kind]}
+          error={faultOf(at("kind"))}
+          onChange={([kind]) => kind !== undefined && onChange({ ...draft, kind }, null)}
+        />
       </div>
       <Divider />
       {whole(who, offered.atEntry)}
-      <Reentry value={draft.reentry} trigger={draft.trigger.type} problems={at("reentry")} around={around} onChange={(reentry) => onChange({ ...draft, reentry }, "reentry")} />
+      <Reentry
+        value={draft.reentry}
+        trigger={draft.trigger.type}
+        problems={at("reentry")}
+        around={around}
+        onChange={(reentry) => onChange({ ...draft, reentry }, "reentry")}
+      />
       <Divider />
-      <Exits trigger={draft.trigger.type} exits={draft.exits} problems={at("exits")} onChange={(exits) => onChange({ ...draft, exits }, null)} />
+      <Exits
+        trigger={draft.trigger.type}
+        exits={draft.exits}
+        problems={at("exits")}
+        onChange={(exits) => onChange({ ...draft, exits }, null)}
+      />
       {whole(leaves, offered.anywhere)}
       <Divider />
       {whole(others, offered.atEntry)}

@@ -10,7 +10,10 @@ import { problemsWithin } from "../../fields/problems-within.ts";
 
 const words = text.editor.inspector;
 /** Under the headings that the choice of a trigger has. */
-const events = Object.entries(text.editor.triggers.families).map(([family, title]) => ({ title, options: triggers.filter((trigger) => trigger.family === family).map(({ type, label }) => ({ value: type, label })) }));
+const events = Object.entries(text.editor.triggers.families).map(([family, title]) => ({
+  title,
+  options: triggers.filter((trigger) => trigger.family === family).map(({ type, label }) => ({ value: type, label })),
+}));
 
 interface ExitsProps {
   /** The type of the trigger that sets it off. */
@@ -48,15 +51,27 @@ export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
                 onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
               />
               <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="end">
-                <Select label={words.exitOf} value={exit.match} options={matches} onChange={(match) => onChange(exits.with(at, { ...exit, match }))} />
-                <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={words.removeExit} onClick={() => onChange(exits.toSpliced(at, 1))} />
+                <Select
+                  label={words.exitOf}
+                  value={exit.match}
+                  options={matches}
+                  onChange={(match) => onChange(exits.with(at, { ...exit, match }))}
+                />
+                <Button
+                  icon={DeleteIcon}
+                  variant="tertiary"
+                  accessibilityLabel={words.removeExit}
+                  onClick={() => onChange(exits.toSpliced(at, 1))}
+                />
               </InlineGrid>
             </BlockStack>
           </Box>
         </div>
       ))}
       <div>
-        <Button onClick={() => onChange([...exits, { on: "order_created", match: "customer" }])}>{words.addExit}</Button>
+        <Button onClick={() => onChange([...exits, { on: "order_created", match: "customer" }])}>
+          {words.addExit}
+        </Button>
       </div>
     </BlockStack>
   );

@@ -8,11 +8,23 @@ import type { Around } from "../../fields/field.ts";
 import { Fields } from "../../fields/Fields.tsx";
 
 const words = text.editor.inspector;
-const begins: Record<keyof typeof words.onErrors, OnError> = { stop: "stop", continue: "continue", retry: { retry: 3, wait: { amount: 5, unit: "minutes" }, then: "stop" } };
+const begins: Record<keyof typeof words.onErrors, OnError> = {
+  stop: "stop",
+  continue: "continue",
+  retry: { retry: 3, wait: { amount: 5, unit: "minutes" }, then: "stop" },
+};
 const fields: readonly FormField[] = [
   { name: "retry", label: words.retries, kind: "number" },
   { name: "wait", label: words.retryWait, kind: "duration", help: words.retryWaitHelp },
-  { name: "then", label: words.retryThen, kind: "choice", options: [{ value: "stop", label: words.onErrors.stop }, { value: "continue", label: words.onErrors.continue }] },
+  {
+    name: "then",
+    label: words.retryThen,
+    kind: "choice",
+    options: [
+      { value: "stop", label: words.onErrors.stop },
+      { value: "continue", label: words.onErrors.continue },
+    ],
+  },
 ];
 
 interface OnErrorFieldsProps {
@@ -35,7 +47,9 @@ export function OnErrorFields({ value, problems, path, around, onChange }: OnErr
         options={Object.entries(words.onErrors).map(([key, label]) => ({ value: key, label }))}
         onChange={(key) => onChange(begins[key as keyof typeof begins], null)}
       />
-      {isRecord(rule) && <Fields fields={fields} config={rule} problems={problems} path={path} around={around} onChange={onChange} />}
+      {isRecord(rule) && (
+        <Fields fields={fields} config={rule} problems={problems} path={path} around={around} onChange={onChange} />
+      )}
     </BlockStack>
   );
 }

@@ -22,7 +22,10 @@ interface ReentryProps {
 
 /** Whether the same customer may enter more than once. */
 export function Reentry({ value, trigger, problems, around, onChange }: ReentryProps) {
-  const choices = Object.entries(words.reentries).map(([key, label]) => ({ value: key, label: typeof label === "string" ? label : label(triggerOf(trigger).subject) }));
+  const choices = Object.entries(words.reentries).map(([key, label]) => ({
+    value: key,
+    label: typeof label === "string" ? label : label(triggerOf(trigger).subject),
+  }));
   return (
     <div data-path="reentry">
       <BlockStack gap="200">

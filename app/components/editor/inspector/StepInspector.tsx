@@ -41,16 +41,25 @@ export function StepInspector({ step, problems, path, around, onChange }: StepIn
           {action?.description}
         </Text>
       </BlockStack>
-      {action && action.fields.length > 0 && <Fields
-        fields={action.fields}
-        config={step.config}
-        problems={problemsWithin(problems, "config")}
-        path={`${path}.config`}
-        around={around}
-        onChange={(config, name) => onChange({ ...step, config }, name && `config.${name}`)}
-      />}
+      {action && action.fields.length > 0 && (
+        <Fields
+          fields={action.fields}
+          config={step.config}
+          problems={problemsWithin(problems, "config")}
+          path={`${path}.config`}
+          around={around}
+          onChange={(config, name) => onChange({ ...step, config }, name && `config.${name}`)}
+        />
+      )}
       {step.arms && (
-        <Arms step={step} arms={step.arms} problems={problemsWithin(problems, "arms")} path={`${path}.arms`} around={around} onChange={(arms, name) => onChange({ ...step, arms }, name && `arms.${name}`)} />
+        <Arms
+          step={step}
+          arms={step.arms}
+          problems={problemsWithin(problems, "arms")}
+          path={`${path}.arms`}
+          around={around}
+          onChange={(arms, name) => onChange({ ...step, arms }, name && `arms.${name}`)}
+        />
       )}
       <Divider />
       <div data-path={`${path}.name`}>

@@ -39,13 +39,26 @@ export function TriggerChoice({ trigger, problems, around, onChoose, onChange }:
                 {description}
               </Text>
             </BlockStack>
-            <Button size="slim" accessibilityLabel={`${words.changeTrigger}: ${words.trigger}`} onClick={() => setChoosing(true)}>
+            <Button
+              size="slim"
+              accessibilityLabel={`${words.changeTrigger}: ${words.trigger}`}
+              onClick={() => setChoosing(true)}
+            >
               {words.changeTrigger}
             </Button>
           </InlineStack>
         </Box>
       </div>
-      {fields.length > 0 && <Fields fields={fields} config={trigger.config} problems={problems} path="trigger.config" around={around} onChange={onChange} />}
+      {fields.length > 0 && (
+        <Fields
+          fields={fields}
+          config={trigger.config}
+          problems={problems}
+          path="trigger.config"
+          around={around}
+          onChange={onChange}
+        />
+      )}
       {choosing && (
         <TriggerPicker
           onClose={() => setChoosing(false)}

@@ -17,6 +17,20 @@ interface FindStepProps {
 
 /** Every step there is, in reading order, to be found by its words and gone to. */
 export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
-  const picks = placed(steps).map(({ step, place }) => ({ key: step.id, label: titleOf(step), description: tellOf(step, offeredAt(place)) ?? text.editor.untold, icon: iconOf(step.type) }));
-  return <Picker title={words.title} search={words.search} none={words.none} families={[{ label: words.all(picks.length), picks }]} onPick={onPick} onClose={onClose} />;
+  const picks = placed(steps).map(({ step, place }) => ({
+    key: step.id,
+    label: titleOf(step),
+    description: tellOf(step, offeredAt(place)) ?? text.editor.untold,
+    icon: iconOf(step.type),
+  }));
+  return (
+    <Picker
+      title={words.title}
+      search={words.search}
+      none={words.none}
+      families={[{ label: words.all(picks.length), picks }]}
+      onPick={onPick}
+      onClose={onClose}
+    />
+  );
 }

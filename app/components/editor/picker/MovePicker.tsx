@@ -20,14 +20,23 @@ export function MovePicker({ step, places, onMove, onClose }: MovePickerProps) {
       open
       title={words.title(step)}
       onClose={onClose}
-      primaryAction={{ content: words.act, disabled: chosen === null, onAction: () => chosen !== null && onMove(chosen) }}
+      primaryAction={{
+        content: words.act,
+        disabled: chosen === null,
+        onAction: () => chosen !== null && onMove(chosen),
+      }}
       secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>
         {places.length === 0 ? (
           <Text as="p">{words.nowhere}</Text>
         ) : (
-          <ChoiceList title={words.where} choices={places.map(({ key, label }) => ({ value: key, label }))} selected={chosen === null ? [] : [chosen]} onChange={([key]) => setChosen(key ?? null)} />
+          <ChoiceList
+            title={words.where}
+            choices={places.map(({ key, label }) => ({ value: key, label }))}
+            selected={chosen === null ? [] : [chosen]}
+            onChange={([key]) => setChosen(key ?? null)}
+          />
         )}
       </Modal.Section>
     </Modal>

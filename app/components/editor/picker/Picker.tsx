@@ -19,17 +19,29 @@ interface PickerProps {
   onClose: () => void;
 }
 
-const isMeant = ({ label, description }: Pick, typed: string): boolean => `${label} ${description}`.toLowerCase().includes(typed.trim().toLowerCase());
+const isMeant = ({ label, description }: Pick, typed: string): boolean =>
+  `${label} ${description}`.toLowerCase().includes(typed.trim().toLowerCase());
 
 /** One of many things, by families, each with what it does. */
 export function Picker({ title, search, none, families, onPick, onClose }: PickerProps) {
   const [typed, setTyped] = useState("");
-  const found = families.map(({ label, picks }) => ({ label, picks: picks.filter((pick) => isMeant(pick, typed)) })).filter(({ picks }) => picks.length > 0);
+  const found = families
+    .map(({ label, picks }) => ({ label, picks: picks.filter((pick) => isMeant(pick, typed)) }))
+    .filter(({ picks }) => picks.length > 0);
   return (
     <Modal open title={title} onClose={onClose}>
       <Modal.Section>
         <BlockStack gap="400">
-          <TextField label={search} labelHidden placeholder={search} prefix={<Icon source={SearchIcon} />} value={typed} onChange={setTyped} autoComplete="off" focused />
+          <TextField
+            label={search}
+            labelHidden
+            placeholder={search}
+            prefix={<Icon source={SearchIcon} />}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+            focused
+          />
           {found.length === 0 && (
             <Text as="p" tone="subdued">
               {none}

@@ -14,5 +14,12 @@ const families = (Object.keys(words.families) as (keyof typeof words.families)[]
 
 /** Which step to add: all that there are. */
 export const StepPicker = ({ onPick, onClose }: { onPick: (type: string) => void; onClose: () => void }) => (
-  <Picker title={words.title} search={words.search} none={words.none} families={families} onPick={onPick} onClose={onClose} />
+  <Picker
+    title={words.title}
+    search={words.search}
+    none={words.none}
+    families={families}
+    onPick={onPick}
+    onClose={onClose}
+  />
 );

@@ -5,10 +5,19 @@ import { Picker } from "./Picker.tsx";
 const words = text.editor.triggers;
 const families = (Object.keys(words.families) as (keyof typeof words.families)[]).map((family) => ({
   label: words.families[family],
-  picks: triggers.filter((trigger) => trigger.family === family).map(({ type, label, description }) => ({ key: type, label, description })),
+  picks: triggers
+    .filter((trigger) => trigger.family === family)
+    .map(({ type, label, description }) => ({ key: type, label, description })),
 }));
 
 /** What is to start an automation: all that there is. */
 export const TriggerPicker = ({ onPick, onClose }: { onPick: (type: TriggerType) => void; onClose: () => void }) => (
-  <Picker title={words.title} search={words.search} none={words.none} families={families} onPick={(key) => onPick(key as TriggerType)} onClose={onClose} />
+  <Picker
+    title={words.title}
+    search={words.search}
+    none={words.none}
+    families={families}
+    onPick={(key) => onPick(key as TriggerType)}
+    onClose={onClose}
+  />
 );

@@ -3,7 +3,11 @@ import { isRecord, own, valueAt } from "../../plain-data.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** A config with one setting written anew. @param name as a form field names it, such as "untilTime.at"; @param value undefined takes it out */
+/**
+ * A config with one setting written anew.
+ * @param name as a form field names it, such as "untilTime.at";
+ * @param value undefined takes it out
+ */
 export function withSetting(config: Config, name: string, value: unknown): Record<string, unknown> {
   const [key = "", ...deeper] = name.split(".");
   const written = deeper.length === 0 ? value : withSetting(asConfig(own(config, key)), deeper.join("."), value);
@@ -15,7 +19,9 @@ export function withSetting(config: Config, name: string, value: unknown): Recor
 const asConfig = (value: unknown): Config => (isRecord(value) ? value : {});
 
 /** The ways that a form knows to set its config, each once. */
-export const waysOf = (fields: readonly FormField[]): Way[] => [...new Map(fields.flatMap(({ way }) => (way ? [[way.key, way] as const] : []))).values()];
+export const waysOf = (fields: readonly FormField[]): Way[] => [
+  ...new Map(fields.flatMap(({ way }) => (way ? [[way.key, way] as const] : []))).values(),
+];
 
 /** The way by which a config is set now; the first where it is set by none. */
 export const wayTaken = (fields: readonly FormField[], config: Config): Way | null => {
@@ -32,5 +38,8 @@ export function takeWay(fields: readonly FormField[], config: Config, { key, sta
 /** The fields of a form that matter for a config as it is set. */
 export function fieldsShown(fields: readonly FormField[], config: Config): FormField[] {
   const taken = wayTaken(fields, config);
-  return fields.filter(({ way, only }) => (!way || way.key === taken?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))));
+  return fields.filter(
+    ({ way, only }) =>
+      (!way || way.key === taken?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),
+  );
 }

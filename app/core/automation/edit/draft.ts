@@ -6,8 +6,18 @@ const record = z.record(z.string(), z.unknown());
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/);
 const types = actions.map(({ type }) => type) as [string, ...string[]];
 
-const arm = z.looseObject({ id: slug, name: z.string().optional(), steps: z.lazy((): z.ZodType<DraftStep[]> => step.array()) });
-const step: z.ZodType<DraftStep> = z.looseObject({ id: slug, type: z.enum(types), name: z.string().optional(), config: record.default({}), arms: arm.array().optional() });
+const arm = z.looseObject({
+  id: slug,
+  name: z.string().optional(),
+  steps: z.lazy((): z.ZodType<DraftStep[]> => step.array()),
+});
+const step: z.ZodType<DraftStep> = z.looseObject({
+  id: slug,
+  type: z.enum(types),
+  name: z.string().optional(),
+  config: record.default({}),
+  arms: arm.array().optional(),
+});
 
 const draft = z.looseObject({
   name: z.string().default(""),
@@ -47,7 +57,8 @@ export function readDraft(document: unknown): Draft | null {
 }
 
 /** Every id of the steps, in the order in which a reader meets them. */
-export const idsOf = (steps: readonly DraftStep[]): string[] => steps.flatMap((one) => [one.id, ...(one.arms ?? []).flatMap((below) => idsOf(below.steps))]);
+export const idsOf = (steps: readonly DraftStep[]): string[] =>
+  steps.flatMap((one) => [one.id, ...(one.arms ?? []).flatMap((below) => idsOf(below.steps))]);
 
 function hasNamesOfItsOwn(steps: readonly DraftStep[]): boolean {
   const ids = idsOf(steps);

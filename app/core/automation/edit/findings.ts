@@ -21,8 +21,14 @@ export interface Refused {
 export function findingsOf(draft: Draft, refused: Refused = { draft, problems: [] }): Finding[] {
   const found = problemsOf(draft);
   const standing = refused.problems.filter(({ path }) => textAt(draft, path) === textAt(refused.draft, path));
-  const besides = standing.filter(({ path, message }) => !found.some((one) => one.path === path && one.message === message));
-  return [...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })), ...unreached(draft), ...bare(draft)];
+  const besides = standing.filter(
+    ({ path, message }) => !found.some((one) => one.path === path && one.message === message),
+  );
+  return [
+    ...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })),
+    ...unreached(draft),
+    ...bare(draft),
+  ];
 }
 
 function problemsOf(draft: Draft): Problem[] {
@@ -33,14 +39,27 @@ function problemsOf(draft: Draft): Problem[] {
 /** What stands at a path of a document, as text. */
 function textAt(document: unknown, path: string): string | undefined {
   const parts = path === "" ? [] : path.split(".");
-  return JSON.stringify(parts.reduce<unknown>((here, part) => (Array.isArray(here) ? (here as unknown[])[Number(part)] : own(here, part)), document));
+  return JSON.stringify(
+    parts.reduce<unknown>(
+      (here, part) => (Array.isArray(here) ? (here as unknown[])[Number(part)] : own(here, part)),
+      document,
+    ),
+  );
 }
 
 /** Steps after one that ends the flow. */
 const unreached = ({ steps }: Draft): Finding[] =>
   placed(steps).flatMap(({ place }) => {
     const before = stepsAround(steps, place)[place.at - 1];
-    return before && actionNamed(before.type)?.ends ? [{ kind: "warning" as const, path: pathOf(place), message: "nobody comes here, for the step before it ends the flow; move it up, or remove it" }] : [];
+    return before && actionNamed(before.type)?.ends
+      ? [
+          {
+            kind: "warning" as const,
+            path: pathOf(place),
+            message: "nobody comes here, for the step before it ends the flow; move it up, or remove it",
+          },
+        ]
+      : [];
   });
 
 /** Texts that would show a customer the braces of a detail instead of the detail. */
@@ -51,6 +70,12 @@ const bare = ({ steps }: Draft): Finding[] =>
       .flatMap(({ name }) => {
         const source = valueAt(step.config, name);
         const path = `${pathOf(place)}.config.${name}`;
-        return typeof source === "string" ? singlesIn(source).map((found) => ({ kind: "warning" as const, path, message: `"${found}" would be sent with its braces; use two on each side` })) : [];
+        return typeof source === "string"
+          ? singlesIn(source).map((found) => ({
+              kind: "warning" as const,
+              path,
+              message: `"${found}" would be sent with its braces; use two on each side`,
+            }))
+          : [];
       }),
   );

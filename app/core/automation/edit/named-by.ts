@@ -20,7 +20,10 @@ export interface Named {
   within: string;
 }
 
-/** Of a part of a condition, what the question that it lies in asks about: the innermost, where one lies in another. Null where that is not chosen yet. */
+/**
+ * Of a part of a condition, what the question that it lies in asks about: the innermost, where one lies in another.
+ * Null where that is not chosen yet.
+ */
 export function askedAt(condition: unknown, within: string): string | null {
   let asked: string | null = null;
   let here: unknown = condition;
@@ -32,7 +35,12 @@ export function askedAt(condition: unknown, within: string): string | null {
   return asked;
 }
 
-const wholes: readonly FormField[] = (["conditions", "exitWhen"] as const).map((name) => ({ name, label: "", kind: "condition", optional: true }));
+const wholes: readonly FormField[] = (["conditions", "exitWhen"] as const).map((name) => ({
+  name,
+  label: "",
+  kind: "condition",
+  optional: true,
+}));
 
 /** Reads the path of a problem against the document that it was found in. */
 export function namedBy(draft: Draft, path: string): Named {
@@ -40,7 +48,14 @@ export function namedBy(draft: Draft, path: string): Named {
   const step = found && stepAt(draft.steps, found.place);
   if (step) return { step, place: found.place, part: found.rest, ...inStep(step, found.rest) };
   const ofTrigger = /^trigger\.config\.(.+)$/.exec(path)?.[1];
-  return { step: null, place: null, part: path, ...(ofTrigger === undefined ? fieldIn(wholes, draft, path) : fieldIn(triggerOf(draft.trigger.type).fields, draft.trigger.config, ofTrigger)) };
+  return {
+    step: null,
+    place: null,
+    part: path,
+    ...(ofTrigger === undefined
+      ? fieldIn(wholes, draft, path)
+      : fieldIn(triggerOf(draft.trigger.type).fields, draft.trigger.config, ofTrigger)),
+  };
 }
 
 function inStep(step: DraftStep, rest: string) {
@@ -51,7 +66,15 @@ function inStep(step: DraftStep, rest: string) {
 }
 
 /** The field that a path names, or names a part of. */
-function fieldIn(fields: readonly FormField[], config: unknown, path: string): Pick<Named, "field" | "value" | "within"> {
+function fieldIn(
+  fields: readonly FormField[],
+  config: unknown,
+  path: string,
+): Pick<Named, "field" | "value" | "within"> {
   const field = fields.find(({ name }) => path === name || path.startsWith(`${name}.`)) ?? null;
-  return { field, value: field ? valueAt(config, field.name) : undefined, within: field ? path.slice(field.name.length + 1) : "" };
+  return {
+    field,
+    value: field ? valueAt(config, field.name) : undefined,
+    within: field ? path.slice(field.name.length + 1) : "",
+  };
 }

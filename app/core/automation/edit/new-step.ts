@@ -27,7 +27,11 @@ const written: readonly FormField["kind"][] = ["text", "multiline", "template", 
 
 /** Settings that must be written, not written yet: they are told as such, rather than as missing. */
 const blanks = (fields: readonly FormField[]): Record<string, unknown> =>
-  Object.fromEntries(fields.filter(({ kind, optional, way, name }) => written.includes(kind) && !optional && !way && !name.includes(".")).map(({ name }) => [name, ""]));
+  Object.fromEntries(
+    fields
+      .filter(({ kind, optional, way, name }) => written.includes(kind) && !optional && !way && !name.includes("."))
+      .map(({ name }) => [name, ""]),
+  );
 
 /** A new step of a type as its action would have it begin. */
 export function newStep(type: string, taken: ReadonlySet<string>): DraftStep {
@@ -36,7 +40,11 @@ export function newStep(type: string, taken: ReadonlySet<string>): DraftStep {
   return {
     id: freshId(type, taken),
     type,
-    config: { ...blanks(action?.fields ?? []), ...(action && defaultsOf(action.config)), ...(action?.starts?.config as Record<string, unknown> | undefined) },
+    config: {
+      ...blanks(action?.fields ?? []),
+      ...(action && defaultsOf(action.config)),
+      ...(action?.starts?.config as Record<string, unknown> | undefined),
+    },
     ...(arms && { arms: arms.map((arm) => ({ ...arm, steps: [] })) }),
   };
 }
@@ -60,4 +68,5 @@ export function addArm(arms: readonly DraftArm[], arm: Omit<DraftArm, "id" | "st
 }
 
 /** How many steps hang below one. */
-export const stepsBelow = (step: DraftStep): number => (step.arms ?? []).reduce((count, arm) => count + idsOf(arm.steps).length, 0);
+export const stepsBelow = (step: DraftStep): number =>
+  (step.arms ?? []).reduce((count, arm) => count + idsOf(arm.steps).length, 0);

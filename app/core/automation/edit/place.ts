@@ -14,7 +14,8 @@ export interface Place {
 }
 
 /** A place as problems name it, such as "steps.0.arms.1.steps.2". */
-export const pathOf = ({ within, at }: Place): string => [...within.map(({ step, arm }) => `steps.${step}.arms.${arm}`), `steps.${at}`].join(".");
+export const pathOf = ({ within, at }: Place): string =>
+  [...within.map(({ step, arm }) => `steps.${step}.arms.${arm}`), `steps.${at}`].join(".");
 
 /**
  * Of a problem's path, the step that it is about and what it names within.
@@ -24,7 +25,10 @@ export function placeIn(path: string): { place: Place; rest: string } | null {
   const parts = /^((?:steps\.\d+\.arms\.\d+\.)*)steps\.(\d+)(?:\.(.*))?$/.exec(path);
   if (!parts) return null;
   const [, turns = "", at, rest = ""] = parts;
-  const within = [...turns.matchAll(/steps\.(\d+)\.arms\.(\d+)\./g)].map(([, step, arm]) => ({ step: Number(step), arm: Number(arm) }));
+  const within = [...turns.matchAll(/steps\.(\d+)\.arms\.(\d+)\./g)].map(([, step, arm]) => ({
+    step: Number(step),
+    arm: Number(arm),
+  }));
   return { place: { within, at: Number(at) }, rest };
 }
 
@@ -33,7 +37,8 @@ export function stepsAround(steps: readonly DraftStep[], { within }: Pick<Place,
   return within.reduce<readonly DraftStep[]>((around, { step, arm }) => around[step]?.arms?.[arm]?.steps ?? [], steps);
 }
 
-export const stepAt = (steps: readonly DraftStep[], place: Place): DraftStep | null => stepsAround(steps, place)[place.at] ?? null;
+export const stepAt = (steps: readonly DraftStep[], place: Place): DraftStep | null =>
+  stepsAround(steps, place)[place.at] ?? null;
 
 /** A step with its place. */
 export interface Placed {
@@ -49,12 +54,16 @@ export function placed(steps: readonly DraftStep[], within: readonly Turn[] = []
   ]);
 }
 
-export const placeOfStep = (steps: readonly DraftStep[], id: string): Place | null => placed(steps).find(({ step }) => step.id === id)?.place ?? null;
+export const placeOfStep = (steps: readonly DraftStep[], id: string): Place | null =>
+  placed(steps).find(({ step }) => step.id === id)?.place ?? null;
 
 /** Every place where a step may be put, in reading order. */
 export function gaps(steps: readonly DraftStep[], within: readonly Turn[] = []): Place[] {
   return [
-    ...steps.flatMap((step, at) => [{ within, at }, ...(step.arms ?? []).flatMap((arm, index) => gaps(arm.steps, [...within, { step: at, arm: index }]))]),
+    ...steps.flatMap((step, at) => [
+      { within, at },
+      ...(step.arms ?? []).flatMap((arm, index) => gaps(arm.steps, [...within, { step: at, arm: index }])),
+    ]),
     { within, at: steps.length },
   ];
 }
@@ -62,21 +71,32 @@ export function gaps(steps: readonly DraftStep[], within: readonly Turn[] = []):
 /** Whether a place is that of a step itself, or lies inside one of its arms. */
 export function liesIn(place: Place, { within, at }: Place): boolean {
   const turn = place.within[within.length];
-  return turn !== undefined && turn.step === at && within.every((one, depth) => place.within[depth]?.step === one.step && place.within[depth]?.arm === one.arm);
+  return (
+    turn !== undefined &&
+    turn.step === at &&
+    within.every((one, depth) => place.within[depth]?.step === one.step && place.within[depth]?.arm === one.arm)
+  );
 }
 
 /** Whether two places lie among the same steps. */
 export const isSameList = (one: Place, other: Place): boolean =>
-  one.within.length === other.within.length && one.within.every(({ step, arm }, depth) => other.within[depth]?.step === step && other.within[depth]?.arm === arm);
+  one.within.length === other.within.length &&
+  one.within.every(({ step, arm }, depth) => other.within[depth]?.step === step && other.within[depth]?.arm === arm);
 
-/** Where a step goes that is moved up by one: before its neighbour, or out of the arm that it is the first of. Null at the very top. */
+/**
+ * Where a step goes that is moved up by one: before its neighbour, or out of the arm that it is the first of. Null at
+ * the very top.
+ */
 export function above({ within, at }: Place): Place | null {
   if (at > 0) return { within, at: at - 1 };
   const turn = within.at(-1);
   return turn ? { within: within.slice(0, -1), at: turn.step } : null;
 }
 
-/** Where a step goes that is moved down by one: behind its neighbour, or out of the arm that it is the last of. Null at the very end. */
+/**
+ * Where a step goes that is moved down by one: behind its neighbour, or out of the arm that it is the last of. Null
+ * at the very end.
+ */
 export function below(steps: readonly DraftStep[], { within, at }: Place): Place | null {
   if (at + 1 < stepsAround(steps, { within }).length) return { within, at: at + 2 };
   const turn = within.at(-1);

@@ -8,15 +8,24 @@ function rewrite(steps: Steps, within: Place["within"], write: (list: Steps) => 
   const [turn, ...deeper] = within;
   if (!turn) return write(steps);
   return steps.map((step, at) =>
-    at === turn.step && step.arms ? { ...step, arms: step.arms.map((arm, index) => (index === turn.arm ? { ...arm, steps: rewrite(arm.steps, deeper, write) } : arm)) } : step,
+    at === turn.step && step.arms
+      ? {
+          ...step,
+          arms: step.arms.map((arm, index) =>
+            index === turn.arm ? { ...arm, steps: rewrite(arm.steps, deeper, write) } : arm,
+          ),
+        }
+      : step,
   );
 }
 
 /** Puts a step, with all that hangs below it, before whatever stands at the place. */
-export const insertStep = (steps: Steps, { within, at }: Place, step: DraftStep): DraftStep[] => rewrite(steps, within, (list) => list.toSpliced(at, 0, step));
+export const insertStep = (steps: Steps, { within, at }: Place, step: DraftStep): DraftStep[] =>
+  rewrite(steps, within, (list) => list.toSpliced(at, 0, step));
 
 /** Takes a step out, with all that hangs below it. */
-export const removeStep = (steps: Steps, { within, at }: Place): DraftStep[] => rewrite(steps, within, (list) => list.toSpliced(at, 1));
+export const removeStep = (steps: Steps, { within, at }: Place): DraftStep[] =>
+  rewrite(steps, within, (list) => list.toSpliced(at, 1));
 
 /** Writes one step anew. */
 export const changeStep = (steps: Steps, { within, at }: Place, change: (step: DraftStep) => DraftStep): DraftStep[] =>
@@ -42,7 +51,9 @@ export function moveStep(steps: Steps, from: Place, to: Place): DraftStep[] {
 /** Where a place is found once a step before it, or before one of the steps that it hangs from, is gone. */
 function afterRemoval(place: Place, removed: Place): Place {
   const depth = removed.within.length;
-  const onTheWay = place.within.slice(0, depth).every(({ step, arm }, at) => removed.within[at]?.step === step && removed.within[at]?.arm === arm);
+  const onTheWay = place.within
+    .slice(0, depth)
+    .every(({ step, arm }, at) => removed.within[at]?.step === step && removed.within[at]?.arm === arm);
   if (!onTheWay || place.within.length < depth) return place;
   const turn = place.within[depth];
   if (!turn) return place.at > removed.at ? { ...place, at: place.at - 1 } : place;

@@ -27,7 +27,9 @@ export const count = z.strictObject({
 });
 type Count = z.infer<typeof count>;
 
-const comparisonOf = (key: string): Comparison => comparisons.find((comparison) => comparison.key === key) ?? comparisons[0];
+const comparisonOf = (key: string): Comparison =>
+  comparisons.find((comparison) => comparison.key === key) ?? comparisons[0];
 
-export const countHolds = (seen: number, { is, count: wanted }: Count): boolean => comparisonOf(is).holds(seen - wanted);
+export const countHolds = (seen: number, { is, count: wanted }: Count): boolean =>
+  comparisonOf(is).holds(seen - wanted);
 export const sayCount = ({ is, count: wanted }: Count): string => `${comparisonOf(is).label} ${wanted}`;

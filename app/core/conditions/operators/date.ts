@@ -10,7 +10,9 @@ const operator = operatorOn<Moment>();
 const SUCH_AS = "use a day such as 2026-11-27, or a time such as 2026-11-27T09:00:00Z";
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], SUCH_AS);
 const days = z.int("use a whole number of days").min(0, "must not be negative").max(3_650, "is too long");
-const monthDay = z.string("write a month and day such as 12-24, or today").refine((written) => written === "today" || readMonthDay(written), "write a month and day such as 12-24, or today");
+const monthDay = z
+  .string("write a month and day such as 12-24, or today")
+  .refine((written) => written === "today" || readMonthDay(written), "write a month and day such as 12-24, or today");
 
 /** Where the date stands to another; a day counts whole, in the zone. */
 function order(saw: Moment, wanted: string, { timezone }: Sight): number {
@@ -27,8 +29,8 @@ const onDay = (saw: Moment, { timezone }: Sight, holds: (day: Temporal.PlainDate
 const today = ({ now, timezone }: Sight): Temporal.PlainDate => now.toZonedDateTimeISO(timezone).toPlainDate();
 
 /**
- * Whether the date lies in the stretch between now and so long before or after. Days are the calendar's: a day ago is the
- * same time yesterday, be that 23 or 25 hours. A date without a time counts by days, or from when its day begins.
+ * Whether the date lies in the stretch between now and so long before or after. Days are the calendar's: a day ago is
+ * the same time yesterday, be that 23 or 25 hours. A date without a time counts by days, or from when its day begins.
  */
 function isWithin(saw: Moment, stretch: z.infer<typeof duration>, sight: Sight, direction: 1 | -1): boolean {
   const { now, timezone } = sight;
@@ -36,7 +38,11 @@ function isWithin(saw: Moment, stretch: z.infer<typeof duration>, sight: Sight, 
   const [here, there, at] =
     "day" in saw && stretch.unit === "days"
       ? [{ day: today(sight) }, { day: today(sight).add(reach) }, saw]
-      : [{ instant: now }, { instant: now.toZonedDateTimeISO(timezone).add(reach).toInstant() }, { instant: instantOf(saw, timezone) }];
+      : [
+          { instant: now },
+          { instant: now.toZonedDateTimeISO(timezone).add(reach).toInstant() },
+          { instant: instantOf(saw, timezone) },
+        ];
   return compareMoments(at, here, timezone) * direction >= 0 && compareMoments(at, there, timezone) * direction <= 0;
 }
 
@@ -52,7 +58,10 @@ const fromField = (key: string, label: string, listed: string, direction: 1 | -1
       const other = readMoment(sight.lookUp(value.field), sight.timezone);
       if (!other) return { match: false, note: `${value.field} is not set, or no date` };
       const theirs = dayOf(other, sight.timezone);
-      return { ...onDay(saw, sight, (day) => theirs.add({ days: value.days * direction }).equals(day)), note: `${value.field} is ${theirs.toString()}` };
+      return {
+        ...onDay(saw, sight, (day) => theirs.add({ days: value.days * direction }).equals(day)),
+        note: `${value.field} is ${theirs.toString()}`,
+      };
     },
     say: (value, { labelOf }) => `${labelOf(value.field)} by ${sayDays(value.days)}`,
     names: ({ field }) => [{ field, at: "field", type: "date" }],
@@ -65,20 +74,46 @@ const fromToday = (key: string, label: string, listed: string, direction: 1 | -1
     listed,
     value: days,
     form: "days",
-    test: (saw, amount, sight) => onDay(saw, sight, (day) => today(sight).add({ days: amount * direction }).equals(day)),
+    test: (saw, amount, sight) =>
+      onDay(saw, sight, (day) =>
+        today(sight)
+          .add({ days: amount * direction })
+          .equals(day),
+      ),
     say: (amount) => `${sayDays(amount)} ${direction > 0 ? "from today" : "ago"}`,
   });
 
 const within = (key: string, label: string, direction: 1 | -1) =>
-  operator({ key, label, value: duration, form: "duration", test: (saw, stretch, sight) => ({ match: isWithin(saw, stretch, sight, direction) }), say: sayDuration });
+  operator({
+    key,
+    label,
+    value: duration,
+    form: "duration",
+    test: (saw, stretch, sight) => ({ match: isWithin(saw, stretch, sight, direction) }),
+    say: sayDuration,
+  });
 
 export const date = defineFamily<Moment>({
   types: ["date"],
   is: "a date",
   read: (raw, { timezone }) => readMoment(raw, timezone),
   operators: [
-    operator({ key: "before", label: "is before", value: moment, form: "date", test: (saw, value, sight) => ({ match: order(saw, value, sight) < 0 }), say: String }),
-    operator({ key: "after", label: "is after", value: moment, form: "date", test: (saw, value, sight) => ({ match: order(saw, value, sight) > 0 }), say: String }),
+    operator({
+      key: "before",
+      label: "is before",
+      value: moment,
+      form: "date",
+      test: (saw, value, sight) => ({ match: order(saw, value, sight) < 0 }),
+      say: String,
+    }),
+    operator({
+      key: "after",
+      label: "is after",
+      value: moment,
+      form: "date",
+      test: (saw, value, sight) => ({ match: order(saw, value, sight) > 0 }),
+      say: String,
+    }),
     operator({
       key: "on",
       label: "is on",
@@ -90,9 +125,10 @@ export const date = defineFamily<Moment>({
     operator({
       key: "between",
       label: "is between",
-      value: z
-        .strictObject({ from: moment, to: moment })
-        .refine(({ from, to }) => inOrder(from, to), { path: ["to"], error: "must not be earlier than the first date" }),
+      value: z.strictObject({ from: moment, to: moment }).refine(({ from, to }) => inOrder(from, to), {
+        path: ["to"],
+        error: "must not be earlier than the first date",
+      }),
       form: "date_range",
       test: (saw, { from, to }, sight) => ({ match: order(saw, from, sight) >= 0 && order(saw, to, sight) <= 0 }),
       say: ({ from, to }) => `${from} and ${to}`,
@@ -109,7 +145,9 @@ export const date = defineFamily<Moment>({
       value: monthDay,
       form: "month_day",
       test: (saw, wanted, sight) =>
-        onDay(saw, sight, (day) => (wanted === "today" ? isAnniversary(day, today(sight)) : day.toPlainMonthDay().toString() === wanted)),
+        onDay(saw, sight, (day) =>
+          wanted === "today" ? isAnniversary(day, today(sight)) : day.toPlainMonthDay().toString() === wanted,
+        ),
       say: String,
     }),
     ...presence<Moment>(),
@@ -117,7 +155,8 @@ export const date = defineFamily<Moment>({
 });
 
 /** Who was born on the 29th of February has the 28th in other years. */
-const isAnniversary = (day: Temporal.PlainDate, on: Temporal.PlainDate): boolean => day.toPlainMonthDay().toPlainDate({ year: on.year }).equals(on);
+const isAnniversary = (day: Temporal.PlainDate, on: Temporal.PlainDate): boolean =>
+  day.toPlainMonthDay().toPlainDate({ year: on.year }).equals(on);
 
 function readMonthDay(written: string): boolean {
   try {

@@ -71,8 +71,8 @@ export interface Operator<T = unknown, S extends z.ZodType = z.ZodType> {
   value: S;
   form: ValueForm;
   /**
-   * A value that is missing matches nothing, for nothing can be said of it; except where the question is whether something is
-   * *not* so. Those operators bear this mark, and `test` is not asked.
+   * A value that is missing matches nothing, for nothing can be said of it; except where the question is whether
+   * something is *not* so. Those operators bear this mark, and `test` is not asked.
    */
   matchesMissing?: true;
   test(saw: T, value: z.infer<S>, sight: Sight): Answer;
@@ -89,7 +89,9 @@ export interface Family<T = unknown> {
   types: readonly FieldType[];
   /** For people: "a number". */
   is: string;
-  /** Makes of raw data what the operators test; undefined where it is something else. Never asked of what is missing. */
+  /**
+   * Makes of raw data what the operators test; undefined where it is something else. Never asked of what is missing.
+   */
   read(raw: unknown, sight: Sight): T | undefined;
   operators: readonly Operator<T>[];
 }
@@ -104,5 +106,6 @@ export const operatorOn =
   <T>() =>
   <S extends z.ZodType>({ say, ...written }: Written<T, S>): Operator<T> => ({
     ...written,
-    tell: (label: string, value: z.infer<S>, words: Words) => `${label} ${written.label}${say ? ` ${say(value, words)}` : ""}`,
+    tell: (label: string, value: z.infer<S>, words: Words) =>
+      `${label} ${written.label}${say ? ` ${say(value, words)}` : ""}`,
   });

@@ -3,7 +3,9 @@ import * as all from "./all.ts";
 import type { Family, Operator } from "./define.ts";
 
 export const families: readonly Family[] = Object.values(all);
-const byType = new Map<FieldType, Family>(families.flatMap((family) => family.types.map((type) => [type, family] as const)));
+const byType = new Map<FieldType, Family>(
+  families.flatMap((family) => family.types.map((type) => [type, family] as const)),
+);
 
 export function familyOf(type: FieldType): Family {
   const family = byType.get(type);
@@ -11,7 +13,8 @@ export function familyOf(type: FieldType): Family {
   return family;
 }
 
-export const operatorOf = (type: FieldType, key: string): Operator | undefined => familyOf(type).operators.find((operator) => operator.key === key);
+export const operatorOf = (type: FieldType, key: string): Operator | undefined =>
+  familyOf(type).operators.find((operator) => operator.key === key);
 
 /** The operators that a person may choose among for a field. */
 export const operatorsFor = ({ type, options }: Pick<OfferedField, "type" | "options">): readonly Operator[] =>

@@ -11,11 +11,19 @@ const operator = operatorOn<Lines>();
 function ask(lines: Lines, where: Condition, sight: Sight, holds: (fitting: number) => boolean): Answer {
   const answers = lines.map((line) => sight.ofLine(where, line));
   const fitting = answers.filter(({ match }) => match).length;
-  const saw = answers.map(({ match, trace }) => ({ fits: match, ...Object.fromEntries(trace.map((leaf) => [leaf.field, leaf.saw])) }));
+  const saw = answers.map(({ match, trace }) => ({
+    fits: match,
+    ...Object.fromEntries(trace.map((leaf) => [leaf.field, leaf.saw])),
+  }));
   return { match: holds(fitting), saw, note: `${fitting} of ${lines.length} lines fit` };
 }
 
-const asking = (key: string, label: string, holds: (fitting: number, all: number) => boolean, missing?: { matchesMissing: true }) =>
+const asking = (
+  key: string,
+  label: string,
+  holds: (fitting: number, all: number) => boolean,
+  missing?: { matchesMissing: true },
+) =>
   operator({
     key,
     label,
@@ -43,8 +51,11 @@ export const lines = defineFamily<Lines>({
       form: "condition_count",
       nests: "where",
       test: (seen, { where, ...wanted }, sight) =>
-        where ? ask(seen, where, sight, (fitting) => countHolds(fitting, wanted)) : { match: countHolds(seen.length, wanted), note: `${seen.length} lines` },
-      say: ({ where, ...wanted }, words) => sayCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),
+        where
+          ? ask(seen, where, sight, (fitting) => countHolds(fitting, wanted))
+          : { match: countHolds(seen.length, wanted), note: `${seen.length} lines` },
+      say: ({ where, ...wanted }, words) =>
+        sayCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),
     }),
   ],
 });

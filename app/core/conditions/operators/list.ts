@@ -6,7 +6,12 @@ import { fold, sayList, texts } from "./texts.ts";
 const operator = operatorOn<readonly string[]>();
 
 /** Compares what a list has with some texts, capitals or not. */
-const having = (key: string, label: string, holds: (wanted: readonly string[], has: (text: string) => boolean) => boolean, missing?: { matchesMissing: true }) =>
+const having = (
+  key: string,
+  label: string,
+  holds: (wanted: readonly string[], has: (text: string) => boolean) => boolean,
+  missing?: { matchesMissing: true },
+) =>
   operator({
     key,
     label,
@@ -28,7 +33,14 @@ export const list = defineFamily<readonly string[]>({
     having("has_any", "include any of", (wanted, has) => wanted.some(has)),
     having("has_all", "include all of", (wanted, has) => wanted.every(has)),
     having("has_none", "include none of", (wanted, has) => !wanted.some(has), { matchesMissing: true }),
-    operator({ key: "count", label: "have a count that", value: count, form: "count", test: (saw, wanted) => ({ match: countHolds(saw.length, wanted) }), say: sayCount }),
+    operator({
+      key: "count",
+      label: "have a count that",
+      value: count,
+      form: "count",
+      test: (saw, wanted) => ({ match: countHolds(saw.length, wanted) }),
+      say: sayCount,
+    }),
     ...presence<readonly string[]>((saw) => saw.length > 0),
   ],
 });

@@ -12,13 +12,18 @@ interface Money {
 }
 
 const operator = operatorOn<Money>();
-const amount = z.string("write the amount as text, such as \"50.00\"").refine(isDecimal, "write the amount as digits with a point, such as 50.00");
-const currency = z.string("name the currency").regex(/^[A-Z]{3}$/, "use a currency's three capital letters, such as USD");
+const amount = z
+  .string('write the amount as text, such as "50.00"')
+  .refine(isDecimal, "write the amount as digits with a point, such as 50.00");
+const currency = z
+  .string("name the currency")
+  .regex(/^[A-Z]{3}$/, "use a currency's three capital letters, such as USD");
 
 /** Asks of the amount only within its currency: nobody's exchange rate decides whom a store writes to. */
 function within(saw: Money, wanted: string, holds: (amount: string) => boolean): Answer {
   if (saw.currency === null) return { match: false, note: "its currency is not known" };
-  if (saw.currency !== wanted) return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wanted}` };
+  if (saw.currency !== wanted)
+    return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wanted}` };
   return { match: holds(saw.amount), saw };
 }
 
@@ -27,7 +32,9 @@ export const money = defineFamily<Money>({
   is: "an amount of money",
   read: (raw, { field, lookUp }) => {
     const code = field.currency === undefined ? undefined : lookUp(field.currency);
-    return typeof raw === "string" && isDecimal(raw) ? { amount: raw, currency: typeof code === "string" ? code.toUpperCase() : null } : undefined;
+    return typeof raw === "string" && isDecimal(raw)
+      ? { amount: raw, currency: typeof code === "string" ? code.toUpperCase() : null }
+      : undefined;
   },
   operators: [
     ...comparisons.map(({ holds, ...comparison }) =>
@@ -46,7 +53,8 @@ export const money = defineFamily<Money>({
         .strictObject({ from: amount, to: amount, currency })
         .refine(({ from, to }) => atMost(from, to), { path: ["to"], error: "must not be less than the first amount" }),
       form: "money_range",
-      test: (saw, { from, to, currency: wanted }) => within(saw, wanted, (seen) => atMost(from, seen) && atMost(seen, to)),
+      test: (saw, { from, to, currency: wanted }) =>
+        within(saw, wanted, (seen) => atMost(from, seen) && atMost(seen, to)),
       say: ({ from, to, currency: wanted }) => `${from} and ${to} ${wanted}`,
     }),
     ...presence<Money>(),

@@ -12,12 +12,20 @@ export const number = defineFamily<number>({
   read: (raw) => (typeof raw === "number" && Number.isFinite(raw) ? raw : undefined),
   operators: [
     ...comparisons.map(({ holds, ...comparison }) =>
-      operator({ ...comparison, value: wanted, form: "number", test: (saw, value) => ({ match: holds(saw - value) }), say: String }),
+      operator({
+        ...comparison,
+        value: wanted,
+        form: "number",
+        test: (saw, value) => ({ match: holds(saw - value) }),
+        say: String,
+      }),
     ),
     operator({
       key: "between",
       label: "is between",
-      value: z.strictObject({ from: wanted, to: wanted }).refine(({ from, to }) => from <= to, { path: ["to"], error: "must not be less than the first number" }),
+      value: z
+        .strictObject({ from: wanted, to: wanted })
+        .refine(({ from, to }) => from <= to, { path: ["to"], error: "must not be less than the first number" }),
       form: "number_range",
       test: (saw, { from, to }) => ({ match: from <= saw && saw <= to }),
       say: ({ from, to }) => `${from} and ${to}`,

@@ -14,11 +14,16 @@ export const phone = defineFamily<string>({
     operatorOn<string>()({
       key: "country_is",
       label: "is a number of",
-      value: z.array(country, "use a list of countries").min(1, "name at least one").max(250, "names more countries than there are"),
+      value: z
+        .array(country, "use a list of countries")
+        .min(1, "name at least one")
+        .max(250, "names more countries than there are"),
       form: "countries",
       test: (saw, countries) => {
         const of = readPhone(saw)?.country;
-        return of ? { match: countries.includes(of), note: `the number is of ${of}` } : { match: false, note: "the number is of no single country" };
+        return of
+          ? { match: countries.includes(of), note: `the number is of ${of}` }
+          : { match: false, note: "the number is of no single country" };
       },
       say: sayList,
     }),

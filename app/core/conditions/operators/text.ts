@@ -5,8 +5,21 @@ import { fold, quote, sayList, text as wanted, texts } from "./texts.ts";
 const operator = operatorOn<string>();
 
 /** Compares one text with another, capitals or not. */
-const comparing = (key: string, label: string, holds: (saw: string, value: string) => boolean, marks?: Pick<Operator, "matchesMissing" | "looksInside">) =>
-  operator({ key, label, value: wanted, form: "text", ...marks, test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }), say: quote });
+const comparing = (
+  key: string,
+  label: string,
+  holds: (saw: string, value: string) => boolean,
+  marks?: Pick<Operator, "matchesMissing" | "looksInside">,
+) =>
+  operator({
+    key,
+    label,
+    value: wanted,
+    form: "text",
+    ...marks,
+    test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }),
+    say: quote,
+  });
 
 export const text = defineFamily<string>({
   types: ["text", "url"],
@@ -16,7 +29,10 @@ export const text = defineFamily<string>({
     comparing("equals", "is", (saw, value) => saw === value),
     comparing("not_equals", "is not", (saw, value) => saw !== value, { matchesMissing: true }),
     comparing("contains", "contains", (saw, value) => saw.includes(value), { looksInside: true }),
-    comparing("not_contains", "does not contain", (saw, value) => !saw.includes(value), { matchesMissing: true, looksInside: true }),
+    comparing("not_contains", "does not contain", (saw, value) => !saw.includes(value), {
+      matchesMissing: true,
+      looksInside: true,
+    }),
     comparing("starts_with", "starts with", (saw, value) => saw.startsWith(value), { looksInside: true }),
     comparing("ends_with", "ends with", (saw, value) => saw.endsWith(value), { looksInside: true }),
     operator({

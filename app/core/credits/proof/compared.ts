@@ -6,4 +6,5 @@ export type Compared =
   | { what: "entries" | "purchases" | "texts" | "logs"; looked: number; wrong: number };
 
 /** Whether what was compared is the same. */
-export const agrees = (compared: Compared): boolean => ("said" in compared ? compared.said === compared.sum : compared.wrong === 0);
+export const agrees = (compared: Compared): boolean =>
+  "said" in compared ? compared.said === compared.sum : compared.wrong === 0;

@@ -38,8 +38,14 @@ const nameOf = ({ id, seq }: KnownEntry): string => `CreditEntry ${id} (number $
 function outOfPlace(entry: KnownEntry, place: number, { balance, reserved }: Holdings): Discrepancy[] {
   return named(nameOf(entry), [
     [entry.seq !== place, `is at place ${place}: an entry is missing or doubled`],
-    [entry.balanceAfter !== balance + entry.amount, `says balance ${entry.balanceAfter}, its amount makes ${balance + entry.amount}`],
-    [entry.reservedAfter !== reserved + entry.reserved, `says ${entry.reservedAfter} held, its change makes ${reserved + entry.reserved}`],
+    [
+      entry.balanceAfter !== balance + entry.amount,
+      `says balance ${entry.balanceAfter}, its amount makes ${balance + entry.amount}`,
+    ],
+    [
+      entry.reservedAfter !== reserved + entry.reserved,
+      `says ${entry.reservedAfter} held, its change makes ${reserved + entry.reserved}`,
+    ],
     [entry.balanceAfter < 0 || entry.reservedAfter < 0, "goes below zero"],
   ]);
 }

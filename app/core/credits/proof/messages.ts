@@ -18,12 +18,16 @@ export interface BilledMessage {
 }
 
 /** Money, ledger and log of one message. */
-export const checkMessage = (message: BilledMessage): Discrepancy[] => [...againstLedger(message), ...againstLog(message)];
+export const checkMessage = (message: BilledMessage): Discrepancy[] => [
+  ...againstLedger(message),
+  ...againstLog(message),
+];
 
 const open: readonly MessageStatus[] = ["pending", "sending", "unknown"];
 const goneOut: readonly MessageStatus[] = ["sent", "delivered", "undelivered"];
 
-const sum = (moved: BilledMessage["moved"], column: "amount" | "reserved"): number => Object.values(moved).reduce((total, entry) => total + entry[column], 0);
+const sum = (moved: BilledMessage["moved"], column: "amount" | "reserved"): number =>
+  Object.values(moved).reduce((total, entry) => total + entry[column], 0);
 
 const charged: readonly MessageStatus[] = [...goneOut, "failed"];
 
@@ -41,13 +45,24 @@ const ways: readonly { kinds: readonly CreditType[]; stands: readonly MessageSta
 function againstLedger({ id, channel, status, credits, ofStep, moved }: BilledMessage): Discrepancy[] {
   const kinds = Object.keys(moved);
   const row = `Message ${id}`;
-  if (channel === "email") return named(row, [[kinds.length > 0 || credits !== 0, `is an e-mail, which costs nothing: it has ${credits} credits and ${kinds.length} ledger entries`]]);
+  if (channel === "email")
+    return named(row, [
+      [
+        kinds.length > 0 || credits !== 0,
+        `is an e-mail, which costs nothing: it has ${credits} credits and ${kinds.length} ledger entries`,
+      ],
+    ]);
   const isOpen = open.includes(status);
   const taken = 0 - sum(moved, "amount");
   const held = sum(moved, "reserved");
   const due = isOpen ? credits : 0;
   const isFree = !ofStep && kinds.length === 0;
-  const mayGo = ways.some((way) => way.kinds.length === kinds.length && way.kinds.every((kind) => kinds.includes(kind)) && way.stands.includes(status));
+  const mayGo = ways.some(
+    (way) =>
+      way.kinds.length === kinds.length &&
+      way.kinds.every((kind) => kinds.includes(kind)) &&
+      way.stands.includes(status),
+  );
   return named(row, [
     [taken !== credits, `should ${isOpen ? "hold" : "have cost"} ${credits}, the ledger took ${taken}`],
     [held !== due, `should hold ${due}, the ledger holds ${held}`],

@@ -16,5 +16,8 @@ export const checkPurchase = ({ id, status, credits, entry }: BilledPurchase): D
     [status === "active" && entry === null, `is paid for, and its ${credits} credits are not in the ledger`],
     [status !== "active" && entry !== null, `is ${status}, and its credits are in the ledger`],
     [entry !== null && entry.type !== "purchase", `is in the ledger as a ${entry?.type}`],
-    [status === "active" && entry !== null && entry.amount !== credits, `is of ${credits} credits, the ledger gave ${entry?.amount}`],
+    [
+      status === "active" && entry !== null && entry.amount !== credits,
+      `is of ${credits} credits, the ledger gave ${entry?.amount}`,
+    ],
   ]);

@@ -30,7 +30,8 @@ export const problems = {
   ownName: "Write the rest of its name, such as customer.fields.renewal.",
   /** One value of several. */
   ofOne: (value: string, fault: string) => `“${value}” ${fault}.`,
-  unknownField: (name: string) => `Nothing is known as “${name}” here. Choose something else to ask about, or remove this condition.`,
+  unknownField: (name: string) =>
+    `Nothing is known as “${name}” here. Choose something else to ask about, or remove this condition.`,
   unknownName: (name: string) => `Nothing is known as “${name}” here. Choose something else from the list.`,
   ask: "Choose what to ask about.",
   compare: "Choose how to compare it.",
@@ -39,6 +40,8 @@ export const problems = {
   reentry: "Choose whether the same customer may enter again.",
   kind: "Choose what its texts are.",
   exit: "Choose an event from the list.",
-  sendAgain: "Only texts that tell buyers of what they bought may be sent again. Choose to leave it, or make its texts transactional.",
+  sendAgain:
+    "Only texts that tell buyers of what they bought may be sent again. Choose to leave it, or " +
+    "make its texts transactional.",
   whole: "Choose one way to set it, and fill in what that asks for.",
 };

@@ -6,7 +6,9 @@ import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/autom
 describe("one setting is written anew", () => {
   test("beside the others", () => {
     expect(withSetting({ body: "Hi", overCap: "skip" }, "body", "Hello")).toEqual({ body: "Hello", overCap: "skip" });
-    expect(withSetting({ untilTime: { at: "10:00", zone: "shop" } }, "untilTime.at", "11:00")).toEqual({ untilTime: { at: "11:00", zone: "shop" } });
+    expect(withSetting({ untilTime: { at: "10:00", zone: "shop" } }, "untilTime.at", "11:00")).toEqual({
+      untilTime: { at: "11:00", zone: "shop" },
+    });
   });
 
   test("and taken out where it is none", () => {
@@ -43,6 +45,8 @@ test("a code for free shipping is not asked how much", () => {
 });
 
 test("every field that depends on another names one that is there", () => {
-  const lost = actions.flatMap(({ fields }) => fields.filter(({ only }) => only && !fields.some(({ name }) => name === only.name)));
+  const lost = actions.flatMap(({ fields }) =>
+    fields.filter(({ only }) => only && !fields.some(({ name }) => name === only.name)),
+  );
   expect(lost).toEqual([]);
 });

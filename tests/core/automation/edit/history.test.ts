@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { begin, change, redo, settle, undo, type History } from "#core/automation/edit/history.ts";
 
-const typed = (history: History<string>, ...given: [text: string, to: string | null][]) => given.reduce((before, [text, to]) => change(before, text, to), history);
-const back = (history: History<string>): string[] => (history.past.length === 0 ? [] : [undo(history).present, ...back(undo(history))]);
+const typed = (history: History<string>, ...given: [text: string, to: string | null][]) =>
+  given.reduce((before, [text, to]) => change(before, text, to), history);
+const back = (history: History<string>): string[] =>
+  history.past.length === 0 ? [] : [undo(history).present, ...back(undo(history))];
 
 test("what is typed into one field is undone as one; another field, or a rest, begins anew", () => {
   const history = typed(begin(""), ["h", "body"], ["hi", "body"], ["hi!", "name"], ["hi!!", "name"]);
@@ -29,13 +31,17 @@ test("nothing to undo, nothing to redo: all stays as it is", () => {
 
 test("undo takes back whatever was done, and redo does it again", () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.string(), fc.constantFrom("a", "b", null)), { maxLength: 30 }), fc.string(), (before, next) => {
-      const history = typed(begin("start"), ...before);
-      const done = change(settle(history), next, null);
-      fc.pre(next !== history.present);
-      expect(undo(done).present).toBe(history.present);
-      expect(redo(undo(done)).present).toBe(next);
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.string(), fc.constantFrom("a", "b", null)), { maxLength: 30 }),
+      fc.string(),
+      (before, next) => {
+        const history = typed(begin("start"), ...before);
+        const done = change(settle(history), next, null);
+        fc.pre(next !== history.present);
+        expect(undo(done).present).toBe(history.present);
+        expect(redo(undo(done)).present).toBe(next);
+      },
+    ),
   );
 });
 

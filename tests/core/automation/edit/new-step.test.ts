@@ -5,7 +5,13 @@ import { addArm, newStep, stepsBelow } from "#core/automation/edit/new-step.ts";
 import { readDraft } from "#core/automation/edit/draft.ts";
 import { steps } from "./steps.ts";
 
-const flow = (...given: unknown[]) => ({ name: "Flow", kind: "marketing", trigger: { type: "order_created" }, reentry: "once", steps: given });
+const flow = (...given: unknown[]) => ({
+  name: "Flow",
+  kind: "marketing",
+  trigger: { type: "order_created" },
+  reentry: "once",
+  steps: given,
+});
 const problemsOf = (document: unknown) => {
   const read = readDefinition(document);
   return "problems" in read ? read.problems : [];
@@ -19,9 +25,12 @@ describe("a new step", () => {
     expect(readDraft(flow(first, second))?.steps.map(({ id }) => id)).toEqual([type, `${type}-2`]);
   });
 
-  test.for(["wait", "wait_for_event", "branch", "split", "exit", "create_discount"])("%s needs nothing more", (type) => {
-    expect(problemsOf(flow(...steps(["a"]), newStep(type, new Set())))).toEqual([]);
-  });
+  test.for(["wait", "wait_for_event", "branch", "split", "exit", "create_discount"])(
+    "%s needs nothing more",
+    (type) => {
+      expect(problemsOf(flow(...steps(["a"]), newStep(type, new Set())))).toEqual([]);
+    },
+  );
 
   test.for([
     ["send_sms", "config.body", "write what it says"],
@@ -43,9 +52,19 @@ test("one more arm comes before the one that takes everyone else", () => {
   const [branch] = [newStep("branch", new Set())];
   const when = { field: "customer.sms_consent", op: "is_true" };
   const arms = addArm(branch?.arms ?? [], { when });
-  expect(arms.map(({ id, when: asked }) => [id, asked !== undefined])).toEqual([["regulars", true], ["arm", true], ["others", false]]);
+  expect(arms.map(({ id, when: asked }) => [id, asked !== undefined])).toEqual([
+    ["regulars", true],
+    ["arm", true],
+    ["others", false],
+  ]);
   expect(problemsOf(flow({ ...branch, arms }))).toEqual([]);
-  expect(addArm(addArm(arms, { when }), { weight: 1 }).map(({ id }) => id)).toEqual(["regulars", "arm", "arm-2", "others", "arm-3"]);
+  expect(addArm(addArm(arms, { when }), { weight: 1 }).map(({ id }) => id)).toEqual([
+    "regulars",
+    "arm",
+    "arm-2",
+    "others",
+    "arm-3",
+  ]);
 });
 
 test("what hangs below a step is counted through all its arms", () => {

@@ -8,11 +8,17 @@ export const steps = (sketch: Sketch): DraftStep[] =>
   sketch.map((one) => {
     if (typeof one === "string") return { id: one, type: "send_sms", config: { body: "Hello" } };
     const [id, ...arms] = one;
-    return { id, type: "split", config: {}, arms: arms.map((below, at) => ({ id: `arm${at}`, name: "", weight: 1, steps: steps(below) })) };
+    return {
+      id,
+      type: "split",
+      config: {},
+      arms: arms.map((below, at) => ({ id: `arm${at}`, name: "", weight: 1, steps: steps(below) })),
+    };
   });
 
 /** The sketch of some steps. */
-export const sketch = (of: readonly DraftStep[]): Sketch => of.map(({ id, arms }) => (arms ? [id, ...arms.map((arm) => sketch(arm.steps))] : id));
+export const sketch = (of: readonly DraftStep[]): Sketch =>
+  of.map(({ id, arms }) => (arms ? [id, ...arms.map((arm) => sketch(arm.steps))] : id));
 
 /** @throws when it is no draft */
 export function draftOf(document: unknown): Draft {

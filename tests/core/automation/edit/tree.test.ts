@@ -3,7 +3,18 @@ import { describe, expect, test } from "vitest";
 import { readDefinition } from "#core/automation/definition.ts";
 import { idsOf, type DraftStep } from "#core/automation/edit/draft.ts";
 import { copyStep } from "#core/automation/edit/new-step.ts";
-import { above, below, gaps, liesIn, pathOf, placed, placeIn, placeOfStep, stepAt, type Place } from "#core/automation/edit/place.ts";
+import {
+  above,
+  below,
+  gaps,
+  liesIn,
+  pathOf,
+  placed,
+  placeIn,
+  placeOfStep,
+  stepAt,
+  type Place,
+} from "#core/automation/edit/place.ts";
 import { changeStep, insertStep, mayMove, moveStep, removeStep } from "#core/automation/edit/tree.ts";
 import { anyDocument } from "../any-definition.ts";
 import { draftOf, sketch, steps, type Sketch } from "./steps.ts";
@@ -35,8 +46,18 @@ describe("a step moves, with all that hangs below it:", () => {
     ["down past its neighbour", "a", "steps.2", [["f", ["b", ["g", ["c"], []]], ["d"]], "a", "e"]],
     ["to the end", "a", "steps.3", [["f", ["b", ["g", ["c"], []]], ["d"]], "e", "a"]],
     ["up", "e", "steps.0", ["e", "a", ["f", ["b", ["g", ["c"], []]], ["d"]]]],
-    ["into an arm of a step after it, whose place changes by that", "a", "steps.1.arms.1.steps.1", [["f", ["b", ["g", ["c"], []]], ["d", "a"]], "e"]],
-    ["into an arm within an arm", "a", "steps.1.arms.0.steps.1.arms.1.steps.0", [["f", ["b", ["g", ["c"], ["a"]]], ["d"]], "e"]],
+    [
+      "into an arm of a step after it, whose place changes by that",
+      "a",
+      "steps.1.arms.1.steps.1",
+      [["f", ["b", ["g", ["c"], []]], ["d", "a"]], "e"],
+    ],
+    [
+      "into an arm within an arm",
+      "a",
+      "steps.1.arms.0.steps.1.arms.1.steps.0",
+      [["f", ["b", ["g", ["c"], ["a"]]], ["d"]], "e"],
+    ],
     ["out of its arm", "c", "steps.0", ["c", "a", ["f", ["b", ["g", [], []]], ["d"]], "e"]],
     ["from one arm into the other", "d", "steps.1.arms.0.steps.0", ["a", ["f", ["d", "b", ["g", ["c"], []]], []], "e"]],
     ["a whole fork", "g", "steps.1.arms.1.steps.0", ["a", ["f", ["b"], [["g", ["c"], []], "d"]], "e"]],
@@ -74,7 +95,10 @@ describe("a step moves, with all that hangs below it:", () => {
 });
 
 test("a problem's path tells the innermost step, and what it names in there", () => {
-  expect(placeIn("steps.1.arms.0.steps.2.config.body")).toEqual({ place: { within: [{ step: 1, arm: 0 }], at: 2 }, rest: "config.body" });
+  expect(placeIn("steps.1.arms.0.steps.2.config.body")).toEqual({
+    place: { within: [{ step: 1, arm: 0 }], at: 2 },
+    rest: "config.body",
+  });
   expect(placeIn("steps.1.arms.0.when.all.0")).toEqual({ place: { within: [], at: 1 }, rest: "arms.0.when.all.0" });
   expect(placeIn("steps.3")).toEqual({ place: { within: [], at: 3 }, rest: "" });
   expect([placeIn("steps"), placeIn("conditions.all.0"), placeIn("")]).toEqual([null, null, null]);
@@ -82,12 +106,22 @@ test("a problem's path tells the innermost step, and what it names in there", ()
 
 test("a place lies in a step whose arms lead there, and in no other", () => {
   const deep = at("steps.1.arms.0.steps.1.arms.1.steps.0");
-  expect([at("steps.1"), at("steps.1.arms.0.steps.1"), at("steps.0"), at("steps.1.arms.1.steps.1"), deep].map((outer) => liesIn(deep, outer))).toEqual([true, true, false, false, false]);
+  expect(
+    [at("steps.1"), at("steps.1.arms.0.steps.1"), at("steps.0"), at("steps.1.arms.1.steps.1"), deep].map((outer) =>
+      liesIn(deep, outer),
+    ),
+  ).toEqual([true, true, false, false, false]);
 });
 
 const aDraft = anyDocument.map(draftOf);
 /** A draft with one of its steps, and a place for it. */
-const aMove = aDraft.chain((draft) => fc.record({ draft: fc.constant(draft), from: fc.constantFrom(...placed(draft.steps).map(({ place }) => place)), to: fc.constantFrom(...gaps(draft.steps)) }));
+const aMove = aDraft.chain((draft) =>
+  fc.record({
+    draft: fc.constant(draft),
+    from: fc.constantFrom(...placed(draft.steps).map(({ place }) => place)),
+    to: fc.constantFrom(...gaps(draft.steps)),
+  }),
+);
 const isSound = (document: unknown): boolean => "definition" in readDefinition(document);
 const sorted = (flow: readonly DraftStep[]) => idsOf(flow).toSorted();
 
@@ -144,7 +178,9 @@ describe("of any flow", () => {
       fc.property(aMove, ({ draft: { steps: flow }, from }) => {
         expect(changeStep(flow, from, (step) => step)).toEqual(flow);
         const changed = changeStep(flow, from, (step) => ({ ...step, name: "Anew" }));
-        expect(placed(changed).filter(({ step }, index) => step.name !== placed(flow)[index]?.step.name).length).toBeLessThanOrEqual(1);
+        expect(
+          placed(changed).filter(({ step }, index) => step.name !== placed(flow)[index]?.step.name).length,
+        ).toBeLessThanOrEqual(1);
       }),
     );
   });
