@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { MOST_ROWS } from "#services/export-activity.server.ts";
-import { openLog, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
-import type { Place } from "#services/read-page.server.ts";
+import { MOST_ROWS } from "#services/activity/export-activity.server.ts";
+import { openLog, readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
+import type { Place } from "#core/page-of.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
-import { buildHouse, SHOP } from "#tests/services/house.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
+import { buildHouse, SHOP } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { writeLog } from "./activity-rows.ts";
 import { bench, sayPerSecond } from "./report.ts";

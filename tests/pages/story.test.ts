@@ -1,6 +1,6 @@
 import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { describeInChromium } from "#tests/support/chromium.ts";
 import { SANDBOX_STARTS_WITHIN, startSandbox, type Sandbox } from "#tests/support/sandbox.ts";

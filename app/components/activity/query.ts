@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CURSOR } from "#core/activity/cursor.ts";
+import { CURSOR } from "#core/paging.ts";
 import { isDay, spans } from "#core/activity/days.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { activityViews } from "#text/views.ts";

@@ -1,11 +1,11 @@
-import { showPhone } from "#core/phone/number.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { listCustomers, type CustomerLine } from "#shell/repositories/find-customers.server.ts";
+import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { findPeople } from "../read-people.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { findPeople } from "./parts/find-customers.server.ts";
+import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 
 const PAGE_SIZE = 50;
 

@@ -1,9 +1,9 @@
-import type { TimelineKind } from "#core/customer/timeline.ts";
+import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { clicksOf, type Clicks } from "#shell/repositories/short-links.server.ts";
-import { findStanding } from "#shell/repositories/standing-people.server.ts";
+import { clicksOf, type Clicks } from "#shell/repositories/sending/short-links.server.ts";
+import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
 import {
   consentsById,
   decisionsById,
@@ -15,16 +15,16 @@ import {
   type HappenedDecision,
   type HappenedEnding,
   type HappenedMessage,
-} from "#shell/repositories/timeline.server.ts";
+} from "#shell/repositories/customers/timeline.server.ts";
 import { sayHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { sayAction } from "../read-actions.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { sayEnding } from "../read-triggers.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { sayAction } from "../activity/log-actions.server.ts";
+import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
+import { sayEnding } from "../automations/read-triggers.server.ts";
+import { readTimePlace, timeCursorOf } from "#core/cursor-time.ts";
 
 const PAGE_SIZE = 30;
 const words = text.customers.timeline;

@@ -1,12 +1,12 @@
-import type { InboxTab } from "#core/sms/inbox-tabs.ts";
-import { showPhone } from "#core/phone/number.ts";
+import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countHeldOf, countUnreadOf, listConversations, type ListedRow } from "#shell/repositories/inbox.server.ts";
+import { countHeldOf, countUnreadOf, listConversations, type ListedRow } from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { findPhones } from "../read-people.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { findPhones } from "../customers/parts/find-customers.server.ts";
+import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
+import { readTimePlace, timeCursorOf } from "#core/cursor-time.ts";
 
 const PAGE_SIZE = 25;
 /** A preview needs no more, and a page's data is read by a phone. */

@@ -1,23 +1,23 @@
-import { byHand } from "#core/automation/by-hand.ts";
+import { byHand } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
-import type { Reason } from "#core/reasons.ts";
-import { readPhone, showPhone } from "#core/phone/number.ts";
-import { readSettings } from "#core/settings.ts";
+import type { Reason } from "#core/activity/reasons.ts";
+import { readPhone, showPhone } from "#core/customers/phone-number.ts";
+import { readSettings } from "#core/team/settings.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { consentsByReply } from "#shell/repositories/consents.server.ts";
+import { consentsByReply } from "#shell/repositories/consent/consents.server.ts";
 import {
   findConversation,
   listThread,
   type ConversationRow,
   type ThreadRow,
-} from "#shell/repositories/inbox.server.ts";
+} from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
-import { weighAnswer } from "./weigh-answer.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
+import { readTimePlace, timeCursorOf } from "#core/cursor-time.ts";
+import { weighAnswer } from "./parts/dry-run-reply.server.ts";
 
 const PAGE_SIZE = 30;
 
