@@ -16,7 +16,7 @@ import { Confirm } from "#components/page/Confirm.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { enterShop } from "#services/team/require-staff.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
-import { INSIDE_CURSOR } from "#services/automations/read-active-sequences.server.ts";
+import { TIME_CURSOR } from "#core/paging.ts";
 import { text } from "#text/en.ts";
 
 const words = text.automation;
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.name ?? text.automations.title) },
 ];
 
-const cursor = z.string().regex(INSIDE_CURSOR).optional().catch(undefined);
+const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
 const query = z.object({ newer: cursor, older: cursor });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

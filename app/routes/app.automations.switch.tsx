@@ -1,7 +1,11 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { enterShop } from "#services/team/require-staff.server.ts";
-import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/automations/change-automation-status.server.ts";
+import {
+  activateFromLibrary,
+  pauseAutomation,
+  resumeAutomation,
+} from "#services/automations/change-automation-status.server.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
 

@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
@@ -23,7 +24,6 @@ import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
 import { enterShop } from "#services/team/require-staff.server.ts";
-import { TIME_CURSOR } from "#core/cursor-time.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";

@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
@@ -8,7 +9,6 @@ import { answer } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { settleHeld } from "#services/inbox/settle-held.server.ts";
-import { TIME_CURSOR } from "#core/cursor-time.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";

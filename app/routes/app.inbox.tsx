@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useNavigate, useNavigation, useParams } from "@remix-run/react";
 import { Card, Page } from "@shopify/polaris";
@@ -13,7 +14,6 @@ import { Paging } from "#components/page/Paging.tsx";
 import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
 import { enterShop } from "#services/team/require-staff.server.ts";
 import { readInbox } from "#services/inbox/read-inbox.server.ts";
-import { TIME_CURSOR } from "#core/cursor-time.ts";
 import { text } from "#text/en.ts";
 
 const words = text.inbox;

@@ -1,9 +1,9 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { readKept } from "#components/browser/read-kept.ts";
-import { CURSOR } from "#core/paging.ts";
 import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
@@ -25,8 +25,8 @@ const query = z.object({
   view: z.enum(scheduledViews).optional().catch(undefined),
   automation: z.uuid().optional().catch(undefined),
   search: z.string().trim().min(1).max(100).optional().catch(undefined),
-  newer: z.string().regex(CURSOR).optional().catch(undefined),
-  older: z.string().regex(CURSOR).optional().catch(undefined),
+  newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+  older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
 export const clientLoader = readKept("routes/app.scheduled._index");

@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Box, Card, InlineGrid, Page, Select } from "@shopify/polaris";
@@ -8,7 +9,6 @@ import { Paging } from "#components/page/Paging.tsx";
 import { useBack } from "#components/browser/use-back.ts";
 import { auditAreas } from "#core/team/audit-actions.ts";
 import { enterShop } from "#services/team/require-staff.server.ts";
-import { TIME_CURSOR } from "#core/cursor-beyond.ts";
 import { readHistory } from "#services/team/read-history.server.ts";
 import { text } from "#text/en.ts";
 

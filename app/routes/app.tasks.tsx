@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
@@ -14,7 +15,6 @@ import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
 import { changeNotices, changeTasks } from "#services/team/change-tasks.server.ts";
 import { enterShop } from "#services/team/require-staff.server.ts";
-import { TIME_CURSOR } from "#core/cursor-beyond.ts";
 import { countOpenTasks, countUnreadNotices, readNotices, readTasks } from "#services/team/read-tasks.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";

@@ -13,7 +13,13 @@ import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
 import { endingsOf, heardBy, type SeenExit } from "../engine/exits.ts";
 import { metEventOf } from "../engine/incoming-event.ts";
-import { meet, type Consequences, type ListeningAutomation, type MetEvent, type Roster } from "../engine/match-context.ts";
+import {
+  meet,
+  type Consequences,
+  type ListeningAutomation,
+  type MetEvent,
+  type Roster,
+} from "../engine/match-context.ts";
 import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type StandingStep } from "../engine/step-snapshot.ts";
 import { withoutCredits } from "../engine/without-credits.ts";
 import { readSettings } from "../team/settings.ts";

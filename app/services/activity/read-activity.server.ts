@@ -1,5 +1,5 @@
+import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
 import type { Days } from "#core/activity/days.ts";
-import { readCursor, writeCursor } from "#core/paging.ts";
 import { spanOf } from "#core/activity/days-span.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
@@ -18,7 +18,6 @@ import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { sayAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readEnding } from "./parts/read-checks.server.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 import { kindsOf } from "./read-saved-views.server.ts";
 import { searchLog, type Searched } from "./parts/search-log.server.ts";
 
@@ -70,14 +69,14 @@ export interface Activity extends PageOf<ActivityRow> {
 export async function readActivity(
   context: AppContext,
   shop: Shop,
-  { newer, older, ...filter }: ActivityFilter & Place,
+  { newer, older, ...filter }: ActivityFilter & PagePosition,
   size = PAGE_SIZE,
 ): Promise<Activity> {
   const log = await openLog(context, shop, filter);
   const towards = newer ? "newer" : "older";
   const cursor = newer ?? older;
-  const found = await log.read({ beyond: cursor ? { ...readCursor(cursor), towards } : null, limit: size + 1 });
-  const page = pageOf(found, size, { newer, older }, ({ createdAt: at, id }) => writeCursor({ at, id }));
+  const found = await log.read({ beyond: cursor ? { ...readTimeCursor(cursor), towards } : null, limit: size + 1 });
+  const page = pageOf(found, size, { newer, older }, ({ createdAt: at, id }) => writeTimeCursor({ at, id }));
   const now = context.clock.now();
   return {
     ...page,

@@ -3,7 +3,11 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { holdSteps, setAutomationStatus, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import {
+  holdSteps,
+  setAutomationStatus,
+  type AutomationRow,
+} from "#shell/repositories/automations/automations.server.ts";
 import { lockInside, releaseSteps, type InsiderRow } from "#shell/repositories/engine/active-sequences.server.ts";
 import { changeAutomation, refuse, type Result, type Target } from "./parts/audited-change.server.ts";
 import { takeFromLibrary } from "./draft-automation.server.ts";

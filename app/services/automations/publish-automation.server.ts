@@ -1,7 +1,12 @@
 import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import { diffDefinitions, type DefinitionDiff } from "#core/automations/diff.ts";
-import { countFates, migrateInside, type InsideChoice, type InsideCounts } from "#core/automations/migrate-sequences.ts";
+import {
+  countFates,
+  migrateInside,
+  type InsideChoice,
+  type InsideCounts,
+} from "#core/automations/migrate-sequences.ts";
 import { placeOf } from "#core/automations/outline.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";

@@ -1,13 +1,13 @@
+import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
-import { Temporal } from "#core/time/time.ts";
+import type { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { countInside, pageInside, type PersonInside } from "#shell/repositories/automations/customers-inside.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 
 const PAGE_SIZE = 10;
 
@@ -36,15 +36,18 @@ export interface Inside extends PageOf<InsideRow> {
 }
 
 /** The people inside an automation at this moment, who came last first. */
-export async function readInside(context: AppContext, shop: Shop, automationId: string, place: Place): Promise<Inside> {
+export async function readInside(
+  context: AppContext,
+  shop: Shop,
+  automationId: string,
+  place: PagePosition,
+): Promise<Inside> {
   const { pool } = context.db;
-  const cursor = place.newer ?? place.older;
-  const beyond = cursor ? { ...readCursor(cursor), side: place.newer ? ("newer" as const) : ("older" as const) } : null;
   const [found, counts] = await Promise.all([
-    pageInside(pool, automationId, PAGE_SIZE + 1, beyond),
+    pageInside(pool, automationId, PAGE_SIZE + 1, rowBeyond(place)),
     countInside(pool, automationId),
   ]);
-  const page = pageOf(found, PAGE_SIZE, place, ({ startedAt, id }) => `${startedAt.epochMilliseconds}_${id}`);
+  const page = pageOf(found, PAGE_SIZE, place, ({ startedAt: at, id }) => writeTimeCursor({ at, id }));
   const definitions = await context
     .definitions(
       pool,
@@ -86,11 +89,3 @@ function present(
 
 /** A version of another release's: its steps are told by their ids. */
 const unreadable = (): Awaited<ReturnType<AppContext["definitions"]>> => new Map();
-
-/** A cursor: when the row's sequence began, in milliseconds, and its id. */
-export const INSIDE_CURSOR = /^\d{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readCursor(cursor: string): { at: Temporal.Instant; id: string } {
-  const [milliseconds = "", id = ""] = cursor.split("_");
-  return { at: Temporal.Instant.fromEpochMilliseconds(Number(milliseconds)), id };
-}

@@ -1,3 +1,4 @@
+import type { PagePosition } from "#core/paging.ts";
 import { saysOtherwise } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
@@ -17,7 +18,6 @@ import { nameActors } from "../team/parts/name-actors.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
 import { figuresReach, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
 import { readInside, type Inside } from "./read-active-sequences.server.ts";
-import type { Place } from "#core/page-of.ts";
 import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
 import { sayTrigger } from "./read-triggers.server.ts";
@@ -60,7 +60,7 @@ export async function readAutomation(
   context: AppContext,
   shop: Shop,
   id: string,
-  place: Place = {},
+  place: PagePosition = {},
 ): Promise<AutomationView | null> {
   const found = await context.prisma.automation.findUnique({
     where: { id, shopId: shop.id },

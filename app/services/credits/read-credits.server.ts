@@ -1,3 +1,4 @@
+import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
 import { ledgerViews, type LedgerView } from "#core/credits/ledger-views.ts";
 import { packOf } from "#core/credits/packs.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
@@ -7,7 +8,6 @@ import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 
 const PAGE_SIZE = 50;
 
@@ -50,7 +50,7 @@ const BESIDE_TEXTS_PAID = `AND e.type NOT IN ('reserve', 'settle')`;
 export async function readCredits(
   { db, clock }: AppContext,
   shop: Shop,
-  { view, ...place }: Place & { view?: LedgerView | undefined },
+  { view, ...place }: PagePosition & { view?: LedgerView | undefined },
 ): Promise<PageOf<CreditRow>> {
   const cursor = place.newer ?? place.older;
   const beyond = cursor ? `AND e.seq ${place.newer ? ">" : "<"} $3` : "";

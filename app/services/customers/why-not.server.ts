@@ -2,8 +2,18 @@ import { readDefinition } from "#core/automations/definition.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { insideOf, lastEntriesOf, type EntryRow, type InsideRow } from "#shell/repositories/customers/customer-page.server.ts";
-import { consideredBy, eventsOf, listeningOf, type ListeningRow } from "#shell/repositories/customers/customer-history.server.ts";
+import {
+  insideOf,
+  lastEntriesOf,
+  type EntryRow,
+  type InsideRow,
+} from "#shell/repositories/customers/customer-page.server.ts";
+import {
+  consideredBy,
+  eventsOf,
+  listeningOf,
+  type ListeningRow,
+} from "#shell/repositories/customers/customer-history.server.ts";
 import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";

@@ -1,3 +1,4 @@
+import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
 import { byHand } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import type { Reason } from "#core/activity/reasons.ts";
@@ -15,8 +16,6 @@ import {
 } from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
-import { readTimePlace, timeCursorOf } from "#core/cursor-time.ts";
 import { weighAnswer } from "./parts/dry-run-reply.server.ts";
 
 const PAGE_SIZE = 30;
@@ -63,7 +62,7 @@ export async function readThread(
   context: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
   id: string,
-  place: Place,
+  place: PagePosition,
 ): Promise<Thread | null> {
   const sql = context.db.pool;
   const conversation = await findConversation(sql, shop.id, id);
@@ -73,10 +72,10 @@ export async function readThread(
   const found = await listThread(sql, {
     shopId: shop.id,
     phone: conversation.phone,
-    ...readTimePlace(place),
+    ...readTimePosition(place),
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, place, timeCursorOf);
+  const page = pageOf(found, PAGE_SIZE, place, writeTimeCursor);
   const replies = page.rows.flatMap(({ id: said, direction }) => (direction === "inbound" ? [said] : []));
   const turned = await consentsByReply(sql, {
     shopId: shop.id,

@@ -3,7 +3,13 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { cancelRun, forgetOldRuns, insertRun, listRuns, lockRuns } from "#shell/repositories/operations/background-jobs.server.ts";
+import {
+  cancelRun,
+  forgetOldRuns,
+  insertRun,
+  listRuns,
+  lockRuns,
+} from "#shell/repositories/operations/background-jobs.server.ts";
 import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";

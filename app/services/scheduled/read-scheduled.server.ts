@@ -1,4 +1,4 @@
-import { readCursor, writeCursor } from "#core/paging.ts";
+import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
 import { placeOf, offeredIn } from "#core/automations/outline.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/scheduled/step-changes.ts";
@@ -6,11 +6,14 @@ import { momentOf as placeInTime } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
-import { findWaiting, type WaitingFilter, type WaitingRow } from "#shell/repositories/scheduled/waiting-steps.server.ts";
+import {
+  findWaiting,
+  type WaitingFilter,
+  type WaitingRow,
+} from "#shell/repositories/scheduled/waiting-steps.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { localOf, type LocalTime } from "#core/time/form-time.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 import { findPeople, PEOPLE_LIMIT } from "../customers/parts/find-customers.server.ts";
 import { sayBriefly, textOf } from "../automations/parts/describe-steps.server.ts";
 import { recipientClock, type There } from "../activity/parts/recipient-time.server.ts";
@@ -64,7 +67,7 @@ export interface Scheduled extends PageOf<ScheduledRow> {
 export async function readScheduled(
   context: AppContext,
   shop: Shop,
-  { newer, older, ...filter }: ScheduledFilter & Place,
+  { newer, older, ...filter }: ScheduledFilter & PagePosition,
   size = PAGE_SIZE,
 ): Promise<Scheduled> {
   const sql = context.db.pool;
@@ -76,11 +79,11 @@ export async function readScheduled(
     sql,
     { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, PEOPLE_LIMIT) },
     {
-      beyond: cursor ? { ...readCursor(cursor), towards: newer ? "earlier" : "later" } : null,
+      beyond: cursor ? { ...readTimeCursor(cursor), towards: newer ? "earlier" : "later" } : null,
       limit: size + 1,
     },
   );
-  const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeCursor({ at, id }));
+  const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeTimeCursor({ at, id }));
   return { ...page, rows: await present(context, shop, page.rows, now), tooWide: (people?.length ?? 0) > PEOPLE_LIMIT };
 }
 

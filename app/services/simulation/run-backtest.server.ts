@@ -10,7 +10,12 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import { scanOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
-import { pastLog, pastStops, segmentNames, type PastLog } from "#shell/repositories/simulation/backtest-history.server.ts";
+import {
+  pastLog,
+  pastStops,
+  segmentNames,
+  type PastLog,
+} from "#shell/repositories/simulation/backtest-history.server.ts";
 import { assumptions } from "#text/backtest.ts";
 import { drive } from "./backtest/drive-replay.server.ts";
 import { findSubject, type Given, type Subject } from "./backtest/find-subject.server.ts";

@@ -1,3 +1,4 @@
+import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
 import { actionsOf, type AuditArea } from "#core/team/audit-actions.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -6,8 +7,6 @@ import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { spelledOut } from "#text/sentence.ts";
 import type { Shop } from "./require-staff.server.ts";
-import { beyondOf, timeCursor } from "#core/cursor-beyond.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 import { tellSettings } from "#text/changes/shop-settings.ts";
 import { tellDefinitions, tellFields, type ChangedField } from "./parts/format-audit-event.server.ts";
 
@@ -36,7 +35,7 @@ export async function readHistory(
   { db, clock }: AppContext,
   shop: Shop,
   { actor, area }: HistoryFilter,
-  place: Place,
+  place: PagePosition,
 ): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
   const now = clock.now();
   const [found, actors] = await Promise.all([
@@ -45,11 +44,11 @@ export async function readHistory(
       actor: actor ?? null,
       actions: area ? actionsOf(area) : null,
       limit: PAGE_SIZE + 1,
-      beyond: beyondOf(place),
+      beyond: rowBeyond(place),
     }),
     listActors(db.pool, shop.id),
   ]);
-  const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.createdAt, row.id));
+  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
   const when = (at: Temporal.Instant) => momentOf(at, shop.timezone, now).shown;
   return {
     ...page,

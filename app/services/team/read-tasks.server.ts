@@ -1,3 +1,4 @@
+import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { TaskStatus } from "#core/statuses.ts";
 import { Temporal } from "#core/time/time.ts";
@@ -6,8 +7,6 @@ import { countUnread, listNotices } from "#shell/repositories/team/notifications
 import { countTasks, listTasksOf, type TaskView } from "#shell/repositories/team/tasks.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "./require-staff.server.ts";
-import { beyondOf, timeCursor } from "#core/cursor-beyond.ts";
-import { pageOf, type PageOf, type Place } from "#core/page-of.ts";
 
 const PAGE_SIZE = 50;
 
@@ -50,7 +49,7 @@ export async function readTasks(
   { db, clock }: AppContext,
   shop: Shop,
   view: TaskView,
-  place: Place,
+  place: PagePosition,
 ): Promise<PageOf<TaskLine>> {
   const now = clock.now();
   const found = await listTasksOf(db.pool, {
@@ -58,9 +57,9 @@ export async function readTasks(
     view,
     now,
     limit: PAGE_SIZE + 1,
-    beyond: beyondOf(place),
+    beyond: rowBeyond(place),
   });
-  const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.place, row.id));
+  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.place, id: row.id }));
   const momentAt = (at: Temporal.Instant | null) => at && momentOf(at, shop.timezone, now);
   return {
     ...page,
@@ -83,10 +82,14 @@ export async function readTasks(
 }
 
 /** What the shop's team was told, newest first. */
-export async function readNotices({ db, clock }: AppContext, shop: Shop, place: Place): Promise<PageOf<NoticeLine>> {
+export async function readNotices(
+  { db, clock }: AppContext,
+  shop: Shop,
+  place: PagePosition,
+): Promise<PageOf<NoticeLine>> {
   const now = clock.now();
-  const found = await listNotices(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: beyondOf(place) });
-  const page = pageOf(found, PAGE_SIZE, place, (row) => timeCursor(row.createdAt, row.id));
+  const found = await listNotices(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: rowBeyond(place) });
+  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
   return {
     ...page,
     rows: page.rows.map(({ createdAt, readAt, ...row }) => ({

@@ -1,8 +1,7 @@
+import { type PagePosition, TIME_CURSOR } from "#core/paging.ts";
 import { beforeEach, expect, test } from "vitest";
-import { CURSOR } from "#core/paging.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import { readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
-import type { Place } from "#core/page-of.ts";
 import { PEOPLE_LIMIT } from "#services/customers/parts/find-customers.server.ts";
 import { countUnknownTexts } from "#services/activity/read-saved-views.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
@@ -21,7 +20,7 @@ import {
 describeOnDatabases("the log of decisions", (database) => {
   let context: AppContext;
   let shop: Shop;
-  const read = (filter: ActivityFilter & Place = {}, size?: number) => readActivity(context, shop, filter, size);
+  const read = (filter: ActivityFilter & PagePosition = {}, size?: number) => readActivity(context, shop, filter, size);
   const idsOf = async (filter: ActivityFilter = {}) => (await read(filter)).rows.map(({ id }) => id);
 
   beforeEach(async () => {
@@ -66,7 +65,7 @@ describeOnDatabases("the log of decisions", (database) => {
       pages.push(page);
       if (!page.older) break;
       older = page.older;
-      expect(older).toMatch(CURSOR);
+      expect(older).toMatch(TIME_CURSOR);
     }
     expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual([
       made.slice(0, 3),

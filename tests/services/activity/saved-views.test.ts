@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { deleteSavedView, readSavedViews, renameSavedView, saveView } from "#services/activity/change-saved-views.server.ts";
+import {
+  deleteSavedView,
+  readSavedViews,
+  renameSavedView,
+  saveView,
+} from "#services/activity/change-saved-views.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, type House } from "../test-app.ts";
 

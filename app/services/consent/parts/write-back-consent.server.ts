@@ -3,7 +3,12 @@ import { priorities, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findUnwritten, targetOf, WRITTEN_BACK, type UnwrittenConsent } from "#shell/repositories/consent/consents.server.ts";
+import {
+  findUnwritten,
+  targetOf,
+  WRITTEN_BACK,
+  type UnwrittenConsent,
+} from "#shell/repositories/consent/consents.server.ts";
 
 const AT_ONCE = 100;
 /** A store that cannot be told for so long has most likely said no for good. */

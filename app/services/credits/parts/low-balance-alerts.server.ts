@@ -6,7 +6,11 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { spentPerDay, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { notifyOnce, retireNotifications, type NewNotification } from "#shell/repositories/team/notifications.server.ts";
+import {
+  notifyOnce,
+  retireNotifications,
+  type NewNotification,
+} from "#shell/repositories/team/notifications.server.ts";
 
 export interface WatchedMove extends BalanceMove {
   shopId: string;

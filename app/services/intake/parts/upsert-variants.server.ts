@@ -1,12 +1,6 @@
 import type { CustomerRecord } from "#core/customers/record.ts";
 import type { Occurrence } from "#core/intake/define.ts";
-import {
-  learnStock,
-  learnVariant,
-  variantFacts,
-  type KnownVariant,
-  type VariantChange,
-} from "#core/intake/variant.ts";
+import { learnStock, learnVariant, variantFacts, type KnownVariant, type VariantChange } from "#core/intake/variant.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {

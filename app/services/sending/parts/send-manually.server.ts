@@ -9,7 +9,12 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findKnown, hasCustomer, insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
 import { findEntered } from "#shell/repositories/engine/sequences.server.ts";
 import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
-import { refuse, refuseDocument, type Refusal, type Result } from "#services/automations/parts/audited-change.server.ts";
+import {
+  refuse,
+  refuseDocument,
+  type Refusal,
+  type Result,
+} from "#services/automations/parts/audited-change.server.ts";
 import { ingestOwn } from "#services/intake/parts/ingest-own-events.server.ts";
 import { openByHand } from "./ensure-manual-automation.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";

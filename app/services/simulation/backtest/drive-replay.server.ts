@@ -4,7 +4,12 @@ import type { Purse } from "#core/simulation/credit-budget.ts";
 import type { Replay } from "#core/simulation/replay.ts";
 import type { PastBatch } from "#core/simulation/simulation.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import { pastMovements, pastSelling, type PastMessage, type PastMovement } from "#shell/repositories/simulation/backtest-history.server.ts";
+import {
+  pastMovements,
+  pastSelling,
+  type PastMessage,
+  type PastMovement,
+} from "#shell/repositories/simulation/backtest-history.server.ts";
 import { Pages } from "./history-pages.server.ts";
 import type { Read } from "./read-history.server.ts";
 

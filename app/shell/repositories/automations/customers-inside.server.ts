@@ -1,3 +1,4 @@
+import type { RowBeyond } from "#core/paging.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -33,9 +34,9 @@ export const pageInside = (
   sql: Sql,
   automationId: string,
   limit: number,
-  beyond: { at: Instant; id: string; side: "newer" | "older" } | null,
+  beyond: RowBeyond | null,
 ): Promise<PersonInside[]> => {
-  const order = beyond?.side === "newer" ? "ASC" : "DESC";
+  const order = beyond?.towards === "newer" ? "ASC" : "DESC";
   return query(
     sql,
     `
@@ -44,7 +45,7 @@ export const pageInside = (
        a."stepId", a."createdAt" AS "since", a."dueAt", a."held", a."deferral"->>'reason' AS "waitsFor",
          coalesce(m."status" = 'unknown', false) AS "unknown"
      FROM (SELECT * FROM "AutomationSequence" q
-       WHERE ${RUNNING} ${beyond ? `AND (q."startedAt", q."id") ${beyond.side === "newer" ? ">" : "<"} ($3, $4::uuid)` : ""}
+       WHERE ${RUNNING} ${beyond ? `AND (q."startedAt", q."id") ${beyond.towards === "newer" ? ">" : "<"} ($3, $4::uuid)` : ""}
            ORDER BY q."startedAt" ${order}, q."id" ${order} LIMIT $2) q
        JOIN "AutomationVersion" v ON v."id" = q."versionId" JOIN "Customer" c ON c."id" = q."customerId"
        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled' LEFT JOIN "Message" m

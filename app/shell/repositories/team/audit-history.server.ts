@@ -1,3 +1,4 @@
+import type { RowBeyond } from "#core/paging.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -30,7 +31,7 @@ export interface HistoryQuery {
   actions: readonly string[] | null;
   limit: number;
   /** Reads on behind this row, or back before it. */
-  beyond: { at: Instant; id: string; back: boolean } | null;
+  beyond: RowBeyond | null;
 }
 
 /** The id that a target of a kind names; null for one of another kind. */
@@ -38,8 +39,10 @@ const idOf = (kind: string): string => `substring(e."target" FROM '^${kind}:([0-
 
 /** A shop's audit trail, newest first. */
 export function readTrail(sql: Sql, { shopId, actor, actions, limit, beyond }: HistoryQuery): Promise<HistoryRow[]> {
-  const direction = beyond?.back ? "ASC" : "DESC";
-  const from = beyond ? `AND (e."createdAt", e."id") ${beyond.back ? ">" : "<"} ($5::timestamptz, $6::uuid)` : "";
+  const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
+  const from = beyond
+    ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($5::timestamptz, $6::uuid)`
+    : "";
   return query(
     sql,
     `

@@ -1,3 +1,4 @@
+import type { RowBeyond } from "#core/paging.ts";
 import { isMailed, type NoticeKind } from "#core/team/notification-kinds.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -63,13 +64,15 @@ export interface NoticeQuery {
   shopId: string;
   limit: number;
   /** Reads on behind this row, or back before it. */
-  beyond: { at: Instant; id: string; back: boolean } | null;
+  beyond: RowBeyond | null;
 }
 
 /** What a shop was told, newest first. */
 export function listNotices(sql: Sql, { shopId, limit, beyond }: NoticeQuery): Promise<NoticeRow[]> {
-  const direction = beyond?.back ? "ASC" : "DESC";
-  const from = beyond ? `AND (n."createdAt", n."id") ${beyond.back ? ">" : "<"} ($3::timestamptz, $4::uuid)` : "";
+  const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
+  const from = beyond
+    ? `AND (n."createdAt", n."id") ${beyond.towards === "newer" ? ">" : "<"} ($3::timestamptz, $4::uuid)`
+    : "";
   return query(
     sql,
     `SELECT n."id", n."kind", n."title", n."body", n."readAt", n."createdAt",

@@ -1,3 +1,4 @@
+import type { RowBeyond } from "#core/paging.ts";
 import type { TaskStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -63,13 +64,13 @@ export interface TaskQuery {
   now: Instant;
   limit: number;
   /** Reads on behind this row, or back before it. */
-  beyond: { at: Instant; id: string; back: boolean } | null;
+  beyond: RowBeyond | null;
 }
 
 /** Tasks of a shop: the most pressing first, or the last one done. */
 export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: TaskQuery): Promise<TaskRow[]> {
   const { where, place, order } = lists[view];
-  const ascending = (order === "ASC") !== (beyond?.back ?? false);
+  const ascending = (order === "ASC") !== (beyond?.towards === "newer");
   const direction = ascending ? "ASC" : "DESC";
   const from = beyond ? `AND (${place}, t."id") ${ascending ? ">" : "<"} ($4::timestamptz, $5::uuid)` : "";
   return query(

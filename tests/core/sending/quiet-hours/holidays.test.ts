@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { holidayCalendars, holidayOn, sourceOfHolidays, type HolidayCalendar } from "#core/sending/quiet-hours/holidays.ts";
+import {
+  holidayCalendars,
+  holidayOn,
+  sourceOfHolidays,
+  type HolidayCalendar,
+} from "#core/sending/quiet-hours/holidays.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const on = (calendar: HolidayCalendar, date: string) => holidayOn(calendar, Temporal.PlainDate.from(date));

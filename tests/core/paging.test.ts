@@ -1,5 +1,5 @@
+import { pageOf } from "#core/paging.ts";
 import { expect, test } from "vitest";
-import { pageOf } from "#core/page-of.ts";
 
 const page = (found: number[], place: { newer?: string; older?: string } = {}) => pageOf(found, 2, place, String);
 
