@@ -4,7 +4,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
-import { drained, goneFrom } from "#shell/http/streamed.server.ts";
+import { writableDrained, clientGone } from "#shell/http/streamed.server.ts";
 import { hangUpOn } from "./hang-up.ts";
 
 export interface WebServer {
@@ -57,8 +57,8 @@ export async function startWebServer(
       mode: "production",
       getLoadContext: (_request, response) => ({
         app: context,
-        drained: () => drained(response),
-        gone: goneFrom(response),
+        drained: () => writableDrained(response),
+        gone: clientGone(response),
       }),
     }),
   );

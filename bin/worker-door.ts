@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import express, { type Request as Asked } from "express";
 import { isOperator } from "#services/operations/require-operator.server.ts";
 import { checkReady } from "#services/operations/check-ready.server.ts";
-import { tellMetrics } from "#services/operations/render-metrics.server.ts";
+import { renderMetrics } from "#services/operations/render-metrics.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { hangUpOn } from "./hang-up.ts";
 
@@ -21,7 +21,7 @@ export async function openWorkerDoor(
   });
   app.get("/metrics", (request, response, next) => {
     if (!isOperator(context, asWeb(request))) return void response.status(401).set("WWW-Authenticate", "Bearer").end();
-    tellMetrics(context).then(({ body, contentType }) => response.type(contentType).send(body), next);
+    renderMetrics(context).then(({ body, contentType }) => response.type(contentType).send(body), next);
   });
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, host, () => resolve(listening));

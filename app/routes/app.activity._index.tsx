@@ -13,8 +13,8 @@ import { EntryPanel } from "#components/activity/entry/EntryPanel.tsx";
 import { readKept } from "#components/browser/read-kept.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { useMay } from "#components/page/access.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { MOST_ROWS } from "#services/activity/export-activity.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { MAX_EXPORT_ROWS } from "#services/activity/export-activity.server.ts";
 import { listActions } from "#services/activity/log-actions.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
 import { readAutomationNames } from "#services/automations/read-automations.server.ts";
@@ -32,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 export const clientLoader = readKept("routes/app.activity._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, may } = await enterShop(request, context);
+  const { shop, may } = await requireStaff(request, context);
   const asked = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [activity, automations, unknownTexts, saved, entry, exports] = await Promise.all([
     readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
@@ -52,7 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     entry,
     exports,
     zone: sayZone(shop.timezone),
-    most: MOST_ROWS,
+    most: MAX_EXPORT_ROWS,
   };
 }
 

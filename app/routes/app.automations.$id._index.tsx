@@ -14,7 +14,7 @@ import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
 import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
 import { TIME_CURSOR } from "#core/paging.ts";
 import { text } from "#text/en.ts";
@@ -29,7 +29,7 @@ const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
 const query = z.object({ newer: cursor, older: cursor });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const place = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const automation = id.success ? await readAutomation(context.app, shop, id.data, place) : null;

@@ -12,11 +12,11 @@ import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
 import { useWhileRunning } from "#components/simulation/use-while-running.ts";
 import { Nothing } from "#components/page/Nothing.tsx";
 import { backtestReaches } from "#core/simulation/backtest-spans.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { askForBacktest } from "#services/simulation/request-backtest.server.ts";
-import { stopRun } from "#services/operations/start-background-job.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { requestBacktest } from "#services/simulation/request-backtest.server.ts";
+import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { readBacktests } from "#services/simulation/read-backtests.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
@@ -43,7 +43,7 @@ const form = z.discriminatedUnion("intent", [
 export const clientLoader = readKept("routes/app.automations.$id.backtest");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { run, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const view = await readBacktests(context.app, shop, params.id ?? "", { runId: run, page });
   if (!view) throw new Response(null, { status: 404 });
@@ -51,13 +51,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const { value } = posted;
   const who = { shopId: shop.id, actor };
-  if (value.intent === "cancel") return stopRun(context.app, { ...who, runId: value.runId });
-  return askForBacktest(context.app, { ...who, automationId: params.id ?? "", days: value.days, draft: value.draft });
+  if (value.intent === "cancel") return cancelBackgroundJob(context.app, { ...who, runId: value.runId });
+  return requestBacktest(context.app, { ...who, automationId: params.id ?? "", days: value.days, draft: value.draft });
 }
 
 export default function Backtest() {

@@ -9,11 +9,11 @@ import { SendToMe } from "#components/simulation/SendToMe.tsx";
 import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
 import { WalkCard } from "#components/simulation/WalkCard.tsx";
 import { WalkForm, type WalkWish } from "#components/simulation/WalkForm.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { readTestTexts } from "#services/simulation/read-test-texts.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
@@ -45,8 +45,8 @@ const form = z.object({
 export const clientLoader = readKept("routes/app.automations.$id.test");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
-  const view = await readTrial(
+  const { shop } = await requireStaff(request, context);
+  const view = await readTestWalk(
     context.app,
     shop,
     params.id ?? "",
@@ -63,8 +63,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Sends texts to the merchant's own number. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   return sendTestTexts(context.app, shop, { actor, automationId: params.id ?? "", ...posted.value });
 }

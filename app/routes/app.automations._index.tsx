@@ -9,7 +9,7 @@ import { useDeeds } from "#components/automations/use-deeds.ts";
 import { useMay } from "#components/page/access.tsx";
 import { Nothing } from "#components/page/Nothing.tsx";
 import { readSettings } from "#core/team/settings.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readSavedViews } from "#services/activity/change-saved-views.server.ts";
 import { readAutomations } from "#services/automations/read-automations.server.ts";
 import { text } from "#text/en.ts";
@@ -19,7 +19,7 @@ const words = text.automations;
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const [read, saved] = await Promise.all([
     readAutomations(context.app, shop),
     readSavedViews(context.app, shop, "automations"),

@@ -10,7 +10,7 @@ import { readKept } from "#components/browser/read-kept.ts";
 import { useMay } from "#components/page/access.tsx";
 import { LookOnly } from "#components/page/LookOnly.tsx";
 import { draftFromLibrary } from "#services/automations/draft-automation.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readStory } from "#services/automations/read-story.server.ts";
 import { text } from "#text/en.ts";
 
@@ -23,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pa
 export const clientLoader = readKept("routes/app.automations.library.$key");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const story = await readStory(context.app, shop, params.key ?? "");
   if (!story) throw new Response(null, { status: 404 });
   return story;
@@ -31,7 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Makes a draft of it. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
   return draftFromLibrary(context.app, { shopId: shop.id, actor, libraryKey: params.key ?? "" });
 }
 

@@ -7,13 +7,13 @@ import { ImportDialog } from "#components/automations/ImportDialog.tsx";
 import { TriggerChooser } from "#components/automations/library/TriggerChooser.tsx";
 import { readKept } from "#components/browser/read-kept.ts";
 import { useMay } from "#components/page/access.tsx";
-import { MOST_BYTES } from "#core/automations/file.ts";
+import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { importDraft } from "#services/automations/automation-file.server.ts";
 import { draftFromScratch } from "#services/automations/draft-automation.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { listTriggers } from "#services/automations/read-triggers.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
@@ -25,19 +25,19 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTi
 export const clientLoader = readKept("routes/app.automations.new");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await enterShop(request, context);
+  await requireStaff(request, context);
   return { triggers: listTriggers() };
 }
 
 const asked = z.union([
   z.object({ trigger: z.enum(triggerTypes) }),
-  z.object({ text: z.string().max(MOST_BYTES, "is too large") }),
+  z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") }),
 ]);
 
 /** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, asked);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, asked);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
   return "text" in posted.value

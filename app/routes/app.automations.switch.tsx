@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import {
   activateFromLibrary,
   pauseAutomation,
@@ -20,7 +20,7 @@ export const loader = () => redirect("/app/automations");
 
 /** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.publish");
+  const { shop, actor } = await requireStaff(request, context, "automations.publish");
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) throw new Response(null, { status: 400 });
   const who = { shopId: shop.id, actor };

@@ -23,8 +23,8 @@ import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";
 
@@ -43,7 +43,7 @@ const query = z.object({
 export const clientLoader = readKept("routes/app.customers.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
@@ -68,8 +68,8 @@ const needs: Record<z.infer<typeof posted>["intent"], Permission> = {
 };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const wish = await readPosted(request, posted);
-  const { shop, actor, staff } = await enterShop(
+  const wish = await readFormRequest(request, posted);
+  const { shop, actor, staff } = await requireStaff(
     request,
     context,
     wish.ok ? needs[wish.value.intent] : "customers.manage",

@@ -8,7 +8,7 @@ import { Nothing } from "#components/page/Nothing.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useTyped } from "#components/browser/use-typed.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.customers;
@@ -22,7 +22,7 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked, customers: await readCustomers(context.app, shop, asked) };
 }

@@ -13,11 +13,11 @@ import { UnknownTexts } from "#components/operations/UnknownTexts.tsx";
 import { readKept } from "#components/browser/read-kept.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { useMay } from "#components/page/access.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { askForTask, switchTask } from "#services/operations/change-scheduled-tasks.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
 import { retryMany } from "#services/sending/retry-failed.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
@@ -34,22 +34,22 @@ const posted = z.discriminatedUnion("intent", [
 export const clientLoader = readKept("routes/app.health._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return readHealth(context.app, shop);
 }
 
 export async function action({ request, context: { app } }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, { app }, "operations.run");
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, { app }, "operations.run");
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
   const who = { shopId: shop.id, actor };
   switch (asked.value.intent) {
     case "retry":
       return retryMany(app, asked.value.ids, actor, shop.id);
     case "run":
-      return askForTask(app, { ...who, name: asked.value.name });
+      return requestTaskRun(app, { ...who, name: asked.value.name });
     case "switch":
-      return switchTask(app, { ...who, name: asked.value.name, enabled: asked.value.enabled });
+      return setTaskEnabled(app, { ...who, name: asked.value.name, enabled: asked.value.enabled });
   }
 }
 

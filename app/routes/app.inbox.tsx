@@ -12,7 +12,7 @@ import { readKept } from "#components/browser/read-kept.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { Paging } from "#components/page/Paging.tsx";
 import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readInbox } from "#services/inbox/read-inbox.server.ts";
 import { text } from "#text/en.ts";
 
@@ -30,7 +30,7 @@ const query = z.object({
 export const clientLoader = readKept("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked, inbox: await readInbox(context.app, shop, asked) };
 }

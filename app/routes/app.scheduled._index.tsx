@@ -10,7 +10,7 @@ import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
 import { ScheduledTable } from "#components/scheduled/ScheduledTable.tsx";
 import { Nothing } from "#components/page/Nothing.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readAutomationNames } from "#services/automations/read-automations.server.ts";
 import { readScheduled } from "#services/scheduled/read-scheduled.server.ts";
 import { text } from "#text/en.ts";
@@ -32,7 +32,7 @@ const query = z.object({
 export const clientLoader = readKept("routes/app.scheduled._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [scheduled, automations] = await Promise.all([
     readScheduled(context.app, shop, { ...asked, automationId: asked.automation }),

@@ -8,7 +8,7 @@ import { Nothing } from "#components/page/Nothing.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useBack } from "#components/browser/use-back.ts";
 import { auditAreas } from "#core/team/audit-actions.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readHistory } from "#services/team/read-history.server.ts";
 import { text } from "#text/en.ts";
 
@@ -26,7 +26,7 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { actor, area, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked: { actor, area }, history: await readHistory(context.app, shop, { actor, area }, place) };
 }

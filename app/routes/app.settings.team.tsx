@@ -4,10 +4,10 @@ import { z } from "zod";
 import { readKept } from "#components/browser/read-kept.ts";
 import { TeamPage } from "#components/team/settings/TeamPage.tsx";
 import { givenRoles } from "#core/team/roles.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeRole, readTeam } from "#services/team/manage-staff.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
 export { askKept as clientAction } from "#components/page/unreached.ts";
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.t
 export const clientLoader = readKept("routes/app.settings.team");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return readTeam(context.app, shop);
 }
 
@@ -27,8 +27,8 @@ const form = z.discriminatedUnion("intent", [
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "staff.manage");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "staff.manage");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const asked = posted.value;
   const who = { shopId: shop.id, actor };

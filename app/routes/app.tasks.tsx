@@ -13,10 +13,15 @@ import { TaskTable } from "#components/team/tasks/TaskTable.tsx";
 import { useNoticeChanges } from "#components/team/tasks/use-notice-changes.ts";
 import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
-import { changeNotices, changeTasks } from "#services/team/change-tasks.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { countOpenTasks, countUnreadNotices, readNotices, readTasks } from "#services/team/read-tasks.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import {
+  countOpenTasks,
+  countUnreadNotifications,
+  readNotifications,
+  readTasks,
+} from "#services/team/read-tasks.server.ts";
+import { readFormRequest } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
@@ -45,26 +50,26 @@ const posted = z.discriminatedUnion("intent", [
 export const clientLoader = readKept("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { tab, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [list, counts, unread] = await Promise.all([
     tab === "notices"
-      ? readNotices(context.app, shop, place).then((notices) => ({ notices }))
+      ? readNotifications(context.app, shop, place).then((notices) => ({ notices }))
       : readTasks(context.app, shop, tab, place).then((tasks) => ({ tasks })),
     countOpenTasks(context.app, shop),
-    countUnreadNotices(context.app, shop),
+    countUnreadNotifications(context.app, shop),
   ]);
   return { tab, counts: { open: counts.open, overdue: counts.overdue, done: 0, notices: unread }, ...list };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "tasks.manage");
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, context, "tasks.manage");
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
   const who = { shopId: shop.id, actor };
   return asked.value.intent === "tasks"
     ? changeTasks(context.app, { ...who, changes: asked.value.changes })
-    : changeNotices(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
+    : changeNotifications(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
 }
 
 const addressOf = (tab: string, place: Record<string, string> = {}) =>

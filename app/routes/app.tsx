@@ -13,14 +13,14 @@ import { PlainPage } from "#components/page/PlainPage.tsx";
 import { Trouble, type TroubleKind } from "#components/page/Trouble.tsx";
 import { useLoadingBar } from "#components/browser/use-loading-bar.ts";
 import type { Permission } from "#core/team/permissions.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { may } = await enterShop(request, context);
+  const { may } = await requireStaff(request, context);
   const { SHOPIFY_API_KEY, APP_BRIDGE_URL } = context.app.env;
   return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may };
 }

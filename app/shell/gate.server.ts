@@ -1,7 +1,7 @@
 /** Lets through so many pieces of work at once; the others wait their turn. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>;
 
-export function createGate(most: number): Gate {
+export function limitConcurrency(most: number): ConcurrencyLimit {
   const waiting: (() => void)[] = [];
   let inside = 0;
   return async (work) => {

@@ -1,5 +1,5 @@
 import { reasons } from "#core/activity/reasons.ts";
-import { sayFailure } from "#core/sending/failure-codes.ts";
+import { formatFailure } from "#core/sending/failure-codes.ts";
 import { text } from "./en.ts";
 import { sayReason } from "./reasons.ts";
 
@@ -10,4 +10,4 @@ const ours: Readonly<Record<string, string>> = text.entry.faults;
  * ended.
  */
 export const sayFault = (code: string): string =>
-  ours[code] ?? (Object.hasOwn(reasons, code) ? sayReason(code).label : sayFailure(code));
+  ours[code] ?? (Object.hasOwn(reasons, code) ? sayReason(code).label : formatFailure(code));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { backtest } from "#services/simulation/run-backtest.server.ts";
+import { runBacktest } from "#services/simulation/run-backtest.server.ts";
 import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
@@ -32,7 +32,7 @@ export function backtestCommands({ withContext }: Perform): Command[] {
         withContext(async (context, domain: string, named: string, { since, credits, draft = false }: Options) => {
           const shop = await shopOrFail(context, domain);
           const given = existsSync(named) ? { document: readDocument(named) } : { key: named, draft };
-          const found = await backtest(context, shop, { given, since: since(context.clock.now()), credits });
+          const found = await runBacktest(context, shop, { given, since: since(context.clock.now()), credits });
           return { data: found, text: tellBacktest(found) };
         }),
       ),

@@ -1,5 +1,5 @@
 import type { Backtest } from "#services/simulation/run-backtest.server.ts";
-import type { TrialRow } from "#core/simulation/simulation.ts";
+import type { SimulatedRow } from "#core/simulation/simulation.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sayReason } from "#text/reasons.ts";
 import { columns } from "./perform.ts";
@@ -97,9 +97,9 @@ function sent({ sent: all }: Backtest, when: (at: Instant) => string): string[] 
 function comparison({ comparison: found }: Backtest, when: (at: Instant) => string): string[] {
   if (!found) return [];
   const { real, agree, delivery, forgotten, onlyReal, onlyTrial } = found;
-  const tell = ({ at, customerId, action, stepId, status, reason }: TrialRow) =>
+  const tell = ({ at, customerId, action, stepId, status, reason }: SimulatedRow) =>
     `  ${when(at)}  ${customerId ?? "nobody"}  ${stepId ?? action}  ${status}${reason ? `  ${reason}` : ""}`;
-  const listed = (title: string, rows: readonly TrialRow[]) =>
+  const listed = (title: string, rows: readonly SimulatedRow[]) =>
     rows.length === 0
       ? []
       : [

@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import { scanOf, triggers } from "#core/triggers/index.ts";
 import { tasks } from "#services/operations/run-task.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findScanned, type ScannedRow } from "#shell/repositories/scheduled/calendar.server.ts";
+import { findCalendarTriggers, type CalendarTriggerRow } from "#shell/repositories/scheduled/calendar.server.ts";
 
 const ofTime = triggers.filter(({ scan }) => scan !== undefined).map(({ type }) => type);
 const pattern = tasks["scan-calendar"]?.pattern ?? "* * * * *";
@@ -17,12 +17,12 @@ const AT_ONCE = 1_000;
  */
 export async function nextCalendarLook(context: AppContext): Promise<Instant | null> {
   const now = context.clock.now();
-  const rows = await findScanned(context.db.pool, ofTime, { after: null, limit: AT_ONCE });
+  const rows = await findCalendarTriggers(context.db.pool, ofTime, { after: null, limit: AT_ONCE });
   const definitions = await context.definitions(
     context.db.pool,
     rows.map(({ versionId }) => versionId),
   );
-  const looks = rows.flatMap(({ versionId, timezone }: ScannedRow): Instant[] => {
+  const looks = rows.flatMap(({ versionId, timezone }: CalendarTriggerRow): Instant[] => {
     const definition = definitions.get(versionId);
     const scan = definition && scanOf(definition.trigger);
     for (

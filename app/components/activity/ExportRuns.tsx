@@ -10,7 +10,7 @@ import {
   type BadgeProps,
 } from "@shopify/polaris";
 import { useId } from "react";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
@@ -18,7 +18,7 @@ import { sayFilter } from "./say-filter.ts";
 import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;
-const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
+const tones: Record<BackgroundJobStatus, BadgeProps["tone"]> = {
   waiting: "info",
   running: "info",
   done: "success",
@@ -28,7 +28,7 @@ const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
 
 interface ExportRun {
   id: string;
-  status: LongRunStatus;
+  status: BackgroundJobStatus;
   filter: ActivityQuery & { automationId?: string | undefined };
   by: string;
   asked: Moment;
@@ -119,7 +119,7 @@ function Line({
   );
 }
 
-function sayRows(status: LongRunStatus, rows: number, total: number | null): string | null {
+function sayRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
   if (status === "done") return words.rows(rows);
   if (rows === 0 && total === null) return null;
   return total === null ? words.rowsSoFar(rows) : words.rowsOf(rows, total);

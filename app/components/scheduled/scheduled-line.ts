@@ -1,4 +1,4 @@
-import type { Obstacle } from "#core/scheduled/step-changes.ts";
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
@@ -17,8 +17,8 @@ export interface ScheduledLine {
   state: "scheduled" | "overdue" | "held" | "working" | "trying";
   heldFor: string | null;
   putOffFor: string | null;
-  cancelling: Obstacle | null;
-  moving: Obstacle | null;
+  cancelling: StepChangeBlocker | null;
+  moving: StepChangeBlocker | null;
   entryId: string | null;
 }
 

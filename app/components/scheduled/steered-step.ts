@@ -1,4 +1,4 @@
-import type { Obstacle } from "#core/scheduled/step-changes.ts";
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 
 /** A step that waits, as far as changing what becomes of it needs to know it. */
 export interface SteeredStep {
@@ -9,6 +9,6 @@ export interface SteeredStep {
   /** When it is due, in words and by the shop's clock. */
   due: string;
   local: { date: string; time: string };
-  cancelling: Obstacle | null;
-  moving: Obstacle | null;
+  cancelling: StepChangeBlocker | null;
+  moving: StepChangeBlocker | null;
 }

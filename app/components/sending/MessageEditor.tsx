@@ -1,7 +1,7 @@
 import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { sells, type MessageKind } from "#core/sending/guards/define.ts";
+import { isMarketing, type MessageKind } from "#core/sending/guards/define.ts";
 import { FaultList } from "./FaultList.tsx";
 import { Preview } from "./Preview.tsx";
 import type { LinkPlaces, Sample } from "./sample.ts";
@@ -87,7 +87,7 @@ export function MessageEditor({
         samples={samples}
         chosen={chosen}
         onChoose={setChosen}
-        first={sells(kind) ? first : null}
+        first={isMarketing(kind) ? first : null}
         onFirst={setFirst}
       />
     </BlockStack>

@@ -1,10 +1,10 @@
-import { inCheapCharacters, inPlainCharacters } from "#core/sending/look-alikes.ts";
+import { withGsmCharacters, withPlainCharacters } from "#core/sending/look-alikes.ts";
 import { sampleLinks } from "#core/sending/short-links.ts";
 import { previewText, type TextPreview } from "#core/sending/preview.ts";
-import { unplainIn } from "#core/sending/segments.ts";
+import { nonGsmCharacters } from "#core/sending/segments.ts";
 import type { MessageKind } from "#core/sending/guards/define.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { faultsOf } from "#core/sending/templates/problems.ts";
+import { templateProblemsOf } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";
 import { renderTemplate } from "#core/sending/templates/engine.ts";
 import { Temporal } from "#core/time/time.ts";
@@ -64,7 +64,7 @@ export function analyse({
   firstMarketing,
   links,
 }: Analysed): Analysis {
-  const faults = faultsOf(source, offered).map((fault) => tellFault(fault, source));
+  const faults = templateProblemsOf(source, offered).map((fault) => tellFault(fault, source));
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
@@ -81,7 +81,7 @@ export function analyse({
     return "error" in preview ? null : preview;
   };
   const text = write(source, values);
-  const cheap = inCheapCharacters(source);
+  const cheap = withGsmCharacters(source);
   const long = { ...longestValues(offered), shop: values.shop };
   return {
     faults,
@@ -94,10 +94,10 @@ export function analyse({
 
 function oddIn(source: string, { unplain }: TextPreview, cheap: { source: string; segments: number }): Odd | null {
   if (unplain.length === 0) return null;
-  const own = unplainIn(source);
+  const own = nonGsmCharacters(source);
   const written = unplain.filter((one) => own.includes(one));
-  const plain = inPlainCharacters(source);
-  const left = unplainIn(plain);
+  const plain = withPlainCharacters(source);
+  const left = nonGsmCharacters(plain);
   return {
     written,
     plain: plain === source ? null : plain,

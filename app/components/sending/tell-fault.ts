@@ -1,5 +1,5 @@
-import { inPlainCharacters } from "#core/sending/look-alikes.ts";
-import { renameVariable, withDoubleBraces, type Fault } from "#core/sending/templates/problems.ts";
+import { withPlainCharacters } from "#core/sending/look-alikes.ts";
+import { renameVariable, withDoubleBraces, type TemplateProblem } from "#core/sending/templates/problems.ts";
 import { text } from "#text/en.ts";
 
 const words = text.message.faults;
@@ -16,7 +16,7 @@ export interface ToldFault {
 }
 
 /** How each fault is told, and what may be done about it at once. */
-const told: { [K in Fault["kind"]]: (fault: Extract<Fault, { kind: K }>) => Told } = {
+const told: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplateProblem, { kind: K }>) => Told } = {
   unknown: ({ name, meant }) => ({
     said: words.unknown(name),
     remedies: meant.map(({ path, label }) => ({
@@ -29,13 +29,13 @@ const told: { [K in Fault["kind"]]: (fault: Extract<Fault, { kind: K }>) => Told
   endless: ({ name }) => ({ said: words.endless(name) }),
   tag: ({ name }) => ({ said: words.tag(name) }),
   stray: ({ name }) => ({ said: words.stray(name) }),
-  curly: () => ({ said: words.curly, remedies: [{ label: words.curlyFix, mend: inPlainCharacters }] }),
+  curly: () => ({ said: words.curly, remedies: [{ label: words.curlyFix, mend: withPlainCharacters }] }),
   empty: () => ({ said: words.empty }),
   single: ({ name }) => ({ said: words.single(name), remedies: [{ label: words.singleFix, mend: withDoubleBraces }] }),
   other: ({ detail }) => ({ said: words.other(/line:(\d+)/.exec(detail)?.[1] ?? null) }),
 };
 
-export function tellFault(fault: Fault, source: string): ToldFault {
-  const { said, remedies = [] } = (told[fault.kind] as (fault: Fault) => Told)(fault);
+export function tellFault(fault: TemplateProblem, source: string): ToldFault {
+  const { said, remedies = [] } = (told[fault.kind] as (fault: TemplateProblem) => Told)(fault);
   return { said, remedies: remedies.map(({ label, mend }) => ({ label, source: mend(source) })) };
 }

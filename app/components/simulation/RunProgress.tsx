@@ -1,13 +1,13 @@
 import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useMay } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
 import { useAct } from "../browser/use-act.ts";
 
 interface RunProgressProps {
-  run: { id: string; status: LongRunStatus; error: string | null; progress: number | null };
+  run: { id: string; status: BackgroundJobStatus; error: string | null; progress: number | null };
 }
 
 const words = text.trial;

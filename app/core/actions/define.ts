@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Problem } from "../problem.ts";
 import type { Effect } from "../engine/effects.ts";
-import type { Seen } from "../activity/explanation.ts";
+import type { CheckInputs } from "../activity/explanation.ts";
 import type { FormField, OfferedField } from "../automations/fields.ts";
-import type { Draft } from "../sending/guards/define.ts";
+import type { TextDraft } from "../sending/guards/define.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
@@ -34,7 +34,7 @@ export interface PlanContext extends Moment {
 /** What a step asks for when it is due. */
 export type Plan =
   /** A text to the customer: its words, or why they could not be written. */
-  | { kind: "text"; draft: Draft; overCap: "skip" | "defer" }
+  | { kind: "text"; draft: TextDraft; overCap: "skip" | "defer" }
   /** An e-mail to the customer. */
   | { kind: "email"; subject: string; body: string }
   /** To be done, and then on to the next step. */
@@ -42,7 +42,7 @@ export type Plan =
   /** Nothing more: on to the next step. */
   | { kind: "pass" }
   /** On to the first step of an arm; past the step where the arm is empty or there is none. `why` goes into the log. */
-  | { kind: "choose"; arm: string | null; saw: Seen; trace?: readonly Trace[]; reason?: Reason }
+  | { kind: "choose"; arm: string | null; saw: CheckInputs; trace?: readonly Trace[]; reason?: Reason }
   /** The sequence ends here. */
   | { kind: "exit" }
   /** It cannot be done. */

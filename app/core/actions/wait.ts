@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FormField } from "../automations/fields.ts";
-import { after, duration, sayDuration } from "../time/duration.ts";
+import { after, duration, formatDuration } from "../time/duration.ts";
 import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../time/local-time.ts";
 import { Temporal } from "../time/time.ts";
 import { valueAt } from "../plain-data.ts";
@@ -91,7 +91,7 @@ export const wait = defineAction({
   },
   plan: () => ({ kind: "pass" }),
   tell: ({ for: stretch, untilTime, untilDate }, offered) => {
-    if (stretch) return `Wait ${sayDuration(stretch)}`;
+    if (stretch) return `Wait ${formatDuration(stretch)}`;
     if (untilTime)
       return (
         `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} ` +

@@ -1,6 +1,6 @@
 import type { OfferedField } from "../automations/fields.ts";
 import type { Condition, Leaf } from "./condition.ts";
-import { fieldsMeant } from "./own-field.ts";
+import { fieldSuggestions } from "./own-field.ts";
 import { operatorOf } from "./operators/index.ts";
 
 /** Stands for what a person has still to choose or to write. */
@@ -10,7 +10,7 @@ const UNFINISHED = "…";
  * A condition in one line of English, such as "Order total is at least 50.00 USD, and Tags include any of vip,
  * wholesale".
  */
-export function tellCondition(condition: Condition, offered: readonly OfferedField[]): string {
+export function formatCondition(condition: Condition, offered: readonly OfferedField[]): string {
   const told = tell(condition, offered);
   return told.charAt(0).toUpperCase() + told.slice(1);
 }
@@ -32,7 +32,7 @@ function bracketed(node: Condition, offered: readonly OfferedField[]): string {
 }
 
 function tellLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedField[]): string {
-  const [field] = fieldsMeant({ field: path, op, value }, offered);
+  const [field] = fieldSuggestions({ field: path, op, value }, offered);
   const operator = field && operatorOf(field.type, op);
   const wanted = operator?.value.safeParse(value);
   if (operator && !wanted?.success) return `${field?.label ?? path} ${operator.label} ${UNFINISHED}`;

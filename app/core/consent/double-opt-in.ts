@@ -1,10 +1,10 @@
-import type { Occurrence } from "../intake/define.ts";
+import type { NormalizedEvent } from "../intake/define.ts";
 
 /** Shopify's word for someone who has confirmed already. */
 const CONFIRMED = "confirmed_opt_in";
 
 /** In a shop that asks twice, a yes that was not confirmed is a question first. */
-export function underDoubleOptIn(occurrence: Occurrence, asksTwice: boolean): Occurrence {
+export function withDoubleOptIn(occurrence: NormalizedEvent, asksTwice: boolean): NormalizedEvent {
   const { consent } = occurrence;
   if (!asksTwice || consent?.state !== "subscribed" || consent.optInLevel === CONFIRMED) return occurrence;
   return {

@@ -1,7 +1,7 @@
 import type { CreditType } from "../statuses.ts";
 import type { Movement } from "./ledger.ts";
 
-export type HandType = Extract<CreditType, "grant" | "adjust">;
+export type ManualEntryType = Extract<CreditType, "grant" | "adjust">;
 
 /** Leaves room in the column for what is held beside. */
 const MOST = 1_000_000_000;
@@ -10,7 +10,7 @@ const MOST = 1_000_000_000;
  * A change of the balance that somebody makes by hand: a grant gives, an adjustment gives or takes.
  * @throws RangeError where the number is none that can be given or taken, or the balance would go below zero
  */
-export function byHand(type: HandType, credits: number, note: string, balance: number): Movement {
+export function manualMovement(type: ManualEntryType, credits: number, note: string, balance: number): Movement {
   if (!Number.isSafeInteger(credits) || credits === 0)
     throw new RangeError(`credits must be a whole number other than 0, not ${credits}`);
   if (type === "grant" && credits < 0)

@@ -4,7 +4,7 @@ import type { Holdings, Movement } from "./ledger.ts";
  * Charges a text that was given up, its credits released, and then turned out to have gone out. Taken as far as the
  * balance reaches: the balance never goes below zero.
  */
-export function chargeLate(messageId: string, billed: number, holdings: Holdings): Movement {
+export function chargeLateProof(messageId: string, billed: number, holdings: Holdings): Movement {
   const owed = Math.min(billed, Math.max(0, holdings.balance));
   return {
     type: "adjust",

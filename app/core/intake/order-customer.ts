@@ -1,24 +1,24 @@
-import type { Facts, Occurrence } from "./define.ts";
-import type { Understanding } from "./normalize.ts";
+import type { Facts, NormalizedEvent } from "./define.ts";
+import type { NormalizeResult } from "./normalize.ts";
 
 /** What was told before of the thing that an event belongs to. */
-export interface Earlier {
+export interface KnownOrder {
   customerId: string;
   facts: Facts;
 }
 
 /** Whether an event needs what was told before: one that names no customer, but something that had one. */
-export const needsEarlier = ({ customer, customerId, relatedSubject }: Occurrence): boolean =>
+export const lacksCustomer = ({ customer, customerId, relatedSubject }: NormalizedEvent): boolean =>
   customer === null && customerId === null && relatedSubject !== null;
 
 /** What an event about that thing has told. */
-export const earlierOf = (customerId: string, understanding: Understanding): Earlier => ({
+export const knownOrderOf = (customerId: string, understanding: NormalizeResult): KnownOrder => ({
   customerId,
   facts: "occurrence" in understanding ? understanding.occurrence.facts : {},
 });
 
 /** Completes an event by what was told before: its customer, and whatever of the facts it leaves open. */
-export function withEarlier(occurrence: Occurrence, earlier: Earlier | undefined): Occurrence {
+export function withKnownOrder(occurrence: NormalizedEvent, earlier: KnownOrder | undefined): NormalizedEvent {
   if (!earlier) return occurrence;
   const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(occurrence.facts)])];
   const facts = Object.fromEntries(

@@ -8,7 +8,7 @@ import { sayFlow, type Flow } from "#text/flow.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 /** Whose prices are told where the shop's own country is not served. */
 const OTHERWISE = "US";
@@ -41,7 +41,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
 
   const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
   const texts = new Map(
-    Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [
+    Object.entries(examplesOf(definition, shop, context.clock.now(), storedLinks(context, shop))).map(([id, body]) => [
       id,
       priced(body, country),
     ]),

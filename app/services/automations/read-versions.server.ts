@@ -2,7 +2,7 @@ import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { countInside } from "#shell/repositories/automations/customers-inside.server.ts";
+import { countActiveSequences } from "#shell/repositories/automations/customers-inside.server.ts";
 import { listVersions } from "#shell/repositories/automations/versions.server.ts";
 import type { Change } from "#text/changes/change.ts";
 import { sayChanges } from "#text/changes/say-changes.ts";
@@ -51,7 +51,7 @@ export async function readVersions(
   if (!automation) return null;
   const [rows, inside, nameOf] = await Promise.all([
     listVersions(pool, automation.id),
-    countInside(pool, automation.id),
+    countActiveSequences(pool, automation.id),
     nameActors(context, shop.id),
   ]);
   const now = context.clock.now();

@@ -1,12 +1,16 @@
-import { missingFrom } from "#core/consent/consent-record.ts";
-import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { missingProofFields } from "#core/consent/consent-record.ts";
+import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { BY_STAFF } from "#shell/repositories/consent/consents.server.ts";
-import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customers/customer-page.server.ts";
+import { STAFF_SOURCE } from "#shell/repositories/consent/consents.server.ts";
+import {
+  findCustomer,
+  activeSequencesOf,
+  type CustomerRow,
+} from "#shell/repositories/customers/customer-page.server.ts";
 import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
 import { momentOf, type Moment, yearlyDayOf } from "#text/moment.ts";
@@ -43,7 +47,7 @@ interface Inside {
   held: boolean;
 }
 
-export interface CustomerFile {
+export interface CustomerView {
   id: string;
   name: string | null;
   phone: string | null;
@@ -78,13 +82,13 @@ export async function readCustomer(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   id: string,
-): Promise<CustomerFile | null> {
+): Promise<CustomerView | null> {
   const sql = db.pool;
   const row = await findCustomer(sql, shop.id, id);
   if (!row) return null;
   const now = clock.now();
   const tell = (at: Instant) => momentOf(at, shop.timezone, now);
-  const zone = zonesOf({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
+  const zone = recipientZones({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
   const suppression = row.phoneHash ? await suppressionOf(sql, shop.id, row.phoneHash) : null;
   const proofs = await consentsOf(sql, shop.id, [row.id], row.phoneHash ?? "");
   return {
@@ -94,13 +98,13 @@ export async function readCustomer(
     proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
     suppression:
       suppression && !suppression.liftedAt
-        ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF }
+        ? { since: tell(suppression.createdAt), ours: suppression.reason === STAFF_SOURCE }
         : null,
     held:
       row.marketingHeldAt && row.heldByMessageId
         ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) }
         : null,
-    inside: (await insideOf(sql, row.id)).map(
+    inside: (await activeSequencesOf(sql, row.id)).map(
       ({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({
         sequenceId,
         automationId: internal ? null : automationId,
@@ -146,5 +150,5 @@ const present = (proof: ConsentRow, zone: string, now: Instant): Proof => ({
   ip: proof.ip,
   userAgent: proof.userAgent,
   at: momentOf(proof.occurredAt, knownZone(proof.timezone) ?? zone, now),
-  lacks: missingFrom({ ...proof, at: proof.occurredAt.toString(), how: proof.source }),
+  lacks: missingProofFields({ ...proof, at: proof.occurredAt.toString(), how: proof.source }),
 });

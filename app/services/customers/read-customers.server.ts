@@ -5,7 +5,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { findPeople } from "./parts/find-customers.server.ts";
+import { findCustomerIds } from "./parts/find-customers.server.ts";
 
 const PAGE_SIZE = 50;
 
@@ -36,7 +36,7 @@ export async function readCustomers(
   const now = clock.now();
   const found = await listCustomers(db.pool, {
     shopId: shop.id,
-    people: search ? await findPeople({ db }, shop, search) : null,
+    people: search ? await findCustomerIds({ db }, shop, search) : null,
     cursor: place.newer ?? place.older ?? null,
     order: place.newer ? "oldest" : "newest",
     limit: PAGE_SIZE + 1,

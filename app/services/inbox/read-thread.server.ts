@@ -1,5 +1,5 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
-import { byHand } from "#core/automations/manual-automation.ts";
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
@@ -16,7 +16,7 @@ import {
 } from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { weighAnswer } from "./parts/dry-run-reply.server.ts";
+import { dryRunReply } from "./parts/dry-run-reply.server.ts";
 
 const PAGE_SIZE = 30;
 
@@ -82,7 +82,7 @@ export async function readThread(
     phoneHash: context.secrets.hashPhone(conversation.phone),
     replies,
   });
-  const { reason, until } = await weighAnswer(context, shop, conversation, "…");
+  const { reason, until } = await dryRunReply(context, shop, conversation, "…");
   return {
     ...page,
     rows: page.rows
@@ -120,6 +120,6 @@ function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant
 function senderOf({ direction, byHand: written, actorName, automation, automationKey }: ThreadRow): Said["by"] {
   if (direction === "inbound" || automation === null) return null;
   return written
-    ? { kind: "staff", name: actorName, test: automationKey === byHand.test.key }
+    ? { kind: "staff", name: actorName, test: automationKey === manualAutomation.test.key }
     : { kind: "automation", name: automation };
 }

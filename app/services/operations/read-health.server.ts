@@ -1,11 +1,11 @@
-import { findingsOf, type Finding } from "#core/operations/health-findings.ts";
+import { healthFindingsOf, type HealthFinding } from "#core/operations/health-findings.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { patternBy } from "#core/time/next-run.ts";
 import { knownFailure } from "#core/sending/failure-codes.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/sending/failures.server.ts";
-import { listTasks, type TaskRow } from "#shell/repositories/operations/scheduled-tasks.server.ts";
+import { listTasks, type ScheduledTaskRow } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayPattern } from "#text/pattern.ts";
 import { sayReason } from "#text/reasons.ts";
@@ -13,8 +13,8 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { ownsInstallation } from "./change-scheduled-tasks.server.ts";
 import { readQueueStats, type QueueStats } from "./queue-stats.server.ts";
 import { readReceived, type ReceivedLine } from "../intake/parts/count-received-topics.server.ts";
-import { readUnknown } from "../sending/list-unknown-messages.server.ts";
-import { objectionTo } from "../sending/retry-failed.server.ts";
+import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts";
+import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 import { tasks as known } from "./run-task.server.ts";
 
 /** How many failures of each kind are listed, and how far back steps are. */
@@ -58,7 +58,7 @@ interface UnknownLine {
 }
 
 export interface Health {
-  findings: Finding[];
+  findings: HealthFinding[];
   stats: QueueStats;
   tasks: TaskLine[];
   /** Whether the app's own tasks are this shop's to run and to switch. */
@@ -76,7 +76,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   const [stats, rows, unknown, events, steps, received] = await Promise.all([
     readQueueStats(context, alone ? null : shop.id),
     listTasks(db.pool),
-    readUnknown(context, shop.domain),
+    listUnknownMessages(context, shop.domain),
     listFailedEvents(db.pool, shop.id, MOST_FAILURES),
     listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MOST_FAILURES),
     readReceived(context, shop),
@@ -98,7 +98,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     ...steps.map((step) => toFailure(step, momentAt)),
   ];
   return {
-    findings: findingsOf({
+    findings: healthFindingsOf({
       queueAway: stats.problem !== null,
       idleSeconds: idleSecondsOf(ours, now),
       overdueSeconds: stats.oldestOverdueSeconds,
@@ -124,11 +124,11 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   };
 }
 
-const isLeased = ({ leaseUntil }: TaskRow, now: Instant): boolean =>
+const isLeased = ({ leaseUntil }: ScheduledTaskRow, now: Instant): boolean =>
   leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
 
 /** For how long a task has been due that nobody has taken up; null where none is. */
-function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
+function idleSecondsOf(tasks: readonly ScheduledTaskRow[], now: Instant): number | null {
   if (tasks.some((task) => isLeased(task, now))) return null;
   const due = tasks.flatMap(({ enabled, nextRunAt }) =>
     enabled && nextRunAt && Temporal.Instant.compare(nextRunAt, now) < 0
@@ -139,7 +139,7 @@ function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
 }
 
 function toTask(
-  row: TaskRow,
+  row: ScheduledTaskRow,
   { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment },
 ): TaskLine {
   const { name, description, pattern, timezone, enabled, lastRunAt, lastError, nextRunAt } = row;
@@ -175,5 +175,5 @@ const toFailure = (step: ListedFailure, momentAt: (at: Instant) => Moment): Fail
   at: momentAt(step.failedAt),
   error: sayError(step.error ?? ""),
   logId: step.logId,
-  objection: objectionTo(step),
+  objection: retryBlockerOf(step),
 });

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { problemsOf, type Problem } from "#core/problem.ts";
 
-export type Posted<T> = { ok: true; value: T } | { ok: false; reason: "invalid"; message: string; problems: Problem[] };
+export type FormRequest<T> =
+  { ok: true; value: T } | { ok: false; reason: "invalid"; message: string; problems: Problem[] };
 
 /** What a page posted, as JSON, checked. What cannot be understood comes back with each problem at its field. */
-export async function readPosted<T>(request: Request, schema: z.ZodType<T>): Promise<Posted<T>> {
+export async function readFormRequest<T>(request: Request, schema: z.ZodType<T>): Promise<FormRequest<T>> {
   const given: unknown = await request.json().catch(() => null);
   const read = schema.safeParse(given);
   if (read.success) return { ok: true, value: read.data };

@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http";
  * Resolves once a response takes more: at once while its buffer has room, else when that has drained or nobody reads
  * it any more.
  */
-export const drained = (
+export const writableDrained = (
   response: Pick<ServerResponse, "writableNeedDrain" | "destroyed" | "once" | "off">,
 ): Promise<void> =>
   new Promise((resolve) => {
@@ -28,7 +28,7 @@ interface Reading {
  * Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls
  * silent when the request, which nobody holds by then, is collected.
  */
-export function goneFrom(response: Pick<ServerResponse, "once">): AbortSignal {
+export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal {
   const left = new AbortController();
   response.once("close", () => left.abort());
   return left.signal;

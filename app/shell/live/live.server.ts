@@ -1,4 +1,4 @@
-import { changedTopics, liveTopics, type LiveTopic, type Pulse } from "#core/operations/live-topics.ts";
+import { changedTopics, liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
 
 /** How often the database is asked while somebody listens. */
 const LOOK_EVERY_MS = 1_500;
@@ -14,15 +14,15 @@ interface Listener {
 }
 
 /** Tells who looks at a shop's pages that something has changed; they read for themselves what it is. */
-export interface Live {
+export interface LiveHub {
   /** @returns takes the listener away again */
   listen(shopId: string, listener: Listener): () => void;
   close(): void;
 }
 
-export interface Watch {
+export interface LiveSubscription {
   /** Of those that have the app: a shop that is left out has it no more. */
-  readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, Pulse>>;
+  readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, ChangeTokens>>;
   /** Calls again and again until it is stopped; never what keeps the process alive. */
   repeat: (look: () => Promise<void>, everyMs: number) => () => void;
   onTrouble: (error: unknown) => void;
@@ -35,9 +35,9 @@ interface Seat {
 }
 
 /** One watcher for all who listen, at rest while nobody does. */
-export function createLive({ readPulses, repeat, onTrouble }: Watch): Live {
+export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscription): LiveHub {
   const seats = new Set<Seat>();
-  let known: ReadonlyMap<string, Pulse> = new Map();
+  let known: ReadonlyMap<string, ChangeTokens> = new Map();
   let stop: (() => void) | null = null;
 
   async function look(): Promise<void> {

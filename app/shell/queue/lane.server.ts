@@ -4,9 +4,9 @@ import type { Instant } from "#core/time/time.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
 /** As many failed jobs as Bull is told to keep. */
-export const KEPT_FAILED = 1_000;
+export const RETAINED_FAILED_JOBS = 1_000;
 
-export interface Entry {
+export interface QueueEntry {
   id: string;
   name: JobName;
   payload: unknown;
@@ -17,7 +17,7 @@ export interface Entry {
   attempts: number;
 }
 
-interface Placed extends Entry {
+interface Placed extends QueueEntry {
   /** Equal ones leave in the order they came. */
   arrival: number;
 }
@@ -26,12 +26,12 @@ interface Placed extends Entry {
  * One queue of the in-process driver: what waits, is due, is active or failed. It neither runs jobs nor reads a
  * clock.
  */
-export class Lane {
+export class QueueState {
   readonly #waiting = new Heap<Placed>(
     (a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival),
   );
   readonly #delayed = new Heap<Placed>((a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival));
-  readonly #failed = new Map<string, { job: FailedJob; entry: Entry }>();
+  readonly #failed = new Map<string, { job: FailedJob; entry: QueueEntry }>();
   /** The ids of all that waits, is delayed or active. */
   readonly #ids = new Set<string>();
   readonly queue: QueueName;
@@ -47,7 +47,7 @@ export class Lane {
   }
 
   /** Ignores an id that is in already; one that failed earlier starts anew. */
-  add(entry: Entry): void {
+  add(entry: QueueEntry): void {
     if (this.#ids.has(entry.id)) return;
     this.#failed.delete(entry.id);
     this.#ids.add(entry.id);
@@ -62,31 +62,31 @@ export class Lane {
   }
 
   /** Takes the first of those due at `now`, which is active from here on. */
-  take(now: number): Entry | undefined {
+  take(now: number): QueueEntry | undefined {
     this.#promote(now);
     const entry = this.#waiting.pop();
     if (entry) this.#active++;
     return entry;
   }
 
-  complete(entry: Entry): void {
+  complete(entry: QueueEntry): void {
     this.#active--;
     this.#completed++;
     this.#ids.delete(entry.id);
   }
 
-  tryAgain(entry: Entry, dueAt: number): void {
+  tryAgain(entry: QueueEntry, dueAt: number): void {
     this.#active--;
     this.#delayed.push(this.#place({ ...entry, dueAt }));
   }
 
-  fail(entry: Entry, error: Error): void {
+  fail(entry: QueueEntry, error: Error): void {
     this.#active--;
     this.#ids.delete(entry.id);
     const { id, name, attempts } = entry;
     this.#failed.set(id, { job: { id, queue: this.queue, name, error: error.message, attempts }, entry });
     const [oldest] = this.#failed.keys();
-    if (this.#failed.size > KEPT_FAILED && oldest !== undefined) this.#failed.delete(oldest);
+    if (this.#failed.size > RETAINED_FAILED_JOBS && oldest !== undefined) this.#failed.delete(oldest);
   }
 
   /** Puts a failed job back, with its tries before it again. False when none has this id. */
@@ -120,7 +120,7 @@ export class Lane {
     return this.#delayed.first()?.dueAt;
   }
 
-  #place(entry: Entry): Placed {
+  #place(entry: QueueEntry): Placed {
     return { ...entry, arrival: this.#arrivals++ };
   }
 

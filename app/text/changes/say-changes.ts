@@ -1,6 +1,6 @@
 import type { Definition } from "#core/automations/definition.ts";
-import { diffDefinitions, type Spot, type StepChange } from "#core/automations/diff.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import { diffDefinitions, type DiffLocation, type StepChange } from "#core/automations/diff.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import { publish } from "../en/publish.ts";
 import type { Change } from "./change.ts";
 import { nameStepOf } from "./name-step.ts";
@@ -30,14 +30,14 @@ function sayStepChange(change: StepChange, before: Definition, after: Definition
   };
   if (change.kind === "added" || change.kind === "moved") return { ...named, where: saySpot(change.to, after) };
   if (change.kind === "removed") return { ...named, where: saySpot(change.from, before) };
-  const [old, fresh] = [placeOf(before, stepId)?.step, placeOf(after, stepId)?.step];
+  const [old, fresh] = [placementOf(before, stepId)?.step, placementOf(after, stepId)?.step];
   return {
     ...named,
     details: old && fresh ? sayStep({ step: old, definition: before }, { step: fresh, definition: after }) : [],
   };
 }
 
-function saySpot({ within, behind }: Spot, definition: Definition): string {
-  const arm = within && placeOf(definition, within.stepId)?.step.arms?.find(({ id }) => id === within.armId);
+function saySpot({ within, behind }: DiffLocation, definition: Definition): string {
+  const arm = within && placementOf(definition, within.stepId)?.step.arms?.find(({ id }) => id === within.armId);
   return publish.spot(behind && nameStepOf(definition, behind), within && (arm?.name || within.armId));
 }

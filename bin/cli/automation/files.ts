@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { readFile, toFile } from "#core/automations/file.ts";
-import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import { readAutomationFile, writeAutomationFile } from "#core/automations/file.ts";
+import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import { automationSchemaText } from "#core/automations/schema.ts";
 import type { Problem } from "#core/problem.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
@@ -35,7 +35,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
               version === undefined
                 ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`)
                 : await versionOrFail(context, automation, version);
-            return written(toFile(definition), out);
+            return written(writeAutomationFile(definition), out);
           },
         ),
       ),
@@ -52,12 +52,12 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
             context,
             domain: string,
             file: string,
-            { into, publish, inside }: { into?: string; publish?: boolean; inside: InsideChoice },
+            { into, publish, inside }: { into?: string; publish?: boolean; inside: MigrationChoice },
           ) => {
             const { id: shopId } = await shopOrFail(context, domain);
             const automationId =
               into === undefined ? undefined : (await automationOrFail(context, domain, into)).automation.id;
-            const read = readFile(readOwnFile(cwd, file));
+            const read = readAutomationFile(readOwnFile(cwd, file));
             if ("problems" in read) return refused(file, read.problems);
             const saved = await saveDraft(context, {
               shopId,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkCondition, evaluate, tellCondition } from "#core/conditions/index.ts";
+import { checkCondition, evaluate, formatCondition } from "#core/conditions/index.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const values = {
@@ -28,7 +28,7 @@ describe("a key of the merchant's own is what the question, and the value that i
     const question = { field, op, ...(value !== undefined && { value }) };
     expect(checkCondition(question, [])).toEqual([]);
     expect(evaluate(question, scope).match).toBe(match);
-    expect(tellCondition(question, [])).not.toBe("");
+    expect(formatCondition(question, [])).not.toBe("");
   });
 
   test("a question that can be put to no type is refused", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tellCondition, type Condition } from "#core/conditions/index.ts";
+import { formatCondition, type Condition } from "#core/conditions/index.ts";
 import { offered, scenarios } from "./scenarios.ts";
 import { aCondition, questionOf } from "./world.ts";
 
@@ -48,20 +48,20 @@ test.for<[Condition, string]>([
   ],
   [ask("order.gone", "resembles", 7), "Order.gone resembles 7"],
 ])("%j reads: %s", ([condition, line]) => {
-  expect(tellCondition(condition, offered)).toBe(line);
+  expect(formatCondition(condition, offered)).toBe(line);
 });
 
 test("every operator is told with its label", () => {
   for (const scenario of scenarios) {
     const label = offered.find(({ path }) => path === scenario.field)?.label ?? "";
-    expect(tellCondition(questionOf(scenario), offered).startsWith(`${label} `)).toBe(true);
+    expect(formatCondition(questionOf(scenario), offered).startsWith(`${label} `)).toBe(true);
   }
 });
 
 test("every condition is told in one line that is never empty", () => {
   fc.assert(
     fc.property(aCondition, (condition) => {
-      expect(tellCondition(condition, offered)).toMatch(/^[^\n]+$/);
+      expect(formatCondition(condition, offered)).toMatch(/^[^\n]+$/);
     }),
   );
 });

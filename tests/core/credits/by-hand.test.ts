@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { byHand } from "#core/credits/by-hand.ts";
+import { manualMovement } from "#core/credits/by-hand.ts";
 
 test.for([
   ["a grant gives", "grant", 50, 0],
   ["an adjustment gives", "adjust", 50, 0],
   ["an adjustment takes", "adjust", -50, 50],
 ] as const)("%s", ([, type, credits, balance]) => {
-  expect(byHand(type, credits, "why", balance)).toEqual({
+  expect(manualMovement(type, credits, "why", balance)).toEqual({
     type,
     amount: credits,
     reserved: 0,
@@ -23,5 +23,5 @@ test.for([
   ["more than is free", "adjust", -11, 10, /only 10 are free/],
   ["more than a shop can hold", "grant", 2_000_000_000, 10, /1,000,000,000 at most/],
 ] as const)("refused: %s", ([, type, credits, balance, why]) => {
-  expect(() => byHand(type, credits, "", balance)).toThrow(why);
+  expect(() => manualMovement(type, credits, "", balance)).toThrow(why);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldType, OfferedField } from "#core/automations/fields.ts";
-import { readers } from "#core/intake/normalize.ts";
+import { topicReaders } from "#core/intake/normalize.ts";
 import { dayOf } from "#core/time/local-time.ts";
 import { valueAt } from "#core/plain-data.ts";
 import {
@@ -46,7 +46,7 @@ function lacking(offers: readonly OfferedField[], sample: unknown): string[] {
 
 describe.for(triggers)("$type", (trigger) => {
   test("listens to topics that are understood", () => {
-    const understood: string[] = readers.flatMap(({ topics }) => topics);
+    const understood: string[] = topicReaders.flatMap(({ topics }) => topics);
     expect(trigger.topics.length).toBeGreaterThan(0);
     for (const topic of trigger.topics) expect(understood).toContain(topic);
   });

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { Objection } from "#core/engine/retry-objection.ts";
+import type { RetryBlocker } from "#core/engine/retry-objection.ts";
 import { text } from "#text/en.ts";
 import { STEER_ACTION } from "#components/scheduled/steer-action.ts";
 import { useMay } from "#components/page/access.tsx";
@@ -10,7 +10,13 @@ import { useAct } from "#components/browser/use-act.ts";
 const words = text.entry;
 
 /** What may still be done about a step that failed, or why nothing may. @param doing the step in words */
-export function RetryCard({ retry, doing }: { retry: { stepId: string; objection: Objection | null }; doing: string }) {
+export function RetryCard({
+  retry,
+  doing,
+}: {
+  retry: { stepId: string; objection: RetryBlocker | null };
+  doing: string;
+}) {
   const may = useMay("sequences.steer");
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);

@@ -1,7 +1,7 @@
-import type { Asked } from "#core/conditions/trace-tree.ts";
+import type { TraceNode } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/activity/explanation.ts";
-import type { Objection } from "#core/engine/retry-objection.ts";
-import type { Obstacle } from "#core/scheduled/step-changes.ts";
+import type { RetryBlocker } from "#core/engine/retry-objection.ts";
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type {
   AttemptOutcome,
   ConsentState,
@@ -23,7 +23,7 @@ export interface ShownCheck {
   answer: Check["answer"];
   reason: string | null;
   saw: readonly { name: string; value: string }[];
-  asked: readonly Asked<ShownQuestion>[];
+  asked: readonly TraceNode<ShownQuestion>[];
   rules: readonly { rule: string; says: string | null; source: string | null }[];
   until: Moment | null;
 }
@@ -74,8 +74,8 @@ export interface ShownStep {
   here: boolean;
   steer: {
     id: string;
-    cancelling: Obstacle | null;
-    moving: Obstacle | null;
+    cancelling: StepChangeBlocker | null;
+    moving: StepChangeBlocker | null;
     local: { date: string; time: string };
     doing: string;
   } | null;
@@ -118,5 +118,5 @@ export interface ShownEntry {
     steps: readonly ShownStep[];
   } | null;
   triedSince: { id: string; action: string; status: LogStatus } | null;
-  retry: { stepId: string; objection: Objection | null } | null;
+  retry: { stepId: string; objection: RetryBlocker | null } | null;
 }

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, InlineError, InlineStack, Select, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import type { Condition } from "#core/conditions/index.ts";
-import { DEEPEST } from "#core/conditions/condition.ts";
+import { MAX_DEPTH } from "#core/conditions/condition.ts";
 import { groupOf, isLeaf, writeGroup, type GroupKind } from "#core/conditions/groups.ts";
 import { blankQuestion } from "#core/conditions/question.ts";
 import { addPart, replacePart, type Address } from "#core/conditions/rearrange.ts";
@@ -72,7 +72,7 @@ export function Group({ condition, address, path, problems }: GroupProps) {
           <Button icon={PlusIcon} onClick={() => add(blankQuestion())}>
             {words.add}
           </Button>
-          {parts.length > 0 && address.length < DEEPEST - 2 && (
+          {parts.length > 0 && address.length < MAX_DEPTH - 2 && (
             <Button variant="tertiary" onClick={() => add({ any: [blankQuestion()] })}>
               {words.addGroup}
             </Button>

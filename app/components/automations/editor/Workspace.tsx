@@ -1,9 +1,15 @@
 import { Button, Card } from "@shopify/polaris";
 import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { offeredWithin } from "#core/automations/cross-check.ts";
+import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automations/edit/draft.ts";
-import type { Refused } from "#core/automations/edit/findings.ts";
-import { pathOf, placeIn, placeOfStep, stepAt, type Place } from "#core/automations/edit/place.ts";
+import type { RefusedDraft } from "#core/automations/edit/findings.ts";
+import {
+  pathOfPosition,
+  positionInPath,
+  positionOfStep,
+  stepAtPosition,
+  type StepPosition,
+} from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
@@ -52,7 +58,7 @@ interface WorkspaceProps {
   editing: Editing<Draft>;
   shop: ShopAround;
   usedIds: readonly string[];
-  refused: Refused;
+  refused: RefusedDraft;
   /** Rises each time that the problems stand in the way of something. */
   hindered: number;
   readOnly: boolean;
@@ -73,11 +79,14 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const inspector = useRef<HTMLDivElement>(null);
   const focusField = useFieldFocus(inspector);
   const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
-  const offered = useMemo(() => offeredWithin(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
-  const offeredAt = useCallback((place: Place) => offered.atStep.get(pathOf(place)) ?? offered.anywhere, [offered]);
+  const offered = useMemo(() => availableFieldsOf(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
+  const offeredAt = useCallback(
+    (place: StepPosition) => offered.atStep.get(pathOfPosition(place)) ?? offered.anywhere,
+    [offered],
+  );
 
-  const place = chosen === null ? null : placeOfStep(draft.steps, chosen);
-  const step = place && stepAt(draft.steps, place);
+  const place = chosen === null ? null : positionOfStep(draft.steps, chosen);
+  const step = place && stepAtPosition(draft.steps, place);
   const selected = step?.id ?? null;
   const select = (id: string | null) => {
     editing.settle();
@@ -146,7 +155,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     [drawn.trigger.type],
   );
   // What was found was found where the step stood then.
-  const checkedPlace = selected === null ? null : placeOfStep(checked.steps, selected);
+  const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
   return (
     <div className="workspace">
@@ -177,8 +186,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
           told={told}
           hindered={hindered}
           onOpen={(path) => {
-            const found = placeIn(path);
-            select((found && stepAt(checked.steps, found.place)?.id) ?? null);
+            const found = positionInPath(path);
+            select((found && stepAtPosition(checked.steps, found.place)?.id) ?? null);
             focusField(path);
           }}
         />
@@ -193,8 +202,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
                 <StepInspector
                   key={step.id}
                   step={step}
-                  problems={checkedPlace ? problemsWithin(problems, pathOf(checkedPlace)) : []}
-                  path={pathOf(place)}
+                  problems={checkedPlace ? problemsWithin(problems, pathOfPosition(checkedPlace)) : []}
+                  path={pathOfPosition(place)}
                   around={around}
                   onChange={(changed, what) =>
                     editing.change(

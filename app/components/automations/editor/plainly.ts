@@ -1,16 +1,16 @@
 import type { Draft } from "#core/automations/edit/draft.ts";
-import { namedBy, type Named } from "#core/automations/edit/named-by.ts";
+import { partNamedBy, type NamedPart } from "#core/automations/edit/named-by.ts";
 import type { FormField, OfferedField } from "#core/automations/fields.ts";
-import { isMissing, own, valueAt } from "#core/plain-data.ts";
+import { isMissing, ownValue, valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
-import { faultsOf } from "#core/sending/templates/problems.ts";
+import { templateProblemsOf } from "#core/sending/templates/problems.ts";
 import { text } from "#text/en.ts";
 import { asSentence } from "#text/sentence.ts";
 import { tellFault } from "#components/sending/tell-fault.ts";
 
 const words = text.editor.problems;
 
-interface Case extends Named {
+interface Case extends NamedPart {
   field: FormField;
   message: string;
   offered: readonly OfferedField[];
@@ -19,7 +19,7 @@ interface Case extends Named {
 /** What each kind of field has to say of itself; null where the document's check says it well enough. */
 const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>> = {
   template: ({ value, message, offered }) => inTemplate(value, message, offered),
-  record: ({ value, within, message, offered }) => inTemplate(own(value, within), message, offered),
+  record: ({ value, within, message, offered }) => inTemplate(ownValue(value, within), message, offered),
   choice: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
   segment: ({ field, value, message }) =>
     isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
@@ -32,7 +32,7 @@ const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>>
         ? words.ownName
         : words.unknownName(String(value)),
   duration: ({ field, value, message }) =>
-    isMissing(own(value, "amount")) ? words.empty[field.kind] : asSentence(message),
+    isMissing(ownValue(value, "amount")) ? words.empty[field.kind] : asSentence(message),
   zone: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
   weekdays: () => words.empty.weekdays,
   list: inList,
@@ -43,9 +43,9 @@ const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>>
 export function plainly(
   draft: Draft,
   { path, message }: Problem,
-  offeredAt: (place: Named["place"]) => readonly OfferedField[],
+  offeredAt: (place: NamedPart["place"]) => readonly OfferedField[],
 ): string {
-  const named = namedBy(draft, path);
+  const named = partNamedBy(draft, path);
   const { field, value, part } = named;
   if (field) {
     const said = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
@@ -71,7 +71,7 @@ function ofWhole(part: string, message: string): string | null {
 /** A text is told of as the editor of texts does; only what is too long, or not there, is not for it to say. */
 function inTemplate(source: unknown, message: string, offered: readonly OfferedField[]): string | null {
   if (typeof source !== "string" || isMissing(source) || message.startsWith("is longer")) return null;
-  const faults = faultsOf(source, offered);
+  const faults = templateProblemsOf(source, offered);
   const fault = faults.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? faults[0];
   return fault ? tellFault(fault, source).said : null;
 }

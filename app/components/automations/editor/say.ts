@@ -1,8 +1,8 @@
 import { actionLabel, tellWritten, tellWrittenArm } from "#core/actions/index.ts";
 import type { DraftArm, DraftStep } from "#core/automations/edit/draft.ts";
-import { stepAt, stepsAround, type Place } from "#core/automations/edit/place.ts";
+import { stepAtPosition, stepsAround, type StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { skim } from "#core/sending/templates/skim.ts";
+import { templateOutline } from "#core/sending/templates/skim.ts";
 import { text } from "#text/en.ts";
 
 const words = text.editor;
@@ -21,7 +21,7 @@ export function tellOf(step: DraftStep, offered: readonly OfferedField[]): strin
   const before = toldBefore.get(step);
   if (before?.offered === offered) return before.line;
   const told = tellWritten(step, offered);
-  const line = told && skim(told, new Map(offered.map(({ path, label }) => [path, label])));
+  const line = told && templateOutline(told, new Map(offered.map(({ path, label }) => [path, label])));
   toldBefore.set(step, { offered, line });
   return line;
 }
@@ -49,11 +49,11 @@ export function armOf(type: string, arm: DraftArm, offered: readonly OfferedFiel
 }
 
 /** A place for a step in words: after which it lies, or what it is the first of. */
-export function whereOf(steps: readonly DraftStep[], place: Place, offered: readonly OfferedField[]): string {
+export function whereOf(steps: readonly DraftStep[], place: StepPosition, offered: readonly OfferedField[]): string {
   const before = stepsAround(steps, place)[place.at - 1];
   if (before) return words.where.after(lineOf(before, offered));
   const turn = place.within.at(-1);
-  const owner = turn && stepAt(steps, { within: place.within.slice(0, -1), at: turn.step });
+  const owner = turn && stepAtPosition(steps, { within: place.within.slice(0, -1), at: turn.step });
   const arm = turn && owner?.arms?.[turn.arm];
   return owner && arm ? words.where.firstIn(armOf(owner.type, arm, offered).name) : words.where.start;
 }

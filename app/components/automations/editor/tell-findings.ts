@@ -1,6 +1,6 @@
 import type { Draft } from "#core/automations/edit/draft.ts";
-import type { Finding } from "#core/automations/edit/findings.ts";
-import { askedAt, namedBy } from "#core/automations/edit/named-by.ts";
+import type { EditorFinding } from "#core/automations/edit/findings.ts";
+import { askedAt, partNamedBy } from "#core/automations/edit/named-by.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import { labelOf } from "../conditions/field-search.ts";
@@ -22,7 +22,7 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with a draft, for its reader: about which step or setting. */
-export const tellFindings = (draft: Draft, findings: readonly Finding[]): Told[] =>
+export const tellFindings = (draft: Draft, findings: readonly EditorFinding[]): Told[] =>
   findings.map(({ kind, path, message }) => ({
     key: `${path} ${message}`,
     kind,
@@ -32,7 +32,7 @@ export const tellFindings = (draft: Draft, findings: readonly Finding[]): Told[]
   }));
 
 function aboutOf(draft: Draft, path: string): string {
-  const { step, field, part, value, within } = namedBy(draft, path);
+  const { step, field, part, value, within } = partNamedBy(draft, path);
   const setting = field?.label || (step ? undefined : settings[part.split(".")[0] ?? ""] || words.whole);
   const asked = field?.kind === "condition" ? askedAt(value, within) : null;
   const question = asked === null ? undefined : labelOf(asked, offersOf(draft.trigger.type));

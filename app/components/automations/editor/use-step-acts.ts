@@ -1,7 +1,15 @@
 import { useState } from "react";
 import { idsOf, type Draft, type DraftStep } from "#core/automations/edit/draft.ts";
 import { copyStep, newStep, stepsBelow } from "#core/automations/edit/new-step.ts";
-import { above, below, gaps, pathOf, placeOfStep, stepAt, type Place } from "#core/automations/edit/place.ts";
+import {
+  positionAbove,
+  positionBelow,
+  insertPositions,
+  pathOfPosition,
+  positionOfStep,
+  stepAtPosition,
+  type StepPosition,
+} from "#core/automations/edit/place.ts";
 import { insertStep, mayMove, moveStep, removeStep } from "#core/automations/edit/tree.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
@@ -15,7 +23,7 @@ const words = text.editor;
 /** A question that stands before something is done. */
 type Asked =
   | { kind: "find" }
-  | { kind: "add"; place: Place }
+  | { kind: "add"; place: StepPosition }
   | { kind: "move"; step: DraftStep }
   | { kind: "remove"; step: DraftStep };
 
@@ -23,7 +31,7 @@ interface Around {
   draft: Draft;
   change: Change<Draft>;
   usedIds: readonly string[];
-  offeredAt: (place: Place) => readonly OfferedField[];
+  offeredAt: (place: StepPosition) => readonly OfferedField[];
   onSelect: (stepId: string | null) => void;
   /** Selects a step and goes on into its settings. */
   onOpen: (stepId: string) => void;
@@ -39,10 +47,10 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
   const { steps } = draft;
   const taken = () => new Set([...usedIds, ...idsOf(steps)]);
   const write = (next: DraftStep[]) => change((present) => ({ ...present, steps: next }));
-  const where = (place: Place) => whereOf(steps, place, offeredAt(place));
+  const where = (place: StepPosition) => whereOf(steps, place, offeredAt(place));
 
-  const move = (from: Place, to: Place | null) => {
-    const step = stepAt(steps, from);
+  const move = (from: StepPosition, to: StepPosition | null) => {
+    const step = stepAtPosition(steps, from);
     if (!step) return;
     if (!to || !mayMove(steps, from, to)) return say(words.said.cannot(titleOf(step)));
     write(moveStep(steps, from, to));
@@ -50,7 +58,7 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
     onFocus(stepKey(step.id));
   };
   const remove = (step: DraftStep) => {
-    const place = placeOfStep(steps, step.id);
+    const place = positionOfStep(steps, step.id);
     if (!place) return;
     write(removeStep(steps, place));
     say(words.said.removed(titleOf(step)));
@@ -59,8 +67,8 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
   };
   const acts: StepActs = {
     add: (place) => setAsked({ kind: "add", place }),
-    up: (step) => withPlace(steps, step, (place) => move(place, above(place))),
-    down: (step) => withPlace(steps, step, (place) => move(place, below(steps, place))),
+    up: (step) => withPlace(steps, step, (place) => move(place, positionAbove(place))),
+    down: (step) => withPlace(steps, step, (place) => move(place, positionBelow(steps, place))),
     moveTo: (step) => setAsked({ kind: "move", step }),
     duplicate: (step) =>
       withPlace(steps, step, (place) => {
@@ -85,7 +93,7 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
         onSelect(stepId);
         onFocus(stepKey(stepId));
       },
-      add: (place: Place, type: string) => {
+      add: (place: StepPosition, type: string) => {
         setAsked(null);
         const step = newStep(type, taken());
         write(insertStep(steps, place, step));
@@ -94,7 +102,7 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
       },
       move: (step: DraftStep, path: string) => {
         setAsked(null);
-        const to = gaps(steps).find((place) => pathOf(place) === path);
+        const to = insertPositions(steps).find((place) => pathOfPosition(place) === path);
         withPlace(steps, step, (from) => move(from, to ?? null));
       },
       remove: (step: DraftStep) => {
@@ -106,19 +114,22 @@ export function useStepActs({ draft, change, usedIds, offeredAt, onSelect, onOpe
     offeredAt,
     /** Where a step may be moved to, in words. */
     placesFor: (step: DraftStep) => {
-      const from = placeOfStep(steps, step.id);
+      const from = positionOfStep(steps, step.id);
       return from
-        ? gaps(steps)
+        ? insertPositions(steps)
             .filter((to) => mayMove(steps, from, to))
-            .map((to) => ({ key: pathOf(to), label: `${"\u2003".repeat(to.within.length)}${capital(where(to))}` }))
+            .map((to) => ({
+              key: pathOfPosition(to),
+              label: `${"\u2003".repeat(to.within.length)}${capital(where(to))}`,
+            }))
         : [];
     },
     lineOf: (step: DraftStep) => withPlace(steps, step, (place) => lineOf(step, offeredAt(place))) ?? titleOf(step),
   };
 }
 
-function withPlace<T>(steps: readonly DraftStep[], step: DraftStep, act: (place: Place) => T): T | undefined {
-  const place = placeOfStep(steps, step.id);
+function withPlace<T>(steps: readonly DraftStep[], step: DraftStep, act: (place: StepPosition) => T): T | undefined {
+  const place = positionOfStep(steps, step.id);
   return place ? act(place) : undefined;
 }
 const capital = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);

@@ -1,4 +1,4 @@
-import { pathOf, type Place } from "#core/automations/edit/place.ts";
+import { pathOfPosition, type StepPosition } from "#core/automations/edit/place.ts";
 import type { Drawn } from "./layout.ts";
 
 /** The keys that walk through the flow. */
@@ -53,7 +53,7 @@ function left(...[stops, at]: Parameters<Walker>) {
 }
 
 interface ArmPlace {
-  owner: Place;
+  owner: StepPosition;
   index: number;
 }
 
@@ -65,5 +65,7 @@ function armAround(drawn: Drawn): ArmPlace | null {
   return turn ? { owner: { within: drawn.place.within.slice(0, -1), at: turn.step }, index: turn.arm } : null;
 }
 
-const armOf = (stops: readonly Drawn[], owner: Place, index: number): Drawn | undefined =>
-  stops.find((stop) => stop.kind === "arm" && stop.index === index && pathOf(stop.place) === pathOf(owner));
+const armOf = (stops: readonly Drawn[], owner: StepPosition, index: number): Drawn | undefined =>
+  stops.find(
+    (stop) => stop.kind === "arm" && stop.index === index && pathOfPosition(stop.place) === pathOfPosition(owner),
+  );

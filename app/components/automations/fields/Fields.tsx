@@ -1,6 +1,12 @@
 import { BlockStack, InlineError, Select } from "@shopify/polaris";
 import { useState, type FocusEvent } from "react";
-import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automations/edit/config.ts";
+import {
+  fieldsShown,
+  chooseAlternative,
+  alternativesOf,
+  chosenAlternative,
+  withSetting,
+} from "#core/automations/edit/config.ts";
 import type { FormField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
@@ -24,7 +30,7 @@ interface FieldsProps {
 
 /** A form made of its fields as data: only those that matter for what is set. */
 export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
-  const ways = waysOf(fields);
+  const ways = alternativesOf(fields);
   const whole = problems.find((problem) => problem.path === "")?.message;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (name: string) => (event: FocusEvent) => {
@@ -36,11 +42,11 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
       {ways.length > 1 && (
         <Select
           label={text.editor.fields.how}
-          value={wayTaken(fields, config)?.key}
+          value={chosenAlternative(fields, config)?.key}
           options={ways.map(({ key, label }) => ({ value: key, label }))}
           onChange={(chosen) => {
             const way = ways.find(({ key }) => key === chosen);
-            if (way) onChange(takeWay(fields, config, way), null);
+            if (way) onChange(chooseAlternative(fields, config, way), null);
           }}
         />
       )}

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import { text } from "#text/en.ts";
 import { ChangesList } from "./ChangesList.tsx";
 import { Forbidden } from "./Forbidden.tsx";
@@ -24,7 +24,7 @@ const words = text.publish;
  */
 export function PublishDialog({ automationId, open, onClose, onPublished }: PublishDialogProps) {
   const { question, asking, busy, publish } = usePublish(automationId, open, onPublished);
-  const [inside, setInside] = useState<InsideChoice>("finish");
+  const [inside, setInside] = useState<MigrationChoice>("finish");
   const [keptOff, setKeptOff] = useState(false);
   const answerable = question?.ok && !asking ? question : null;
   const offersOn = answerable !== null && answerable.status !== "active";

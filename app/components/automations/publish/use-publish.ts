@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import type { InsideChoice, InsideCounts } from "#core/automations/migrate-sequences.ts";
+import type { MigrationChoice, MigrationCounts } from "#core/automations/migrate-sequences.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Change } from "#text/changes/change.ts";
 import { text } from "#text/en.ts";
@@ -18,7 +18,7 @@ export type Question =
       next: number;
       changes: Change[] | null;
       waiting: { step: string | null; sequences: number; goesOn: boolean }[];
-      inside: Record<InsideChoice, InsideCounts>;
+      inside: Record<MigrationChoice, MigrationCounts>;
     }
   | {
       ok: false;
@@ -57,7 +57,7 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
     question: data ?? null,
     asking: state === "loading",
     busy,
-    publish: (posting: { inside: InsideChoice; turnOn: boolean }) => {
+    publish: (posting: { inside: MigrationChoice; turnOn: boolean }) => {
       turnsOn.current = posting.turnOn;
       act(posting);
     },

@@ -6,10 +6,10 @@ import { attemptsOf } from "#shell/repositories/customers/customer-history.serve
 import { clicksOf } from "#shell/repositories/sending/short-links.server.ts";
 import { sayFault } from "#text/faults.ts";
 import type { Moment } from "#text/moment.ts";
-import type { There } from "./recipient-time.server.ts";
+import type { RecipientTime } from "./recipient-time.server.ts";
 
 /** A message with every call that was made for it. */
-export interface Delivery {
+export interface MessageDelivery {
   channel: "sms" | "email";
   to: string;
   from: string | null;
@@ -32,7 +32,7 @@ export interface Delivery {
 
 interface Attempt {
   at: Moment;
-  there: There | null;
+  there: RecipientTime | null;
   outcome: AttemptOutcome;
   /** The provider's own words. */
   detail: string | null;
@@ -60,10 +60,14 @@ interface StoredMessage {
 
 interface Teller {
   tell: (at: Date | Instant) => Moment;
-  there: (at: Instant) => There | null;
+  there: (at: Instant) => RecipientTime | null;
 }
 
-export async function readDelivery(sql: Sql, message: StoredMessage, { tell, there }: Teller): Promise<Delivery> {
+export async function readDelivery(
+  sql: Sql,
+  message: StoredMessage,
+  { tell, there }: Teller,
+): Promise<MessageDelivery> {
   const [attempts, clicks] = await Promise.all([attemptsOf(sql, [message.id]), clicksOf(sql, [message.id])]);
   const links = clicks.get(message.id);
   return {

@@ -1,8 +1,8 @@
-import type { Cause } from "#core/engine/incoming-event.ts";
+import type { EventCause } from "#core/engine/incoming-event.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findEchoes } from "#shell/repositories/intake/echoes.server.ts";
-import type { UnderstoodEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
 
 /** How long after an action of ours the store may tell of what it did. */
 const ECHOES_FOR = Temporal.Duration.from({ minutes: 15 });
@@ -11,11 +11,11 @@ const ECHOES_FOR = Temporal.Duration.from({ minutes: 15 });
  * Which events our own actions have brought about: those that say so, and those that are the echo of an action. By
  * the event's id.
  */
-export async function findCauses(
+export async function attributeToOwnActions(
   sql: Sql,
-  events: readonly UnderstoodEvent[],
+  events: readonly NormalizedStoreEvent[],
   now: Instant,
-): Promise<Map<string, Cause>> {
+): Promise<Map<string, EventCause>> {
   const occurrences = events.flatMap(({ id, shopId, understanding }) =>
     "occurrence" in understanding ? [{ id, shopId, ...understanding.occurrence }] : [],
   );

@@ -1,4 +1,4 @@
-import type { Diary, Station } from "#core/simulation/simulated-history.ts";
+import type { SimulatedHistory, StepVisit } from "#core/simulation/simulated-history.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -8,7 +8,7 @@ import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import { statusText } from "#text/statuses.ts";
 import { readChecks, type CheckLine } from "#services/activity/parts/read-checks.server.ts";
-import { sayEnding } from "#services/automations/read-triggers.server.ts";
+import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** What was decided at a step, for a reader. */
 interface DecisionView {
@@ -29,7 +29,7 @@ interface StationView {
 }
 
 /** One customer's walk, step by step. */
-export interface WalkView {
+export interface TestWalkView {
   name: string;
   at: Moment;
   /** Null where the event does not set it off at all. */
@@ -51,7 +51,10 @@ interface Telling {
   tell(at: Instant): Moment;
 }
 
-export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, offered, tell }: Telling): WalkView {
+export function formatTestWalk(
+  { entry, stations, end }: SimulatedHistory,
+  { flow, at, name, offered, tell }: Telling,
+): TestWalkView {
   return {
     name,
     at: tell(at),
@@ -65,14 +68,14 @@ export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, o
       stations.map((station) => [station.stepId, presentStation(station, { offered, tell })]),
     ),
     end: end
-      ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}`
+      ? `${statusText.sequence[end.status]}${end.because ? `: ${formatExit(end.because)}` : ""}`
       : text.trial.walkStays,
     ended: end && tell(end.at),
   };
 }
 
 const presentStation = (
-  { reached, decisions, text: words, arm }: Station,
+  { reached, decisions, text: words, arm }: StepVisit,
   { offered, tell }: Pick<Telling, "offered" | "tell">,
 ): StationView => ({
   reached: tell(reached),

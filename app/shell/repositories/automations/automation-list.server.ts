@@ -15,7 +15,7 @@ export interface AutomationLine extends Record<string, unknown> {
 }
 
 /** A merchant's automations, oldest first: Shopbell's own are not listed. */
-export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLine[]> =>
+export const listAutomationLines = (sql: Sql, shopId: string): Promise<AutomationLine[]> =>
   query(
     sql,
     `SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { layOut, type Drawn } from "#components/automations/editor/layout.ts";
 import { stopsOf, walk, type WalkKey } from "#components/automations/editor/walk.ts";
 import { readDraft } from "#core/automations/edit/draft.ts";
-import { gaps, pathOf } from "#core/automations/edit/place.ts";
+import { insertPositions, pathOfPosition } from "#core/automations/edit/place.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
 import { anyDocument } from "#tests/core/automations/any-definition.ts";
 
@@ -92,8 +92,8 @@ test("no flow is drawn over itself, each thing has a key of its own, and lines l
 test("every place is drawn, but those that nobody can come to at the end of an arm", () => {
   const drawnGaps = keysOf(layOut(FLOW).drawn).filter((key) => key.startsWith("gap:"));
   expect(drawnGaps.toSorted()).toEqual(
-    gaps(FLOW)
-      .map((place) => `gap:${pathOf(place)}`)
+    insertPositions(FLOW)
+      .map((place) => `gap:${pathOfPosition(place)}`)
       .toSorted(),
   );
 });

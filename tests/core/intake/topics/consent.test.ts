@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readConsentState } from "#core/intake/topics/consent.ts";
-import { understand } from "#core/intake/normalize.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 import { recogniseAll } from "#core/triggers/index.ts";
 import { consent, consentOf } from "../fixtures.ts";
 import { occurrenceIn } from "../understood.ts";
@@ -36,9 +36,9 @@ describe("Shopify's word for a consent", () => {
 });
 
 test("a consent without a state is ignored, not taken for a no", () => {
-  expect(understand(TOPIC, consentOf(null))).toEqual({ ignored: "consent_unknown" });
-  expect(understand(TOPIC, consentOf("perhaps"))).toEqual({ ignored: "consent_unknown" });
-  expect(understand(TOPIC, { ...consent, sms_marketing_consent: null })).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, consentOf(null))).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, consentOf("perhaps"))).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, { ...consent, sms_marketing_consent: null })).toEqual({ ignored: "consent_unknown" });
 });
 
 test("where it was collected is 'other' when nobody says", () => {

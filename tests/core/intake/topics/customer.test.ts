@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { named } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
@@ -10,7 +10,7 @@ test.for(["customers/create", "customers/update", "customers/enable", "customers
   "%s tells of the person alone",
   (topic) => {
     expect(occurrenceIn(topic, customerRecord)).toEqual({
-      ...untold,
+      ...emptyEvent,
       subject: "customer:7005001",
       // Our own change of a record comes back as any other's would.
       echoes: topic === "customers/update" ? ["customer_updated:7005001"] : [],
@@ -67,7 +67,7 @@ test("a number alone tells its country", () => {
 
 test("a deleted customer is named, and gone", () => {
   expect(occurrenceIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
-    ...untold,
+    ...emptyEvent,
     subject: "customer:7012345678901234567",
     customer: named({ shopifyId: "7012345678901234567" }),
     deleted: true,
@@ -83,7 +83,7 @@ describe("two customers that become one", () => {
 
   test("are told apart digit by digit: which is kept, and which is gone", () => {
     expect(told("completed")).toEqual({
-      ...untold,
+      ...emptyEvent,
       subject: "customer:7012345678901234567",
       customer: named({ shopifyId: "7012345678901234567" }),
       merged: { into: "7012345678901234567", from: "7012345678901234568" },

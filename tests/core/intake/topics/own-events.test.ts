@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { ownTopics } from "#core/intake/topics/own-events.ts";
 import { named } from "#core/intake/shapes.ts";
 import { OUR_ADA, OUR_AUTOMATION, OUR_SEGMENT, ownBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
@@ -11,7 +11,7 @@ test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
   expect(occurrenceIn(topic, { subject: "birthday:2026" })).toMatchObject({
     subject: "birthday:2026",
     customerId: null,
-    aimedAt: null,
+    targetAutomationId: null,
     hop: 0,
     causedBy: null,
     customer: null,
@@ -21,10 +21,10 @@ test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
 
 test("an event of our own says whom it is about, whom it is meant for, and what lies before it", () => {
   expect(told("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" }))).toEqual({
-    ...untold,
+    ...emptyEvent,
     subject: `customer:${OUR_ADA}`,
     customerId: OUR_ADA,
-    aimedAt: OUR_AUTOMATION,
+    targetAutomationId: OUR_AUTOMATION,
     hop: 2,
     causedBy: "a sequence",
   });

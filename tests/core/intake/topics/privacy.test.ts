@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { customerRequest, shopRequest } from "../fixtures.ts";
 import { occurrenceIn } from "../understood.ts";
@@ -9,7 +9,7 @@ test.for([
   ["customers/data_request", "show_customer"],
 ] as const)("%s asks to %s, of whom it names by id and number", ([topic, asks]) => {
   expect(occurrenceIn(topic, customerRequest)).toEqual({
-    ...untold,
+    ...emptyEvent,
     subject: "customer:7005001",
     privacy: { asks, shopifyId: "7005001", phone: "+12125550147" },
   });

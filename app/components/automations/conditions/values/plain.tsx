@@ -1,5 +1,5 @@
 import { InlineError, Select, TextField } from "@shopify/polaris";
-import { own } from "#core/plain-data.ts";
+import { ownValue } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
 import { MoneyField } from "./MoneyField.tsx";
 import { NumberField } from "./NumberField.tsx";
@@ -50,13 +50,13 @@ export const NumberRangeValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
     <NumberField
       label={words.from}
-      value={own(value, "from")}
+      value={ownValue(value, "from")}
       onChange={(from) => onChange({ ...Object(value), from })}
       error={problemAt(problems, "from")}
     />
     <NumberField
       label={words.to}
-      value={own(value, "to")}
+      value={ownValue(value, "to")}
       onChange={(to) => onChange({ ...Object(value), to })}
       error={problemAt(problems, "to")}
     />

@@ -4,7 +4,7 @@ import { Text } from "@shopify/polaris";
 import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import type { Place } from "#core/automations/edit/place.ts";
+import type { StepPosition } from "#core/automations/edit/place.ts";
 import { text } from "#text/en.ts";
 import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
 import { layOut, stepKey, TRIGGER_KEY } from "../layout.ts";
@@ -29,7 +29,7 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   onFocused: () => void;
   /** What had the focus may have gone with its step. */
   bereft: boolean;
-  onMove: (from: Place, to: Place) => void;
+  onMove: (from: StepPosition, to: StepPosition) => void;
   /** A key pressed on a step that means something to be done with it. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
   /** Looks for a step by its words. */

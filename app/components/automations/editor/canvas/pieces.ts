@@ -1,5 +1,5 @@
 import type { Edge } from "@xyflow/react";
-import { pathOf } from "#core/automations/edit/place.ts";
+import { pathOfPosition } from "#core/automations/edit/place.ts";
 import type { Drawn, Layout } from "../layout.ts";
 import type { FlowNode } from "./nodes.tsx";
 
@@ -61,7 +61,7 @@ function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
 
 const telling = (drawn: Drawn): Record<string, unknown> => ({
   ...drawn,
-  ...("place" in drawn && { place: pathOf(drawn.place) }),
+  ...("place" in drawn && { place: pathOfPosition(drawn.place) }),
 });
 
 const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({

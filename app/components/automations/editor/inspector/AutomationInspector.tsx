@@ -1,7 +1,7 @@
 import { BlockStack, ChoiceList, Divider, Text, TextField } from "@shopify/polaris";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import { withTrigger } from "#core/automations/edit/trigger.ts";
-import type { OfferedWithin } from "#core/automations/cross-check.ts";
+import type { AvailableFields } from "#core/automations/cross-check.ts";
 import type { FormField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
@@ -35,14 +35,14 @@ interface AutomationInspectorProps {
   draft: Draft;
   problems: readonly Problem[];
   around: Around;
-  offered: OfferedWithin;
+  offered: AvailableFields;
   onChange: (draft: Draft, what: string | null) => void;
 }
 
 /** The settings of the automation as a whole: what starts it, for whom, and what ends it early. */
 export function AutomationInspector({ draft, problems, around, offered, onChange }: AutomationInspectorProps) {
   const at = (path: string) => problemsWithin(problems, path);
-  const whole = (fields: readonly FormField[], may: OfferedWithin["atEntry"]) => (
+  const whole = (fields: readonly FormField[], may: AvailableFields["atEntry"]) => (
     <Fields
       fields={fields}
       config={draft}

@@ -1,5 +1,5 @@
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import { placed, type Place } from "#core/automations/edit/place.ts";
+import { positionedSteps, type StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
 import { iconOf } from "../look.ts";
@@ -10,14 +10,14 @@ const words = text.editor.find;
 
 interface FindStepProps {
   steps: readonly DraftStep[];
-  offeredAt: (place: Place) => readonly OfferedField[];
+  offeredAt: (place: StepPosition) => readonly OfferedField[];
   onPick: (stepId: string) => void;
   onClose: () => void;
 }
 
 /** Every step there is, in reading order, to be found by its words and gone to. */
 export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
-  const picks = placed(steps).map(({ step, place }) => ({
+  const picks = positionedSteps(steps).map(({ step, place }) => ({
     key: step.id,
     label: titleOf(step),
     description: tellOf(step, offeredAt(place)) ?? text.editor.untold,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NOTHING, piecesOf } from "#components/automations/editor/canvas/pieces.ts";
 import { layOut } from "#components/automations/editor/layout.ts";
-import { offeredWithin } from "#core/automations/cross-check.ts";
+import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import { changeStep, moveStep, removeStep } from "#core/automations/edit/tree.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
 
@@ -56,7 +56,7 @@ describe("of what the flow is drawn of, only what has changed is made anew", () 
 });
 
 test("what may be named is one list wherever it is the same, so that nothing is drawn anew for it", () => {
-  const { atStep, atEntry } = offeredWithin("order_created", [
+  const { atStep, atEntry } = availableFieldsOf("order_created", [
     ...FLOW,
     { id: "code", type: "create_discount", config: {} },
     { id: "out", type: "exit", config: {} },
