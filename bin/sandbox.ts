@@ -10,7 +10,7 @@ import { wake } from "./sandbox/wake.ts";
 import { sandboxEnv, SHOP } from "./sandbox/env.ts";
 import { furnish } from "./sandbox/furnish.ts";
 import { createTimeMachine } from "./sandbox/time-machine.ts";
-import { operatorDoor } from "./sandbox/operator-door.ts";
+import { operatorControl } from "./sandbox/operator-control.ts";
 import { exitWith, onStop } from "./process.ts";
 import { startWebServer } from "./web-server.ts";
 
@@ -43,7 +43,7 @@ try {
     idle: () => worker.idle(),
     stateFile,
   });
-  const door = operatorDoor(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
+  const door = operatorControl(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
   const web = await startWebServer(context, {
     port: env.PORT,
     host: env.HOST,

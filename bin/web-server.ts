@@ -4,8 +4,8 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
-import { writableDrained, clientGone } from "#shell/http/streamed.server.ts";
-import { hangUpOn } from "./hang-up.ts";
+import { writableDrained, clientGone } from "#shell/http/stream-response.server.ts";
+import { closeIdleConnections } from "./close-idle-connections.ts";
 
 export interface WebServer {
   /** The address it listens at. */
@@ -67,7 +67,7 @@ export async function startWebServer(
     const listening = app.listen(port, host, () => resolve(listening));
     listening.once("error", reject);
   });
-  const hangUp = hangUpOn(server);
+  const hangUp = closeIdleConnections(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
   return {

@@ -10,9 +10,9 @@ import { LogCard } from "#components/activity/LogCard.tsx";
 import { activityQuery } from "#components/activity/query.ts";
 import { useOpenEntry } from "#components/activity/use-open-entry.ts";
 import { EntryPanel } from "#components/activity/entry/EntryPanel.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { useMay } from "#components/page/access.tsx";
+import { usePermission } from "#components/page/access.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { MAX_EXPORT_ROWS } from "#services/activity/export-activity.server.ts";
 import { listActions } from "#services/activity/log-actions.server.ts";
@@ -23,13 +23,13 @@ import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
 import { countUnknownTexts } from "#services/activity/read-saved-views.server.ts";
 import { readSavedViews } from "#services/activity/change-saved-views.server.ts";
 import { text } from "#text/en.ts";
-import { sayZone } from "#text/zone.ts";
+import { formatZone } from "#text/zone.ts";
 
 const words = text.activity;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-export const clientLoader = readKept("routes/app.activity._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.activity._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, may } = await requireStaff(request, context);
@@ -51,7 +51,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     saved,
     entry,
     exports,
-    zone: sayZone(shop.timezone),
+    zone: formatZone(shop.timezone),
     most: MAX_EXPORT_ROWS,
   };
 }
@@ -60,7 +60,7 @@ export default function Activity() {
   const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
     useLoaderData<typeof loader>();
   useLive("activity", "runs");
-  const mayExport = useMay("data.export");
+  const mayExport = usePermission("data.export");
   const [exporting, setExporting] = useState(false);
   const navigate = useNavigate();
   const { state, location } = useNavigation();

@@ -2,11 +2,11 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { filtersOf } from "#components/activity/address.ts";
 import { activityQuery } from "#components/activity/query.ts";
 import { viewChange } from "#core/activity/saved-view.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the log. */
 export const loader = () => redirect("/app/activity");

@@ -7,7 +7,7 @@ import { DetailsCard } from "#components/automations/DetailsCard.tsx";
 import { FiguresCard } from "#components/automations/FiguresCard.tsx";
 import { FlowCard } from "#components/automations/FlowCard.tsx";
 import { ImportDialog } from "#components/automations/ImportDialog.tsx";
-import { InsideCard } from "#components/automations/InsideCard.tsx";
+import { ActiveSequencesCard } from "#components/automations/ActiveSequencesCard.tsx";
 import { LatestCard } from "#components/automations/LatestCard.tsx";
 import { useAutomationActions } from "#components/automations/use-automation-actions.ts";
 import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
@@ -73,7 +73,7 @@ export default function Automation() {
                 clicks={automation.clicks}
               />
             )}
-            <InsideCard
+            <ActiveSequencesCard
               inside={inside}
               current={version?.number ?? null}
               at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`}

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Puts the automation away. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { duplicateAutomation } from "#services/automations/draft-automation.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Makes a draft like the automation's. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

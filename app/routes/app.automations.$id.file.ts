@@ -3,9 +3,9 @@ import { z } from "zod";
 import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 import { exportAutomation, importDraft } from "#services/automations/automation-file.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const query = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
 const form = z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") });

@@ -4,9 +4,9 @@ import { migrationChoices } from "#core/automations/migrate-sequences.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { publishAndActivate } from "#services/automations/publish-and-activate.server.ts";
 import { readPublish } from "#services/automations/read-publish.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const form = z.object({ inside: z.enum(migrationChoices).default("finish"), turnOn: z.boolean().default(false) });
 

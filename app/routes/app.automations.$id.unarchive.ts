@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { unarchiveAutomation } from "#services/automations/unarchive-automation.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Takes the automation out of the archive. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -3,20 +3,20 @@ import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/rea
 import { z } from "zod";
 import { EditorPage } from "#components/automations/editor/EditorPage.tsx";
 import { Unreadable } from "#components/automations/editor/Unreadable.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { saveDraftFromEditor } from "#services/automations/save-draft.server.ts";
 import { readEditor } from "#services/automations/read-editor.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.name ?? text.editor.title) },
 ];
 
-export const clientLoader = readKept("routes/app.automations.$id_.edit");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.$id_.edit");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

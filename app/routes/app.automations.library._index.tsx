@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { LibraryShelves } from "#components/automations/library/LibraryShelves.tsx";
-import { useMay } from "#components/page/access.tsx";
+import { usePermission } from "#components/page/access.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readLibrary } from "#services/automations/read-library.server.ts";
 import { text } from "#text/en.ts";
@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Library() {
   const { offers } = useLoaderData<typeof loader>();
-  const mayEdit = useMay("automations.edit");
+  const mayEdit = usePermission("automations.edit");
   return (
     <Page
       title={words.title}

@@ -5,24 +5,24 @@ import { useState } from "react";
 import { z } from "zod";
 import { ImportDialog } from "#components/automations/ImportDialog.tsx";
 import { TriggerChooser } from "#components/automations/library/TriggerChooser.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
-import { useMay } from "#components/page/access.tsx";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { usePermission } from "#components/page/access.tsx";
 import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { importDraft } from "#services/automations/automation-file.server.ts";
 import { draftFromScratch } from "#services/automations/draft-automation.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { listTriggers } from "#services/automations/read-triggers.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.library;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTitle) }];
 
-export const clientLoader = readKept("routes/app.automations.new");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.new");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireStaff(request, context);
@@ -48,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function NewAutomation() {
   const { triggers } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
-  const mayEdit = useMay("automations.edit");
+  const mayEdit = usePermission("automations.edit");
   const [importing, setImporting] = useState(false);
   return (
     <Page

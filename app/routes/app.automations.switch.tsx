@@ -7,7 +7,7 @@ import {
   resumeAutomation,
 } from "#services/automations/change-automation-status.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("take"), libraryKey: z.string().max(100) }),

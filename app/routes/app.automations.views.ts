@@ -1,16 +1,17 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
-import { addressOf, narrowingIn } from "#components/automations/narrow.ts";
+import { automationsAddress, automationFilterIn } from "#components/automations/automation-filter.ts";
 import { viewChange } from "#core/activity/saved-view.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the list. */
 export const loader = () => redirect("/app/automations");
 
-const understood = (query: string): string => addressOf(narrowingIn(new URLSearchParams(query))).toString();
+const understood = (query: string): string =>
+  automationsAddress(automationFilterIn(new URLSearchParams(query))).toString();
 
 /** Keeps, names and deletes views of the list. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -8,7 +8,7 @@ import { LedgerCard } from "#components/credits/LedgerCard.tsx";
 import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
@@ -36,7 +36,7 @@ const query = z.object({
     .catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.credits._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.credits._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

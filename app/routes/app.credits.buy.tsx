@@ -2,9 +2,9 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { startPackPurchase } from "#services/credits/order-pack.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the packs. */
 export const loader = () => redirect("/app/credits");

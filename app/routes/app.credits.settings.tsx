@@ -2,10 +2,10 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the credits. */
 export const loader = () => redirect("/app/credits");

@@ -4,7 +4,7 @@ import { Card, Filters, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { customersAddress } from "#components/customers/address.ts";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useTyped } from "#components/browser/use-typed.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
@@ -63,10 +63,10 @@ export default function Customers() {
 
 function Nobody({ searched }: { searched: boolean }) {
   return searched ? (
-    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
+    <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
       {words.noMatchBody}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+    <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
   );
 }

@@ -3,15 +3,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { resolveHeldConversation } from "#services/inbox/settle-held.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** The list keeps its own place in the address, so the thread's has another name. */
 const place = z.object({
@@ -19,7 +19,7 @@ const place = z.object({
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.inbox.$id");
+export const clientLoader = clientLoaderThatKeeps("routes/app.inbox.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

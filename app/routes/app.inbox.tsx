@@ -8,7 +8,7 @@ import { ConversationList } from "#components/inbox/ConversationList.tsx";
 import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
 import "#components/inbox/inbox.css";
 import { NoConversations } from "#components/inbox/NoConversations.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { Paging } from "#components/page/Paging.tsx";
 import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
@@ -27,7 +27,7 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.inbox");
+export const clientLoader = clientLoaderThatKeeps("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

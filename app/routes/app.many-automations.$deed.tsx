@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Permission } from "#core/team/permissions.ts";
 import { changeAutomations, bulkActions, type BulkAction } from "#services/automations/change-automations.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const MOST_AT_ONCE = 250;
 

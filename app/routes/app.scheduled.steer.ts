@@ -1,12 +1,12 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
 import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const id = z.uuid();
 const local = { date: z.string().max(10), time: z.string().max(5) };

@@ -2,9 +2,9 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeSequence, changedSequence } from "#services/automations/change-sequence-status.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const form = z.object({ to: z.enum(changedSequence) });
 

@@ -1,20 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { SettingsForm } from "#components/team/settings/SettingsForm.tsx";
 import { permissionToSet } from "#core/team/settings-permission.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readSettingsPage } from "#services/team/read-settings.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.title) }];
 
-export const clientLoader = readKept("routes/app.settings._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.settings._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

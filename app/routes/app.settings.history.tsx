@@ -4,7 +4,7 @@ import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Box, Card, InlineGrid, Page, Select } from "@shopify/polaris";
 import { z } from "zod";
 import { HistoryList } from "#components/team/HistoryList.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useBack } from "#components/browser/use-back.ts";
 import { auditAreas } from "#core/team/audit-actions.ts";
@@ -72,11 +72,11 @@ export default function History() {
         {history.rows.length > 0 && <HistoryList changes={history.rows} />}
         {history.rows.length === 0 &&
           (isNarrowed ? (
-            <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: ADDRESS }}>
+            <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: ADDRESS }}>
               {words.noMatchBody}
-            </Nothing>
+            </EmptyState>
           ) : (
-            <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+            <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
           ))}
         <Paging
           newer={history.newer && addressOf({ ...asked, newer: history.newer })}

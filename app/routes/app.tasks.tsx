@@ -3,14 +3,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { useMay } from "#components/page/access.tsx";
-import { NoticeList } from "#components/team/tasks/NoticeList.tsx";
+import { usePermission } from "#components/page/access.tsx";
+import { NotificationList } from "#components/team/tasks/NotificationList.tsx";
 import { TaskTable } from "#components/team/tasks/TaskTable.tsx";
-import { useNoticeChanges } from "#components/team/tasks/use-notice-changes.ts";
+import { useNotificationChanges } from "#components/team/tasks/use-notification-changes.ts";
 import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
 import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
@@ -21,11 +21,11 @@ import {
   readNotifications,
   readTasks,
 } from "#services/team/read-tasks.server.ts";
-import { readFormRequest } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.tasks;
 const tabs = ["open", "overdue", "done", "notices"] as const;
@@ -47,7 +47,7 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
 
-export const clientLoader = readKept("routes/app.tasks");
+export const clientLoader = clientLoaderThatKeeps("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
@@ -82,9 +82,9 @@ export default function Tasks() {
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/tasks";
-  const may = useMay("tasks.manage");
+  const may = usePermission("tasks.manage");
   const changes = useTaskChanges();
-  const notices = useNoticeChanges(AT_ONCE);
+  const notices = useNotificationChanges(AT_ONCE);
   const page = "notices" in data ? data.notices : data.tasks;
   const empty = words.empty[tab];
   return (
@@ -110,7 +110,7 @@ export default function Tasks() {
         />
         {"notices" in data
           ? data.notices.rows.length > 0 && (
-              <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
+              <NotificationList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
             )
           : data.tasks.rows.length > 0 && (
               <TaskTable
@@ -122,7 +122,7 @@ export default function Tasks() {
                 onSet={changes.set}
               />
             )}
-        {page.rows.length === 0 && <Nothing title={empty.title}>{empty.body}</Nothing>}
+        {page.rows.length === 0 && <EmptyState title={empty.title}>{empty.body}</EmptyState>}
         <Paging
           newer={page.newer && addressOf(tab, { newer: page.newer })}
           older={page.older && addressOf(tab, { older: page.older })}

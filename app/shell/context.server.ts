@@ -8,7 +8,7 @@ import type { WebhookCaller } from "./http/outbound.server.ts";
 import type { Definitions } from "./repositories/automations/automations.server.ts";
 import type { Log } from "./log.server.ts";
 import type { Metrics } from "./metrics.server.ts";
-import type { LiveHub } from "./live/live.server.ts";
+import type { LiveHub } from "./live/live-hub.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";

@@ -7,7 +7,7 @@ import { createMailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
 import { createWebhookCaller } from "./http/outbound.server.ts";
 import { checkKey } from "./key-check.server.ts";
-import { createLiveHub } from "./live/live.server.ts";
+import { createLiveHub } from "./live/live-hub.server.ts";
 import { repeat } from "./live/repeat.server.ts";
 import { createLog } from "./log.server.ts";
 import { createMetrics } from "./metrics.server.ts";

@@ -34,7 +34,7 @@ export interface Flow {
   steps: FlowStep[];
 }
 
-export function sayFlow(definition: Definition): Flow {
+export function formatFlowSteps(definition: Definition): Flow {
   const { kind, trigger, conditions, reentry, concurrent, exits, exitWhen } = definition;
   const offered = availableFields(definition);
   return {

@@ -5,7 +5,7 @@ import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 import { sinceArgument } from "./since.ts";
-import { tellBacktest } from "./tell-backtest.ts";
+import { formatBacktest } from "./format-backtest.ts";
 
 interface Options {
   since: (now: Instant) => Instant;
@@ -33,7 +33,7 @@ export function backtestCommands({ withContext }: Perform): Command[] {
           const shop = await shopOrFail(context, domain);
           const given = existsSync(named) ? { document: readDocument(named) } : { key: named, draft };
           const found = await runBacktest(context, shop, { given, since: since(context.clock.now()), credits });
-          return { data: found, text: tellBacktest(found) };
+          return { data: found, text: formatBacktest(found) };
         }),
       ),
   ];

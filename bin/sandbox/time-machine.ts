@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
 import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
-import { nextCalendarLook } from "./next-calendar-look.ts";
+import { nextCalendarScan } from "./next-calendar-scan.ts";
 
 /**
  * What the clock must not jump over: a step, a look for a text whose outcome is unknown, or an hour of the calendar.
@@ -12,7 +12,7 @@ import { nextCalendarLook } from "./next-calendar-look.ts";
 const stops: readonly ((context: AppContext) => Promise<Instant | null>)[] = [
   ({ db }) => nextDueAt(db.pool),
   ({ db }) => nextLookupAt(db.pool),
-  nextCalendarLook,
+  nextCalendarScan,
 ];
 
 async function nextStop(context: AppContext): Promise<Instant | null> {

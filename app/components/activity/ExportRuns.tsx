@@ -12,9 +12,9 @@ import {
 import { useId } from "react";
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
-import { sayFilter } from "./say-filter.ts";
+import { formatFilter } from "./format-filter.ts";
 import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;
@@ -31,7 +31,7 @@ interface ExportRun {
   status: BackgroundJobStatus;
   filter: ActivityQuery & { automationId?: string | undefined };
   by: string;
-  asked: Moment;
+  asked: ShownMoment;
   rows: number;
   total: number | null;
   error: string | null;
@@ -79,7 +79,7 @@ function Line({
 }: { run: ExportRun } & Omit<ExportRunsProps, "runs">) {
   const { automationId, ...narrowed } = filter;
   const query = { ...narrowed, automation: automationId };
-  const what = sayFilter(query, named);
+  const what = formatFilter(query, named);
   const counted = useId();
   const { act, busy } = useDownload();
   return (

@@ -3,12 +3,12 @@ import { Banner, BlockStack, Button, Card, Icon, InlineStack, List, Text } from 
 import { AlertCircleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
 import type { ProofComparison } from "#core/credits/proof/compared.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 
 /** What a proof compared, and what came of it. */
 interface ShownProof {
-  at: Moment;
+  at: ShownMoment;
   holds: boolean;
   compared: readonly (ProofComparison & { agrees: boolean })[];
   discrepancies: readonly { row: string; problem: string }[];

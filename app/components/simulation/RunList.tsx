@@ -1,10 +1,17 @@
 import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
 interface RunListProps {
-  runs: readonly { id: string; status: BackgroundJobStatus; days: number; draft: boolean; by: string; asked: Moment }[];
+  runs: readonly {
+    id: string;
+    status: BackgroundJobStatus;
+    days: number;
+    draft: boolean;
+    by: string;
+    asked: ShownMoment;
+  }[];
   shownId: string | null;
   onShow: (id: string) => void;
 }

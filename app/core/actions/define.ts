@@ -10,7 +10,7 @@ import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time/time.ts";
 
 /** When and where a step is reached. */
-export interface Moment {
+export interface ActionMoment {
   now: Instant;
   /** IANA zone of the customer, as far as it is known. */
   timezone: string;
@@ -20,7 +20,7 @@ export interface Moment {
   values: Record<string, unknown>;
 }
 
-export interface PlanContext extends Moment {
+export interface PlanContext extends ActionMoment {
   /** What the values are. */
   offered: readonly OfferedField[];
   /** The same for a step of a sequence whenever it is asked, different for every other: what chance is drawn from. */
@@ -82,7 +82,7 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** Nothing comes after it. */
   ends?: true;
   /** When the step is due, reached at `moment.now`. Absent: at once. */
-  dueAt?(config: z.infer<S>, moment: Moment): Instant;
+  dueAt?(config: z.infer<S>, moment: ActionMoment): Instant;
   /** What it makes, for the steps after it to name. */
   makes?: readonly OfferedField[];
   /** The same for previews, as if it had been made. */

@@ -5,7 +5,7 @@ import { MAX_DEPTH, MAX_LEAVES, NO_CONDITION, shapes, type Leaf } from "./condit
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { fieldSuggestions, suggestedFields } from "./own-field.ts";
+import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
 import { isRecord, ownValue, type PlainRecord } from "../plain-data.ts";
 
 /** What the walk through one condition has met. */

@@ -3,7 +3,7 @@ import type { Instant } from "../time/time.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import type { OperatorAnswer } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { fieldSuggestions } from "./own-field.ts";
+import { fieldSuggestions } from "./field-suggestions.ts";
 import { isMissing, ownValue, valueAt, type PlainRecord } from "../plain-data.ts";
 import { shorten, type Evaluation, type Trace } from "./trace.ts";
 

@@ -3,7 +3,7 @@ import { isCustomKey } from "../automations/custom-keys.ts";
 import type { Leaf } from "./condition.ts";
 import type { Operator, ValueForm } from "./operators/define.ts";
 import { operatorOf, operatorsFor } from "./operators/index.ts";
-import { fieldSuggestions, suggestedFields } from "./own-field.ts";
+import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
 
 /** How a person sets a value: by the operator's form, or, where the field's values are few, by choosing among them. */
 export type ShownForm = ValueForm | "choice" | "choices";

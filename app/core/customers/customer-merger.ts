@@ -10,7 +10,7 @@ export interface CustomerObservation {
   eventId: string;
   shopId: string;
   seenAt: string;
-  occurrence: Pick<
+  normalizedEvent: Pick<
     NormalizedEvent,
     "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted"
   >;
@@ -66,10 +66,10 @@ export class CustomerMerger {
    * @param answer what the Admin API says, where it was asked
    * @returns the id of the customer seen; null where the event names nobody
    */
-  apply({ shopId, seenAt, occurrence }: CustomerObservation, answer: FetchedCustomer | undefined): string | null {
-    const { customer, customerId, tagChange, purchases, bought } = occurrence;
+  apply({ shopId, seenAt, normalizedEvent }: CustomerObservation, answer: FetchedCustomer | undefined): string | null {
+    const { customer, customerId, tagChange, purchases, bought } = normalizedEvent;
     const before = this.#find(shopId, customerId, customer);
-    if (!before && (!customer || occurrence.deleted)) return null;
+    if (!before && (!customer || normalizedEvent.deleted)) return null;
     const start = before ?? this.#blank(shopId, customer?.shopifyId ?? null);
     if (start.erasedAt) return start.id;
     let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };
@@ -87,9 +87,11 @@ export class CustomerMerger {
     if (bought) record = withOrder(record, bought, seenAt);
     record.phoneHash = record.phone ? this.#tools.hashPhone(record.phone) : null;
     this.#records.set(record.id, record);
-    const consent = occurrence.consent ? datedBy(occurrence.consent, seenAt) : answered?.consent;
+    const consent = normalizedEvent.consent ? datedBy(normalizedEvent.consent, seenAt) : answered?.consent;
     if (consent) this.#takeConsent(record, consent);
-    const emailConsent = occurrence.emailConsent ? datedBy(occurrence.emailConsent, seenAt) : answered?.emailConsent;
+    const emailConsent = normalizedEvent.emailConsent
+      ? datedBy(normalizedEvent.emailConsent, seenAt)
+      : answered?.emailConsent;
     if (emailConsent && outweighs(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })) {
       record.emailConsent = emailConsent.state;
       record.emailConsentAt = emailConsent.updatedAt ?? this.#tools.now.toString();

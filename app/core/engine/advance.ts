@@ -1,5 +1,5 @@
 import { dueAtOf } from "../actions/index.ts";
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { goesOn } from "../actions/on-error.ts";
 import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
@@ -17,7 +17,7 @@ export type AdvanceResult =
   { kind: "done" } | { kind: "arm"; arm: string | null } | { kind: "left" } | { kind: "failed" };
 
 /** @param moment when the next step is reached, and what its time may depend on */
-export function advance(definition: Definition, stepId: string, result: AdvanceResult, moment: Moment): Advance {
+export function advance(definition: Definition, stepId: string, result: AdvanceResult, moment: ActionMoment): Advance {
   const place = placementOf(definition, stepId);
   if (!place) return { kind: "ended", status: "failed", because: "step_missing" };
   if (result.kind === "left") return { kind: "ended", status: "completed", because: "left" };
@@ -28,10 +28,10 @@ export function advance(definition: Definition, stepId: string, result: AdvanceR
 }
 
 /** The first step of a flow, entered at `moment.now`. */
-export const beginSequence = (definition: Definition, moment: Moment): Advance =>
+export const beginSequence = (definition: Definition, moment: ActionMoment): Advance =>
   reach(definition, definition.steps[0]?.id ?? null, moment);
 
-function reach(definition: Definition, stepId: string | null, moment: Moment): Advance {
+function reach(definition: Definition, stepId: string | null, moment: ActionMoment): Advance {
   const place = stepId === null ? null : placementOf(definition, stepId);
   return place
     ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, moment) }

@@ -1,4 +1,4 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { retryAt } from "../actions/on-error.ts";
 import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
@@ -36,7 +36,7 @@ export interface Conclusion {
 }
 
 /** Where a step stands as it ends. */
-export interface SequencePosition extends Moment {
+export interface SequencePosition extends ActionMoment {
   definition: Definition;
   stepId: string;
   /** How often it has been tried. */

@@ -1,4 +1,4 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
 import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
 import { availableFields } from "../automations/outline.ts";
@@ -51,7 +51,7 @@ export type Decision = { checks: Check[] } & (
 );
 
 /** A due step where it stands. */
-export interface DueStep extends Moment {
+export interface DueStep extends ActionMoment {
   definition: Definition;
   step: Step;
   facts: StepFacts;

@@ -1,4 +1,4 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { formatReentryPeriod } from "../automations/reentry-text.ts";
 import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
@@ -13,7 +13,7 @@ import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
 import { beginSequence } from "./advance.ts";
 import { loopCheck } from "./loops.ts";
 
-export interface Entrance extends Moment {
+export interface Entrance extends ActionMoment {
   automationStatus: AutomationStatus;
   /** When the store saw the event. */
   triggeredAt: Instant;

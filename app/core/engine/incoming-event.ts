@@ -9,7 +9,7 @@ export interface StoredEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
-  occurrence: NormalizedEvent;
+  normalizedEvent: NormalizedEvent;
 }
 
 /** How many of our own actions lie before an event, and the sequence of the last. */
@@ -29,13 +29,13 @@ interface Known {
 
 /** An event as automations meet it, with its customer and its shop. */
 export const incomingEventOf = (
-  { id, topic, triggeredAt, occurrence }: StoredEvent,
+  { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
   { customer, segments, shop, cause }: Known,
 ): IncomingEvent => ({
   id,
   topic,
   triggeredAt,
-  occurrence,
+  normalizedEvent,
   customer: customer && factsOf(customer, segments),
   shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },
   ...cause,

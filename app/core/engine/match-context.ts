@@ -15,7 +15,7 @@ export interface IncomingEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
-  occurrence: NormalizedEvent;
+  normalizedEvent: NormalizedEvent;
   /** Null where the event names nobody. */
   customer: CustomerFacts | null;
   shop: { name: string; url: string; /** IANA. */ timezone: string };
@@ -74,8 +74,8 @@ export interface MatchResult {
  * @param newId makes the id of a sequence
  */
 export function matchEvent(event: IncomingEvent, roster: MatchContext, now: Instant, newId: () => string): MatchResult {
-  const { subject, relatedSubject, targetAutomationId } = event.occurrence;
-  const { candidateFor, planned, over } = recogniseAll(event.topic, event.occurrence);
+  const { subject, relatedSubject, targetAutomationId } = event.normalizedEvent;
+  const { candidateFor, planned, over } = recogniseAll(event.topic, event.normalizedEvent);
   const recognised = [...candidateFor, ...over];
   const exit: RecordedExit = {
     recognised,
@@ -98,7 +98,7 @@ export function matchEvent(event: IncomingEvent, roster: MatchContext, now: Inst
   for (const automation of roster.automations) {
     const { trigger } = automation.definition;
     const isMeant = targetAutomationId === null || targetAutomationId === automation.id;
-    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.occurrence))
+    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.normalizedEvent))
       enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
   }
   roster.exits.push(exit);
@@ -148,7 +148,7 @@ function enter(
   { roster, now, newId, into }: Desk,
 ): void {
   const { definition } = automation;
-  const { subject, facts } = event.occurrence;
+  const { subject, facts } = event.normalizedEvent;
   const customerId = event.customer?.id ?? null;
   const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
   const ofAutomation = roster.members.filter((member) => member.automationId === automation.id);

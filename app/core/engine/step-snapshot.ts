@@ -1,4 +1,4 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
@@ -185,7 +185,7 @@ export const nameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName" | "
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** When and where a step is, and what its templates and conditions may name. */
-export function momentOf(row: StepSnapshot, now: Instant): Moment {
+export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
   const customer = factsOf(
     {
       ...row,

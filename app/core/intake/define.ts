@@ -155,7 +155,7 @@ export interface NormalizedEvent {
   boughtVariantIds: readonly string[];
 }
 
-/** What an occurrence is where its reader says nothing. */
+/** What a normalised event says where its reader says nothing. */
 export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   relatedSubject: null,
   customer: null,

@@ -42,9 +42,9 @@ export function attachedFanOut({
 }
 
 /** An event as it is for everyone else. */
-export function withoutFanOut(occurrence: NormalizedEvent): NormalizedEvent {
-  const carried = attachedFanOut(occurrence);
-  return carried ? { ...occurrence, facts: carried.facts } : occurrence;
+export function withoutFanOut(normalizedEvent: NormalizedEvent): NormalizedEvent {
+  const carried = attachedFanOut(normalizedEvent);
+  return carried ? { ...normalizedEvent, facts: carried.facts } : normalizedEvent;
 }
 
 export const fanOutEventId = ({ head, tail }: FanOutCursor, customerId: string): string =>

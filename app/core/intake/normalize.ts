@@ -58,7 +58,7 @@ const byTopic = new Map<string, AnyReader>(
   ),
 );
 
-export type NormalizeResult = { occurrence: NormalizedEvent } | { ignored: IgnoredReason; detail?: string };
+export type NormalizeResult = { normalizedEvent: NormalizedEvent } | { ignored: IgnoredReason; detail?: string };
 
 /** Says what a delivery tells, in our words. Never throws: what cannot be used is ignored with its reason. */
 export function normalizeEvent(topic: string, body: unknown): NormalizeResult {
@@ -71,5 +71,5 @@ export function normalizeEvent(topic: string, body: unknown): NormalizeResult {
   }
   const reading = reader.read(payload.data, topic);
   if ("ignored" in reading) return reading;
-  return { occurrence: { ...emptyEvent, ...reading } };
+  return { normalizedEvent: { ...emptyEvent, ...reading } };
 }

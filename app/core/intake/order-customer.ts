@@ -12,19 +12,19 @@ export const lacksCustomer = ({ customer, customerId, relatedSubject }: Normaliz
   customer === null && customerId === null && relatedSubject !== null;
 
 /** What an event about that thing has told. */
-export const knownOrderOf = (customerId: string, understanding: NormalizeResult): KnownOrder => ({
+export const knownOrderOf = (customerId: string, normalizeResult: NormalizeResult): KnownOrder => ({
   customerId,
-  facts: "occurrence" in understanding ? understanding.occurrence.facts : {},
+  facts: "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent.facts : {},
 });
 
 /** Completes an event by what was told before: its customer, and whatever of the facts it leaves open. */
-export function withKnownOrder(occurrence: NormalizedEvent, earlier: KnownOrder | undefined): NormalizedEvent {
-  if (!earlier) return occurrence;
-  const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(occurrence.facts)])];
+export function withKnownOrder(normalizedEvent: NormalizedEvent, earlier: KnownOrder | undefined): NormalizedEvent {
+  if (!earlier) return normalizedEvent;
+  const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(normalizedEvent.facts)])];
   const facts = Object.fromEntries(
-    topics.map((topic) => [topic, { ...earlier.facts[topic], ...told(occurrence.facts[topic]) }]),
+    topics.map((topic) => [topic, { ...earlier.facts[topic], ...told(normalizedEvent.facts[topic]) }]),
   );
-  return { ...occurrence, customerId: earlier.customerId, facts };
+  return { ...normalizedEvent, customerId: earlier.customerId, facts };
 }
 
 const told = (facts: Record<string, unknown> | undefined): Record<string, unknown> =>

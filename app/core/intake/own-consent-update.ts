@@ -16,10 +16,10 @@ interface ConsentWord {
  */
 export function storeConsentUpdate({
   topic,
-  occurrence: { consent, customer },
+  normalizedEvent: { consent, customer },
 }: {
   topic: string;
-  occurrence: NormalizedEvent;
+  normalizedEvent: NormalizedEvent;
 }): (ConsentWord & { shopifyId: string }) | null {
   if (isOwnTopic(topic) || !consent?.updatedAt || !customer?.shopifyId) return null;
   return { shopifyId: customer.shopifyId, state: consent.state, at: Temporal.Instant.from(consent.updatedAt) };
@@ -36,9 +36,9 @@ export const isOwnConsentUpdate = (word: ConsentWord, given: readonly ConsentWor
  * What is told again is no news to automations, which have heard it already; what it says of the customer is taken in
  * all the same.
  */
-export function withoutConsentFacts(occurrence: NormalizedEvent): NormalizedEvent {
-  const { consent: _known, ...facts } = occurrence.facts;
-  return { ...occurrence, facts };
+export function withoutConsentFacts(normalizedEvent: NormalizedEvent): NormalizedEvent {
+  const { consent: _known, ...facts } = normalizedEvent.facts;
+  return { ...normalizedEvent, facts };
 }
 
 const secondOf = (at: Instant): number => Math.floor(at.epochMilliseconds / 1_000);

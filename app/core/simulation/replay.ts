@@ -101,21 +101,21 @@ export class BacktestReplay {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
     const inTurn = inTriggeredOrder(events).map((event) =>
-      this.#asHeard({ ...event, occurrence: withDoubleOptIn(event.occurrence, asksTwice) }, now),
+      this.#asHeard({ ...event, normalizedEvent: withDoubleOptIn(event.normalizedEvent, asksTwice) }, now),
     );
     const customers = people.see(
       inTurn.map((event) => ({
         eventId: event.id,
         shopId: this.#trial.shop.id,
         seenAt: event.triggeredAt.toString(),
-        occurrence: event.occurrence,
+        normalizedEvent: event.normalizedEvent,
         customerId: event.customerId,
       })),
       now,
     );
     for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
-    for (const { id, occurrence } of inTurn) {
-      for (const { shopifyId, because } of deletedCustomersOf(occurrence)) {
+    for (const { id, normalizedEvent } of inTurn) {
+      for (const { shopifyId, because } of deletedCustomersOf(normalizedEvent)) {
         this.#endAll(
           shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
           because,
@@ -127,16 +127,16 @@ export class BacktestReplay {
 
   /** An event as automations hear it. */
   #asHeard(event: PastEvent, now: Instant): PastEvent {
-    const occurrence = withoutFanOut(event.occurrence);
+    const normalizedEvent = withoutFanOut(event.normalizedEvent);
     return {
       ...event,
-      occurrence: this.#world.people.repeats(event, now) ? withoutConsentFacts(occurrence) : occurrence,
+      normalizedEvent: this.#world.people.repeats(event, now) ? withoutConsentFacts(normalizedEvent) : normalizedEvent,
     };
   }
 
   #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof matchEvent): void {
     const { shop } = this.#trial;
-    const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
+    const cause = { hop: event.normalizedEvent.hop, causedBy: event.normalizedEvent.causedBy };
     const met = incomingEventOf(event, {
       customer,
       segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [],
@@ -165,7 +165,7 @@ export class BacktestReplay {
   }
 
   #rosterOf(
-    { id: storeEventId, occurrence: { subject, relatedSubject }, customer }: IncomingEvent,
+    { id: storeEventId, normalizedEvent: { subject, relatedSubject }, customer }: IncomingEvent,
     automation: ListeningAutomation | null,
   ): MatchContext {
     const customerId = customer?.id ?? null;
@@ -188,7 +188,7 @@ export class BacktestReplay {
     const walkOf = (sequenceId: string) =>
       roster.members.find((member) => member.sequenceId === sequenceId) as SimulatedRun;
     for (const { sequenceId, decision } of entered) {
-      const { facts } = event.occurrence;
+      const { facts } = event.normalizedEvent;
       const walk: SimulatedRun = Object.assign(walkOf(sequenceId), {
         storeEventId: event.id,
         facts,

@@ -25,7 +25,7 @@ export function sampleEvent({ trigger }: Definition, at: Instant, shop: typeof s
     topic: topics[0] ?? "",
     triggeredAt: at,
     customerId: ID,
-    occurrence: { ...emptyEvent, subject: `${ID}:1`, customerId: ID, facts: currencyAtHome(sample, shop) },
+    normalizedEvent: { ...emptyEvent, subject: `${ID}:1`, customerId: ID, facts: currencyAtHome(sample, shop) },
   };
 }
 

@@ -105,7 +105,7 @@ export class SimulatedCustomers {
           eventId: "",
           shopId: this.#shopId,
           seenAt: now.toString(),
-          occurrence: { ...emptyEvent, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
+          normalizedEvent: { ...emptyEvent, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
         },
         answer,
       );
@@ -130,10 +130,14 @@ export class SimulatedCustomers {
 
   /** Whether an event only repeats what was said of consent here, and not in the store. */
   repeats(
-    { topic, customerId, occurrence }: { topic: string; customerId: string | null; occurrence: NormalizedEvent },
+    {
+      topic,
+      customerId,
+      normalizedEvent,
+    }: { topic: string; customerId: string | null; normalizedEvent: NormalizedEvent },
     now: Instant,
   ): boolean {
-    const word = storeConsentUpdate({ topic, occurrence });
+    const word = storeConsentUpdate({ topic, normalizedEvent });
     const { consents = [] } = (customerId && this.#known.get(customerId)) || {};
     const given = consents.filter(({ at, source }) => SHOPBELL_CONSENT_SOURCES.includes(source) && hasCome(at, now));
     return (
@@ -197,7 +201,7 @@ export class SimulatedCustomers {
     return Object.fromEntries(Object.entries(fields).filter(([field]) => !this.#written.has(field)));
   }
 
-  #candidates({ customerId, occurrence: { customer, customerId: ours } }: CustomerReader): CustomerRecord[] {
+  #candidates({ customerId, normalizedEvent: { customer, customerId: ours } }: CustomerReader): CustomerRecord[] {
     const ids = [
       customerId,
       ours,

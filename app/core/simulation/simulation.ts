@@ -35,7 +35,7 @@ export interface PastEvent {
   triggeredAt: Instant;
   /** Of the customer it was found to be of; null for nobody. */
   customerId: string | null;
-  occurrence: NormalizedEvent;
+  normalizedEvent: NormalizedEvent;
 }
 
 /** What was taken in together, in one transaction: its customers are known before any of it meets an automation. */

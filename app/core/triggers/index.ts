@@ -51,8 +51,8 @@ export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Fa
 });
 
 /** Whether an event is of concern to an automation that has set its trigger so. */
-export const concerns = ({ type, config }: TriggerChoice, occurrence: NormalizedEvent): boolean =>
-  triggerOf(type).concerns?.(config, occurrence) ?? true;
+export const concerns = ({ type, config }: TriggerChoice, normalizedEvent: NormalizedEvent): boolean =>
+  triggerOf(type).concerns?.(config, normalizedEvent) ?? true;
 
 /** Whom a trigger of time looks for; null for one that waits for events. */
 export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
@@ -70,11 +70,11 @@ export const delayOf = (choice: TriggerChoice): Duration | null =>
  */
 export function recogniseAll(
   topic: string,
-  occurrence: NormalizedEvent,
+  normalizedEvent: NormalizedEvent,
 ): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
   const heard = triggers
     .filter(({ topics }) => topics.includes(topic))
-    .map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
+    .map((trigger) => ({ trigger, kind: trigger.recognise(normalizedEvent).kind }));
   return {
     candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
     planned: heard.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),

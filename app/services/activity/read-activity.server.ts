@@ -13,7 +13,7 @@ import {
   type DecisionRange,
 } from "#shell/repositories/activity/decisions.server.ts";
 import { findUnknownTexts } from "#shell/repositories/sending/unknown-messages.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
@@ -28,7 +28,7 @@ export interface ActivityRow {
   id: string;
   /** The row of the log that explains it; null where it is gone. */
   entryId: string | null;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null; erased: boolean } | null;
   automation: { id: string; name: string } | null;
   /** What was done or decided: the action's key, and in words. */
@@ -123,7 +123,7 @@ export async function openLog(
   };
 }
 
-function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow {
+function present(row: DecisionRow, moment: (at: Instant) => ShownMoment): ActivityRow {
   return {
     id: row.id,
     at: moment(row.createdAt),

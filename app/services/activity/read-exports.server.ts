@@ -2,7 +2,7 @@ import { Temporal } from "#core/time/time.ts";
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/operations/background-jobs.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { activityExportJob } from "./parts/export-job.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
@@ -19,7 +19,7 @@ export interface ExportLine {
   /** What of the log. */
   filter: ActivityFilter;
   by: string;
-  asked: Moment;
+  asked: ShownMoment;
   rows: number;
   /** How many rows there are to come; null while that is not known. */
   total: number | null;

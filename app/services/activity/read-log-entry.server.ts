@@ -10,7 +10,7 @@ import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findFailedStep } from "#shell/repositories/sending/failures.server.ts";
 import { findLogEntry } from "#shell/repositories/activity/log-entries.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./parts/read-checks.server.ts";
@@ -24,7 +24,7 @@ import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 export interface LogEntry {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   there: RecipientTime | null;
   status: LogStatus;
   /** The action's key, and in words. */
@@ -48,7 +48,7 @@ export interface LogEntry {
   event: {
     trigger: string | null;
     topic: string;
-    at: Moment;
+    at: ShownMoment;
     about: { says: string; inAdmin: string | null } | null;
   } | null;
   message: MessageDelivery | null;

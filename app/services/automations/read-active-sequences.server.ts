@@ -9,8 +9,8 @@ import {
   type ActiveSequenceRow,
 } from "#shell/repositories/automations/customers-inside.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
@@ -24,10 +24,10 @@ interface InsideRow {
   /** The step they wait at, in words; null between two steps. */
   step: string | null;
   version: number;
-  entered: Moment;
+  entered: ShownMoment;
   /** Since when they wait at the step. */
-  since: Moment | null;
-  due: Moment | null;
+  since: ShownMoment | null;
+  due: ShownMoment | null;
   /** Why the step waits longer than it was to, in words; null where it does not. */
   waits: string | null;
   /** Whether it was not found out yet what became of its text. */
@@ -87,7 +87,7 @@ function present(
     held,
   }: ActiveSequenceRow,
   step: string | null,
-  moment: (at: Temporal.Instant) => Moment,
+  moment: (at: Temporal.Instant) => ShownMoment,
 ): InsideRow {
   return {
     id,
@@ -98,7 +98,7 @@ function present(
     entered: moment(startedAt),
     since: since && moment(since),
     due: dueAt && moment(dueAt),
-    waits: waitsFor && sayReason(waitsFor).label,
+    waits: waitsFor && formatReason(waitsFor).label,
     unknown,
     held: held ?? false,
   };

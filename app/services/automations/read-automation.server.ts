@@ -10,9 +10,9 @@ import {
   type StepClicks,
   type StepFigures,
 } from "#shell/repositories/automations/step-figures.server.ts";
-import { sayFlow, type Flow } from "#text/flow.ts";
+import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
@@ -35,9 +35,9 @@ export interface AutomationView {
   trigger: string;
   /** What it does, in a merchant's words. */
   story: string;
-  made: Moment;
+  made: ShownMoment;
   /** The published version that runs; null while there is none. */
-  version: { number: number; published: Moment; by: string } | null;
+  version: { number: number; published: ShownMoment; by: string } | null;
   /** The draft says something else than what runs. */
   unpublished: boolean;
   /** What runs, or would after the first publishing; null where this release cannot read it. */
@@ -95,7 +95,7 @@ export async function readAutomation(
       by: nameOf(version.publishedBy),
     },
     unpublished: !found.internal && version !== null && differsFrom(found.draft, version.definition),
-    flow: definition && sayFlow(definition),
+    flow: definition && formatFlowSteps(definition),
     examples: examplesOf(shown, shop, now, storedLinks(context, shop)),
     figures: figures.get(id) ?? NO_FIGURES,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },

@@ -24,7 +24,7 @@ export interface AutomationFigures {
 export const NO_FIGURES: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
 
 /** One automation, as a line of their list. */
-export interface AutomationRow {
+export interface AutomationOverview {
   id: string;
   name: string;
   trigger: string;
@@ -44,7 +44,7 @@ export interface AutomationRow {
 export async function readAutomations(
   context: AppContext,
   shop: Shop,
-): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
+): Promise<{ automations: AutomationOverview[]; offers: LibraryOffer[] }> {
   const [lines, figures, revenueOf] = await Promise.all([
     listAutomationLines(context.db.pool, shop.id),
     readFigures(context, shop),

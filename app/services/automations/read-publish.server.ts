@@ -5,9 +5,9 @@ import { stepAt } from "#core/automations/step-at.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
-import type { Change } from "#text/changes/change.ts";
+import type { DefinitionChange } from "#text/changes/change.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { sayChanges } from "#text/changes/say-changes.ts";
+import { formatChanges } from "#text/changes/format-changes.ts";
 import { refuse, type Refusal } from "./parts/audited-change.server.ts";
 import { previewPublish, type PublishPreview } from "./publish-automation.server.ts";
 
@@ -20,7 +20,7 @@ export interface PublishQuestion {
   current: number | null;
   next: number;
   /** Null before the first. */
-  changes: Change[] | null;
+  changes: DefinitionChange[] | null;
   /** Those inside, by the step at which they wait; null: between two steps. The fullest step first. */
   waiting: { step: string | null; sequences: number; goesOn: boolean }[];
   inside: Record<MigrationChoice, MigrationCounts>;
@@ -79,7 +79,7 @@ async function inWords(
     goesOn,
   }));
   return {
-    changes: diff && current ? sayChanges(current, draft) : null,
+    changes: diff && current ? formatChanges(current, draft) : null,
     waiting: told.sort((a, b) => b.sequences - a.sequences),
   };
 }

@@ -1,5 +1,5 @@
 import { triggers } from "#core/triggers/index.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { spelledOut } from "#text/sentence.ts";
 
 const labels = new Map<string, string>(triggers.map(({ type, label }) => [type, label]));
@@ -16,6 +16,6 @@ export const formatTrigger = (type: string): string => labels.get(type) ?? spell
  * ("checkout_completed").
  */
 export function formatExit(key: string): string {
-  const { label } = sayReason(key);
+  const { label } = formatReason(key);
   return labels.get(key) ?? (label === key ? spelledOut(key) : label);
 }

@@ -1,4 +1,4 @@
-import { manualMovement, type ManualEntryType } from "#core/credits/by-hand.ts";
+import { manualMovement, type ManualEntryType } from "#core/credits/manual-entry.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";

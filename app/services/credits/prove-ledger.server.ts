@@ -1,7 +1,7 @@
 import { proofAgrees, type ProofComparison } from "#core/credits/proof/compared.ts";
 import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { verifyLedger } from "./verify-ledger.server.ts";
 
@@ -10,7 +10,7 @@ const MOST_SHOWN = 20;
 
 /** The proof of a shop's ledger, for somebody who wants to see it. */
 export interface LedgerProofView {
-  at: Moment;
+  at: ShownMoment;
   holds: boolean;
   compared: (ProofComparison & { agrees: boolean })[];
   discrepancies: Discrepancy[];

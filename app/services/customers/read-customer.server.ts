@@ -13,7 +13,7 @@ import {
 } from "#shell/repositories/customers/customer-page.server.ts";
 import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
-import { momentOf, type Moment, yearlyDayOf } from "#text/moment.ts";
+import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
@@ -30,7 +30,7 @@ interface Proof {
   ip: string | null;
   userAgent: string | null;
   /** In the customer's zone. */
-  at: Moment;
+  at: ShownMoment;
   /** What it lacks as proof. */
   lacks: string[];
 }
@@ -42,7 +42,7 @@ interface Inside {
   automationId: string | null;
   automation: string;
   status: SequenceStatus;
-  due: Moment | null;
+  due: ShownMoment | null;
   /** Held for another reason than that somebody paused it. */
   held: boolean;
 }
@@ -55,7 +55,7 @@ export interface CustomerView {
   shopifyId: string | null;
   /** Where it is what time for them. */
   zone: string;
-  localTime: Moment;
+  localTime: ShownMoment;
   place: string | null;
   tags: string[];
   segments: string[];
@@ -63,16 +63,16 @@ export interface CustomerView {
   birthday: string | null;
   orders: number | null;
   spent: string | null;
-  lastOrder: Moment | null;
-  since: Moment;
+  lastOrder: ShownMoment | null;
+  since: ShownMoment;
   consent: ConsentState;
   emailConsent: ConsentState;
-  erased: Moment | null;
+  erased: ShownMoment | null;
   proofs: Proof[];
   /** The number is silent; `ours`: at the word of the shop's staff, who may take it back. */
-  suppression: { since: Moment; ours: boolean } | null;
+  suppression: { since: ShownMoment; ours: boolean } | null;
   /** The reply that may have meant stop. */
-  held: { messageId: string; words: string; since: Moment } | null;
+  held: { messageId: string; words: string; since: ShownMoment } | null;
   inside: Inside[];
   conversationId: string | null;
 }
@@ -118,7 +118,7 @@ export async function readCustomer(
   };
 }
 
-const standing = (row: CustomerRow, tell: (at: Instant) => Moment) => ({
+const standing = (row: CustomerRow, tell: (at: Instant) => ShownMoment) => ({
   id: row.id,
   name: row.name || null,
   phone: row.phone && showPhone(row.phone),

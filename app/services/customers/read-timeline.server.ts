@@ -17,10 +17,10 @@ import {
   type TimelineEnding,
   type TimelineMessage,
 } from "#shell/repositories/customers/timeline.server.ts";
-import { sayHeadline } from "#text/decisions.ts";
+import { formatHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction } from "../activity/log-actions.server.ts";
 import { formatExit } from "../automations/read-triggers.server.ts";
@@ -33,7 +33,7 @@ export interface TimelineEvent {
   id: string;
   /** What it is to the eye: a colour and a mark. */
   kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
-  at: Moment;
+  at: ShownMoment;
   title: string;
   /** What was said, word for word. */
   body: string | null;
@@ -123,27 +123,27 @@ function tellMessage({
     kind: "out",
     title,
     body: subject ? `${subject}\n${body}` : body,
-    note: reason && sayReason(reason).label,
+    note: reason && formatReason(reason).label,
     delivery: { status, errorCode },
     logId,
   };
 }
 
-const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => Moment): string | null =>
+const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => ShownMoment): string | null =>
   of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null;
 
 function tellDecision({ id, action, status, reason, automation, words: said, endReason }: TimelineDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
   const headline =
     action === "enter" || action === "exit" || action === "send_sms"
-      ? sayHeadline(action, status, reason)
-      : words.step(formatAction(action), sayHeadline(action, status, reason));
+      ? formatHeadline(action, status, reason)
+      : words.step(formatAction(action), formatHeadline(action, status, reason));
   return {
     ...plain,
     kind: withheld ? "withheld" : "way",
     title: words.decision(automation, headline),
     body: said,
-    note: endReason ? formatExit(endReason) : reason && sayReason(reason).label,
+    note: endReason ? formatExit(endReason) : reason && formatReason(reason).label,
     logId: id,
   };
 }

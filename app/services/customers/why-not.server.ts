@@ -16,8 +16,8 @@ import {
 } from "#shell/repositories/customers/customer-history.server.ts";
 import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered } from "../activity/parts/never-considered.server.ts";
@@ -38,7 +38,7 @@ export interface WhyNot {
   /** Why a text of it would not go now; null: it would. */
   reason: Reason | null;
   /** When a text would go that only had to wait. */
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 /** For each automation that is on: why this customer has not entered it, and whether a text of it would go now. */
@@ -96,5 +96,5 @@ function sayEntry(
   if (!entry) return never ? words.never(uncapitalised(never)) : words.notAsked;
   return entry.entered
     ? words.entered(show(entry.at))
-    : words.refused(show(entry.at), uncapitalised(sayReason(entry.reason ?? "").label));
+    : words.refused(show(entry.at), uncapitalised(formatReason(entry.reason ?? "").label));
 }

@@ -3,7 +3,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
-import { limitConcurrency, type ConcurrencyLimit } from "#shell/gate.server.ts";
+import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import { claimDue, writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";

@@ -8,7 +8,7 @@ import {
   listConversations,
   type ConversationLine,
 } from "#shell/repositories/inbox/inbox.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { findCustomerPhones } from "../customers/parts/find-customers.server.ts";
 
@@ -21,7 +21,7 @@ interface InboxLine {
   id: string;
   name: string | null;
   phone: string;
-  at: Moment;
+  at: ShownMoment;
   unread: number;
   /** A reply may have meant stop, and waits for the merchant's word. */
   held: boolean;
@@ -68,7 +68,7 @@ export async function readInbox(
 
 const present = (
   { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ConversationLine,
-  moment: (at: ConversationLine["lastInboundAt"]) => Moment,
+  moment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
 ): InboxLine => ({
   id,
   name: name || null,

@@ -1,4 +1,4 @@
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findConversation } from "#shell/repositories/inbox/inbox.server.ts";
 import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
@@ -39,6 +39,6 @@ export async function sendReply(
 }
 
 function sayRefusal(reason: string): string {
-  const { label, remedy } = sayReason(reason);
+  const { label, remedy } = formatReason(reason);
   return [`${label}.`, remedy].filter(Boolean).join(" ");
 }

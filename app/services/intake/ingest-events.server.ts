@@ -4,9 +4,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
-import { ingestBatch, type NormalizedStoreEvent } from "./parts/ingest-batch.server.ts";
+import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { normalizeStoredEvent } from "./parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-stored-event.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;
@@ -21,7 +21,7 @@ export async function ingestEvents(context: AppContext): Promise<number> {
       limit: MOST_AT_ONCE,
     });
     if (events.length === 0) return total;
-    const read = events.map(understood);
+    const read = events.map(normalized);
     // What belongs to an order and does not say whose it is comes after the order's own events.
     await ingest(
       context,
@@ -32,12 +32,12 @@ export async function ingestEvents(context: AppContext): Promise<number> {
   }
 }
 
-const isLater = ({ understanding }: NormalizedStoreEvent): boolean =>
-  "occurrence" in understanding && lacksCustomer(understanding.occurrence);
+const isLater = ({ normalizeResult }: NormalizedStoreEvent): boolean =>
+  "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent);
 
-const understood = (event: ClaimedEvent): NormalizedStoreEvent => ({
+const normalized = (event: ClaimedEvent): NormalizedStoreEvent => ({
   ...event,
-  understanding: normalizeStoredEvent(event),
+  normalizeResult: normalizeStoredEvent(event),
 });
 
 /** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */

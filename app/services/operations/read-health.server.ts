@@ -6,13 +6,13 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/sending/failures.server.ts";
 import { listTasks, type ScheduledTaskRow } from "#shell/repositories/operations/scheduled-tasks.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayPattern } from "#text/pattern.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatPattern } from "#text/pattern.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { ownsInstallation } from "./change-scheduled-tasks.server.ts";
 import { readQueueStats, type QueueStats } from "./queue-stats.server.ts";
-import { readReceived, type ReceivedLine } from "../intake/parts/count-received-topics.server.ts";
+import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/count-received-topics.server.ts";
 import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts";
 import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 import { tasks as known } from "./run-task.server.ts";
@@ -27,11 +27,11 @@ interface TaskLine {
   pattern: string;
   enabled: boolean;
   running: boolean;
-  last: Moment | null;
+  last: ShownMoment | null;
   failed: boolean;
   /** Null where it went well, or where it is not this shop's to know. */
   error: string | null;
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 interface FailureLine {
@@ -40,7 +40,7 @@ interface FailureLine {
   /** The topic, or the automation's name. */
   name: string;
   customer: string | null;
-  at: Moment;
+  at: ShownMoment;
   error: string;
   logId: string | null;
   /** Why it cannot be tried again; null where it can. */
@@ -51,10 +51,10 @@ interface UnknownLine {
   messageId: string;
   entryId: string | null;
   to: string;
-  since: Moment;
+  since: ShownMoment;
   looks: number;
   /** Null while its call may still come back. */
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 export interface Health {
@@ -65,7 +65,7 @@ export interface Health {
   ownsTasks: boolean;
   unknown: UnknownLine[];
   failures: FailureLine[];
-  received: ReceivedLine[];
+  received: ReceivedTopicCount[];
 }
 
 /** How everything stands: of the installation where the shop is alone in it, else of the shop. */
@@ -79,7 +79,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     listUnknownMessages(context, shop.domain),
     listFailedEvents(db.pool, shop.id, MOST_FAILURES),
     listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MOST_FAILURES),
-    readReceived(context, shop),
+    countReceivedTopics(context, shop),
   ]);
   // What an earlier release has left behind is nobody's task any more.
   const ours = rows.filter(({ name }) => Object.hasOwn(known, name));
@@ -140,13 +140,18 @@ function idleSecondsOf(tasks: readonly ScheduledTaskRow[], now: Instant): number
 
 function toTask(
   row: ScheduledTaskRow,
-  { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment },
+  {
+    alone,
+    now,
+    zone,
+    momentAt,
+  }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => ShownMoment },
 ): TaskLine {
   const { name, description, pattern, timezone, enabled, lastRunAt, lastError, nextRunAt } = row;
   return {
     name,
     description,
-    pattern: sayPattern(patternBy(zone, pattern, timezone, now)),
+    pattern: formatPattern(patternBy(zone, pattern, timezone, now)),
     enabled,
     running: isLeased(row, now),
     last: lastRunAt && momentAt(lastRunAt),
@@ -163,11 +168,11 @@ function sayError(error: string): string {
   const ours = knownFailure(code);
   if (ours) return ours;
   const [, key = ""] = /^([a-z_]+): /.exec(error) ?? [];
-  const { label } = sayReason(key);
+  const { label } = formatReason(key);
   return label === key ? error : label;
 }
 
-const toFailure = (step: ListedFailure, momentAt: (at: Instant) => Moment): FailureLine => ({
+const toFailure = (step: ListedFailure, momentAt: (at: Instant) => ShownMoment): FailureLine => ({
   id: step.id,
   what: "step",
   name: step.automation,

@@ -5,7 +5,7 @@ import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { text } from "#text/en.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
@@ -24,7 +24,7 @@ export async function moveStepToLocalTime(
   context: AppContext,
   shop: Pick<Shop, "id" | "timezone">,
   { id, actor, ...local }: { id: string; actor: string } & FormTime,
-): Promise<ServiceResult<{ due: Moment }>> {
+): Promise<ServiceResult<{ due: ShownMoment }>> {
   const to = instantOfForm(local, shop.timezone);
   if (!to) return unreadable;
   const moved = await moveStep(context, { shopId: shop.id, id, actor, to });
@@ -43,12 +43,12 @@ export async function cancelSteps(
 
 /** What a time would mean for a step. */
 export interface RescheduleForecast {
-  at: Moment;
+  at: ShownMoment;
   there: RecipientTime | null;
   /** It is over: the step would be due at once. */
   past: boolean;
   /** It is quiet hours for the text: until when it would wait, where that is known. */
-  night: { until: Moment | null } | null;
+  night: { until: ShownMoment | null } | null;
 }
 
 /** Looks at a time before a step is moved to it. @returns null where there is no such step or time */

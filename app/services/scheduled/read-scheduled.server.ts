@@ -11,7 +11,7 @@ import {
   type WaitingFilter,
   type WaitingRow,
 } from "#shell/repositories/scheduled/waiting-steps.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { findCustomerIds, CUSTOMER_SEARCH_LIMIT } from "../customers/parts/find-customers.server.ts";
@@ -29,7 +29,7 @@ type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
 /** One step that is still to come. */
 interface ScheduledRow {
   id: string;
-  due: Moment;
+  due: ShownMoment;
   /** The same by the recipient's clock. */
   there: RecipientTime | null;
   /** The same by the shop's, for a form. */

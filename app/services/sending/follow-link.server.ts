@@ -1,6 +1,6 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
-import { isMachineVisit } from "#shell/http/automatic-visit.server.ts";
+import { isMachineVisit } from "#shell/http/machine-visit.server.ts";
 import { countClick, findShortLink, type ShortLinkRow } from "#shell/repositories/sending/short-links.server.ts";
 import { inboxReminder, emitOwnEvents } from "../intake/parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";

@@ -5,7 +5,7 @@ import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/operations/background-jobs.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { backtestJob } from "./backtest/backtest-job.server.ts";
 import { RETAINED_JOBS } from "../operations/background-jobs/retained-jobs.ts";
@@ -19,8 +19,8 @@ interface BacktestRun {
   days: number;
   draft: boolean;
   by: string;
-  asked: Moment;
-  ended: Moment | null;
+  asked: ShownMoment;
+  ended: ShownMoment | null;
   /** Why it failed, in words. */
   error: string | null;
   /** How far it is, from 0 to 1; null while that is not known. */
@@ -32,7 +32,7 @@ export interface BacktestsView {
   /** What sets off the one that is shown, in words; null where that cannot be read. */
   starts: string | null;
   /** Since when the store tells us what happens in it. */
-  known: Moment;
+  known: ShownMoment;
   /** Whether something runs, and whether the draft is something else. */
   hasVersion: boolean;
   draftDiffers: boolean;
@@ -87,7 +87,7 @@ const definitionIn = (document: unknown): Definition | null => {
 function presentRun(
   { id, status, input, actor, createdAt, endedAt, error, done, total }: BackgroundJobRow,
   nameOf: (actor: string) => string,
-  moment: (at: BackgroundJobRow["createdAt"]) => Moment,
+  moment: (at: BackgroundJobRow["createdAt"]) => ShownMoment,
 ): BacktestRun {
   const { days, draft } = backtestJob.input.parse(input);
   return {

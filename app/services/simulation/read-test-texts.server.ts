@@ -1,6 +1,6 @@
 import { manualAutomation } from "#core/automations/manual-automation.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "../activity/log-actions.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
@@ -36,6 +36,6 @@ export async function readTestTexts(context: AppContext, shop: Shop): Promise<Se
     delivery,
     errorCode,
     phone: customer?.phone ?? null,
-    remedy: (reason && sayReason(reason).remedy) || null,
+    remedy: (reason && formatReason(reason).remedy) || null,
   }));
 }

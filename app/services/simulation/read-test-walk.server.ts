@@ -19,7 +19,7 @@ import {
   marketingTo,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { text } from "#text/en.ts";
-import { sayFlow } from "#text/flow.ts";
+import { formatFlowSteps } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { orderOf, formatSubject } from "../activity/parts/event-subject.server.ts";
@@ -100,7 +100,7 @@ export async function readTestWalk(
     ],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
     walk: formatTestWalk(diary, {
-      flow: sayFlow(definition),
+      flow: formatFlowSteps(definition),
       at,
       name: nameOf(person),
       offered: availableFields(definition),
@@ -185,8 +185,8 @@ async function peopleOf(
 }
 
 /** An order that comes once more is already among those that its customer has placed. */
-const counted = (person: SimulatedCustomer | null, { occurrence }: PastEvent): SimulatedCustomer | null =>
-  person && (occurrence.bought ? { ...person, ordersSinceAsked: 1 } : person);
+const counted = (person: SimulatedCustomer | null, { normalizedEvent }: PastEvent): SimulatedCustomer | null =>
+  person && (normalizedEvent.bought ? { ...person, ordersSinceAsked: 1 } : person);
 
 const nameOf = (person: SimulatedCustomer | null): string =>
   [person?.today.firstName, person?.today.lastName].filter(Boolean).join(" ") ||
@@ -197,7 +197,7 @@ function labelOf(
   who: ReadonlyMap<string, SimulatedCustomer>,
   when: (at: Instant) => string,
 ): string {
-  const { subject } = event.occurrence;
+  const { subject } = event.normalizedEvent;
   return text.trial.eventOf(
     nameOf(who.get(row.customerId ?? "") ?? null),
     formatSubject(subject, orderOf({ topic: row.topic, payload: row.payload })),

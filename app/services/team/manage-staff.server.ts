@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findStaff, listStaff, saveStaff } from "#shell/repositories/team/staff.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
@@ -13,7 +13,7 @@ export interface StaffLine {
   name: string;
   email: string | null;
   role: StaffRole;
-  lastSeen: Moment;
+  lastSeen: ShownMoment;
 }
 
 /** Who has opened the app, and what who comes new may do. */

@@ -8,10 +8,10 @@ import {
   type AuditHistoryRow,
 } from "#shell/repositories/team/audit-history.server.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { spelledOut } from "#text/sentence.ts";
 import type { Shop } from "./require-staff.server.ts";
-import { tellSettings } from "#text/changes/shop-settings.ts";
+import { formatShopSettings } from "#text/changes/shop-settings.ts";
 import { formatDefinitionChanges, formatChangedFields, type AuditedField } from "./parts/format-audit-event.server.ts";
 
 const PAGE_SIZE = 50;
@@ -19,7 +19,7 @@ const PAGE_SIZE = 50;
 /** One change, in words. */
 export interface HistoryLine {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   who: string;
   what: string;
   /** Where the thing is. */
@@ -70,7 +70,7 @@ const roles: Readonly<Record<string, string>> = {
 const nameOf = ({ actor, staffName }: { actor: string; staffName: string | null }): string =>
   staffName ?? roles[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
 
-function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at: Moment): HistoryLine {
+function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at: ShownMoment): HistoryLine {
   const before = row.before ?? {};
   const after = row.after ?? {};
   const [kind = ""] = row.target.split(":");
@@ -90,7 +90,7 @@ function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at
     url: placeOf(row),
     fields:
       row.action === "settings.changed"
-        ? tellSettings(before, after)
+        ? formatShopSettings(before, after)
         : formatChangedFields(before, after, { kind, when }),
     lines: formatDefinitionChanges(before, after),
   };

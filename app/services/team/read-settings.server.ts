@@ -41,7 +41,7 @@ export const readSettingsPage = async (context: AppContext, shop: Shop): Promise
 });
 
 /** Where a merchant's own systems send events, and whether they may. */
-export const readEventDoor = async (
+export const readEventApi = async (
   { env, db }: AppContext,
   shop: Shop,
 ): Promise<{ address: string; open: boolean }> => ({

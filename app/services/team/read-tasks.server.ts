@@ -5,7 +5,7 @@ import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { countUnread, listNotifications } from "#shell/repositories/team/notifications.server.ts";
 import { countTasks, listTasksOf, type TaskView } from "#shell/repositories/team/tasks.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "./require-staff.server.ts";
 
 const PAGE_SIZE = 50;
@@ -15,10 +15,10 @@ export interface TaskLine {
   title: string;
   note: string;
   status: TaskStatus;
-  due: Moment | null;
+  due: ShownMoment | null;
   overdue: boolean;
   /** When it was done or cancelled. */
-  ended: Moment | null;
+  ended: ShownMoment | null;
   customer: { id: string; name: string } | null;
   /** Which automation asked, and the entry that tells how. */
   asked: { automation: string; logId: string | null } | null;
@@ -29,7 +29,7 @@ export interface NotificationLine {
   kind: string;
   title: string;
   body: string;
-  at: Moment;
+  at: ShownMoment;
   read: boolean;
   logId: string | null;
 }

@@ -1,7 +1,7 @@
 import { permissionsOf, type StaffRole } from "#core/team/roles.ts";
 import type { Permission } from "#core/team/permissions.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { wayBackOf } from "#shell/shopify/way-back.server.ts";
+import { wayBackOf } from "#shell/shopify/return-page.server.ts";
 import { upsertStaff, type StaffVisitor } from "./parts/upsert-staff.server.ts";
 import { ensureShop } from "./install-shop.server.ts";
 

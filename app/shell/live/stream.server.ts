@@ -1,4 +1,4 @@
-import type { LiveHub } from "./live.server.ts";
+import type { LiveHub } from "./live-hub.server.ts";
 
 /** Proxies close what has been silent for long. */
 const HEARTBEAT_MS = 15_000;

@@ -2,7 +2,7 @@ import Bull from "bull";
 import { jobs, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { backoff } from "./backoff.server.ts";
-import { RETAINED_FAILED_JOBS } from "./lane.server.ts";
+import { RETAINED_FAILED_JOBS } from "./queue-state.server.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 import type { RedisConnections } from "./redis-connections.server.ts";
 

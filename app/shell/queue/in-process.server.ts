@@ -2,7 +2,7 @@ import { jobs, queueNames, type QueueName, type Reminder } from "#core/operation
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { backoff, BASE_BACKOFF } from "./backoff.server.ts";
-import { QueueState, type QueueEntry } from "./lane.server.ts";
+import { QueueState, type QueueEntry } from "./queue-state.server.ts";
 import {
   QueueUnavailable,
   type Concurrency,

@@ -36,7 +36,7 @@ const say: Say = {
  * Settings of the whole, before and after, in the order in which a reader meets them.
  * @param names those that differ
  */
-export const saySettings = (names: ReadonlySet<string>, before: Definition, after: Definition): Detail[] =>
+export const formatSettings = (names: ReadonlySet<string>, before: Definition, after: Definition): Detail[] =>
   (Object.keys(say) as Setting[])
     .filter((name) => names.has(name))
     .map((name) => ({ label: publish.settings[name], before: say[name](before), after: say[name](after) }));

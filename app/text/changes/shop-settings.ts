@@ -32,7 +32,7 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
 };
 
 /** What a change of the settings did, setting by setting. What cannot be read any more says nothing. */
-export const tellSettings = (
+export const formatShopSettings = (
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): { name: string; before: string | null; after: string | null }[] =>

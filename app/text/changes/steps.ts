@@ -14,7 +14,7 @@ interface Side {
 }
 
 /** The settings of a step that differ, by the labels of its form. */
-export function sayStep(before: Side, after: Side): Detail[] {
+export function formatStep(before: Side, after: Side): Detail[] {
   const told: Detail[] = [
     { label: publish.stepName, before: before.step.name ?? null, after: after.step.name ?? null },
     ...configDetails(before, after),

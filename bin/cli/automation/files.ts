@@ -6,14 +6,14 @@ import type { Problem } from "#core/problem.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
 import { publishAutomation } from "#services/automations/publish-automation.server.ts";
 import { shopOrFail } from "../find-shop.ts";
-import type { Answer, Perform } from "../perform.ts";
+import type { CommandOutput, Perform } from "../perform.ts";
 import { wholeNumber } from "../shop.ts";
 import { readOwnFile, writeOwnFile } from "../own-file.ts";
 import { ACTOR, automationOrFail, definitionOrFail, NAMED, versionOrFail } from "./find.ts";
-import { insideOption } from "./publish.ts";
+import { migrationOption } from "./publish.ts";
 
 export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] {
-  const written = (text: string, out: string | undefined): Answer => {
+  const written = (text: string, out: string | undefined): CommandOutput => {
     const data: unknown = JSON.parse(text);
     // As itself, to the byte: the line's end is the tool's own.
     if (out === undefined) return { data, text: text.trimEnd() };
@@ -45,7 +45,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
       .argument("<file>")
       .option("--into <automation>", `whose draft it becomes: ${NAMED}`)
       .option("--publish", "publish it at once")
-      .addOption(insideOption())
+      .addOption(migrationOption())
       .action(
         withContext(
           async (
@@ -96,7 +96,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
   ];
 }
 
-const refused = (file: string, problems: readonly Problem[]): Answer => ({
+const refused = (file: string, problems: readonly Problem[]): CommandOutput => ({
   data: { file, problems },
   text: "",
   faults: [

@@ -5,7 +5,7 @@ import { previewPublish, publishAutomation } from "#services/automations/publish
 import type { Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, NAMED } from "./find.ts";
 
-export const insideOption = (): Option =>
+export const migrationOption = (): Option =>
   new Option("--inside <choice>", "what becomes of those who are in it")
     .choices([...migrationChoices])
     .default("finish");
@@ -15,7 +15,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
     .description("make the draft the next version, by which everybody enters from now on")
     .argument("<domain>")
     .argument("<automation>", NAMED)
-    .addOption(insideOption())
+    .addOption(migrationOption())
     .option("--preview", "show what it would change, and change nothing")
     .action(
       withContext(

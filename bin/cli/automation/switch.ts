@@ -10,7 +10,7 @@ import { unarchiveAutomation } from "#services/automations/unarchive-automation.
 import type { AppContext } from "#shell/context.server.ts";
 import { listAutomations } from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
-import type { Answer, Perform } from "../perform.ts";
+import type { CommandOutput, Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, findNamed, NAMED } from "./find.ts";
 
 interface Switched {
@@ -111,7 +111,7 @@ async function many(
   keys: readonly string[],
   domain: string,
   turn: (key: string) => Promise<Switched>,
-): Promise<Answer> {
+): Promise<CommandOutput> {
   const [only] = keys;
   if (keys.length === 1 && only) {
     const data = await turn(only);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { manualMovement } from "#core/credits/by-hand.ts";
-import { chargeLateProof } from "#core/credits/charge-late.ts";
+import { manualMovement } from "#core/credits/manual-entry.ts";
+import { chargeLateProof } from "#core/credits/late-proof.ts";
 import {
   admitMovement,
   appendMovement,

@@ -32,15 +32,18 @@ function bookOf(...known: CustomerRecord[]): CustomerMerger {
   let made = 0;
   return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
 }
-const sighting = (n: number, occurrence: Partial<CustomerObservation["occurrence"]>): CustomerObservation => ({
+const sighting = (
+  n: number,
+  normalizedEvent: Partial<CustomerObservation["normalizedEvent"]>,
+): CustomerObservation => ({
   eventId: `e${n}`,
   shopId: "shop",
   seenAt: minute(n),
-  occurrence: { ...emptyEvent, customerId: "c1", ...occurrence },
+  normalizedEvent: { ...emptyEvent, customerId: "c1", ...normalizedEvent },
 });
 
 describe("a birthday", () => {
-  const told = (birthday: string): Partial<CustomerObservation["occurrence"]> => ({
+  const told = (birthday: string): Partial<CustomerObservation["normalizedEvent"]> => ({
     customer: { ...named({ shopifyId: null }), birthday },
   });
   const answer = (birthday: string | null): FetchedCustomer => ({

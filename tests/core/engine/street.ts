@@ -4,7 +4,7 @@ import { blankRecord, factsOf, type CustomerRecord } from "#core/customers/recor
 import { matchEvent, type MatchResult, type IncomingEvent, type MatchContext } from "#core/engine/match-context.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { checkout, consentOf, order } from "../intake/fixtures.ts";
-import { occurrenceIn } from "../intake/understood.ts";
+import { normalizedEventIn } from "../intake/understood.ts";
 import { at } from "../instant.ts";
 
 /** When everything in these tests begins. */
@@ -38,7 +38,7 @@ export function met(
     id,
     topic,
     triggeredAt: NOON.add({ minutes: minute }),
-    occurrence: occurrenceIn(topic, body),
+    normalizedEvent: normalizedEventIn(topic, body),
     customer:
       customerId === null
         ? null

@@ -18,13 +18,15 @@ const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 function digested(topic: string, body: unknown): boolean {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
-  const { occurrence } = result;
-  const { candidateFor, planned } = recogniseAll(topic, occurrence);
+  const { normalizedEvent } = result;
+  const { candidateFor, planned } = recogniseAll(topic, normalizedEvent);
   for (const choice of choices.filter(({ type }) => [...candidateFor, ...planned].includes(type))) {
-    concerns(choice, occurrence);
-    entersAt(choice, occurrence.facts, "America/New_York");
+    concerns(choice, normalizedEvent);
+    entersAt(choice, normalizedEvent.facts, "America/New_York");
   }
-  return occurrence.subject !== "" && isDeepStrictEqual(JSON.parse(JSON.stringify(occurrence)), occurrence);
+  return (
+    normalizedEvent.subject !== "" && isDeepStrictEqual(JSON.parse(JSON.stringify(normalizedEvent)), normalizedEvent)
+  );
 }
 
 /** Puts a value in the place of whatever stands at a path, as far as the path leads. */

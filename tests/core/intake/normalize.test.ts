@@ -16,7 +16,7 @@ test("who has no account may ask to be forgotten all the same", () => {
   expect(
     normalizeEvent("customers/redact", { customer: { id: null, email: "rosa@example.com", phone: "+12125550123" } }),
   ).toMatchObject({
-    occurrence: { privacy: { asks: "erase_customer", shopifyId: null, phone: "+12125550123" } },
+    normalizedEvent: { privacy: { asks: "erase_customer", shopifyId: null, phone: "+12125550123" } },
   });
 });
 
@@ -123,8 +123,8 @@ test("what is not used may be anything", () => {
       note_attributes: [1],
       source_name: 5,
     }),
-  ).toHaveProperty("occurrence");
+  ).toHaveProperty("normalizedEvent");
   expect(
     normalizeEvent("fulfillments/update", { id: 1, order_id: 2, tracking_numbers: "1Z82", tracking_company: {} }),
-  ).toHaveProperty("occurrence");
+  ).toHaveProperty("normalizedEvent");
 });

@@ -15,13 +15,13 @@ const topic = "customers_marketing_consent/update";
 const word = { state: "unsubscribed", at: at("2026-03-02T15:00:00Z") } as const;
 
 test("the store's word on consent names its customer, its state and its time", () => {
-  expect(storeConsentUpdate({ topic, occurrence: told })).toEqual({ shopifyId: "7001", ...word });
+  expect(storeConsentUpdate({ topic, normalizedEvent: told })).toEqual({ shopifyId: "7001", ...word });
 });
 
 test("what Shopbell raises itself, and what has no time or no customer, repeats nothing", () => {
-  expect(storeConsentUpdate({ topic: "shopbell/consent_revoked", occurrence: told })).toBeNull();
-  expect(storeConsentUpdate({ topic, occurrence: { ...told, consent: null } })).toBeNull();
-  expect(storeConsentUpdate({ topic, occurrence: { ...told, customer: null } })).toBeNull();
+  expect(storeConsentUpdate({ topic: "shopbell/consent_revoked", normalizedEvent: told })).toBeNull();
+  expect(storeConsentUpdate({ topic, normalizedEvent: { ...told, consent: null } })).toBeNull();
+  expect(storeConsentUpdate({ topic, normalizedEvent: { ...told, customer: null } })).toBeNull();
 });
 
 test("an echo says the same of the same second", () => {

@@ -74,7 +74,7 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
     ({ topic, body }) => {
       const result = normalizeEvent(topic, parseLossless(body));
       if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
-      const { subject, relatedSubject, customer } = result.occurrence;
+      const { subject, relatedSubject, customer } = result.normalizedEvent;
       const expected = about[topic];
       expect(subject).toMatch(expected?.subject ?? /nothing is expected of this topic/);
       if (expected?.related) expect(relatedSubject).toMatch(expected.related);
@@ -102,7 +102,9 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
     expect(orders.length).toBeGreaterThan(0);
     for (const { topic, body } of orders) {
       const exact = /"gid:\/\/shopify\/Order\/(\d+)"/.exec(body)?.[1];
-      expect(normalizeEvent(topic, parseLossless(body))).toMatchObject({ occurrence: { subject: `order:${exact}` } });
+      expect(normalizeEvent(topic, parseLossless(body))).toMatchObject({
+        normalizedEvent: { subject: `order:${exact}` },
+      });
     }
   });
 });

@@ -2,14 +2,14 @@ import type { NormalizedEvent, ObservedCustomer } from "#core/intake/define.ts";
 import { normalizeEvent } from "#core/intake/normalize.ts";
 
 /** What a body tells. @throws when it tells nothing */
-export function occurrenceIn(topic: string, body: unknown): NormalizedEvent {
+export function normalizedEventIn(topic: string, body: unknown): NormalizedEvent {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
-  return result.occurrence;
+  return result.normalizedEvent;
 }
 
 export function customerIn(topic: string, body: unknown): ObservedCustomer {
-  const { customer } = occurrenceIn(topic, body);
+  const { customer } = normalizedEventIn(topic, body);
   if (!customer) throw new Error("it names no customer");
   return customer;
 }

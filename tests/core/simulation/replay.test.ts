@@ -53,14 +53,14 @@ function trial(
     purse,
     definition,
     tell(topic: string, body: string, at: Instant): void {
-      const understanding = normalizeEvent(topic, parseLossless(body));
-      if (!("occurrence" in understanding)) throw new Error(understanding.ignored);
+      const normalizeResult = normalizeEvent(topic, parseLossless(body));
+      if (!("normalizedEvent" in normalizeResult)) throw new Error(normalizeResult.ignored);
       const event: PastEvent = {
         id: `e${++events}`,
         topic,
         triggeredAt: at,
         customerId: null,
-        occurrence: understanding.occurrence,
+        normalizedEvent: normalizeResult.normalizedEvent,
       };
       replay.runBefore(at);
       replay.take({ at, events: [event] });

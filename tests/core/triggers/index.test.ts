@@ -16,7 +16,7 @@ import {
   triggerTypes,
 } from "#core/triggers/index.ts";
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
-import { occurrenceIn } from "../intake/understood.ts";
+import { normalizedEventIn } from "../intake/understood.ts";
 
 /** What a value of each type looks like in a sample. */
 const looks: Record<FieldType, (value: unknown) => boolean> = {
@@ -182,7 +182,7 @@ test("an order and a consent need no waiting, and every one of them is of concer
   for (const type of ["order_created", "consent_granted"]) {
     const choice = triggerChoice.parse({ type, config: {} });
     expect(delayOf(choice)).toBeNull();
-    expect(concerns(choice, occurrenceIn("orders/create", order))).toBe(true);
+    expect(concerns(choice, normalizedEventIn("orders/create", order))).toBe(true);
   }
 });
 
@@ -196,7 +196,7 @@ describe("a topic is heard by the triggers that listen to it, and by no other", 
     ["customers/update", customerRecord, ["customer_updated"], [], []],
     ["customers/delete", { id: 7 }, [], [], []],
   ] as const)("%s", ([topic, body, candidateFor, planned, over]) => {
-    expect(recogniseAll(topic, occurrenceIn(topic, body))).toEqual({ candidateFor, planned, over });
+    expect(recogniseAll(topic, normalizedEventIn(topic, body))).toEqual({ candidateFor, planned, over });
     for (const type of [...candidateFor, ...planned]) expect(triggersOf(topic)).toContain(type);
   });
 });

@@ -41,7 +41,7 @@ export interface Scenario {
 export function occurrenceOf([topic, body]: Told): NormalizedEvent {
   const result = normalizeEvent(topic, parseLossless(body));
   if ("ignored" in result) throw new Error(`${topic} is ignored as ${result.ignored}: ${result.detail}`);
-  return result.occurrence;
+  return result.normalizedEvent;
 }
 
 const consent = (state: string): Told => ["customers_marketing_consent/update", consentBody({ state })];

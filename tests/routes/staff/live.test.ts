@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { liveTopics } from "#core/operations/live-topics.ts";
-import { createLiveHub } from "#shell/live/live.server.ts";
+import { createLiveHub } from "#shell/live/live-hub.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { readChangeTokens } from "#shell/repositories/operations/change-tokens.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";

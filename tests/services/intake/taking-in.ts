@@ -3,7 +3,7 @@ import { normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { Temporal } from "#core/time/time.ts";
 import { ignoreOwnConsentUpdates } from "#services/intake/parts/ignore-own-consent-updates.server.ts";
-import type { NormalizedStoreEvent } from "#services/intake/parts/ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
 import { upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
 import { upsertVariants } from "#services/intake/parts/upsert-variants.server.ts";
 import { continueFanOuts } from "#services/intake/parts/fan-out.server.ts";
@@ -26,7 +26,7 @@ export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]
     const events = claimed
       .map((event) => ({
         ...event,
-        understanding: normalizeEvent(
+        normalizeResult: normalizeEvent(
           event.topic,
           event.payload && parseLossless(inflateSync(event.payload).toString("utf8")),
         ),
@@ -42,10 +42,10 @@ export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]
         ).map((shop) => [shop.id, shop]),
       );
       const heard = await continueFanOuts(context, sql, await ignoreOwnConsentUpdates(sql, events), shops);
-      const sightings = heard.flatMap(({ id, shopId, triggeredAt, understanding }) =>
-        "ignored" in understanding
+      const sightings = heard.flatMap(({ id, shopId, triggeredAt, normalizeResult }) =>
+        "ignored" in normalizeResult
           ? []
-          : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+          : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
       );
       const customers = await upsertCustomers(context, sql, sightings, new Map(), now);
       await upsertVariants(context, sql, heard, { customers, shops });
@@ -74,7 +74,7 @@ export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]
 
 /** What an event says, in short. */
 export function told(event: NormalizedStoreEvent | undefined) {
-  if (!event || "ignored" in event.understanding) return undefined;
-  const { subject, customerId, targetAutomationId, facts } = event.understanding.occurrence;
+  if (!event || "ignored" in event.normalizeResult) return undefined;
+  const { subject, customerId, targetAutomationId, facts } = event.normalizeResult.normalizedEvent;
   return { topic: event.topic, at: event.triggeredAt.toString(), subject, customerId, targetAutomationId, facts };
 }

@@ -4,7 +4,7 @@ import { checkConnections } from "#services/operations/check-connections.server.
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
-import { readReceived } from "#services/intake/parts/count-received-topics.server.ts";
+import { countReceivedTopics } from "#services/intake/parts/count-received-topics.server.ts";
 import { registerTasks, runDueTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import { tasks } from "#services/operations/run-task.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -170,7 +170,7 @@ describeOnDatabases("how everything stands", (database) => {
 
   test("the usual is the same weekday of the weeks before that the shop was here; far fewer is told of", async () => {
     const received = async () =>
-      (await readReceived(house.context, await shop())).find(({ topic }) => topic === "orders/create");
+      (await countReceivedTopics(house.context, await shop())).find(({ topic }) => topic === "orders/create");
     expect(await received()).toMatchObject({ last: null, lastDay: 0, usual: null, silent: false });
     const now = house.clock.now();
     const store = (at: ReturnType<typeof now.add>, count: number) =>

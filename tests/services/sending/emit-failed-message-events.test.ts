@@ -38,7 +38,7 @@ describeOnDatabases("a text that does not arrive", (database) => {
       facts: { message: { body: house.bodies()[0], error_code: code, reason } },
     });
     // It came of a step of ours, which is where a circle would begin.
-    expect(event?.understanding).toMatchObject({ occurrence: { hop: 1, causedBy: expect.any(String) } });
+    expect(event?.normalizeResult).toMatchObject({ normalizedEvent: { hop: 1, causedBy: expect.any(String) } });
     expect(await failures()).toEqual([]);
   });
 

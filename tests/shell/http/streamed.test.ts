@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { expect, test, vi } from "vitest";
-import { writableDrained, clientGone, streamed } from "#shell/http/streamed.server.ts";
+import { writableDrained, clientGone, streamed } from "#shell/http/stream-response.server.ts";
 
 function counting(most: number) {
   const made = { count: 0, ended: false };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
-import { createLiveHub, type LiveHub } from "#shell/live/live.server.ts";
+import { createLiveHub, type LiveHub } from "#shell/live/live-hub.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
 const still: ChangeTokens = {

@@ -10,7 +10,7 @@ import type {
   ScheduledStatus,
   SequenceStatus,
 } from "#core/statuses.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
 /** A time by the recipient's clock. */
 interface There {
@@ -25,7 +25,7 @@ export interface ShownCheck {
   saw: readonly { name: string; value: string }[];
   asked: readonly TraceNode<ShownQuestion>[];
   rules: readonly { rule: string; says: string | null; source: string | null }[];
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 export interface ShownQuestion {
@@ -43,20 +43,20 @@ export interface ShownMessage {
   segments: number;
   credits: number;
   status: MessageStatus;
-  statusSince: Moment;
+  statusSince: ShownMoment;
   errorCode: string | null;
   fault: string | null;
   providerId: string | null;
-  followed: { clicks: number; last: Moment | null } | null;
+  followed: { clicks: number; last: ShownMoment | null } | null;
   attempts: readonly ShownAttempt[];
 }
 
 export interface ShownAttempt {
-  at: Moment;
+  at: ShownMoment;
   there: There | null;
   outcome: AttemptOutcome;
   detail: string | null;
-  looks: { times: number; clean: number; next: Moment | null } | null;
+  looks: { times: number; clean: number; next: ShownMoment | null } | null;
 }
 
 export interface ShownStep {
@@ -66,7 +66,7 @@ export interface ShownStep {
   arm: string | null;
   words: { tense: "said" | "will" | "would"; body: string } | null;
   status: ScheduledStatus | "unknown" | "ahead";
-  at: Moment | null;
+  at: ShownMoment | null;
   there: There | null;
   waitsFor: string | null;
   heldBy: "automation" | "sequence" | null;
@@ -84,7 +84,7 @@ export interface ShownStep {
 /** One decision, as its page and the panel beside the log show it. */
 export interface ShownEntry {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   there: There | null;
   status: LogStatus;
   action: string;
@@ -105,15 +105,15 @@ export interface ShownEntry {
   event: {
     trigger: string | null;
     topic: string;
-    at: Moment;
+    at: ShownMoment;
     about: { says: string; inAdmin: string | null } | null;
   } | null;
   message: ShownMessage | null;
   did: { tells: string; saw: readonly { name: string; value: string }[] } | null;
   path: {
     status: SequenceStatus;
-    started: Moment;
-    ended: Moment | null;
+    started: ShownMoment;
+    ended: ShownMoment | null;
     ending: string | null;
     steps: readonly ShownStep[];
   } | null;

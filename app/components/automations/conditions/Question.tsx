@@ -16,7 +16,7 @@ import { isCustomKey } from "#core/automations/custom-keys.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
 import { whenLeft } from "../fields/when-left.ts";
-import { below, sayPlace, useBuilding } from "./building.ts";
+import { below, formatPartPosition, useBuilding } from "./building.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import { PartMenu } from "./PartMenu.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";
@@ -109,7 +109,7 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
             )}
           </BlockStack>
         </div>
-        <PartMenu address={address} name={words.row(sayPlace(address))} />
+        <PartMenu address={address} name={words.row(formatPartPosition(address))} />
       </InlineStack>
     </div>
   );

@@ -3,12 +3,12 @@ import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import { findingsOf, type EditorFinding, type RefusedDraft } from "#core/automations/edit/findings.ts";
 import { pathOfPosition, positionInPath, stepAtPosition } from "#core/automations/edit/place.ts";
-import type { Faults } from "./flow-context.ts";
-import { plainly } from "./plainly.ts";
+import type { StepProblems } from "./flow-context.ts";
+import { plainProblem } from "./plain-problem.ts";
 
 /** Typing rests this long before the draft is checked: of a long flow that takes longer than a key may. */
 const TYPING_RESTS_MS = 250;
-const NONE: Faults = { problems: 0, warnings: 0 };
+const NONE: StepProblems = { problems: 0, warnings: 0 };
 
 /** What was found, and in what. */
 interface Checked {
@@ -21,7 +21,9 @@ function check(draft: Draft, refused: RefusedDraft): Checked {
   const { atEntry, anywhere, atStep } = availableFieldsOf(draft.trigger.type, draft.steps);
   const told = findingsOf(draft, refused).map((finding) => ({
     ...finding,
-    message: plainly(draft, finding, (place) => (place ? (atStep.get(pathOfPosition(place)) ?? anywhere) : atEntry)),
+    message: plainProblem(draft, finding, (place) =>
+      place ? (atStep.get(pathOfPosition(place)) ?? anywhere) : atEntry,
+    ),
   }));
   return {
     draft,
@@ -45,8 +47,8 @@ export function useFindings(draft: Draft, refused: RefusedDraft) {
   return useMemo(() => ({ ...checked, faultsOf: (id: string | null) => faults.get(id) ?? NONE }), [checked, faults]);
 }
 
-function faultsIn({ draft, findings }: Checked): ReadonlyMap<string | null, Faults> {
-  const faults = new Map<string | null, Faults>();
+function faultsIn({ draft, findings }: Checked): ReadonlyMap<string | null, StepProblems> {
+  const faults = new Map<string | null, StepProblems>();
   for (const { kind, path } of findings) {
     const found = positionInPath(path);
     const id = (found && stepAtPosition(draft.steps, found.place)?.id) ?? null;

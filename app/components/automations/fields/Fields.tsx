@@ -11,7 +11,7 @@ import type { FormField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import type { Around } from "./field.ts";
+import type { FieldSurroundings } from "./field.ts";
 import { kinds } from "./kinds.ts";
 import { problemsWithin } from "./problems-within.ts";
 import { whenLeft } from "./when-left.ts";
@@ -23,7 +23,7 @@ interface FieldsProps {
   problems: readonly Problem[];
   /** Where the config stands in its document: what a problem of the list leads to. */
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   /** @param name the field that was changed; null where it was more than one */
   onChange: (config: Record<string, unknown>, name: string | null) => void;
 }

@@ -5,7 +5,7 @@ import { text } from "#text/en.ts";
 import { ChangesList } from "./ChangesList.tsx";
 import { Forbidden } from "./Forbidden.tsx";
 import { InsideQuestion } from "./InsideQuestion.tsx";
-import { usePublish, type Question } from "./use-publish.ts";
+import { usePublish, type PublishQuestionProps } from "./use-publish.ts";
 
 interface PublishDialogProps {
   automationId: string;
@@ -15,7 +15,7 @@ interface PublishDialogProps {
   onPublished: () => void;
 }
 
-type Answerable = Extract<Question, { ok: true }>;
+type Answerable = Extract<PublishQuestionProps, { ok: true }>;
 const words = text.publish;
 
 /**

@@ -29,9 +29,9 @@ export function formatSubject(subject: string, known: NamedSubject | null): stri
 /** The order that a stored event tells of; null where it tells of none, or its body is gone. */
 export function orderOf(event: { topic: string; payload: Uint8Array | null } | null): NamedSubject | null {
   if (!event?.payload) return null;
-  const understanding = normalizeEvent(event.topic, parseLossless(inflateSync(event.payload).toString("utf8")));
-  if (!("occurrence" in understanding)) return null;
-  const { subject, facts } = understanding.occurrence;
+  const normalizeResult = normalizeEvent(event.topic, parseLossless(inflateSync(event.payload).toString("utf8")));
+  if (!("normalizedEvent" in normalizeResult)) return null;
+  const { subject, facts } = normalizeResult.normalizedEvent;
   return typeof facts.order?.name === "string" ? { subject, name: facts.order.name } : null;
 }
 

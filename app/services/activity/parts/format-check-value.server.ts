@@ -3,9 +3,9 @@ import { isRecord } from "#core/plain-data.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
-export type FormatInstant = (at: Temporal.Instant) => Moment;
+export type FormatInstant = (at: Temporal.Instant) => ShownMoment;
 
 const words = text.entry;
 

@@ -5,9 +5,9 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import type { Instant } from "#core/time/time.ts";
 import { Temporal } from "#core/time/time.ts";
 import { offersOf, triggerTypes } from "#core/triggers/index.ts";
-import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
+import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { explainText } from "#text/explain.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 
 /** How an instant is shown. */
 export type ShowInstant = (at: Instant) => string;
@@ -55,14 +55,14 @@ export function formatChecks(
   const offered = trigger && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
   return checks.flatMap(({ guard, answer, reason, saw, trace: questions, rule, until, sources }) => {
     const seen = Object.entries(saw)
-      .map(([name, value]) => `${sayValueName(name).toLowerCase()}: ${sayValue(value, show)}`)
+      .map(([name, value]) => `${formatValueName(name).toLowerCase()}: ${sayValue(value, show)}`)
       .join(", ");
     return [
       explainText.check(
-        sayGuard(guard),
-        sayAnswer(answer, action, guard),
+        formatGuard(guard),
+        formatAnswer(answer, action, guard),
         seen,
-        reason ? sayReason(reason).label : null,
+        reason ? formatReason(reason).label : null,
       ),
       ...questions.map((question) => `  ${tellQuestion(question, offered, show)}`),
       ...(rule

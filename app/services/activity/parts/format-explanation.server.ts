@@ -13,9 +13,9 @@ import type {
   TextRow,
   HistorySequenceRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
-import { sayHeadline } from "#text/decisions.ts";
+import { formatHeadline } from "#text/decisions.ts";
 import { explainText as say } from "#text/explain.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { formatAction } from "../log-actions.server.ts";
 import { orderOf, formatSubject } from "./event-subject.server.ts";
 import { formatExit, formatTrigger } from "#services/automations/read-triggers.server.ts";
@@ -113,7 +113,11 @@ export function formatDecision({ explanation, ...row }: HistoryLogRow, show: Sho
     at: row.createdAt,
     kind: action === "enter" ? "considered" : action === "exit" ? "exit" : "step",
     customerId: row.customerId,
-    says: say.decision(automationName ?? "", sayHeadline(action, status, reason), reason && sayReason(reason).label),
+    says: say.decision(
+      automationName ?? "",
+      formatHeadline(action, status, reason),
+      reason && formatReason(reason).label,
+    ),
     details: [
       ...(stepId ? [say.step(stepId, formatAction(action))] : []),
       ...formatChecks(checks, { action, trigger, show }),
@@ -177,7 +181,10 @@ export function formatSequence(row: HistorySequenceRow): ExplanationLine[] {
       },
     ];
   if (!stepId || !dueAt) return [];
-  const why = [...(deferral ? [say.putOff(sayReason(deferral.reason).label)] : []), ...(held ? [say.held(error)] : [])];
+  const why = [
+    ...(deferral ? [say.putOff(formatReason(deferral.reason).label)] : []),
+    ...(held ? [say.held(error)] : []),
+  ];
   return [
     { at: dueAt, kind: "waiting", customerId, says: say.next(automationName, stepId), details: why, data: { ...row } },
   ];

@@ -4,7 +4,7 @@ import type { Check } from "#core/activity/explanation.ts";
 import { sentenceOf } from "#core/sending/quiet-hours/rulebook.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { statusText } from "#text/statuses.ts";
 import { parseStoredChecks } from "./format-checks.server.ts";
 import { formatSubject, type NamedSubject } from "./event-subject.server.ts";
@@ -29,7 +29,7 @@ export interface CheckLine {
   asked: TraceNode<Question>[];
   /** The rules that it went by: each with what it says and where it stands, where that is known. */
   rules: { rule: string; says: string | null; source: string | null }[];
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>

@@ -6,7 +6,7 @@ import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#c
 import type { ShortLinks } from "#core/sending/short-links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import type { RecipientTime } from "./recipient-time.server.ts";
 import { formatAction, TEXT_ACTION } from "../log-actions.server.ts";
@@ -21,8 +21,8 @@ import { formatExit } from "#services/automations/read-triggers.server.ts";
 /** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
 export interface Path {
   status: SequenceStatus;
-  started: Moment;
-  ended: Moment | null;
+  started: ShownMoment;
+  ended: ShownMoment | null;
   /** Why it ended before its last step, in words. */
   ending: string | null;
   steps: PathStep[];
@@ -37,7 +37,7 @@ interface PathStep extends StepSummary {
   /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
   status: ScheduledStatus | "unknown" | "ahead";
   /** When it was done or ended, or else is due; for an unknown outcome, since when. */
-  at: Moment | null;
+  at: ShownMoment | null;
   /** When that is by the recipient's clock, of what is still to come. */
   there: RecipientTime | null;
   /** Why it waits longer than it asked; null when it does not. */
@@ -93,7 +93,7 @@ interface Reader {
   /** Of texts that are not written yet, as the shop wants them. */
   links: ShortLinks | null;
   now: Instant;
-  tell: (at: Date) => Moment;
+  tell: (at: Date) => ShownMoment;
   there: (at: Date) => RecipientTime | null;
 }
 

@@ -1,7 +1,7 @@
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { momentOf } from "#text/moment.ts";
-import { sayZone } from "#text/zone.ts";
+import { formatZone } from "#text/zone.ts";
 
 /** A time as the clock shows it where the recipient is. */
 export interface RecipientTime {
@@ -34,6 +34,6 @@ export function recipientClock(
     const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
     const isSame =
       instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(shopTimezone).offsetNanoseconds;
-    return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: sayZone(zone) };
+    return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: formatZone(zone) };
   };
 }

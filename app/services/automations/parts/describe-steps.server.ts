@@ -1,5 +1,5 @@
 import { nameInTexts } from "#core/team/settings.ts";
-import type { Moment } from "#core/actions/define.ts";
+import type { ActionMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
@@ -63,7 +63,7 @@ export const describeStep = (step: Step, offered: ReturnType<typeof availableFie
  */
 export function previewStepText(
   step: Step,
-  moment: Moment,
+  moment: ActionMoment,
   definition: Definition,
   links: ShortLinks | null,
 ): string | null {

@@ -53,16 +53,16 @@ export async function readSamples(
   });
   const events = await attachOrderCustomers(
     context.db.pool,
-    stored.map((event) => ({ ...event, understanding: normalizeStoredEvent(event) })),
+    stored.map((event) => ({ ...event, normalizeResult: normalizeStoredEvent(event) })),
   );
   const owners = new Map(stored.map(({ id, customerId }) => [id, customerId]));
   const customers = await readCustomers(context, shop, [...owners.values()]);
   const seen = new Set<string>();
-  const real = events.flatMap(({ id, triggeredAt, understanding }): Sample[] => {
+  const real = events.flatMap(({ id, triggeredAt, normalizeResult }): Sample[] => {
     const customer = customers.get(owners.get(id) ?? "");
-    if (!customer || "ignored" in understanding || trigger.recognise(understanding.occurrence).kind === "none")
+    if (!customer || "ignored" in normalizeResult || trigger.recognise(normalizeResult.normalizedEvent).kind === "none")
       return [];
-    const { facts, subject } = understanding.occurrence;
+    const { facts, subject } = normalizeResult.normalizedEvent;
     if (seen.has(subject)) return [];
     seen.add(subject);
     return [

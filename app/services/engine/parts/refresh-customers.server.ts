@@ -26,7 +26,7 @@ export async function refreshCustomers(context: AppContext, loaded: readonly Loa
     eventId: row.id,
     shopId: row.shopId,
     seenAt: row.factsAt.toString(),
-    occurrence: { ...emptyEvent, customer: named({ shopifyId: row.shopifyId }) },
+    normalizedEvent: { ...emptyEvent, customer: named({ shopifyId: row.shopifyId }) },
   }));
   await transaction(context.db.pool, (sql) => upsertCustomers(context, sql, sightings, told, context.clock.now()));
   return true;

@@ -1,7 +1,7 @@
 import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findOrderEvents } from "#shell/repositories/intake/store-events.server.ts";
-import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 import { normalizeStoredEvent } from "./normalize-stored-event.server.ts";
 
 /**
@@ -12,9 +12,9 @@ export async function attachOrderCustomers(
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
 ): Promise<NormalizedStoreEvent[]> {
-  const subjects = events.flatMap(({ shopId, understanding }) =>
-    "occurrence" in understanding && lacksCustomer(understanding.occurrence)
-      ? [{ shopId, subject: understanding.occurrence.relatedSubject ?? "" }]
+  const subjects = events.flatMap(({ shopId, normalizeResult }) =>
+    "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent)
+      ? [{ shopId, subject: normalizeResult.normalizedEvent.relatedSubject ?? "" }]
       : [],
   );
   if (subjects.length === 0) return [...events];
@@ -23,14 +23,14 @@ export async function attachOrderCustomers(
     rows.map((row) => [`${row.shopId} ${row.subject}`, knownOrderOf(row.customerId, normalizeStoredEvent(row))]),
   );
   return events.map((event) => {
-    const { shopId, understanding } = event;
-    if (!("occurrence" in understanding) || !lacksCustomer(understanding.occurrence)) return event;
+    const { shopId, normalizeResult } = event;
+    if (!("normalizedEvent" in normalizeResult) || !lacksCustomer(normalizeResult.normalizedEvent)) return event;
     return {
       ...event,
-      understanding: {
-        occurrence: withKnownOrder(
-          understanding.occurrence,
-          earlier.get(`${shopId} ${understanding.occurrence.relatedSubject}`),
+      normalizeResult: {
+        normalizedEvent: withKnownOrder(
+          normalizeResult.normalizedEvent,
+          earlier.get(`${shopId} ${normalizeResult.normalizedEvent.relatedSubject}`),
         ),
       },
     };

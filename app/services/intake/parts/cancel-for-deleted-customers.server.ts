@@ -13,7 +13,7 @@ export async function cancelForDeletedCustomers(
   now: Instant,
 ): Promise<void> {
   for (const { event, shop, customer } of outcomes) {
-    for (const { shopifyId, because } of deletedCustomersOf(event.occurrence)) {
+    for (const { shopifyId, because } of deletedCustomersOf(event.normalizedEvent)) {
       const gone =
         shopifyId === null
           ? [customer]

@@ -16,7 +16,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findAudience, type AudienceMember } from "#shell/repositories/intake/audiences.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 import { emitOwnEvents } from "./emit-events.server.ts";
 
 /** What is told of many. */
@@ -56,9 +56,9 @@ export async function continueFanOuts(
 ): Promise<NormalizedStoreEvent[]> {
   const rest: NormalizedStoreEvent[] = [];
   for (const event of events) {
-    const { shopId, topic, understanding } = event;
-    const occurrence = "occurrence" in understanding ? understanding.occurrence : null;
-    const carried = occurrence && attachedFanOut(occurrence);
+    const { shopId, topic, normalizeResult } = event;
+    const normalizedEvent = "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent : null;
+    const carried = normalizedEvent && attachedFanOut(normalizedEvent);
     if (!carried || !isOwnTopic(topic)) {
       rest.push(event);
       continue;
@@ -68,10 +68,10 @@ export async function continueFanOuts(
       await tellPage(
         context,
         sql,
-        { shopId, topic, automationId: occurrence.targetAutomationId, facts: carried.facts },
+        { shopId, topic, automationId: normalizedEvent.targetAutomationId, facts: carried.facts },
         carried.telling,
       );
-    rest.push({ ...event, understanding: { occurrence: withoutFanOut(occurrence) } });
+    rest.push({ ...event, normalizeResult: { normalizedEvent: withoutFanOut(normalizedEvent) } });
   }
   return rest;
 }

@@ -2,7 +2,7 @@ import { triggersOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findCompleteCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
-import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 
 /** What Shopify answered, by `customerKey`. */
 export type FetchedCustomers = ReadonlyMap<string, AdminCustomer>;
@@ -27,8 +27,8 @@ export async function fetchUnknownCustomers(
   context: AppContext,
   events: readonly NormalizedStoreEvent[],
 ): Promise<FetchedCustomers> {
-  const named = events.flatMap(({ shopId, shopDomain, topic, understanding }): CustomerQuery[] => {
-    const shopifyId = "ignored" in understanding ? null : understanding.occurrence.customer?.shopifyId;
+  const named = events.flatMap(({ shopId, shopDomain, topic, normalizeResult }): CustomerQuery[] => {
+    const shopifyId = "ignored" in normalizeResult ? null : normalizeResult.normalizedEvent.customer?.shopifyId;
     return shopifyId && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
   });
   if (named.length === 0) return new Map();

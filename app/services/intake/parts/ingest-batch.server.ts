@@ -3,7 +3,6 @@ import type { CustomerObservation } from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
 import { inTriggeredOrder } from "#core/intake/in-order.ts";
-import type { NormalizeResult } from "#core/intake/normalize.ts";
 import { mayEraseShop } from "#core/consent/erasure.ts";
 import type { IgnoredReason } from "#core/activity/reasons.ts";
 import { incomingEventOf, type EventCause } from "#core/engine/incoming-event.ts";
@@ -19,11 +18,11 @@ import {
   lockIntake,
   recordResults,
   lockReceived,
-  type ClaimedEvent,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
 import type { FetchedCustomers } from "./fetch-customers.server.ts";
 import { attributeToOwnActions } from "./attribute-to-own-actions.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 import { loadMatchContexts } from "./load-match-context.server.ts";
 import { ignoreOwnConsentUpdates } from "./ignore-own-consent-updates.server.ts";
 import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
@@ -36,10 +35,6 @@ import { continueFanOuts } from "./fan-out.server.ts";
 import { upsertCustomers } from "./upsert-customers.server.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
-
-export interface NormalizedStoreEvent extends ClaimedEvent {
-  understanding: NormalizeResult;
-}
 
 /**
  * Takes a batch of events in, within one transaction: customers first, then each event in the order in which it
@@ -64,9 +59,9 @@ export async function ingestBatch(
   await applyShopUpdates(
     sql,
     inTurn.flatMap((event) =>
-      "ignored" in event.understanding || !event.understanding.occurrence.shop
+      "ignored" in event.normalizeResult || !event.normalizeResult.normalizedEvent.shop
         ? []
-        : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }],
+        : [{ ...event.normalizeResult.normalizedEvent.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }],
     ),
   );
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
@@ -97,46 +92,47 @@ export async function ingestBatch(
 }
 
 const chargesOf = (events: readonly NormalizedStoreEvent[]) =>
-  events.flatMap(({ shopId, understanding }) =>
-    "ignored" in understanding || !understanding.occurrence.charge
+  events.flatMap(({ shopId, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.charge
       ? []
-      : [{ shopId, charge: understanding.occurrence.charge }],
+      : [{ shopId, charge: normalizeResult.normalizedEvent.charge }],
   );
 
 /** In a shop that asks twice for consent, a first yes is a question. */
 function asAsked(event: NormalizedStoreEvent, shop: ShopRow | undefined): NormalizedStoreEvent {
-  if (!shop || "ignored" in event.understanding) return event;
+  if (!shop || "ignored" in event.normalizeResult) return event;
   return {
     ...event,
-    understanding: {
-      occurrence: withDoubleOptIn(event.understanding.occurrence, readSettings(shop.settings).doubleOptIn),
+    normalizeResult: {
+      normalizedEvent: withDoubleOptIn(event.normalizeResult.normalizedEvent, readSettings(shop.settings).doubleOptIn),
     },
   };
 }
 
 const privacyOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>
   events.flatMap((event) => {
-    const { id, shopId, shopDomain, understanding } = event;
-    if ("ignored" in understanding || !understanding.occurrence.privacy || erasesTooSoon(event, shops)) return [];
-    return [{ storeEventId: id, shopId, shopDomain, request: understanding.occurrence.privacy }];
+    const { id, shopId, shopDomain, normalizeResult } = event;
+    if ("ignored" in normalizeResult || !normalizeResult.normalizedEvent.privacy || erasesTooSoon(event, shops))
+      return [];
+    return [{ storeEventId: id, shopId, shopDomain, request: normalizeResult.normalizedEvent.privacy }];
   });
 
 const erasesTooSoon = (
-  { shopId, triggeredAt, understanding }: NormalizedStoreEvent,
+  { shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   shops: ReadonlyMap<string, ShopRow>,
 ): boolean =>
-  "occurrence" in understanding &&
-  understanding.occurrence.privacy?.asks === "erase_shop" &&
+  "normalizedEvent" in normalizeResult &&
+  normalizeResult.normalizedEvent.privacy?.asks === "erase_shop" &&
   !mayEraseShop(shops.get(shopId)?.uninstalledAt ?? null, triggeredAt);
 
 const rosterOf = (rosters: ReadonlyMap<string, MatchContext>, shopId: string): MatchContext =>
   rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
 
 const sightingsOf = (events: readonly NormalizedStoreEvent[]): CustomerObservation[] =>
-  events.flatMap(({ id, shopId, triggeredAt, understanding }) =>
-    "ignored" in understanding
+  events.flatMap(({ id, shopId, triggeredAt, normalizeResult }) =>
+    "ignored" in normalizeResult
       ? []
-      : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+      : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
   );
 
 interface Known {
@@ -151,11 +147,11 @@ interface Known {
  * asked.
  */
 function toMet(
-  { id, shopId, topic, triggeredAt, understanding }: NormalizedStoreEvent,
+  { id, shopId, topic, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   { shops, customers, segments, causes }: Known,
 ): { event: IncomingEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
   const shop = shops.get(shopId);
-  if (!shop || shop.uninstalledAt || "ignored" in understanding) return [];
+  if (!shop || shop.uninstalledAt || "ignored" in normalizeResult) return [];
   const customer = customers.get(id) ?? null;
   const known = {
     customer: customer?.erasedAt ? null : customer,
@@ -164,7 +160,11 @@ function toMet(
     cause: causes.get(id) ?? { hop: 0, causedBy: null },
   };
   return [
-    { event: incomingEventOf({ id, topic, triggeredAt, occurrence: understanding.occurrence }, known), shop, customer },
+    {
+      event: incomingEventOf({ id, topic, triggeredAt, normalizedEvent: normalizeResult.normalizedEvent }, known),
+      shop,
+      customer,
+    },
   ];
 }
 
@@ -176,7 +176,7 @@ function resultsOf(
 ): EventResult[] {
   const byId = new Map(outcomes.map((outcome) => [outcome.event.id, outcome]));
   return events.map((event): EventResult => {
-    const { id, shopId, understanding } = event;
+    const { id, shopId, normalizeResult } = event;
     const nothing = {
       id,
       outcome: null,
@@ -187,12 +187,12 @@ function resultsOf(
       recognised: [],
       processedAt: now,
     };
-    if ("ignored" in understanding) {
-      const { ignored, detail } = understanding;
+    if ("ignored" in normalizeResult) {
+      const { ignored, detail } = normalizeResult;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
     if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: notGone };
-    const { subject, relatedSubject, shop: news, privacy } = understanding.occurrence;
+    const { subject, relatedSubject, shop: news, privacy } = normalizeResult.normalizedEvent;
     const met = byId.get(id);
     if (!met)
       return {
@@ -210,7 +210,7 @@ function resultsOf(
       customerId: met.customer?.id ?? null,
       subject,
       relatedSubject,
-      subjectName: orderNameIn(understanding.occurrence),
+      subjectName: orderNameIn(normalizeResult.normalizedEvent),
       recognised: met.consequences.recognised,
       processedAt: now,
     };

@@ -15,6 +15,6 @@ export async function ingestOwnEvent(context: AppContext, sql: Sql, event: OwnEv
   if ((await emitOwnEvents(context, sql, [event])) === 0) return [];
   const claimed = await claimOwnEvent(sql, event);
   return claimed
-    ? ingestBatch(context, sql, [{ ...claimed, understanding: normalizeStoredEvent(claimed) }], new Map())
+    ? ingestBatch(context, sql, [{ ...claimed, normalizeResult: normalizeStoredEvent(claimed) }], new Map())
     : [];
 }

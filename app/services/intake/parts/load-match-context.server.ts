@@ -29,7 +29,7 @@ export async function loadMatchContexts(
   const ofShop = (shopId: string) => automations.filter((automation) => automation.shopId === shopId);
 
   const subjects = arrivals.flatMap(({ event, shop }) =>
-    [event.occurrence.subject, event.occurrence.relatedSubject]
+    [event.normalizedEvent.subject, event.normalizedEvent.relatedSubject]
       .filter((subject) => subject !== null)
       .map((subject) => ({ shopId: shop.id, subject })),
   );
@@ -38,7 +38,7 @@ export async function loadMatchContexts(
     ofShop(shop.id).map(({ id, definition }) => ({
       automationId: id,
       dedupeKey: dedupeKeyOf(definition, {
-        subject: event.occurrence.subject,
+        subject: event.normalizedEvent.subject,
         customerId: event.customer?.id ?? null,
         storeEventId: event.id,
       }),

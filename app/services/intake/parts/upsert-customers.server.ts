@@ -26,7 +26,7 @@ export async function upsertCustomers(
   told: FetchedCustomers,
   now: Instant,
 ): Promise<Map<string, CustomerRecord>> {
-  const keys = sightings.map(({ shopId, occurrence: { customer, customerId } }) => ({
+  const keys = sightings.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
     shopId,
     id: customerId,
     shopifyId: customer?.shopifyId ?? null,
@@ -50,7 +50,7 @@ export async function upsertCustomers(
 }
 
 function answerFor(
-  { shopId, occurrence: { customer } }: CustomerObservation,
+  { shopId, normalizedEvent: { customer } }: CustomerObservation,
   told: FetchedCustomers,
 ): FetchedCustomer | undefined {
   const answer = customer?.shopifyId ? told.get(customerKey(shopId, customer.shopifyId)) : undefined;

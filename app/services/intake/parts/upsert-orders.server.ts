@@ -5,7 +5,7 @@ import { readSettings } from "#core/team/settings.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { saveOrders, textsBefore } from "#shell/repositories/intake/store-orders.server.ts";
-import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 
 interface Known {
   /** By the event's id. */
@@ -38,15 +38,15 @@ export async function upsertOrders(sql: Sql, events: readonly NormalizedStoreEve
 }
 
 function toldBy(
-  { id, shopId, triggeredAt, understanding }: NormalizedStoreEvent,
+  { id, shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   { customers, shops }: Known,
 ): OrderUpdate[] {
   const shop = shops.get(shopId);
-  if (!shop || shop.uninstalledAt || "ignored" in understanding || !understanding.occurrence.order) return [];
+  if (!shop || shop.uninstalledAt || "ignored" in normalizeResult || !normalizeResult.normalizedEvent.order) return [];
   const customer = customers.get(id);
   // Who was forgotten is not tied to anything anew.
   const customerId = customer && !customer.erasedAt ? customer.id : null;
-  return [orderUpdateOf(understanding.occurrence.order, { shopId, customerId }, triggeredAt)];
+  return [orderUpdateOf(normalizeResult.normalizedEvent.order, { shopId, customerId }, triggeredAt)];
 }
 
 const keyOf = ({ shopId, orderId }: { shopId: string; orderId: string }): string => `${shopId} ${orderId}`;

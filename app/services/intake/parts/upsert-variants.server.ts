@@ -18,7 +18,7 @@ import {
   type VariantRow,
 } from "#shell/repositories/intake/product-variants.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { NormalizedStoreEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 import { startFanOut } from "./fan-out.server.ts";
 
 /** Whom and what the events of a batch are about. */
@@ -29,7 +29,7 @@ interface Known {
 }
 
 interface ProductEvent extends NormalizedStoreEvent {
-  occurrence: NormalizedEvent;
+  normalizedEvent: NormalizedEvent;
 }
 
 /** The store says outright that a variant has come back. */
@@ -47,16 +47,16 @@ export async function upsertVariants(
   known: Known,
 ): Promise<void> {
   const told = events.flatMap((event): ProductEvent[] =>
-    "occurrence" in event.understanding && concernsProducts(event.understanding.occurrence)
-      ? [{ ...event, occurrence: event.understanding.occurrence }]
+    "normalizedEvent" in event.normalizeResult && concernsProducts(event.normalizeResult.normalizedEvent)
+      ? [{ ...event, normalizedEvent: event.normalizeResult.normalizedEvent }]
       : [],
   );
   if (told.length === 0) return;
   const shelf = new Shelf(await findVariants(sql, told.flatMap(keysOf)));
   for (const event of told) {
-    const { shopId, occurrence, id, triggeredAt } = event;
+    const { shopId, normalizedEvent, id, triggeredAt } = event;
     const customer = known.customers.get(id);
-    for (const wish of customer ? occurrence.wanted : [])
+    for (const wish of customer ? normalizedEvent.wanted : [])
       shelf.wants({
         ...wish,
         id: context.newId(triggeredAt),
@@ -64,7 +64,7 @@ export async function upsertVariants(
         customerId: customer?.id ?? "",
         createdAt: triggeredAt,
       });
-    for (const variantId of customer ? occurrence.boughtVariantIds : [])
+    for (const variantId of customer ? normalizedEvent.boughtVariantIds : [])
       shelf.gets({ shopId, customerId: customer?.id ?? "", variantId, endedAt: triggeredAt });
     const changes = shelf.learn(event);
     const shop = known.shops.get(shopId);
@@ -79,7 +79,7 @@ export async function upsertVariants(
 const concernsProducts = ({ variants, stock, wanted, boughtVariantIds }: NormalizedEvent): boolean =>
   stock !== null || variants.length + wanted.length + boughtVariantIds.length > 0;
 
-const keysOf = ({ shopId, occurrence: { variants, stock } }: ProductEvent) => [
+const keysOf = ({ shopId, normalizedEvent: { variants, stock } }: ProductEvent) => [
   ...variants.map(({ variantId }) => ({ shopId, variantId, inventoryItemId: null })),
   ...(stock ? [{ shopId, variantId: null, inventoryItemId: stock.inventoryItemId }] : []),
 ];
@@ -146,7 +146,7 @@ class Shelf {
   }
 
   /** @returns what changed that somebody may have been waiting for */
-  learn({ shopId, topic, triggeredAt, occurrence: { variants, stock } }: ProductEvent): VariantChange[] {
+  learn({ shopId, topic, triggeredAt, normalizedEvent: { variants, stock } }: ProductEvent): VariantChange[] {
     const ofItem = stock
       ? [...this.#variants.values()].filter(
           (row) => row.shopId === shopId && row.inventoryItemId === stock.inventoryItemId,

@@ -1,4 +1,4 @@
-import { chargeLateProof } from "#core/credits/charge-late.ts";
+import { chargeLateProof } from "#core/credits/late-proof.ts";
 import { release, settle, type Movement } from "#core/credits/ledger.ts";
 import { creditsFor } from "#core/credits/prices.ts";
 import type { Check } from "#core/activity/explanation.ts";

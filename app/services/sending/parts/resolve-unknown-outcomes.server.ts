@@ -15,7 +15,7 @@ import {
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { limitConcurrency } from "#shell/gate.server.ts";
+import { limitConcurrency } from "#shell/concurrency-limit.server.ts";
 import {
   boundProviderIds,
   claimLookups,

@@ -97,9 +97,9 @@ export async function normalizePastEvent(
 ): Promise<Waiting[]> {
   const told = rows
     .filter(({ payload }) => payload !== null)
-    .map((row) => ({ row, understanding: normalizeStoredEvent(row) }))
+    .map((row) => ({ row, normalizeResult: normalizeStoredEvent(row) }))
     .filter(isOccurrence);
-  const wanting = told.filter(({ understanding }) => lacksCustomer(understanding.occurrence));
+  const wanting = told.filter(({ normalizeResult }) => lacksCustomer(normalizeResult.normalizedEvent));
   const found =
     wanting.length === 0
       ? []
@@ -107,9 +107,9 @@ export async function normalizePastEvent(
           pastEarlier(
             sql,
             shopId,
-            wanting.map(({ row, understanding }) => ({
+            wanting.map(({ row, normalizeResult }) => ({
               eventId: row.id,
-              subject: understanding.occurrence.relatedSubject ?? "",
+              subject: normalizeResult.normalizedEvent.relatedSubject ?? "",
               by: row.processedAt,
             })),
           ),
@@ -117,17 +117,19 @@ export async function normalizePastEvent(
   const earlier = new Map(
     found.map((each) => [each.eventId, knownOrderOf(each.customerId, normalizeStoredEvent(each))]),
   );
-  return told.map(({ row: { id, topic, triggeredAt, customerId, processedAt }, understanding: { occurrence } }) => ({
-    ms: processedAt.epochMilliseconds,
-    at: processedAt,
-    event: { id, topic, triggeredAt, customerId, occurrence: withKnownOrder(occurrence, earlier.get(id)) },
-    isLater: lacksCustomer(occurrence),
-  }));
+  return told.map(
+    ({ row: { id, topic, triggeredAt, customerId, processedAt }, normalizeResult: { normalizedEvent } }) => ({
+      ms: processedAt.epochMilliseconds,
+      at: processedAt,
+      event: { id, topic, triggeredAt, customerId, normalizedEvent: withKnownOrder(normalizedEvent, earlier.get(id)) },
+      isLater: lacksCustomer(normalizedEvent),
+    }),
+  );
 }
 
-type Told = { row: PastEventRow; understanding: Extract<NormalizeResult, { occurrence: unknown }> };
-const isOccurrence = (item: { row: PastEventRow; understanding: NormalizeResult }): item is Told =>
-  "occurrence" in item.understanding;
+type Told = { row: PastEventRow; normalizeResult: Extract<NormalizeResult, { normalizedEvent: unknown }> };
+const isOccurrence = (item: { row: PastEventRow; normalizeResult: NormalizeResult }): item is Told =>
+  "normalizedEvent" in item.normalizeResult;
 
 /** Reads each customer once, when the first event names them. */
 class Introductions {

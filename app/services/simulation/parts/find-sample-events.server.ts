@@ -32,7 +32,7 @@ export async function findSampleEvents(
   return rows
     .flatMap((row) => {
       const event = events.get(row.id);
-      return event && recogniseAll(event.topic, event.occurrence).candidateFor.includes(trigger.type)
+      return event && recogniseAll(event.topic, event.normalizedEvent).candidateFor.includes(trigger.type)
         ? [{ row, event }]
         : [];
     })

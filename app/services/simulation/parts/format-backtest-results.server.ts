@@ -7,8 +7,8 @@ import type { AppContext } from "#shell/context.server.ts";
 import { pageJobLines, readJobResult } from "#shell/repositories/operations/background-jobs.server.ts";
 import { pastCustomers } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { dayOf, momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { dayOf, momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { backtestLine, type BacktestLine, type BacktestResult } from "../backtest/backtest-job.server.ts";
 
@@ -19,7 +19,7 @@ const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 interface FoundLine {
   /** Its place among all lines. */
   id: string;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null };
   action: string;
   status: BacktestLine["status"];
@@ -32,7 +32,7 @@ interface FoundLine {
 
 /** What a backtest found, for a reader. */
 export interface BacktestResultsView {
-  window: { since: Moment; until: Moment };
+  window: { since: ShownMoment; until: ShownMoment };
   entered: { times: number; customers: number };
   texts: { count: number; credits: number; customers: number };
   emails: number;
@@ -111,5 +111,5 @@ export async function formatBacktestResults(
 
 const mostOften = (counts: Readonly<Record<string, number>>): Reason[] =>
   Object.entries(counts)
-    .map(([reason, count]) => ({ label: sayReason(reason).label, count }))
+    .map(([reason, count]) => ({ label: formatReason(reason).label, count }))
     .sort((a, b) => b.count - a.count);

@@ -4,25 +4,25 @@ import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 import type { Flow } from "#text/flow.ts";
-import type { Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { statusText } from "#text/statuses.ts";
 import { readChecks, type CheckLine } from "#services/activity/parts/read-checks.server.ts";
 import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** What was decided at a step, for a reader. */
 interface DecisionView {
-  at: Moment;
+  at: ShownMoment;
   status: LogStatus | null;
   reason: string | null;
   /** What can be done about it, where something can. */
   remedy: string | null;
-  until: Moment | null;
+  until: ShownMoment | null;
   checks: CheckLine[];
 }
 
 interface StationView {
-  reached: Moment;
+  reached: ShownMoment;
   decisions: DecisionView[];
   text: { body: string; segments: number; credits: number } | null;
   arm: string | null;
@@ -31,7 +31,7 @@ interface StationView {
 /** One customer's walk, step by step. */
 export interface TestWalkView {
   name: string;
-  at: Moment;
+  at: ShownMoment;
   /** Null where the event does not set it off at all. */
   entry: { entered: boolean; reason: string | null; checks: CheckLine[] } | null;
   flow: Flow;
@@ -39,7 +39,7 @@ export interface TestWalkView {
   stations: Record<string, StationView>;
   /** How it ends, in words. */
   end: string;
-  ended: Moment | null;
+  ended: ShownMoment | null;
 }
 
 interface Telling {
@@ -48,7 +48,7 @@ interface Telling {
   name: string;
   /** What its conditions may ask about. */
   offered: readonly OfferedField[];
-  tell(at: Instant): Moment;
+  tell(at: Instant): ShownMoment;
 }
 
 export function formatTestWalk(
@@ -60,7 +60,7 @@ export function formatTestWalk(
     at: tell(at),
     entry: entry && {
       entered: entry.entered,
-      reason: entry.reason && sayReason(entry.reason).label,
+      reason: entry.reason && formatReason(entry.reason).label,
       checks: readChecks(entry.checks, { order: null, offered, tell }),
     },
     flow,
@@ -82,8 +82,8 @@ const presentStation = (
   decisions: decisions.map((decision) => ({
     at: tell(decision.at),
     status: decision.status,
-    reason: decision.reason && sayReason(decision.reason).label,
-    remedy: (decision.reason && sayReason(decision.reason).remedy) || null,
+    reason: decision.reason && formatReason(decision.reason).label,
+    remedy: (decision.reason && formatReason(decision.reason).remedy) || null,
     until: decision.until && tell(decision.until),
     checks: readChecks(decision.checks, { order: null, offered, tell }),
   })),

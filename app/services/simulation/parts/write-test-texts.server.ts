@@ -36,7 +36,7 @@ export function writeTestTexts(
 ): WrittenTestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const known = customerValuesOf(
-    event.occurrence.facts,
+    event.normalizedEvent.facts,
     sampleOutputs,
     person &&
       factsOf(

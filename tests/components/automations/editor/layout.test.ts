@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layOut, type Drawn } from "#components/automations/editor/layout.ts";
-import { stopsOf, walk, type WalkKey } from "#components/automations/editor/walk.ts";
+import { stopsOf, nextStop, type CanvasKey } from "#components/automations/editor/canvas-keys.ts";
 import { readDraft } from "#core/automations/edit/draft.ts";
 import { insertPositions, pathOfPosition } from "#core/automations/edit/place.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
@@ -115,10 +115,10 @@ describe("arrow keys walk", () => {
     ["step:d", "Home", "trigger"],
     ["step:a", "End", "gap:steps.3"],
   ] as const)("from %s by %s to %s", ([from, key, to]) => {
-    expect(walk(stops, from, key satisfies WalkKey)).toBe(to);
+    expect(nextStop(stops, from, key satisfies CanvasKey)).toBe(to);
   });
 
   test("past the places between, for who may not put anything there", () => {
-    expect(walk(stopsOf(layOut(FLOW).drawn, false), "trigger", "ArrowDown")).toBe("step:a");
+    expect(nextStop(stopsOf(layOut(FLOW).drawn, false), "trigger", "ArrowDown")).toBe("step:a");
   });
 });

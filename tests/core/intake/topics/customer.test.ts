@@ -4,12 +4,12 @@ import { parseLossless } from "#core/intake/lossless-json.ts";
 import { named } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "../fixtures.ts";
-import { customerIn, occurrenceIn } from "../understood.ts";
+import { customerIn, normalizedEventIn } from "../understood.ts";
 
 test.for(["customers/create", "customers/update", "customers/enable", "customers/disable"])(
   "%s tells of the person alone",
   (topic) => {
-    expect(occurrenceIn(topic, customerRecord)).toEqual({
+    expect(normalizedEventIn(topic, customerRecord)).toEqual({
       ...emptyEvent,
       subject: "customer:7005001",
       // Our own change of a record comes back as any other's would.
@@ -66,7 +66,7 @@ test("a number alone tells its country", () => {
 });
 
 test("a deleted customer is named, and gone", () => {
-  expect(occurrenceIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
+  expect(normalizedEventIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
     ...emptyEvent,
     subject: "customer:7012345678901234567",
     customer: named({ shopifyId: "7012345678901234567" }),
@@ -76,7 +76,7 @@ test("a deleted customer is named, and gone", () => {
 
 describe("two customers that become one", () => {
   const told = (status: string) =>
-    occurrenceIn(
+    normalizedEventIn(
       "customers/merge",
       JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
     );

@@ -7,7 +7,7 @@ import { problemsBelow } from "#core/problem.ts";
 import { text } from "#text/en.ts";
 import { below, useBuilding } from "../building.ts";
 import { NumberField } from "./NumberField.tsx";
-import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 const choices = comparisons.map(({ key, label }) => ({ value: key, label }));
@@ -19,7 +19,7 @@ export const CountValue = ({ value, problems, onChange }: ValueProps) => (
       label={words.compare}
       labelHidden
       options={choices}
-      value={asText(ownValue(value, "is"))}
+      value={textValueOf(ownValue(value, "is"))}
       onChange={(is) => onChange({ ...Object(value), is })}
       error={problemAt(problems, "is")}
     />

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { useBuilding } from "../building.ts";
 import { FieldPicker } from "../FieldPicker.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { asText, daysSideBySide, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { textValueOf, daysSideBySide, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 
@@ -18,7 +18,7 @@ interface DateFieldProps {
 
 /** A day; a time of day, which documents may have, is shown as it is written. */
 function DateField({ value, ...rest }: DateFieldProps) {
-  const written = asText(value);
+  const written = textValueOf(value);
   const isDay = written === "" || /^\d{4}-\d{2}-\d{2}$/.test(written);
   return <TextField {...rest} type={isDay ? "date" : "text"} value={written} autoComplete="off" />;
 }
@@ -59,7 +59,7 @@ export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
       label={words.unit}
       labelHidden
       options={units}
-      value={asText(ownValue(value, "unit"))}
+      value={textValueOf(ownValue(value, "unit"))}
       onChange={(unit) => onChange({ ...Object(value), unit })}
       error={problemAt(problems, "unit")}
     />
@@ -82,7 +82,7 @@ export function FieldAndDaysValue({ value, field, problems, onChange }: ValuePro
       />
       <FieldPicker
         label={words.otherDate}
-        value={asText(ownValue(value, "field"))}
+        value={textValueOf(ownValue(value, "field"))}
         offered={others}
         onChange={(path) => onChange({ ...Object(value), field: path })}
         error={problemAt(problems, "field")}
@@ -98,7 +98,7 @@ const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** A day of each year: the day it is today, or a fixed one. */
 export function MonthDayValue({ value, problems, onChange }: ValueProps) {
-  const written = isRecord(value) ? "" : asText(value);
+  const written = isRecord(value) ? "" : textValueOf(value);
   const [month = "01", day = "01"] = written.split("-");
   const fixed = written !== "today";
   const longest = lengths[Number(month) - 1] ?? 31;

@@ -4,7 +4,7 @@ import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { StepPosition } from "#core/automations/edit/place.ts";
 import { mayMove } from "#core/automations/edit/tree.ts";
 import type { Drawn } from "../layout.ts";
-import { useSteady } from "../use-steady.ts";
+import { useStableCallback } from "../use-stable-callback.ts";
 import type { FlowNode } from "./nodes.tsx";
 
 /** So near to a place, in pixels of the flow, a step is let fall into it. */
@@ -43,7 +43,7 @@ export function useDrag(
     setDropAt(null);
   };
   // Handed other functions, the canvas would look through all it holds.
-  const drags = useSteady({ onNodeDrag, onNodeDragStop });
+  const drags = useStableCallback({ onNodeDrag, onNodeDragStop });
   return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, ...drags } };
 }
 

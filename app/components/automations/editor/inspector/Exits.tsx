@@ -5,7 +5,7 @@ import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
-import { faultOf } from "#components/automations/fields/field.ts";
+import { problemOf } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
 const words = text.editor.inspector;
@@ -47,7 +47,7 @@ export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
                 label={words.exitOn}
                 value={exit.on}
                 options={events}
-                error={faultOf(problemsWithin(problems, `${at}.on`))}
+                error={problemOf(problemsWithin(problems, `${at}.on`))}
                 onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
               />
               <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="end">

@@ -2,8 +2,8 @@ import type { DraftStep } from "#core/automations/edit/draft.ts";
 import { positionedSteps, type StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
-import { iconOf } from "../look.ts";
-import { tellOf, titleOf } from "../say.ts";
+import { iconOf } from "../step-icons.ts";
+import { stepSummaryOf, stepTitleOf } from "../step-words.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.find;
@@ -19,8 +19,8 @@ interface FindStepProps {
 export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
   const picks = positionedSteps(steps).map(({ step, place }) => ({
     key: step.id,
-    label: titleOf(step),
-    description: tellOf(step, offeredAt(place)) ?? text.editor.untold,
+    label: stepTitleOf(step),
+    description: stepSummaryOf(step, offeredAt(place)) ?? text.editor.untold,
     icon: iconOf(step.type),
   }));
   return (
