@@ -6,7 +6,7 @@ import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repos
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;

@@ -12,8 +12,8 @@ import { momentOf } from "#text/moment.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { knownCustomer } from "#services/customers/parts/find-customers.server.ts";
-import { attachOrderCustomers } from "#services/intake/parts/attach-order-customer.server.ts";
-import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { attachOrderCustomers } from "#services/intake/parts/normalize-events.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
 /** Somebody whom a text may be tried on: what templates would be handed, and when and where. */
 export interface Sample {

@@ -15,7 +15,7 @@ import {
   type HistoryMark,
   type PastEventRow,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
 const PAGE = 500;
 
