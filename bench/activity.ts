@@ -21,15 +21,12 @@ const AUTOMATIONS = [
   "back-in-stock",
   "delivered",
 ];
-/** As often as each is looked at; the quickest counts, for the machine has other work too. */
+/** Repetitions; the fastest counts, because other processes share the machine. */
 const TIMES = 5;
 
 type Asked = ActivityFilter & PagePosition;
 
-/**
- * Every way of narrowing the log of a large shop down: how long a page takes, and how many blocks the database reads
- * for it.
- */
+/** Measures every filter of a large shop's log: time per page, and blocks read. */
 export async function benchActivity(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open(AUTOMATIONS);
@@ -147,7 +144,7 @@ const scansIn = (plan: Plan): string[] => [
   ...(plan.Plans ?? []).flatMap(scansIn),
 ];
 
-/** A pool that remembers what it was asked. */
+/** A pool that records its statements. */
 function overhear(pool: pg.Pool): { statements: { text: string; values: unknown[] }[]; pool: pg.Pool } {
   const statements: { text: string; values: unknown[] }[] = [];
   const heard = Object.create(pool) as pg.Pool;

@@ -10,13 +10,10 @@ import { bench, sayPerSecond } from "./report.ts";
 
 const DAYS = 90;
 const AT_ONCE = 2_000;
-/** Two events of each customer, a checkout and what came of it. */
+/** Events per customer: a checkout, and an order or another checkout. */
 const EVENTS_EACH = 2;
 
-/**
- * A quarter of a year of a shop: every other cart is bought within the hour, and the reminder of the others is on
- * trial.
- */
+/** Backtests the abandoned-cart automation on 90 days of a shop in which half of the carts are bought. */
 export async function benchBacktest(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open([], { credits: count });
@@ -45,7 +42,7 @@ export async function benchBacktest(database: TestDatabase, count: number): Prom
   await house.close();
 }
 
-/** Writes events as they stand once they were taken in. */
+/** Inserts events as already processed. */
 async function writePast(
   { context }: House,
   { shopId, began, count }: { shopId: string; began: Instant; count: number },

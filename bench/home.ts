@@ -8,9 +8,7 @@ import { fillLog } from "./fill-log.ts";
 
 const TIMES = 9;
 
-/**
- * How long Home takes to be read with so many rows in the log: the first time, and when something has happened since.
- */
+/** Measures loading Home with a log of so many rows: the first time, and with a warm cache. */
 export async function benchHome(database: TestDatabase, rows: number): Promise<void> {
   const house = buildHouse(database, { now: Temporal.Now.instant() });
   await house.open(["order-confirmation", "welcome", "abandoned-cart", "order-fulfilled"]);
@@ -28,8 +26,9 @@ export async function benchHome(database: TestDatabase, rows: number): Promise<v
   for (let at = 0; at < TIMES; at++) again.push(await read());
   again.sort((one, other) => one - other);
   process.stdout.write(
-    `Home, ${rows} rows: ${Math.round(first)} ms the first time, then ${Math.round(again[Math.floor(TIMES / 2)] ?? Number.NaN)} ` +
-      `ms (best ${Math.round(again[0] ?? Number.NaN)}, worst ${Math.round(again.at(-1) ?? Number.NaN)})\n`,
+    `Home, ${rows} rows: ${Math.round(first)} ms the first time, ` +
+      `then ${Math.round(again[Math.floor(TIMES / 2)] ?? Number.NaN)} ms ` +
+      `(best ${Math.round(again[0] ?? Number.NaN)}, worst ${Math.round(again.at(-1) ?? Number.NaN)})\n`,
   );
   await house.close();
 }

@@ -6,7 +6,7 @@ import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 
 const AT_ONCE = 50;
-/** A shop's own ledger is written by one transaction at a time; many shops are what there are. */
+/** One transaction at a time writes a shop's ledger, so spread the load over several shops. */
 const SHOPS = Array.from({ length: 8 }, (_, at) => `shop-${at}.myshopify.com`);
 const shopOf = (at: number) => SHOPS[at % SHOPS.length] ?? "";
 
@@ -14,10 +14,7 @@ const phoneOf = (at: number) => `+1212${String(2_000_000 + at)}`;
 const order = (at: number) =>
   orderBody({ order: String(1_000_000 + at), id: String(7_000_000 + at), phone: phoneOf(at), token: `t-${at}` });
 
-/**
- * From deliveries to settled sends, everything but HTTP: receive, ingest, decide, send to a phone company that
- * answers at once, settle.
- */
+/** Measures the path from webhook delivery to settled send, without HTTP and with a provider that responds at once. */
 export async function benchPath(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   for (const domain of SHOPS) await house.open(["order-confirmation"], { domain, credits: count });

@@ -1,4 +1,4 @@
-/** Turns seconds into what is told of them. */
+/** Formats a duration in seconds as a result. */
 export type Say = (seconds: number) => string;
 
 export const sayPerSecond =
@@ -6,7 +6,7 @@ export const sayPerSecond =
   (seconds) =>
     `${Math.round(count / seconds).toLocaleString("en")} a second`;
 
-/** Runs once, and says how long it took and how much memory the process then held. */
+/** Runs `work` once; prints its duration and the process's memory. */
 export async function bench(name: string, work: () => Promise<Say>): Promise<void> {
   const began = performance.now();
   const say = await work();

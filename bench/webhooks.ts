@@ -18,13 +18,13 @@ const SECRET = "bench-secret";
 const SHOP = "bench.myshopify.com";
 
 /**
- * Signed deliveries over HTTP to the web process, worked off by a worker process, sent to a phone company that only
- * says yes.
+ * Measures signed webhook deliveries over HTTP to the web process, processed by a worker process, with a provider that
+ * accepts everything.
  */
 export async function benchWebhooks(databaseUrl: string, redisUrl: string, count: number): Promise<void> {
   const account = `AC${"1".repeat(32)}`;
   let texts = 0;
-  // The sandbox's stand-in counts segments and calls back four times a text: here it would be what is measured.
+  // The sandbox's fake Twilio counts segments and sends four callbacks per text, which would dominate the measurement.
   const phoneCompany = await serve((request, response) => {
     request.resume().on("end", () => {
       texts++;
@@ -99,8 +99,9 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   await sent;
   times.sort((a, b) => a - b);
   process.stdout.write(
-    `webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ` +
-      `ms; ${texts} texts for ${count} orders\n`,
+    `webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, ` +
+      `p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ms; ` +
+      `${texts} texts for ${count} orders\n`,
   );
 
   for (const child of processes) child.kill();
@@ -109,7 +110,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   await phoneCompany.close();
 }
 
-/** @returns milliseconds until the answer */
+/** @returns response time in milliseconds */
 async function post(url: string, body: string): Promise<number> {
   const began = performance.now();
   const answer = await fetch(`${url}/webhooks`, {

@@ -1,7 +1,6 @@
 /**
- * Starts each of the project's commands from a bare clone: installs and builds what is missing, then hands over to
- * Node 24, which comes with the project. Runs on Node 20 itself, and speaks on standard error alone: standard output
- * belongs to the command.
+ * Starts the project's commands from a bare clone: installs packages, builds if needed, then runs the command on the
+ * project's Node 24. Runs on Node 20 itself. Prints to stderr only; stdout belongs to the command.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,7 +17,7 @@ const INSTALLED = "node_modules/.shopbell-installed";
 const BUILT = "build/.built-from";
 const SERVING = { builds: true, env: { NODE_ENV: "production" } };
 
-/** What each command runs, whether it serves the built pages, and what its environment is unless told otherwise. */
+/** Per command: its entry, whether it serves the built pages, and default environment variables. */
 const COMMANDS = {
   sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
   start: { run: ["bin/start.ts"], ...SERVING },
@@ -42,7 +41,7 @@ function install() {
   const found = existsSync(INSTALLED) ? JSON.parse(readFileSync(INSTALLED, "utf8")) : {};
   if (found.packages !== wanted.packages && !isInstalled()) {
     say("installing packages (once; a minute or two) ...");
-    // Without the project's own Node in the path: it is about to be replaced.
+    // Without the project's own Node in PATH, because npm is about to replace it.
     const PATH = (process.env.PATH ?? "")
       .split(path.delimiter)
       .filter((folder) => !folder.startsWith(path.resolve("node_modules")));
@@ -55,7 +54,7 @@ function install() {
     writeFileSync(INSTALLED, JSON.stringify(wanted));
 }
 
-/** Whether what npm says it installed, by hand perhaps, is what the lock asks for. */
+/** Whether the installed packages match the lock file. */
 function isInstalled() {
   const record = "node_modules/.package-lock.json";
   if (!existsSync(record) || !existsSync(NODE)) return false;
@@ -99,7 +98,7 @@ function digest(...files) {
   return hash.digest("hex");
 }
 
-/** Runs to the end, quietly; what it printed is shown where it fails. */
+/** Runs a program to the end; prints its output only if it fails. */
 function must(program, programArgs, env = {}) {
   const result = spawnSync(program, programArgs, {
     env: { ...process.env, ...env },
@@ -129,17 +128,17 @@ function handOver({ run, env = {} }, programArgs) {
 
   let told = -Infinity;
   const tell = (signal) => {
-    // npm passes on what the whole group has heard already: those are one wish, not two.
+    // npm forwards a signal that the whole process group got: count it once.
     if (performance.now() - told < 1_000) return;
     told = performance.now();
     child.kill(signal);
   };
-  // The terminal's Ctrl-C has reached the child itself.
+  // The terminal sends Ctrl-C to the child directly.
   process.on("SIGINT", () => process.stdin.isTTY || tell("SIGINT"));
   process.on("SIGTERM", () => tell("SIGTERM"));
   process.on("SIGHUP", () => tell("SIGHUP"));
 
-  // Killing npm leaves its shell, or us, behind, and nobody to stop us.
+  // Killing npm orphans its shell or this process, so watch the parent.
   if (!process.env.npm_lifecycle_event) return;
   const above = ancestry();
   const watch = setInterval(() => {
@@ -149,7 +148,7 @@ function handOver({ run, env = {} }, programArgs) {
   }, 1_000);
 }
 
-/** Our parent, and where that is the shell npm runs its scripts in, that shell's parent too. */
+/** The parent's pid; if the parent is npm's shell, also the shell's parent's. */
 function ancestry() {
   const { ppid } = process;
   try {

@@ -8,15 +8,15 @@ import { writableDrained, clientGone } from "#shell/http/stream-response.server.
 import { closeIdleConnections } from "./close-idle-connections.ts";
 
 export interface WebServer {
-  /** The address it listens at. */
+  /** URL at which it listens. */
   url: string;
-  /** Answers what is under way, within reason, then stops. */
+  /** Finishes pending requests, then stops. */
   close(): Promise<void>;
 }
 
 /**
  * Serves the built app.
- * @param besides what else answers on the same port, asked first
+ * @param options.besides additional routers, mounted first
  */
 export async function startWebServer(
   context: AppContext,
@@ -26,13 +26,13 @@ export async function startWebServer(
     besides = [],
   }: { port: number; host: string; besides?: readonly (readonly [path: string, router: Router])[] },
 ): Promise<WebServer> {
-  // Resolved at run time: the build is made from these sources and is not one of them.
+  // Imported at run time: the build is made from these sources.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
   app.disable("x-powered-by");
   app.use((request, response, next) => {
     const began = performance.now();
-    // The path alone: a query may carry a session token.
+    // Log only the path: a query may contain a session token.
     response.on("finish", () =>
       context.log.debug(
         {

@@ -1,6 +1,6 @@
-/** Groups what arrives together: one at a time is a batch of one, a thousand at once are a few batches. */
+/** Collects concurrent items into batches. */
 export interface Batcher<T, R> {
-  /** Resolves with the item's own result once its batch is done; rejects with the batch's error. */
+  /** Resolves with the item's result once its batch is done; rejects with the batch's error. */
   add(item: T): Promise<R>;
 }
 
@@ -11,8 +11,9 @@ interface Waiting<T, R> {
 }
 
 /**
- * @param flush does a batch; answers in the order of the items
- * @param options.most items a batch, and batches under way at once
+ * @param flush processes a batch; returns results in the order of the items
+ * @param options.most maximum items per batch
+ * @param options.atOnce maximum concurrent batches
  */
 export function createBatcher<T, R>(
   flush: (items: readonly T[]) => Promise<readonly R[]>,
@@ -37,7 +38,7 @@ export function createBatcher<T, R>(
   }
 
   function next(): void {
-    // Waits for the turn's end: what the same turn of the event loop brings in travels together.
+    // Wait for the end of the event-loop turn, so that items added in the same turn share a batch.
     if (scheduled || waiting.length === 0 || underWay >= atOnce) return;
     scheduled = true;
     setImmediate(() => {

@@ -1,4 +1,4 @@
-/** Lets through so many pieces of work at once; the others wait their turn. */
+/** Runs work with limited concurrency; the rest waits in a queue. */
 export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function limitConcurrency(most: number): ConcurrencyLimit {

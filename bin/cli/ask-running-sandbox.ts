@@ -6,8 +6,8 @@ const door = z.object({ url: z.url(), token: z.string() });
 const answer = z.object({ out: z.string(), err: z.string(), code: z.number() });
 
 /**
- * Has a running sandbox perform a command on its embedded database, which it holds for itself.
- * @returns null where none is running, or the environment names a Postgres
+ * Sends a command to a running sandbox, which locks its embedded database.
+ * @returns null if no sandbox is running, or if the environment names a Postgres
  */
 export async function askRunningSandbox(
   env: NodeJS.ProcessEnv,
@@ -23,7 +23,7 @@ export async function askRunningSandbox(
     });
     return response.ok ? answer.parse(await response.json()) : null;
   } catch {
-    // No note, or one that a killed sandbox left behind: the tool opens the data itself.
+    // No control file, or a stale one of a killed sandbox: open the database directly.
     return null;
   }
 }

@@ -8,7 +8,7 @@ import { wholeNumber } from "./shop.ts";
 
 const ACTOR = "operator";
 
-/** @throws InvalidArgumentError for what is no whole number, with its sign or without, or is 0 */
+/** @throws InvalidArgumentError unless it is a non-zero integer, optionally signed */
 function change(text: string): number {
   if (!/^[+-]?\d+$/.test(text) || Number(text) === 0)
     throw new InvalidArgumentError("must be a whole number such as +50 or -50");

@@ -8,14 +8,15 @@ const BARS = "▁▂▃▄▅▆▇█";
 const MOST_TEXTS = 12;
 const MOST_DIFFERENCES = 10;
 
-/** What a backtest found, for a terminal. */
+/** Formats a backtest for a terminal. */
 export function formatBacktest(found: Backtest): string {
   const { automation, shop, since, until, past, entered, texts, emails, inside } = found;
   const when = (at: Instant) =>
     at.toZonedDateTimeISO(shop.timezone).toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
   return [
     `${automation.name} (${automation.source}) in ${shop.domain}, ${when(since)} to ${when(until)} (${shop.timezone})`,
-    `${number(past.events)} events replayed${past.forgotten ? `; ${number(past.forgotten)} more could not be read: what they said is no longer kept` : ""}`,
+    `${number(past.events)} events replayed` +
+      `${past.forgotten ? `; ${number(past.forgotten)} more could not be read: what they said is no longer kept` : ""}`,
     "",
     `Entered    ${number(entered.times)} times, ${number(entered.customers)} customers; ${number(inside)} still inside`,
     `Texts      ${number(texts.count)} to ${number(texts.customers)} customers, ${number(texts.segments)} ` +
@@ -108,7 +109,9 @@ function comparison({ comparison: found }: Backtest, when: (at: Instant) => stri
           ...(rows.length > MOST_DIFFERENCES ? ["  ..."] : []),
         ];
   return [
-    `Beside what really ran: ${number(agree)} of ${number(real)} rows agree${delivery ? `, ${number(delivery)} but for what the phone company did` : ""}${forgotten ? `; ${number(forgotten)} are of customers who asked to be forgotten` : ""}`,
+    `Beside what really ran: ${number(agree)} of ${number(real)} rows agree` +
+      `${delivery ? `, ${number(delivery)} but for what the phone company did` : ""}` +
+      `${forgotten ? `; ${number(forgotten)} are of customers who asked to be forgotten` : ""}`,
     ...listed("Only in reality", onlyReal),
     ...listed("Only here", onlyTrial),
     "",

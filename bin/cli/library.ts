@@ -10,7 +10,7 @@ import { categories, type LibraryEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import { columns, type Perform } from "./perform.ts";
 
-/** What a code looks like that a step would make. */
+/** A discount code like those of the create-discount action. */
 const SAMPLE_CODE = { discount: { code: "HELLO-7KQ2MHXW" } };
 const SAMPLE_TIME = { now: Temporal.Instant.from("2026-11-03T15:00:00Z"), timezone: "America/New_York" };
 
@@ -65,11 +65,11 @@ interface SampleText {
   step: string;
   text: string;
   segments: number;
-  /** The same where nothing is known but the shop. */
+  /** The text with only the shop's data. */
   bare: string;
 }
 
-/** All that an automation may name. */
+/** Sample values for templates. */
 const sampleFor = ({ definition }: LibraryEntry): Facts => ({ ...sampleOf(definition.trigger.type), ...SAMPLE_CODE });
 
 function textsOf(entry: LibraryEntry): SampleText[] {

@@ -8,13 +8,11 @@ import { findCalendarTriggers, type CalendarTriggerRow } from "#shell/repositori
 
 const ofTime = triggers.filter(({ scan }) => scan !== undefined).map(({ type }) => type);
 const pattern = tasks["scan-calendar"]?.pattern ?? "* * * * *";
-/** The longest that something due waits to be looked for. */
+/** Maximum delay between a due moment and its scan. */
 const BETWEEN_LOOKS = { minutes: 1 };
 const AT_ONCE = 1_000;
 
-/**
- * When the calendar will be looked at and something found due there; null when no automation that is on goes by time.
- */
+/** When the next calendar scan finds something due; null if no calendar automation is active. */
 export async function nextCalendarScan(context: AppContext): Promise<Instant | null> {
   const now = context.clock.now();
   const rows = await findCalendarTriggers(context.db.pool, ofTime, { after: null, limit: AT_ONCE });
@@ -38,5 +36,5 @@ export async function nextCalendarScan(context: AppContext): Promise<Instant | n
   return looks.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
-/** The first look that finds what is due at a moment. */
+/** The first scan at or after a moment. */
 const lookFor = (moment: Instant): Instant | null => nextRun(pattern, "UTC", moment.subtract({ seconds: 1 }));

@@ -9,8 +9,8 @@ import { controlFile } from "./control-file.ts";
 const order = z.object({ token: z.string(), args: z.array(z.string()), cwd: z.string() });
 
 /**
- * Lets the operator's tool work on a sandbox that is running: the embedded database is one process's alone, so this
- * process performs the command. The token lies in a file that only its user can read.
+ * Runs CLI commands inside a running sandbox, because the embedded database allows one process. The control file with
+ * the token is readable by its user only.
  */
 export function operatorControl(context: AppContext, dataDir: string, url: string) {
   const token = randomUUID();

@@ -1,22 +1,22 @@
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
-/** What nodemailer throws. */
+/** Error shape of nodemailer. */
 interface Thrown {
-  /** The mail server's answer, such as 550. */
+  /** SMTP response code, such as 550. */
   responseCode?: number;
   response?: string;
   code?: string;
   message?: string;
 }
 
-/** The installation's own settings are at fault, which its operator may mend. */
+/** Errors of the installation's configuration, which its operator can fix. */
 const OURS_TO_MEND = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "ECONFIG"]);
 const MENDED_AFTER_SECONDS = 300;
 
 /**
- * Says what is known after an e-mail that was not confirmed.
- * @param begun whether the mail server had asked for the content: from then on, silence may hide an e-mail that went
- * out
+ * Classifies the failure of an e-mail.
+ * @param begun whether the mail server had requested the content: from then on, a missing response may hide a sent
+ * e-mail
  */
 export function classifyMailFailure(
   thrown: unknown,

@@ -9,15 +9,15 @@ import { readMailServer, type MailServer } from "./sender.server.ts";
 
 export type { Letter } from "./check-letter.server.ts";
 
-/** `unknown`: it may have gone out, and must not be sent again. */
+/** `unknown`: the e-mail may have been sent, so do not retry. */
 export type MailOutcome = OutwardResult | { kind: "unknown"; detail: string };
 
 export interface Mailer {
-  /** One try, never repeated inside; what may be repeated, the outcome says. Does not throw. */
+  /** One attempt, without retries; the outcome says whether to retry. Does not throw. */
   send(letter: Letter): Promise<MailOutcome>;
   /**
-   * Whether the mail server lets us in: null, or what is wrong; undefined where none is set up. Sends nothing. Does
-   * not throw.
+   * Checks login at the mail server; sends nothing.
+   * @returns null, or the error; undefined without a mail server. Does not throw.
    */
   check(): Promise<string | null | undefined>;
 }
@@ -25,7 +25,7 @@ export interface Mailer {
 const CONNECT_WITHIN_MS = 10_000;
 const SILENCE_MS = 30_000;
 
-/** Sends e-mail through the mail server of `SMTP_URL`; without one every letter is refused, with the remedy. */
+/** Creates a mailer for the server of `SMTP_URL`; without one, it refuses every e-mail. */
 export function createMailer(env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">, { silenceMs = SILENCE_MS } = {}): Mailer {
   const server = readMailServer(env);
   if (!server)
@@ -68,7 +68,7 @@ async function greet(server: MailServer): Promise<string | null> {
 async function deliver(server: MailServer, letter: Letter, silenceMs: number): Promise<MailOutcome> {
   const transport = open(server, silenceMs);
   let begun = false;
-  // The content is first read when the mail server has asked for it.
+  // nodemailer reads the content only when the mail server has requested it.
   transport.use("stream", ({ message }, next) => {
     const write = message.createReadStream.bind(message);
     message.createReadStream = () =>
@@ -96,7 +96,7 @@ const toMail = (
   { messageId, to, from, replyTo, subject, text, html, listUnsubscribe }: Letter,
 ) => ({
   messageId: `<${messageId}@${domain}>`,
-  // As objects, addresses are taken whole; text would be parsed as a list.
+  // Pass addresses as objects: nodemailer parses text as a list.
   from: { name: from, address },
   to: { name: "", address: to },
   ...(replyTo === undefined ? {} : { replyTo: { name: "", address: replyTo } }),

@@ -1,10 +1,10 @@
-/** A request whose body is larger than is taken. */
+/** A request body exceeds the limit. */
 export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";
 }
 
 /**
- * Reads a request's body, at most so many bytes: reading stops at the first byte too many.
+ * Reads a request body up to a limit, and stops at the first byte beyond it.
  * @throws BodyTooLarge
  */
 export async function readBody(request: Request, mostBytes: number): Promise<Buffer> {

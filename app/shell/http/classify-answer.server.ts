@@ -2,9 +2,9 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { OutboundResponse } from "./bounded-post.server.ts";
 import { ForbiddenAddress } from "./vetted-lookup.server.ts";
 
-/** Answers below 500 that ask for another try. */
+/** Retryable statuses below 500. */
 const TRY_AGAIN = new Set([408, 425, 429]);
-/** What a log entry shows of an answer, in characters. */
+/** Characters of the response in a log entry. */
 const SHOWN = 1_000;
 const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)/;
 
@@ -23,12 +23,12 @@ export function classifyAnswer({ status, headers, body }: OutboundResponse): Out
   return { kind: "refused", code: `http_${status}`, detail: `it answered ${status}` };
 }
 
-/** Of the header's two forms, the seconds; a date would need both sides' clocks to agree. */
+/** Supports only the seconds form; a date needs synchronised clocks. */
 function wait(retryAfter: string | undefined): { after?: number } {
   return retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? { after: Number(retryAfter) } : {};
 }
 
-/** @param thrown what a call threw that brought no answer */
+/** @param thrown error of a request without a response */
 export function classifyThrown(thrown: unknown): OutwardResult {
   if (thrown instanceof ForbiddenAddress)
     return { kind: "refused", code: "address_not_allowed", detail: thrown.message };

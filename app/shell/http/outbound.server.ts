@@ -11,28 +11,28 @@ const PATIENCE_MS = 10_000;
 
 export interface WebhookCall {
   url: string;
-  /** Sent as JSON, 64 KB at most. */
+  /** Sent as JSON, at most 64 KB. */
   body: unknown;
-  /** The same for every try of one call, so that the receiver can tell a repetition. */
+  /** Equal for all attempts of one call, so that the receiver can detect duplicates. */
   idempotencyKey: string;
   /** See `webhookSecret`. */
   shopSecret: string;
 }
 
-/** One POST, never repeated inside; what may be repeated, the result says. Does not throw. */
+/** One attempt, without retries; the result says whether to retry. Does not throw. */
 export type WebhookCaller = (call: WebhookCall) => Promise<OutwardResult>;
 
 interface CallerOptions {
   clock: Pick<Clock, "now">;
-  /** Whether this machine may be called, by http too: only where stand-ins for the world run on it. */
+  /** Allow loopback URLs, also over http; only where fakes run there. */
   allowLoopback: boolean;
-  /** How names become addresses. */
+  /** DNS resolver. */
   resolve?: Resolve;
-  /** For one call in all. */
+  /** Total timeout per call. */
   patienceMs?: number;
 }
 
-/** Calls the addresses that merchants name, signed, bounded in time and size, and never into a private network. */
+/** Calls merchants' webhook URLs: signed, with limits on time and size, never into a private network. */
 export function createWebhookCaller({
   clock,
   allowLoopback,

@@ -1,9 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/**
- * Resolves once a response takes more: at once while its buffer has room, else when that has drained or nobody reads
- * it any more.
- */
+/** Resolves when a response accepts more data: at once if its buffer has room, else on drain or close. */
 export const writableDrained = (
   response: Pick<ServerResponse, "writableNeedDrain" | "destroyed" | "once" | "off">,
 ): Promise<void> =>
@@ -25,8 +22,8 @@ interface Reading {
 }
 
 /**
- * Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls
- * silent when the request, which nobody holds by then, is collected.
+ * Aborts when the client disconnects. The request's own signal does not work for a streamed response: it never fires
+ * once the request is garbage-collected.
  */
 export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal {
   const left = new AbortController();
@@ -35,11 +32,10 @@ export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal 
 }
 
 /**
- * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written
- * slowly, and nothing piles up in between.
- * @param ready resolves when the reader takes more
- * @param signal aborts when the reader has left
- * @param alive called every now and then until the end, however slowly the reader reads
+ * Streams texts with backpressure: reads each text when the client accepts more.
+ * @param ready resolves when the client accepts more
+ * @param signal aborts when the client has disconnected
+ * @param alive called every 30 s until the end, even if the client reads nothing
  */
 export function streamed(texts: AsyncIterator<string>, { ready, signal, alive }: Reading): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

@@ -1,29 +1,29 @@
 import { changedTopics, liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
 
-/** How often the database is asked while somebody listens. */
+/** Polling interval while clients listen. */
 const LOOK_EVERY_MS = 1_500;
-/** More listeners than this share the oldest one's seat: it is asked to come back. */
+/** Maximum listeners; a new one evicts the oldest. */
 const SEATS = 500;
-/** One shop's staff leave room for others: more of theirs than this share their own oldest one's seat. */
+/** Maximum listeners per shop; a new one evicts the shop's oldest. */
 const SEATS_OF_A_SHOP = 50;
 
 interface Listener {
   changed(topics: readonly LiveTopic[]): void;
-  /** Nothing more comes: the process ends, or its seat is needed. */
+  /** The subscription ended: shutdown, or eviction. */
   over(): void;
 }
 
-/** Tells who looks at a shop's pages that something has changed; they read for themselves what it is. */
+/** Notifies a shop's open pages of changed topics; the pages reload the data. */
 export interface LiveHub {
-  /** @returns takes the listener away again */
+  /** @returns unsubscribe */
   listen(shopId: string, listener: Listener): () => void;
   close(): void;
 }
 
 export interface LiveSubscription {
-  /** Of those that have the app: a shop that is left out has it no more. */
+  /** Reads the change tokens of installed shops; leaves uninstalled ones out. */
   readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, ChangeTokens>>;
-  /** Calls again and again until it is stopped; never what keeps the process alive. */
+  /** Calls `look` repeatedly until stopped; must not keep the process alive. */
   repeat: (look: () => Promise<void>, everyMs: number) => () => void;
   onTrouble: (error: unknown) => void;
 }
@@ -34,7 +34,7 @@ interface Seat {
   isNew: boolean;
 }
 
-/** One watcher for all who listen, at rest while nobody does. */
+/** Polls once for all listeners, and not at all without listeners. */
 export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscription): LiveHub {
   const seats = new Set<Seat>();
   let known: ReadonlyMap<string, ChangeTokens> = new Map();
@@ -55,7 +55,7 @@ export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscriptio
         if (asked.has(seat.shopId)) leave(seat);
         continue;
       }
-      // Between a page's reading and this look nobody watched for it.
+      // Changes between the page's load and this poll were not observed.
       const topics = seat.isNew ? liveTopics : changedTopics(before.get(seat.shopId), pulse);
       seat.isNew = false;
       if (topics.length > 0) seat.listener.changed(topics);

@@ -1,13 +1,12 @@
 import type { LiveHub } from "./live-hub.server.ts";
 
-/** Proxies close what has been silent for long. */
+/** Proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;
-/** Then the browser comes again, and whoever may no longer look is no longer let in. */
+/** Maximum connection time: the browser reconnects and authenticates again. */
 const LASTS_MS = 5 * 60_000;
 
 /**
- * Server-sent events of one shop, a `changed` event with the topics each. Ends when the listener goes, or its time is
- * up.
+ * Server-sent events of one shop: `changed` events with topics. Ends when the client disconnects, or after 5 minutes.
  */
 export function liveStream(live: LiveHub, shopId: string, gone: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -29,7 +28,7 @@ export function liveStream(live: LiveHub, shopId: string, gone: AbortSignal): Re
         controller.close();
       };
       gone.addEventListener("abort", () => end(), { once: true });
-      // Something to send at once: the headers go out with it.
+      // Send something at once to flush the headers.
       send(": open\n\n");
     },
     cancel: () => end(),

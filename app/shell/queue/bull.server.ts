@@ -19,23 +19,20 @@ export interface BullOptions {
   redisUrl: string;
   clock: Clock;
   log: Log;
-  /** What the keys in Redis begin with. */
+  /** Prefix of the Redis keys. */
   prefix?: string;
-  /** Milliseconds after a first failure. */
+  /** Backoff base in milliseconds. */
   backoffBase?: number;
 }
 
-/** How long Redis may take to answer before a request is given up, in milliseconds. */
+/** Timeout of a Redis request, in milliseconds. */
 const PATIENCE = 1_900;
-/** How long it may take, at the end, to hear what became of the last jobs. */
+/** Timeout of storing the results of the last jobs at shutdown, in milliseconds. */
 const FAREWELL = 3_000;
-/** As many as go into one transaction of Redis, which serves nobody else meanwhile. */
+/** Jobs per Redis transaction, which blocks other clients. */
 const BULK = 1_000;
 
-/**
- * The queue of production. Redis may be flushed, restarted or away: the rows know better, and the sweep reminds
- * again.
- */
+/** The production queue. Redis may lose its data: the database has the truth, and the sweep recreates the reminders. */
 export function createBullQueue(options: BullOptions): Queue {
   return new BullQueue(options);
 }
@@ -100,7 +97,7 @@ class BullQueue implements Queue {
   }
 
   async idle(): Promise<void> {
-    // Another process may be at work, so only Redis can tell.
+    // Another process may run jobs, so ask Redis.
     while ((await this.#askEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
@@ -112,7 +109,7 @@ class BullQueue implements Queue {
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await this.#connections.stopBlocking();
     await Promise.all(this.#running);
-    // Bull still tells Redis what became of the last jobs; a Redis that does not listen is not waited for.
+    // Bull still stores the results of the last jobs; do not wait for a Redis that does not respond.
     await within(FAREWELL, closed);
     await this.#connections.close();
   }
@@ -120,7 +117,7 @@ class BullQueue implements Queue {
   async #run(handlers: Handlers, job: Bull.Job): Promise<void> {
     const began = performance.now();
     const running = runJob(handlers, job.name, job.data).finally(() => {
-      // A figure that is lost with its Redis is no reason to fail a job.
+      // Losing statistics must not fail a job.
       addTry(job.queue, Math.round(performance.now() - began), this.#clock.now()).catch(() => {});
     });
     const settled: Promise<unknown> = running.catch(() => {}).then(() => this.#running.delete(settled));
@@ -133,7 +130,7 @@ class BullQueue implements Queue {
     }
   }
 
-  /** @throws QueueUnavailable when Redis does not answer in time */
+  /** @throws QueueUnavailable if Redis does not respond in time */
   async #ask<T>(question: () => Promise<T>): Promise<T> {
     if (this.#closing) throw new QueueUnavailable("the queue is closed");
     let timer: NodeJS.Timeout | undefined;
@@ -154,7 +151,7 @@ class BullQueue implements Queue {
     }
   }
 
-  /** Asks the same of every queue, in the order of their names. */
+  /** Sends a request to every queue, in the order of `queueNames`. */
   #askEach<T>(question: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
     return this.#ask(() => Promise.all(queueNames.map((name) => question(this.#queue(name)))));
   }
@@ -171,14 +168,14 @@ class BullQueue implements Queue {
     return queue;
   }
 
-  /** While Redis is away every slot of every queue complains; that it is away was said once. */
+  /** While Redis is down, every worker slot reports errors; the outage itself is logged once. */
   #report(error: unknown): void {
     const expected = this.#closing !== undefined || !this.#connections.connected;
     this.#log[expected ? "debug" : "warn"]({ err: error }, "a queue stumbled");
   }
 }
 
-/** Resolves when the work is done, or the time is up. */
+/** Resolves when the work is done, or on timeout. */
 async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);

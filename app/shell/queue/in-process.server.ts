@@ -16,14 +16,14 @@ import { asError, mayRetry, runJob } from "./run-job.server.ts";
 export interface InProcessOptions {
   clock: Clock;
   log: Log;
-  /** Milliseconds after a first failure. */
+  /** Backoff base in milliseconds. */
   backoffBase?: number;
 }
 
-/** Timers of Node wrap around above this many milliseconds. */
+/** Node's timers overflow above this many milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The queue of a laptop: what it holds goes with the process, and the sweep makes it again from the rows. */
+/** The in-process queue: its jobs are lost with the process, and the sweep recreates them from the rows. */
 export function createInProcessQueue(options: InProcessOptions): Queue {
   return new InProcessQueue(options);
 }
@@ -53,7 +53,7 @@ class InProcessQueue implements Queue {
     if (this.#closed) throw new QueueUnavailable("the queue is closed");
     const now = this.#now();
     for (const { id, name, payload, priority, at } of reminders) {
-      // Only what Redis would carry too: no object is shared between who reminds and who handles.
+      // Copy the payload like Redis would, so that producer and handler share no object.
       const copy: unknown = structuredClone(payload);
       this.#lane(jobs[name].queue).add({
         id,
@@ -103,7 +103,7 @@ class InProcessQueue implements Queue {
     await Promise.all(this.#running);
   }
 
-  /** Looks, in a moment, for what may start: many reminders at once are one look. */
+  /** Schedules one pass that starts due jobs, for any number of reminders. */
   #wake(): void {
     if (this.#closed) return;
     this.#pumping ??= setImmediate(() => {

@@ -3,7 +3,7 @@ import { Heap } from "#core/heap.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
-/** As many failed jobs as Bull is told to keep. */
+/** Failed jobs kept, here and in Bull. */
 export const RETAINED_FAILED_JOBS = 1_000;
 
 export interface QueueEntry {
@@ -11,28 +11,25 @@ export interface QueueEntry {
   name: JobName;
   payload: unknown;
   priority: Priority;
-  /** Milliseconds since the epoch. */
+  /** Epoch milliseconds. */
   dueAt: number;
-  /** Tries made. */
+  /** Attempts made. */
   attempts: number;
 }
 
 interface Placed extends QueueEntry {
-  /** Equal ones leave in the order they came. */
+  /** Tie-breaker: first in, first out. */
   arrival: number;
 }
 
-/**
- * One queue of the in-process driver: what waits, is due, is active or failed. It neither runs jobs nor reads a
- * clock.
- */
+/** State of one in-process queue: waiting, delayed, active and failed jobs. Runs no jobs and reads no clock. */
 export class QueueState {
   readonly #waiting = new Heap<Placed>(
     (a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival),
   );
   readonly #delayed = new Heap<Placed>((a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival));
   readonly #failed = new Map<string, { job: FailedJob; entry: QueueEntry }>();
-  /** The ids of all that waits, is delayed or active. */
+  /** Ids of waiting, delayed and active jobs. */
   readonly #ids = new Set<string>();
   readonly queue: QueueName;
   #active = 0;
@@ -46,7 +43,7 @@ export class QueueState {
     this.queue = queue;
   }
 
-  /** Ignores an id that is in already; one that failed earlier starts anew. */
+  /** Ignores an id that is waiting, delayed or active; replaces one that failed. */
   add(entry: QueueEntry): void {
     if (this.#ids.has(entry.id)) return;
     this.#failed.delete(entry.id);
@@ -54,14 +51,14 @@ export class QueueState {
     this.#delayed.push(this.#place(entry));
   }
 
-  /** A try has ended, well or not. */
+  /** Records the end of an attempt. */
   tried(ms: number, now: () => Instant): void {
     this.#since ??= now();
     this.#tries++;
     this.#busyMs += ms;
   }
 
-  /** Takes the first of those due at `now`, which is active from here on. */
+  /** Starts the next job that is due at `now`; it is active from then on. */
   take(now: number): QueueEntry | undefined {
     this.#promote(now);
     const entry = this.#waiting.pop();
@@ -89,7 +86,10 @@ export class QueueState {
     if (this.#failed.size > RETAINED_FAILED_JOBS && oldest !== undefined) this.#failed.delete(oldest);
   }
 
-  /** Puts a failed job back, with its tries before it again. False when none has this id. */
+  /**
+   * Retries a failed job with all its attempts.
+   * @returns false if no failed job has this id
+   */
   revive(id: string, now: number): boolean {
     const failed = this.#failed.get(id);
     if (failed) this.add({ ...failed.entry, attempts: 0, dueAt: now });
@@ -115,7 +115,7 @@ export class QueueState {
     };
   }
 
-  /** When the next delayed job is due, in milliseconds since the epoch. */
+  /** Due time of the next delayed job, in epoch milliseconds. */
   nextDue(): number | undefined {
     return this.#delayed.first()?.dueAt;
   }

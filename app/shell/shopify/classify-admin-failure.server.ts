@@ -2,12 +2,12 @@ import { GraphqlQueryError, HttpResponseError, HttpThrottlingError } from "@shop
 import { z } from "zod";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
-/** The shop has no session that opens it: the merchant's next visit brings a new one. */
+/** The shop has no offline session; the merchant's next visit creates one. */
 export class NoSession extends Error {
   override name = "NoSession";
 }
 
-/** A session is renewed by the merchant's visit, or by another worker that is renewing it at this moment. */
+/** The merchant's next visit, or another worker, renews the session. */
 const RENEWED_AFTER_SECONDS = 300;
 
 const notGranted = (detail: string): OutwardFailure => ({
@@ -16,7 +16,7 @@ const notGranted = (detail: string): OutwardFailure => ({
   detail: `the store has not granted this to the app; open the app once in the admin to be asked. ${detail}`,
 });
 
-/** What a query that failed as a whole brings along. */
+/** Body of a failed GraphQL query. */
 const failedQuery = z.object({
   errors: z.object({
     graphQLErrors: z.array(
@@ -37,7 +37,7 @@ const failedQuery = z.object({
     .catch(undefined),
 });
 
-/** Says what may be done about a call to the Admin API that threw. */
+/** Classifies an error of an Admin API request. */
 export function classifyAdminFailure(thrown: unknown): OutwardFailure {
   if (thrown instanceof NoSession) return { kind: "retry", detail: thrown.message, after: RENEWED_AFTER_SECONDS };
   if (thrown instanceof GraphqlQueryError) return classifyQuery(thrown);
@@ -51,7 +51,7 @@ export function classifyAdminFailure(thrown: unknown): OutwardFailure {
   if (!(thrown instanceof HttpResponseError))
     return { kind: "retry", detail: `Shopify could not be reached: ${detail}` };
   const { code } = thrown.response;
-  // A token can run out, or be replaced by another worker, while the call is on its way.
+  // The token can expire, or another worker can replace it, during the request.
   if (code === 401)
     return { kind: "retry", detail: "Shopify no longer takes the app's token", after: RENEWED_AFTER_SECONDS };
   if (code === 403) return notGranted(detail);
@@ -76,7 +76,7 @@ function classifyQuery(error: GraphqlQueryError): OutwardFailure {
 
 type Cost = NonNullable<NonNullable<z.infer<typeof failedQuery>["extensions"]>["cost"]>;
 
-/** How long the shop's bucket takes to hold what the query costs. */
+/** Seconds until the shop's rate-limit bucket covers the query's cost. */
 function wait(cost: Cost | undefined): { after?: number } {
   if (!cost) return {};
   const { currentlyAvailable, restoreRate } = cost.throttleStatus;

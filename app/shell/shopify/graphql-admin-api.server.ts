@@ -8,13 +8,10 @@ import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
 
-/**
- * How long a shop that gave us no session, or did not answer, is asked nothing more. What is to be written goes out
- * all the same.
- */
+/** Time without reads after a shop had no session or did not respond; writes are still sent. */
 const SILENCE_MS = 60_000;
 
-/** The Admin API by GraphQL. */
+/** Admin API over GraphQL. */
 export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
   const ask = createAskAdmin(shopify);
   return { ...reads(ask, log), ...customerWrites(ask), ...discountWrites(ask), ...appWrites(ask) };

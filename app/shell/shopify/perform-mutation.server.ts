@@ -7,12 +7,12 @@ const userErrors = z.array(
 );
 const refusals = z.object({ result: z.object({ userErrors }) });
 
-/** What a mutation without an answer of its own is read by. */
+/** Result schema of a mutation whose result is ignored. */
 export const nothing = z.unknown();
 
 /**
- * Performs a mutation and reads its answer. The document names its one field `result`, and asks for its `userErrors`.
- * @param answer reads `result`
+ * Performs a mutation and parses its result. The document must alias its field as `result` and select `userErrors`.
+ * @param request.answer schema of `result`
  */
 export async function performMutation<T>(
   ask: AskAdmin,

@@ -12,11 +12,13 @@ const PURCHASE = `#graphql
     }
   }`;
 const FLOW = `#graphql
-  mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) { result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } } }`;
+  mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) {
+    result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } }
+  }`;
 
 const made = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
 
-/** What the app does as an app: charge, and tell Flow. */
+/** Mutations of the app itself: charges and Flow triggers. */
 export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
     const done = await performMutation(ask, {

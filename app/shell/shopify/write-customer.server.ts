@@ -5,13 +5,21 @@ import { customerGid } from "./customer-gid.server.ts";
 import { nothing, performMutation } from "./perform-mutation.server.ts";
 
 const ADD_TAGS = `#graphql
-  mutation ShopbellAddTags($id: ID!, $tags: [String!]!) { result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } } }`;
+  mutation ShopbellAddTags($id: ID!, $tags: [String!]!) {
+    result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } }
+  }`;
 const REMOVE_TAGS = `#graphql
-  mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) { result: tagsRemove(id: $id, tags: $tags) { userErrors { field message } } }`;
+  mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) {
+    result: tagsRemove(id: $id, tags: $tags) { userErrors { field message } }
+  }`;
 const UPDATE = `#graphql
-  mutation ShopbellUpdateCustomer($input: CustomerInput!) { result: customerUpdate(input: $input) { userErrors { field message } } }`;
+  mutation ShopbellUpdateCustomer($input: CustomerInput!) {
+    result: customerUpdate(input: $input) { userErrors { field message } }
+  }`;
 const METAFIELD = `#graphql
-  mutation ShopbellSetMetafield($metafields: [MetafieldsSetInput!]!) { result: metafieldsSet(metafields: $metafields) { userErrors { field message code } } }`;
+  mutation ShopbellSetMetafield($metafields: [MetafieldsSetInput!]!) {
+    result: metafieldsSet(metafields: $metafields) { userErrors { field message code } }
+  }`;
 const CONSENT = `#graphql
   mutation ShopbellSmsConsent($input: CustomerSmsMarketingConsentUpdateInput!) {
     result: customerSmsMarketingConsentUpdate(input: $input) { userErrors { field message code } }

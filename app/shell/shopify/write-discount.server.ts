@@ -8,7 +8,9 @@ import { SHOP, shopAnswer } from "./read-admin.server.ts";
 
 const ANSWER = "codeDiscountNode { id } userErrors { field message code }";
 const BASIC = `#graphql
-  mutation ShopbellDiscount($discount: DiscountCodeBasicInput!) { result: discountCodeBasicCreate(basicCodeDiscount: $discount) { ${ANSWER} } }`;
+  mutation ShopbellDiscount($discount: DiscountCodeBasicInput!) {
+    result: discountCodeBasicCreate(basicCodeDiscount: $discount) { ${ANSWER} }
+  }`;
 const FREE_SHIPPING = `#graphql
   mutation ShopbellFreeShipping($discount: DiscountCodeFreeShippingInput!) {
     result: discountCodeFreeShippingCreate(freeShippingCodeDiscount: $discount) { ${ANSWER} }
@@ -48,7 +50,7 @@ export const discountWrites = (ask: AskAdmin): Pick<AdminApi, "createDiscount"> 
   },
 });
 
-/** Amounts carry no currency there: ten of another currency would silently become ten of the store's. */
+/** Discount amounts have no currency: an amount in another currency would silently count in the store's. */
 async function checkCurrency(ask: AskAdmin, domain: string, currency: string): Promise<OutwardFailure | null> {
   const asked = await ask(domain, SHOP, {});
   if (asked.kind !== "answered") return asked;
@@ -62,7 +64,7 @@ async function checkCurrency(ask: AskAdmin, domain: string, currency: string): P
   };
 }
 
-/** The code stands already: by an earlier try of ours, whose answer was lost, or as somebody else's. */
+/** The code exists already: from our earlier attempt whose response was lost, or from another source. */
 async function findOurs(
   ask: AskAdmin,
   domain: string,

@@ -4,10 +4,7 @@ import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 
-/**
- * A provider that is left in peace while it does not answer. Each process finds that out by itself. Looking texts up
- * goes through always: it can do no harm.
- */
+/** Adds a circuit breaker to sending, per process. Lookups bypass it, because they are safe to repeat. */
 export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Clock; log: Log }): SmsProvider {
   let breaker: Breaker = closedBreaker;
   const become = (next: Breaker) => {
@@ -32,5 +29,5 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
   };
 }
 
-/** A refusal is an answer, too. */
+/** A refusal counts as a response. */
 const isAnswer = ({ kind }: SendOutcome): boolean => kind !== "unknown" && kind !== "unreachable";

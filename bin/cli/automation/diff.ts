@@ -58,7 +58,7 @@ const draftOf = ({ draft, name }: AutomationRow): Side => ({
   definition: definitionOrFail(draft, `the draft of "${name}"`),
 });
 
-/** The version that runs; where none was published yet, the draft. */
+/** The published version, else the draft. */
 async function sideThatRuns(context: AppContext, automation: AutomationRow): Promise<Side> {
   const version = await lastVersion(context.db.pool, automation.id);
   return version === null
@@ -70,7 +70,10 @@ function definitionIn(file: string, text: string): Definition {
   const read = readAutomationFile(text);
   if ("problems" in read)
     throw new Error(
-      `${file} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`).join("\n")}`,
+      [
+        `${file} cannot be read:`,
+        ...read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`),
+      ].join("\n"),
     );
   return read.definition;
 }

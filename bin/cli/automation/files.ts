@@ -15,7 +15,7 @@ import { migrationOption } from "./publish.ts";
 export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] {
   const written = (text: string, out: string | undefined): CommandOutput => {
     const data: unknown = JSON.parse(text);
-    // As itself, to the byte: the line's end is the tool's own.
+    // Print the exact text; the CLI adds the final newline.
     if (out === undefined) return { data, text: text.trimEnd() };
     const file = writeOwnFile(cwd, out, text);
     return { data: { file }, text: `written to ${file}` };

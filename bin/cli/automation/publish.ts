@@ -65,7 +65,7 @@ const reasons: Record<keyof MigrationCounts["stayed"], string> = {
   other_trigger: "that came in by another trigger",
 };
 
-/** What becomes of those inside, in a line. */
+/** Formats what happens to active sequences. */
 function tellInside({ total, cancelled, moved, retimed, stayed }: MigrationCounts): string {
   if (total === 0) return "nobody is inside";
   const parts = [

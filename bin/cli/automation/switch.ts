@@ -106,7 +106,7 @@ async function pause(context: AppContext, domain: string, key: string): Promise<
   return { domain, key, automationId: automation.id, status: outcome.status };
 }
 
-/** One is answered as itself, several as a list; one that cannot be does not keep the others. */
+/** Returns one result for one key, a list for several; a failure does not stop the others. */
 async function many(
   keys: readonly string[],
   domain: string,

@@ -1,17 +1,17 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** The search in a page's query string. */
+/** The search parameter of a query string. */
 const SEARCH = `(^|&)search=[^&]*`;
-/** Fewer digits could be anybody's. */
+/** Fewer digits do not identify a customer. */
 const TELLING_DIGITS = 4;
-/** The end of a number, which is the same however it is written. */
+/** Trailing digits of a number, independent of its notation. */
 const LINE_DIGITS = 7;
 
 const digitsOf = (text: string): string => text.replace(/\D/g, "");
 
 /**
- * Whether a text that was searched for means somebody: $2 are the digits of their number, $3 their names and address
- * in small letters.
+ * SQL condition: the search text refers to the customer. $2 are the digits of their number, $3 their names and e-mail
+ * address in lower case.
  */
 const means = (text: string): string => {
   const digits = `regexp_replace(${text}, '\\D', '', 'g')`;
@@ -24,8 +24,8 @@ const searchIn = (column: string): string => `coalesce(substring(${column} FROM 
 const without = (column: string): string => `regexp_replace(${column}, '${SEARCH}', '')`;
 
 /**
- * Takes what staff have typed to find a person out of exports, saved views and the trail of changes. To be called
- * while the person's row still says who they are.
+ * Removes searches for a customer from exports, saved views and the audit trail. Call it before erasing the customer's
+ * row.
  */
 export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
   const [person] = await query<{ shopId: string; phone: string | null; names: (string | null)[] }>(
@@ -41,8 +41,9 @@ export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
   await query(
     sql,
     `
-      UPDATE "BackgroundJob" SET "input" = "input" #- '{filter,search}' WHERE "shopId" = $1
-        AND ${means(`coalesce("input"->'filter'->>'search', '')`)}`,
+      UPDATE "BackgroundJob"
+      SET "input" = "input" #- '{filter,search}'
+      WHERE "shopId" = $1 AND ${means(`coalesce("input"->'filter'->>'search', '')`)}`,
     who,
   );
   await query(
@@ -54,15 +55,17 @@ export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
     await query(
       sql,
       `
-        UPDATE "AuditEvent" SET ${told} = ${told} - 'search' WHERE "shopId" = $1
-          AND ${means(`coalesce(${told}->>'search', '')`)}`,
+        UPDATE "AuditEvent"
+        SET ${told} = ${told} - 'search'
+        WHERE "shopId" = $1 AND ${means(`coalesce(${told}->>'search', '')`)}`,
       who,
     );
     await query(
       sql,
       `
-        UPDATE "AuditEvent" SET ${told} = jsonb_set(${told}, '{query}', to_jsonb(${without(`${told}->>'query'`)}))
-          WHERE "shopId" = $1 AND ${means(searchIn(`${told}->>'query'`))}`,
+        UPDATE "AuditEvent"
+        SET ${told} = jsonb_set(${told}, '{query}', to_jsonb(${without(`${told}->>'query'`)}))
+        WHERE "shopId" = $1 AND ${means(searchIn(`${told}->>'query'`))}`,
       who,
     );
   }

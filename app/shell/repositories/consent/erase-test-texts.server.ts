@@ -5,15 +5,17 @@ import { endSequences } from "../engine/sequences.server.ts";
 
 const FORGOTTEN = "customer_erased";
 
-/** The ways of texts that the team has tried out on its own number in the words of one customer, $2, of the shop $1. */
+/** Sequences of test texts that staff rendered for customer $2 of shop $1. */
 const THEIRS = `
-  SELECT q."id", q."storeEventId" FROM "Automation" a JOIN "AutomationSequence" q ON q."automationId" = a."id"
-    WHERE a."shopId" = $1 AND a."internal" AND q."facts"->'manual'->>'about' = $2::text`;
+  SELECT q."id", q."storeEventId"
+  FROM "Automation" a
+  JOIN "AutomationSequence" q ON q."automationId" = a."id"
+  WHERE a."shopId" = $1 AND a."internal" AND q."facts"->'manual'->>'about' = $2::text`;
 
 /**
- * Takes what names a person out of texts that went to somebody else: those that the team tried out as this person
- * would have read them. Who tried them, when, and what they cost stays. None that has not gone out goes out any more.
- * @param erased stands where words stood
+ * Erases a customer from test texts: texts to the team, rendered with the customer's data. Keeps sender, time and cost,
+ * and cancels those not sent yet.
+ * @param erased replacement text
  */
 export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at: Instant): Promise<void> {
   const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
@@ -28,8 +30,9 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
   await query(
     sql,
     `
-      UPDATE "AutomationSequence" SET "status" = 'cancelled', "endReason" = $2 WHERE "id" = ANY($1::uuid[])
-        AND "status" = 'failed'`,
+      UPDATE "AutomationSequence"
+      SET "status" = 'cancelled', "endReason" = $2
+      WHERE "id" = ANY($1::uuid[]) AND "status" = 'failed'`,
     [...theirs, FORGOTTEN],
   );
   await query(
@@ -41,8 +44,10 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
   await query(
     sql,
     `
-      UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')} FROM "Message" m WHERE m."id" = t."messageId"
-        AND m."sequenceId" = ANY($1::uuid[])`,
+      UPDATE "MessageAttempt" t
+      SET "checks" = ${scrubbed('t."checks"')}
+      FROM "Message" m
+      WHERE m."id" = t."messageId" AND m."sequenceId" = ANY($1::uuid[])`,
     theirs,
   );
   await query(
@@ -56,8 +61,9 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
   await query(
     sql,
     `
-      UPDATE "AutomationSequence" SET "facts" = "facts" #- '{manual,words}' #- '{manual,hosts}' #- '{manual,about}',
-        "outputs" = '{}' WHERE "id" = ANY($1::uuid[])`,
+      UPDATE "AutomationSequence"
+      SET "facts" = "facts" #- '{manual,words}' #- '{manual,hosts}' #- '{manual,about}', "outputs" = '{}'
+      WHERE "id" = ANY($1::uuid[])`,
     theirs,
   );
 }
