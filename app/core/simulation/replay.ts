@@ -11,7 +11,7 @@ import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
-import { endingsOf, hasAwaitedEvent, type RecordedExit } from "../engine/exits.ts";
+import { endingsOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
 import { incomingEventOf } from "../engine/incoming-event.ts";
 import {
   matchEvent,
@@ -365,7 +365,7 @@ export class BacktestReplay {
   #hasHeard(walk: SimulatedRun, stepId: string, since: Instant): boolean {
     const step = placementOf(walk.definition, stepId)?.step;
     const awaited = step ? awaitedBy(step) : null;
-    return awaited !== null && hasAwaitedEvent(awaited, walk, since, this.#othersOf(walk)) !== null;
+    return awaited !== null && awaitedEventOf(awaited, walk, since, this.#othersOf(walk)) !== null;
   }
 
   /** Events that may end a walk or wake it: all but the one that it entered by. */
