@@ -52,12 +52,10 @@ export const money = defineFamily<Money>({
     operator({
       key: "between",
       label: "is between",
-      value: z
-        .strictObject({ from: amount, to: amount, currency })
-        .refine(({ from, to }) => isAtMost(from, to), {
-          path: ["to"],
-          error: "must not be less than the first amount",
-        }),
+      value: z.strictObject({ from: amount, to: amount, currency }).refine(({ from, to }) => isAtMost(from, to), {
+        path: ["to"],
+        error: "must not be less than the first amount",
+      }),
       form: "money_range",
       test: (saw, { from, to, currency: wantedCurrency }) =>
         inCurrency(
