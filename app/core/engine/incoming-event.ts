@@ -4,7 +4,7 @@ import { nameInTexts } from "../team/settings.ts";
 import type { Instant } from "../time/time.ts";
 import type { IncomingEvent } from "./match-context.ts";
 
-/** An event as it was told: its place in the inbox, and what it says. */
+/** An inbox row with its normalised payload. */
 export interface StoredEvent {
   id: string;
   topic: string;
@@ -12,25 +12,25 @@ export interface StoredEvent {
   normalizedEvent: NormalizedEvent;
 }
 
-/** How many of our own actions lie before an event, and the sequence of the last. */
+/** The chain of the app's own actions that caused an event: its length, and the sequence of the last action. */
 export interface EventCause {
   hop: number;
   causedBy: string | null;
 }
 
-interface Known {
-  /** Null where the event names nobody. */
+interface EventContext {
+  /** Null when the event names no customer. */
   customer: CustomerRecord | null;
-  /** Names of the segments that the customer is in. */
+  /** Names of the customer's segments. */
   segments: readonly string[];
   shop: { name: string; domain: string; /** IANA. */ timezone: string; settings: unknown };
   cause: EventCause;
 }
 
-/** An event as automations meet it, with its customer and its shop. */
+/** Joins an event with its customer and shop for matching. */
 export const incomingEventOf = (
   { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
-  { customer, segments, shop, cause }: Known,
+  { customer, segments, shop, cause }: EventContext,
 ): IncomingEvent => ({
   id,
   topic,

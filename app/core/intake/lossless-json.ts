@@ -1,11 +1,11 @@
 type Reviver = (this: unknown, key: string, value: unknown, context: { source: string }) => unknown;
 const parse = JSON.parse as (text: string, reviver?: Reviver) => unknown;
 
-/** A whole number of sixteen digits or more: past 2^53, JSON.parse would round it. */
+/** An integer of 16 digits or more: JSON.parse would round it past 2^53. */
 const LONG_NUMBER = /[:[,]\s*-?\d{16,}/;
 
 /**
- * Parses JSON, keeping whole numbers that a double cannot hold as text: Shopify's ids exceed 2^53.
+ * Parses JSON and keeps integers that a double cannot hold as strings: Shopify's ids exceed 2^53.
  * @throws SyntaxError
  */
 export function parseLossless(json: string): unknown {

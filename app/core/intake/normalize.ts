@@ -47,7 +47,7 @@ export const topicReaders = [
   ownReader,
 ] as const;
 
-/** A reader's types meet its own payload only; behind this line they are all alike. */
+/** Erases each reader's payload type, so that one map can hold them all. */
 interface AnyReader {
   payload: z.ZodType;
   read(payload: unknown, topic: string): ReaderResult | IgnoredEvent;
@@ -60,7 +60,7 @@ const byTopic = new Map<string, AnyReader>(
 
 export type NormalizeResult = { normalizedEvent: NormalizedEvent } | { ignored: IgnoredReason; detail?: string };
 
-/** Says what a delivery tells, in our words. Never throws: what cannot be used is ignored with its reason. */
+/** Normalises a webhook body. Never throws: an unusable body is ignored with a reason. */
 export function normalizeEvent(topic: string, body: unknown): NormalizeResult {
   const reader = byTopic.get(topic);
   if (!reader) return { ignored: "topic_not_used" };

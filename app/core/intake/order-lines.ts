@@ -2,7 +2,7 @@ import { z } from "zod";
 import { money } from "./money.ts";
 import { maybeId, text } from "./shapes.ts";
 
-/** One line of an order or a checkout, as conditions and templates name it. */
+/** A line item of an order or a checkout, under the names that conditions and templates use. */
 export interface Line {
   product_id: string | null;
   variant_id: string | null;
@@ -10,10 +10,10 @@ export interface Line {
   sku: string | null;
   vendor: string | null;
   quantity: number;
-  /** Of one piece, as decimal text. */
+  /** The unit price as decimal text. */
   price: string | null;
   currency: string | null;
-  // No body of a line carries these three: they are the product's, null until they have been looked up.
+  // Webhook bodies lack these product fields: they stay null until the Admin API answers.
   product_type: string | null;
   collections: readonly string[] | null;
   product_tags: readonly string[] | null;

@@ -1,19 +1,19 @@
-/** Web addresses as they stand in a text: up to the next blank or quotation mark. */
+/** A URL in a text, up to the next space or quotation mark. */
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;
-/** What closes a sentence or a bracket, and is no part of the address before it. */
+/** Closing punctuation and brackets, which do not belong to the URL before them. */
 const CLOSING = /[.,;:!?'’)\]}]/;
 
-const opensAsManyAsItCloses = (address: string): boolean => address.split("(").length >= address.split(")").length;
+const hasBalancedBrackets = (address: string): boolean => address.split("(").length >= address.split(")").length;
 
-/** An address without what closes the sentence; a bracket that is opened within it is its own. */
-function trimmed(found: string): string {
+/** Trims closing punctuation; keeps a bracket that the URL itself opened. */
+function trimPunctuation(found: string): string {
   let address = found;
-  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && opensAsManyAsItCloses(address)))
+  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && hasBalancedBrackets(address)))
     address = address.slice(0, -1);
   return address;
 }
 
-/** Where an address leads; null for what is none. */
+/** The host of a URL; null when the text is no URL. */
 export function hostOf(address: string): string | null {
   try {
     return new URL(address).hostname.toLowerCase();
@@ -22,21 +22,21 @@ export function hostOf(address: string): string | null {
   }
 }
 
-/** One site has both names. */
-const plain = (host: string): string => host.replace(/^www\./, "");
+/** "www.shop.example" and "shop.example" are one site. */
+const withoutWww = (host: string): string => host.replace(/^www\./, "");
 
-/** The web addresses in a text that lead to one of these hosts, in their order, each once. */
-export function pointsTo(hosts: readonly string[], text: string): string[] {
-  const own = new Set(hosts.map((host) => plain(host.toLowerCase())));
-  return [...new Set(linksIn(text))].filter((address) => own.has(plain(hostOf(address) ?? "")));
+/** The URLs in a text that point to one of the hosts, each once, in order. */
+export function linksTo(hosts: readonly string[], text: string): string[] {
+  const own = new Set(hosts.map((host) => withoutWww(host.toLowerCase())));
+  return [...new Set(linksIn(text))].filter((address) => own.has(withoutWww(hostOf(address) ?? "")));
 }
 
-/** Every web address in a text, in their order. */
-export const linksIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map(trimmed);
+/** Every URL in a text, in order. */
+export const linksIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map(trimPunctuation);
 
-/** A text with whole addresses replaced by others. */
-export const replaceLinks = (text: string, others: ReadonlyMap<string, string>): string =>
+/** Replaces whole URLs in a text. */
+export const replaceLinks = (text: string, replacements: ReadonlyMap<string, string>): string =>
   text.replace(ADDRESS, (found) => {
-    const address = trimmed(found);
-    return (others.get(address) ?? address) + found.slice(address.length);
+    const address = trimPunctuation(found);
+    return (replacements.get(address) ?? address) + found.slice(address.length);
   });

@@ -1,32 +1,35 @@
 import type { MessageKind } from "./guards/define.ts";
 import { valueAt } from "../plain-data.ts";
 import { readSettings } from "../team/settings.ts";
-import { hostOf, pointsTo, replaceLinks } from "./links.ts";
+import { hostOf, linksTo, replaceLinks } from "./links.ts";
 
-/** How the links of one text become short ones. */
+/** How to shorten the links of one text. */
 export interface ShortLinks {
-  /** What each begins with, such as "https://shopbell.example/l/". */
+  /** The prefix of every short link, such as "https://shopbell.example/l/". */
   base: string;
-  /** Where the store's own pages are, as far as it is known whatever a text is about. */
+  /** The store's own hosts that are known independently of the text. */
   hosts: readonly string[];
-  /** What stands for an address: `CODE_LENGTH` small letters and digits, the same ones whenever it is asked. */
+  /** The code for a target: `CODE_LENGTH` lower-case letters and digits, always the same for the same target. */
   codeOf(target: string): string;
 }
 
-/** A short link in a text, and where it leads. */
+/** A short link of a text and its target. */
 export interface ShortLink {
   code: string;
   target: string;
 }
 
-/** Nobody guesses eleven letters and digits, and among many millions no two are alike. */
+/** Eleven base-36 characters: impractical to guess, and free of collisions among many millions. */
 export const CODE_LENGTH = 11;
 
-/** Links as a shop wants them in its texts. @param settings of the shop, as they are stored */
+/**
+ * The short links for a shop, or null when its settings turn them off.
+ * @param settings the shop's settings as stored
+ */
 export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null =>
   readSettings(settings).trackLinks ? links : null;
 
-/** Links of a text that nobody gets: as long as those of one that goes out, so that it costs the same. */
+/** Links for a preview: as long as real ones, so that the preview costs the same. */
 export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({
   base,
   hosts,
@@ -34,38 +37,38 @@ export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortL
 });
 const SAMPLE_CODE = "4k7p2m9x3ab";
 
-/** What the store itself says are pages of its own. A parcel's tracking page is its carrier's. */
-const OWN_PAGES = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
+/** Fields that hold URLs of the store itself. A tracking URL belongs to the carrier. */
+const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
 
-/**
- * Where the store's own pages are, as far as a text's values tell: a checkout may be at another place than the shop
- * window.
- */
+/** The store's own hosts in a text's values: the checkout may use another host than the storefront. */
 export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
-  const hosts = OWN_PAGES.flatMap((path) => {
+  const hosts = STORE_URL_FIELDS.flatMap((path) => {
     const address = valueAt(values, path);
     return typeof address === "string" ? (hostOf(address) ?? []) : [];
   });
-  // A text that is tried out was written elsewhere, from values that are not there any more.
-  const passedOn = valueAt(values, "manual.hosts");
-  return [...new Set([...hosts, ...(Array.isArray(passedOn) ? passedOn.map(String) : [])])];
+  // A test text carries its hosts, because the values it was written from are gone.
+  const testHosts = valueAt(values, "manual.hosts");
+  return [...new Set([...hosts, ...(Array.isArray(testHosts) ? testHosts.map(String) : [])])];
 }
 
-interface Written {
+interface RenderedText {
   kind: MessageKind;
-  /** As templates are handed them. */
+  /** The values that templates read. */
   values: Readonly<Record<string, unknown>>;
-  /** Null where the shop wants its links as they are. */
+  /** Null when the shop does not shorten links. */
   links: ShortLinks | null;
 }
 
 /**
- * A text as it goes out: links to the store's own pages are short, so that they can be counted and cost little. What
- * one person writes to another is left word for word.
+ * Shortens links to the store's own pages, to count clicks and save characters. Leaves conversation texts as staff
+ * wrote them.
  */
-export function shortenLinks(body: string, { kind, values, links }: Written): { body: string; links: ShortLink[] } {
+export function shortenLinks(
+  body: string,
+  { kind, values, links }: RenderedText,
+): { body: string; links: ShortLink[] } {
   if (!links || kind === "conversation") return { body, links: [] };
-  const short = pointsTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
     code: links.codeOf(target),
     target,
   }));

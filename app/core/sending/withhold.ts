@@ -1,25 +1,25 @@
 import type { Reason } from "../activity/reasons.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 
-/** How things stand for a message that was committed to, at the moment of its call. */
+/** The state of a message's recipient and automation just before the provider call. */
 export interface StatusBeforeCall {
   channel: "sms" | "email";
-  /** Whether it is of an automation that sells. */
+  /** Whether the message is marketing. */
   sells: boolean;
-  /** Whether its number has said stop. */
+  /** The number has opted out. */
   suppressed: boolean;
-  /** The customer's consent to the message's channel. */
+  /** Consent for the message's channel. */
   consent: ConsentState;
   erased: boolean;
-  /** The app is installed, and has been since the sequence began. */
+  /** Installed without interruption since the sequence entered. */
   installed: boolean;
   automationStatus: AutomationStatus;
   sequenceStatus: SequenceStatus;
 }
 
 /**
- * Why a message that was committed to is not called for after all; null: nothing stands in its way. It may have
- * waited for its turn, and whoever was told meanwhile that no more comes is to get no more.
+ * Why a reserved message is not sent after all; null to send it. The message may have waited in the queue while the
+ * customer opted out.
  */
 export function withheldFor({
   channel,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awaitedBy, dueAtOf, step, tellStep } from "#core/actions/index.ts";
 import { advance } from "#core/engine/advance.ts";
-import { hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
+import { awaitedEventOf, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 import { moment } from "./scenarios.ts";
@@ -28,7 +28,7 @@ const seen = (different: Partial<RecordedExit> = {}): RecordedExit => ({
   ...different,
 });
 const hears = (match: "customer" | "subject", ...events: RecordedExit[]) =>
-  hasAwaitedEvent(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
+  awaitedEventOf(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
 
 describe("what is waited for", () => {
   test.for([
@@ -64,7 +64,7 @@ describe("what is waited for", () => {
   });
 
   test("is nothing for a step that waits for nothing", () => {
-    expect(hasAwaitedEvent(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
+    expect(awaitedEventOf(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
   });
 });
 

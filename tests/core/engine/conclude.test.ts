@@ -36,7 +36,7 @@ const standing = (stepId: string, different: Partial<SequencePosition> = {}): Se
   values: {},
   definition,
   stepId,
-  tries: 1,
+  attempts: 1,
   running: true,
   ...different,
 });
@@ -149,7 +149,7 @@ test("what a step did is told as sent or as done, and the sequence goes on", () 
 
 describe("what was tried in vain", () => {
   const tried = (stepId: string, tries: number, notBefore: typeof NOW | null = null) =>
-    retriesExhausted(standing(stepId, { tries }), "action_error", "no answer", checks, notBefore);
+    retriesExhausted(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
 
   test("is tried again as its step says, each time after twice the wait, and is told in the end", () => {
     expect(tried("again", 1)).toEqual({

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { decideEntry, dedupeKeyOf, type Entrance } from "#core/engine/entry.ts";
+import { decideEntry, dedupeKeyOf, type EntryInput } from "#core/engine/entry.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
-const entrance = (different: Partial<Entrance> = {}): Entrance => ({
+const entrance = (different: Partial<EntryInput> = {}): EntryInput => ({
   now: NOW,
   triggeredAt: NOW.subtract({ seconds: 5 }),
   timezone: "America/New_York",
@@ -19,7 +19,7 @@ const entrance = (different: Partial<Entrance> = {}): Entrance => ({
   hop: 0,
   existing: "none",
   entries: [],
-  inside: 0,
+  activeCount: 0,
   ...different,
 });
 const onOrder = definitionOf({ kind: "transactional" });
@@ -131,8 +131,8 @@ describe("the checks come in their order, each when those before it have passed"
     concurrent: 2,
   });
   const values = { order: { total: "64.50", currency: "USD" }, customer: { tags: ["vip"] } };
-  const all: Partial<Entrance> = { values, hop: 1 };
-  const guardsOf = (different: Partial<Entrance>) => {
+  const all: Partial<EntryInput> = { values, hop: 1 };
+  const guardsOf = (different: Partial<EntryInput>) => {
     const decision = decideEntry(strict, entrance({ ...all, ...different }));
     return "checks" in decision ? decision.checks.map(({ guard }) => guard) : [];
   };
@@ -173,7 +173,7 @@ describe("the checks come in their order, each when those before it have passed"
     ],
     [
       "concurrent_limit",
-      { inside: 2 },
+      { activeCount: 2 },
       ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"],
     ],
   ] as const)("%s, %j", ([reason, different, guards]) => {
@@ -240,7 +240,7 @@ describe("by a date that an order carries", () => {
     },
     reentry: "per_subject",
   });
-  const on = (date: string | null, different: Partial<Entrance> = {}) =>
+  const on = (date: string | null, different: Partial<EntryInput> = {}) =>
     decideEntry(
       delivery,
       entrance({
@@ -284,7 +284,7 @@ describe("what is the same entry once more", () => {
 });
 
 describe("the first step is due", () => {
-  const due = (definition: typeof onCart, different: Partial<Entrance>) => {
+  const due = (definition: typeof onCart, different: Partial<EntryInput>) => {
     const decision = decideEntry(definition, entrance(different));
     return "first" in decision ? [decision.first.stepId, decision.first.dueAt.toString()] : decision.reason;
   };

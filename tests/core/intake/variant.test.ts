@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedVariant } from "#core/intake/define.ts";
-import { droppedFrom, inCoins, isCheaper } from "#core/intake/price-drop.ts";
+import { droppedFrom, trimDecimals, isCheaper } from "#core/intake/price-drop.ts";
 import { applyStockUpdate, applyVariantUpdate, variantFacts, type KnownVariant } from "#core/intake/variant.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -74,7 +74,7 @@ describe("what the store tells of a variant", () => {
 
 describe("a price drop in words and numbers", () => {
   test("amounts have the places that coins have", () => {
-    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(inCoins)).toEqual([
+    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(trimDecimals)).toEqual([
       "62.00",
       "62.10",
       "62.125",

@@ -2,7 +2,7 @@ import type { Check } from "#core/activity/explanation.ts";
 import { isOlderThan, formatDuration } from "#core/time/duration.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
 
-/** The last guard: it is asked where the balance is locked, not where the other facts are read. */
+/** The last guard. It runs in the transaction that locks the balance. */
 export const creditsCheck = (needed: number, balance: number, covered: boolean): Check => ({
   guard: "credits",
   answer: covered ? "pass" : "skip",
@@ -10,10 +10,7 @@ export const creditsCheck = (needed: number, balance: number, covered: boolean):
   saw: { needed, balance },
 });
 
-/**
- * Before a text that had to wait for credits: what the store would have told too late, is told too late by then as
- * well.
- */
+/** Skips a text that waited for credits longer than its trigger's events stay fresh. */
 export const creditsInTime: TextGuard = {
   name: "credits_in_time",
   check: ({ now, unpaid }) => {

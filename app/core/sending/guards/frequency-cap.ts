@@ -2,7 +2,7 @@ import { capReached, ruleOfCap } from "../caps.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
 
-/** No more marketing to one number than the shop's caps allow. */
+/** Applies the shop's caps on marketing texts per number. */
 export const frequencyCap: TextGuard = {
   name: "frequency_cap",
   check: ({ now, kind, shop, recent, overCap }) => {
@@ -11,10 +11,10 @@ export const frequencyCap: TextGuard = {
     const reached = capReached(recent, shop.caps, now);
     if (!reached) return pass(saw, shop.caps.map(ruleOfCap).join(" + "));
     const { cap, until } = reached;
-    const seen = { ...saw, at_most: `${cap.most} in ${formatDuration(cap.per)}`, room_from: until.toString() };
+    const inputs = { ...saw, at_most: `${cap.most} in ${formatDuration(cap.per)}`, room_from: until.toString() };
     const rule = ruleOfCap(cap);
     return overCap === "defer"
-      ? { answer: "defer", reason: "frequency_cap", until, saw: seen, rule }
-      : skip("frequency_cap", seen, rule);
+      ? { answer: "defer", reason: "frequency_cap", until, saw: inputs, rule }
+      : skip("frequency_cap", inputs, rule);
   },
 };

@@ -5,8 +5,8 @@ import { windowOf, windowOfShop } from "../quiet-hours/windows.ts";
 import { recipientZones } from "../quiet-hours/zones.ts";
 import { pass, skip, type StepFacts, type TextGuard } from "./define.ts";
 
-/** The rule by which a text may go at any hour; null where the hours are kept. */
-function ruleOfAnyHour({ kind, shop, wroteAt, now }: StepFacts): string | null {
+/** The rule that exempts a text from quiet hours; null when quiet hours apply. */
+function exemptionRule({ kind, shop, wroteAt, now }: StepFacts): string | null {
   if (kind === "transactional" && shop.transactionalAtNight) return rules.anyHour.rule;
   if (kind === "conversation" && isConversationOpen(wroteAt, now)) return rules.answerAtOnce.rule;
   return kind === "test" ? rules.test.rule : null;
@@ -25,8 +25,8 @@ export const quietHours: TextGuard = {
         .map((zone) => now.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" }))
         .join(", "),
     };
-    const anyHour = ruleOfAnyHour(facts);
-    if (anyHour) return pass(saw, anyHour);
+    const exemption = exemptionRule(facts);
+    if (exemption) return pass(saw, exemption);
 
     const windows = [
       ...new Set(jurisdictions.map(windowOf)),
@@ -34,7 +34,7 @@ export const quietHours: TextGuard = {
     ];
     const rule = windows.map((window) => window.rule).join(" + ");
     const until = nextOpening(now, zones, windows);
-    // The shop's own hours and the law's may share none: then no hour is right, and waiting would never end.
+    // The shop's hours and the legal hours may not overlap. Skip, because the wait would never end.
     if (!until) return skip("quiet_hours", { ...saw, next_opening: "never" }, rule);
     return until.equals(now) ? pass(saw, rule) : { answer: "defer", reason: "quiet_hours", until, saw, rule };
   },

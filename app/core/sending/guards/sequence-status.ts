@@ -9,14 +9,14 @@ export const shopInstalled: Guard = {
 };
 
 /**
- * Off means held, not lost: what is due while an automation is paused runs when it is resumed. Nothing is held of a
- * sequence that is over.
+ * Holds due steps while the automation is paused, so that they run after it resumes. Steps of an ended sequence are not
+ * held.
  */
 export const automationActive: Guard = {
   name: "automation_active",
   check: ({ automation: { status }, sequence }) => {
-    const isOver = sequence.status !== "active" && sequence.status !== "paused";
-    if (status === "active" || (status === "paused" && isOver)) return pass({ status });
+    const isEnded = sequence.status !== "active" && sequence.status !== "paused";
+    if (status === "active" || (status === "paused" && isEnded)) return pass({ status });
     return status === "archived"
       ? { answer: "exit", reason: "automation_archived", saw: { status } }
       : { answer: "hold", reason: "automation_paused", saw: { status } };
@@ -33,7 +33,7 @@ export const sequenceActive: Guard = {
   },
 };
 
-/** Looked at again when the step is due, because an exit may have been told before the entry was. */
+/** Runs again when the step is due, because an exit may be delivered before its entry. */
 export const notExited: Guard = {
   name: "exits",
   check: ({ exit }) =>
