@@ -5,7 +5,7 @@ import type { OfferedField } from "./fields.ts";
 import { formatDuration } from "../time/duration.ts";
 import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
 import { valueAt } from "../plain-data.ts";
-import { formatReentryPeriod } from "./reentry-text.ts";
+import { formatReentryPeriod } from "../engine/entry.ts";
 import type { Definition, Exit } from "./definition.ts";
 import { availableFields } from "./outline.ts";
 import { formatSetting } from "./format-setting.ts";

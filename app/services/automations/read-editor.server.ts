@@ -1,7 +1,7 @@
 import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
 import { isStartable } from "#core/automations/references.ts";
 import type { Problem } from "#core/problem.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";

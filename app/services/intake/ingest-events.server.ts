@@ -1,4 +1,4 @@
-import { lacksCustomer } from "#core/intake/order-customer.ts";
+import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";

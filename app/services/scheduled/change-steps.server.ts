@@ -1,6 +1,6 @@
 import { placementOf } from "#core/automations/outline.ts";
 import { stepFactsOf } from "#core/engine/step-snapshot.ts";
-import { quietHours } from "#core/sending/guards/quiet-hours.ts";
+import { quietHours } from "#core/sending/guards/timing.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";

@@ -1,6 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import { Temporal } from "#core/time/time.ts";
 import { ignoreOwnConsentUpdates } from "#services/intake/parts/normalize-events.server.ts";
 import type { NormalizedStoreEvent } from "#services/intake/parts/normalize-events.server.ts";

@@ -1,6 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import { text } from "#text/en.ts";
 
 /** A Shopify resource with its name. */

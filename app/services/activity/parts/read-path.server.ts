@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
 import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { ShownMoment } from "#text/moment.ts";

@@ -3,7 +3,7 @@ import type { ActionMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import { shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
+import { shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { templateOutline } from "#core/sending/templates/skim.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";

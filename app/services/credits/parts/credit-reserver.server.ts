@@ -1,5 +1,5 @@
 import { admitMovement, reserve, type Movement } from "#core/credits/ledger.ts";
-import { creditsCheck } from "#core/sending/guards/credits.ts";
+import { creditsCheck } from "#core/sending/guards/content.ts";
 import { withoutCreditsDecision } from "#core/engine/without-credits.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";

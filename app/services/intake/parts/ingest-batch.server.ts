@@ -3,10 +3,16 @@ import { withDoubleOptIn } from "#core/consent/double-opt-in.ts";
 import { mayEraseShop } from "#core/consent/erasure.ts";
 import type { CustomerObservation } from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
-import { incomingEventOf, type EventCause } from "#core/engine/incoming-event.ts";
-import { matchEvent, type IncomingEvent, type MatchContext, type MatchResult } from "#core/engine/match-context.ts";
+import {
+  type EventCause,
+  type IncomingEvent,
+  incomingEventOf,
+  inTriggeredOrder,
+  type MatchContext,
+  matchEvent,
+  type MatchResult,
+} from "#core/engine/match-context.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
-import { inTriggeredOrder } from "#core/intake/in-order.ts";
 import { isOwnTopic } from "#core/intake/topics/own-events.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";

@@ -1,9 +1,14 @@
 import { inflateSync } from "node:zlib";
-import { normalizeEvent, type NormalizeResult } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import {
+  knownOrderOf,
+  lacksCustomer,
+  normalizeEvent,
+  type NormalizeResult,
+  parseLossless,
+  withKnownOrder,
+} from "#core/intake/normalize.ts";
 import { SHOPBELL_CONSENT_SOURCES } from "#core/consent/own-sources.ts";
-import type { EventCause } from "#core/engine/incoming-event.ts";
-import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
+import type { EventCause } from "#core/engine/match-context.ts";
 import { isOwnConsentUpdate, storeConsentUpdate, withoutConsentFacts } from "#core/intake/own-consent-update.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";

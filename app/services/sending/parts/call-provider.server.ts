@@ -1,4 +1,4 @@
-import { withheldFor, type StatusBeforeCall } from "#core/sending/withhold.ts";
+import { type StatusBeforeCall, withheldFor } from "#core/sending/guards/eligibility.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readCallStatuses, type CallStatus } from "#shell/repositories/sending/messages.server.ts";

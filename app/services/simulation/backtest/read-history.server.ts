@@ -1,8 +1,7 @@
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastBatch, PastEvent } from "#core/simulation/simulation.ts";
 import { Heap } from "#core/heap.ts";
-import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
-import type { NormalizeResult } from "#core/intake/normalize.ts";
+import { knownOrderOf, lacksCustomer, type NormalizeResult, withKnownOrder } from "#core/intake/normalize.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {

@@ -5,7 +5,7 @@ import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts"
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { factsOf } from "#core/customers/record.ts";
 import { customerValuesOf } from "#core/customers/facts.ts";
-import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
+import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";

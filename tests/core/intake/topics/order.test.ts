@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { longOrderJson, order } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
 
