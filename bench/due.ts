@@ -1,7 +1,7 @@
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { accepted, buildHouse } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
-import { bench, sayPerSecond } from "./report.ts";
+import { bench, formatPerSecond } from "./report.ts";
 
 const SHOPS = Array.from({ length: 8 }, (_, at) => `shop-${at}.myshopify.com`);
 
@@ -41,16 +41,16 @@ export async function benchDue(database: TestDatabase, count: number): Promise<v
       FROM person`,
     [count, house.clock.now()],
   );
-  const told = new Map<string, number>();
+  const sentTo = new Map<string, number>();
   let quarter = 0;
   house.phoneCompany(({ to }) => {
-    told.set(to, (told.get(to) ?? 0) + 1);
+    sentTo.set(to, (sentTo.get(to) ?? 0) + 1);
     // The test double keeps all texts, which would dominate memory use.
     house.texts.length = 0;
-    if (told.size === Math.ceil(((quarter + 1) * count) / 4)) {
+    if (sentTo.size === Math.ceil(((quarter + 1) * count) / 4)) {
       quarter++;
       process.stdout.write(
-        `${database.kind}: after ${told.size}: ${Math.round(process.memoryUsage().rss / 2 ** 20)} ` +
+        `${database.kind}: after ${sentTo.size}: ${Math.round(process.memoryUsage().rss / 2 ** 20)} ` +
           `MB, of them ${Math.round(process.memoryUsage().heapUsed / 2 ** 20)} MB in use\n`,
       );
     }
@@ -59,15 +59,15 @@ export async function benchDue(database: TestDatabase, count: number): Promise<v
   await bench(`${database.kind}: ${count} steps due at once drained`, async () => {
     await runSteps(house.context);
     await stepsIdle(house.context);
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   const [left] = await house.rows<{ open: number; logs: number }>(
     `
       SELECT (SELECT count(*) FROM "ScheduledAutomation" WHERE "status" = 'scheduled')::int AS "open",
         (SELECT count(*) FROM "AutomationLog" WHERE "status" = 'sent')::int AS "logs"`,
   );
-  const twice = [...told.values()].filter((times) => times > 1).length;
-  if (told.size !== count || twice > 0 || left?.open !== 0 || left.logs !== count)
-    throw new Error(`${told.size} of ${count} texted, ${twice} twice, ${left?.open} still open, ${left?.logs} logs`);
+  const twice = [...sentTo.values()].filter((times) => times > 1).length;
+  if (sentTo.size !== count || twice > 0 || left?.open !== 0 || left.logs !== count)
+    throw new Error(`${sentTo.size} of ${count} texted, ${twice} twice, ${left?.open} still open, ${left?.logs} logs`);
   await house.close();
 }

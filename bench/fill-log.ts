@@ -2,7 +2,7 @@ import type pg from "pg";
 import { query } from "#shell/db/sql.server.ts";
 
 /** Log rows per customer. */
-const ROWS_A_CUSTOMER = 20;
+const ROWS_PER_CUSTOMER = 20;
 
 /** Fills every shop's log over the last 60 days, with customers and texts, spread over its automations. */
 export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
@@ -14,7 +14,7 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
       )
       SELECT gen_random_uuid(), s."id", '+1646' || (2000000 + n), 'bench' || n, 'Bench', 'Customer ' || n, 'US', 'NY'
       FROM "Shop" s, generate_series(1, $1::int) n`,
-    [Math.ceil(rows / ROWS_A_CUSTOMER)],
+    [Math.ceil(rows / ROWS_PER_CUSTOMER)],
   );
   await query(
     pool,

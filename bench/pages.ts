@@ -9,7 +9,7 @@ import { launch } from "#tests/support/browser.ts";
 import { startSandbox } from "#tests/support/sandbox.ts";
 import { fillLog } from "./fill-log.ts";
 
-const RUNS = 5;
+const REPETITIONS = 5;
 
 /** A page, and the elements to press. */
 interface Visit {
@@ -47,15 +47,15 @@ export async function benchPages(rows: number): Promise<void> {
   ];
   for (const visit of visits) {
     const all: Figures[] = [];
-    for (let run = 0; run < RUNS; run++) {
+    for (let run = 0; run < REPETITIONS; run++) {
       const context = await browser.newContext();
-      all.push(await feel(context, sandbox.url, visit));
+      all.push(await measureVisit(context, sandbox.url, visit));
       await context.close();
     }
     const shown = (["lcp", "cls", "inp"] as const).map(
-      (figure) => `${figure.toUpperCase()} ${said(all.map((one) => one[figure]))}`,
+      (figure) => `${figure.toUpperCase()} ${formatMedian(all.map((one) => one[figure]))}`,
     );
-    process.stdout.write(`${visit.name}, ${rows} rows, median of ${RUNS} (worst): ${shown.join(", ")}\n`);
+    process.stdout.write(`${visit.name}, ${rows} rows, median of ${REPETITIONS} (worst): ${shown.join(", ")}\n`);
   }
   await browser.close();
   await sandbox.stop();
@@ -77,7 +77,7 @@ async function fill(data: string, rows: number): Promise<string> {
   return automation?.id ?? "";
 }
 
-async function feel(context: BrowserContext, url: string, { path: address, press }: Visit): Promise<Figures> {
+async function measureVisit(context: BrowserContext, url: string, { path: address, press }: Visit): Promise<Figures> {
   const page = await context.newPage();
   await page.goto(`${url}/sandbox/admin?${new URLSearchParams({ path: address }).toString()}`);
   const app = page.frameLocator("iframe[title=Shopbell]");
@@ -135,7 +135,7 @@ const watchPresses = () => {
 const longestPress = (frame: Frame): Promise<number> =>
   frame.evaluate(() => (globalThis as unknown as { longestPress?: number }).longestPress ?? 0);
 
-function said(values: readonly number[]): string {
+function formatMedian(values: readonly number[]): string {
   const sorted = [...values].sort((one, other) => one - other);
   const shown = (value: number | undefined) =>
     value === undefined ? "?" : value < 1 ? value.toFixed(3) : Math.round(value).toString();

@@ -11,7 +11,7 @@ import { readEnv } from "#shell/env.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { serve } from "#tests/sandbox/serving.ts";
 import { freePort, untilReady } from "#tests/support/ports.ts";
-import { bench, sayPerSecond } from "./report.ts";
+import { bench, formatPerSecond } from "./report.ts";
 
 const CONNECTIONS = 50;
 const SECRET = "bench-secret";
@@ -75,7 +75,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
       );
       if (row?.n !== count) throw new Error(`${row?.n} of ${count} texts are settled`);
     }, 120);
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   await bench(`webhooks: ${count} over HTTP, ${CONNECTIONS} at once, to their answers`, async () => {
     let next = 0;
@@ -94,7 +94,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
         );
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, deliver));
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   await sent;
   times.sort((a, b) => a - b);

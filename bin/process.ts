@@ -16,14 +16,14 @@ export function exitWith(error: unknown): never {
 }
 
 /** Signals within this time count once: npm and the terminal forward the same one. */
-const ONE_WISH_MS = 1_000;
+const SIGNAL_DEBOUNCE_MS = 1_000;
 
 /** Graceful shutdown: the first SIGTERM or SIGINT waits for running work, a later one exits at once. */
 export function onStop(stop: () => Promise<void>): void {
   let first: number | null = null;
   const handle = () => {
     if (first !== null) {
-      if (performance.now() - first > ONE_WISH_MS) process.exit(1);
+      if (performance.now() - first > SIGNAL_DEBOUNCE_MS) process.exit(1);
       return;
     }
     first = performance.now();

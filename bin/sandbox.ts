@@ -47,7 +47,7 @@ try {
   const web = await startWebServer(context, {
     port: env.PORT,
     host: env.HOST,
-    besides: [
+    routers: [
       ["/sandbox/operator", door.router],
       ["/sandbox", world.router],
     ],

@@ -17,7 +17,7 @@ export interface Worker {
 }
 
 /** Polling pattern for due tasks, independent of the queue, which may have lost its jobs. */
-const LOOK = "*/15 * * * * *";
+const POLL_PATTERN = "*/15 * * * * *";
 
 /**
  * Starts a worker: handles jobs, and polls for due scheduled tasks. The process polls instead of the queue; the
@@ -26,18 +26,18 @@ const LOOK = "*/15 * * * * *";
 export async function startWorker(context: AppContext): Promise<Worker> {
   await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const look = () =>
+  const pollTasks = () =>
     runDueTasks(context).catch((error: unknown) =>
       context.log.error({ err: error }, "the tasks could not be looked at"),
     );
-  const cron = new Cron(LOOK, { timezone: "UTC", protect: true, unref: true }, look);
+  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", protect: true, unref: true }, pollTasks);
   const sweepNow = () =>
     runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
   // A clock jump makes work due that no timer of this process knows of.
   let jumping = Promise.resolve();
   const stopListening = context.clock.onJump(() => {
-    jumping = jumping.then(sweepNow).then(look);
+    jumping = jumping.then(sweepNow).then(pollTasks);
   });
   const idle = async () => {
     await jumping;

@@ -17,33 +17,33 @@ interface Waiting<T, R> {
  */
 export function createBatcher<T, R>(
   flush: (items: readonly T[]) => Promise<readonly R[]>,
-  { most, atOnce = 1 }: { most: number; atOnce?: number },
+  { most: maxItems, atOnce: maxConcurrent = 1 }: { most: number; atOnce?: number },
 ): Batcher<T, R> {
   const waiting: Waiting<T, R>[] = [];
-  let underWay = 0;
+  let running = 0;
   let scheduled = false;
 
-  async function run(): Promise<void> {
-    const batch = waiting.splice(0, most);
-    underWay++;
+  async function flushNext(): Promise<void> {
+    const batch = waiting.splice(0, maxItems);
+    running++;
     try {
       const results = await flush(batch.map(({ item }) => item));
       for (const [at, { resolve }] of batch.entries()) resolve(results[at] as R);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     } finally {
-      underWay--;
-      next();
+      running--;
+      scheduleFlush();
     }
   }
 
-  function next(): void {
+  function scheduleFlush(): void {
     // Wait for the end of the event-loop turn, so that items added in the same turn share a batch.
-    if (scheduled || waiting.length === 0 || underWay >= atOnce) return;
+    if (scheduled || waiting.length === 0 || running >= maxConcurrent) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      while (waiting.length > 0 && underWay < atOnce) void run();
+      while (waiting.length > 0 && running < maxConcurrent) void flushNext();
     });
   }
 
@@ -51,7 +51,7 @@ export function createBatcher<T, R>(
     add: (item) =>
       new Promise<R>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        next();
+        scheduleFlush();
       }),
   };
 }

@@ -105,7 +105,7 @@ export const environment = z.object({
     .describe("maximum number of concurrent outbound calls per worker"),
 });
 
-const whole = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {
+const validEnvironment = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {
   path: ["TWILIO_MESSAGING_SERVICE_SID"],
   message: "is missing: set it, or TWILIO_FROM_NUMBER",
   // Report it together with other problems, not only after they are fixed.
@@ -119,8 +119,10 @@ export type Env = z.infer<typeof environment>;
  * @returns the configuration, or one line per invalid variable
  */
 export function readEnv(source: Record<string, string | undefined>): { env: Env } | { problems: string[] } {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const result = whole.safeParse(given);
+  const variables = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = validEnvironment.safeParse(variables);
   if (result.success) return { env: result.data };
   return { problems: result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) };
 }

@@ -54,7 +54,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   const failed = gauge("shopbell_failed", "What failed for good and was not tried again: events, steps", "what");
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
-  const set = ({ queues, overdueSeconds, unknownTexts, failed: stuck }: Levels) => {
+  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures }: Levels) => {
     for (const [queue, { waiting, active, delayed }] of Object.entries(queues)) {
       queueJobs.set({ queue, state: "waiting" }, waiting);
       queueJobs.set({ queue, state: "active" }, active);
@@ -62,8 +62,8 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     }
     overdue.set(overdueSeconds);
     unknown.set(unknownTexts);
-    failed.set({ what: "events" }, stuck.events);
-    failed.set({ what: "steps" }, stuck.steps);
+    failed.set({ what: "events" }, failures.events);
+    failed.set({ what: "steps" }, failures.steps);
   };
 
   return {
@@ -74,7 +74,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     tell: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
       for (const level of [queueJobs, overdue, unknown, failed]) level.reset();
-      if (levels) set(levels);
+      if (levels) setGauges(levels);
       else for (const level of [overdue, unknown]) level.set(Number.NaN);
       database.set(levels ? 1 : 0);
       return registry.metrics();

@@ -26,8 +26,8 @@ export function createSecrets(key: string): Secrets {
     sign,
     verify: (id, signature) => {
       const expected = Buffer.from(sign(id));
-      const given = Buffer.from(signature);
-      return expected.length === given.length && timingSafeEqual(expected, given);
+      const actual = Buffer.from(signature);
+      return expected.length === actual.length && timingSafeEqual(expected, actual);
     },
     operatorToken: `op_${mac(derive("operator"), "operator token")}`,
     fingerprint: mac(derive("fingerprint"), "shopbell").slice(0, 16),

@@ -55,7 +55,7 @@ export function libraryCommands({ plainly }: Perform): Command[] {
         if (!entry)
           throw new Error(`there is no "${key}" in the library; it has ${library.map((each) => each.key).join(", ")}`);
         const texts = textsOf(entry);
-        return { data: { ...entry, texts }, text: tellEntry(entry, texts) };
+        return { data: { ...entry, texts }, text: formatEntry(entry, texts) };
       }),
     );
   return [new Command("library").description("the library of automations").addCommand(list).addCommand(tell)];
@@ -77,17 +77,17 @@ function textsOf(entry: LibraryEntry): SampleText[] {
   const bare = { shop: sample.shop, ...SAMPLE_CODE };
   return [...outline(entry.definition).values()].flatMap(({ step }) => {
     if (step.type !== "send_sms") return [];
-    const text = written(step.config.body, sample);
-    return [{ step: step.id, text, segments: countSegments(text).segments, bare: written(step.config.body, bare) }];
+    const text = render(step.config.body, sample);
+    return [{ step: step.id, text, segments: countSegments(text).segments, bare: render(step.config.body, bare) }];
   });
 }
 
-function written(liquid: string, values: Record<string, unknown>): string {
+function render(liquid: string, values: Record<string, unknown>): string {
   const rendered = renderTemplate(liquid, values, SAMPLE_TIME);
   return "error" in rendered ? liquid : rendered.text;
 }
 
-function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
+function formatEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
   const { name, story, insteadOf, definition } = entry;
   const sample = sampleFor(entry);
   const sameWhenBare = texts.every(({ text, bare }) => text === bare);
@@ -98,7 +98,7 @@ function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
       ? [`Takes the place of: ${insteadOf.map((key) => libraryEntry(key)?.name ?? key).join(", ")}`]
       : []),
     "",
-    ...formatFlow(definition, (line) => written(line, sample)),
+    ...formatFlow(definition, (line) => render(line, sample)),
     "",
     `Segments by this sample: ${texts.map(({ step, segments }) => `${step} ${segments}`).join(", ")}`,
     ...(sameWhenBare ? [] : ["Where nothing is known but the shop:", ...texts.map(({ bare }) => `  “${bare}”`)]),

@@ -5,7 +5,7 @@ import { createSecrets } from "#shell/secrets.server.ts";
 
 // The CLI needs only the database, so variables of web and worker may be missing. Missing secrets default to the
 // sandbox's.
-const assumed = {
+const defaults = {
   LOG_LEVEL: "warn",
   SHOPIFY_API_KEY: "sandbox-key",
   SHOPIFY_API_SECRET: "sandbox-secret",
@@ -22,11 +22,11 @@ const assumed = {
 export async function openInstallation(
   source: NodeJS.ProcessEnv = process.env,
 ): Promise<AppContext & { close(): Promise<void> }> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
-  const result = readEnv({ ...assumed, ...given });
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
+  const result = readEnv({ ...defaults, ...set });
   if ("problems" in result) throw new Error(result.problems.join("\n"));
   // Without the installation's secret, the CLI must not register its key in the database; it needs none, because it
   // hashes nothing.
-  const hasSecret = "ENCRYPTION_KEY" in given || "SHOPIFY_API_SECRET" in given;
-  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(assumed.SHOPIFY_API_SECRET) });
+  const hasSecret = "ENCRYPTION_KEY" in set || "SHOPIFY_API_SECRET" in set;
+  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(defaults.SHOPIFY_API_SECRET) });
 }

@@ -72,7 +72,7 @@ function summarise({
   return [
     `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and ` +
       `failed are of the last ${finishedWithinHours} hours` +
-      `${successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`}`,
+      (successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`),
     `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due` +
       `${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ` +
       `${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} ` +

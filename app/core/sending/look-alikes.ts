@@ -43,8 +43,8 @@ const COMBINING_MARKS = /\p{M}/gu;
  * @returns null when none is similar, as for an emoji
  */
 export function lookAlikeOf(character: string): string | null {
-  const replacement = byCharacter.get(character);
-  if (replacement !== undefined) return replacement;
+  const known = byCharacter.get(character);
+  if (known !== undefined) return known;
   const bare = character.normalize("NFKD").replace(COMBINING_MARKS, "");
   return bare !== character && nonGsmCharacters(bare).length === 0 ? bare : null;
 }

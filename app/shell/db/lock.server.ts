@@ -18,7 +18,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
     await listen(server, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    const owner = await whoHolds(name);
+    const owner = await ownerOf(name);
     if (owner || process.platform === "linux") {
       throw new Error(
         `${folder} is already open in process ${owner || "?"}; stop it first, or set DATABASE_URL to share a Postgres`,
@@ -47,12 +47,12 @@ const listen = (server: net.Server, name: string) =>
     });
   });
 
-const whoHolds = (name: string) =>
+const ownerOf = (name: string) =>
   new Promise<string>((resolve) => {
-    let answer = "";
+    let pid = "";
     net
       .connect(name)
-      .on("data", (chunk) => (answer += String(chunk)))
-      .on("end", () => resolve(answer))
+      .on("data", (chunk) => (pid += String(chunk)))
+      .on("end", () => resolve(pid))
       .on("error", () => resolve(""));
   });

@@ -12,24 +12,24 @@ export type Row = Record<string, unknown>;
  * @param values positional parameters; pass arrays of rows as one JSON parameter (see `recordset`)
  */
 export async function query<T extends Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<T[]> {
-  const { rows } = await sql.query<Row>(text, values.map(outgoing));
+  const { rows } = await sql.query<Row>(text, values.map(toParameter));
   for (const row of rows)
     for (const key in row)
       if (row[key] instanceof Date) row[key] = Temporal.Instant.fromEpochMilliseconds(row[key].getTime());
   return rows as T[];
 }
 
-const outgoing = (value: unknown): unknown => {
-  if (typeof value === "string") return storable(value);
-  return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value;
+const toParameter = (value: unknown): unknown => {
+  if (typeof value === "string") return storableText(value);
+  return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(toParameter) : value;
 };
 
 /** Removes NUL and lone surrogates, which Postgres rejects; one of them would fail the whole batch. */
-const storable = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
+const storableText = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
 
 /** Serialises rows as one JSON parameter for `json_to_recordset`. */
 export const recordset = (rows: readonly object[]): string =>
-  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value));
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storableText(value) : value));
 
 /**
  * Runs one statement with a batch of rows as `$1`; no statement without rows.
@@ -62,27 +62,27 @@ export async function insert(sql: Sql, table: string, rows: readonly object[], c
 }
 
 /** Postgres error codes of retryable transactions: serialization failure, deadlock. */
-const LOST_TO_ANOTHER = new Set(["40001", "40P01"]);
-const MOST_RUNS = 4;
+const RETRYABLE_PG_CODES = new Set(["40001", "40P01"]);
+const MAX_ATTEMPTS = 4;
 
 /**
  * Runs `work` in a transaction; an exception rolls it back. Retries it on serialization failures and deadlocks, so
  * `work` must have no side effects outside the database.
  */
 export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
-  for (let run = 1; ; run++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await once(pool, work);
+      return await runOnce(pool, work);
     } catch (error) {
-      if (run === MOST_RUNS || !LOST_TO_ANOTHER.has((error as { code?: string }).code ?? "")) throw error;
+      if (attempt === MAX_ATTEMPTS || !RETRYABLE_PG_CODES.has((error as { code?: string }).code ?? "")) throw error;
     }
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function runOnce<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  const acts: (() => void)[] = [];
-  afterwards.set(client, acts);
+  const callbacks: (() => void)[] = [];
+  commitCallbacks.set(client, callbacks);
   let broken: Error | undefined;
   let result: T;
   try {
@@ -93,21 +93,21 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
     await client.query("ROLLBACK").catch((cause: unknown) => (broken = new Error("could not roll back", { cause })));
     throw error;
   } finally {
-    afterwards.delete(client);
+    commitCallbacks.delete(client);
     client.release(broken);
   }
-  for (const act of acts) act();
+  for (const callback of callbacks) callback();
   return result;
 }
 
 /** Callbacks to run after the commit of each open transaction. */
-const afterwards = new WeakMap<Sql, (() => void)[]>();
+const commitCallbacks = new WeakMap<Sql, (() => void)[]>();
 
 /** Runs a callback after the commit, or never after a rollback; outside a transaction, at once. */
-export function onceCommitted(sql: Sql, act: () => void): void {
-  const waiting = afterwards.get(sql);
-  if (waiting) waiting.push(act);
-  else act();
+export function onceCommitted(sql: Sql, callback: () => void): void {
+  const waiting = commitCallbacks.get(sql);
+  if (waiting) waiting.push(callback);
+  else callback();
 }
 
 /** Lets `other`, which writes on the same connection, register for the same commit. */

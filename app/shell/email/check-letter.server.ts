@@ -20,9 +20,9 @@ export interface Letter {
 /** One bare address, without characters that could break a header or add a recipient. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 const CONTROL = /\p{Cc}/u;
-const LONGEST_ADDRESS = 254;
+const MAX_ADDRESS_LENGTH = 254;
 
-const isAddress = (text: string) => text.length <= LONGEST_ADDRESS && ADDRESS.test(text);
+const isAddress = (text: string) => text.length <= MAX_ADDRESS_LENGTH && ADDRESS.test(text);
 const isLink = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? "") && !/[\s<>\p{Cc}]/u.test(text);
 
 /** Validates an e-mail; null if it may be sent. */

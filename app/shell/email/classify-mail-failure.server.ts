@@ -1,7 +1,7 @@
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
 /** Error shape of nodemailer. */
-interface Thrown {
+interface MailError {
   /** SMTP response code, such as 550. */
   responseCode?: number;
   response?: string;
@@ -10,25 +10,25 @@ interface Thrown {
 }
 
 /** Errors of the installation's configuration, which its operator can fix. */
-const OURS_TO_MEND = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "ECONFIG"]);
-const MENDED_AFTER_SECONDS = 300;
+const CONFIG_ERROR_CODES = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "ECONFIG"]);
+const CONFIG_RETRY_SECONDS = 300;
 
 /**
  * Classifies the failure of an e-mail.
- * @param begun whether the mail server had requested the content: from then on, a missing response may hide a sent
+ * @param contentRequested whether the mail server had requested the content: from then on, a missing response may hide a sent
  * e-mail
  */
 export function classifyMailFailure(
   thrown: unknown,
-  begun: boolean,
+  contentRequested: boolean,
 ): OutwardFailure | { kind: "unknown"; detail: string } {
-  const { responseCode, response, code, message } = thrown as Thrown;
+  const { responseCode, response, code, message } = thrown as MailError;
   const detail = response ?? message ?? String(thrown);
-  if (code && OURS_TO_MEND.has(code))
-    return { kind: "retry", detail: `the mail server does not let us in: ${detail}`, after: MENDED_AFTER_SECONDS };
+  if (code && CONFIG_ERROR_CODES.has(code))
+    return { kind: "retry", detail: `the mail server does not let us in: ${detail}`, after: CONFIG_RETRY_SECONDS };
   if (responseCode !== undefined && responseCode >= 500)
     return { kind: "refused", code: `smtp_${responseCode}`, detail };
   if (responseCode !== undefined && responseCode >= 400) return { kind: "retry", detail };
-  if (begun) return { kind: "unknown", detail: `no answer after the e-mail was handed over: ${detail}` };
+  if (contentRequested) return { kind: "unknown", detail: `no answer after the e-mail was handed over: ${detail}` };
   return { kind: "retry", detail: `the mail server could not be reached: ${detail}` };
 }

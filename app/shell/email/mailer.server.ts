@@ -22,11 +22,14 @@ export interface Mailer {
   check(): Promise<string | null | undefined>;
 }
 
-const CONNECT_WITHIN_MS = 10_000;
-const SILENCE_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const SOCKET_TIMEOUT_MS = 30_000;
 
 /** Creates a mailer for the server of `SMTP_URL`; without one, it refuses every e-mail. */
-export function createMailer(env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">, { silenceMs = SILENCE_MS } = {}): Mailer {
+export function createMailer(
+  env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">,
+  { silenceMs = SOCKET_TIMEOUT_MS } = {},
+): Mailer {
   const server = readMailServer(env);
   if (!server)
     return {
@@ -39,22 +42,22 @@ export function createMailer(env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">, { s
     };
   return {
     send: async (letter) => checkLetter(letter) ?? deliver(server, letter, silenceMs),
-    check: () => greet(server),
+    check: () => checkLogin(server),
   };
 }
 
-const open = (server: MailServer, silenceMs: number) =>
+const openTransport = (server: MailServer, silenceMs: number) =>
   createTransport({
     url: server.url,
-    connectionTimeout: CONNECT_WITHIN_MS,
-    greetingTimeout: CONNECT_WITHIN_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 
-async function greet(server: MailServer): Promise<string | null> {
-  const transport = open(server, CONNECT_WITHIN_MS);
+async function checkLogin(server: MailServer): Promise<string | null> {
+  const transport = openTransport(server, CONNECT_TIMEOUT_MS);
   try {
     await transport.verify();
     return null;
@@ -66,14 +69,14 @@ async function greet(server: MailServer): Promise<string | null> {
 }
 
 async function deliver(server: MailServer, letter: Letter, silenceMs: number): Promise<MailOutcome> {
-  const transport = open(server, silenceMs);
-  let begun = false;
+  const transport = openTransport(server, silenceMs);
+  let contentRequested = false;
   // nodemailer reads the content only when the mail server has requested it.
   transport.use("stream", ({ message }, next) => {
     const write = message.createReadStream.bind(message);
     message.createReadStream = () =>
       Readable.from(
-        noticed(write, () => (begun = true)),
+        withReadCallback(write, () => (contentRequested = true)),
         { objectMode: false },
       );
     next();
@@ -82,11 +85,11 @@ async function deliver(server: MailServer, letter: Letter, silenceMs: number): P
     const { messageId, response } = await transport.sendMail(toMail(server, letter));
     return { kind: "done", output: { messageId, response } };
   } catch (error) {
-    return classifyMailFailure(error, begun);
+    return classifyMailFailure(error, contentRequested);
   }
 }
 
-async function* noticed(write: () => AsyncIterable<Buffer>, onRead: () => void): AsyncGenerator<Buffer> {
+async function* withReadCallback(write: () => AsyncIterable<Buffer>, onRead: () => void): AsyncGenerator<Buffer> {
   onRead();
   yield* write();
 }

@@ -9,9 +9,9 @@ export interface OutboundPost {
   body: string;
   lookup: LookupFunction;
   /** Total timeout, from DNS lookup to the last byte of the response. */
-  patienceMs: number;
+  timeoutMs: number;
   /** Maximum bytes of the response to read. */
-  mostBytes: number;
+  maxBytes: number;
 }
 
 export interface OutboundResponse {
@@ -31,8 +31,8 @@ export async function postOnce({
   headers,
   body,
   lookup,
-  patienceMs,
-  mostBytes,
+  timeoutMs: patienceMs,
+  maxBytes: mostBytes,
 }: OutboundPost): Promise<OutboundResponse> {
   const { request: open } = url.protocol === "https:" ? https : http;
   const request = open(url, {
@@ -46,10 +46,10 @@ export async function postOnce({
   request.on("error", () => {});
   request.end(body);
   const [response] = (await once(request, "response")) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await readSome(response, mostBytes) };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await readUpTo(response, mostBytes) };
 }
 
-async function readSome(response: IncomingMessage, mostBytes: number): Promise<string> {
+async function readUpTo(response: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

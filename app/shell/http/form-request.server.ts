@@ -6,8 +6,8 @@ export type FormRequest<T> =
 
 /** Parses a page's JSON request. An invalid request returns one problem per field. */
 export async function readFormRequest<T>(request: Request, schema: z.ZodType<T>): Promise<FormRequest<T>> {
-  const given: unknown = await request.json().catch(() => null);
-  const read = schema.safeParse(given);
+  const body: unknown = await request.json().catch(() => null);
+  const read = schema.safeParse(body);
   if (read.success) return { ok: true, value: read.data };
   const problems = problemsOf(read.error.issues);
   return {

@@ -6,8 +6,8 @@ import { vettedLookup, type Resolve } from "./vetted-lookup.server.ts";
 import { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.server.ts";
 import { reachable, readTarget } from "./webhook-target.server.ts";
 
-const MOST_BYTES = 64 * 1024;
-const PATIENCE_MS = 10_000;
+const MAX_BYTES = 64 * 1024;
+const TIMEOUT_MS = 10_000;
 
 export interface WebhookCall {
   url: string;
@@ -37,14 +37,14 @@ export function createWebhookCaller({
   clock,
   allowLoopback,
   resolve,
-  patienceMs = PATIENCE_MS,
+  patienceMs = TIMEOUT_MS,
 }: CallerOptions): WebhookCaller {
   const lookup = vettedLookup(reachable(allowLoopback), resolve);
   return async ({ url: address, body, idempotencyKey, shopSecret }) => {
     const url = readTarget(address, allowLoopback);
     if (!(url instanceof URL)) return url;
     const text = JSON.stringify(body) ?? "null";
-    if (Buffer.byteLength(text) > MOST_BYTES)
+    if (Buffer.byteLength(text) > MAX_BYTES)
       return { kind: "refused", code: "too_large", detail: "the body is larger than 64 KB" };
     const headers = {
       "Content-Type": "application/json",
@@ -53,7 +53,9 @@ export function createWebhookCaller({
       [SIGNATURE_HEADER]: signWebhook(shopSecret, Math.floor(clock.now().epochMilliseconds / 1000), text),
     };
     try {
-      return classifyAnswer(await postOnce({ url, headers, body: text, lookup, patienceMs, mostBytes: MOST_BYTES }));
+      return classifyAnswer(
+        await postOnce({ url, headers, body: text, lookup, timeoutMs: patienceMs, maxBytes: MAX_BYTES }),
+      );
     } catch (error) {
       return classifyThrown(error);
     }

@@ -6,16 +6,16 @@ export const writableDrained = (
 ): Promise<void> =>
   new Promise((resolve) => {
     if (!response.writableNeedDrain || response.destroyed) return resolve();
-    const go = () => {
-      response.off("drain", go).off("close", go);
+    const done = () => {
+      response.off("drain", done).off("close", done);
       resolve();
     };
-    response.once("drain", go).once("close", go);
+    response.once("drain", done).once("close", done);
   });
 
-const ALIVE_EVERY_MS = 30_000;
+const ALIVE_INTERVAL_MS = 30_000;
 
-interface Reading {
+interface StreamOptions {
   ready?: (() => Promise<void>) | undefined;
   signal: AbortSignal;
   alive?: (() => Promise<void>) | undefined;
@@ -26,9 +26,9 @@ interface Reading {
  * once the request is garbage-collected.
  */
 export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  return left.signal;
+  const controller = new AbortController();
+  response.once("close", () => controller.abort());
+  return controller.signal;
 }
 
 /**
@@ -37,23 +37,26 @@ export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal 
  * @param signal aborts when the client has disconnected
  * @param alive called every 30 s until the end, even if the client reads nothing
  */
-export function streamed(texts: AsyncIterator<string>, { ready, signal, alive }: Reading): ReadableStream<Uint8Array> {
+export function streamed(
+  texts: AsyncIterator<string>,
+  { ready, signal, alive }: StreamOptions,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const beat = alive && setInterval(() => void alive(), ALIVE_EVERY_MS).unref();
+  const aliveTimer = alive && setInterval(() => void alive(), ALIVE_INTERVAL_MS).unref();
   return new ReadableStream(
     {
       async pull(controller) {
         await ready?.();
         const next = await nextOf(texts, signal).catch((error: unknown) => {
-          clearInterval(beat);
+          clearInterval(aliveTimer);
           throw error;
         });
         if (next && !next.done) return controller.enqueue(encoder.encode(next.value));
-        clearInterval(beat);
+        clearInterval(aliveTimer);
         controller.close();
       },
       async cancel() {
-        clearInterval(beat);
+        clearInterval(aliveTimer);
         await texts.return?.();
       },
     },

@@ -1,11 +1,11 @@
 import { changedTopics, liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
 
 /** Polling interval while clients listen. */
-const LOOK_EVERY_MS = 1_500;
+const POLL_INTERVAL_MS = 1_500;
 /** Maximum listeners; a new one evicts the oldest. */
-const SEATS = 500;
+const MAX_LISTENERS = 500;
 /** Maximum listeners per shop; a new one evicts the shop's oldest. */
-const SEATS_OF_A_SHOP = 50;
+const MAX_LISTENERS_PER_SHOP = 50;
 
 interface Listener {
   changed(topics: readonly LiveTopic[]): void;
@@ -24,11 +24,11 @@ export interface LiveSubscription {
   /** Reads the change tokens of installed shops; leaves uninstalled ones out. */
   readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, ChangeTokens>>;
   /** Calls `look` repeatedly until stopped; must not keep the process alive. */
-  repeat: (look: () => Promise<void>, everyMs: number) => () => void;
+  repeat: (poll: () => Promise<void>, everyMs: number) => () => void;
   onTrouble: (error: unknown) => void;
 }
 
-interface Seat {
+interface Subscription {
   shopId: string;
   listener: Listener;
   isNew: boolean;
@@ -36,45 +36,50 @@ interface Seat {
 
 /** Polls once for all listeners, and not at all without listeners. */
 export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscription): LiveHub {
-  const seats = new Set<Seat>();
+  const subscriptions = new Set<Subscription>();
   let known: ReadonlyMap<string, ChangeTokens> = new Map();
   let stop: (() => void) | null = null;
 
-  async function look(): Promise<void> {
-    const asked = new Set([...seats].map(({ shopId }) => shopId));
-    const now = await readPulses([...asked]).catch((error: unknown) => {
+  async function poll(): Promise<void> {
+    const polledShops = new Set([...subscriptions].map(({ shopId }) => shopId));
+    const now = await readPulses([...polledShops]).catch((error: unknown) => {
       onTrouble(error);
       return null;
     });
     if (!now) return;
     const before = known;
     known = now;
-    for (const seat of seats) {
-      const pulse = now.get(seat.shopId);
-      if (!pulse) {
-        if (asked.has(seat.shopId)) leave(seat);
+    for (const subscription of subscriptions) {
+      const tokens = now.get(subscription.shopId);
+      if (!tokens) {
+        if (polledShops.has(subscription.shopId)) evict(subscription);
         continue;
       }
       // Changes between the page's load and this poll were not observed.
-      const topics = seat.isNew ? liveTopics : changedTopics(before.get(seat.shopId), pulse);
-      seat.isNew = false;
-      if (topics.length > 0) seat.listener.changed(topics);
+      const topics = subscription.isNew ? liveTopics : changedTopics(before.get(subscription.shopId), tokens);
+      subscription.isNew = false;
+      if (topics.length > 0) subscription.listener.changed(topics);
     }
   }
 
-  function leave(seat: Seat): void {
-    seats.delete(seat);
-    seat.listener.over();
-    if (seats.size === 0) rest();
+  function evict(subscription: Subscription): void {
+    subscriptions.delete(subscription);
+    subscription.listener.over();
+    if (subscriptions.size === 0) stopPolling();
   }
 
-  function makeRoomFor(shopId: string): void {
-    const theirs = [...seats].filter((seat) => seat.shopId === shopId);
-    const [oldest] = theirs.length >= SEATS_OF_A_SHOP ? theirs : seats.size >= SEATS ? seats : [];
-    if (oldest) leave(oldest);
+  function evictIfFull(shopId: string): void {
+    const shopSubscriptions = [...subscriptions].filter((subscription) => subscription.shopId === shopId);
+    const [oldest] =
+      shopSubscriptions.length >= MAX_LISTENERS_PER_SHOP
+        ? shopSubscriptions
+        : subscriptions.size >= MAX_LISTENERS
+          ? subscriptions
+          : [];
+    if (oldest) evict(oldest);
   }
 
-  function rest(): void {
+  function stopPolling(): void {
     stop?.();
     stop = null;
     known = new Map();
@@ -82,20 +87,20 @@ export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscriptio
 
   return {
     listen(shopId, listener) {
-      const seat = { shopId, listener, isNew: true };
-      makeRoomFor(shopId);
-      seats.add(seat);
-      stop ??= repeat(look, LOOK_EVERY_MS);
+      const subscription = { shopId, listener, isNew: true };
+      evictIfFull(shopId);
+      subscriptions.add(subscription);
+      stop ??= repeat(poll, POLL_INTERVAL_MS);
       return () => {
-        seats.delete(seat);
-        if (seats.size === 0) rest();
+        subscriptions.delete(subscription);
+        if (subscriptions.size === 0) stopPolling();
       };
     },
     close() {
-      const leaving = [...seats];
-      seats.clear();
-      rest();
-      for (const { listener } of leaving) listener.over();
+      const closing = [...subscriptions];
+      subscriptions.clear();
+      stopPolling();
+      for (const { listener } of closing) listener.over();
     },
   };
 }

@@ -1,4 +1,4 @@
-const LONGEST = 10 * 60_000;
+const MAX_BACKOFF = 10 * 60_000;
 
 export const BASE_BACKOFF = 2_000;
 
@@ -9,6 +9,6 @@ export const BASE_BACKOFF = 2_000;
  * @returns milliseconds, at most 10 minutes
  */
 export function backoff(attempts: number, base: number): number {
-  const whole = Math.min(base * 2 ** (attempts - 1), LONGEST);
-  return Math.round(whole / 2 + (Math.random() * whole) / 2);
+  const full = Math.min(base * 2 ** (attempts - 1), MAX_BACKOFF);
+  return Math.round(full / 2 + (Math.random() * full) / 2);
 }

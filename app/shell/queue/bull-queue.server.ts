@@ -53,7 +53,7 @@ export function openBullQueue({ name, prefix, connections, backoffBase }: BullQu
 export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], now: number): Promise<void> {
   const ids = reminders.map(({ id }) => toBullId(id));
   await forgetFailed(queue, ids);
-  const asked = reminders.map(({ id, name, payload, priority, at }) => ({
+  const jobsToAdd = reminders.map(({ id, name, payload, priority, at }) => ({
     name,
     data: payload,
     opts: {
@@ -63,10 +63,10 @@ export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], n
       delay: at ? Math.max(at.epochMilliseconds - now, 0) : 0,
     },
   }));
-  const added = await queue.addBulk(asked);
+  const added = await queue.addBulk(jobsToAdd);
   // `addBulk` ignores errors inside its transaction, for example when Redis lost its scripts: such a job has no id.
   // Adding it alone loads the script, or throws.
-  const refused = asked.filter((_, index) => added[index]?.id === undefined);
+  const refused = jobsToAdd.filter((_, index) => added[index]?.id === undefined);
   await Promise.all(refused.map(({ name, data, opts }) => queue.add(name, data, opts)));
 }
 

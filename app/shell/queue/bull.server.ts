@@ -26,11 +26,11 @@ export interface BullOptions {
 }
 
 /** Timeout of a Redis request, in milliseconds. */
-const PATIENCE = 1_900;
+const REQUEST_TIMEOUT_MS = 1_900;
 /** Timeout of storing the results of the last jobs at shutdown, in milliseconds. */
-const FAREWELL = 3_000;
+const CLOSE_TIMEOUT_MS = 3_000;
 /** Jobs per Redis transaction, which blocks other clients. */
-const BULK = 1_000;
+const BULK_SIZE = 1_000;
 
 /** The production queue. Redis may lose its data: the database has the truth, and the sweep recreates the reminders. */
 export function createBullQueue(options: BullOptions): Queue {
@@ -52,7 +52,7 @@ class BullQueue implements Queue {
     const connections = new RedisConnections(redisUrl, log);
     this.#connections = connections;
     this.#queues = new Map(
-      queueNames.map((name) => [name, this.#heard(openBullQueue({ name, prefix, connections, backoffBase }))]),
+      queueNames.map((name) => [name, this.#withListeners(openBullQueue({ name, prefix, connections, backoffBase }))]),
     );
   }
 
@@ -61,9 +61,9 @@ class BullQueue implements Queue {
     const byQueue = Map.groupBy(reminders, ({ name }) => jobs[name].queue);
     await Promise.all(
       [...byQueue].map(async ([name, ofQueue]) => {
-        for (let from = 0; from < ofQueue.length; from += BULK) {
-          const batch = ofQueue.slice(from, from + BULK);
-          await this.#ask(() => addTo(this.#queue(name), batch, now));
+        for (let from = 0; from < ofQueue.length; from += BULK_SIZE) {
+          const batch = ofQueue.slice(from, from + BULK_SIZE);
+          await this.#request(() => addTo(this.#queue(name), batch, now));
         }
       }),
     );
@@ -81,7 +81,7 @@ class BullQueue implements Queue {
   }
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
-    const counted = await this.#askEach(countsOf);
+    const counted = await this.#requestEach(countsOf);
     return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<
       QueueName,
       QueueCounts
@@ -89,16 +89,16 @@ class BullQueue implements Queue {
   }
 
   async failed(): Promise<FailedJob[]> {
-    return (await this.#askEach(failedIn)).flat();
+    return (await this.#requestEach(failedIn)).flat();
   }
 
   async retry(id: string): Promise<boolean> {
-    return (await this.#askEach((queue) => revive(queue, id))).includes(true);
+    return (await this.#requestEach((queue) => revive(queue, id))).includes(true);
   }
 
   async idle(): Promise<void> {
     // Another process may run jobs, so ask Redis.
-    while ((await this.#askEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await this.#requestEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   close(): Promise<void> {
@@ -110,7 +110,7 @@ class BullQueue implements Queue {
     await this.#connections.stopBlocking();
     await Promise.all(this.#running);
     // Bull still stores the results of the last jobs; do not wait for a Redis that does not respond.
-    await within(FAREWELL, closed);
+    await withTimeout(CLOSE_TIMEOUT_MS, closed);
     await this.#connections.close();
   }
 
@@ -131,17 +131,17 @@ class BullQueue implements Queue {
   }
 
   /** @throws QueueUnavailable if Redis does not respond in time */
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
+  async #request<T>(request: () => Promise<T>): Promise<T> {
     if (this.#closing) throw new QueueUnavailable("the queue is closed");
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
+    const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         this.#connections.abandon();
         reject(new QueueUnavailable("Redis does not answer"));
-      }, PATIENCE);
+      }, REQUEST_TIMEOUT_MS);
     });
     try {
-      return await Promise.race([this.#connections.usable().then(question), late]);
+      return await Promise.race([this.#connections.usable().then(request), timeout]);
     } catch (error) {
       throw error instanceof QueueUnavailable
         ? error
@@ -152,15 +152,15 @@ class BullQueue implements Queue {
   }
 
   /** Sends a request to every queue, in the order of `queueNames`. */
-  #askEach<T>(question: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
-    return this.#ask(() => Promise.all(queueNames.map((name) => question(this.#queue(name)))));
+  #requestEach<T>(request: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
+    return this.#request(() => Promise.all(queueNames.map((name) => request(this.#queue(name)))));
   }
 
   #queue(name: QueueName): Bull.Queue {
     return this.#queues.get(name) as Bull.Queue;
   }
 
-  #heard(queue: Bull.Queue): Bull.Queue {
+  #withListeners(queue: Bull.Queue): Bull.Queue {
     queue.on("error", (error) => this.#report(error));
     queue.on("failed", ({ id, name, attemptsMade }, error) => {
       this.#log.warn({ job: fromBullId(id), name, attempt: attemptsMade, err: error }, "job failed");
@@ -176,7 +176,7 @@ class BullQueue implements Queue {
 }
 
 /** Resolves when the work is done, or on timeout. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+async function withTimeout(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
   clearTimeout(timer);

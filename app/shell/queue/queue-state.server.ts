@@ -17,17 +17,19 @@ export interface QueueEntry {
   attempts: number;
 }
 
-interface Placed extends QueueEntry {
+interface OrderedEntry extends QueueEntry {
   /** Tie-breaker: first in, first out. */
   arrival: number;
 }
 
 /** State of one in-process queue: waiting, delayed, active and failed jobs. Runs no jobs and reads no clock. */
 export class QueueState {
-  readonly #waiting = new Heap<Placed>(
+  readonly #waiting = new Heap<OrderedEntry>(
     (a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival),
   );
-  readonly #delayed = new Heap<Placed>((a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival));
+  readonly #delayed = new Heap<OrderedEntry>(
+    (a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival),
+  );
   readonly #failed = new Map<string, { job: FailedJob; entry: QueueEntry }>();
   /** Ids of waiting, delayed and active jobs. */
   readonly #ids = new Set<string>();
@@ -48,11 +50,11 @@ export class QueueState {
     if (this.#ids.has(entry.id)) return;
     this.#failed.delete(entry.id);
     this.#ids.add(entry.id);
-    this.#delayed.push(this.#place(entry));
+    this.#delayed.push(this.#withArrival(entry));
   }
 
   /** Records the end of an attempt. */
-  tried(ms: number, now: () => Instant): void {
+  recordAttempt(ms: number, now: () => Instant): void {
     this.#since ??= now();
     this.#tries++;
     this.#busyMs += ms;
@@ -72,9 +74,9 @@ export class QueueState {
     this.#ids.delete(entry.id);
   }
 
-  tryAgain(entry: QueueEntry, dueAt: number): void {
+  retryAt(entry: QueueEntry, dueAt: number): void {
     this.#active--;
-    this.#delayed.push(this.#place({ ...entry, dueAt }));
+    this.#delayed.push(this.#withArrival({ ...entry, dueAt }));
   }
 
   fail(entry: QueueEntry, error: Error): void {
@@ -90,7 +92,7 @@ export class QueueState {
    * Retries a failed job with all its attempts.
    * @returns false if no failed job has this id
    */
-  revive(id: string, now: number): boolean {
+  retryFailed(id: string, now: number): boolean {
     const failed = this.#failed.get(id);
     if (failed) this.add({ ...failed.entry, attempts: 0, dueAt: now });
     return failed !== undefined;
@@ -120,14 +122,14 @@ export class QueueState {
     return this.#delayed.first()?.dueAt;
   }
 
-  #place(entry: QueueEntry): Placed {
+  #withArrival(entry: QueueEntry): OrderedEntry {
     return { ...entry, arrival: this.#arrivals++ };
   }
 
   #promote(now: number): void {
     for (let next = this.#delayed.first(); next && next.dueAt <= now; next = this.#delayed.first()) {
       this.#delayed.pop();
-      this.#waiting.push(this.#place(next));
+      this.#waiting.push(this.#withArrival(next));
     }
   }
 }

@@ -3,10 +3,10 @@ import type { Log } from "#shell/log.server.ts";
 import { QueueUnavailable } from "./queue.server.ts";
 
 /** Connection timeout, in milliseconds. */
-const PATIENCE = 1_500;
+const CONNECT_TIMEOUT_MS = 1_500;
 
-const RECONNECT: RedisOptions = {
-  connectTimeout: PATIENCE,
+const RECONNECT_OPTIONS: RedisOptions = {
+  connectTimeout: CONNECT_TIMEOUT_MS,
   // CLIENT SETINFO takes a round trip; a connection lost during it is reported as ready but dead.
   disableClientInfo: true,
   keepAlive: 10_000,
@@ -14,8 +14,8 @@ const RECONNECT: RedisOptions = {
 };
 
 /** Command connection: fails fast instead of waiting for Redis to return. */
-const ASKING: RedisOptions = {
-  ...RECONNECT,
+const COMMAND_OPTIONS: RedisOptions = {
+  ...RECONNECT_OPTIONS,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   // If packets vanish, the command fails and the client reconnects.
@@ -24,10 +24,10 @@ const ASKING: RedisOptions = {
 };
 
 /** Subscriber connection: waits without limit. Bull requires both settings. */
-const LISTENING: RedisOptions = { ...RECONNECT, maxRetriesPerRequest: null, enableReadyCheck: false };
+const SUBSCRIBER_OPTIONS: RedisOptions = { ...RECONNECT_OPTIONS, maxRetriesPerRequest: null, enableReadyCheck: false };
 
 /** Longer than Bull's blocking read, so that a dead connection is detected and replaced. */
-const BLOCKING: RedisOptions = { ...LISTENING, socketTimeout: 15_000 };
+const BLOCKING_OPTIONS: RedisOptions = { ...SUBSCRIBER_OPTIONS, socketTimeout: 15_000 };
 
 /** A connection that subscribes or blocks. */
 class ListeningConnection extends Redis {
@@ -67,21 +67,21 @@ export class RedisConnections {
   #subscriber: ListeningConnection | undefined;
   readonly #blocking: ListeningConnection[] = [];
   #inspection: Promise<string | undefined> | undefined;
-  #away = false;
+  #isDown = false;
   #closing = false;
 
   constructor(url: string, log: Log) {
     this.#url = url;
     this.#log = log;
-    this.#client = this.#quietly(new Redis(url, ASKING));
+    this.#client = this.#ignoreErrors(new Redis(url, COMMAND_OPTIONS));
     this.#client.on("ready", () => {
-      if (this.#away) log.info("Redis is back");
-      this.#away = false;
+      if (this.#isDown) log.info("Redis is back");
+      this.#isDown = false;
       this.#inspection = this.#inspect();
     });
     this.#client.on("close", () => {
-      if (this.#away || this.#closing) return;
-      this.#away = true;
+      if (this.#isDown || this.#closing) return;
+      this.#isDown = true;
       log.warn("Redis cannot be reached; reminders wait in the database until it can");
     });
   }
@@ -90,8 +90,8 @@ export class RedisConnections {
   create(type: "client" | "subscriber" | "bclient"): Redis {
     if (type === "client") return this.#client;
     if (type === "subscriber")
-      return (this.#subscriber ??= this.#quietly(new ListeningConnection(this.#url, LISTENING)));
-    const connection = this.#quietly(new ListeningConnection(this.#url, BLOCKING));
+      return (this.#subscriber ??= this.#ignoreErrors(new ListeningConnection(this.#url, SUBSCRIBER_OPTIONS)));
+    const connection = this.#ignoreErrors(new ListeningConnection(this.#url, BLOCKING_OPTIONS));
     this.#blocking.push(connection);
     return connection;
   }
@@ -143,7 +143,7 @@ export class RedisConnections {
       };
       const ready = settle(resolve);
       const lost = settle(() => reject(new QueueUnavailable("Redis cannot be reached")));
-      const timer = setTimeout(lost, PATIENCE);
+      const timer = setTimeout(lost, CONNECT_TIMEOUT_MS);
       client.once("ready", ready).once("close", lost);
     });
   }
@@ -165,7 +165,7 @@ export class RedisConnections {
   }
 
   /** An outage is logged once, above, and not per connection and attempt. */
-  #quietly<C extends Redis>(connection: C): C {
+  #ignoreErrors<C extends Redis>(connection: C): C {
     connection.on("error", () => {});
     // Each queue adds several listeners.
     connection.setMaxListeners(50);

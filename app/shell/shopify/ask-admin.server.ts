@@ -15,11 +15,11 @@ export interface ShopSessions {
   sessionStorage: Pick<Shopify["sessionStorage"], "findSessionsByShop">;
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** Sends requests with the shop's offline session, which the library refreshes. */
 export const createAskAdmin =
-  (shopify: ShopSessions, patienceMs = PATIENCE_MS): AskAdmin =>
+  (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AskAdmin =>
   async (domain, document, variables) => {
     try {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
@@ -28,7 +28,7 @@ export const createAskAdmin =
       const { admin } = await shopify.unauthenticated.admin(domain);
       const response = await admin.graphql(document, {
         variables: { ...variables },
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const { data } = (await response.json()) as { data?: unknown };
       return { kind: "answered", data };

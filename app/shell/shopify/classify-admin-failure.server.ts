@@ -8,7 +8,7 @@ export class NoSession extends Error {
 }
 
 /** The merchant's next visit, or another worker, renews the session. */
-const RENEWED_AFTER_SECONDS = 300;
+const SESSION_RETRY_SECONDS = 300;
 
 const notGranted = (detail: string): OutwardFailure => ({
   kind: "refused",
@@ -39,7 +39,7 @@ const failedQuery = z.object({
 
 /** Classifies an error of an Admin API request. */
 export function classifyAdminFailure(thrown: unknown): OutwardFailure {
-  if (thrown instanceof NoSession) return { kind: "retry", detail: thrown.message, after: RENEWED_AFTER_SECONDS };
+  if (thrown instanceof NoSession) return { kind: "retry", detail: thrown.message, after: SESSION_RETRY_SECONDS };
   if (thrown instanceof GraphqlQueryError) return classifyQuery(thrown);
   if (thrown instanceof HttpThrottlingError)
     return {
@@ -53,17 +53,17 @@ export function classifyAdminFailure(thrown: unknown): OutwardFailure {
   const { code } = thrown.response;
   // The token can expire, or another worker can replace it, during the request.
   if (code === 401)
-    return { kind: "retry", detail: "Shopify no longer takes the app's token", after: RENEWED_AFTER_SECONDS };
+    return { kind: "retry", detail: "Shopify no longer takes the app's token", after: SESSION_RETRY_SECONDS };
   if (code === 403) return notGranted(detail);
   if (code >= 500 || code === 408 || code === 423) return { kind: "retry", detail: `Shopify answered ${code}` };
   return { kind: "refused", code: `http_${code}`, detail };
 }
 
 function classifyQuery(error: GraphqlQueryError): OutwardFailure {
-  const told = failedQuery.safeParse(error.body).data;
-  const codes = told?.errors.graphQLErrors.map(({ extensions }) => extensions?.code) ?? [];
+  const body = failedQuery.safeParse(error.body).data;
+  const codes = body?.errors.graphQLErrors.map(({ extensions }) => extensions?.code) ?? [];
   if (codes.includes("THROTTLED"))
-    return { kind: "retry", detail: "Shopify asks us to slow down", ...wait(told?.extensions?.cost) };
+    return { kind: "retry", detail: "Shopify asks us to slow down", ...throttleDelayOf(body?.extensions?.cost) };
   if (codes.includes("INTERNAL_SERVER_ERROR") || codes.includes("TIMEOUT"))
     return { kind: "retry", detail: `Shopify failed: ${error.message}` };
   if (codes.includes("ACCESS_DENIED")) return notGranted(error.message);
@@ -77,7 +77,7 @@ function classifyQuery(error: GraphqlQueryError): OutwardFailure {
 type Cost = NonNullable<NonNullable<z.infer<typeof failedQuery>["extensions"]>["cost"]>;
 
 /** Seconds until the shop's rate-limit bucket covers the query's cost. */
-function wait(cost: Cost | undefined): { after?: number } {
+function throttleDelayOf(cost: Cost | undefined): { after?: number } {
   if (!cost) return {};
   const { currentlyAvailable, restoreRate } = cost.throttleStatus;
   return { after: Math.max(1, Math.ceil((cost.requestedQueryCost - currentlyAvailable) / restoreRate)) };

@@ -2,7 +2,7 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { nothing, performMutation } from "./perform-mutation.server.ts";
+import { anyResult, performMutation } from "./perform-mutation.server.ts";
 
 const ADD_TAGS = `#graphql
   mutation ShopbellAddTags($id: ID!, $tags: [String!]!) {
@@ -29,13 +29,13 @@ const NAMESPACE = "shopbell";
 
 type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
 
-export function customerWrites(ask: AskAdmin): CustomerWrites {
+export function customerWrites(request: AskAdmin): CustomerWrites {
   const write = async (
     domain: string,
     document: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<OutwardResult> => {
-    const done = await performMutation(ask, { domain, document, variables, answer: nothing });
+    const done = await performMutation(request, { domain, document, variables, answer: anyResult });
     return done.kind === "done" ? { kind: "done" } : done;
   };
   return {

@@ -14,7 +14,7 @@ const BEFORE_ANY_BYTE = new Set([
 ]);
 
 /** Error shape of Twilio's library: an HTTP status, or a network error code. */
-interface Thrown {
+interface TwilioError {
   status?: number;
   code?: number | string;
   message?: string;
@@ -25,7 +25,7 @@ interface Thrown {
  * hide a sent text.
  */
 export function classifyFailure(thrown: unknown): Exclude<SendOutcome, { kind: "accepted" | "paused" }> {
-  const { status, code, message } = thrown as Thrown;
+  const { status, code, message } = thrown as TwilioError;
   const detail = message ?? String(thrown);
   if (status === 429) return { kind: "throttled", detail };
   if (status !== undefined && status >= 400 && status < 500 && typeof code === "number")

@@ -5,7 +5,7 @@ import type { MessageSearch, MessageSearchAnswer } from "./provider.server.ts";
 
 const PAGE_SIZE = 200;
 /** A customer never gets this many texts within a lookup's window. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 type Listed = Awaited<ReturnType<Twilio["messages"]["page"]>>["instances"][number];
 interface Page {
@@ -27,8 +27,8 @@ export async function listMessages(client: Twilio, { to, since }: MessageSearch)
       texts.push(...listed.filter(({ createdAt }) => Temporal.Instant.compare(createdAt, since) >= 0));
       const oldest = listed.at(-1);
       if (!oldest || Temporal.Instant.compare(oldest.createdAt, since) < 0) break;
-      if (read === MOST_PAGES && page.nextPageUrl)
-        return { kind: "silent", detail: `more than ${PAGE_SIZE * MOST_PAGES} texts to the number` };
+      if (read === MAX_PAGES && page.nextPageUrl)
+        return { kind: "silent", detail: `more than ${PAGE_SIZE * MAX_PAGES} texts to the number` };
       page = await page.nextPage();
     }
     return { kind: "answered", texts };

@@ -25,7 +25,7 @@ export async function findNamed(context: AppContext, shopId: string, word: strin
   if (others.length > 0)
     throw new Error(
       `${others.length + 1} automations are called "${word}"; name one by its id: ` +
-        `${[first, ...others].map((row) => row?.id).join(", ")}`,
+        [first, ...others].map((row) => row?.id).join(", "),
     );
   return first ?? null;
 }

@@ -117,32 +117,32 @@ const isOfKind = ({ bind }: SqlValues, kinds: readonly DecisionKind[]): string =
  * index that returns its rows in order. A filter that spans several index ranges (customers, automations) reads the
  * first rows of each range and merges them, so the query never scans rows that do not match.
  */
-export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: DecisionRange): Promise<DecisionRow[]> {
+export async function findDecisions(sql: Sql, filter: DecisionFilter, range: DecisionRange): Promise<DecisionRow[]> {
   if (isEmpty(filter)) return [];
   const values = new SqlValues();
-  const lanes = lanesOf(filter, stretch, values);
-  const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inRange(stretch)}`;
+  const ranges = rangeQueriesOf(filter, range, values);
+  const found = `SELECT DISTINCT ${KEY} FROM (${ranges.join("\n UNION ALL ")}) l ${inRange(range)}`;
   return query<DecisionRow>(
     sql,
     `
       SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits,
         l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
-      FROM (${lanes.length === 1 ? (lanes[0] ?? "") : found}) p
-      JOIN "AutomationLog" l ON l.id = p.id ${DECISION_COLUMNS} ${inRange(stretch)}`,
+      FROM (${ranges.length === 1 ? (ranges[0] ?? "") : found}) p
+      JOIN "AutomationLog" l ON l.id = p.id ${DECISION_COLUMNS} ${inRange(range)}`,
     values.all,
   );
 }
 
 /** Counts the rows of a filtered log, at most `most`. */
-export async function countDecisions(sql: Sql, filter: DecisionFilter, most: number): Promise<number> {
+export async function countDecisions(sql: Sql, filter: DecisionFilter, max: number): Promise<number> {
   if (isEmpty(filter)) return 0;
   const values = new SqlValues();
-  const lanes = lanesOf(filter, { beyond: null, limit: most }, values).join("\n UNION ALL ");
+  const ranges = rangeQueriesOf(filter, { beyond: null, limit: max }, values).join("\n UNION ALL ");
   // A row can match several ranges of a search.
-  const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${lanes}) l` : `SELECT 1 FROM (${lanes}) l`;
+  const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${ranges}) l` : `SELECT 1 FROM (${ranges}) l`;
   const [counted] = await query<{ count: number }>(
     sql,
-    `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) c`,
+    `SELECT count(*)::int AS count FROM (${rows} LIMIT ${max}) c`,
     values.all,
   );
   return counted?.count ?? 0;
@@ -163,20 +163,20 @@ export const DECISION_COLUMNS = `
   LEFT JOIN "Message" m ON m.id = l."messageId"`;
 
 /** Subqueries, one per index range, each limited to the page, that together match the filter. */
-function lanesOf(filter: DecisionFilter, stretch: DecisionRange, values: SqlValues): string[] {
+function rangeQueriesOf(filter: DecisionFilter, range: DecisionRange, values: SqlValues): string[] {
   const { bind } = values;
   const { automationId, reason, kinds, scope } = filter;
   const shop = bind(filter.shopId);
   const ofShop = `l."shopId" = ${shop}`;
   const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
-  const bounds = rangeBoundsOf(filter, stretch, values);
+  const bounds = rangeBoundsOf(filter, range, values);
   const rows = (...where: string[]) =>
-    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(stretch)}`;
+    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(range)}`;
   const each = (ids: string, ...where: string[]) =>
     `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
   if (scope) {
-    const also = [
+    const otherConditions = [
       ofShop,
       ...ofReason,
       ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
@@ -184,18 +184,22 @@ function lanesOf(filter: DecisionFilter, stretch: DecisionRange, values: SqlValu
     ];
     return Object.entries(columns).flatMap(([part, column]) => {
       const ids = scope[part as keyof DecisionScope];
-      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...also)] : [];
+      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...otherConditions)] : [];
     });
   }
   if (!automationId && !reason && !kinds) return [`(${rows(ofShop)})`];
 
-  const owners = `
+  const automations = `
     (SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
-  const fits = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
+  const rowConditions = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
   // Few rows have no automation; a separate subquery finds them.
-  const ownerless = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...fits)})`];
-  if (kinds && !reason) return [`(${eachKind({ owners, rows, of: isOfKind(values, kinds) })})`, ...ownerless];
-  return [each(owners, `l."automationId" = k.id`, ...(reason ? [ofShop, ...fits] : [])), ...ownerless];
+  const withoutAutomation = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...rowConditions)})`];
+  if (kinds && !reason)
+    return [`(${eachKind({ owners: automations, rows, of: isOfKind(values, kinds) })})`, ...withoutAutomation];
+  return [
+    each(automations, `l."automationId" = k.id`, ...(reason ? [ofShop, ...rowConditions] : [])),
+    ...withoutAutomation,
+  ];
 }
 
 const columns: Record<keyof DecisionScope, string> = {
@@ -206,7 +210,7 @@ const columns: Record<keyof DecisionScope, string> = {
   entries: "id",
 };
 
-interface Kinds {
+interface SkipScan {
   /** Subquery of the shop's automations; implies the shop, so that an index-only scan suffices. */
   owners: string;
   rows: (...where: string[]) => string;
@@ -214,10 +218,10 @@ interface Kinds {
 }
 
 /** Finds the action and status pairs of each automation by a skip scan, and reads the rows of matching pairs alone. */
-const eachKind = ({ owners, rows, of }: Kinds): string => `
+const eachKind = ({ owners: automations, rows, of }: SkipScan): string => `
   WITH RECURSIVE l AS (
     SELECT o.id AS owner, f.*
-    FROM ${owners} AS o(id)
+    FROM ${automations} AS o(id)
     CROSS JOIN LATERAL (
       SELECT x.action, x.status
       FROM "AutomationLog" x

@@ -29,7 +29,7 @@ export async function findMessage(
 }
 
 /** Upper limit of events per order. */
-const MOST = 500;
+const MAX_EVENTS = 500;
 
 interface FoundOrder {
   /** Order name such as "#1002", if an event had one. */
@@ -60,13 +60,13 @@ export async function findOrder(
             SELECT subject, "relatedSubject", "subjectName"
             FROM "StoreEvent"
             WHERE "shopId" = $1 AND "subjectName" = ANY($2)
-            LIMIT ${MOST}
+            LIMIT ${MAX_EVENTS}
           )
           UNION ALL (
             SELECT subject, "relatedSubject", "subjectName"
             FROM "StoreEvent"
             WHERE "shopId" = $1 AND subject = $3
-            LIMIT ${MOST}
+            LIMIT ${MAX_EVENTS}
           )
         ) e
       ),
@@ -79,7 +79,7 @@ export async function findOrder(
       events AS (
         SELECT e.id
         FROM things
-        CROSS JOIN LATERAL (SELECT id FROM "StoreEvent" WHERE "shopId" = $1 AND subject = thing LIMIT ${MOST}) e
+        CROSS JOIN LATERAL (SELECT id FROM "StoreEvent" WHERE "shopId" = $1 AND subject = thing LIMIT ${MAX_EVENTS}) e
         UNION
         SELECT e.id
         FROM things
@@ -87,7 +87,7 @@ export async function findOrder(
           SELECT id
           FROM "StoreEvent"
           WHERE "shopId" = $1 AND "relatedSubject" = thing
-          LIMIT ${MOST}
+          LIMIT ${MAX_EVENTS}
         ) e
       ),
       sequences AS (
@@ -97,7 +97,7 @@ export async function findOrder(
           SELECT id
           FROM "AutomationSequence"
           WHERE "shopId" = $1 AND subject = thing
-          LIMIT ${MOST}
+          LIMIT ${MAX_EVENTS}
         ) q
       )
       SELECT (SELECT max("subjectName") FROM told) AS name, (SELECT array_agg(id) FROM events) AS events,

@@ -55,7 +55,7 @@ export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]):
   );
 
 /** Sample size: the newest texts. */
-const LOOKED_AT = 500;
+const SAMPLE_SIZE = 500;
 
 /**
  * Mean seconds from the store event to its text, over the newest texts without a wait.
@@ -74,7 +74,7 @@ export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant
           AND l."createdAt" >= $2
           AND l."action" = 'send_sms'
           AND ${NOT_A_TEST}
-        ORDER BY l."createdAt" DESC LIMIT ${LOOKED_AT}
+        ORDER BY l."createdAt" DESC LIMIT ${SAMPLE_SIZE}
       ) t
       JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
       JOIN "StoreEvent" e ON e."id" = q."storeEventId"

@@ -7,7 +7,7 @@ import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 /** Loads published definitions by version id. Versions are immutable, so cached ones never expire. */
 export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
 
-const REMEMBERED_AT_MOST = 5_000;
+const MAX_CACHED = 5_000;
 
 export function createDefinitions(): Definitions {
   const known = new Map<string, Definition>();
@@ -23,9 +23,12 @@ export function createDefinitions(): Definitions {
           WHERE v."id" = ANY($1::uuid[])`,
         [missing],
       );
-      if (known.size + rows.length > REMEMBERED_AT_MOST) known.clear();
+      if (known.size + rows.length > MAX_CACHED) known.clear();
       for (const row of rows)
-        known.set(row.id, row.internal ? merchantDefinition.parse(row.definition) : parsed(row.id, row.definition));
+        known.set(
+          row.id,
+          row.internal ? merchantDefinition.parse(row.definition) : parseOrThrow(row.id, row.definition),
+        );
     }
     const found = new Map<string, Definition>();
     for (const id of versionIds) {
@@ -36,7 +39,7 @@ export function createDefinitions(): Definitions {
   };
 }
 
-function parsed(versionId: string, document: unknown): Definition {
+function parseOrThrow(versionId: string, document: unknown): Definition {
   const result = readDefinition(document);
   if ("problems" in result)
     throw new Error(

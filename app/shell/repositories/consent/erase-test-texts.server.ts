@@ -3,10 +3,10 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 import { scrubbed } from "./scrub-checks.ts";
 import { endSequences } from "../engine/sequences.server.ts";
 
-const FORGOTTEN = "customer_erased";
+const END_REASON = "customer_erased";
 
 /** Sequences of test texts that staff rendered for customer $2 of shop $1. */
-const THEIRS = `
+const TEST_SEQUENCES = `
   SELECT q."id", q."storeEventId"
   FROM "Automation" a
   JOIN "AutomationSequence" q ON q."automationId" = a."id"
@@ -20,12 +20,12 @@ const THEIRS = `
 export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at: Instant): Promise<void> {
   const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
   if (!owner) return;
-  const ways = await query<{ id: string; storeEventId: string | null }>(sql, THEIRS, [owner.shopId, id]);
-  if (ways.length === 0) return;
-  const theirs = [ways.map((way) => way.id)];
+  const sequences = await query<{ id: string; storeEventId: string | null }>(sql, TEST_SEQUENCES, [owner.shopId, id]);
+  if (sequences.length === 0) return;
+  const sequenceIds = [sequences.map((way) => way.id)];
   await endSequences(
     sql,
-    ways.map((way) => ({ id: way.id, status: "cancelled" as const, endReason: FORGOTTEN, completedAt: at })),
+    sequences.map((way) => ({ id: way.id, status: "cancelled" as const, endReason: END_REASON, completedAt: at })),
   );
   await query(
     sql,
@@ -33,14 +33,14 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
       UPDATE "AutomationSequence"
       SET "status" = 'cancelled', "endReason" = $2
       WHERE "id" = ANY($1::uuid[]) AND "status" = 'failed'`,
-    [...theirs, FORGOTTEN],
+    [...sequenceIds, END_REASON],
   );
   await query(
     sql,
     `DELETE FROM "ShortLink" s USING "Message" m WHERE m."id" = s."messageId" AND m."sequenceId" = ANY($1::uuid[])`,
-    theirs,
+    sequenceIds,
   );
-  await query(sql, `UPDATE "Message" SET "body" = $2 WHERE "sequenceId" = ANY($1::uuid[])`, [...theirs, erased]);
+  await query(sql, `UPDATE "Message" SET "body" = $2 WHERE "sequenceId" = ANY($1::uuid[])`, [...sequenceIds, erased]);
   await query(
     sql,
     `
@@ -48,15 +48,15 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
       SET "checks" = ${scrubbed('t."checks"')}
       FROM "Message" m
       WHERE m."id" = t."messageId" AND m."sequenceId" = ANY($1::uuid[])`,
-    theirs,
+    sequenceIds,
   );
   await query(
     sql,
     `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "sequenceId" = ANY($1::uuid[])`,
-    theirs,
+    sequenceIds,
   );
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = ANY($1::uuid[])`, [
-    ways.flatMap(({ storeEventId }) => storeEventId ?? []),
+    sequences.flatMap(({ storeEventId }) => storeEventId ?? []),
   ]);
   await query(
     sql,
@@ -64,6 +64,6 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
       UPDATE "AutomationSequence"
       SET "facts" = "facts" #- '{manual,words}' #- '{manual,hosts}' #- '{manual,about}', "outputs" = '{}'
       WHERE "id" = ANY($1::uuid[])`,
-    theirs,
+    sequenceIds,
   );
 }

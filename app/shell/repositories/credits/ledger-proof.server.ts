@@ -7,21 +7,21 @@ import { query, type Row, type Sql } from "#shell/db/sql.server.ts";
 import { readBilledPurchases } from "./purchases.server.ts";
 
 /** Rows in memory at once. */
-const PAGE = 2_000;
+const PAGE_SIZE = 2_000;
 
 /** Reads pages by keyset until a page is not full. */
-async function* pages<T extends Row>(read: (last: T | null) => Promise<T[]>): AsyncGenerator<T[]> {
+async function* readPages<T extends Row>(read: (last: T | null) => Promise<T[]>): AsyncGenerator<T[]> {
   for (let last: T | null = null; ;) {
     const page: T[] = await read(last);
     if (page.length > 0) yield page;
     last = page.at(-1) ?? null;
-    if (page.length < PAGE) return;
+    if (page.length < PAGE_SIZE) return;
   }
 }
 
 /** A shop's whole ledger, by `seq`. */
 export const ledgerPages = (sql: Sql, shopId: string): AsyncGenerator<KnownEntry[]> =>
-  pages<KnownEntry & Row>((last) =>
+  readPages<KnownEntry & Row>((last) =>
     query(
       sql,
       `
@@ -31,18 +31,18 @@ export const ledgerPages = (sql: Sql, shopId: string): AsyncGenerator<KnownEntry
         LEFT JOIN "Message" m ON m."id" = e."messageId" AND m."shopId" = e."shopId" AND m."direction" = 'outbound'
         LEFT JOIN "CreditPurchase" p ON p."id" = e."id" AND p."shopId" = e."shopId"
         WHERE e."shopId" = $1 AND e."seq" > $2
-        ORDER BY e."seq" LIMIT ${PAGE}`,
+        ORDER BY e."seq" LIMIT ${PAGE_SIZE}`,
       [shopId, last?.seq ?? -1],
     ),
   );
 
-interface Timed extends Row {
+interface TimedRow extends Row {
   id: string;
   createdAt: Instant;
 }
 
 /** Keyset parameters after a row, by time and id. */
-const behind = (last: Timed | null): [boolean, Instant | null, string | null] => [
+const cursorOf = (last: TimedRow | null): [boolean, Instant | null, string | null] => [
   last === null,
   last?.createdAt ?? null,
   last?.id ?? null,
@@ -50,7 +50,7 @@ const behind = (last: Timed | null): [boolean, Instant | null, string | null] =>
 
 /** A shop's outbound messages, each with its ledger entries and its sent logs. */
 export const messagePages = (sql: Sql, shopId: string): AsyncGenerator<BilledMessage[]> =>
-  pages<BilledMessage & Timed>((last) =>
+  readPages<BilledMessage & TimedRow>((last) =>
     query(
       sql,
       `
@@ -73,14 +73,14 @@ export const messagePages = (sql: Sql, shopId: string): AsyncGenerator<BilledMes
           ) AS "sentLogs"
         FROM "Message" m
         WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
-        ORDER BY m."createdAt", m."id" LIMIT ${PAGE}`,
-      [shopId, ...behind(last)],
+        ORDER BY m."createdAt", m."id" LIMIT ${PAGE_SIZE}`,
+      [shopId, ...cursorOf(last)],
     ),
   );
 
 /** A shop's logs with status `sent` or with credits. */
 export const billedLogPages = (sql: Sql, shopId: string): AsyncGenerator<BilledLog[]> =>
-  pages<BilledLog & Timed>((last) =>
+  readPages<BilledLog & TimedRow>((last) =>
     query(
       sql,
       `
@@ -90,13 +90,13 @@ export const billedLogPages = (sql: Sql, shopId: string): AsyncGenerator<BilledL
         WHERE l."shopId" = $1
           AND (l."status" = 'sent' OR l."credits" <> 0)
           AND ($2 OR (l."createdAt", l."id") > ($3, $4::uuid))
-        ORDER BY l."createdAt", l."id" LIMIT ${PAGE}`,
-      [shopId, ...behind(last)],
+        ORDER BY l."createdAt", l."id" LIMIT ${PAGE_SIZE}`,
+      [shopId, ...cursorOf(last)],
     ),
   );
 
 export const purchasePages = (sql: Sql, shopId: string): AsyncGenerator<BilledPurchase[]> =>
-  pages<BilledPurchase & Row>((last) => readBilledPurchases(sql, shopId, last?.id ?? null, PAGE));
+  readPages<BilledPurchase & Row>((last) => readBilledPurchases(sql, shopId, last?.id ?? null, PAGE_SIZE));
 
 /** A shop's holdings, for `compareHoldings`; null if the shop does not exist. */
 export async function readHoldings(

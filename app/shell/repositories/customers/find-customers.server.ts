@@ -2,7 +2,7 @@ import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-interface Meant {
+interface PhoneSearch {
   /** Ids of matching customers. */
   people: readonly string[];
   /** The digits of the searched number, and the E.164 numbers that it can mean. */
@@ -11,8 +11,12 @@ interface Meant {
 }
 
 /** Phone numbers of these customers, and of matching conversations without a customer. */
-export async function phonesOfCustomers(sql: Sql, shopId: string, { people, part, limit }: Meant): Promise<string[]> {
-  const strangers = `
+export async function phonesOfCustomers(
+  sql: Sql,
+  shopId: string,
+  { people, part, limit }: PhoneSearch,
+): Promise<string[]> {
+  const unknownSenders = `
     UNION SELECT "phone" FROM "Conversation" WHERE "shopId" = $1 AND "customerId" IS NULL
       AND ("phone" = ANY($3) OR "phone" LIKE '%' || $4 || '%')`;
   const rows = await query<{ phone: string }>(
@@ -22,7 +26,7 @@ export async function phonesOfCustomers(sql: Sql, shopId: string, { people, part
       FROM (
         SELECT "phone"
         FROM "Customer"
-        WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND "phone" IS NOT NULL ${part ? strangers : ""}
+        WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND "phone" IS NOT NULL ${part ? unknownSenders : ""}
       ) f
       LIMIT ${limit}`,
     [shopId, people, ...(part ? [part.whole, part.digits] : [])],
@@ -62,7 +66,7 @@ export function listCustomers(
   sql: Sql,
   { shopId, people, cursor, order, limit }: CustomerListing,
 ): Promise<CustomerLine[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
     sql,
     `
@@ -77,7 +81,7 @@ export function listCustomers(
       FROM (
         SELECT *
         FROM "Customer"
-        WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2)) AND ($3::uuid IS NULL OR "id" ${way} $3)
+        WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2)) AND ($3::uuid IS NULL OR "id" ${comparison} $3)
         ORDER BY "id" ${sort} LIMIT $4
       ) c
       LEFT JOIN LATERAL (

@@ -68,12 +68,12 @@ export function listTimeline(
   sql: Sql,
   { shopId, customerId, phone, kind, cursor, order, limit }: TimelineQuery,
 ): Promise<TimelineRow[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const parts = SOURCES.filter((source) => kind === null || source.kind === kind).map(
     ({ what, from, at }) =>
       `
         (SELECT t."id", ${at} AS "at", '${what}' AS "what" FROM ${from}
-          AND ($4::timestamptz IS NULL OR (${at}, t."id") ${way} ($4, $5::uuid))
+          AND ($4::timestamptz IS NULL OR (${at}, t."id") ${comparison} ($4, $5::uuid))
           ORDER BY ${at} ${sort}, t."id" ${sort} LIMIT $6)`,
   );
   // Each filter leaves some parameters unused, but Postgres needs their types.

@@ -17,7 +17,7 @@ export interface ConversationRow extends Record<string, unknown> {
 }
 
 // The customer who has the number now, else the one who had it when the text arrived.
-const WHOSE = `
+const CUSTOMER_JOIN = `
   LEFT JOIN LATERAL (SELECT c."id", c."firstName", c."lastName", c."marketingHeldAt", c."heldByMessageId"
     FROM "Customer" c
     WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (c."phone" = v."phone" OR c."id" = v."customerId")
@@ -45,7 +45,7 @@ export interface ConversationLine extends ConversationRow {
   answered: string | null;
 }
 
-const ONLY = {
+const TAB_CONDITIONS = {
   all: "true",
   unread: `v."unread" > 0`,
   held: `v."phone" IN (SELECT "phone" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
@@ -56,7 +56,7 @@ export function listConversations(
   sql: Sql,
   { shopId, tab, phones, cursor, order, limit }: ConversationQuery,
 ): Promise<ConversationLine[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
     sql,
     `
@@ -65,11 +65,11 @@ export function listConversations(
         SELECT *
         FROM "Conversation" v
         WHERE v."shopId" = $1
-          AND ${ONLY[tab]}
+          AND ${TAB_CONDITIONS[tab]}
           AND ($2::text[] IS NULL OR v."phone" = ANY($2))
-          AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${way} ($3, $4::uuid))
+          AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${comparison} ($3, $4::uuid))
         ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5
-      ) v ${WHOSE}
+      ) v ${CUSTOMER_JOIN}
       LEFT JOIN LATERAL (
         SELECT m."body"
         FROM "Message" m
@@ -92,7 +92,7 @@ export function listConversations(
 export async function findConversation(sql: Sql, shopId: string, id: string): Promise<ConversationRow | null> {
   const [row] = await query<ConversationRow>(
     sql,
-    `SELECT ${columns} FROM "Conversation" v ${WHOSE} WHERE v."shopId" = $1 AND v."id"::text = $2`,
+    `SELECT ${columns} FROM "Conversation" v ${CUSTOMER_JOIN} WHERE v."shopId" = $1 AND v."id"::text = $2`,
     [shopId, id],
   );
   return row ?? null;
@@ -157,11 +157,11 @@ export function listThread(
     limit,
   }: { shopId: string; phone: string } & Pick<ConversationQuery, "cursor" | "order" | "limit">,
 ): Promise<ThreadRow[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const part = (from: string, at: string, id: string) =>
     `
       (
-        ${from} AND ($3::timestamptz IS NULL OR (${at}, ${id}) ${way} ($3, $4::uuid))
+        ${from} AND ($3::timestamptz IS NULL OR (${at}, ${id}) ${comparison} ($3, $4::uuid))
         ORDER BY ${at} ${sort}, ${id} ${sort} LIMIT $5
       )`;
   const texts = (direction: "inbound" | "outbound", column: "from" | "to") =>

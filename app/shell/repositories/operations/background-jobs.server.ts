@@ -127,36 +127,36 @@ export async function isJobWaiting(sql: Sql, now: Instant): Promise<boolean> {
 }
 
 /** A claim. Writes fail once the job was cancelled or another worker claimed it. */
-interface Held {
+interface Claim {
   id: string;
   leaseUntil: Instant;
 }
-const HELD = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
+const IS_CLAIMED = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
 
 /** @returns whether the claim still held */
 export async function renewJobLease(
   sql: Sql,
-  { id, leaseUntil }: Held,
+  { id, leaseUntil }: Claim,
   to: Instant,
   { done, total }: { done: number; total: number | null },
 ): Promise<boolean> {
   const rows = await query(
     sql,
-    `UPDATE "BackgroundJob" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${HELD} RETURNING "id"`,
+    `UPDATE "BackgroundJob" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${IS_CLAIMED} RETURNING "id"`,
     [id, leaseUntil, to, done, total],
   );
   return rows.length > 0;
 }
 
 /** Finishes a job with its result, and removes the lines of customers erased meanwhile. */
-export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: object, at: Instant): Promise<void> {
+export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: object, at: Instant): Promise<void> {
   await query(
     sql,
     `
       UPDATE "BackgroundJob"
       SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"), "leaseUntil" = NULL,
         "endedAt" = $4
-      WHERE ${HELD}`,
+      WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, JSON.stringify(result), at],
   );
   await query(
@@ -170,10 +170,10 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: obje
   );
 }
 
-export const failJob = (sql: Sql, { id, leaseUntil }: Held, error: string, at: Instant): Promise<unknown> =>
+export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "BackgroundJob" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
+    `UPDATE "BackgroundJob" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, error, at],
   );
 
@@ -232,8 +232,8 @@ export const eraseCustomerInJobs = (sql: Sql, shopId: string, customerId: string
   );
 
 /** SQL expression: the result without the body of the matching lines. */
-const scrubbed = (theirs: string): string =>
+const scrubbed = (condition: string): string =>
   `
     jsonb_set(r."result", '{lines}',
-      (SELECT coalesce(jsonb_agg(CASE WHEN ${theirs} THEN e.v || '{"body": null}' ELSE e.v END ORDER BY e.n), '[]')
+      (SELECT coalesce(jsonb_agg(CASE WHEN ${condition} THEN e.v || '{"body": null}' ELSE e.v END ORDER BY e.n), '[]')
       FROM jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)))`;

@@ -47,5 +47,5 @@ export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Pr
       WHERE s."id" = ANY($1::uuid[]) AND s."uninstalledAt" IS NULL`,
     [shopIds],
   );
-  return new Map(rows.map(({ shopId, ...pulse }) => [shopId, pulse]));
+  return new Map(rows.map(({ shopId, ...tokens }) => [shopId, tokens]));
 }

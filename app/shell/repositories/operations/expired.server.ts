@@ -2,37 +2,37 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Rows per statement, so that locks stay short. */
-const AT_ONCE = 2_000;
+const BATCH_SIZE = 2_000;
 
 /** DELETE statements of rows that expire by age; `$1` is the cutoff. */
-const over = {
-  /** Expected webhooks of our own changes. */
+const deleteStatements = {
+  /** Webhooks that Shopify will send for our changes. */
   echoes: `
     DELETE FROM "Echo"
-    WHERE ctid IN (SELECT ctid FROM "Echo" WHERE "createdAt" < $1 LIMIT ${AT_ONCE})
+    WHERE ctid IN (SELECT ctid FROM "Echo" WHERE "createdAt" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
   /** Online sessions; the offline sessions of shops do not expire. */
   sessions: `
     DELETE FROM "Session"
-    WHERE "id" IN (SELECT "id" FROM "Session" WHERE "isOnline" AND "expires" < $1 LIMIT ${AT_ONCE})
+    WHERE "id" IN (SELECT "id" FROM "Session" WHERE "isOnline" AND "expires" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
   backgroundJobs: `
     DELETE FROM "BackgroundJob"
-    WHERE "id" IN (SELECT "id" FROM "BackgroundJob" WHERE "endedAt" < $1 LIMIT ${AT_ONCE})
+    WHERE "id" IN (SELECT "id" FROM "BackgroundJob" WHERE "endedAt" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
   notices: `
     DELETE FROM "Notification"
-    WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${AT_ONCE})
+    WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
 } as const;
-export type ExpiryRule = keyof typeof over;
+export type ExpiryRule = keyof typeof deleteStatements;
 
 /**
  * Deletes rows that expired before `before`.
  * @returns the number of rows
  */
 export const removeExpired = (sql: Sql, what: ExpiryRule, before: Instant): Promise<number> =>
-  untilFew(() => query(sql, over[what], [before]));
+  deleteInBatches(() => query(sql, deleteStatements[what], [before]));
 
 /**
  * Removes the payloads of a shop's events received before an instant. Stores the cutoff, so that each row is read once.
@@ -42,7 +42,7 @@ export async function removePayloads(sql: Sql, shopId: string, before: Instant):
   const key = `payloads_removed_before:${shopId}`;
   const [known] = await query<{ value: string }>(sql, `SELECT "value" FROM "Installation" WHERE "key" = $1`, [key]);
   if (known && Temporal.Instant.compare(Temporal.Instant.from(known.value), before) >= 0) return 0;
-  const removed = await untilFew(() =>
+  const removed = await deleteInBatches(() =>
     query(
       sql,
       `
@@ -56,7 +56,7 @@ export async function removePayloads(sql: Sql, shopId: string, before: Instant):
             AND ($3::timestamptz IS NULL OR "receivedAt" >= $3)
             AND "status" <> 'received'
             AND "payload" IS NOT NULL
-          LIMIT ${AT_ONCE}
+          LIMIT ${BATCH_SIZE}
         )
         RETURNING 1`,
       [shopId, before, known?.value ?? null],
@@ -73,10 +73,10 @@ export async function removePayloads(sql: Sql, shopId: string, before: Instant):
   return removed;
 }
 
-async function untilFew(remove: () => Promise<unknown[]>): Promise<number> {
+async function deleteInBatches(remove: () => Promise<unknown[]>): Promise<number> {
   for (let total = 0; ;) {
     const removed = (await remove()).length;
     total += removed;
-    if (removed < AT_ONCE) return total;
+    if (removed < BATCH_SIZE) return total;
   }
 }

@@ -23,7 +23,7 @@ export interface QueueWorkQuery {
   shopId: string | null;
 }
 
-const isOurs = (column: string): string => `($3::uuid IS NULL OR ${column} = $3)`;
+const inShop = (column: string): string => `($3::uuid IS NULL OR ${column} = $3)`;
 const none: QueueWork = { waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 };
 
 /** Open work by the index of open rows; finished work by shop and time. */
@@ -38,7 +38,7 @@ const statements: Record<QueueName, string> = {
         count(*) FILTER (WHERE "leaseUntil" >= $1 AND "reason" IS NOT NULL) AS "delayed", 0 AS "completed",
         0 AS "failed"
       FROM "StoreEvent"
-      WHERE "status" = 'received' AND ${isOurs('"shopId"')}
+      WHERE "status" = 'received' AND ${inShop('"shopId"')}
       UNION ALL
       SELECT 0, 0, 0, e."completed", e."failed"
       FROM "Shop" s
@@ -48,7 +48,7 @@ const statements: Record<QueueName, string> = {
         FROM "StoreEvent" e
         WHERE e."shopId" = s."id" AND e."receivedAt" >= $2
       ) e
-      WHERE ${isOurs('s."id"')}
+      WHERE ${inShop('s."id"')}
     ) parts`,
   steps: `
     SELECT coalesce(sum("waiting"), 0)::int AS "waiting", coalesce(sum("active"), 0)::int AS "active",
@@ -69,7 +69,7 @@ const statements: Record<QueueName, string> = {
       FROM "ScheduledAutomation" a
       WHERE a."shopId" = s."id" AND a."status" IN ('executed', 'failed') AND a."dueAt" >= $2
     ) a
-    WHERE ${isOurs('s."id"')}`,
+    WHERE ${inShop('s."id"')}`,
   background: `
     SELECT count(*) FILTER (WHERE "status" = 'waiting' OR "status" = 'running' AND "leaseUntil" < $1)::int AS "waiting",
       count(*) FILTER (WHERE "status" = 'running' AND "leaseUntil" >= $1)::int AS "active",

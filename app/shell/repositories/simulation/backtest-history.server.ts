@@ -25,8 +25,8 @@ export interface PastEventRow extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
-const EVENT = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
-const TAKEN_IN = `
+const EVENT_COLUMNS = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
+const IS_PROCESSED = `
   "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
 
 /** One page of a shop's processed events, by arrival. */
@@ -34,9 +34,9 @@ export const pastEvents = (sql: Sql, shopId: string, { at, id }: HistoryMark, li
   query(
     sql,
     `
-      SELECT ${EVENT}
+      SELECT ${EVENT_COLUMNS}
       FROM "StoreEvent"
-      WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${TAKEN_IN}
+      WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${IS_PROCESSED}
       ORDER BY "receivedAt", "id" LIMIT $4`,
     [shopId, at, id, limit],
   );
@@ -52,14 +52,14 @@ export const recentEvents = (
   query(
     sql,
     `
-      SELECT ${EVENT}
+      SELECT ${EVENT_COLUMNS}
       FROM "StoreEvent"
       WHERE "shopId" = $1
         AND "topic" = ANY($2)
         AND "receivedAt" >= $3
         AND "customerId" IS NOT NULL
         AND "payload" IS NOT NULL
-        AND ${TAKEN_IN}
+        AND ${IS_PROCESSED}
       ORDER BY "receivedAt" DESC, "id" DESC LIMIT $4`,
     [shopId, topics, since, limit],
   );
@@ -68,7 +68,7 @@ export const recentEvents = (
 export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
-    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${TAKEN_IN}`,
+    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${IS_PROCESSED}`,
     [shopId],
   );
   return row?.count ?? 0;
@@ -78,7 +78,7 @@ export async function countPastEvents(sql: Sql, shopId: string): Promise<number>
 export const pastEarlier = (
   sql: Sql,
   shopId: string,
-  wanted: readonly { eventId: string; subject: string; by: Instant }[],
+  lookups: readonly { eventId: string; subject: string; by: Instant }[],
 ): Promise<{ eventId: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
   batch(
     sql,
@@ -96,7 +96,7 @@ export const pastEarlier = (
           AND e."id" <> i."eventId"
         ORDER BY e."triggeredAt" DESC LIMIT 1
       ) e`,
-    wanted,
+    lookups,
     [shopId],
   );
 
@@ -107,7 +107,7 @@ export interface PastCustomerRow {
   ordersSinceAsked: number;
 }
 
-const PERSON = `
+const CUSTOMER_COLUMNS = `
   c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName",
   c."countryCode", c."provinceCode", c."locale", c."tags", c."state", c."ordersCount", c."totalSpent", c."currency",
   c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday", c."smsConsent", c."consentUpdatedAt",
@@ -118,7 +118,7 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
   const rows = await query<Row & { createdAt: Instant; marketingHeldAt: Instant | null; ordersSinceAsked: number }>(
     sql,
     `
-      SELECT ${PERSON}, c."createdAt", c."marketingHeldAt",
+      SELECT ${CUSTOMER_COLUMNS}, c."createdAt", c."marketingHeldAt",
         CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE (
           SELECT count(*)::int
           FROM "StoreEvent" e
@@ -128,10 +128,10 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
       WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
     [shopId, ids],
   );
-  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...person }) => ({
+  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...customer }) => ({
     // The core represents times as ISO text.
     record: Object.fromEntries(
-      Object.entries(person).map(([column, value]) => [
+      Object.entries(customer).map(([column, value]) => [
         column,
         value instanceof Temporal.Instant ? value.toString() : value,
       ]),
@@ -215,7 +215,7 @@ export interface PastMessage extends Record<string, unknown> {
 export const pastMarketing = (
   sql: Sql,
   shopId: string,
-  except: string | null,
+  excludedAutomationId: string | null,
   { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMessage[]> =>
@@ -232,7 +232,7 @@ export const pastMarketing = (
         AND m."status" <> 'failed'
         AND q."automationId" IS DISTINCT FROM $4::uuid
       ORDER BY m."createdAt", m."id" LIMIT $5`,
-    [shopId, at, id, except, limit],
+    [shopId, at, id, excludedAutomationId, limit],
   );
 
 /** Marketing messages to these addresses, oldest first. */
@@ -261,7 +261,7 @@ export interface PastMovement extends Record<string, unknown> {
 export const pastMovements = (
   sql: Sql,
   shopId: string,
-  except: string | null,
+  excludedAutomationId: string | null,
   { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMovement[]> =>
@@ -276,7 +276,7 @@ export const pastMovements = (
         AND (e."createdAt", e."id") > ($2, $3::uuid)
         AND ($4::uuid IS NULL OR q."automationId" IS DISTINCT FROM $4::uuid)
       ORDER BY e."createdAt", e."id" LIMIT $5`,
-    [shopId, at, id, except, limit],
+    [shopId, at, id, excludedAutomationId, limit],
   );
 
 export interface PastLog extends Record<string, unknown> {

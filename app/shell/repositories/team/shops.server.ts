@@ -80,28 +80,28 @@ export interface ShopUpdate extends ObservedShop {
 }
 
 /** Merges a batch's updates by shop, later over earlier, because a statement can update a row only once. */
-function together(news: readonly ShopUpdate[]): ShopUpdate[] {
+function mergeByShop(updates: readonly ShopUpdate[]): ShopUpdate[] {
   const byShop = new Map<string, ShopUpdate>();
-  for (const next of news) {
-    const before = byShop.get(next.shopId);
-    if (!before) {
+  for (const next of updates) {
+    const earlier = byShop.get(next.shopId);
+    if (!earlier) {
       byShop.set(next.shopId, next);
       continue;
     }
-    const told = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
-    const gone = [before, next].findLast(({ uninstalled }) => uninstalled);
+    const known = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
+    const uninstall = [earlier, next].findLast(({ uninstalled }) => uninstalled);
     byShop.set(next.shopId, {
-      ...before,
-      ...told,
-      uninstalled: gone !== undefined,
-      triggeredAt: (gone ?? next).triggeredAt,
+      ...earlier,
+      ...known,
+      uninstalled: uninstall !== undefined,
+      triggeredAt: (uninstall ?? next).triggeredAt,
     });
   }
   return [...byShop.values()];
 }
 
 /** Applies shop updates from events, in event order. Ignores an uninstall that predates the current installation. */
-export async function applyShopUpdates(sql: Sql, news: readonly ShopUpdate[]): Promise<void> {
+export async function applyShopUpdates(sql: Sql, updates: readonly ShopUpdate[]): Promise<void> {
   await batch(
     sql,
     `
@@ -116,17 +116,17 @@ export async function applyShopUpdates(sql: Sql, news: readonly ShopUpdate[]): P
         "uninstalled" boolean, "triggeredAt" timestamptz
       )
       WHERE s."id" = i."shopId"`,
-    together(news),
+    mergeByShop(updates),
   );
-  const left = news.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
-  if (left.length === 0) return;
+  const uninstalledIds = updates.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
+  if (uninstalledIds.length === 0) return;
   // Shopify has revoked the tokens, and stale sessions would block a new installation.
   await query(
     sql,
     `
       DELETE FROM "Session"
       WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`,
-    [left],
+    [uninstalledIds],
   );
 }
 

@@ -42,12 +42,12 @@ export interface TeamTaskRow extends Record<string, unknown> {
 }
 
 /** Tasks without a due time come last. */
-const NEVER = `'9999-01-01T00:00:00Z'::timestamptz`;
+const NO_DUE_TIME = `'9999-01-01T00:00:00Z'::timestamptz`;
 
 const lists: Record<TaskView, { where: string; place: string; order: "ASC" | "DESC" }> = {
   open: {
     where: `t."status" = 'open' AND $2::timestamptz IS NOT NULL`,
-    place: `coalesce(t."dueAt", ${NEVER})`,
+    place: `coalesce(t."dueAt", ${NO_DUE_TIME})`,
     order: "ASC",
   },
   overdue: { where: `t."status" = 'open' AND t."dueAt" <= $2`, place: `t."dueAt"`, order: "ASC" },
