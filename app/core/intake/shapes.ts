@@ -67,7 +67,7 @@ export const address = z
 type Address = z.infer<typeof address>;
 
 /** Customer bodies carry tags only in API versions before 2025-01. */
-const record = {
+const recordShape = {
   email: text,
   phone: text,
   first_name: text,
@@ -78,7 +78,7 @@ const record = {
   updated_at: moment,
   default_address: address,
 };
-export const customerRecord = identified(record);
+export const customerRecord = identified(recordShape);
 export const customer = customerRecord.nullish();
 type Customer = z.infer<typeof customer>;
 

@@ -112,6 +112,6 @@ export function onceCommitted(sql: Sql, callback: () => void): void {
 
 /** Lets `other`, which writes on the same connection, register for the same commit. */
 export function shareCommitHooks(sql: Sql, other: Sql): void {
-  const waiting = afterwards.get(sql);
-  if (waiting) afterwards.set(other, waiting);
+  const waiting = commitCallbacks.get(sql);
+  if (waiting) commitCallbacks.set(other, waiting);
 }

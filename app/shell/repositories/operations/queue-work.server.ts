@@ -76,7 +76,7 @@ const statements: Record<QueueName, string> = {
       0 AS "delayed",
       count(*) FILTER (WHERE "status" = 'done' AND "endedAt" >= $2)::int AS "completed",
       count(*) FILTER (WHERE "status" = 'failed' AND "endedAt" >= $2)::int AS "failed"
-    FROM "BackgroundJob" WHERE ${isOurs('"shopId"')}`,
+    FROM "BackgroundJob" WHERE ${inShop('"shopId"')}`,
   // A task counts once; its last run decides its state.
   maintenance: `
     SELECT count(*) FILTER (
