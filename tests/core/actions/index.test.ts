@@ -5,7 +5,7 @@ import {
   awaitedBy,
   dueAtOf,
   isTimed,
-  madeBy,
+  outputFieldsOf,
   step,
   tellStep,
   type Step,
@@ -157,8 +157,8 @@ test("one action waits for an event, and one makes what later texts may name", (
   });
   expect(awaitedBy(waits)).toEqual({ on: "order_created", match: "subject" });
   expect(awaitedBy(step.parse(say("hello")))).toBeNull();
-  expect(madeBy("create_discount").map(({ path }) => path)).toEqual(["discount.code"]);
-  expect([madeBy("send_sms"), madeBy("constructor")]).toEqual([[], []]);
+  expect(outputFieldsOf("create_discount").map(({ path }) => path)).toEqual(["discount.code"]);
+  expect([outputFieldsOf("send_sms"), outputFieldsOf("constructor")]).toEqual([[], []]);
 });
 
 test("a step tells in a line what it does", () => {

@@ -16,9 +16,9 @@ export const texts = z
   .max(MAX_TEXTS, `names more than ${MAX_TEXTS}`);
 
 /** Normalises text for comparison: "VIP" equals "vip". */
-export const fold = (text: string): string => text.normalize("NFC").toLowerCase();
+export const fold = (value: string): string => value.normalize("NFC").toLowerCase();
 
-export const quote = (text: string): string => `“${text}”`;
+export const quote = (value: string): string => `“${value}”`;
 
 export const formatList = (items: readonly string[]): string =>
   items.length > MAX_FORMATTED

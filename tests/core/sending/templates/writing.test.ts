@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { madeBy } from "#core/actions/index.ts";
+import { outputFieldsOf } from "#core/actions/index.ts";
 import { familyOf } from "#core/conditions/operators/index.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
@@ -13,7 +13,7 @@ import { offersOf, sampleOf, triggerTypes } from "#core/triggers/index.ts";
 import { at } from "#tests/core/instant.ts";
 
 const now = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York" };
-const offeredBy = (type: string): OfferedField[] => [...offersOf(type), ...madeBy("create_discount")];
+const offeredBy = (type: string): OfferedField[] => [...offersOf(type), ...outputFieldsOf("create_discount")];
 const read = (source: string, values: Record<string, unknown>): string => {
   const rendered = renderTemplate(source, values, now);
   if ("error" in rendered) throw new Error(rendered.error);
