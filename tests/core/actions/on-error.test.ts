@@ -34,7 +34,7 @@ test("the sequence goes on after it, or stops, as the rule says in the end", () 
   ]).toEqual([false, true, true, false]);
 });
 
-test("what is left out is to stop", () => {
+test("the default is to stop", () => {
   expect(onError.parse(undefined)).toBe("stop");
   expect(onError.safeParse({ retry: 11 }).error?.issues[0]?.message).toBe("is more than 10 tries");
 });

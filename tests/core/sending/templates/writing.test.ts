@@ -31,7 +31,7 @@ describe.for(triggerTypes)("%s", (type) => {
       expect(familyOf(field.type).read(valueAt(longest, field.path), sight)).toBeDefined();
       const told = read(`{{ ${field.path} }}`, longest);
       expect(countSegments(told).encoding).toBe("GSM-7");
-      // A date is written by its filter: the longest is that with the longest names.
+      // A date's length depends on its filter: the longest has the longest names.
       if (field.type !== "date")
         expect(told.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
     },
@@ -68,7 +68,7 @@ test.for<[OfferedField, string, string]>([
   expect(snippetOf(field, fallback)).toBe(snippet);
 });
 
-describe("what a text gets wrong is told by its kind", () => {
+describe("problems of a template by kind", () => {
   const offered = offersOf("order_created");
   test.for<[string, object]>([
     [
