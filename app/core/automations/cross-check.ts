@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkStep, madeBy } from "../actions/index.ts";
+import { checkStep, outputFieldsOf } from "../actions/index.ts";
 import { mayBeTransactional } from "../sending/transactional.ts";
 import { checkCondition } from "../conditions/index.ts";
 import type { OfferedField } from "./fields.ts";
@@ -106,9 +106,9 @@ function fieldsAvailable(trigger: string, written: readonly WrittenStep[]): Avai
   // Equal offers share one array, so that components can compare by identity.
   const known = new Map<string, readonly OfferedField[]>([["", atEntry]]);
   const withOutputsOf = (types: Iterable<string>): readonly OfferedField[] => {
-    const producers = [...types].filter((type) => madeBy(type).length > 0);
+    const producers = [...types].filter((type) => outputFieldsOf(type).length > 0);
     const name = producers.join(" ");
-    const offered = known.get(name) ?? [...atEntry, ...producers.flatMap(madeBy)];
+    const offered = known.get(name) ?? [...atEntry, ...producers.flatMap(outputFieldsOf)];
     known.set(name, offered);
     return offered;
   };

@@ -1,4 +1,4 @@
-import { madeBy, type Step } from "../actions/index.ts";
+import { outputFieldsOf, type Step } from "../actions/index.ts";
 import type { OfferedField } from "./fields.ts";
 import { offersOf } from "../triggers/index.ts";
 import type { Definition } from "./definition.ts";
@@ -41,7 +41,7 @@ export function availableFields(definition: Definition): readonly OfferedField[]
   const cached = offers.get(definition);
   if (cached) return cached;
   const types = new Set([...outline(definition).values()].map(({ step }) => step.type));
-  const offered = [...offersOf(definition.trigger.type), ...[...types].flatMap(madeBy)];
+  const offered = [...offersOf(definition.trigger.type), ...[...types].flatMap(outputFieldsOf)];
   offers.set(definition, offered);
   return offered;
 }

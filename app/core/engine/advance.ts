@@ -1,6 +1,6 @@
 import { dueAtOf } from "../actions/index.ts";
 import type { ActionMoment } from "../actions/define.ts";
-import { goesOn } from "../actions/on-error.ts";
+import { continuesAfterFailure } from "../actions/on-error.ts";
 import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { priorities } from "../operations/jobs.ts";
@@ -24,7 +24,7 @@ export function advance(definition: Definition, stepId: string, result: AdvanceR
   const place = placementOf(definition, stepId);
   if (!place) return { kind: "ended", status: "failed", because: "step_missing" };
   if (result.kind === "left") return { kind: "ended", status: "completed", because: "left" };
-  if (result.kind === "failed" && !goesOn(place.step.onError))
+  if (result.kind === "failed" && !continuesAfterFailure(place.step.onError))
     return { kind: "ended", status: "failed", because: null };
   const arm = result.kind === "arm" ? place.step.arms?.find(({ id }) => id === result.arm) : undefined;
   return enterStep(definition, arm?.steps[0]?.id ?? place.next, at);

@@ -92,35 +92,35 @@ export interface PersonBody {
 }
 
 export function readPersonBody({
-  customer: record,
+  customer: person,
   contact,
   addresses,
   updatedAt,
 }: PersonBody): ObservedCustomer | null {
-  const places = [...addresses, record?.default_address].filter((place) => place != null);
+  const places = [...addresses, person?.default_address].filter((place) => place != null);
   const countries = places.map((place) => place.country_code);
   const place = places.find((each) => each.country_code);
-  const phones = [record?.phone, contact.phone, ...places.map((each) => each.phone)];
+  const phones = [person?.phone, contact.phone, ...places.map((each) => each.phone)];
   const phone = phones.map((each) => readPhone(each, countries)).find((number) => number !== null) ?? null;
-  if (!record && !phone) return null;
+  if (!person && !phone) return null;
   const withName = places.find((each) => each.first_name ?? each.last_name);
   return {
-    shopifyId: record ? idOf(record) : null,
+    shopifyId: person ? idOf(person) : null,
     phone: phone?.e164 ?? null,
-    email: record?.email ?? contact.email ?? null,
-    firstName: record?.first_name ?? withName?.first_name ?? null,
-    lastName: record?.last_name ?? withName?.last_name ?? null,
+    email: person?.email ?? contact.email ?? null,
+    firstName: person?.first_name ?? withName?.first_name ?? null,
+    lastName: person?.last_name ?? withName?.last_name ?? null,
     countryCode: place?.country_code ?? phone?.country ?? null,
     provinceCode: place?.province_code ?? null,
     locale: contact.locale ?? null,
-    tags: record?.tags ?? null,
-    state: record?.state ?? null,
-    since: record?.created_at ?? null,
-    updatedAt: record?.updated_at ?? updatedAt,
+    tags: person?.tags ?? null,
+    state: person?.state ?? null,
+    since: person?.created_at ?? null,
+    updatedAt: person?.updated_at ?? updatedAt,
   };
 }
 
-/** A customer of whom the event gives only identifying fields. */
+/** A customer with only identifying fields. */
 export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<ObservedCustomer>): ObservedCustomer => ({
   phone: null,
   email: null,

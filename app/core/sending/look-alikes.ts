@@ -43,8 +43,8 @@ const COMBINING_MARKS = /\p{M}/gu;
  * @returns null when none is similar, as for an emoji
  */
 export function lookAlikeOf(character: string): string | null {
-  const known = byCharacter.get(character);
-  if (known !== undefined) return known;
+  const mapped = byCharacter.get(character);
+  if (mapped !== undefined) return mapped;
   const bare = character.normalize("NFKD").replace(COMBINING_MARKS, "");
   return bare !== character && nonGsmCharacters(bare).length === 0 ? bare : null;
 }

@@ -30,8 +30,8 @@ function nextLookupAt(startedAt: Instant, now: Instant): Instant {
 }
 
 /**
- * The result of one lookup. silent: the provider did not answer, which is not "none". nobody: no lookup is possible,
- * because the number was erased or the message is an e-mail.
+ * The result of one lookup. silent: the provider did not answer, which is not "none". The last kind: no lookup is
+ * possible, because the number was erased or the message is an e-mail.
  */
 export type LookupReading =
   { kind: "found"; text: ProviderMessage } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
@@ -49,7 +49,7 @@ export type LookupVerdict =
   | { kind: "sent"; text: ProviderMessage }
   | { kind: "look_again"; at: Instant; cleanLooks: number }
   | { kind: "send_again"; cleanLooks: number }
-  /** `nobody`: no lookup was possible. */
+  /** The flag is true when no lookup was possible. */
   | { kind: "close"; cleanLooks: number; nobody: boolean };
 
 /**

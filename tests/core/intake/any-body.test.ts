@@ -10,10 +10,7 @@ const topics = topicReaders.flatMap((reader): string[] => [...reader.topics]);
 const bodies = Object.values(scenarios).flatMap(({ lets, not }) => [...lets, ...not]);
 const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 
-/**
- * Asks of an event all that is asked once it is understood; whatever comes of it must be told by its facts as plain
- * data.
- */
+/** Runs every reader of a normalised event; its facts must be plain data. */
 function digested(topic: string, body: unknown): boolean {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
@@ -28,7 +25,7 @@ function digested(topic: string, body: unknown): boolean {
   );
 }
 
-/** Puts a value in the place of whatever stands at a path, as far as the path leads. */
+/** Replaces the value at a path, as far as the path exists. */
 function replaced(body: unknown, path: readonly number[], value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined || typeof body !== "object" || body === null) return value;

@@ -7,7 +7,7 @@ const at = (iso: string): Instant => Temporal.Instant.from(iso);
 const local = (text: string, timezone = NEW_YORK): Instant =>
   Temporal.PlainDateTime.from(text).toZonedDateTime(timezone).toInstant();
 
-/** Every change of clocks in 2026, one zone for each way of changing. */
+/** Every clock change of 2026 in representative zones. */
 function changesOf2026(): { timezone: string; at: Instant }[] {
   const ways = new Map<string, { timezone: string; at: Instant }[]>();
   for (const timezone of Intl.supportedValuesOf("timeZone")) {
@@ -31,7 +31,7 @@ function changesOf2026(): { timezone: string; at: Instant }[] {
 }
 const changes = changesOf2026();
 
-/** The days that a worker finds that looks every so many minutes, around a change of clocks. */
+/** The days that a worker finds when it scans every few minutes around a clock change. */
 function found(time: string, { timezone, at: change }: { timezone: string; at: Instant }, minutes: number): string[] {
   const days: string[] = [];
   let since = change.subtract({ hours: 60 });

@@ -33,7 +33,7 @@ describe("a reminder of a cart", () => {
   });
 });
 
-test("what is about no cart, or sells nothing, is not asked", () => {
+test("does not apply without a cart or outside marketing", () => {
   expect(cartRule.check(dueFacts(), draft)).toEqual({ answer: "pass", saw: { cart: null } });
   expect(cartRule.check(dueFacts({ kind: "transactional", cart: cart(90, 80) }), draft)).toEqual({
     answer: "pass",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { madeBy } from "#core/actions/index.ts";
+import { outputFieldsOf } from "#core/actions/index.ts";
 import { familyOf } from "#core/conditions/operators/index.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
@@ -13,7 +13,7 @@ import { offersOf, sampleOf, triggerTypes } from "#core/triggers/index.ts";
 import { at } from "#tests/core/instant.ts";
 
 const now = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York" };
-const offeredBy = (type: string): OfferedField[] => [...offersOf(type), ...madeBy("create_discount")];
+const offeredBy = (type: string): OfferedField[] => [...offersOf(type), ...outputFieldsOf("create_discount")];
 const read = (source: string, values: Record<string, unknown>): string => {
   const rendered = renderTemplate(source, values, now);
   if ("error" in rendered) throw new Error(rendered.error);
@@ -31,7 +31,7 @@ describe.for(triggerTypes)("%s", (type) => {
       expect(familyOf(field.type).read(valueAt(longest, field.path), sight)).toBeDefined();
       const told = read(`{{ ${field.path} }}`, longest);
       expect(countSegments(told).encoding).toBe("GSM-7");
-      // A date is written by its filter: the longest is that with the longest names.
+      // A date's length depends on its filter: the longest has the longest names.
       if (field.type !== "date")
         expect(told.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
     },
@@ -68,7 +68,7 @@ test.for<[OfferedField, string, string]>([
   expect(snippetOf(field, fallback)).toBe(snippet);
 });
 
-describe("what a text gets wrong is told by its kind", () => {
+describe("problems of a template by kind", () => {
   const offered = offersOf("order_created");
   test.for<[string, object]>([
     [
