@@ -2,11 +2,11 @@ import { readDefinition, type DefinitionDocument, type WrittenDefinition } from 
 
 /** Shelves of the library, in the order to walk past them. */
 export const categories = {
-  orders: "About an order",
-  newcomers: "For newcomers",
-  sales: "To bring a sale home",
-  after_purchase: "After a purchase",
-  regulars: "To stay in touch",
+  orders: "Orders",
+  newcomers: "Welcome",
+  sales: "Recover sales",
+  after_purchase: "Post-purchase",
+  regulars: "Retention",
 } as const;
 
 interface Shelved {

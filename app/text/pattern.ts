@@ -17,7 +17,7 @@ const clock = (hour: number, minute: number): string =>
  */
 export function formatPattern(pattern: string, timezone: string | null = null): string {
   const [second = "", minute = "", hour = "", day = "", month = "", weekday = ""] = pattern.split(/\s+/);
-  const plainly = `By the pattern ${pattern}`;
+  const plainly = `Cron pattern ${pattern}`;
   if (month !== "*" || weekday === "") return plainly;
   const seconds = every(second);
   if (seconds && [minute, hour, day, weekday].every((part) => part === "*")) return step(seconds, "second");

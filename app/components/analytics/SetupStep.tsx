@@ -55,7 +55,7 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
   const { title, body, action } = words.steps[part];
   const may = usePermission(needs[part]);
   // Not the button's own: once the step is done, that is gone.
-  const keeping = useAction({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
+  const keeping = useAction({ ...(isConfirmable(part) && { said: words.confirmed[part] }), onDone: onKept });
   return (
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -119,7 +119,7 @@ function Keep({
   return (
     <BlockStack gap="100">
       <Button variant="primary" loading={busy} onClick={() => act({ keep: part })}>
-        {words.keep[part](name)}
+        {words.confirm[part](name)}
       </Button>
       {problem && <InlineError message={problem} fieldID={`keep-${part}`} />}
     </BlockStack>

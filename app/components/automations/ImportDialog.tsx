@@ -31,7 +31,7 @@ export function ImportDialog({ address, title, body, said, open, onClose, onDone
       open={open}
       onClose={onClose}
       title={title}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
       loading={busy}
     >
       <Modal.Section>

@@ -12,7 +12,7 @@ const words = text.automation;
 const asked: Record<Aim, { title: (name: string) => string; body: string; action: string }> = {
   paused: { title: words.pauseTitle, body: words.pauseBody, action: words.pause },
   active: { title: words.resumeTitle, body: words.resumeBody, action: words.resume },
-  cancelled: { title: words.cancelTitle, body: words.cancelBody, action: words.cancel },
+  cancelled: { title: words.cancelTitle, body: words.cancelBody, action: words.cancelAction },
 };
 
 interface SteerSequenceProps {

@@ -16,7 +16,7 @@ export function EvidenceModal({ open, onClose }: { open: boolean; onClose: () =>
       primaryAction={
         ready ? undefined : { content: words.prepare, loading: busy, onAction: () => act({ intent: "evidence" }) }
       }
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="300">

@@ -32,7 +32,7 @@ export function Confirm({
       title={title}
       onClose={onClose}
       primaryAction={{ content: action, destructive, loading: busy, onAction: onConfirm }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>{children}</Modal.Section>
     </Modal>

@@ -34,7 +34,7 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
       title={words.moveTitle}
       onClose={onClose}
       primaryAction={{ content: words.move, loading: busy, onAction: move }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">

@@ -53,7 +53,7 @@ export function Preview({ analysis, channel, sample, samples, chosen, onChoose, 
   );
 }
 
-/** An e-mail's words on their paper. */
+/** An email's words on their paper. */
 function Letter({ children }: { children: string }) {
   return (
     <section aria-label={words.email}>

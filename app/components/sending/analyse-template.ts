@@ -43,7 +43,7 @@ export interface NonGsmCharacter {
 
 export interface TemplateAnalysis {
   faults: readonly ShownTemplateProblem[];
-  /** Of an e-mail, or a text: what is read. Null where it cannot be written. */
+  /** Of an email, or a text: what is read. Null where it cannot be written. */
   body: string | null;
   /** Of a text. */
   text: TextPreview | null;

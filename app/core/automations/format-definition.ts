@@ -18,15 +18,13 @@ export function formatFlow(definition: Definition, write: (line: string) => stri
   const offered = availableFields(definition);
   const { trigger, conditions, exits, exitWhen, reentry, concurrent } = definition;
   return [
-    `Starts with: ${formatTriggerConfig(trigger)}`,
-    ...(conditions ? [`Only if: ${formatCondition(conditions, offered)}`] : []),
+    `Trigger: ${formatTriggerConfig(trigger)}`,
+    ...(conditions ? [`Entry conditions: ${formatCondition(conditions, offered)}`] : []),
     ...tellSteps(definition.steps, offered, "", write),
-    ...exits.map((exit) => `Ends early with: ${tellExit(exit, trigger.type)}`),
-    ...(exitWhen ? [`Ends early if: ${formatCondition(exitWhen, offered)}`] : []),
-    `Again: ${formatReentry(reentry, trigger.type)}`,
-    ...(concurrent === undefined
-      ? []
-      : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
+    ...exits.map((exit) => `Exit when: ${tellExit(exit, trigger.type)}`),
+    ...(exitWhen ? [`Exit conditions: ${formatCondition(exitWhen, offered)}`] : []),
+    `Re-entry: ${formatReentry(reentry, trigger.type)}`,
+    ...(concurrent === undefined ? [] : [`Active runs per customer: ${concurrent} at most`]),
   ];
 }
 
@@ -46,7 +44,7 @@ const SHARED: ReadonlySet<string> = new Set(["order", "checkout", "subscription"
 /** What an event must be about to be about what set an automation off, by its trigger's type. */
 export function formatSame(trigger: string): string {
   const { subject } = triggerOf(trigger);
-  return SHARED.has(subject) ? `the same ${subject}` : "the same order, checkout or other thing";
+  return SHARED.has(subject) ? `the same ${subject}` : "the same order, checkout or other item";
 }
 
 const tellSteps = (
@@ -68,10 +66,10 @@ const tellHeading = (name: string, told: string): string => (name && name !== to
 /** Only where the merchant chose otherwise: a step that fails stops the sequence. */
 function tellOnError(rule: OnError): string {
   if (rule === "stop") return "";
-  if (rule === "continue") return " (goes on if this fails)";
+  if (rule === "continue") return " (continues if this fails)";
   return (
     ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ` +
-    `${rule.then === "continue" ? "goes on" : "stops"})`
+    `${rule.then === "continue" ? "continues" : "stops"})`
   );
 }
 

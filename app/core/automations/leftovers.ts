@@ -54,12 +54,14 @@ function shapeOf(value: unknown, schema: JsonSchema): JsonSchema | undefined {
 /** Texts that no database keeps: with the character of code zero, or with half of a character that takes two. */
 export function unstorableProblems(value: unknown, path = ""): Problem[] {
   if (typeof value === "string")
-    return isKeepable(value) ? [] : [{ path, message: "holds a character that cannot be kept; write the text anew" }];
+    return isKeepable(value)
+      ? []
+      : [{ path, message: "holds a character that cannot be stored; write the text again" }];
   if (!isParts(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => {
     return isKeepable(key)
       ? unstorableProblems(part, below(path, key))
-      : [{ path, message: "holds a name with a character that cannot be kept; write it anew" }];
+      : [{ path, message: "holds a name with a character that cannot be stored; write it again" }];
   });
 }
 

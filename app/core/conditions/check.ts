@@ -122,7 +122,7 @@ function fieldNamed(
   const field = place.offered.find(({ path }) => path === name);
   if (field) return field;
   if (name === "") {
-    report(place, "choose what to ask about");
+    report(place, "choose a property");
     return undefined;
   }
   report(

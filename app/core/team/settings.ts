@@ -46,7 +46,7 @@ export const shopSettings = z.object({
     .nullable()
     .default(null),
   /** Where alerts to the team go, beside the app itself. */
-  teamEmail: z.email("is no e-mail address").max(200).nullable().default(null),
+  teamEmail: z.email("is not an email address").max(200).nullable().default(null),
   /** Texts that staff answer customers with, ready to be picked. */
   quickReplies: z
     .array(

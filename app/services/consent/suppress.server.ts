@@ -52,7 +52,7 @@ async function speak(
       const changed = await change(sql, wordOf(customer.phone, why, now));
       if (!changed)
         return {
-          result: refuse("held", "The customer has said stop: only they can undo it, by answering START."),
+          result: refuse("held", "The customer has unsubscribed: only they can undo it, by answering START."),
           due: [],
         };
       await recordAudit(sql, [

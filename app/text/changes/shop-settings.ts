@@ -9,7 +9,7 @@ const { names, hours, caps, figures } = settings;
 
 const yesOrNo = (value: boolean): string => (value ? history.yes : history.no);
 const sayCaps = (value: readonly Cap[]): string =>
-  value.map(({ most, per }) => caps.told(most, formatDuration(per))).join(", ") || caps.none;
+  value.map(({ most, per }) => caps.summary(most, formatDuration(per))).join(", ") || caps.none;
 
 /** Each setting in words; null where it says nothing. One that is missing does not compile. */
 const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => string | null } = {
@@ -17,15 +17,15 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
   testPhone: (phone) => phone,
   disclosure: (disclosure) => disclosure && disclosure.text,
   doubleOptIn: yesOrNo,
-  quietHours: (own) => own && hours.told(hours.hour(own.opens), hours.hour(own.closes)),
+  quietHours: (own) => own && hours.summary(hours.hour(own.opens), hours.hour(own.closes)),
   transactionalAtNight: yesOrNo,
   caps: sayCaps,
   emailCaps: sayCaps,
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,
-  attributionDays: figures.told,
-  retentionDays: figures.told,
+  attributionDays: figures.summary,
+  retentionDays: figures.summary,
   lowBalanceAt: String,
   holdTransactionalUntilToppedUp: yesOrNo,
   staffRole: (role) => access.roles[role].name,

@@ -23,7 +23,7 @@ const icons: Readonly<Record<Family, IconProps["source"]>> = {
 export const triggerIcon = PlayCircleIcon;
 
 /**
- * A step's picture: one that takes time shows a clock, one that goes several ways shows them, an e-mail a letter, all
+ * A step's picture: one that takes time shows a clock, one that goes several ways shows them, an email a letter, all
  * others that of their family.
  */
 export function iconOf(type: string): IconProps["source"] {

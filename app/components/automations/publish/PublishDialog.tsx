@@ -42,7 +42,7 @@ export function PublishDialog({ automationId, open, onClose, onPublished }: Publ
         loading: busy,
         onAction: () => publish({ inside, turnOn }),
       }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       {asking || !question ? (
         <Modal.Section>
