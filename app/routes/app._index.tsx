@@ -43,7 +43,7 @@ export default function Home() {
   useLive("activity", "credits", "notices", "inbox", "team");
   return (
     <Page title={text.home.title}>
-      {/* A grid, as it knows of its second column before that has arrived: what stands in the first does not jump. */}
+      {/* A grid reserves the second column before its content arrives, so the first column does not jump. */}
       <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 2fr) minmax(0, 1fr)" }} gap="400" alignItems="start">
         <BlockStack gap="400">
           <AlertsCard alerts={alerts} />

@@ -26,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return view;
 }
 
-/** A draft to be kept, and what it was made from; null writes over whatever is there. */
+/** The draft to save, and the draft it is based on; null overwrites the stored draft. */
 const posted = z.object({ document: z.unknown(), basedOn: z.string().nullable() });
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -37,7 +37,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     : asked;
 }
 
-/** After a no there is nothing new to be read. */
+/** A refused save changes no data. */
 export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
   (actionResult as { ok?: boolean } | undefined)?.ok === false ? false : defaultShouldRevalidate;
 

@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ...read, saved, attributionDays: readSettings(shop.settings).attributionDays };
 }
 
-/** The whole list is here: another view of it asks for nothing. */
+/** The page has the whole list: another view needs no request. */
 export const shouldRevalidate = ({
   currentUrl,
   nextUrl,

@@ -34,7 +34,7 @@ const asked = z.union([
   z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") }),
 ]);
 
-/** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
+/** Creates a draft with the chosen trigger, or from an uploaded file. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   const posted = await readFormRequest(request, asked);

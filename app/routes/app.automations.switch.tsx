@@ -15,10 +15,10 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("pause"), automationId: z.uuid() }),
 ]);
 
-/** Nothing to see here: who reloads it is sent to the list. */
+/** This address has no page: a reload goes to the list. */
 export const loader = () => redirect("/app/automations");
 
-/** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
+/** Turns an automation on or off. The form is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.publish");
   const asked = form.safeParse(Object.fromEntries(await request.formData()));

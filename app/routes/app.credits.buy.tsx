@@ -6,10 +6,10 @@ import { readFormRequest } from "#shell/http/form-request.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Nothing to see here: who reloads it is sent to the packs. */
+/** This address has no page: a reload goes to the packs. */
 export const loader = () => redirect("/app/credits");
 
-/** Orders a pack; Shopify asks for the money on a page of its own. */
+/** Orders a pack. Shopify asks for approval on its own page. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "credits.buy");
   const asked = await readFormRequest(request, z.object({ packKey: z.string().max(100) }));

@@ -7,7 +7,7 @@ import { text } from "#text/en.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Nothing to see here: who reloads it is sent to the credits. */
+/** This address has no page: a reload goes to the credits. */
 export const loader = () => redirect("/app/credits");
 
 const posted = z.object({
@@ -15,7 +15,7 @@ const posted = z.object({
   holdTransactionalUntilToppedUp: z.boolean(),
 });
 
-/** Sets what happens when credits run low. */
+/** Saves the low balance settings. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
   const asked = await readFormRequest(request, posted);

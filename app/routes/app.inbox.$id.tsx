@@ -13,7 +13,7 @@ import { readFormRequest } from "#shell/http/form-request.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** The list keeps its own place in the address, so the thread's has another name. */
+/** The parameters of the conversation list are in the same address, so the thread's cursor has another name. */
 const place = z.object({
   before: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),

@@ -20,7 +20,7 @@ const words = text.scheduled;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** What cannot be understood is as good as absent: an old link still shows the list. */
+/** Invalid parameters fall back to their defaults, so that an old link still shows the list. */
 const query = z.object({
   view: z.enum(scheduledViews).optional().catch(undefined),
   automation: z.uuid().optional().catch(undefined),

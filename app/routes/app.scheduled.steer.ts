@@ -19,7 +19,7 @@ const form = z.discriminatedUnion("intent", [
 ]);
 const question = z.object({ id, ...local });
 
-/** What a time would mean for a step, asked while it is being chosen. Who comes here by hand is sent to the list. */
+/** Previews a new time for a step. Without a step, redirects to the list. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
   const asked = question.safeParse(Object.fromEntries(new URL(request.url).searchParams));
@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ahead: await forecastReschedule(context.app, shop, asked.data) };
 }
 
-/** Changes what becomes of steps: those that wait, and those that have failed. */
+/** Runs, reschedules, skips and retries steps. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "sequences.steer");
   const posted = await readFormRequest(request, form);

@@ -29,7 +29,7 @@ interface ActiveSequenceLineProps {
 
 const words = text.automation;
 
-/** One customer inside: where they stand, when they go on. */
+/** One active sequence: its customer, the current step, and when it continues. */
 export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceLineProps) {
   const who = <Who person={person} />;
   const where = <Where person={person} current={current} />;

@@ -4,7 +4,7 @@ import type { BulkFailures } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
-/** Names the automations that could not be changed, each with why. */
+/** Lists the automations that a bulk action could not change, with the reasons. */
 export function FailedBanner({
   failures: { deed, failed },
   onDismiss,

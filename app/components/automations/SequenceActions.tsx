@@ -18,11 +18,11 @@ const asked: Record<Aim, { title: (name: string) => string; body: string; action
 interface SteerSequenceProps {
   id: string;
   status: SequenceStatus;
-  /** Whose way it is among others', or which of somebody's. */
+  /** Labels the sequence: the customer's name in an automation's list, the automation's name on a customer's page. */
   name: string;
 }
 
-/** Pauses, resumes or cancels one customer's way, asking first. */
+/** Pauses, resumes or cancels one sequence, after a confirmation. */
 export function SequenceActions({ id, status, name }: SteerSequenceProps) {
   const [aim, setAim] = useState<Aim | null>(null);
   const { act, busy } = useAction({

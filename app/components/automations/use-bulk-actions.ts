@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { toast, toastWithUndo } from "../browser/app-bridge.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
-/** What can be done to several automations at once. */
+/** Bulk actions. */
 export type BulkActionName = keyof typeof text.automations.deeds;
 
 interface Outcome extends ActionResponse {
@@ -14,11 +14,11 @@ interface Outcome extends ActionResponse {
 
 interface Asked {
   deed: BulkActionName;
-  /** As they stood before. */
+  /** With the statuses before the action. */
   automations: readonly { id: string; name: string; status: AutomationStatus }[];
 }
 
-/** Those that a deed could not be done to. */
+/** The automations that an action failed for. */
 export interface BulkFailures extends Pick<Outcome, "failed"> {
   deed: BulkActionName;
 }
@@ -26,8 +26,8 @@ export interface BulkFailures extends Pick<Outcome, "failed"> {
 const words = text.automations;
 
 /**
- * What undoes a deed, for those that stood so before it. What is taken out of the archive stays off: nobody gets
- * texts by an undo.
+ * The action that undoes another, by the status before. Unarchived automations stay off, so that an undo never sends
+ * texts.
  */
 const undoing: {
   readonly [D in BulkActionName]?: { deed: BulkActionName; of: (status: AutomationStatus) => boolean };
@@ -37,8 +37,8 @@ const undoing: {
 };
 
 /**
- * Does something to automations, and tells what came of it: what worked in passing, with the way back where there is
- * one, what failed until it is put away. For the page, not for its table: that is gone with its last line.
+ * Runs bulk actions: a toast with undo for the successes, a banner for the failures. Lives in the page, because the
+ * table unmounts with its last row.
  */
 export function useBulkActions() {
   const [asked, setAsked] = useState<Asked | null>(null);

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { text } from "#text/en.ts";
 import { toast, toastWithUndo } from "../browser/app-bridge.ts";
 
-/** What the switch's route is asked to do; a ready-made automation is taken by its key in the library. */
+/** The form of the switch route; "take" turns a template on. */
 export type Switching = { intent: "take"; libraryKey: string } | { intent: "resume" | "pause"; automationId: string };
 
 interface Outcome {
@@ -15,8 +15,8 @@ const words = text.automations;
 const SWITCH_ADDRESS = "/app/automations/switch";
 
 /**
- * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows
- * that already, and falls back by itself should the answer be no. Turned off, it can be turned on again in passing.
+ * Turns an automation on or off. `wanted` is the pending status, which the page shows at once and drops if the request
+ * fails. Turning off offers an undo.
  */
 export function useSwitch(name: string) {
   const fetcher = useFetcher<Outcome>();

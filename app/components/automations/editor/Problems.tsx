@@ -7,7 +7,7 @@ const words = text.editor.inspector;
 export interface ShownProblem {
   key: string;
   kind: "problem" | "warning";
-  /** What it is about: a step, or a setting. */
+  /** The step or setting with the problem. */
   about: string;
   message: string;
   path: string;
@@ -15,12 +15,12 @@ export interface ShownProblem {
 
 interface ProblemsProps {
   told: readonly ShownProblem[];
-  /** Rises each time that they stand in the way of something: the first of them then has the focus. */
+  /** Increments when the problems block an action: the first one then gets the focus. */
   hindered: number;
   onOpen: (path: string) => void;
 }
 
-/** What is wrong, each leading to where it can be put right. */
+/** The problems, with links to their fields. */
 export function Problems({ told, hindered, onOpen }: ProblemsProps) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {

@@ -35,22 +35,22 @@ import { useStepActions } from "./use-step-actions.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
-/** As workspace.css has it. */
+/** As in workspace.css. */
 const NARROW = "(max-width: 60rem)";
-/** The whole of what is selected: its first field. */
+/** The path of the whole inspector: focuses its first field. */
 const SETTINGS = "settings";
 
-/** What the shop has that an automation may name. */
+/** The shop's data that an automation may reference. */
 export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
   tags: readonly string[];
   /** ISO 4217. */
   currency: string;
-  /** Whom a preview may be for, by the trigger that the draft had when it was read. */
+  /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];
   samplesOf: string;
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
 }
 
@@ -59,18 +59,18 @@ interface WorkspaceProps {
   shop: ShopAround;
   usedIds: readonly string[];
   refused: RefusedDraft;
-  /** Rises each time that the problems stand in the way of something. */
+  /** Increments when the problems block an action. */
   hindered: number;
   readOnly: boolean;
-  /** A step to begin with. */
+  /** The step to select first. */
   opened: string | null;
 }
 
-/** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
+/** The editor's workspace: flow, inspector and problems. */
 export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
   const awake = useHydrated();
-  // Typing goes first; the drawing and the check follow.
+  // Typing has priority; the canvas and the validation follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
   const [fresh, setFresh] = useState<string | null>(null);
@@ -95,7 +95,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
-    // Where the settings lie below the flow, they are out of sight.
+    // On narrow screens the settings lie below the flow, out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
   const steps = useStepActions({
@@ -133,7 +133,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     () => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }),
     [readOnly, mayUndo, mayRedo, ways.back, ways.forth],
   );
-  // Of a step only just added nobody has had the time to fill in anything.
+  // A new step hides its problems until the merchant has edited it.
   const patient = fresh !== null && fresh === selected && hindered === 0;
   const isGone = chosen !== null && selected === null;
 
@@ -154,7 +154,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
     [drawn.trigger.type],
   );
-  // What was found was found where the step stood then.
+  // Validation results refer to the position of the step at that time.
   const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
   return (
@@ -236,7 +236,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   );
 }
 
-/** What the keyboard does with a step that has the focus. */
+/** Keyboard actions on the focused step. */
 function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActions>["acts"]): void {
   const done = (act: () => void) => {
     event.preventDefault();

@@ -1,17 +1,17 @@
 import { pathOfPosition, type StepPosition } from "#core/automations/edit/place.ts";
 import type { Drawn } from "./layout.ts";
 
-/** The keys that walk through the flow. */
+/** The keys that move the focus through the flow. */
 const walkers = { ArrowDown: down, ArrowUp: up, ArrowRight: right, ArrowLeft: left, Home: first, End: last };
 export type CanvasKey = keyof typeof walkers;
 
 export const isCanvasKey = (key: string): key is CanvasKey => Object.hasOwn(walkers, key);
 
-/** What the focus may rest on, in reading order. */
+/** The focusable parts, in reading order. */
 export const stopsOf = (drawn: readonly Drawn[], mayAdd: boolean): Drawn[] =>
   drawn.filter(({ kind }) => kind !== "end" && (mayAdd || kind !== "gap"));
 
-/** Where a key leads from a stop; null where it leads nowhere. */
+/** The target of a key; null if there is none. */
 export const nextStop = (stops: readonly Drawn[], from: string, key: CanvasKey): string | null =>
   walkers[key](
     stops,
@@ -33,7 +33,7 @@ function last(...[stops]: Parameters<Walker>) {
   return stops.at(-1);
 }
 
-/** Into the first arm of a step, or over to the next arm. */
+/** Into the first arm of a step, or to the next arm. */
 function right(...[stops, at]: Parameters<Walker>) {
   const here = stops[at];
   if (here?.kind === "step" && here.step.arms?.length) return armOf(stops, here.place, 0);
@@ -41,7 +41,7 @@ function right(...[stops, at]: Parameters<Walker>) {
   return arm ? armOf(stops, arm.owner, arm.index + 1) : undefined;
 }
 
-/** Back to the heading of the arm, to the arm before, or from the first one to its step. */
+/** To the heading of the arm, to the arm before, or from the first arm to its step. */
 function left(...[stops, at]: Parameters<Walker>) {
   const here = stops[at];
   const arm = here && armAround(here);
@@ -57,7 +57,7 @@ interface ArmPlace {
   index: number;
 }
 
-/** The arm that something is the heading of, or lies in. */
+/** The arm of a heading, or around another part. */
 function armAround(drawn: Drawn): ArmPlace | null {
   if (drawn.kind === "arm") return { owner: drawn.place, index: drawn.index };
   if (drawn.kind !== "step" && drawn.kind !== "gap") return null;

@@ -21,7 +21,7 @@ const settings: Readonly<Record<string, string>> = {
   ifUnknown: words.ifUnknown,
 };
 
-/** What is wrong with a draft, for its reader: about which step or setting. */
+/** Formats the problems of a draft, with the step or setting of each. */
 export const formatFindings = (draft: Draft, findings: readonly EditorFinding[]): ShownProblem[] =>
   findings.map(({ kind, path, message }) => ({
     key: `${path} ${message}`,

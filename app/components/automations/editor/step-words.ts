@@ -10,13 +10,13 @@ const LONGEST = 60;
 
 const short = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line);
 
-/** What a step is called: the name it was given, else what it does. */
+/** The step's name, or the action's label. */
 export const stepTitleOf = ({ name, type }: DraftStep): string => name?.trim() || (actionLabel(type) ?? type);
 
-/** What was told of a step last: the flow asks again and again, of hundreds of steps that have not changed. */
+/** Caches summaries: the canvas asks for hundreds of unchanged steps on each render. */
 const toldBefore = new WeakMap<DraftStep, { offered: readonly OfferedField[]; line: string | null }>();
 
-/** What a step does, in a line; null where that is not set up. */
+/** The summary of a step; null if it is not set up. */
 export function stepSummaryOf(step: DraftStep, offered: readonly OfferedField[]): string | null {
   const before = toldBefore.get(step);
   if (before?.offered === offered) return before.line;
@@ -26,7 +26,7 @@ export function stepSummaryOf(step: DraftStep, offered: readonly OfferedField[])
   return line;
 }
 
-/** A step in a line among others: what tells it apart. */
+/** The step's name or summary, shortened for lists. */
 export const stepLineOf = (step: DraftStep, offered: readonly OfferedField[]): string =>
   short(step.name?.trim() || (stepSummaryOf(step, offered) ?? stepTitleOf(step)));
 
@@ -37,7 +37,7 @@ interface ArmTold {
 
 const armsBefore = new WeakMap<DraftArm, { offered: readonly OfferedField[]; told: ArmTold }>();
 
-/** An arm in a line: its name, and what it says where that differs. */
+/** The name of an arm, and its summary if that differs. */
 export function armOf(type: string, arm: DraftArm, offered: readonly OfferedField[]): ArmTold {
   const before = armsBefore.get(arm);
   if (before?.offered === offered) return before.told;
@@ -48,7 +48,7 @@ export function armOf(type: string, arm: DraftArm, offered: readonly OfferedFiel
   return told;
 }
 
-/** A place for a step in words: after which it lies, or what it is the first of. */
+/** The position of a new step in words: after a step, or first in an arm. */
 export function positionText(
   steps: readonly DraftStep[],
   place: StepPosition,

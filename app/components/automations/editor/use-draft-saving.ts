@@ -20,14 +20,14 @@ interface KeepAnswer extends ActionResponse {
   theirs?: Theirs;
 }
 
-/** What the server has, as far as this page knows. */
+/** The draft on the server, as far as this page knows. */
 interface Kept {
   draft: Draft;
   revision: string;
   problems: readonly Problem[];
 }
 
-/** Saving a draft, and what to do where somebody else has saved meanwhile. */
+/** Saves a draft, and handles conflicts with other editors. */
 export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
   const [kept, setKept] = useState(first);
   const [heeded, setHeeded] = useState<KeepAnswer>();
@@ -45,7 +45,7 @@ export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
     },
   });
-  // What keeps a draft from being kept at all is no problem of a flow that the editor could show.
+  // A draft that cannot be stored at all has no problem that the flow could show.
   useEffect(() => {
     if (answer?.ok === false && answer.problems?.length) toast(words.notKept, true);
   }, [answer]);
@@ -58,10 +58,10 @@ export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
     kept,
     dirty: !isSame(editing.present, kept.draft),
     saving: busy,
-    /** How often it could not go on after saving, for what is wrong. */
+    /** Counts the actions that problems blocked after a save. */
     hindered,
     save: () => keep(kept.revision),
-    /** Saves, and goes on where nothing is wrong with it. */
+    /** Saves, and continues if there are no problems. */
     saveAnd: (then: () => void) => keep(kept.revision, then),
     discard: () => editing.change(() => kept.draft),
     theirs,

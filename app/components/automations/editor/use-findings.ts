@@ -6,11 +6,11 @@ import { pathOfPosition, positionInPath, stepAtPosition } from "#core/automation
 import type { StepProblems } from "./flow-context.ts";
 import { plainProblem } from "./plain-problem.ts";
 
-/** Typing rests this long before the draft is checked: of a long flow that takes longer than a key may. */
+/** Debounce: validation of a long flow takes longer than a keystroke may. */
 const TYPING_RESTS_MS = 250;
 const NONE: StepProblems = { problems: 0, warnings: 0 };
 
-/** What was found, and in what. */
+/** The findings, and the draft that they belong to. */
 interface Checked {
   draft: Draft;
   refused: RefusedDraft;
@@ -34,7 +34,7 @@ function check(draft: Draft, refused: RefusedDraft): Checked {
   };
 }
 
-/** What is wrong with a draft, and with which of its steps; of a draft just changed, what was wrong until then. */
+/** The findings of a draft, overall and by step. After a change, the last findings stay until validation ends. */
 export function useFindings(draft: Draft, refused: RefusedDraft) {
   const [checked, setChecked] = useState(() => check(draft, refused));
   const isChecked = checked.draft === draft && checked.refused === refused;

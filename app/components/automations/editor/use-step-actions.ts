@@ -20,7 +20,7 @@ import type { DraftChange } from "./use-history.ts";
 
 const words = text.editor;
 
-/** A question that stands before something is done. */
+/** An open dialog of a step action. */
 type Asked =
   | { kind: "find" }
   | { kind: "add"; place: StepPosition }
@@ -33,15 +33,15 @@ interface Around {
   usedIds: readonly string[];
   offeredAt: (place: StepPosition) => readonly OfferedField[];
   onSelect: (stepId: string | null) => void;
-  /** Selects a step and goes on into its settings. */
+  /** Selects a step and focuses its settings. */
   onOpen: (stepId: string) => void;
-  /** Tells what has been done. */
+  /** Announces the change. */
   say: (words: string) => void;
-  /** What is to have the focus next. */
+  /** Focuses a part of the canvas. */
   onFocus: (key: string) => void;
 }
 
-/** What may be done with the steps of a flow, and what is asked before. */
+/** The actions on steps, with their dialogs. */
 export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, say, onFocus }: Around) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { steps } = draft;
@@ -112,7 +112,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
     },
     steps,
     offeredAt,
-    /** Where a step may be moved to, in words. */
+    /** The places that a step can move to. */
     placesFor: (step: DraftStep) => {
       const from = positionOfStep(steps, step.id);
       return from

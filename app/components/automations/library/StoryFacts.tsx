@@ -9,7 +9,7 @@ interface StoryFactsProps {
   again: string;
 }
 
-/** What a merchant wants to know before using it: whom it may text, what it costs, how often. */
+/** Message type, cost and re-entry of a template. */
 export function StoryFacts({ kind, most: { texts, credits, country }, again }: StoryFactsProps) {
   return (
     <Card>

@@ -6,16 +6,13 @@ import { TextBubble } from "#components/page/TextBubble.tsx";
 
 interface StoryFlowProps {
   flow: Pick<Flow, "starts" | "only" | "ends" | "steps">;
-  /** By step, as the customer reads them. */
+  /** Rendered sample texts, by step. */
   texts: Readonly<Record<string, { body: string; segments: number; credits: number }>>;
 }
 
 const words = text.library;
 
-/**
- * A ready-made automation read from top to bottom: what starts it, each step with its text as the customer reads it,
- * what ends it early.
- */
+/** The flow of a template with sample texts. */
 export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryFlowProps) {
   return (
     <Card>

@@ -9,11 +9,11 @@ interface InsideQuestionProps {
   onChoose: (choice: MigrationChoice) => void;
 }
 
-/** So many steps are named; the others are counted. */
+/** The list names this many steps and counts the others. */
 const STEPS_NAMED = 5;
 const words = text.publish;
 
-/** Who is inside, where, and what is to become of them: each answer says what it means for how many. */
+/** The customers in the automation, and the choice to let them finish, move or cancel, with the effect of each. */
 export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQuestionProps) {
   return (
     <BlockStack gap="300">

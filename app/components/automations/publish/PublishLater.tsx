@@ -3,7 +3,7 @@ import type { PublishDialog } from "./PublishDialog.tsx";
 
 const Dialog = lazy(async () => ({ default: (await import("./PublishDialog.tsx")).PublishDialog }));
 
-/** The dialog of publishing, fetched when somebody first asks for it: what tells the differences is heavy. */
+/** Loads the publish dialog on first use: the diff code is large. */
 export function PublishLater(props: ComponentProps<typeof PublishDialog>) {
   const asked = useRef(false);
   asked.current ||= props.open;

@@ -4,24 +4,24 @@ import { useFlow, type StepProblems } from "../flow-context.ts";
 import { ProblemBadge } from "./ProblemBadge.tsx";
 
 interface CardProps {
-  /** Under which the keyboard finds it. */
+  /** The key for keyboard focus. */
   stop: string;
   icon: IconProps["source"];
   title: string;
-  /** What it does. */
+  /** The summary. */
   tells: string;
   untold?: boolean;
-  /** Where it stands, for who does not see it. */
+  /** The position, for screen readers. */
   where?: string;
   selected: boolean;
   faults: StepProblems;
-  /** @param entering by the keyboard, which wants to go on into what opens */
+  /** @param entering opened by the keyboard, so the focus moves into the settings */
   onSelect: (entering: boolean) => void;
-  /** What else there is to do with it. */
+  /** The step's menu. */
   children?: ReactNode;
 }
 
-/** A card of the flow: a press opens it. */
+/** A card of the flow; a click selects it. */
 export function Card({
   stop,
   icon,

@@ -19,7 +19,7 @@ interface Props<K extends Drawn["kind"]> {
   drawn: DrawnAs<K>;
 }
 
-/** Where lines come in and go out. */
+/** The handles of the edges. */
 const Ends = ({ children }: { children: ReactNode }) => (
   <>
     <Handle type="target" position={Position.Top} isConnectable={false} />
@@ -139,7 +139,7 @@ const EndNode = ({ drawn }: Props<"end">) => (
   </Ends>
 );
 
-/** A node of the canvas knows its key; what there is to draw, the flow tells. */
+/** A canvas node carries its key only; the flow context has its content. */
 function drawnBy<K extends Drawn["kind"]>(kind: K, Part: ComponentType<Props<K>>) {
   const Drawing = memo(Part) as unknown as ComponentType<Props<K>>;
   const Drawn = memo(({ id }: { id: string }) => {

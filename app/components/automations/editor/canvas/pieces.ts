@@ -6,7 +6,7 @@ import type { FlowNode } from "./nodes.tsx";
 export interface CanvasPieces {
   nodes: FlowNode[];
   edges: Edge[];
-  /** What each node draws, by its key. */
+  /** The content of each node, by key. */
   drawn: ReadonlyMap<string, Drawn>;
 }
 
@@ -15,8 +15,8 @@ const hidden = { "aria-hidden": true } as const;
 export const NO_PIECES: CanvasPieces = { nodes: [], edges: [], drawn: new Map() };
 
 /**
- * What the flow is drawn of. The canvas is told where things lie and no more: while a text is typed nothing moves,
- * and it is left in peace. A piece that has not changed stays the very same, so that it is not drawn anew.
+ * Nodes and edges for React Flow. Unchanged pieces keep their identity, so they do not render again; typing a text
+ * changes none.
  * @param draggable whether steps can be dragged
  */
 export function canvasPiecesOf(
@@ -74,7 +74,7 @@ const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({
   position: { x: drawn.x, y: drawn.y },
   width: drawn.width,
   height: drawn.height,
-  // Else only what can be dragged could be pressed.
+  // React Flow disables clicks on nodes that cannot be dragged.
   style: { pointerEvents: "all" },
   draggable: draggable && drawn.kind === "step",
   data: {},
