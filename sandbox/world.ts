@@ -22,7 +22,7 @@ export type { WorldOptions } from "./world-options.ts";
 /**
  * The world around the app, all of it on loopback: mount the router at `/sandbox`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
- * - `/mailbox` the customers' e-mails, `/hooks` what the app called, `/hooks/in` where it may call
+ * - `/mailbox` the customers' emails, `/hooks` what the app called, `/hooks/in` where it may call
  * - `/api/...` everything that a person can do there; see each part's api.ts
  * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
  */

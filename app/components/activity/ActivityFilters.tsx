@@ -19,13 +19,13 @@ interface ActivityFiltersProps {
   actions: readonly { key: string; label: string }[];
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
-  /** Beside the search. */
+  /** Rendered beside the search. */
   children?: ReactNode;
 }
 
-/** Narrows the log down: a search, and filters by automation, status, reason, action and days. */
+/** Search and filters of the log. */
 export function ActivityFilters({ query, automations, actions, loading, onChange, children }: ActivityFiltersProps) {
-  // A new narrowing starts at the newest rows.
+  // A changed filter starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
   const parts = [
@@ -37,7 +37,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
       says: (name) => words.automationIs(name ?? words.removedAutomation),
       onChoose: (automation) => narrow({ automation }),
     }),
-    // A view says what came of it already.
+    // A view already implies the status.
     ...(query.view
       ? []
       : [

@@ -43,7 +43,7 @@ interface ExportRunsProps {
   actions: readonly { key: string; label: string }[];
 }
 
-/** Exports of the log, under way and lately over: whose, of what, how far, and once more where one did not finish. */
+/** Running and recent exports, with progress, and a retry for unfinished ones. */
 export function ExportRuns({ runs, ...named }: ExportRunsProps) {
   const isUnderWay = runs.some(({ status }) => status === "running");
   return (

@@ -25,7 +25,7 @@ interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
   onChange: (query: ActivityQuery) => void;
 }
 
-/** The log: its views, its search and filters, a page of its rows, and the way to the others. */
+/** The log: views, search, filters, rows and paging. */
 export function LogCard({
   query,
   activity,
@@ -49,7 +49,7 @@ export function LogCard({
         query={query}
         saved={saved}
         unknownTexts={unknownTexts}
-        // A search stays while one looks at it from several sides; what a saved view brought goes with it.
+        // Switching between outcomes keeps the filters; leaving a saved view drops them.
         onView={(view) => onChange(isSaved ? { view } : { ...narrowed, status: undefined, view })}
         onSaved={(view) => onChange(Object.fromEntries(new URLSearchParams(view.query)))}
       />

@@ -9,12 +9,12 @@ interface Log {
   rows: readonly { id: string; entryId: string | null }[];
 }
 
-/** Which entry is open beside the log, and the ways to another; on a narrow screen, to its page. */
+/** The entry in the side panel, and the handlers to open others; on narrow screens it navigates to the entry's page. */
 export function useOpenEntry({ query, rows }: Log) {
   const navigate = useNavigate();
   const { location } = useNavigation();
   const { lgUp, mdDown } = useBreakpoints();
-  // What was asked for shows at once, though its explanation is still on its way.
+  // The requested row is highlighted at once, while its explanation loads.
   const asked =
     location?.pathname === "/app/activity"
       ? (new URLSearchParams(location.search).get("entry") ?? undefined)
@@ -33,7 +33,7 @@ export function useOpenEntry({ query, rows }: Log) {
   useEffect(() => {
     const rowOf = (entry: string | undefined) => known.current.find(({ entryId }) => entryId === entry)?.id;
     if (asked !== undefined) document.getElementById(rowOf(asked) ?? "")?.scrollIntoView({ block: "nearest" });
-    // Closing gives the focus back to the row: with the panel it would be gone.
+    // Closing the panel returns the focus to the row.
     else if (was.current !== undefined) focusRow(rowOf(was.current));
     was.current = asked;
   }, [asked]);

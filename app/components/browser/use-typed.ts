@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
-/** Typing rests this long before it is searched for. */
+/** Debounce of a search. */
 const TYPING_RESTS_MS = 350;
 
-/** A text field whose value is told once typing rests; another value from outside replaces what was typed. */
+/** A debounced text field; a new value from outside replaces the text. */
 export function useTyped(value: string, onRest: (typed: string) => void) {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);

@@ -12,7 +12,7 @@ interface CreditSettings {
   holdTransactionalUntilToppedUp: boolean;
 }
 
-/** What happens when credits run low: when the merchant is told, and whether texts about orders wait. */
+/** The low balance settings. */
 export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
   const mayChange = usePermission("settings.change");
   const kept = { lowBalanceAt: String(settings.lowBalanceAt), holds: settings.holdTransactionalUntilToppedUp };

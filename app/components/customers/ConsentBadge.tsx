@@ -19,5 +19,4 @@ const said: Record<TextsNow, string> = {
   erased: text.customers.erased,
 };
 
-/** Whether texts may go to a customer. */
 export const ConsentBadge = ({ state }: { state: TextsNow }) => <Badge tone={tones[state]}>{said[state]}</Badge>;

@@ -17,7 +17,7 @@ interface InsideLine {
 
 const words = text.customers;
 
-/** The automations that a customer is in, and what can be done with each. */
+/** The customer's active sequences, with their actions. */
 export function CustomerSequencesCard({ lines }: { lines: readonly InsideLine[] }) {
   return (
     <Card>

@@ -22,7 +22,7 @@ const lift = {
   said: words.lifted,
 } as const;
 
-/** The staff's own word: no more texts to this number, or texts again where it was they who stopped them. */
+/** Suppresses a number for the team, or lifts the team's own suppression. */
 export function StaffWord({ suppressed }: { suppressed: boolean }) {
   const [open, setOpen] = useState(false);
   const [why, setWhy] = useState("");

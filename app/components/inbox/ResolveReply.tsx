@@ -15,13 +15,13 @@ const asked = {
 interface SettleReplyProps {
   /** The reply that may have meant stop. */
   messageId: string;
-  /** What it said, where it is not to be read beside. */
+  /** The reply's text, where the thread does not show it. */
   words?: string;
-  /** The route that settles it. */
+  /** The route that resolves it. */
   action: string;
 }
 
-/** Asks what a reply meant; marketing waits until somebody has said it. */
+/** Asks whether an ambiguous reply meant stop; marketing waits for the answer. */
 export function SettleReply({ messageId, words: said, action }: SettleReplyProps) {
   const may = usePermission("customers.manage");
   const [verdict, setVerdict] = useState<Verdict | null>(null);

@@ -29,7 +29,7 @@ export interface ShownScheduledTask {
 
 interface TaskTableProps {
   tasks: readonly ShownScheduledTask[];
-  /** Whether they are this installation's one shop's to steer. */
+  /** The installation serves this shop only, which may therefore run and switch the tasks. */
   own: boolean;
   may: boolean;
   busy: boolean;
@@ -39,7 +39,7 @@ interface TaskTableProps {
 
 const words = text.health;
 
-/** The app's own work: when, how it went, and its switch. */
+/** The scheduled tasks with their last and next runs. */
 export function TaskTable({ tasks, own, may, busy, onRun, onSwitch }: TaskTableProps) {
   const { smDown } = useBreakpoints();
   const line = { offered: own && may, busy, onRun, onSwitch };

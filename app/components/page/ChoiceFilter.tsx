@@ -22,17 +22,14 @@ interface Wish<T extends string> {
   label: string;
   choices: readonly { value: T; label: string }[];
   chosen: T | undefined;
-  /**
-   * What stands on the filter while it is set, with the label of what was chosen; null for a value that is no choice
-   * any more.
-   */
+  /** The label of the applied filter; null for a value that no longer exists. */
   says: (label: string | null) => string;
   onChoose: (value: T | undefined) => void;
 }
 
 type Part = { filter: FiltersProps["filters"][number]; applied: NonNullable<FiltersProps["appliedFilters"]> };
 
-/** A filter by one of several values, with what stands for it while it is set. */
+/** A Polaris filter with one choice of several. */
 export function choiceFilter<T extends string>({ key, label, choices, chosen, says, onChoose }: Wish<T>): Part {
   const choose = (value: string | undefined) => onChoose(choices.find((choice) => choice.value === value)?.value);
   return {

@@ -12,7 +12,7 @@ interface DaysFilterProps {
   onChoose: (days: Days) => void;
 }
 
-/** Days by a name, or from one to another. */
+/** A preset range of days, or a custom one. */
 function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
   const [own, setOwn] = useState(Boolean(from ?? to));
   const choose = ([value]: string[]) => {
@@ -57,7 +57,7 @@ const dayIn = (typed: string): string | undefined => (isDay(typed) ? typed : und
 
 const say = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
 
-/** The filter by days, with what stands for it while it is set. */
+/** A Polaris filter by days. */
 export function daysFilter({ days, onChoose }: DaysFilterProps): {
   filter: FiltersProps["filters"][number];
   applied: NonNullable<FiltersProps["appliedFilters"]>;

@@ -2,7 +2,7 @@ import { Card, Page } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { EmptyState } from "./EmptyState.tsx";
 
-/** The page could not be made, is not there, or is not for this visitor. */
+/** Server error, 404, or 403. */
 export type ErrorKind = "broken" | "missing" | "refused";
 
 const words = text.trouble;
@@ -15,7 +15,7 @@ const said: Record<ErrorKind, { title: string; body: string; action: typeof home
   refused: { title: text.access.refusedTitle, body: text.access.refusedBody, action: home },
 };
 
-/** What stands in a page's place when it cannot be shown. */
+/** The error page. */
 export function ErrorPage({ kind }: { kind: ErrorKind }) {
   const { title, body, action } = said[kind];
   return (

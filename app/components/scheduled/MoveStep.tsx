@@ -7,7 +7,7 @@ import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
-/** What a time would mean for the step. */
+/** The effect of a new time. */
 interface Ahead {
   at: ShownMoment;
   there: { shown: string; zone: string } | null;
@@ -17,7 +17,7 @@ interface Ahead {
 
 const words = text.scheduled;
 
-/** Gives a step another time by the shop's clock; says beforehand what that time is for the customer. */
+/** Reschedules a step in the shop's time zone, and previews the time for the customer. */
 export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: string; onClose: () => void }) {
   const [date, setDate] = useState(step.local.date);
   const [time, setTime] = useState(step.local.time);
@@ -69,7 +69,7 @@ function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
   );
 }
 
-/** Asks what a time would mean, anew with each that is chosen; null while nothing is known. */
+/** Loads the effect of the chosen time; null until loaded. */
 function useAhead(id: string, date: string, time: string): Ahead | null {
   const { load, data } = useFetcher<{ ahead: Ahead | null }>();
   useEffect(() => {

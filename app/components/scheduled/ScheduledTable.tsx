@@ -34,11 +34,11 @@ const tones: Record<ScheduledItem["state"], BadgeProps["tone"]> = {
 interface ScheduledTableProps {
   rows: readonly ScheduledItem[];
   loading: boolean;
-  /** The shop's zone, by its city. */
+  /** The city of the shop's time zone. */
   zone: string;
 }
 
-/** What is still to come, a line each: when, for whom, what it will say, and what may be done about it. */
+/** Scheduled steps: time, customer, message and actions. */
 export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   const { smDown } = useBreakpoints();
   const may = usePermission("sequences.steer");
@@ -175,7 +175,7 @@ function Due({ row: { due, there } }: { row: ScheduledItem }) {
   );
 }
 
-/** For whom; leads to where the path is explained. */
+/** The customer, with a link to the sequence's path. */
 function Whom({ row }: { row: ScheduledItem }) {
   const name = (
     <Text as="span" fontWeight="medium">
@@ -210,7 +210,7 @@ function State({ row }: { row: ScheduledItem }) {
   );
 }
 
-/** A click on an action must not open the line. */
+/** A click on an action must not open the row. */
 const Actions = ({ row, zone }: LineProps) => (
   <span role="presentation" onClick={stay}>
     <StepActions as="menu" step={steered(row)} zone={zone} />
@@ -219,7 +219,7 @@ const Actions = ({ row, zone }: LineProps) => (
 
 const stay = (event: MouseEvent) => event.stopPropagation();
 
-/** A longer text within a table's cell, which by itself would not break its lines. */
+/** Long text that wraps within a table cell. */
 const Brief = ({ children, subdued = false }: { children: string; subdued?: boolean }) => (
   <div style={{ whiteSpace: "normal", maxWidth: "22rem", overflowWrap: "anywhere" }}>
     <Text as="span" tone={subdued ? "subdued" : undefined}>

@@ -1,7 +1,7 @@
 import { BlockStack, Button, InlineError, InlineStack } from "@shopify/polaris";
 import type { ShownTemplateProblem } from "./format-template-problem.ts";
 
-/** What the text gets wrong, each with its remedies. */
+/** Template problems, with their fixes. */
 export function ProblemList({
   faults,
   onFix,

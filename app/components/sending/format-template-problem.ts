@@ -9,13 +9,13 @@ interface Told {
   remedies?: readonly { label: string; mend: (source: string) => string }[];
 }
 
-/** A fault in words, and the text as it would be with each remedy. */
+/** A template problem, and the template after each fix. */
 export interface ShownTemplateProblem {
   said: string;
   remedies: readonly { label: string; source: string }[];
 }
 
-/** How each fault is told, and what may be done about it at once. */
+/** The message and fixes of each kind of problem. */
 const told: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplateProblem, { kind: K }>) => Told } = {
   unknown: ({ name, meant }) => ({
     said: words.unknown(name),

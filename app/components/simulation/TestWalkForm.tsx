@@ -10,16 +10,16 @@ export interface TestWalkRequest {
 interface WalkFormProps {
   wish: TestWalkRequest;
   events: readonly { id: string; label: string }[];
-  /** The draft is something else than what runs. */
+  /** The draft differs from the live version. */
   choice: boolean;
-  /** IANA, of the shop. */
+  /** The shop's IANA time zone. */
   timezone: string;
   onChange: (wish: TestWalkRequest) => void;
 }
 
 const words = text.trial;
 
-/** Who is walked through, and when; each change is shown at once. */
+/** Customer, start time and version of a test walk; changes apply at once. */
 export function TestWalkForm({ wish, events, choice, timezone, onChange }: WalkFormProps) {
   return (
     <Card>

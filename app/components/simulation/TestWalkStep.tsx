@@ -11,7 +11,7 @@ interface Decision {
   at: ShownMoment;
   status: LogStatus | null;
   reason: string | null;
-  /** What can be done about it, where something can. */
+  /** The remedy, if any. */
   remedy: string | null;
   until: ShownMoment | null;
   checks: readonly ShownCheck[];
@@ -21,7 +21,7 @@ export interface ShownStepVisit {
   reached: ShownMoment;
   decisions: readonly Decision[];
   text: { body: string; segments: number; credits: number } | null;
-  /** Of a step with several ways: the one that is gone. */
+  /** The branch taken. */
   arm: string | null;
 }
 
@@ -33,7 +33,7 @@ const tones: Record<LogStatus, BadgeProps["tone"]> = {
   failed: "critical",
 };
 
-/** A step as the walk meets it; in grey where it never comes there. */
+/** A step of a test walk, dimmed if not reached. */
 export function TestWalkStep({ step, station }: { step: FlowStep; station: ShownStepVisit | undefined }) {
   const told = step.name ?? step.tells;
   if (!station) {
@@ -85,7 +85,7 @@ function wayOf({ arms }: FlowStep, armId: string | null): string {
 interface DecisionLineProps {
   decision: Decision;
   action: string;
-  /** The way that was gone tells what came of it. */
+  /** The branch taken already shows the outcome. */
   forks: boolean;
   waited: boolean;
 }

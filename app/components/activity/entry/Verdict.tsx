@@ -12,9 +12,9 @@ interface VerdictProps {
   /** The action's key. */
   action: string;
   reason: string | null;
-  /** What ended the customer's way through the automation. */
+  /** The event that ended the sequence. */
   endedBy: { event: string; subject: string | null } | null;
-  /** How far the text got, where there is one, and what it came to cost. */
+  /** The text's delivery state, and its final cost. */
   message: {
     to: string;
     status: MessageStatus;
@@ -23,7 +23,7 @@ interface VerdictProps {
     fault: string | null;
     credits: number;
   } | null;
-  /** What was paid for it when it was decided. */
+  /** Credits at the time of the decision. */
   credits: number;
 }
 
@@ -32,10 +32,10 @@ const tones = { sent: "success", done: "info", skipped: "info", failed: "critica
   string
 >;
 
-/** The answer to "why", first and in one sentence, with what can be done about it. */
+/** The answer in one sentence, with its remedy. */
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
   const why = reason ? formatReason(reason) : null;
-  // That somebody left is the headline of an exit already.
+  // An exit's headline already says that the customer exited.
   const isSaid = action === "exit" && endedBy !== null;
   const lost = status === "sent" && isUnknownOutcome({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";

@@ -31,9 +31,9 @@ interface TaskLine {
 
 interface TaskTableProps {
   tasks: readonly TaskLine[];
-  /** Those that are over, to be opened again. */
+  /** Done and cancelled tasks, which can be reopened. */
   over: boolean;
-  /** Whether the visitor may work through them. */
+  /** The visitor may change tasks. */
   may: boolean;
   loading: boolean;
   onSet: (ids: readonly string[], status: TaskStatus) => void;
@@ -41,7 +41,7 @@ interface TaskTableProps {
 
 const words = text.tasks;
 
-/** Tasks, a line each; several at once are chosen by their boxes. */
+/** The list of tasks, with bulk actions. */
 export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) {
   const { smDown } = useBreakpoints();
   const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(
@@ -192,7 +192,7 @@ function Asked({ task: { asked } }: { task: TaskLine }) {
   );
 }
 
-/** Pressed within a line, they do not choose the line. */
+/** A click on a button must not select the row. */
 function Deeds({ task: { id, title }, over, onSet }: Omit<LineProps, "may">) {
   return (
     <div onClick={(event) => event.stopPropagation()} role="presentation">

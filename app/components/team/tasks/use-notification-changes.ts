@@ -8,7 +8,10 @@ interface Marked extends ActionResponse {
 
 const words = text.tasks;
 
-/** Marks notices as read, with the way back, or as unread. @param most so many can be taken back at once */
+/**
+ * Marks notices as read, with undo, or as unread.
+ * @param most the largest number that can be undone at once
+ */
 export function useNotificationChanges(most: number) {
   const back = useAction<Marked>({ said: words.undone });
   const unread = useAction<Marked>({ said: ({ ids = [] }) => words.markedUnread(ids.length) });
@@ -21,7 +24,7 @@ export function useNotificationChanges(most: number) {
   }
 
   return {
-    /** @param ids null for all there are */
+    /** @param ids null for all */
     mark: (ids: readonly string[] | null, asRead: boolean) =>
       (asRead ? read : unread).act({ intent: "notices", ids, read: asRead }),
     busy: read.busy || unread.busy || back.busy,

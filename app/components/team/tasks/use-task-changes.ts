@@ -9,7 +9,7 @@ interface Changed extends ActionResponse {
 
 const words = text.tasks;
 
-/** Sets tasks' statuses, each time with the way back. */
+/** Changes tasks' statuses, with undo. */
 export function useTaskChanges() {
   const back = useAction({ said: words.undone });
   const done = useAction<Changed>({ onDone: (answer) => tell(answer, "done") });
