@@ -40,7 +40,7 @@ const removed = html`<body class="removed">
   </main>
 </body>`;
 
-/** Who is signed in to the admin: the owner, until somebody else is chosen. */
+/** The signed-in staff member; by default the owner. */
 const signedIn = (request: Request): string | undefined =>
   new RegExp(`${COOKIE}=(\\d+)`).exec(request.get("cookie") ?? "")?.[1];
 
@@ -56,8 +56,8 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
 }
 
 /**
- * Shopify's admin: `GET /admin` the frame around the embedded app, `POST /token` session tokens, `GET /app-bridge.js`
- * its script.
+ * Shopify's admin: `GET /admin` serves the frame around the embedded app, `POST /token` session tokens, `GET
+ * /app-bridge.js` its script.
  */
 export function admin(scene: Scene): Router {
   const router = express.Router();

@@ -4,7 +4,7 @@ import { moment } from "../records/moment.ts";
 import type { Scene } from "../scene.ts";
 import type { Mail } from "./mailbox.ts";
 
-/** The HTML stands in a frame that runs no script and opens nothing by itself. */
+/** Email HTML renders in a sandboxed frame without scripts. */
 const body = ({ html: written, text }: Mail): Html =>
   written === null
     ? html`<pre>${text}</pre>`
@@ -36,8 +36,8 @@ const entry = (scene: Scene, mail: Mail): Html =>
   </li>`;
 
 /**
- * `GET /sandbox/mailbox`: the emails of all customers, newest first; `GET /sandbox/api/mailbox`: the same as JSON,
- * oldest first.
+ * `GET /sandbox/mailbox`: the emails of all customers, newest first. `GET /sandbox/api/mailbox`: as JSON, oldest
+ * first.
  */
 export function mailboxPages(scene: Scene): Router {
   const router = express.Router();

@@ -35,14 +35,11 @@ const graphqlRequest = z.object({
 export interface AdminApiOptions extends MutationContext {
   app: AppCredentials;
   tokens: TokenState;
-  /** The app got a token; after an uninstall this means that it is installed again. */
+  /** Called when the app requests a token; after an uninstall this installs it again. */
   onGranted: () => void;
 }
 
-/**
- * Shopify's side of the Admin API for one shop: `/:shop/admin/oauth/access_token` and
- * `/:shop/admin/api/:version/graphql.json`.
- */
+/** The Admin API of one shop: `/:shop/admin/oauth/access_token` and `/:shop/admin/api/:version/graphql.json`. */
 export function adminApi(options: AdminApiOptions): Router {
   const { app, tokens } = options;
   const root = { ...queries(options, SCOPES.split(",")), ...mutations(options) };

@@ -1,6 +1,6 @@
 /**
- * Writes schema.graphql: the kept part of the Admin API, as its own introspection describes it.
- * `node sandbox/shopify/prune.ts <introspection.json or .json.gz>`
+ * Writes schema.graphql, the implemented part of the Admin API, from its introspection. `node sandbox/shopify/prune.ts
+ * <introspection.json or .json.gz>`
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,10 @@ function read(path: string): GraphQLSchema {
 
 type Fields = Record<string, GraphQLField<unknown, unknown>>;
 
-/** Of one type: its kept fields and what these speak of. @throws Error for a name that the API does not know */
+/**
+ * The kept fields of a type, with the types of their arguments.
+ * @throws Error for names that the API lacks
+ */
 function pruneFields(name: string, fields: Fields): GraphQLNamedType[] {
   const keep = kept[name] ?? [];
   for (const field of keep) if (!fields[field]) throw new Error(`the API has no ${name}.${field}`);
@@ -45,7 +48,7 @@ function pruneFields(name: string, fields: Fields): GraphQLNamedType[] {
   ]);
 }
 
-/** Walks from the roots over what is kept, and returns the names of the types it met. */
+/** Traverses the kept types from the roots, and returns their names. */
 function prune(schema: GraphQLSchema): Set<string> {
   const met = new Set<string>();
   const ahead: GraphQLNamedType[] = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);

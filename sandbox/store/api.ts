@@ -34,7 +34,7 @@ const ticked = z.union([
 ]);
 
 const tag = id.extend({ tag: text.min(1).max(40) });
-/** As people type it: "24.50". */
+/** A typed price: "24.50". */
 const price = z
   .string()
   .trim()
@@ -76,21 +76,21 @@ const details = z
   });
 
 /**
- * What people do in the store and in its back office. Deeds are POST, JSON or form, under /sandbox/api/store:
+ * Actions in the store and its back office: POST, as JSON or form, under /sandbox/api/store:
  * - `/customers` {firstName, lastName, email, phone, birthDate, address1, city, province, provinceCode, zip, country,
  * countryCode}; answers {id}
  * - `/customers/:id` the same, to edit; `/customers/:id/consent` {subscribed}
  * - `/customers/:id/tag` {tag}, `/customers/:id/untag` {tag}; `/customers/:id/enable`, `/customers/:id/disable`
- * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: to be
- * paid later
+ * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: with
+ * payment later
  * - `/customers/:id/data-request`, `/customers/:id/redact`
- * - `/orders/:id/pay`, `/orders/:id/decline` of one to be paid later; `/orders/:id/cancel`, `/orders/:id/refund`
+ * - `/orders/:id/pay`, `/orders/:id/decline` for pending orders; `/orders/:id/cancel`, `/orders/:id/refund`
  * - `/orders/:id/fulfil`; `/orders/:id/parcel` {status}: in_transit, out_for_delivery, delivered, attempted_delivery,
  * failure
- * - `/variants/:id` {price, stock}, either of them; `/uninstall`
- * - `/charges/:id/approve`, `/charges/:id/decline`: the merchant decides about an app's charge
- * `GET /discounts`, `/charges`, `/flow-triggers`: what apps have made, oldest first.
- * Each answers when its webhooks were delivered and the app has finished what came of them.
+ * - `/variants/:id` {price, stock}, either or both; `/uninstall`
+ * - `/charges/:id/approve`, `/charges/:id/decline` for app charges
+ * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
+ * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
 export function storeApi(scene: Scene): Router {
   const { store } = scene;

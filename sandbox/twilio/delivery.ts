@@ -30,10 +30,7 @@ function report(accountSid: string, message: TwilioMessage): Record<string, stri
   };
 }
 
-/**
- * Carries a text to the phone and tells the status callback each step of the way, in order. An app that is down
- * misses it.
- */
+/** Delivers a text to the phone, and sends the status callbacks in order. There are no retries. */
 export async function deliver(message: TwilioMessage, fault: Fault | null, carrier: Carrier): Promise<void> {
   const muted = fault !== null && "callbacks" in fault && fault.callbacks === false;
   const tell = async () => {

@@ -1,4 +1,4 @@
-/** Remix's data requests have the parameter `_data`. */
+/** Remix requests a page's data at an address that ends in `.data`. */
 const isPageData = (address: string): boolean => new URL(address, window.location.origin).pathname.endsWith(".data");
 
 /**

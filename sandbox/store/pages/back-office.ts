@@ -37,7 +37,7 @@ function discountTable({ store }: Scene): Html {
   </div>`;
 }
 
-/** What the merchant does: orders, customers, products, the app itself. */
+/** The merchant's page: orders, customers, products and the app. */
 export function backOffice(scene: Scene, customer: Customer | undefined): Html {
   const { store, tokens } = scene;
   const back = address(customer, "office");

@@ -19,7 +19,7 @@ function form(path: string, customer: Customer | undefined, button: string, back
   </form>`;
 }
 
-/** Somebody new introduces themselves. */
+/** The form of a new customer. */
 export const newCustomer = () =>
   html`<main>
     <h1>Somebody new</h1>

@@ -76,7 +76,7 @@ function row(scene: Scene, order: Order, back: string): Html {
   </tr>`;
 }
 
-/** All orders, the newest first, each with what may be done to it. */
+/** All orders with their actions, newest first. */
 export function orderTable(scene: Scene, back: string): Html {
   const { orders } = scene.store;
   if (orders.length === 0) return html`<p class="quiet">Nobody has ordered yet.</p>`;
