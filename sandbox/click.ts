@@ -13,8 +13,11 @@ const isForm = (request: Request) => Boolean(request.is("urlencoded"));
 
 /** The sandbox page to redirect a form to. */
 function onward(request: Request, problem?: string): string {
-  const wish = (request.body as { return?: unknown }).return;
-  const url = new URL(typeof wish === "string" && wish.startsWith("/sandbox") ? wish : "/sandbox", "http://sandbox");
+  const target = (request.body as { return?: unknown }).return;
+  const url = new URL(
+    typeof target === "string" && target.startsWith("/sandbox") ? target : "/sandbox",
+    "http://sandbox",
+  );
   if (problem !== undefined) url.searchParams.set("problem", problem);
   return url.pathname + url.search;
 }

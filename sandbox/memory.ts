@@ -52,7 +52,7 @@ export interface Memory {
 }
 
 /** Only the owner can read the file. Writes are atomic: to a temporary file, then a rename. */
-export function keep(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
+export function createMemory(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
   let writing: Promise<void> | null = null;
   let stale = false;
 

@@ -19,7 +19,7 @@ export interface Scene {
   /** The sandbox's time as an ISO 8601 instant. */
   now: () => string;
   /** Sends the webhooks of one action. */
-  tell: (events: readonly StoreEvent[]) => Promise<unknown>;
+  send: (events: readonly StoreEvent[]) => Promise<unknown>;
   /**
    * Runs one action at a time, then waits until the app and Twilio are idle, so that the answer shows the
    * consequences.

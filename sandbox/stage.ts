@@ -1,6 +1,6 @@
 import { openCatcher } from "./hooks/catcher.ts";
 import { openMailbox } from "./mailbox/mailbox.ts";
-import { keep, recall, type WorldState } from "./memory.ts";
+import { createMemory, recall, type WorldState } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { openStore } from "./store/opening.ts";
 import { createTwilio } from "./twilio/twilio.ts";
@@ -47,7 +47,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     mails: [...mailbox.mails()],
     calls: [...catcher.calls()],
   });
-  const memory = keep(options.stateFile, snapshot);
+  const memory = createMemory(options.stateFile, snapshot);
   const stopListening = clock.onJump(changed);
 
   /** Waits until app and Twilio are both idle: callbacks may cause new work. */
@@ -82,7 +82,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     mailbox,
     catcher,
     now: isoNow,
-    tell: (events) => postOffice.send(events),
+    send: (events) => postOffice.send(events),
     turn: (work) => {
       waiting += 1;
       changed();

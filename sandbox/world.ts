@@ -39,7 +39,7 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
       app: options,
       appUrl: options.appUrl,
       now: scene.now,
-      tell: (events) => void scene.tell(events),
+      send: (events) => void scene.send(events),
       changed: scene.changed,
       onGranted: scene.changed,
     }),

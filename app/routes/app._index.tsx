@@ -29,11 +29,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readHome(context.app, shop);
 }
 
-const asked = z.object({ keep: z.enum(confirmable) });
+const schema = z.object({ keep: z.enum(confirmable) });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
-  const posted = await readFormRequest(request, asked);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
   return confirmSetup(context.app, shop, { part: posted.value.keep, actor });
 }

@@ -79,7 +79,7 @@ export default function Test() {
   );
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
-  const wish: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
+  const testRequest: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
   const show = (changed: TestWalkRequest) =>
     navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, {
       replace: true,
@@ -96,12 +96,18 @@ export default function Test() {
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <TestWalkForm wish={wish} events={events} choice={tried.choice} timezone={timezone} onChange={show} />
+              <TestWalkForm
+                request={testRequest}
+                events={events}
+                choice={tried.choice}
+                timezone={timezone}
+                onChange={show}
+              />
               {walk && <TestWalkCard walk={walk} />}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <SendToMe texts={texts} phone={testPhone} wish={wish} hasCredits={hasCredits} tests={tests} />
+            <SendToMe texts={texts} phone={testPhone} request={testRequest} hasCredits={hasCredits} tests={tests} />
           </Layout.Section>
         </Layout>
       ) : (

@@ -31,10 +31,10 @@ const posted = z.object({ document: z.unknown(), basedOn: z.string().nullable() 
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
-  const asked = await readFormRequest(request, posted);
-  return asked.ok
-    ? saveDraftFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" })
-    : asked;
+  const form = await readFormRequest(request, posted);
+  return form.ok
+    ? saveDraftFromEditor(context.app, shop, { ...form.value, actor, automationId: params.id ?? "" })
+    : form;
 }
 
 /** A refused save changes no data. */

@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { triggers: listTriggers() };
 }
 
-const asked = z.union([
+const schema = z.union([
   z.object({ trigger: z.enum(triggerTypes) }),
   z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") }),
 ]);
@@ -37,7 +37,7 @@ const asked = z.union([
 /** Creates a draft with the chosen trigger, or from an uploaded file. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
-  const posted = await readFormRequest(request, asked);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
   return "text" in posted.value

@@ -18,7 +18,7 @@ const posted = z.object({
 /** Saves the low balance settings. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
-  return saveSettings(context.app, { shopId: shop.id, actor, changes: asked.value });
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
+  return saveSettings(context.app, { shopId: shop.id, actor, changes: form.value });
 }

@@ -23,15 +23,15 @@ export const loader = () => redirect("/app/automations");
 
 /** Bulk actions on automations. Not below /app/automations, where the address would collide with an automation's id. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const deed = z.enum(bulkActions).safeParse(params.deed);
-  if (!deed.success) throw new Response(null, { status: 404 });
-  const { shop, actor } = await requireStaff(request, context, needs[deed.data]);
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
+  const bulkAction = z.enum(bulkActions).safeParse(params.deed);
+  if (!bulkAction.success) throw new Response(null, { status: 404 });
+  const { shop, actor } = await requireStaff(request, context, needs[bulkAction.data]);
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
   return changeAutomations(context.app, {
     shopId: shop.id,
     actor,
-    deed: deed.data,
-    automationIds: asked.value.automationIds,
+    deed: bulkAction.data,
+    automationIds: form.value.automationIds,
   });
 }

@@ -13,8 +13,7 @@ export const explainText = {
       `may get texts: no, unsubscribed${words ? ` by “${words}”` : ""} ${when}; only an answer of START undoes it`,
     unsubscribed: (when: string) =>
       `may get marketing texts: no, unsubscribed from marketing ${when}; texts about their orders go out`,
-    pending:
-      "may get marketing texts: not yet, the double opt-in is not confirmed; texts " + "about their orders go out",
+    pending: "may get marketing texts: not yet, the double opt-in is not confirmed; texts about their orders go out",
     never: "may get marketing texts: no, never subscribed; texts about their orders go out",
     held: (when: string) =>
       `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for ` +

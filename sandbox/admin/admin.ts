@@ -48,8 +48,8 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
   const { path, install, staff } = request.query;
   const who = memberOf(typeof staff === "string" ? staff : signedIn(request));
   response.cookie(COOKIE, String(who.id), { sameSite: "strict", path: "/sandbox" });
-  const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
-  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside, who);
+  const appPath = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
+  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, appPath, who);
   response
     .set("Cache-Control", "no-store")
     .send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));

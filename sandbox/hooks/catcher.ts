@@ -25,8 +25,8 @@ export interface Catcher {
 
 /** The requested response status: `?status=503` simulates a failing receiver. */
 function statusOf({ query }: Request): number {
-  const wished = Number(query.status);
-  return Number.isInteger(wished) && wished >= 200 && wished <= 599 ? wished : 200;
+  const requested = Number(query.status);
+  return Number.isInteger(requested) && requested >= 200 && requested <= 599 ? requested : 200;
 }
 
 /**

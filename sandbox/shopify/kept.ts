@@ -2,7 +2,7 @@ const connection = ["edges", "nodes", "pageInfo"];
 const edge = ["cursor", "node"];
 
 /** The fields and union members of the Admin API that the sandbox implements. Input types are complete. */
-export const kept: Record<string, readonly string[]> = {
+export const implementedFields: Record<string, readonly string[]> = {
   QueryRoot: [
     "shop",
     "customer",

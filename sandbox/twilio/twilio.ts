@@ -89,13 +89,13 @@ export function createTwilio(options: TwilioOptions): Twilio {
     const fault = faults.take("send");
     if (fault?.kind === "throttle") return refuse(response, 20429);
     if (fault?.kind === "reject") return refuse(response, fault.code);
-    const wish = readSend(formOf(request), serviceNumber);
-    if ("code" in wish) return refuse(response, wish.code);
-    if (stopped.blocks(wish.to, wish.from)) return refuse(response, 21610);
+    const send = readSend(formOf(request), serviceNumber);
+    if ("code" in send) return refuse(response, send.code);
+    if (stopped.blocks(send.to, send.from)) return refuse(response, 21610);
 
     const lost = fault !== null && "accepted" in fault ? fault.accepted === false : fault?.kind === "error";
-    const status = wish.messagingServiceSid === null ? "queued" : "accepted";
-    const message = draft({ ...wish, direction: "outbound-api", status }, options.now());
+    const status = send.messagingServiceSid === null ? "queued" : "accepted";
+    const message = draft({ ...send, direction: "outbound-api", status }, options.now());
     const body = resource(accountSid, message);
     if (!lost) {
       add(message);

@@ -93,7 +93,7 @@ function Line({
         </InlineStack>
         <InlineStack gap="300" blockAlign="center">
           <Text as="span" tone="subdued" id={counted}>
-            {[sayRows(status, rows, total), words.by(by, asked.shown)].filter(Boolean).join(" · ")}
+            {[formatRows(status, rows, total), words.by(by, asked.shown)].filter(Boolean).join(" · ")}
           </Text>
           {status === "failed" && (
             <Button
@@ -119,7 +119,7 @@ function Line({
   );
 }
 
-function sayRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
+function formatRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
   if (status === "done") return words.rows(rows);
   if (rows === 0 && total === null) return null;
   return total === null ? words.rowsSoFar(rows) : words.rowsOf(rows, total);

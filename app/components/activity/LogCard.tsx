@@ -38,7 +38,7 @@ export function LogCard({
   onOpen,
   onChange,
 }: LogCardProps) {
-  const mayKeep = usePermission("sequences.steer");
+  const maySave = usePermission("sequences.steer");
   const filters = filtersOf(query);
   const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
   const isSaved = saved.some((view) => view.query === filters);
@@ -54,7 +54,7 @@ export function LogCard({
         onSaved={(view) => onChange(Object.fromEntries(new URLSearchParams(view.query)))}
       />
       <ActivityFilters query={query} automations={automations} actions={actions} loading={loading} onChange={onChange}>
-        {mayKeep && isNew && <SaveView query={filters} />}
+        {maySave && isNew && <SaveView query={filters} />}
       </ActivityFilters>
       {query.view === "unknown" && activity.rows.length > 0 && (
         <Box padding="400" borderBlockEndWidth="025" borderColor="border">

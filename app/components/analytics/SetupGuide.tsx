@@ -61,7 +61,7 @@ export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
                 {...needs}
                 open={step.part === at}
                 onOpen={() => setAt(step.part)}
-                onKept={() =>
+                onConfirmed={() =>
                   setAt(steps.find(({ part, done: isOver }) => !isOver && part !== step.part)?.part ?? step.part)
                 }
               />

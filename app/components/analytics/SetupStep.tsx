@@ -20,7 +20,7 @@ interface SetupStepProps extends SetupNeeds {
   open: boolean;
   onOpen: () => void;
   /** The merchant confirmed the part. */
-  onKept: () => void;
+  onConfirmed: () => void;
 }
 
 const words = text.home.setup;
@@ -51,11 +51,11 @@ const needs: Record<SetupPart, Permission> = {
 };
 
 /** One setup step: collapsed, or with its text and action. */
-export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
+export function SetupStep({ part, done, open, onOpen, onConfirmed, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
   const may = usePermission(needs[part]);
   // Not in the button's component, which unmounts once the step is done.
-  const keeping = useAction({ ...(isConfirmable(part) && { said: words.confirmed[part] }), onDone: onKept });
+  const confirming = useAction({ ...(isConfirmable(part) && { said: words.confirmed[part] }), onDone: onConfirmed });
   return (
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -86,7 +86,7 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
               )}
               {may ? (
                 <InlineStack gap="200">
-                  {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
+                  {isConfirmable(part) && !done && <ConfirmButton part={part} name={name} {...confirming} />}
                   <Button
                     url={addressOf(part, automationId)}
                     {...(!isConfirmable(part) && !done && { variant: "primary" })}
@@ -108,7 +108,7 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
 }
 
 /** The button that confirms a part without changes. */
-function Keep({
+function ConfirmButton({
   part,
   name,
   act,

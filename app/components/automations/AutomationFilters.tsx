@@ -45,7 +45,7 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       label: words.trigger,
       choices: triggersOf(automations),
       chosen: narrowing.trigger,
-      says: (label) => words.startsWith(label ?? ""),
+      formatLabel: (label) => words.startsWith(label ?? ""),
       onChoose: (trigger) => narrow({ trigger }),
     }),
     choiceFilter({
@@ -53,7 +53,7 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       label: words.changes,
       choices: [{ value: "unpublished", label: words.unpublished }],
       chosen: narrowing.unpublished ? "unpublished" : undefined,
-      says: (label) => label ?? "",
+      formatLabel: (label) => label ?? "",
       onChoose: (changes) => narrow({ unpublished: changes !== undefined }),
     }),
   ];

@@ -98,7 +98,7 @@ function Step({
 
 function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Clicks | undefined; isText: boolean }) {
   const { reached, waiting, sent, done, skipped, failed } = figures;
-  const said = [
+  const counts = [
     words.step.reached(reached),
     ...(isText
       ? [words.step.sent(sent), words.step.skipped(skipped)]
@@ -109,7 +109,7 @@ function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Cl
   return (
     <InlineStack gap="100">
       <Text as="p" variant="bodySm" numeric>
-        {said.join(" · ")}
+        {counts.join(" · ")}
       </Text>
       {failed > 0 && (
         <Text as="p" variant="bodySm" numeric tone="critical">

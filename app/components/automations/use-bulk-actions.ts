@@ -12,15 +12,15 @@ interface Outcome extends ActionResponse {
   failed: { name: string; message: string }[];
 }
 
-interface Asked {
-  deed: BulkActionName;
+interface BulkRequest {
+  action: BulkActionName;
   /** With the statuses before the action. */
   automations: readonly { id: string; name: string; status: AutomationStatus }[];
 }
 
 /** The automations that an action failed for. */
 export interface BulkFailures extends Pick<Outcome, "failed"> {
-  deed: BulkActionName;
+  action: BulkActionName;
 }
 
 const words = text.automations;
@@ -29,11 +29,11 @@ const words = text.automations;
  * The action that undoes another, by the status before. Unarchived automations stay off, so that an undo never sends
  * texts.
  */
-const undoing: {
-  readonly [D in BulkActionName]?: { deed: BulkActionName; of: (status: AutomationStatus) => boolean };
+const undoActions: {
+  readonly [D in BulkActionName]?: { action: BulkActionName; of: (status: AutomationStatus) => boolean };
 } = {
-  off: { deed: "on", of: (status) => status === "active" },
-  archive: { deed: "unarchive", of: (status) => status !== "archived" },
+  off: { action: "on", of: (status) => status === "active" },
+  archive: { action: "unarchive", of: (status) => status !== "archived" },
 };
 
 /**
@@ -41,27 +41,27 @@ const undoing: {
  * table unmounts with its last row.
  */
 export function useBulkActions() {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [request, setRequest] = useState<BulkRequest | null>(null);
   const [failures, setFailures] = useState<BulkFailures | null>(null);
   const { act, busy } = useAction<Outcome>({
     onDone: ({ done, failed }) => {
-      if (!asked) return;
-      if (done > 0) tell(asked, done);
-      setFailures(failed.length > 0 ? { deed: asked.deed, failed } : null);
+      if (!request) return;
+      if (done > 0) showToast(request, done);
+      setFailures(failed.length > 0 ? { action: request.action, failed } : null);
     },
   });
 
-  function perform(deed: BulkActionName, automations: Asked["automations"]): void {
-    setAsked({ deed, automations });
-    act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${deed}`);
+  function perform(action: BulkActionName, automations: BulkRequest["automations"]): void {
+    setRequest({ action, automations });
+    act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${action}`);
   }
 
-  function tell({ deed, automations }: Asked, done: number): void {
+  function showToast({ action, automations }: BulkRequest, done: number): void {
     const [only] = automations;
-    const message = automations.length === 1 && only ? words.didOne[deed](only.name) : words.did[deed](done);
-    const back = undoing[deed];
+    const message = automations.length === 1 && only ? words.didOne[action](only.name) : words.did[action](done);
+    const back = undoActions[action];
     const changed = automations.filter(({ status }) => back?.of(status));
-    if (back && changed.length > 0) toastWithUndo(message, words.undo, () => perform(back.deed, changed));
+    if (back && changed.length > 0) toastWithUndo(message, words.undo, () => perform(back.action, changed));
     else toast(message);
   }
 

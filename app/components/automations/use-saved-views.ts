@@ -18,14 +18,14 @@ const action = "/app/automations/views";
 /** The shop's saved views as tabs, with save, rename and delete for permitted roles. */
 export function useSavedViews(saved: readonly AutomationSavedView[]) {
   const may = usePermission("automations.edit");
-  const keep = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.saved(name) });
+  const save = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.saved(name) });
   const rename = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.renamed(name) });
   const remove = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.deleted(name) });
   // The dialog closes at once, so an error has no field to appear at.
-  const { answer: kept } = keep;
+  const { answer: kept } = save;
   const { answer: renamed } = rename;
-  useEffect(() => tellProblem(kept), [kept]);
-  useEffect(() => tellProblem(renamed), [renamed]);
+  useEffect(() => toastProblem(kept), [kept]);
+  useEffect(() => toastProblem(renamed), [renamed]);
   const viewNames = saved.map(({ name }) => name);
   const tabs: TabProps[] = saved.map(({ id, name }) => ({
     id: `view-${id}`,
@@ -46,13 +46,13 @@ export function useSavedViews(saved: readonly AutomationSavedView[]) {
     /** Absent without permission. */
     save: may
       ? (name: string, query: string) => {
-          keep.act({ intent: "save", name, query });
+          save.act({ intent: "save", name, query });
           return Promise.resolve(true);
         }
       : undefined,
   };
 }
 
-function tellProblem(answer: ActionResponse | undefined): void {
+function toastProblem(answer: ActionResponse | undefined): void {
   if (answer?.ok === false && answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
 }

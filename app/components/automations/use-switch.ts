@@ -20,16 +20,16 @@ const SWITCH_ADDRESS = "/app/automations/switch";
  */
 export function useSwitch(name: string) {
   const fetcher = useFetcher<Outcome>();
-  const asked = useRef<Switching | null>(null);
+  const requested = useRef<Switching | null>(null);
   const submit = (switching: Switching) => {
-    asked.current = switching;
+    requested.current = switching;
     fetcher.submit(switching, { method: "post", action: SWITCH_ADDRESS });
   };
   const again = useRef(submit);
   again.current = submit;
   const { data } = fetcher;
   useEffect(() => {
-    const switching = asked.current;
+    const switching = requested.current;
     if (!data || !switching) return;
     if (!data.ok) toast(data.message ?? words.switchFailed, true);
     else if (switching.intent !== "pause") toast(words.turnedOn(name));
@@ -38,5 +38,5 @@ export function useSwitch(name: string) {
         again.current({ intent: "resume", automationId: switching.automationId }),
       );
   }, [data, name]);
-  return { wanted: fetcher.state === "idle" ? null : asked.current?.intent !== "pause", submit };
+  return { wanted: fetcher.state === "idle" ? null : requested.current?.intent !== "pause", submit };
 }

@@ -6,12 +6,12 @@ const HANDED = ["shop", "host", "embedded", "locale"];
 /** Stores the embedding parameters in the tab: after a navigation the address lacks them. */
 export function rememberPage(): void {
   const handed = new URLSearchParams(window.location.search);
-  const kept = new URLSearchParams(
+  const stored = new URLSearchParams(
     HANDED.flatMap((name) => (handed.has(name) ? [[name, handed.get(name) ?? ""]] : [])),
   );
-  if (!kept.has("shop") || !kept.has("host")) return;
+  if (!stored.has("shop") || !stored.has("host")) return;
   try {
-    window.sessionStorage.setItem(KEY, kept.toString());
+    window.sessionStorage.setItem(KEY, stored.toString());
   } catch {
     // Storage may be blocked in embedded frames: then a reload asks for the store.
   }
@@ -22,8 +22,8 @@ export function rememberPage(): void {
  * @returns the embedded address; null without stored parameters
  */
 export function rememberedPage(page: string): string | null {
-  const kept = read();
-  return kept && `${page}${page.includes("?") ? "&" : "?"}${kept}${window.location.hash}`;
+  const stored = read();
+  return stored && `${page}${page.includes("?") ? "&" : "?"}${stored}${window.location.hash}`;
 }
 
 function read(): string | null {

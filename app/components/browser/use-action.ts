@@ -15,7 +15,7 @@ export interface ActionResponse {
 
 type Posting = Parameters<ReturnType<typeof useFetcher>["submit"]>[0];
 
-interface Wishes<T> {
+interface ActionOptions<T> {
   /** The route; by default the current one. */
   action?: string;
   /** The toast on success. */
@@ -30,16 +30,21 @@ interface Wishes<T> {
  * Posts JSON to a route action without navigation. A refusal is a toast, unless it names fields: then the form shows
  * it and keeps its input.
  */
-export function useAction<T extends ActionResponse = ActionResponse>({ action, said, tells, onDone }: Wishes<T> = {}) {
+export function useAction<T extends ActionResponse = ActionResponse>({
+  action,
+  said,
+  tells,
+  onDone,
+}: ActionOptions<T> = {}) {
   const fetcher = useFetcher<T>();
   const { state } = fetcher;
   const answer = fetcher.data as T | undefined;
-  const wishes = useRef({ said, tells, onDone });
-  wishes.current = { said, tells, onDone };
+  const options = useRef({ said, tells, onDone });
+  options.current = { said, tells, onDone };
   const settled = useRef<T>();
   useEffect(() => {
     if (!answer) return;
-    const { said: words, tells: isTold } = wishes.current;
+    const { said: words, tells: isTold } = options.current;
     if (answer.ok && words) toast(typeof words === "function" ? words(answer) : words);
     if (!answer.ok && !answer.problems?.length && !isTold?.(answer)) toast(answer.message ?? text.trouble.title, true);
   }, [answer]);
@@ -47,7 +52,7 @@ export function useAction<T extends ActionResponse = ActionResponse>({ action, s
   useEffect(() => {
     if (state !== "idle" || !answer || settled.current === answer) return;
     settled.current = answer;
-    if (answer.ok) wishes.current.onDone?.(answer);
+    if (answer.ok) options.current.onDone?.(answer);
   }, [answer, state]);
   return {
     /** @param to another route than `action` */

@@ -19,8 +19,8 @@ interface LedgerCardProps {
 }
 
 function address(view: LedgerView | undefined, place: { newer?: string; older?: string } = {}): string {
-  const asked = new URLSearchParams({ ...(view && { view }), ...place });
-  return asked.size > 0 ? `/app/credits?${asked.toString()}` : "/app/credits";
+  const parameters = new URLSearchParams({ ...(view && { view }), ...place });
+  return parameters.size > 0 ? `/app/credits?${parameters.toString()}` : "/app/credits";
 }
 
 /** The ledger by pages, filtered by kind of entry. */

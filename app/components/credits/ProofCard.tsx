@@ -16,7 +16,7 @@ interface ShownProof {
 
 const words = text.credits;
 
-const say = (one: ProofComparison): string =>
+const formatComparison = (one: ProofComparison): string =>
   "said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong);
 
 /** Verifies the ledger on request, and shows each comparison. */
@@ -62,7 +62,7 @@ function Result({ proof: { at, holds, compared, discrepancies } }: { proof: Show
                   accessibilityLabel={one.agrees ? words.agrees : words.agreesNot}
                 />
               </div>
-              <Text as="span">{say(one)}</Text>
+              <Text as="span">{formatComparison(one)}</Text>
             </InlineStack>
           </li>
         ))}

@@ -7,7 +7,7 @@ import { useAction } from "../browser/use-action.ts";
 
 type Verdict = "stop" | "go_on";
 const words = text.inbox.held;
-const asked = {
+const questions = {
   stop: { title: words.stopTitle, body: words.stopBody, action: words.stop },
   go_on: { title: words.goOnTitle, body: words.goOnBody, action: words.goOn },
 };
@@ -30,7 +30,7 @@ export function SettleReply({ messageId, words: said, action }: SettleReplyProps
     said: (answer) => words.settled[answer.verdict],
     onDone: () => setVerdict(null),
   });
-  const question = asked[verdict ?? "go_on"];
+  const question = questions[verdict ?? "go_on"];
   return (
     <Banner tone="warning" title={words.title}>
       <BlockStack gap="200">

@@ -86,7 +86,7 @@ function WideLine(props: LineProps) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <InlineStack align="end">
-          <Deeds {...props} />
+          <TaskActions {...props} />
         </InlineStack>
       </IndexTable.Cell>
     </>
@@ -103,7 +103,7 @@ function CompactLine(props: LineProps) {
       <Labelled label={words.nextRun}>
         <NextRun {...props} />
       </Labelled>
-      <Deeds {...props} />
+      <TaskActions {...props} />
     </CompactRow>
   );
 }
@@ -175,7 +175,7 @@ function NextRun({ task: { enabled, next, pattern } }: LineProps) {
   );
 }
 
-function Deeds({ task, offered, busy, onRun, onSwitch }: LineProps) {
+function TaskActions({ task, offered, busy, onRun, onSwitch }: LineProps) {
   if (!offered) return null;
   const name = words.task(task.name);
   return (

@@ -55,7 +55,7 @@ function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
 
 const dayIn = (typed: string): string | undefined => (isDay(typed) ? typed : undefined);
 
-const say = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
+const formatDays = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
 
 /** A Polaris filter by days. */
 export function daysFilter({ days, onChoose }: DaysFilterProps): {
@@ -69,7 +69,7 @@ export function daysFilter({ days, onChoose }: DaysFilterProps): {
       ? [
           {
             key: "days",
-            label: words.dateIs(say(days)),
+            label: words.dateIs(formatDays(days)),
             onRemove: () => onChoose({ when: undefined, from: undefined, to: undefined }),
           },
         ]

@@ -9,7 +9,7 @@ const words = text.trouble;
 const home = { content: words.home, url: "/app" };
 const retry = { content: words.retry, onAction: () => window.location.reload() };
 
-const said: Record<ErrorKind, { title: string; body: string; action: typeof home | typeof retry }> = {
+const errorTexts: Record<ErrorKind, { title: string; body: string; action: typeof home | typeof retry }> = {
   broken: { title: words.title, body: words.body, action: retry },
   missing: { title: words.missingTitle, body: words.missingBody, action: home },
   refused: { title: text.access.refusedTitle, body: text.access.refusedBody, action: home },
@@ -17,7 +17,7 @@ const said: Record<ErrorKind, { title: string; body: string; action: typeof home
 
 /** The error page. */
 export function ErrorPage({ kind }: { kind: ErrorKind }) {
-  const { title, body, action } = said[kind];
+  const { title, body, action } = errorTexts[kind];
   return (
     <Page>
       <Card padding="0">

@@ -8,7 +8,7 @@ import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
 /** The effect of a new time. */
-interface Ahead {
+interface TimeEffect {
   at: ShownMoment;
   there: { shown: string; zone: string } | null;
   past: boolean;
@@ -26,7 +26,7 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
     said: (answer) => words.moved(answer.due.shown),
     onDone: onClose,
   });
-  const ahead = useAhead(step.id, date, time);
+  const effect = useTimeEffect(step.id, date, time);
   const move = () => act({ intent: "move", id: step.id, date, time });
   return (
     <Modal
@@ -52,14 +52,14 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
               />
             </FormLayout.Group>
           </FormLayout>
-          <div aria-live="polite">{ahead && <AheadTold ahead={ahead} />}</div>
+          <div aria-live="polite">{effect && <TimePreview effect={effect} />}</div>
         </BlockStack>
       </Modal.Section>
     </Modal>
   );
 }
 
-function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
+function TimePreview({ effect: { at, there, past, night } }: { effect: TimeEffect }) {
   return (
     <Banner tone={night ? "warning" : "info"}>
       <Text as="p">{past ? words.past : words.atThat(at.shown)}</Text>
@@ -70,8 +70,8 @@ function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
 }
 
 /** Loads the effect of the chosen time; null until loaded. */
-function useAhead(id: string, date: string, time: string): Ahead | null {
-  const { load, data } = useFetcher<{ ahead: Ahead | null }>();
+function useTimeEffect(id: string, date: string, time: string): TimeEffect | null {
+  const { load, data } = useFetcher<{ ahead: TimeEffect | null }>();
   useEffect(() => {
     if (date && time) load(`${CHANGE_STEP_ACTION}?${new URLSearchParams({ id, date, time }).toString()}`);
   }, [load, id, date, time]);

@@ -23,7 +23,7 @@ export function ScheduledFilters({ query, automations, loading, onChange }: Sche
     label: text.activity.automation,
     choices: automations.map(({ id, name }) => ({ value: id, label: name })),
     chosen: query.automation,
-    says: (name) => text.activity.automationIs(name ?? text.activity.removedAutomation),
+    formatLabel: (name) => text.activity.automationIs(name ?? text.activity.removedAutomation),
     onChoose: (automation) => narrow({ automation }),
   });
   return (

@@ -18,7 +18,7 @@ import { Confirm } from "../page/Confirm.tsx";
 import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { Time } from "../page/Time.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
-import { formatWait, steered, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
+import { formatWait, changedStepOf, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
 import { StepActions } from "./StepActions.tsx";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 
@@ -122,7 +122,7 @@ function WideLine({ row, zone }: LineProps) {
         <Due row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Whom row={row} />
+        <CustomerCell row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack>
@@ -147,7 +147,7 @@ function CompactLine({ row, zone }: LineProps) {
   return (
     <CompactRow>
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
-        <Whom row={row} />
+        <CustomerCell row={row} />
         <Actions row={row} zone={zone} />
       </InlineStack>
       <Due row={row} />
@@ -176,7 +176,7 @@ function Due({ row: { due, there } }: { row: ScheduledItem }) {
 }
 
 /** The customer, with a link to the sequence's path. */
-function Whom({ row }: { row: ScheduledItem }) {
+function CustomerCell({ row }: { row: ScheduledItem }) {
   const name = (
     <Text as="span" fontWeight="medium">
       {customerNameOf(row)}
@@ -213,7 +213,7 @@ function State({ row }: { row: ScheduledItem }) {
 /** A click on an action must not open the row. */
 const Actions = ({ row, zone }: LineProps) => (
   <span role="presentation" onClick={stay}>
-    <StepActions as="menu" step={steered(row)} zone={zone} />
+    <StepActions as="menu" step={changedStepOf(row)} zone={zone} />
   </span>
 );
 

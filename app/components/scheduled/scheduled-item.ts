@@ -37,7 +37,7 @@ export const formatWait = ({ heldFor, putOffFor }: ScheduledItem): string | null
       : null;
 
 /** The data that the row's actions need. */
-export const steered = (line: ScheduledItem): ChangedStep => ({
+export const changedStepOf = (line: ScheduledItem): ChangedStep => ({
   id: line.id,
   tells: line.tells,
   who: customerNameOf(line),

@@ -57,7 +57,7 @@ export function MessageEditor({
     links,
   });
   const insert = useInsert(id, value, onChange);
-  const faults = analysis?.faults ?? [];
+  const problems = analysis?.problems ?? [];
   return (
     <BlockStack gap="300">
       <BlockStack gap="200">
@@ -67,13 +67,13 @@ export function MessageEditor({
           value={value}
           onChange={onChange}
           onFocus={insert.visit}
-          error={faults.length > 0 ? true : problem}
+          error={problems.length > 0 ? true : problem}
           multiline={4}
           maxHeight="20rem"
           autoComplete="off"
         />
         <div aria-live="polite">
-          <ProblemList faults={faults} onFix={onChange} />
+          <ProblemList problems={problems} onFix={onChange} />
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />

@@ -42,7 +42,7 @@ export interface NonGsmCharacter {
 }
 
 export interface TemplateAnalysis {
-  faults: readonly ShownTemplateProblem[];
+  problems: readonly ShownTemplateProblem[];
   /** The rendered body of the email or text; null if rendering fails. */
   body: string | null;
   /** For texts only. */
@@ -64,7 +64,7 @@ export function analyseTemplate({
   firstMarketing,
   links,
 }: AnalysedTemplate): TemplateAnalysis {
-  const faults = templateProblemsOf(source, offered).map((fault) => formatTemplateProblem(fault, source));
+  const problems = templateProblemsOf(source, offered).map((fault) => formatTemplateProblem(fault, source));
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
@@ -74,7 +74,13 @@ export function analyseTemplate({
   };
   if (channel === "email") {
     const rendered = renderTemplate(source, values, circumstances);
-    return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };
+    return {
+      problems,
+      body: "text" in rendered ? rendered.text : null,
+      text: null,
+      odd: null,
+      longest: null,
+    };
   }
   const write = (template: string, by: Record<string, unknown>): TextPreview | null => {
     const preview = previewText(template, by, circumstances);
@@ -84,7 +90,7 @@ export function analyseTemplate({
   const cheap = withGsmCharacters(source);
   const long = { ...longestValues(offered), shop: values.shop };
   return {
-    faults,
+    problems,
     body: text?.body ?? null,
     text,
     odd: text && oddIn(source, text, { source: cheap, segments: write(cheap, values)?.segments ?? text.segments }),

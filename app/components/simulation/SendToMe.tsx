@@ -12,14 +12,14 @@ interface SendToMeProps extends ComponentProps<typeof TestsSent> {
   /** The number to send to; null asks for it. */
   phone: string | null;
   /** The customer and version to render. */
-  wish: Pick<TestWalkRequest, "event" | "which">;
+  request: Pick<TestWalkRequest, "event" | "which">;
   hasCredits: boolean;
 }
 
 const words = text.trial;
 
 /** Sends test texts to the merchant's own phone, and shows earlier ones. */
-export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProps) {
+export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
   const { act, busy, problemAt } = useAction<ActionResponse & { sent: number }>({
     said: ({ sent }) => words.sent(sent),
@@ -29,7 +29,7 @@ export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProp
   if (texts.length === 0) return null;
   const send = (stepId?: string) =>
     act({
-      ...wish,
+      ...request,
       key: crypto.randomUUID(),
       ...(typed !== null && { phone: typed }),
       ...(stepId !== undefined && { stepId }),

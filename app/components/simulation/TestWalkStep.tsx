@@ -35,12 +35,12 @@ const tones: Record<LogStatus, BadgeProps["tone"]> = {
 
 /** A step of a test walk, dimmed if not reached. */
 export function TestWalkStep({ step, station }: { step: FlowStep; station: ShownStepVisit | undefined }) {
-  const told = step.name ?? step.tells;
+  const title = step.name ?? step.tells;
   if (!station) {
     return (
       <InlineStack gap="200" blockAlign="center">
         <Text as="p" tone="subdued" breakWord>
-          {told}
+          {title}
         </Text>
         <Badge>{words.notOnWay}</Badge>
       </InlineStack>
@@ -55,7 +55,7 @@ export function TestWalkStep({ step, station }: { step: FlowStep; station: Shown
         <TextBubble>{station.text.body}</TextBubble>
       ) : (
         <Text as="p" breakWord>
-          {told}
+          {title}
         </Text>
       )}
       {station.text && (
@@ -102,12 +102,12 @@ function DecisionLine({
       : waited
         ? words.outcomeAt(reason, at.shown)
         : reason;
-  const told = until && reason ? words.putOff(reason, until.shown) : came;
+  const title = until && reason ? words.putOff(reason, until.shown) : came;
   return (
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
         {status && !forks && <Badge tone={tones[status]}>{words.would[status]}</Badge>}
-        {told && <Text as="span">{told}</Text>}
+        {title && <Text as="span">{title}</Text>}
       </InlineStack>
       {remedy && (
         <Text as="p" tone="subdued">

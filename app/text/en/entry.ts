@@ -94,7 +94,7 @@ export const entry = {
     unknown: "No clear answer",
   },
   looked: (times: number, clean: number) =>
-    `Looked up ${showCount(times, "time", "times")}; ${showCount(clean, "time", "times")} ` + "Twilio had no such text",
+    `Looked up ${showCount(times, "time", "times")}; ${showCount(clean, "time", "times")} Twilio had no such text`,
   looksAgain: (when: string) => `Next lookup ${within(when)}`,
   did: "What it did",
   size: "Length",

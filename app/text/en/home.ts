@@ -36,8 +36,7 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
   }),
   out_of_credits: ({ balance }) => ({
     title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
-    body:
-      "Texts that come due now are skipped, except order texts on hold until you top up. The " + "log shows each one.",
+    body: "Texts that come due now are skipped, except order texts on hold until you top up. The log shows each one.",
     action: "Buy credits",
     url: "/app/credits",
   }),

@@ -1,4 +1,4 @@
-import { showCount, showNumber } from "../number.ts";
+import { showCount } from "../number.ts";
 
 /** The templates, and automations from scratch. */
 export const library = {

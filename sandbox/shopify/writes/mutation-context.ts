@@ -7,7 +7,7 @@ export interface MutationContext {
   /** Such as http://127.0.0.1:3000: the base of the store's pages. */
   appUrl: string;
   now: () => string;
-  tell: (events: readonly StoreEvent[]) => void;
+  send: (events: readonly StoreEvent[]) => void;
   /** Marks a change without a webhook. */
   changed: () => void;
 }

@@ -30,7 +30,7 @@ function stateOf(order: Order): string {
 
 const labels = { fulfil: "Fulfil", pay: "Take payment", decline: "Payment fails", cancel: "Cancel", refund: "Refund" };
 
-function deedsFor(order: Order): (keyof typeof labels)[] {
+function actionsFor(order: Order): (keyof typeof labels)[] {
   if (order.cancelledAt !== null) return [];
   return [
     ...(order.fulfillment ? [] : (["fulfil", "cancel"] as const)),
@@ -70,7 +70,7 @@ function row(scene: Scene, order: Order, back: string): Html {
     <td>${stateOf(order)}</td>
     <td>
       <div class="row">
-        ${deedsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}
+        ${actionsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}
       </div>
     </td>
   </tr>`;

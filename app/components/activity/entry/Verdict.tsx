@@ -36,17 +36,17 @@ const tones = { sent: "success", done: "info", skipped: "info", failed: "critica
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
   const why = reason ? formatReason(reason) : null;
   // An exit's headline already says that the customer exited.
-  const isSaid = action === "exit" && endedBy !== null;
+  const isInHeadline = action === "exit" && endedBy !== null;
   const lost = status === "sent" && isUnknownOutcome({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";
-  const said = [
+  const sentences = [
     message &&
       !neverKnown &&
       text.entry.reached(formatDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
     action === "enter" && status === "done" ? text.entry.started : null,
     (lost || neverKnown) && message?.fault ? `${message.fault}.` : null,
     lost && message && credits > message.credits ? text.entry.givenBack(credits - message.credits) : null,
-    why && !isSaid && !neverKnown ? `${why.label}.` : null,
+    why && !isInHeadline && !neverKnown ? `${why.label}.` : null,
     endedBy && text.entry.endedBy(endedBy.event, endedBy.subject),
     why?.remedy,
   ].filter((sentence): sentence is string => Boolean(sentence));
@@ -55,8 +55,8 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
       tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]}
       title={lost ? text.entry.notArrived : formatHeadline(action, status, reason)}
     >
-      {said.length > 0 &&
-        said.map((sentence) => (
+      {sentences.length > 0 &&
+        sentences.map((sentence) => (
           <Text key={sentence} as="p">
             {sentence}
           </Text>

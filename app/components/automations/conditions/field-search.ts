@@ -21,8 +21,8 @@ export function fieldsFound(
   const groups = new Map<string, OfferedField[]>();
   for (const field of offered) {
     const title = titleOf(field.path);
-    const told = `${title} ${field.label} ${field.path}`.toLowerCase();
-    if (sought.every((word) => told.includes(word))) groups.set(title, [...(groups.get(title) ?? []), field]);
+    const searched = `${title} ${field.label} ${field.path}`.toLowerCase();
+    if (sought.every((word) => searched.includes(word))) groups.set(title, [...(groups.get(title) ?? []), field]);
   }
   return [...groups].map(([title, fields]) => ({ title, fields }));
 }

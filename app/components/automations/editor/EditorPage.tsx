@@ -46,7 +46,7 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
   const editing = useHistory(draft);
-  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useDraftSaving(editing, {
+  const { kept, dirty, saving, blockedCount, save, saveAnd, discard, theirs, settle } = useDraftSaving(editing, {
     draft,
     revision,
     problems,
@@ -60,7 +60,7 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const [Workspace] = useState(() => there);
   const archived = status === "archived";
   const readOnly = !mayEdit || archived;
-  const desk = { editing, shop, usedIds, refused: kept, hindered, readOnly, opened };
+  const desk = { editing, shop, usedIds, refused: kept, blockedCount, readOnly, opened };
   const own = `/app/automations/${id}`;
   return (
     <Page

@@ -60,25 +60,25 @@ interface WorkspaceProps {
   usedIds: readonly string[];
   refused: RefusedDraft;
   /** Increments when the problems block an action. */
-  hindered: number;
+  blockedCount: number;
   readOnly: boolean;
   /** The step to select first. */
   opened: string | null;
 }
 
 /** The editor's workspace: flow, inspector and problems. */
-export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
+export default function Workspace({ editing, shop, usedIds, refused, blockedCount, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
   const awake = useHydrated();
   // Typing has priority; the canvas and the validation follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
-  const [fresh, setFresh] = useState<string | null>(null);
+  const [addedStep, setAddedStep] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
   const inspector = useRef<HTMLDivElement>(null);
   const focusField = useFieldFocus(inspector);
-  const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
+  const { draft: checked, findings, problemsOf } = useFindings(drawn, refused);
   const offered = useMemo(() => availableFieldsOf(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
   const offeredAt = useCallback(
     (place: StepPosition) => offered.atStep.get(pathOfPosition(place)) ?? offered.anywhere,
@@ -91,7 +91,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const select = (id: string | null) => {
     editing.settle();
     setChosen(id);
-    setFresh(null);
+    setAddedStep(null);
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
@@ -106,9 +106,9 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     onSelect: select,
     onOpen: (id) => {
       open(id, true);
-      setFresh(id);
+      setAddedStep(id);
     },
-    say: setSaid,
+    announce: setSaid,
     onFocus: setWanted,
   });
   const travel = (go: () => void, what: string) => () => {
@@ -134,7 +134,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     [readOnly, mayUndo, mayRedo, ways.back, ways.forth],
   );
   // A new step hides its problems until the merchant has edited it.
-  const patient = fresh !== null && fresh === selected && hindered === 0;
+  const patient = addedStep !== null && addedStep === selected && blockedCount === 0;
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
@@ -149,7 +149,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
-  const told = useMemo(() => formatFindings(checked, findings), [checked, findings]);
+  const shownProblems = useMemo(() => formatFindings(checked, findings), [checked, findings]);
   const starts = useMemo(
     () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
     [drawn.trigger.type],
@@ -165,13 +165,13 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
             steps={drawn.steps}
             starts={starts}
             offeredAt={offeredAt}
-            faultsOf={faultsOf}
+            problemsOf={problemsOf}
             selected={selected}
             select={ways.select}
             acts={readOnly ? null : acts}
             history={history}
             wanted={wanted}
-            bereft={isGone}
+            focusLost={isGone}
             onFocused={focused}
             onMove={move}
             onStepKey={stepKeys}
@@ -183,8 +183,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
       </div>
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
-          told={told}
-          hindered={hindered}
+          problems={shownProblems}
+          blockedCount={blockedCount}
           onOpen={(path) => {
             const found = positionInPath(path);
             select((found && stepAtPosition(checked.steps, found.place)?.id) ?? null);

@@ -29,7 +29,7 @@ export interface FlowState {
   starts: { label: string; tells: string };
   offeredAt(place: StepPosition): readonly OfferedField[];
   /** Counts for a step, or for the automation (null). */
-  faultsOf(stepId: string | null): StepProblems;
+  problemsOf(stepId: string | null): StepProblems;
   /** The selected step; null: the automation. */
   selected: string | null;
   /** @param entering moves the focus into the settings */

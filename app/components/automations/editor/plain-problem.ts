@@ -48,8 +48,8 @@ export function plainProblem(
   const named = partNamedBy(draft, path);
   const { field, value, part } = named;
   if (field) {
-    const said = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
-    if (said !== null) return said;
+    const own = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
+    if (own !== null) return own;
     if (isMissing(value) && field.kind !== "text") return words.empty[field.kind];
     return asSentence(message);
   }
@@ -71,9 +71,10 @@ function ofWhole(part: string, message: string): string | null {
 /** Reports template problems as the message editor does; length and absence are not template problems. */
 function inTemplate(source: unknown, message: string, offered: readonly OfferedField[]): string | null {
   if (typeof source !== "string" || isMissing(source) || message.startsWith("is longer")) return null;
-  const faults = templateProblemsOf(source, offered);
-  const fault = faults.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? faults[0];
-  return fault ? formatTemplateProblem(fault, source).said : null;
+  const templateProblems = templateProblemsOf(source, offered);
+  const templateProblem =
+    templateProblems.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? templateProblems[0];
+  return templateProblem ? formatTemplateProblem(templateProblem, source).said : null;
 }
 
 function inList({ field, value, within, message }: Case): string {

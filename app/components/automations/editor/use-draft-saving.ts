@@ -15,31 +15,31 @@ interface Theirs {
   saved: { by: string | null; at: ShownMoment } | null;
 }
 
-interface KeepAnswer extends ActionResponse {
+interface SaveAnswer extends ActionResponse {
   revision?: string;
   theirs?: Theirs;
 }
 
 /** The draft on the server, as far as this page knows. */
-interface Kept {
+interface SavedDraft {
   draft: Draft;
   revision: string;
   problems: readonly Problem[];
 }
 
 /** Saves a draft, and handles conflicts with other editors. */
-export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
+export function useDraftSaving(editing: Editing<Draft>, first: SavedDraft) {
   const [kept, setKept] = useState(first);
-  const [heeded, setHeeded] = useState<KeepAnswer>();
-  const [hindered, setHindered] = useState(0);
+  const [handled, setHandled] = useState<SaveAnswer>();
+  const [blockedCount, setBlockedCount] = useState(0);
   const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
-  const { act, busy, answer } = useAction<KeepAnswer>({
+  const { act, busy, answer } = useAction<SaveAnswer>({
     tells: ({ theirs }) => theirs !== undefined,
     onDone: ({ revision = "", problems = [] }) => {
       const { draft, then } = sent.current;
       setKept({ draft, revision, problems });
       if (then && problems.length > 0) {
-        setHindered((times) => times + 1);
+        setBlockedCount((times) => times + 1);
         toast(words.solveFirst(problems.length), true);
       } else if (then) then();
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
@@ -49,8 +49,8 @@ export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
   useEffect(() => {
     if (answer?.ok === false && answer.problems?.length) toast(words.notKept, true);
   }, [answer]);
-  const theirs = answer === heeded ? null : (answer?.theirs ?? null);
-  const keep = (basedOn: string | null, then?: () => void) => {
+  const theirs = answer === handled ? null : (answer?.theirs ?? null);
+  const save = (basedOn: string | null, then?: () => void) => {
     sent.current = { draft: editing.present, then };
     act({ document: editing.present, basedOn });
   };
@@ -59,24 +59,24 @@ export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
     dirty: !isSame(editing.present, kept.draft),
     saving: busy,
     /** Counts the actions that problems blocked after a save. */
-    hindered,
-    save: () => keep(kept.revision),
+    blockedCount,
+    save: () => save(kept.revision),
     /** Saves, and continues if there are no problems. */
-    saveAnd: (then: () => void) => keep(kept.revision, then),
+    saveAnd: (then: () => void) => save(kept.revision, then),
     discard: () => editing.change(() => kept.draft),
     theirs,
     settle: {
-      later: () => setHeeded(answer),
+      later: () => setHandled(answer),
       overwrite: () => {
-        setHeeded(answer);
-        keep(null);
+        setHandled(answer);
+        save(null);
       },
       load: () => {
         if (!theirs?.draft) return;
         const { draft, revision } = theirs;
         editing.change(() => draft);
         setKept({ draft, revision, problems: [] });
-        setHeeded(answer);
+        setHandled(answer);
         toast(words.conflict.loaded);
       },
     },

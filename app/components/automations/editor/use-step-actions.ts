@@ -21,7 +21,7 @@ import type { DraftChange } from "./use-history.ts";
 const words = text.editor;
 
 /** An open dialog of a step action. */
-type Asked =
+type StepQuestion =
   | { kind: "find" }
   | { kind: "add"; place: StepPosition }
   | { kind: "move"; step: DraftStep }
@@ -36,14 +36,14 @@ interface Around {
   /** Selects a step and focuses its settings. */
   onOpen: (stepId: string) => void;
   /** Announces the change. */
-  say: (words: string) => void;
+  announce: (words: string) => void;
   /** Focuses a part of the canvas. */
   onFocus: (key: string) => void;
 }
 
 /** The actions on steps, with their dialogs. */
-export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, say, onFocus }: Around) {
-  const [asked, setAsked] = useState<Asked | null>(null);
+export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, announce, onFocus }: Around) {
+  const [asked, setAsked] = useState<StepQuestion | null>(null);
   const { steps } = draft;
   const taken = () => new Set([...usedIds, ...idsOf(steps)]);
   const write = (next: DraftStep[]) => change((present) => ({ ...present, steps: next }));
@@ -52,16 +52,16 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
   const move = (from: StepPosition, to: StepPosition | null) => {
     const step = stepAtPosition(steps, from);
     if (!step) return;
-    if (!to || !mayMove(steps, from, to)) return say(words.said.cannot(stepTitleOf(step)));
+    if (!to || !mayMove(steps, from, to)) return announce(words.said.cannot(stepTitleOf(step)));
     write(moveStep(steps, from, to));
-    say(words.said.moved(stepTitleOf(step), where(to)));
+    announce(words.said.moved(stepTitleOf(step), where(to)));
     onFocus(stepKey(step.id));
   };
   const remove = (step: DraftStep) => {
     const place = positionOfStep(steps, step.id);
     if (!place) return;
     write(removeStep(steps, place));
-    say(words.said.removed(stepTitleOf(step)));
+    announce(words.said.removed(stepTitleOf(step)));
     onSelect(null);
     onFocus(gapKey(place));
   };
@@ -74,7 +74,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
       withPlace(steps, step, (place) => {
         const copy = copyStep(step, taken());
         write(insertStep(steps, { ...place, at: place.at + 1 }, copy));
-        say(words.said.copied(stepTitleOf(step)));
+        announce(words.said.copied(stepTitleOf(step)));
         onSelect(copy.id);
         onFocus(stepKey(copy.id));
       }),
@@ -97,7 +97,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
         setAsked(null);
         const step = newStep(type, taken());
         write(insertStep(steps, place, step));
-        say(words.said.added(stepTitleOf(step), where(place)));
+        announce(words.said.added(stepTitleOf(step), where(place)));
         onOpen(step.id);
       },
       move: (step: DraftStep, path: string) => {

@@ -14,19 +14,19 @@ export function StoryFacts({ kind, most: { texts, credits, country }, again }: S
   return (
     <Card>
       <BlockStack gap="400">
-        <Told title={words.consent} fact={words.kind[kind].name}>
+        <StoryFact title={words.consent} fact={words.kind[kind].name}>
           {words.kind[kind].about}
-        </Told>
-        <Told title={words.cost} fact={words.costMost(texts, credits)}>
+        </StoryFact>
+        <StoryFact title={words.cost} fact={words.costMost(texts, credits)}>
           {words.costWhere(country)}
-        </Told>
-        <Told title={words.entering}>{again}</Told>
+        </StoryFact>
+        <StoryFact title={words.entering}>{again}</StoryFact>
       </BlockStack>
     </Card>
   );
 }
 
-function Told({ title, fact, children }: { title: string; fact?: string; children: string }) {
+function StoryFact({ title, fact, children }: { title: string; fact?: string; children: string }) {
   return (
     <BlockStack gap="100">
       <Text as="h2" variant="headingSm">

@@ -25,20 +25,20 @@ export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryF
             {words.flowHelp}
           </Text>
         </BlockStack>
-        <Told name={words.starts} lines={[starts, ...(only ? [`${words.onlyIf}: ${only}`] : [])]} />
+        <FlowLines name={words.starts} lines={[starts, ...(only ? [`${words.onlyIf}: ${only}`] : [])]} />
         <FlowTree steps={steps}>
           {({ id, tells }) => {
             const written = texts[id];
             return written ? <CustomersText {...written} /> : <Text as="p">{tells}</Text>;
           }}
         </FlowTree>
-        <Told name={words.ends} lines={ends.length > 0 ? ends : [words.endsNever]} />
+        <FlowLines name={words.ends} lines={ends.length > 0 ? ends : [words.endsNever]} />
       </BlockStack>
     </Card>
   );
 }
 
-function Told({ name, lines }: { name: string; lines: readonly string[] }) {
+function FlowLines({ name, lines }: { name: string; lines: readonly string[] }) {
   return (
     <BlockStack gap="050">
       <Text as="h3" variant="headingSm">

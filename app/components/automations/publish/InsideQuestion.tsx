@@ -39,7 +39,7 @@ export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQues
 }
 
 function Meaning({ choice, counts }: { choice: MigrationChoice; counts: MigrationCounts }) {
-  const said = {
+  const effects = {
     finish: () => [words.insideFinish],
     cancel: () => [words.insideCancel(counts.cancelled)],
     move: () => [
@@ -50,7 +50,7 @@ function Meaning({ choice, counts }: { choice: MigrationChoice; counts: Migratio
       ),
     ],
   }[choice]();
-  return said.map((sentence) => (
+  return effects.map((sentence) => (
     <Text as="span" key={sentence} tone="subdued">
       {`${sentence} `}
     </Text>

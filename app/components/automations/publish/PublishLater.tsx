@@ -5,9 +5,9 @@ const Dialog = lazy(async () => ({ default: (await import("./PublishDialog.tsx")
 
 /** Loads the publish dialog on first use: the diff code is large. */
 export function PublishLater(props: ComponentProps<typeof PublishDialog>) {
-  const asked = useRef(false);
-  asked.current ||= props.open;
-  if (!asked.current) return null;
+  const requested = useRef(false);
+  requested.current ||= props.open;
+  if (!requested.current) return null;
   return (
     <Suspense fallback={null}>
       <Dialog {...props} />

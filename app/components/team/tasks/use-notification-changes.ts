@@ -15,9 +15,9 @@ const words = text.tasks;
 export function useNotificationChanges(most: number) {
   const back = useAction<Marked>({ said: words.undone });
   const unread = useAction<Marked>({ said: ({ ids = [] }) => words.markedUnread(ids.length) });
-  const read = useAction<Marked>({ onDone: tell });
+  const read = useAction<Marked>({ onDone: showToast });
 
-  function tell({ ids = [] }: Marked): void {
+  function showToast({ ids = [] }: Marked): void {
     const message = words.markedRead(ids.length);
     if (ids.length === 0 || ids.length > most) return toast(message);
     toastWithUndo(message, words.undo, () => back.act({ intent: "notices", ids, read: false }));

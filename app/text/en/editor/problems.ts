@@ -40,6 +40,6 @@ export const problems = {
   kind: "Choose a message type.",
   exit: "Choose an event from the list.",
   sendAgain:
-    "Only transactional texts may be sent twice. Choose “Don't resend”, or set the message type " + "to transactional.",
+    "Only transactional texts may be sent twice. Choose “Don't resend”, or set the message type to transactional.",
   whole: "Choose one option, and fill in its fields.",
 };

@@ -28,7 +28,7 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   wanted: string | null;
   onFocused: () => void;
   /** The focused part may have gone with its step. */
-  bereft: boolean;
+  focusLost: boolean;
   onMove: (from: StepPosition, to: StepPosition) => void;
   /** A shortcut on a focused step. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
@@ -44,7 +44,7 @@ export const Canvas = memo((props: CanvasProps) => (
 ));
 Canvas.displayName = "Canvas";
 
-function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
+function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
   const { steps, acts, selected } = flow;
   const editable = acts !== null;
   const help = useId();
@@ -66,9 +66,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
   };
   useFocusWhenDrawn(wanted, focus, onFocused);
   useEffect(() => {
-    if (bereft && document.activeElement === document.body)
+    if (focusLost && document.activeElement === document.body)
       frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
-  }, [bereft]);
+  }, [focusLost]);
 
   const before = useRef(NO_PIECES);
   const { nodes, edges, drawn } = useMemo(

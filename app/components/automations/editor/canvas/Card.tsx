@@ -9,12 +9,12 @@ interface CardProps {
   icon: IconProps["source"];
   title: string;
   /** The summary. */
-  tells: string;
-  untold?: boolean;
+  summary: string;
+  incomplete?: boolean;
   /** The position, for screen readers. */
   where?: string;
   selected: boolean;
-  faults: StepProblems;
+  counts: StepProblems;
   /** @param entering opened by the keyboard, so the focus moves into the settings */
   onSelect: (entering: boolean) => void;
   /** The step's menu. */
@@ -26,17 +26,17 @@ export function Card({
   stop,
   icon,
   title,
-  tells,
-  untold = false,
+  summary,
+  incomplete = false,
   where,
   selected,
-  faults,
+  counts,
   onSelect,
   children,
 }: CardProps) {
   const reached = useFlow(({ current }) => current === stop);
   return (
-    <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
+    <div className="flow-card" data-selected={selected || undefined} data-faulty={counts.problems > 0 || undefined}>
       <button
         type="button"
         className="flow-card-face"
@@ -53,10 +53,10 @@ export function Card({
             <Text as="span" fontWeight="semibold" truncate>
               {title}
             </Text>
-            <ProblemBadge {...faults} />
+            <ProblemBadge {...counts} />
           </span>
-          <span className="flow-card-tells" data-untold={untold || undefined}>
-            {tells !== title && tells}
+          <span className="flow-card-tells" data-untold={incomplete || undefined}>
+            {summary !== title && summary}
           </span>
           {where && (
             <Text as="span" visuallyHidden>

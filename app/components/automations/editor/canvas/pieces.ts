@@ -31,20 +31,20 @@ export function canvasPiecesOf(
   return {
     nodes: unlessSame(
       nodes,
-      all.map((one) => keptNode(known.nodes.get(one.key), nodeOf(one, draggable))),
+      all.map((one) => reuseNode(known.nodes.get(one.key), nodeOf(one, draggable))),
     ),
     edges: unlessSame(
       edges,
       lines.map((line) => known.edges.get(idOf(line)) ?? edgeOf(line)),
     ),
-    drawn: new Map(all.map((one) => [one.key, keptDrawn(drawn.get(one.key), one)])),
+    drawn: new Map(all.map((one) => [one.key, reuseDrawn(drawn.get(one.key), one)])),
   };
 }
 
 const unlessSame = <T>(was: T[], is: T[]): T[] =>
   was.length === is.length && was.every((one, at) => one === is[at]) ? was : is;
 
-const keptNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
+const reuseNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
   was &&
   was.draggable === is.draggable &&
   was.width === is.width &&
@@ -54,16 +54,16 @@ const keptNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
     ? was
     : is;
 
-function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
+function reuseDrawn(was: Drawn | undefined, is: Drawn): Drawn {
   if (!was) return is;
-  const [before, now] = [telling(was), telling(is)];
+  const [before, now] = [comparable(was), comparable(is)];
   return Object.keys(before).length === Object.keys(now).length &&
     Object.entries(before).every(([key, value]) => now[key] === value)
     ? was
     : is;
 }
 
-const telling = (drawn: Drawn): Record<string, unknown> => ({
+const comparable = (drawn: Drawn): Record<string, unknown> => ({
   ...drawn,
   ...("place" in drawn && { place: pathOfPosition(drawn.place) }),
 });
