@@ -6,9 +6,9 @@ import { startWorker } from "../jobs/worker.ts";
 import { rememberedAhead } from "#sandbox/memory.ts";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld } from "#sandbox/world.ts";
-import { wake } from "./sandbox/wake.ts";
+import { createSandboxClock } from "./sandbox/sandbox-clock.ts";
 import { sandboxEnv, SHOP } from "./sandbox/env.ts";
-import { furnish } from "./sandbox/furnish.ts";
+import { setUpSandbox } from "./sandbox/set-up-sandbox.ts";
 import { createTimeMachine } from "./sandbox/time-machine.ts";
 import { operatorControl } from "./sandbox/operator-control.ts";
 import { exitWith, onStop } from "./process.ts";
@@ -23,7 +23,7 @@ try {
   const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   const stateFile = path.join(env.DATA_DIR, "world.json");
-  const clock = wake(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
+  const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
   const context = await createContext(env, { clock });
   const worker = await startWorker(context);
   const advance = createTimeMachine(context, clock, worker);
@@ -52,7 +52,7 @@ try {
       ["/sandbox", world.router],
     ],
   });
-  await furnish(context);
+  await setUpSandbox(context);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(async () => {
     door.close();

@@ -116,10 +116,10 @@ export function decideStep(due: DueStep): Decision {
 }
 
 function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
-  const identity = identityOf(facts);
+  const identity = isMarketing(facts.kind) ? identityOf(facts) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
-  const draft = "body" in written ? { body: identify(written.body, identity) } : written;
+  const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
@@ -128,7 +128,7 @@ function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextD
   const to = facts.customer.phone;
   if (!("body" in draft) || !("body" in written) || !to)
     throw new Error("the guards let through a text without a body or a number");
-  if (identity.first) checks.push(identificationCheck(written.body, identity));
+  if (identity?.first) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
   return {
     kind: "text",

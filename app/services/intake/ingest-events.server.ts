@@ -1,7 +1,7 @@
 import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";

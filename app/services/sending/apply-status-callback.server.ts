@@ -2,10 +2,9 @@ import { refund, type Movement } from "#core/credits/ledger.ts";
 import { outcomeFound } from "#core/sending/unknown-outcome.ts";
 import { movesForward, readProviderStatus } from "#core/sending/delivery-status.ts";
 import type { MessageStatus } from "#core/statuses.ts";
-import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
+import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { bufferedTransaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
@@ -14,7 +13,6 @@ import {
   type MessageUpdate,
   type OpenMessage,
 } from "#shell/repositories/sending/messages.server.ts";
-import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
 import { moveCredits } from "../credits/parts/move-credits.server.ts";
 import { awaitsProof } from "./parts/message-settlement.server.ts";
 import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.server.ts";

@@ -62,13 +62,13 @@ export async function persistDecisions(
   const revalidated = revalidateMessages(
     messages,
     known,
-    (item) => (isText(item) ? !hasNewNumber(item) && reserver.take(item) : item.decision.kind === "email"),
+    (item) => (isText(item) ? !hasNewNumber(item) && reserver.reserve(item) : item.decision.kind === "email"),
     now,
   );
   const emails = revalidated.filter((item): item is EmailStep => item.decision.kind === "email");
   for (const item of revalidated)
     results.push(...(hasNewNumber(item) ? [skipForNewNumber(item, now)] : resultWithoutMessage(item, now)));
-  await reserver.close(sql);
+  await reserver.persist(sql);
   if (results.some(endsPendingMessage))
     await releasePendingMessages(context, sql, results.filter(endsPendingMessage), now);
   const due = await persistStepResults(context, sql, [...results, ...reserver.unpaid], now);

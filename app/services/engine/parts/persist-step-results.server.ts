@@ -6,7 +6,7 @@ import { advance, priorityOf, type Advance } from "#core/engine/advance.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type NewLogRow } from "#shell/repositories/activity/logs.server.ts";
 import {
   insertScheduled,
@@ -79,7 +79,7 @@ export async function persistStepResults(
     sql,
     endings.map(({ end }) => end),
   );
-  onceCommitted(sql, () => endings.forEach((ending) => count(context, ending)));
+  afterCommit(sql, () => endings.forEach((ending) => count(context, ending)));
   await insertLogs(
     sql,
     endings.flatMap((ending) => toLog(context, ending, now)),

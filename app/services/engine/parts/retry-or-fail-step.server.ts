@@ -1,6 +1,6 @@
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, transaction } from "#shell/db/sql.server.ts";
+import { afterCommit, transaction } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { countAttempts, lockMessageOf } from "#shell/repositories/sending/messages.server.ts";
 import { lockClaimed, readSteps, writeStepEnds, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
@@ -52,7 +52,7 @@ export async function retryOrFailStep(
     } as const;
     if (row.messageStatus === "pending") await releasePendingMessages(context, sql, [{ row, log }], now);
     await writeStepEnds(sql, [end]);
-    onceCommitted(sql, () => context.metrics.executed("failed"));
+    afterCommit(sql, () => context.metrics.executed("failed"));
     await insertLogs(sql, [
       {
         id: context.newId(now),

@@ -1,5 +1,5 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";

@@ -19,7 +19,7 @@ import type { Instant } from "#core/time/time.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
 import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
 import {
@@ -78,7 +78,7 @@ export async function ingestBatch(
   const due = await persistMatches(context, sql, matched, now);
   const results = resultsOf(events, shops, matched, now);
   await recordResults(sql, results);
-  onceCommitted(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
+  afterCommit(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
   return [...due, ...(await handleSpecialTopics(context, sql, events, { shops, matched, now }))];
 }
 

@@ -1,6 +1,6 @@
 import { dedupeKeyOf } from "#core/engine/entry.ts";
 import { endingsOf } from "#core/engine/exits.ts";
-import type { ListeningAutomation, MatchedSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
+import type { ListeningAutomation, MatchableSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -101,7 +101,7 @@ async function readMembers(
   context: AppContext,
   sql: Sql,
   rows: readonly SequenceMatchRow[],
-): Promise<(MatchedSequence & { shopId: string })[]> {
+): Promise<(MatchableSequence & { shopId: string })[]> {
   const definitions = await context.definitions(
     sql,
     rows.map(({ versionId }) => versionId),

@@ -1,5 +1,4 @@
-import { attributeOrders, attributionWindowStart, type DeliveredText } from "#core/analytics/attribute.ts";
-import { orderUpdateOf, mergeOrderUpdates, type OrderUpdate } from "#core/analytics/order-update.ts";
+import { attributeOrders, attributionWindowStart, type DeliveredText, mergeOrderUpdates, type OrderUpdate, orderUpdateOf } from "#core/analytics/attribute.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Sql } from "#shell/db/sql.server.ts";

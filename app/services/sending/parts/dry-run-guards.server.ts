@@ -3,7 +3,7 @@ import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
 import { surroundingsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { SampleCustomer } from "#shell/repositories/simulation/sample-customers.server.ts";
+import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
 
@@ -22,7 +22,7 @@ interface Wish {
 export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  person: SampleCustomer,
+  person: GuardedCustomer,
 ): Promise<(wish: Wish) => DryRun> {
   const now = clock.now();
   const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;

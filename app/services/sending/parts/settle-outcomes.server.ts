@@ -5,7 +5,7 @@ import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { AttemptOutcome } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { endLookups } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -108,7 +108,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
       now,
     );
     settlements.push(settlement);
-    if (message.channel === "sms") onceCommitted(sql, () => context.metrics.texted(result.outcome.kind));
+    if (message.channel === "sms") afterCommit(sql, () => context.metrics.texted(result.outcome.kind));
     if (!settlement.movement) continue;
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);

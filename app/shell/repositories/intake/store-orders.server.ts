@@ -1,5 +1,4 @@
-import type { DeliveredText } from "#core/analytics/attribute.ts";
-import type { OrderUpdate } from "#core/analytics/order-update.ts";
+import type { DeliveredText, OrderUpdate } from "#core/analytics/attribute.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
