@@ -34,15 +34,24 @@ export const listUnknownMessages = (
   query(
     db.pool,
     `
-      SELECT s."domain", m."id" AS "messageId", m."to", m."status", t."startedAt" AS "since", t."looks",
-        t."cleanLooks", t."nextLookAt", t."detail",
-       (SELECT l."id" FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l."action" = 'enter'
-         LIMIT 1) AS "entryId"
-     FROM "Message" m JOIN "Shop" s ON s."id" = m."shopId"
-       JOIN LATERAL (SELECT * FROM "MessageAttempt" t WHERE t."messageId" = m."id" ORDER BY t."id" DESC LIMIT 1) t
-         ON true
-     WHERE (m."status" = 'unknown' OR m."status" = 'sending' AND m."updatedAt" < $1)
-       AND ($2::text IS NULL OR s."domain" = $2)
-     ORDER BY t."startedAt", m."id" LIMIT $3`,
+      SELECT s."domain", m."id" AS "messageId", m."to", m."status", t."startedAt" AS "since", t."looks", t."cleanLooks",
+        t."nextLookAt", t."detail",
+        (
+          SELECT l."id"
+          FROM "AutomationLog" l
+          WHERE l."sequenceId" = m."sequenceId" AND l."action" = 'enter'
+          LIMIT 1
+        ) AS "entryId"
+      FROM "Message" m
+        JOIN "Shop" s ON s."id" = m."shopId"
+        JOIN LATERAL (
+          SELECT *
+          FROM "MessageAttempt" t
+          WHERE t."messageId" = m."id"
+          ORDER BY t."id" DESC LIMIT 1
+        ) t ON true
+      WHERE (m."status" = 'unknown' OR m."status" = 'sending' AND m."updatedAt" < $1)
+        AND ($2::text IS NULL OR s."domain" = $2)
+      ORDER BY t."startedAt", m."id" LIMIT $3`,
     [clock.now().subtract(STUCK_AFTER), domain ?? null, MOST],
   );

@@ -32,14 +32,18 @@ export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<Lo
     sql,
     `
       SELECT q."id" AS "sequenceId", q."customerId", q."status", q."versionId", a."id" AS "stepRowId", a."stepId",
-        a."dueAt", a."priority", a."held",
-       coalesce(a."leaseUntil" >= $2, false) AS "leased", m."status" AS "messageStatus",
-       array(SELECT b."stepId" FROM "ScheduledAutomation" b WHERE b."sequenceId" = q."id"
-         AND b."status" <> 'scheduled') AS "behind"
-     FROM "AutomationSequence" q LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
-       AND a."status" = 'scheduled'
-       LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
-     WHERE ${condition} AND q."status" IN ('active', 'paused') ORDER BY q."id"`,
+        a."dueAt", a."priority", a."held", coalesce(a."leaseUntil" >= $2, false) AS "leased",
+        m."status" AS "messageStatus",
+        array(
+          SELECT b."stepId"
+          FROM "ScheduledAutomation" b
+          WHERE b."sequenceId" = q."id" AND b."status" <> 'scheduled'
+        ) AS "behind"
+      FROM "AutomationSequence" q
+        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
+        LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+      WHERE ${condition} AND q."status" IN ('active', 'paused')
+      ORDER BY q."id"`,
     [id, now],
   );
 }
@@ -56,8 +60,12 @@ export async function lockActiveRows(sql: Sql, scope: Scope, now: Instant): Prom
     query(
       sql,
       `
-        SELECT 1 FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" WHERE ${running}
-          AND a."status" = 'scheduled' ORDER BY a."id" FOR UPDATE OF a`,
+        SELECT 1
+        FROM "ScheduledAutomation" a
+          JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+        WHERE ${running} AND a."status" = 'scheduled'
+        ORDER BY a."id"
+        FOR UPDATE OF a`,
       [id],
     );
   await lockSteps();
@@ -71,10 +79,11 @@ export const releaseSteps = (sql: Sql, rows: readonly { id: string; dueAt: Insta
   batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "held" = false, "dueAt" = i."dueAt", "deferral" = CASE
-        WHEN a."deferral"->>'reason' = 'automation_paused' THEN NULL ELSE a."deferral" END
-     FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i WHERE a."id" = i."id"
-       AND a."status" = 'scheduled'`,
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "dueAt" = i."dueAt",
+        "deferral" = CASE WHEN a."deferral"->>'reason' = 'automation_paused' THEN NULL ELSE a."deferral" END
+      FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
+      WHERE a."id" = i."id" AND a."status" = 'scheduled'`,
     rows,
   );
 
@@ -93,18 +102,20 @@ export async function moveToVersion(sql: Sql, versionId: string, moves: readonly
   await batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "versionId" = $2 FROM json_to_recordset($1::json) AS i("sequenceId" uuid)
-        WHERE q."id" = i."sequenceId"`,
+      UPDATE "AutomationSequence" q
+      SET "versionId" = $2
+      FROM json_to_recordset($1::json) AS i("sequenceId" uuid)
+      WHERE q."id" = i."sequenceId"`,
     moves,
     [versionId],
   );
   await batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "priority" = i."priority", "fence" = a."fence" + 1,
-        "leaseUntil" = NULL
-     FROM json_to_recordset($1::json) AS i("stepRowId" uuid, "dueAt" timestamptz, "priority" int)
-       WHERE a."id" = i."stepRowId"`,
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = i."dueAt", "priority" = i."priority", "fence" = a."fence" + 1, "leaseUntil" = NULL
+      FROM json_to_recordset($1::json) AS i("stepRowId" uuid, "dueAt" timestamptz, "priority" int)
+      WHERE a."id" = i."stepRowId"`,
     moves,
   );
 }
@@ -124,8 +135,9 @@ export async function findSequence(sql: Sql, shopId: string, id: string): Promis
     sql,
     `
       SELECT q."id", q."shopId", q."automationId", q."status", t."status" AS "automationStatus"
-        FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-     WHERE q."shopId" = $1 AND q."id" = $2`,
+      FROM "AutomationSequence" q
+        JOIN "Automation" t ON t."id" = q."automationId"
+      WHERE q."shopId" = $1 AND q."id" = $2`,
     [shopId, id],
   );
   return row ?? null;

@@ -15,8 +15,8 @@ export interface RecipientHistoryQuery {
 const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
 // A message is marketing by the version that its sequence runs by.
 const MARKETING = `
-  JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-    AND v."definition"->>'kind' = 'marketing'`;
+    JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+    JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
 const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
 const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 
@@ -29,9 +29,11 @@ export const recentMarketing = (
   batch(
     sql,
     `
-      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."phone"
-        AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
-     WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
+      SELECT i."id", m."createdAt" AS "at"
+      FROM ${INPUT}
+        JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
+      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      ORDER BY m."createdAt" DESC`,
     steps,
     [since],
   );
@@ -45,9 +47,14 @@ export const recentEmails = (
   batch(
     sql,
     `
-      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."email"
-        AND m."shopId" = i."shopId" AND m."channel" = 'email' AND ${OTHERS} ${MARKETING}
-     WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
+      SELECT i."id", m."createdAt" AS "at"
+      FROM ${INPUT}
+        JOIN "Message" m ON m."to" = i."email"
+          AND m."shopId" = i."shopId"
+          AND m."channel" = 'email'
+          AND ${OTHERS} ${MARKETING}
+      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      ORDER BY m."createdAt" DESC`,
     steps,
     [since],
   );
@@ -56,8 +63,14 @@ export const recentEmails = (
 export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
   batch(
     sql,
-    `SELECT i."id" FROM ${INPUT} WHERE EXISTS (SELECT 1 FROM "Message" m ${MARKETING}
-       WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN ('sent', 'delivered'))`,
+    `
+      SELECT i."id"
+      FROM ${INPUT}
+      WHERE EXISTS (
+        SELECT 1
+        FROM "Message" m ${MARKETING}
+        WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN ('sent', 'delivered')
+      )`,
     steps,
   );
 
@@ -69,11 +82,12 @@ export const firstReminders = (
   batch(
     sql,
     `
-      SELECT i."id", min(m."createdAt") AS "at" FROM ${INPUT} JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
-        AND q."subject" = i."subject"
-       JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-       JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
-     GROUP BY i."id"`,
+      SELECT i."id", min(m."createdAt") AS "at"
+      FROM ${INPUT}
+        JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
+        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
+      GROUP BY i."id"`,
     steps,
   );
 
@@ -86,7 +100,7 @@ export const lastWritten = (
     sql,
     `
       SELECT i."id", v."lastInboundAt" AS "at"
-        FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
-       JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
+      FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
+        JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
     steps,
   );

@@ -41,8 +41,10 @@ async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<s
   const rows = await query<{ id: string }>(
     sql,
     `
-      SELECT q."id" FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-        WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR q."status" = 'active' AND t."status" = 'paused')`,
+      SELECT q."id"
+      FROM "AutomationSequence" q
+        JOIN "Automation" t ON t."id" = q."automationId"
+      WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR q."status" = 'active' AND t."status" = 'paused')`,
     [sequenceIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -63,26 +65,49 @@ export const claimDue = (
 ): Promise<Claim[]> =>
   query(
     sql,
-    `WITH shop AS (
-       SELECT s."id" FROM "Shop" s WHERE EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."shopId" = s."id"
-         AND a."status" = 'scheduled' AND NOT a."held"
-         AND a."dueAt" <= $1 AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1))),
-     turn AS (
-       SELECT due."id", due."priority", due."dueAt", row_number() OVER (PARTITION BY shop."id"
-         ORDER BY due."priority", due."dueAt") AS "turn"
-       FROM shop CROSS JOIN LATERAL (
-         SELECT a."id", a."priority", a."dueAt" FROM "ScheduledAutomation" a
-         WHERE a."shopId" = shop."id" AND a."status" = 'scheduled' AND NOT a."held" AND a."dueAt" <= $1
-           AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
-         ORDER BY a."priority", a."dueAt"
-           LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int) due),
-     chosen AS (
-       SELECT a."id" FROM "ScheduledAutomation" a
-       WHERE a."id" IN (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
-         AND a."status" = 'scheduled' AND NOT a."held" AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
-       FOR UPDATE SKIP LOCKED)
-     UPDATE "ScheduledAutomation" a SET "leaseUntil" = $2, "fence" = a."fence" + 1, "attempts" = a."attempts" + 1
-     FROM chosen WHERE a."id" = chosen."id" RETURNING a."id", a."fence"`,
+    `
+      WITH shop AS (
+        SELECT s."id"
+        FROM "Shop" s
+        WHERE EXISTS (
+          SELECT 1
+          FROM "ScheduledAutomation" a
+          WHERE a."shopId" = s."id"
+            AND a."status" = 'scheduled'
+            AND NOT a."held"
+            AND a."dueAt" <= $1
+            AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
+        )
+      ),
+      turn AS (
+        SELECT due."id", due."priority", due."dueAt",
+          row_number() OVER (PARTITION BY shop."id" ORDER BY due."priority", due."dueAt") AS "turn"
+        FROM shop
+          CROSS JOIN LATERAL (
+            SELECT a."id", a."priority", a."dueAt"
+            FROM "ScheduledAutomation" a
+            WHERE a."shopId" = shop."id"
+              AND a."status" = 'scheduled'
+              AND NOT a."held"
+              AND a."dueAt" <= $1
+              AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
+            ORDER BY a."priority", a."dueAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int
+          ) due
+      ),
+      chosen AS (
+        SELECT a."id"
+        FROM "ScheduledAutomation" a
+        WHERE a."id" IN (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
+          AND a."status" = 'scheduled'
+          AND NOT a."held"
+          AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
+        FOR UPDATE SKIP LOCKED
+      )
+      UPDATE "ScheduledAutomation" a
+      SET "leaseUntil" = $2, "fence" = a."fence" + 1, "attempts" = a."attempts" + 1
+      FROM chosen
+      WHERE a."id" = chosen."id"
+      RETURNING a."id", a."fence"`,
     [now, until, limit],
   );
 
@@ -91,11 +116,23 @@ export const claimDue = (
  * for, though it may have been found out only later that it went out; else since the step is waited at.
  */
 export const LISTENS_SINCE = `
-  coalesce((SELECT max(c."startedAt") FROM "MessageAttempt" c
-    WHERE c."messageId" = (SELECT before."id" FROM "Message" before
-  WHERE before."scheduledAutomationId" = (SELECT b."id" FROM "ScheduledAutomation" b
-    WHERE b."sequenceId" = a."sequenceId" AND b."id" <> a."id" ORDER BY b."createdAt" DESC, b."id" DESC LIMIT 1))),
-    a."createdAt")`;
+  coalesce(
+    (
+      SELECT max(c."startedAt")
+      FROM "MessageAttempt" c
+      WHERE c."messageId" = (
+        SELECT before."id"
+        FROM "Message" before
+        WHERE before."scheduledAutomationId" = (
+          SELECT b."id"
+          FROM "ScheduledAutomation" b
+          WHERE b."sequenceId" = a."sequenceId" AND b."id" <> a."id"
+          ORDER BY b."createdAt" DESC, b."id" DESC LIMIT 1
+        )
+      )
+    ),
+    a."createdAt"
+  )`;
 
 /** All that deciding a step needs, read afresh. */
 export interface DueStepRow extends Record<string, unknown> {
@@ -169,28 +206,37 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[
     sql,
     `
       SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts",
-        a."fence", a."deferral", a."createdAt", ${LISTENS_SINCE} AS "listensSince",
-       q."automationId", t."status" AS "automationStatus", q."versionId", q."storeEventId",
-         q."status" AS "sequenceStatus", q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop",
-       c."id" AS "customerId", c."shopifyId", c."checkedAt" IS NOT NULL
-         OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash", c."firstName", c."lastName",
-         c."email", c."countryCode", c."provinceCode", c."locale",
-       c."tags", array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
-         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments",
-       c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
-         c."smsConsent", c."emailConsent",
-       c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
-       EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash"
-         AND x."liftedAt" IS NULL) AS "suppressed",
-       s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
-       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
-       m."id" AS "messageId", m."status" AS "messageStatus", m."credits" AS "messageCredits",
-       m."segments" AS "messageSegments", m."to" AS "messageTo", m."body" AS "messageBody"
-     FROM "ScheduledAutomation" a
-       JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t ON t."id" = q."automationId"
-       JOIN "Customer" c ON c."id" = q."customerId" JOIN "Shop" s ON s."id" = a."shopId"
-       LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
-     WHERE a."id" = ANY($1::uuid[])`,
+        a."fence", a."deferral", a."createdAt", ${LISTENS_SINCE} AS "listensSince", q."automationId",
+        t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus",
+        q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop", c."id" AS "customerId", c."shopifyId",
+        c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash",
+        c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale", c."tags",
+        array(
+          SELECT g."name"
+          FROM "SegmentMember" i
+            JOIN "Segment" g ON g."id" = i."segmentId"
+          WHERE i."customerId" = c."id"
+          ORDER BY g."name"
+        ) AS "segments",
+        c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
+        c."smsConsent", c."emailConsent", c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
+        c."erasedAt" IS NOT NULL AS "erased",
+        EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL
+        ) AS "suppressed",
+        s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", m."id" AS "messageId",
+        m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
+        m."to" AS "messageTo", m."body" AS "messageBody"
+      FROM "ScheduledAutomation" a
+        JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+        JOIN "Automation" t ON t."id" = q."automationId"
+        JOIN "Customer" c ON c."id" = q."customerId"
+        JOIN "Shop" s ON s."id" = a."shopId"
+        LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+      WHERE a."id" = ANY($1::uuid[])`,
     [ids],
   );
 
@@ -202,9 +248,12 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
   const rows = await batch<{ id: string; status: "scheduled" | "cancelled" }>(
     sql,
     `
-      SELECT a."id", a."status" FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int)
+      SELECT a."id", a."status"
+      FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int)
         JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
-     WHERE a."status" IN ('scheduled', 'cancelled') ORDER BY a."id" FOR UPDATE OF a`,
+      WHERE a."status" IN ('scheduled', 'cancelled')
+      ORDER BY a."id"
+      FOR UPDATE OF a`,
     claims,
   );
   return new Map(rows.map(({ id, status }) => [id, status]));
@@ -219,11 +268,13 @@ export async function readStepStatuses(sql: Sql, ids: readonly string[]): Promis
   const rows = await query<StepStatus & { id: string }>(
     sql,
     `
-      SELECT a."id", q."status" AS "sequenceStatus", t."status" AS "automationStatus", s."uninstalledAt" IS NULL
-        AND s."epoch" = q."epoch" AS "installed", s."settings"
-     FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t
-       ON t."id" = q."automationId" JOIN "Shop" s ON s."id" = a."shopId"
-     WHERE a."id" = ANY($1::uuid[])`,
+      SELECT a."id", q."status" AS "sequenceStatus", t."status" AS "automationStatus",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings"
+      FROM "ScheduledAutomation" a
+        JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+        JOIN "Automation" t ON t."id" = q."automationId"
+        JOIN "Shop" s ON s."id" = a."shopId"
+      WHERE a."id" = ANY($1::uuid[])`,
     [ids],
   );
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
@@ -237,8 +288,12 @@ export type StepEndRow = StepEnd & { id: string };
  * not let it go again.
  */
 const TURNED_ON = `
-  EXISTS (SELECT 1 FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-    WHERE q."id" = a."sequenceId" AND q."status" = 'active' AND t."status" = 'active')`;
+  EXISTS (
+    SELECT 1
+    FROM "AutomationSequence" q
+      JOIN "Automation" t ON t."id" = q."automationId"
+    WHERE q."id" = a."sequenceId" AND q."status" = 'active' AND t."status" = 'active'
+  )`;
 
 /**
  * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is
@@ -259,15 +314,15 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
   await batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "status" = i."status", "executedAt" = i."executedAt",
-        "cancelledAt" = i."cancelledAt", "error" = i."error",
-       "dueAt" = coalesce(i."dueAt", a."dueAt"), "held" = i."held"
-         AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${TURNED_ON}),
-         "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
-       "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
-     FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
-     WHERE a."id" = i."id" AND (a."status" = 'scheduled' OR a."status" = 'cancelled'
-       AND i."status" IN ('executed', 'failed'))`,
+      UPDATE "ScheduledAutomation" a
+      SET "status" = i."status", "executedAt" = i."executedAt", "cancelledAt" = i."cancelledAt", "error" = i."error",
+        "dueAt" = coalesce(i."dueAt", a."dueAt"),
+        "held" = i."held" AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${TURNED_ON}),
+        "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
+        "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
+      FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
+      WHERE a."id" = i."id"
+        AND (a."status" = 'scheduled' OR a."status" = 'cancelled' AND i."status" IN ('executed', 'failed'))`,
     rows,
   );
 }
@@ -279,9 +334,11 @@ export const upcomingSteps = (
 ): Promise<(Claim & { dueAt: Instant; priority: number })[]> =>
   query(
     sql,
-    `SELECT DISTINCT ON (date_trunc('second', "dueAt")) "id", "fence", "dueAt", "priority" FROM "ScheduledAutomation"
-     WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1 ORDER BY date_trunc('second', "dueAt"), "dueAt"
-       LIMIT $2`,
+    `
+      SELECT DISTINCT ON (date_trunc('second', "dueAt")) "id", "fence", "dueAt", "priority"
+      FROM "ScheduledAutomation"
+      WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1
+      ORDER BY date_trunc('second', "dueAt"), "dueAt" LIMIT $2`,
     [until, limit],
   );
 
@@ -306,12 +363,19 @@ export const releaseHeld = (
   query(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = CASE
-        WHEN $3 = 'credits_held' THEN a."deferral" END, "dueAt" = greatest(a."dueAt", $4)
-     FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-     WHERE q."id" = a."sequenceId" AND a."shopId" = $1 AND a."status" = 'scheduled' AND a."held"
-       AND a."deferral"->>'reason' = $3
-       AND ($2::uuid IS NULL OR q."customerId" = $2) AND q."status" = 'active' AND t."status" = 'active'
-     RETURNING a."id", a."dueAt", a."priority"`,
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "deferral" = CASE WHEN $3 = 'credits_held' THEN a."deferral" END,
+        "dueAt" = greatest(a."dueAt", $4)
+      FROM "AutomationSequence" q
+        JOIN "Automation" t ON t."id" = q."automationId"
+      WHERE q."id" = a."sequenceId"
+        AND a."shopId" = $1
+        AND a."status" = 'scheduled'
+        AND a."held"
+        AND a."deferral"->>'reason' = $3
+        AND ($2::uuid IS NULL OR q."customerId" = $2)
+        AND q."status" = 'active'
+        AND t."status" = 'active'
+      RETURNING a."id", a."dueAt", a."priority"`,
     [shopId, customerId, reason, now],
   );

@@ -45,22 +45,40 @@ export const findMatchableSequences = (
 ): Promise<SequenceMatchRow[]> =>
   query(
     sql,
-    `WITH met AS (
-       SELECT q."id" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
-         JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
-           AND q."status" IN ('active', 'paused')
-       UNION SELECT "id" FROM "AutomationSequence" WHERE "shopId" = ANY($4::uuid[]) AND "customerId" = ANY($2::uuid[])
-         AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
-       UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
-         JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
-     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
-       q."customerId", q."factsAt", q."startedAt",
-       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."since" AS "waitingSince",
-       EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id"
-         AND a."status" <> 'scheduled') AS "begun"
-     FROM met JOIN "AutomationSequence" q USING ("id")
-       LEFT JOIN LATERAL (SELECT a."stepId", ${LISTENS_SINCE} AS "since" FROM "ScheduledAutomation" a
-         WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
+    `
+      WITH met AS (
+        SELECT q."id"
+        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+          JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
+            AND q."subject" = i."subject"
+            AND q."status" IN ('active', 'paused')
+        UNION
+        SELECT "id"
+        FROM "AutomationSequence"
+        WHERE "shopId" = ANY($4::uuid[])
+          AND "customerId" = ANY($2::uuid[])
+          AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
+        UNION
+        SELECT q."id"
+        FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
+          JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey"
+      )
+      SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
+        q."customerId", q."factsAt", q."startedAt", q."status" IN ('active', 'paused') AS "running",
+        w."stepId" AS "waitingFor", w."since" AS "waitingSince",
+        EXISTS (
+          SELECT 1
+          FROM "ScheduledAutomation" a
+          WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled'
+        ) AS "begun"
+      FROM met
+        JOIN "AutomationSequence" q USING ("id")
+        LEFT JOIN LATERAL (
+          SELECT a."stepId", ${LISTENS_SINCE} AS "since"
+          FROM "ScheduledAutomation" a
+          WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0
+          LIMIT 1
+        ) w ON true`,
     [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
   );
 
@@ -104,30 +122,37 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
   await batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "status" = i."status", "endReason" = i."endReason",
-        "completedAt" = i."completedAt"
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"
-       AND q."status" IN ('active', 'paused')`,
+      UPDATE "AutomationSequence" q
+      SET "status" = i."status", "endReason" = i."endReason", "completedAt" = i."completedAt"
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE q."id" = i."id" AND q."status" IN ('active', 'paused')`,
     ends,
   );
   const cancelled = ends.filter(({ status }) => status !== "completed");
   await batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL,
-        "held" = false
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
-     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
-       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
-         AND m."status" IN ('pending', 'sending', 'unknown'))`,
+      UPDATE "ScheduledAutomation" a
+      SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE a."sequenceId" = i."id"
+        AND a."status" = 'scheduled'
+        AND NOT EXISTS (
+          SELECT 1
+          FROM "Message" m
+          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown')
+        )`,
     cancelled,
   );
   await batch(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
-     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
-       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE a."sequenceId" = i."id"
+        AND a."status" = 'scheduled'
+        AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
     cancelled,
   );
 }
@@ -141,13 +166,25 @@ export async function extendSequences(
   await batch(
     sql,
     `
-      WITH input AS (SELECT * FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text,
-        "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz)),
-     facts AS (UPDATE "AutomationSequence" q SET "facts" = i."facts", "factsAt" = i."factsAt" FROM input i
-       WHERE q."id" = i."sequenceId")
-     UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
-     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
-       AND a."attempts" = 0`,
+      WITH input AS (
+        SELECT *
+        FROM json_to_recordset($1::json) AS i(
+          "sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz
+        )
+      ),
+      facts AS (
+        UPDATE "AutomationSequence" q
+        SET "facts" = i."facts", "factsAt" = i."factsAt"
+        FROM input i
+        WHERE q."id" = i."sequenceId"
+      )
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = i."dueAt", "deferral" = NULL
+      FROM input i
+      WHERE a."sequenceId" = i."sequenceId"
+        AND a."stepId" = i."stepId"
+        AND a."status" = 'scheduled'
+        AND a."attempts" = 0`,
     rows,
   );
 }
@@ -157,8 +194,10 @@ export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Fact
   batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "outputs" = q."outputs" || i."outputs"
-        FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"`,
+      UPDATE "AutomationSequence" q
+      SET "outputs" = q."outputs" || i."outputs"
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE q."id" = i."id"`,
     rows,
   );
 
@@ -171,11 +210,15 @@ export async function wakeSteps(
   return batch<{ id: string; dueAt: Instant; priority: number }>(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "dueAt" = $2
-        FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
-     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
-       AND a."attempts" = 0 AND a."dueAt" > $2
-     RETURNING a."id", a."dueAt", a."priority"`,
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = $2
+      FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
+      WHERE a."sequenceId" = i."sequenceId"
+        AND a."stepId" = i."stepId"
+        AND a."status" = 'scheduled'
+        AND a."attempts" = 0
+        AND a."dueAt" > $2
+      RETURNING a."id", a."dueAt", a."priority"`,
     rows,
     [now],
   );

@@ -41,8 +41,10 @@ const customersBy = async (
     await query<AudienceMember>(
       sql,
       `
-        SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2)
-          AND "erasedAt" IS NULL AND ${condition} ORDER BY "id" LIMIT $3`,
+        SELECT "id" AS "customerId"
+        FROM "Customer"
+        WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL AND ${condition}
+        ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, ...values],
     ),
     limit,
@@ -62,9 +64,14 @@ const finders: { [W in Who]: Finder<W> } = {
   with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
     const rows = await query<AudienceMember & { date: string }>(
       sql,
-      `SELECT "id" AS "customerId", "fields"->>$4 AS "date" FROM "Customer"
-       WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL
-         AND left("fields"->>$4, 10) = ANY($5) ORDER BY "id" LIMIT $3`,
+      `
+        SELECT "id" AS "customerId", "fields"->>$4 AS "date"
+        FROM "Customer"
+        WHERE "shopId" = $1
+          AND ($2::uuid IS NULL OR "id" > $2)
+          AND "erasedAt" IS NULL
+          AND left("fields"->>$4, 10) = ANY($5)
+        ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, field, aroundDay(day)],
     );
     const { members, last } = found(rows, limit);
@@ -75,8 +82,10 @@ const finders: { [W in Who]: Finder<W> } = {
       await query<AudienceMember>(
         sql,
         `
-          SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1
-            AND ($2::uuid IS NULL OR "customerId" > $2) ORDER BY "customerId" LIMIT $3`,
+          SELECT "customerId"
+          FROM "SegmentMember"
+          WHERE "segmentId" = $4 AND "shopId" = $1 AND ($2::uuid IS NULL OR "customerId" > $2)
+          ORDER BY "customerId" LIMIT $3`,
         [shopId, after, limit, segmentId],
       ),
       limit,
@@ -85,13 +94,21 @@ const finders: { [W in Who]: Finder<W> } = {
     found(
       await query<AudienceMember>(
         sql,
-        `UPDATE "ProductInterest" SET "endedAt" = $5::timestamptz WHERE "id" IN (
-           SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId"
-             AND v."variantId" = i."variantId" AND v."available" > 0
-           WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."createdAt" <= $5::timestamptz
-             AND ($2::uuid IS NULL OR i."customerId" > $2)
-           ORDER BY i."customerId" LIMIT $3)
-         RETURNING "customerId"`,
+        `
+          UPDATE "ProductInterest"
+          SET "endedAt" = $5::timestamptz
+          WHERE "id" IN (
+            SELECT i."id"
+            FROM "ProductInterest" i
+              JOIN "ProductVariant" v ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."available" > 0
+            WHERE i."shopId" = $1
+              AND i."variantId" = $4
+              AND i."endedAt" IS NULL
+              AND i."createdAt" <= $5::timestamptz
+              AND ($2::uuid IS NULL OR i."customerId" > $2)
+            ORDER BY i."customerId" LIMIT $3
+          )
+          RETURNING "customerId"`,
         [shopId, after, limit, variantId, before],
       ),
       limit,
@@ -101,11 +118,18 @@ const finders: { [W in Who]: Finder<W> } = {
       await query<AudienceMember>(
         sql,
         `
-          SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v
-            ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."price" <= $5::numeric
-         WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."price" > $5::numeric
-           AND i."createdAt" <= $6::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
-         ORDER BY i."customerId" LIMIT $3`,
+          SELECT i."customerId", i."price" AS "seen"
+          FROM "ProductInterest" i
+            JOIN "ProductVariant" v ON v."shopId" = i."shopId"
+              AND v."variantId" = i."variantId"
+              AND v."price" <= $5::numeric
+          WHERE i."shopId" = $1
+            AND i."variantId" = $4
+            AND i."endedAt" IS NULL
+            AND i."price" > $5::numeric
+            AND i."createdAt" <= $6::timestamptz
+            AND ($2::uuid IS NULL OR i."customerId" > $2)
+          ORDER BY i."customerId" LIMIT $3`,
         [shopId, after, limit, variantId, price, before],
       ),
       limit,

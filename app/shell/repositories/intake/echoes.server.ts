@@ -18,8 +18,8 @@ export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<
     "Echo",
     [...last.values()],
     `
-      ON CONFLICT ("shopId", "key") DO UPDATE SET "sequenceId" = excluded."sequenceId", "hop" = excluded."hop",
-        "createdAt" = excluded."createdAt"`,
+      ON CONFLICT ("shopId", "key") DO UPDATE
+        SET "sequenceId" = excluded."sequenceId", "hop" = excluded."hop", "createdAt" = excluded."createdAt"`,
   );
 };
 
@@ -32,8 +32,10 @@ export const findEchoes = (
   batch(
     sql,
     `
-      SELECT e.* FROM json_to_recordset($1::json) AS k("shopId" uuid, "key" text) JOIN "Echo" e
-        ON e."shopId" = k."shopId" AND e."key" = k."key" WHERE e."createdAt" >= $2`,
+      SELECT e.*
+      FROM json_to_recordset($1::json) AS k("shopId" uuid, "key" text)
+        JOIN "Echo" e ON e."shopId" = k."shopId" AND e."key" = k."key"
+      WHERE e."createdAt" >= $2`,
     keys,
     [since],
   );

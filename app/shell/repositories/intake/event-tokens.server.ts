@@ -12,8 +12,9 @@ export async function findBearer(sql: Sql, tokenHash: string): Promise<TokenBear
   const [row] = await query<TokenBearer>(
     sql,
     `
-      SELECT "id", "domain", "countryCode", "uninstalledAt" IS NOT NULL AS "uninstalled" FROM "Shop"
-        WHERE "eventTokenHash" = $1`,
+      SELECT "id", "domain", "countryCode", "uninstalledAt" IS NOT NULL AS "uninstalled"
+      FROM "Shop"
+      WHERE "eventTokenHash" = $1`,
     [tokenHash],
   );
   return row ?? null;

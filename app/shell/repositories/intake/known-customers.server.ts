@@ -21,10 +21,16 @@ export async function findKnownCustomer(
   const [row] = await query<{ id: string }>(
     sql,
     `
-      SELECT "id" FROM "Customer" WHERE "shopId" = $1 AND "erasedAt" IS NULL AND CASE
-        WHEN $2::text IS NOT NULL THEN "shopifyId" = $2 WHEN $3::text IS NOT NULL THEN "phone" = $3
-        ELSE "email" IN ($4, lower($4)) END
-     ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
+      SELECT "id"
+      FROM "Customer"
+      WHERE "shopId" = $1
+        AND "erasedAt" IS NULL
+        AND CASE
+          WHEN $2::text IS NOT NULL THEN "shopifyId" = $2
+          WHEN $3::text IS NOT NULL THEN "phone" = $3
+          ELSE "email" IN ($4, lower($4))
+        END
+      ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
     [shopId, shopifyId, phone, email],
   );
   return row?.id ?? null;
@@ -66,10 +72,12 @@ export interface NewNumber {
 export const insertByNumber = (sql: Sql, person: NewNumber): Promise<unknown> =>
   query(
     sql,
-    `INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
-     SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
-       WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
-     ON CONFLICT ("shopId", "phone") WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
+    `
+      INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
+      SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
+      WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
+      ON CONFLICT ("shopId", "phone")
+        WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
     [
       person.id,
       person.shopId,

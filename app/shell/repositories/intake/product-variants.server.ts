@@ -12,11 +12,16 @@ export const findVariants = (
   batch(
     sql,
     `
-      SELECT v.* FROM "ProductVariant" v WHERE (v."shopId", v."variantId") IN (SELECT k."shopId", k."variantId"
-        FROM json_to_recordset($1::json) AS k("shopId" uuid, "variantId" text))
-     UNION
-     SELECT v.* FROM json_to_recordset($1::json) AS k("shopId" uuid, "inventoryItemId" text) JOIN "ProductVariant" v
-       ON v."shopId" = k."shopId" AND v."inventoryItemId" = k."inventoryItemId"`,
+      SELECT v.*
+      FROM "ProductVariant" v
+      WHERE (v."shopId", v."variantId") IN (
+        SELECT k."shopId", k."variantId"
+        FROM json_to_recordset($1::json) AS k("shopId" uuid, "variantId" text)
+      )
+      UNION
+      SELECT v.*
+      FROM json_to_recordset($1::json) AS k("shopId" uuid, "inventoryItemId" text)
+        JOIN "ProductVariant" v ON v."shopId" = k."shopId" AND v."inventoryItemId" = k."inventoryItemId"`,
     keys,
   );
 
@@ -25,16 +30,16 @@ export const saveVariants = (sql: Sql, rows: readonly VariantRow[]): Promise<unk
   batch(
     sql,
     `
-      INSERT INTO "ProductVariant" ("shopId", "variantId", "productId", "inventoryItemId", "title", "handle", "price",
-        "available", "updatedAt")
-     SELECT "shopId", "variantId", "productId", "inventoryItemId", "title", "handle", "price", "available",
-       "updatedAt" FROM json_populate_recordset(NULL::"ProductVariant", $1::json)
-     ON CONFLICT ("shopId", "variantId") DO UPDATE
-       SET "productId" = excluded."productId", "inventoryItemId" = excluded."inventoryItemId",
-       "title" = excluded."title",
-       "handle" = excluded."handle", "price" = excluded."price", "available" = excluded."available",
-         "updatedAt" = excluded."updatedAt"
-       WHERE "ProductVariant"."updatedAt" <= excluded."updatedAt"`,
+      INSERT INTO "ProductVariant" (
+        "shopId", "variantId", "productId", "inventoryItemId", "title", "handle", "price", "available", "updatedAt"
+      )
+      SELECT "shopId", "variantId", "productId", "inventoryItemId", "title", "handle", "price", "available", "updatedAt"
+      FROM json_populate_recordset(NULL::"ProductVariant", $1::json)
+      ON CONFLICT ("shopId", "variantId") DO UPDATE
+        SET "productId" = excluded."productId", "inventoryItemId" = excluded."inventoryItemId",
+          "title" = excluded."title", "handle" = excluded."handle", "price" = excluded."price",
+          "available" = excluded."available", "updatedAt" = excluded."updatedAt"
+        WHERE "ProductVariant"."updatedAt" <= excluded."updatedAt"`,
     rows,
   );
 
@@ -56,16 +61,17 @@ export interface ProductInterest {
 export const saveProductInterests = (sql: Sql, rows: readonly ProductInterest[]): Promise<unknown> =>
   batch(
     sql,
-    `INSERT INTO "ProductInterest" ("id", "shopId", "customerId", "variantId", "source", "price", "createdAt")
-     SELECT i."id", i."shopId", i."customerId", i."variantId", i."source", coalesce(i."price", v."price"),
-       i."createdAt"
-     FROM json_populate_recordset(NULL::"ProductInterest", $1::json) i LEFT JOIN "ProductVariant" v
-       ON v."shopId" = i."shopId" AND v."variantId" = i."variantId"
-     ON CONFLICT ("shopId", "customerId", "variantId") DO UPDATE
-       SET "source" = excluded."source", "price" = coalesce(excluded."price", "ProductInterest"."price"),
-       "createdAt" = excluded."createdAt", "endedAt" = NULL
-       WHERE "ProductInterest"."createdAt" <= excluded."createdAt"
-         AND ("ProductInterest"."endedAt" IS NULL OR "ProductInterest"."endedAt" < excluded."createdAt")`,
+    `
+      INSERT INTO "ProductInterest" ("id", "shopId", "customerId", "variantId", "source", "price", "createdAt")
+      SELECT i."id", i."shopId", i."customerId", i."variantId", i."source", coalesce(i."price", v."price"),
+        i."createdAt"
+      FROM json_populate_recordset(NULL::"ProductInterest", $1::json) i
+        LEFT JOIN "ProductVariant" v ON v."shopId" = i."shopId" AND v."variantId" = i."variantId"
+      ON CONFLICT ("shopId", "customerId", "variantId") DO UPDATE
+        SET "source" = excluded."source", "price" = coalesce(excluded."price", "ProductInterest"."price"),
+          "createdAt" = excluded."createdAt", "endedAt" = NULL
+        WHERE "ProductInterest"."createdAt" <= excluded."createdAt"
+          AND ("ProductInterest"."endedAt" IS NULL OR "ProductInterest"."endedAt" < excluded."createdAt")`,
     rows,
   );
 
@@ -77,9 +83,13 @@ export const endProductInterests = (
   batch(
     sql,
     `
-      UPDATE "ProductInterest" p SET "endedAt" = i."endedAt"
-        FROM json_populate_recordset(NULL::"ProductInterest", $1::json) i
-     WHERE p."shopId" = i."shopId" AND p."customerId" = i."customerId" AND p."variantId" = i."variantId"
-       AND p."endedAt" IS NULL AND p."createdAt" <= i."endedAt"`,
+      UPDATE "ProductInterest" p
+      SET "endedAt" = i."endedAt"
+      FROM json_populate_recordset(NULL::"ProductInterest", $1::json) i
+      WHERE p."shopId" = i."shopId"
+        AND p."customerId" = i."customerId"
+        AND p."variantId" = i."variantId"
+        AND p."endedAt" IS NULL
+        AND p."createdAt" <= i."endedAt"`,
     rows,
   );

@@ -19,11 +19,20 @@ export const receivedByTopic = (
   query(
     sql,
     `
-      SELECT t."topic", (SELECT max(e."receivedAt") FROM "StoreEvent" e WHERE e."shopId" = $1
-        AND e."topic" = t."topic") AS "lastAt",
-       array(SELECT (SELECT count(*)::int FROM "StoreEvent" e WHERE e."shopId" = $1 AND e."topic" = t."topic"
-         AND e."receivedAt" > d."end" - interval '24 hours' AND e."receivedAt" <= d."end")
-         FROM unnest($3::timestamptz[]) WITH ORDINALITY AS d("end", "turn") ORDER BY d."turn") AS "days"
-     FROM unnest($2::text[]) AS t("topic")`,
+      SELECT t."topic",
+        (SELECT max(e."receivedAt") FROM "StoreEvent" e WHERE e."shopId" = $1 AND e."topic" = t."topic") AS "lastAt",
+        array(
+          SELECT (
+            SELECT count(*)::int
+            FROM "StoreEvent" e
+            WHERE e."shopId" = $1
+              AND e."topic" = t."topic"
+              AND e."receivedAt" > d."end" - interval '24 hours'
+              AND e."receivedAt" <= d."end"
+          )
+          FROM unnest($3::timestamptz[]) WITH ORDINALITY AS d("end", "turn")
+          ORDER BY d."turn"
+        ) AS "days"
+      FROM unnest($2::text[]) AS t("topic")`,
     [shopId, topics, ends],
   );

@@ -22,18 +22,27 @@ export type EventReceiptResult = "stored" | "duplicate" | "unknown_shop";
 export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const rows = await batch<{ id: string; stored: boolean }>(
     sql,
-    `WITH input AS (
-       SELECT i.*, s."id" AS "shopId" FROM json_to_recordset($1::json) AS i("id" uuid, "shopDomain" text,
-         "topic" text, "eventId" text,
-         "webhookId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, "payload" bytea)
-       JOIN "Shop" s ON s."domain" = i."shopDomain"),
-     stored AS (
-       INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt",
-         "receivedAt", "payload")
-       SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
-         FROM input
-       ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id")
-     SELECT input."id", stored."id" IS NOT NULL AS "stored" FROM input LEFT JOIN stored USING ("id")`,
+    `
+      WITH input AS (
+        SELECT i.*, s."id" AS "shopId"
+        FROM json_to_recordset($1::json) AS i(
+          "id" uuid, "shopDomain" text, "topic" text, "eventId" text, "webhookId" text, "triggeredAt" timestamptz,
+          "receivedAt" timestamptz, "payload" bytea
+        )
+          JOIN "Shop" s ON s."domain" = i."shopDomain"
+      ),
+      stored AS (
+        INSERT INTO "StoreEvent" (
+          "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+        )
+        SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+        FROM input
+        ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
+        RETURNING "id"
+      )
+      SELECT input."id", stored."id" IS NOT NULL AS "stored"
+      FROM input
+        LEFT JOIN stored USING ("id")`,
     receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
   );
   const fates = new Map(rows.map(({ id, stored }) => [id, stored ? ("stored" as const) : ("duplicate" as const)]));
@@ -48,10 +57,12 @@ export interface OwnReceipt extends Omit<EventReceipt, "shopDomain"> {
 export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]): Promise<number> {
   const rows = await batch(
     sql,
-    `INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
-     SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload"
-       FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
-     ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id"`,
+    `
+      INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
+      SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload"
+      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
+      ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
+      RETURNING "id"`,
     receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
   );
   return rows.length;
@@ -66,10 +77,16 @@ export const findOrderEvents = (
     sql,
     `
       SELECT i."shopId", i."subject", e."customerId", e."topic", e."payload"
-        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
-     CROSS JOIN LATERAL (SELECT * FROM "StoreEvent" e WHERE e."shopId" = i."shopId" AND e."subject" = i."subject"
-       AND e."status" = 'processed' AND e."customerId" IS NOT NULL
-       ORDER BY e."triggeredAt" DESC LIMIT 1) e`,
+      FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+        CROSS JOIN LATERAL (
+          SELECT *
+          FROM "StoreEvent" e
+          WHERE e."shopId" = i."shopId"
+            AND e."subject" = i."subject"
+            AND e."status" = 'processed'
+            AND e."customerId" IS NOT NULL
+          ORDER BY e."triggeredAt" DESC LIMIT 1
+        ) e`,
     subjects,
   );
 
@@ -88,10 +105,10 @@ export const findRecentEvents = (
     `
       SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload",
         e."customerId"
-     FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLED_AMONG}) e
-       JOIN "Shop" s ON s."id" = e."shopId"
-     WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
-     ORDER BY e."triggeredAt" DESC LIMIT $3`,
+      FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLED_AMONG}) e
+        JOIN "Shop" s ON s."id" = e."shopId"
+      WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
+      ORDER BY e."triggeredAt" DESC LIMIT $3`,
     [shopId, topics, limit],
   );
 
@@ -112,11 +129,19 @@ export const claimStoreEvents = (
 ): Promise<ClaimedEvent[]> =>
   query(
     sql,
-    `UPDATE "StoreEvent" e SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
-     FROM (SELECT "id" FROM "StoreEvent" WHERE "status" = 'received' AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
-           ORDER BY "triggeredAt" LIMIT $3 FOR UPDATE SKIP LOCKED) due, "Shop" s
-     WHERE e."id" = due."id" AND s."id" = e."shopId"
-     RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
+    `
+      UPDATE "StoreEvent" e
+      SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
+      FROM (
+        SELECT "id"
+        FROM "StoreEvent"
+        WHERE "status" = 'received' AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+        ORDER BY "triggeredAt" LIMIT $3
+        FOR UPDATE SKIP LOCKED
+      ) due,
+        "Shop" s
+      WHERE e."id" = due."id" AND s."id" = e."shopId"
+      RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
     [now, until, limit],
   );
 
@@ -129,8 +154,9 @@ export async function claimOwnEvent(
     sql,
     `
       SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"
-        FROM "StoreEvent" e JOIN "Shop" s ON s."id" = e."shopId"
-     WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
+      FROM "StoreEvent" e
+        JOIN "Shop" s ON s."id" = e."shopId"
+      WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
     [shopId, topic, eventId],
   );
   return row ?? null;
@@ -173,11 +199,12 @@ export const recordResults = (sql: Sql, results: readonly EventResult[]): Promis
   batch(
     sql,
     `
-      UPDATE "StoreEvent" e SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome",
-        "customerId" = i."customerId",
-       "subject" = i."subject", "relatedSubject" = i."relatedSubject", "subjectName" = i."subjectName",
-         "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
-     FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i WHERE e."id" = i."id"`,
+      UPDATE "StoreEvent" e
+      SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome", "customerId" = i."customerId",
+        "subject" = i."subject", "relatedSubject" = i."relatedSubject", "subjectName" = i."subjectName",
+        "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
+      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
+      WHERE e."id" = i."id"`,
     results,
   );
 
@@ -186,9 +213,9 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
   query(
     sql,
     `
-      UPDATE "StoreEvent" SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed'
-        ELSE "status" END, "reason" = $2, "leaseUntil" = $3
-     WHERE "id" = $1 AND "status" = 'received'`,
+      UPDATE "StoreEvent"
+      SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE "status" END, "reason" = $2, "leaseUntil" = $3
+      WHERE "id" = $1 AND "status" = 'received'`,
     [id, reason.slice(0, 1_000), retryAt],
   );
 
@@ -215,10 +242,18 @@ export async function findExits(
   const columns = `"id", "shopId", "subject", "relatedSubject", "customerId", "triggeredAt", "recognised"`;
   return query<RecordedExitRow & Record<string, unknown>>(
     sql,
-    `SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
-     UNION SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2)
-       AND "recognised" && $4
-     UNION SELECT ${columns} FROM "StoreEvent" WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
+    `
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
+      UNION
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2) AND "recognised" && $4
+      UNION
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
     [shopIds, subjects, customerIds, recognised],
   );
 }

@@ -19,9 +19,13 @@ export const findFailedMessages = (sql: Sql, messageIds: readonly string[]): Pro
     sql,
     `
       SELECT m."id", m."shopId", m."customerId", m."body", m."errorCode", m."updatedAt", m."sequenceId", q."hop"
-        FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-     WHERE m."id" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms'
-       AND m."customerId" IS NOT NULL
-       AND m."status" IN ('failed', 'undelivered') AND m."errorCode" IS DISTINCT FROM 'outcome_unknown'`,
+      FROM "Message" m
+        LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      WHERE m."id" = ANY($1::uuid[])
+        AND m."direction" = 'outbound'
+        AND m."channel" = 'sms'
+        AND m."customerId" IS NOT NULL
+        AND m."status" IN ('failed', 'undelivered')
+        AND m."errorCode" IS DISTINCT FROM 'outcome_unknown'`,
     [messageIds],
   );

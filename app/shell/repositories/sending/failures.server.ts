@@ -13,23 +13,32 @@ export interface FailedStep extends FailedStepFacts, Record<string, unknown> {
 
 const facts = `
   a."id", a."shopId", a."sequenceId", a."error", q."status" AS "sequenceStatus", t."status" AS "automationStatus",
-       (SELECT count(*) FROM "ScheduledAutomation" b WHERE b."sequenceId" = q."id"
-         AND b."createdAt" > a."createdAt")::int AS "followers",
-       m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError",
-       EXISTS (SELECT 1 FROM "MessageAttempt" c WHERE c."messageId" = m."id"
-         AND c."outcome" IN ('open', 'unknown')) AS "mayHaveGone"`;
+  (
+    SELECT count(*)
+    FROM "ScheduledAutomation" b
+    WHERE b."sequenceId" = q."id" AND b."createdAt" > a."createdAt"
+  )::int AS "followers",
+  m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError",
+  EXISTS (
+    SELECT 1
+    FROM "MessageAttempt" c
+    WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')
+  ) AS "mayHaveGone"`;
 const steps = `
-  "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" JOIN "Automation" t
-    ON t."id" = q."automationId"
-       LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"`;
+  "ScheduledAutomation" a
+    JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+    JOIN "Automation" t ON t."id" = q."automationId"
+    LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"`;
 
 /** @param shopId null: of whichever shop */
 export async function lockFailedStep(sql: Sql, id: string, shopId: string | null): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(
     sql,
     `
-      SELECT ${facts} FROM ${steps} WHERE a."id" = $1 AND a."status" = 'failed'
-        AND ($2::uuid IS NULL OR a."shopId" = $2) FOR UPDATE OF a, q`,
+      SELECT ${facts}
+      FROM ${steps}
+      WHERE a."id" = $1 AND a."status" = 'failed' AND ($2::uuid IS NULL OR a."shopId" = $2)
+      FOR UPDATE OF a, q`,
     [id, shopId],
   );
   return row ?? null;
@@ -62,9 +71,11 @@ export const listFailedSteps = (sql: Sql, shopId: string, since: Instant, limit:
       SELECT ${facts}, t."name" AS "automation",
         nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')), '') AS "customerName",
         c."phone" AS "customerPhone", a."executedAt" AS "failedAt",
-       (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
-     FROM ${steps} JOIN "Customer" c ON c."id" = q."customerId" WHERE a."shopId" = $1 AND a."status" = 'failed'
-       AND a."dueAt" >= $2 ORDER BY a."dueAt" DESC, a."id" LIMIT $3`,
+        (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
+      FROM ${steps}
+        JOIN "Customer" c ON c."id" = q."customerId"
+      WHERE a."shopId" = $1 AND a."status" = 'failed' AND a."dueAt" >= $2
+      ORDER BY a."dueAt" DESC, a."id" LIMIT $3`,
     [shopId, since, limit],
   );
 
@@ -80,8 +91,10 @@ export const listFailedEvents = (sql: Sql, shopId: string, limit: number): Promi
   query(
     sql,
     `
-      SELECT "id", "topic", "receivedAt", "reason" FROM "StoreEvent" WHERE "shopId" = $1 AND "status" = 'failed'
-        ORDER BY "receivedAt" DESC, "id" LIMIT $2`,
+      SELECT "id", "topic", "receivedAt", "reason"
+      FROM "StoreEvent"
+      WHERE "shopId" = $1 AND "status" = 'failed'
+      ORDER BY "receivedAt" DESC, "id" LIMIT $2`,
     [shopId, limit],
   );
 
@@ -98,15 +111,18 @@ export async function reviveStep(
   await query(
     sql,
     `
-      UPDATE "ScheduledAutomation" SET "status" = 'scheduled', "attempts" = 0, "error" = NULL, "executedAt" = NULL,
-        "held" = false, "deferral" = NULL, "leaseUntil" = NULL, "dueAt" = $2 WHERE "id" = $1`,
+      UPDATE "ScheduledAutomation"
+      SET "status" = 'scheduled', "attempts" = 0, "error" = NULL, "executedAt" = NULL, "held" = false,
+        "deferral" = NULL, "leaseUntil" = NULL, "dueAt" = $2
+      WHERE "id" = $1`,
     [id, now],
   );
   await query(
     sql,
     `
-      UPDATE "AutomationSequence" SET "status" = 'active', "completedAt" = NULL, "endReason" = NULL WHERE "id" = $1
-        AND "status" = 'failed'`,
+      UPDATE "AutomationSequence"
+      SET "status" = 'active', "completedAt" = NULL, "endReason" = NULL
+      WHERE "id" = $1 AND "status" = 'failed'`,
     [sequenceId],
   );
 }
@@ -116,8 +132,10 @@ export async function reviveEvent(sql: Sql, id: string, shopId: string | null): 
   const [row] = await query<{ shopId: string }>(
     sql,
     `
-      UPDATE "StoreEvent" SET "status" = 'received', "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL
-        WHERE "id" = $1 AND "status" = 'failed' AND ($2::uuid IS NULL OR "shopId" = $2) RETURNING "shopId"`,
+      UPDATE "StoreEvent"
+      SET "status" = 'received', "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL
+      WHERE "id" = $1 AND "status" = 'failed' AND ($2::uuid IS NULL OR "shopId" = $2)
+      RETURNING "shopId"`,
     [id, shopId],
   );
   return row?.shopId ?? null;

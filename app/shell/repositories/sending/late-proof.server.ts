@@ -21,25 +21,29 @@ export async function recordLateProof(sql: Sql, proofs: readonly LateProof[]): P
   await batch(
     sql,
     `
-      UPDATE "AutomationLog" l SET "status" = 'sent', "reason" = NULL, "credits" = i."credits",
-        "explanation" = l."explanation" || i."check"
-     FROM json_to_recordset($1::json) AS i("messageId" uuid, "credits" int, "check" jsonb)
-       WHERE l."messageId" = i."messageId" AND l."status" = 'failed'`,
-    proofs,
-  );
-  await batch(
-    sql,
-    `UPDATE "ScheduledAutomation" a SET "status" = 'executed', "executedAt" = i."at", "error" = NULL
-     FROM json_to_recordset($1::json) AS i("messageId" uuid, "at" timestamptz) JOIN "Message" m
-       ON m."id" = i."messageId"
-     WHERE a."id" = m."scheduledAutomationId" AND a."status" = 'failed'`,
+      UPDATE "AutomationLog" l
+      SET "status" = 'sent', "reason" = NULL, "credits" = i."credits", "explanation" = l."explanation" || i."check"
+      FROM json_to_recordset($1::json) AS i("messageId" uuid, "credits" int, "check" jsonb)
+      WHERE l."messageId" = i."messageId" AND l."status" = 'failed'`,
     proofs,
   );
   await batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "status" = 'completed', "endReason" = NULL
-        FROM json_to_recordset($1::json) AS i("completes" uuid) WHERE q."id" = i."completes" AND q."status" = 'failed'`,
+      UPDATE "ScheduledAutomation" a
+      SET "status" = 'executed', "executedAt" = i."at", "error" = NULL
+      FROM json_to_recordset($1::json) AS i("messageId" uuid, "at" timestamptz)
+        JOIN "Message" m ON m."id" = i."messageId"
+      WHERE a."id" = m."scheduledAutomationId" AND a."status" = 'failed'`,
+    proofs,
+  );
+  await batch(
+    sql,
+    `
+      UPDATE "AutomationSequence" q
+      SET "status" = 'completed', "endReason" = NULL
+      FROM json_to_recordset($1::json) AS i("completes" uuid)
+      WHERE q."id" = i."completes" AND q."status" = 'failed'`,
     proofs,
   );
 }

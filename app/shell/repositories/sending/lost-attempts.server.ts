@@ -17,12 +17,20 @@ export const claimLookups = (
 ): Promise<LookupClaim[]> =>
   query(
     sql,
-    `WITH chosen AS (
-       SELECT t."id", m."to" FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId"
-       WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown' ORDER BY t."nextLookAt" LIMIT $3 FOR
-         UPDATE OF t SKIP LOCKED)
-     UPDATE "MessageAttempt" t SET "nextLookAt" = $2 FROM chosen WHERE t."id" = chosen."id"
-       RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
+    `
+      WITH chosen AS (
+        SELECT t."id", m."to"
+        FROM "MessageAttempt" t
+          JOIN "Message" m ON m."id" = t."messageId"
+        WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown'
+        ORDER BY t."nextLookAt" LIMIT $3
+        FOR UPDATE OF t SKIP LOCKED
+      )
+      UPDATE "MessageAttempt" t
+      SET "nextLookAt" = $2
+      FROM chosen
+      WHERE t."id" = chosen."id"
+      RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
     [now, until, limit],
   );
 
@@ -45,12 +53,16 @@ export interface LostMessage extends Record<string, unknown> {
 
 const LOST_TEXT = `
   t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."from", m."to", m."body", t."startedAt", t."endedAt",
-    t."looks", t."cleanLooks", q."versionId",
-  EXISTS (SELECT 1 FROM "MessageAttempt" earlier WHERE earlier."messageId" = m."id" AND earlier."id" < t."id"
-    AND earlier."outcome" = 'unknown') AS "lostBefore"`;
+  t."looks", t."cleanLooks", q."versionId",
+  EXISTS (
+    SELECT 1
+    FROM "MessageAttempt" earlier
+    WHERE earlier."messageId" = m."id" AND earlier."id" < t."id" AND earlier."outcome" = 'unknown'
+  ) AS "lostBefore"`;
 const LOST_FROM = `
-  "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" LEFT JOIN "AutomationSequence" q
-    ON q."id" = m."sequenceId"`;
+  "MessageAttempt" t
+    JOIN "Message" m ON m."id" = t."messageId"
+    LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"`;
 
 /** Locks the claimed texts that are still unknown, and still this bearer's to record. */
 export async function lockLostMessages(
@@ -61,16 +73,21 @@ export async function lockLostMessages(
   await query(
     sql,
     `
-      SELECT 1 FROM "Message" m WHERE m."id" IN (SELECT "messageId" FROM "MessageAttempt"
-        WHERE "id" = ANY($1::uuid[])) ORDER BY m."id" FOR UPDATE`,
+      SELECT 1
+      FROM "Message" m
+      WHERE m."id" IN (SELECT "messageId" FROM "MessageAttempt" WHERE "id" = ANY($1::uuid[]))
+      ORDER BY m."id"
+      FOR UPDATE`,
     [attemptIds],
   );
   // Read anew: a report may have told while the lock was waited for.
   return query(
     sql,
     `
-      SELECT ${LOST_TEXT} FROM ${LOST_FROM} WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2
-        AND m."status" = 'unknown' ORDER BY t."startedAt", t."id"`,
+      SELECT ${LOST_TEXT}
+      FROM ${LOST_FROM}
+      WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2 AND m."status" = 'unknown'
+      ORDER BY t."startedAt", t."id"`,
     [attemptIds, until],
   );
 }
@@ -84,10 +101,14 @@ export const competingAttempts = (
   query(
     sql,
     `
-      SELECT t."id" AS "attemptId", m."from", m."to", m."body", t."startedAt", t."endedAt" FROM "Message" m
+      SELECT t."id" AS "attemptId", m."from", m."to", m."body", t."startedAt", t."endedAt"
+      FROM "Message" m
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
-     WHERE m."to" = $1 AND m."direction" = 'outbound' AND m."status" IN ('sending', 'unknown')
-       AND t."outcome" IN ('open', 'unknown') AND t."id" <> ALL($2::uuid[])`,
+      WHERE m."to" = $1
+        AND m."direction" = 'outbound'
+        AND m."status" IN ('sending', 'unknown')
+        AND t."outcome" IN ('open', 'unknown')
+        AND t."id" <> ALL($2::uuid[])`,
     [to, attemptIds],
   );
 
@@ -121,12 +142,14 @@ export const providerIdHolders = (
     `
       SELECT DISTINCT ON (i."attemptId", i."providerId") i."attemptId", i."providerId", held."id" AS "holderId",
         holder."to" = m."to" AND holder."body" = m."body" AS "isCopy"
-     FROM json_to_recordset($1::json) AS i("attemptId" uuid, "providerId" text)
-       JOIN "MessageAttempt" t ON t."id" = i."attemptId" JOIN "Message" m ON m."id" = t."messageId"
-       JOIN "Message" holder ON holder."providerId" = i."providerId" AND holder."id" <> m."id"
-         AND holder."direction" = 'outbound'
-       JOIN "MessageAttempt" held ON held."messageId" = holder."id"
-     ORDER BY i."attemptId", i."providerId", held."id" DESC`,
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "providerId" text)
+        JOIN "MessageAttempt" t ON t."id" = i."attemptId"
+        JOIN "Message" m ON m."id" = t."messageId"
+        JOIN "Message" holder ON holder."providerId" = i."providerId"
+          AND holder."id" <> m."id"
+          AND holder."direction" = 'outbound'
+        JOIN "MessageAttempt" held ON held."messageId" = holder."id"
+      ORDER BY i."attemptId", i."providerId", held."id" DESC`,
     reports,
   );
 
@@ -137,8 +160,11 @@ export const recordLookups = (
 ): Promise<unknown> =>
   batch(
     sql,
-    `UPDATE "MessageAttempt" t SET "looks" = t."looks" + 1, "cleanLooks" = i."cleanLooks", "nextLookAt" = i."nextLookAt"
-     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i WHERE t."id" = i."id"`,
+    `
+      UPDATE "MessageAttempt" t
+      SET "looks" = t."looks" + 1, "cleanLooks" = i."cleanLooks", "nextLookAt" = i."nextLookAt"
+      FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
+      WHERE t."id" = i."id"`,
     rows,
   );
 
@@ -165,8 +191,12 @@ export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
 export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
   query(
     sql,
-    `SELECT t."id" AS "attemptId" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id"
-     WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open' LIMIT $2`,
+    `
+      SELECT t."id" AS "attemptId"
+      FROM "Message" m
+        JOIN "MessageAttempt" t ON t."messageId" = m."id"
+      WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open'
+      LIMIT $2`,
     [before, limit],
   );
 

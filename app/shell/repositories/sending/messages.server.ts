@@ -85,10 +85,12 @@ export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<
     sql,
     `
       SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."channel", m."to",
-        m."segments", m."credits", m."providerId", m."scheduledAutomationId",
-       t."startedAt", t."checks"
-     FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id"
-       FOR UPDATE OF m`,
+        m."segments", m."credits", m."providerId", m."scheduledAutomationId", t."startedAt", t."checks"
+      FROM "MessageAttempt" t
+        JOIN "Message" m ON m."id" = t."messageId"
+      WHERE t."id" = ANY($1::uuid[])
+      ORDER BY m."id"
+      FOR UPDATE OF m`,
     [attemptIds],
   );
 
@@ -100,9 +102,15 @@ export async function isSuperseded(sql: Sql, attemptIds: readonly string[]): Pro
   if (attemptIds.length === 0) return new Set();
   const rows = await query<{ id: string }>(
     sql,
-    `SELECT t."id" FROM "MessageAttempt" t WHERE t."id" = ANY($1::uuid[])
-       AND EXISTS (SELECT 1 FROM "MessageAttempt" later WHERE later."messageId" = t."messageId"
-         AND later."startedAt" >= t."startedAt" AND later."id" > t."id")`,
+    `
+      SELECT t."id"
+      FROM "MessageAttempt" t
+      WHERE t."id" = ANY($1::uuid[])
+        AND EXISTS (
+          SELECT 1
+          FROM "MessageAttempt" later
+          WHERE later."messageId" = t."messageId" AND later."startedAt" >= t."startedAt" AND later."id" > t."id"
+        )`,
     [attemptIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -116,8 +124,9 @@ export const openAttempts = (
   query(
     sql,
     `
-      SELECT "id" AS "attemptId", "messageId" FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[])
-        AND "outcome" = 'open'`,
+      SELECT "id" AS "attemptId", "messageId"
+      FROM "MessageAttempt"
+      WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`,
     [messageIds],
   );
 
@@ -137,17 +146,23 @@ export async function readCallStatuses(sql: Sql, calls: readonly CallStatus[]): 
   const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
     sql,
     `
-      SELECT t."id" AS "attemptId", m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId"
-        AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
-       CASE m."channel" WHEN 'sms' THEN c."smsConsent"
-         ELSE c."emailConsent" END AS "consent", c."erasedAt" IS NOT NULL AS "erased",
-       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
-         q."status" AS "sequenceStatus"
-     FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
-       JOIN "MessageAttempt" t ON t."id" = i."attemptId" JOIN "Message" m ON m."id" = t."messageId" JOIN "Shop" s
-         ON s."id" = m."shopId" JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-       JOIN "Automation" a ON a."id" = q."automationId" JOIN "Customer" c ON c."id" = q."customerId"
-     WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
+      SELECT t."id" AS "attemptId", m."channel",
+        EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."shopId" = m."shopId" AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL
+        ) AS "suppressed",
+        CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent",
+        c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
+        a."status" AS "automationStatus", q."status" AS "sequenceStatus"
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
+        JOIN "MessageAttempt" t ON t."id" = i."attemptId"
+        JOIN "Message" m ON m."id" = t."messageId"
+        JOIN "Shop" s ON s."id" = m."shopId"
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "Automation" a ON a."id" = q."automationId"
+        JOIN "Customer" c ON c."id" = q."customerId"
+      WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
     calls,
   );
   const found = new Map(rows.map(({ attemptId, ...standing }) => [attemptId, standing]));
@@ -194,10 +209,12 @@ export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promis
   batch(
     sql,
     `
-      UPDATE "Message" m SET "status" = i."status", "segments" = i."segments", "credits" = i."credits",
-        "providerId" = coalesce(i."providerId", m."providerId"),
-       "providerStatus" = i."providerStatus", "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
-     FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id"`,
+      UPDATE "Message" m
+      SET "status" = i."status", "segments" = i."segments", "credits" = i."credits",
+        "providerId" = coalesce(i."providerId", m."providerId"), "providerStatus" = i."providerStatus",
+        "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
+      FROM json_populate_recordset(NULL::"Message", $1::json) i
+      WHERE m."id" = i."id"`,
     rows,
   );
 
@@ -216,10 +233,10 @@ export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<un
   batch(
     sql,
     `
-      UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt",
-        "nextLookAt" = i."nextLookAt"
-     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
-     WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
+      UPDATE "MessageAttempt" t
+      SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt"
+      FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
+      WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
     rows,
   );
 
@@ -228,7 +245,9 @@ export const reopenMessages = (sql: Sql, rows: readonly { id: string; updatedAt:
   batch(
     sql,
     `
-      UPDATE "Message" m SET "status" = 'sending', "updatedAt" = i."updatedAt"
-        FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id" AND m."status" = 'pending'`,
+      UPDATE "Message" m
+      SET "status" = 'sending', "updatedAt" = i."updatedAt"
+      FROM json_populate_recordset(NULL::"Message", $1::json) i
+      WHERE m."id" = i."id" AND m."status" = 'pending'`,
     rows,
   );

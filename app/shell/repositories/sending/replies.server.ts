@@ -17,12 +17,17 @@ export async function findOpenQuestion(
 ): Promise<OpenQuestion | null> {
   const [row] = await query<OpenQuestion>(
     sql,
-    `SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body" FROM "Message" m
-       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-         AND v."definition"->>'kind' = 'opt_in'
-     WHERE m."to" = $2 AND m."shopId" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms'
-       AND m."status" NOT IN ('pending', 'failed')
-     ORDER BY m."createdAt" DESC LIMIT 1`,
+    `
+      SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body"
+      FROM "Message" m
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'opt_in'
+      WHERE m."to" = $2
+        AND m."shopId" = ANY($1::uuid[])
+        AND m."direction" = 'outbound'
+        AND m."channel" = 'sms'
+        AND m."status" NOT IN ('pending', 'failed')
+      ORDER BY m."createdAt" DESC LIMIT 1`,
     [shopIds, phone],
   );
   return row ?? null;
@@ -37,8 +42,9 @@ export async function findReply(
   const [row] = await query<{ id: string; from: string; body: string }>(
     sql,
     `
-      SELECT "id", "from", "body" FROM "Message" WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound'
-        AND "from" IS NOT NULL`,
+      SELECT "id", "from", "body"
+      FROM "Message"
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound' AND "from" IS NOT NULL`,
     [shopId, messageId],
   );
   return row ?? null;
@@ -57,8 +63,10 @@ export const holdMarketing = (
   query(
     sql,
     `
-      UPDATE "Customer" SET "marketingHeldAt" = $3, "heldByMessageId" = $2 WHERE "id" = ANY($1::uuid[])
-        AND "marketingHeldAt" IS NULL RETURNING "id"`,
+      UPDATE "Customer"
+      SET "marketingHeldAt" = $3, "heldByMessageId" = $2
+      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NULL
+      RETURNING "id"`,
     [customerIds, messageId, at],
   );
 
@@ -67,7 +75,9 @@ export const unholdMarketing = (sql: Sql, customerIds: readonly string[]): Promi
   query(
     sql,
     `
-      UPDATE "Customer" SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL WHERE "id" = ANY($1::uuid[])
-        AND "marketingHeldAt" IS NOT NULL RETURNING "id", "shopId"`,
+      UPDATE "Customer"
+      SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL
+      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NOT NULL
+      RETURNING "id", "shopId"`,
     [customerIds],
   );

@@ -61,8 +61,10 @@ export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise
   const rows = await query<Clicks & { messageId: string }>(
     sql,
     `
-      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt" FROM "ShortLink"
-        WHERE "messageId" = ANY($1::uuid[]) GROUP BY 1`,
+      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt"
+      FROM "ShortLink"
+      WHERE "messageId" = ANY($1::uuid[])
+      GROUP BY 1`,
     [messageIds],
   );
   return new Map(rows.map((row) => [row.messageId, row]));

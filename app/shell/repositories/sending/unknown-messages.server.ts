@@ -38,15 +38,21 @@ export function findUnknownTexts(
     sql,
     `
       SELECT l.id, l."entryId", l."createdAt", ${bind(action)} AS action, NULL AS status, 'outcome_unknown' AS reason,
-        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId",
-       ${DECISION_JOINS}
-     FROM (SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
-       q."automationId", u.id AS "messageId",
-             (SELECT e.id FROM "AutomationLog" e WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
-               LIMIT 1) AS "entryId"
-           FROM "Message" u LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
-             WHERE u.status = 'unknown') l ${DECISION_COLUMNS}
-     WHERE ${where.join(" AND ")} ${inRange(stretch)}`,
+        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
+      FROM (
+        SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
+          q."automationId", u.id AS "messageId",
+          (
+            SELECT e.id
+            FROM "AutomationLog" e
+            WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
+            LIMIT 1
+          ) AS "entryId"
+        FROM "Message" u
+          LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
+        WHERE u.status = 'unknown'
+      ) l ${DECISION_COLUMNS}
+      WHERE ${where.join(" AND ")} ${inRange(stretch)}`,
     values.all,
   );
 }
