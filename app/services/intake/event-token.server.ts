@@ -11,7 +11,7 @@ const TOKEN_PREFIX = "sbell_";
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /**
- * Creates the bearer token of `POST /api/events` and revokes the shop's earlier token. Records an audit event.
+ * Creates the API token of `POST /api/events` and revokes the shop's earlier token. Records an audit event.
  * @returns the token, which is not stored and cannot be shown again; null when the shop does not exist
  */
 export async function makeEventToken(

@@ -27,7 +27,10 @@ const MAX_MESSAGES = 500;
 /** A call that runs longer counts as stuck. */
 const STUCK_AFTER = { minutes: 2 };
 
-/** Lists, for operators, the messages with an unknown outcome, oldest first. @param domain of one shop; all when absent */
+/**
+ * Lists, for operators, the messages with an unknown outcome, oldest first.
+ * @param domain of one shop; all when absent
+ */
 export const listUnknownMessages = (
   { db, clock }: Pick<AppContext, "db" | "clock">,
   domain?: string,

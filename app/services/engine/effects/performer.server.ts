@@ -29,10 +29,12 @@ export interface Performer<E extends Effect> {
 
 export type Performers = { readonly [T in EffectType]: Performer<EffectOf<T>> };
 
+/** A successful result. @param output values for the log and for later steps */
 export const effectDone = (output?: Record<string, string | number | boolean | null>): OutwardResult => ({
   kind: "done",
   ...(output && { output }),
 });
+/** A permanent failure, which is not retried. @param code short and stable @param detail for the log */
 export const effectRefused = (code: string, detail: string): OutwardResult => ({ kind: "refused", code, detail });
 
 /** Runs an effect on a Shopify customer; refuses it for a customer that Shopify does not have. */

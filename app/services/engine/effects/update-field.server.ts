@@ -21,8 +21,8 @@ const adminApiNames: Record<(typeof shopifyFields)[number], "firstName" | "lastN
 };
 
 /**
- * Updates a field of the customer. Shopify's own fields are written to Shopify, and `customers/update` brings them back.
- * The birthday and the merchant's own fields are written to Shopbell's database.
+ * Updates a field of the customer. Shopify's own fields are written to Shopify, and `customers/update` brings them
+ * back. The birthday and the merchant's own fields are written to Shopbell's database.
  */
 export const updateField: Performer<UpdateField> = {
   isOutside: isShopifyField,

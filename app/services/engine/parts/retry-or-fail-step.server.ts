@@ -8,8 +8,8 @@ import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
 
 /**
- * Schedules a retry of a step that broke, with backoff, or fails it after `MAX_BREAKS`, with the error on its row and in
- * the log. Does nothing when another worker has claimed the step since, or when its message may have been sent.
+ * Schedules a retry of a step that broke, with backoff, or fails it after `MAX_BREAKS`, with the error on its row and
+ * in the log. Does nothing when another worker has claimed the step since, or when its message may have been sent.
  * @param claimed the row as claimed, with its fencing token
  */
 export async function retryOrFailStep(

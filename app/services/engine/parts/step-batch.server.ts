@@ -59,7 +59,9 @@ async function loadFreshly(context: AppContext, claims: readonly Claim[]): Retur
   return unknown.length > 0 && (await refreshCustomers(context, unknown)) ? loadClaimed(context, claims) : read;
 }
 
-/** Whether a marketing step is due for a Shopify customer whose consent no event and no Admin API response contained. */
+/**
+ * Whether a marketing step is due for a Shopify customer whose consent no event and no Admin API response contained.
+ */
 const isConsentUnknown = ({ row, definition }: LoadedStep): boolean =>
   definition.kind === "marketing" && row.shopifyId !== null && !row.consentTold;
 

@@ -17,7 +17,8 @@ interface DraftText {
 
 /**
  * Reads the facts of a customer once, for checking several texts.
- * @returns a function that runs the guards on a text and reports whether it would be sent now, or the guard that refuses
+ * @returns a function that runs the guards on a text and reports whether it would be sent now, or the guard that
+ * refuses
  */
 export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,

@@ -14,8 +14,8 @@ import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts"
 import { continueSequence, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 
 /**
- * The outcome of a message: of its call, or of lookups. `given_up`: the outcome stays unknown. `send_again`: the provider
- * has no such text, and the automation resends on unknown.
+ * The outcome of a message: of its call, or of lookups. `given_up`: the outcome stays unknown. `send_again`: the
+ * provider has no such text, and the automation resends on unknown.
  */
 export type MessageOutcome = SendOutcome | { kind: "given_up"; check: Check } | { kind: "send_again"; check: Check };
 
@@ -30,7 +30,9 @@ type State = Pick<OpenMessage, "status" | "errorCode">;
 /** Whether a text was closed with an unknown outcome. */
 const wasGivenUp = ({ status, errorCode }: State): boolean => status === "failed" && errorCode === UNKNOWN;
 
-/** Whether proof that the provider has the text is still missing, also when the text waits for a resend or is given up. */
+/**
+ * Whether proof that the provider has the text is still missing, also when the text waits for a resend or is given up.
+ */
 export const awaitsProof = (message: State): boolean =>
   message.status === "sending" || message.status === "unknown" || message.status === "pending" || wasGivenUp(message);
 

@@ -1,9 +1,9 @@
 import { batch, type Sql } from "#shell/db/sql.server.ts";
 import type { Instant } from "#core/time/time.ts";
 
-/** A due step, as far as what went before concerns it. */
+/** A due step, with the keys of its recipient's message history. */
 export interface RecipientHistoryQuery {
-  /** Of the step's row: its own text, from an earlier try, does not count. */
+  /** The step's row id: its own text of an earlier attempt does not count. */
   id: string;
   shopId: string;
   /** E.164. */
@@ -13,14 +13,17 @@ export interface RecipientHistoryQuery {
 }
 
 const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
-// A message is marketing by the version that its sequence runs by.
+// The version of a message's sequence determines whether the message is marketing.
 const MARKETING = `
     JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
     JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
 const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
 const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 
-/** When the shop's marketing texts went, or are on their way, to each step's number since then: newest first. */
+/**
+ * Returns the times of the shop's marketing texts to each step's number since an instant, newest first; also of texts
+ * under way.
+ */
 export const recentMarketing = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -38,7 +41,7 @@ export const recentMarketing = (
     [since],
   );
 
-/** The same of e-mails, to each step's address. */
+/** Returns the times of the shop's marketing e-mails to each step's address since an instant, newest first. */
 export const recentEmails = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -59,7 +62,7 @@ export const recentEmails = (
     [since],
   );
 
-/** The steps to whose numbers a marketing text of the shop ever went out. */
+/** Returns the steps whose number the shop has sent a marketing text before. */
 export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
   batch(
     sql,
@@ -74,7 +77,7 @@ export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]):
     steps,
   );
 
-/** When the thing that each step is about was first written of to anybody, in a text that sells. */
+/** Returns the time of the first marketing text about each step's subject, to any recipient. */
 export const firstReminders = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -91,7 +94,7 @@ export const firstReminders = (
     steps,
   );
 
-/** When each step's number wrote to the shop last, where it ever did. */
+/** Returns the time of the last inbound message from each step's number, if any. */
 export const lastWritten = (
   sql: Sql,
   steps: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],

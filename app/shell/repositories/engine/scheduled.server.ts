@@ -16,22 +16,23 @@ export interface NewScheduled {
   createdAt: Instant;
 }
 
+/** Inserts steps. A held row is held only if its sequence or automation is still paused. */
 export async function insertScheduled(sql: Sql, rows: readonly NewScheduled[]): Promise<void> {
-  const stillHeld = await pausedOf(
+  const paused = await pausedOf(
     sql,
     rows.filter(({ held }) => held).map(({ sequenceId }) => sequenceId),
   );
   await insert(
     sql,
     "ScheduledAutomation",
-    rows.map((row) => ({ ...row, held: stillHeld.has(row.sequenceId), status: "scheduled", attempts: 0, fence: 0 })),
+    rows.map((row) => ({ ...row, held: paused.has(row.sequenceId), status: "scheduled", attempts: 0, fence: 0 })),
   );
 }
 
 /**
- * Running sequences that are paused, or whose automation is, now: whoever has turned them on, or ended them, since
- * the caller read so has not seen the rows that are about to be written. Locked, so that nobody does before these
- * rows are there.
+ * Reads which sequences are paused now, or active in a paused automation. A transaction that resumed or ended a
+ * sequence since the caller's read has not seen the steps that the caller inserts. The lock stops such a transaction
+ * until the steps are committed.
  */
 async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<string>> {
   if (sequenceIds.length === 0) return new Set();
@@ -50,14 +51,15 @@ async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<s
   return new Set(rows.map(({ id }) => id));
 }
 
+/** A claimed step and the fencing token of the claim. */
 export interface Claim extends Record<string, unknown> {
   id: string;
   fence: number;
 }
 
 /**
- * Claims due steps for as long as the lease: the more urgent first, then in turns between the shops, so that no shop's
- * flood holds up another's. Each claim raises the fence, so that who held it before can no longer write.
+ * Claims due steps until the lease ends: by priority, then in turns between the shops, so that no shop starves another.
+ * Each claim raises the fencing token, so that a worker with an earlier claim can no longer write the step.
  */
 export const claimDue = (
   sql: Sql,
@@ -112,8 +114,8 @@ export const claimDue = (
   );
 
 /**
- * From when on what happens counts for a step `a` that waits for an event: since the text right before it was called
- * for, though it may have been found out only later that it went out; else since the step is waited at.
+ * SQL for the instant from which events count for a waiting step `a`: the last attempt of the previous step's message,
+ * even if its outcome was resolved later; without a message, the step's creation.
  */
 export const LISTENS_SINCE = `
   coalesce(
@@ -134,7 +136,7 @@ export const LISTENS_SINCE = `
     a."createdAt"
   )`;
 
-/** All that deciding a step needs, read afresh. */
+/** A step with the current state of its sequence, automation, customer, shop and message. */
 export interface DueStepRow extends Record<string, unknown> {
   id: string;
   shopId: string;
@@ -161,7 +163,7 @@ export interface DueStepRow extends Record<string, unknown> {
   hop: number;
   customerId: string;
   shopifyId: string | null;
-  /** Whether Shopify has told of the customer's consent, by an event or when asked. */
+  /** Whether an event or the Admin API has contained the customer's consent. */
   consentTold: boolean;
   phone: string | null;
   phoneHash: string | null;
@@ -192,7 +194,7 @@ export interface DueStepRow extends Record<string, unknown> {
   installed: boolean;
   /** Read through `readSettings`. */
   settings: unknown;
-  /** The step's text, where an earlier try wrote one. */
+  /** The step's message, if an earlier attempt wrote one. */
   messageId: string | null;
   messageStatus: MessageStatus | null;
   messageCredits: number | null;
@@ -201,6 +203,7 @@ export interface DueStepRow extends Record<string, unknown> {
   messageBody: string | null;
 }
 
+/** Reads steps with their current state, by row id, in no particular order. */
 export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[]> =>
   query(
     sql,
@@ -241,8 +244,8 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[
   );
 
 /**
- * Locks the claimed steps that are still this bearer's to write.
- * @returns by id, whether each has been cancelled meanwhile
+ * Locks the steps of claims whose fencing token is still current.
+ * @returns by id, "cancelled" for a step cancelled since its claim
  */
 export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<Map<string, "scheduled" | "cancelled">> {
   const rows = await batch<{ id: string; status: "scheduled" | "cancelled" }>(
@@ -259,10 +262,10 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
-/** Whether a step may still be done, in the eyes of its sequence, its automation and its shop. */
+/** The status of a step's sequence, automation and shop. */
 export type StepStatus = Pick<DueStepRow, "sequenceStatus" | "automationStatus" | "installed" | "settings">;
 
-/** How steps stand at this moment, by id. */
+/** Reads the current status of steps, by id. */
 export async function readStepStatuses(sql: Sql, ids: readonly string[]): Promise<Map<string, StepStatus>> {
   if (ids.length === 0) return new Map();
   const rows = await query<StepStatus & { id: string }>(
@@ -277,17 +280,17 @@ export async function readStepStatuses(sql: Sql, ids: readonly string[]): Promis
       WHERE a."id" = ANY($1::uuid[])`,
     [ids],
   );
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+  return new Map(rows.map(({ id, ...status }) => [id, status]));
 }
 
-/** What becomes of a step's row. */
+/** The end, retry or hold of a step's row. */
 export type StepEndRow = StepEnd & { id: string };
 
 /**
- * Of a step that was decided while its automation or sequence was paused: both have been turned on since, and will
- * not let it go again.
+ * SQL: whether the step's sequence and automation are active now. A step decided during a pause must not be held after
+ * the resume, because no later resume would release it.
  */
-const TURNED_ON = `
+const IS_RESUMED = `
   EXISTS (
     SELECT 1
     FROM "AutomationSequence" q
@@ -296,8 +299,8 @@ const TURNED_ON = `
   )`;
 
 /**
- * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is
- * executed all the same when the text went out.
+ * Writes the ends, retries and holds of steps, and ends their leases. A step cancelled during its call becomes executed
+ * or failed with the call's outcome.
  */
 export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Promise<void> {
   const rows = ends.map((end) => ({
@@ -317,7 +320,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
       UPDATE "ScheduledAutomation" a
       SET "status" = i."status", "executedAt" = i."executedAt", "cancelledAt" = i."cancelledAt", "error" = i."error",
         "dueAt" = coalesce(i."dueAt", a."dueAt"),
-        "held" = i."held" AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${TURNED_ON}),
+        "held" = i."held" AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${IS_RESUMED}),
         "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
         "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
       FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
@@ -327,7 +330,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
   );
 }
 
-/** Steps that come due up to an instant, one reminder's worth for each second: the earliest row of each. */
+/** Returns the steps due until an instant, one per second: the earliest step of each second stands for its job. */
 export const upcomingSteps = (
   sql: Sql,
   { until, limit }: { until: Instant; limit: number },
@@ -342,7 +345,7 @@ export const upcomingSteps = (
     [until, limit],
   );
 
-/** When the next step is due, of all shops; null when none waits. */
+/** Returns when the next step of all shops is due; null when none is scheduled. */
 export async function nextDueAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ dueAt: Instant | null }>(
     sql,
@@ -352,9 +355,9 @@ export async function nextDueAt(sql: Sql): Promise<Instant | null> {
 }
 
 /**
- * Lets steps go that were held for a reason, of a shop or of one of its customers; how long a text waited for credits
- * stays known.
- * @returns those that are due now
+ * Releases the steps of a shop, or of one of its customers, that were held for a reason. Keeps the deferral of
+ * `credits_held`, so that the log shows how long a text waited for credits.
+ * @returns the released steps with their due times
  */
 export const releaseHeld = (
   sql: Sql,

@@ -4,6 +4,7 @@ import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
 import { LISTENS_SINCE } from "./scheduled.server.ts";
 
+/** A sequence that an event may end, extend, wake or re-enter. */
 export interface SequenceMatchRow extends Record<string, unknown> {
   sequenceId: string;
   shopId: string;
@@ -15,12 +16,10 @@ export interface SequenceMatchRow extends Record<string, unknown> {
   factsAt: Instant;
   startedAt: Instant;
   running: boolean;
-  /**
-   * The one step that it waits for, where that step has not been started, and since when what happens counts for it.
-   */
+  /** The scheduled step, if it has no attempt yet, and the instant from which events count for it. */
   waitingFor: string | null;
   waitingSince: Instant | null;
-  /** Whether any step of it has ended. */
+  /** Whether any of its steps has ended. */
   begun: boolean;
 }
 
@@ -29,15 +28,15 @@ export interface SequenceMatchQuery {
   subjects: readonly { shopId: string; subject: string }[];
   customerIds: readonly string[];
   keys: readonly { automationId: string; dedupeKey: string }[];
-  /** Automations that ask when a customer was in last, however long ago. */
+  /** The ids of automations with a re-entry interval, which need all earlier entries. */
   remembering: readonly string[];
-  /** For the others: entries since then. */
+  /** For the other automations: entries since this instant. */
   since: Instant;
 }
 
 /**
- * Sequences that a batch of events may meet: those running about these subjects or of these customers, any with these
- * keys, and those that these customers entered lately.
+ * Finds the sequences that a batch of events may match: active and paused ones of these subjects or customers, those
+ * with these dedupe keys, and recent ones of these customers.
  */
 export const findMatchableSequences = (
   sql: Sql,
@@ -46,7 +45,7 @@ export const findMatchableSequences = (
   query(
     sql,
     `
-      WITH met AS (
+      WITH matched AS (
         SELECT q."id"
         FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
           JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
@@ -71,7 +70,7 @@ export const findMatchableSequences = (
           FROM "ScheduledAutomation" a
           WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled'
         ) AS "begun"
-      FROM met
+      FROM matched
         JOIN "AutomationSequence" q USING ("id")
         LEFT JOIN LATERAL (
           SELECT a."stepId", ${LISTENS_SINCE} AS "since"
@@ -102,6 +101,7 @@ export interface NewSequence {
   completedAt: Instant | null;
 }
 
+/** Inserts sequences. @throws a unique violation when an automation has a sequence with the same dedupe key */
 export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> =>
   insert(sql, "AutomationSequence", rows);
 
@@ -113,9 +113,9 @@ export interface SequenceEnd {
 }
 
 /**
- * Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. One that
- * waits to be tried again holds credits: it comes up once more, now, whatever held it, to find its sequence over and
- * give them back.
+ * Ends active and paused sequences. Unless the sequence completed, cancels its scheduled step too, except one with a
+ * text under way. A text that waits for a retry has reserved credits: its step becomes due now, so that the engine
+ * finds the ended sequence and releases the credits.
  */
 export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
   if (ends.length === 0) return;
@@ -157,7 +157,7 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
   );
 }
 
-/** Gives sequences newer facts, and their waiting step a new time. */
+/** Updates the facts of sequences, and the due time of a scheduled step without an attempt. */
 export async function extendSequences(
   sql: Sql,
   rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[],
@@ -189,7 +189,7 @@ export async function extendSequences(
   );
 }
 
-/** Adds to what the steps of sequences have made. */
+/** Merges step outputs into the outputs of their sequences. */
 export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
   batch(
     sql,
@@ -201,7 +201,7 @@ export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Fact
     rows,
   );
 
-/** Makes steps due that waited for what has happened now. */
+/** Makes scheduled steps without an attempt due now. @returns the steps that were not due before */
 export async function wakeSteps(
   sql: Sql,
   rows: readonly { sequenceId: string; stepId: string }[],
@@ -224,7 +224,7 @@ export async function wakeSteps(
   );
 }
 
-/** Cancels whatever a customer is in. */
+/** Cancels a customer's active and paused sequences. */
 export async function endActiveSequencesOf(
   sql: Sql,
   customerId: string,
@@ -242,7 +242,7 @@ export async function endActiveSequencesOf(
   );
 }
 
-/** The sequence of an automation by what makes an entry the same entry; null where nobody has entered so. */
+/** Finds a sequence by its automation and dedupe key. @returns its id; null when none has entered */
 export async function findEntered(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,

@@ -5,7 +5,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface AudienceMember extends Record<string, unknown> {
   customerId: string;
-  /** The price that they saw, as decimal text, where the audience is of those who saw one. */
+  /** The price that the customer saw, as decimal text; only in the audience `saw_dearer`. */
   seen?: string | null;
 }
 
@@ -16,28 +16,33 @@ export interface AudiencePage {
   limit: number;
 }
 
-/** A page of an audience in the order of the customers' ids, and whether there may be more. */
-interface Found {
+/** A page of an audience, ordered by customer id. */
+interface FoundPage {
   members: AudienceMember[];
+  /** The cursor of the next page; null on the last page. */
   last: string | null;
 }
 
 type Who = Audience["who"];
-type Finder<W extends Who> = (sql: Sql, audience: Extract<Audience, { who: W }>, page: AudiencePage) => Promise<Found>;
+type Finder<W extends Who> = (
+  sql: Sql,
+  audience: Extract<Audience, { who: W }>,
+  page: AudiencePage,
+) => Promise<FoundPage>;
 
-const found = (rows: readonly AudienceMember[], limit: number): Found => {
+const toPage = (rows: readonly AudienceMember[], limit: number): FoundPage => {
   const members = [...rows].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   return { members, last: members.length < limit ? null : (members.at(-1)?.customerId ?? null) };
 };
 
-/** Customers that meet a condition of the values from `$4` on. */
+/** Finds customers by an SQL condition, whose values start at `$4`. */
 const customersBy = async (
   sql: Sql,
   condition: string,
   { shopId, after, limit }: AudiencePage,
   values: readonly unknown[] = [],
-): Promise<Found> =>
-  found(
+): Promise<FoundPage> =>
+  toPage(
     await query<AudienceMember>(
       sql,
       `
@@ -50,7 +55,7 @@ const customersBy = async (
     limit,
   );
 
-/** A date with a time may be of the day before or after where it was written. */
+/** The days around a date: a stored time may be of the day before or after in the shop's time zone. */
 const aroundDay = (day: string): string[] =>
   [-1, 0, 1].map((days) => Temporal.PlainDate.from(day).add({ days }).toString());
 
@@ -74,11 +79,11 @@ const finders: { [W in Who]: Finder<W> } = {
         ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, field, aroundDay(day)],
     );
-    const { members, last } = found(rows, limit);
+    const { members, last } = toPage(rows, limit);
     return { members: members.filter(({ date }) => dayOf(date, timezone)?.toString() === day), last };
   },
   in_segment: async (sql, { segmentId }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
         `
@@ -91,7 +96,7 @@ const finders: { [W in Who]: Finder<W> } = {
       limit,
     ),
   waiting_for: async (sql, { variantId, before }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
         `
@@ -114,7 +119,7 @@ const finders: { [W in Who]: Finder<W> } = {
       limit,
     ),
   saw_dearer: async (sql, { variantId, price, before }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
         `
@@ -137,8 +142,8 @@ const finders: { [W in Who]: Finder<W> } = {
 };
 
 /**
- * One page of an audience.
- * @returns its members, and the last customer looked at, to go on from; null where nobody is left
+ * Finds one page of an audience. Finding `waiting_for` also ends the product interests of its members.
+ * @returns the members, which a filter may make fewer than the limit, and the cursor of the next page; null on the last
  */
-export const findAudience = (sql: Sql, audience: Audience, page: AudiencePage): Promise<Found> =>
+export const findAudience = (sql: Sql, audience: Audience, page: AudiencePage): Promise<FoundPage> =>
   (finders[audience.who] as Finder<Who>)(sql, audience, page);

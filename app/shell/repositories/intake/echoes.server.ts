@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, type Sql } from "#shell/db/sql.server.ts";
 
-/** What an action of ours will be heard as. */
+/** A webhook that one of Shopbell's own actions will cause. */
 export interface OwnActionEcho {
   shopId: string;
   key: string;
@@ -10,7 +10,7 @@ export interface OwnActionEcho {
   createdAt: Instant;
 }
 
-/** Remembers what will be heard; a later action of the same kind stands in for an earlier one. */
+/** Saves expected echoes; a later action replaces an earlier one with the same key. */
 export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<void> => {
   const last = new Map(echoes.map((echo) => [`${echo.shopId} ${echo.key}`, echo]));
   return insert(
@@ -23,7 +23,7 @@ export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<
   );
 };
 
-/** Those of the keys under which an action of ours was remembered since then. */
+/** Finds the echoes with these keys since an instant. */
 export const findEchoes = (
   sql: Sql,
   keys: readonly { shopId: string; key: string }[],

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What another system knows a customer by. */
+/** The identifiers of a customer in another system. */
 export interface KnownCustomerQuery {
   shopifyId: string | null;
   /** E.164. */
@@ -10,8 +10,9 @@ export interface KnownCustomerQuery {
 }
 
 /**
- * A shop's customer by the surest of what is given: Shopify's id, then the number, then the e-mail; of several with
- * one number, Shopify's own and the newest.
+ * Finds a shop's customer by the first given identifier: Shopify id, phone, e-mail. Prefers customers in Shopify, then
+ * the newest. Ignores erased customers.
+ * @returns the customer's id; null when unknown
  */
 export async function findKnownCustomer(
   sql: Sql,
@@ -36,7 +37,7 @@ export async function findKnownCustomer(
   return row?.id ?? null;
 }
 
-/** The id under which an event of ours lies in the inbox. */
+/** Finds the row id of an event by its idempotency key. */
 export async function findEventId(sql: Sql, shopId: string, topic: string, eventId: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,
@@ -46,7 +47,7 @@ export async function findEventId(sql: Sql, shopId: string, topic: string, event
   return row?.id ?? null;
 }
 
-/** Whether a customer is of the shop, and not erased. */
+/** Whether the shop has this customer, and has not erased them. */
 export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise<boolean> {
   const rows = await query(
     sql,
@@ -56,6 +57,7 @@ export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise
   return rows.length > 0;
 }
 
+/** A new customer without a Shopify id. */
 export interface NewNumber {
   id: string;
   shopId: string;
@@ -68,7 +70,7 @@ export interface NewNumber {
   createdAt: Instant;
 }
 
-/** Makes a customer known by number alone, where the shop has nobody with the number. */
+/** Inserts a customer with a phone number and no Shopify id, unless the shop has a customer with that number. */
 export const insertByNumber = (sql: Sql, person: NewNumber): Promise<unknown> =>
   query(
     sql,

@@ -4,7 +4,7 @@ import { batch, type Sql } from "#shell/db/sql.server.ts";
 
 export type VariantRow = KnownVariant & { shopId: string };
 
-/** The variants of these ids, and those of these inventory items. */
+/** Finds variants by variant id or by inventory item id. */
 export const findVariants = (
   sql: Sql,
   keys: readonly { shopId: string; variantId: string | null; inventoryItemId: string | null }[],
@@ -25,7 +25,7 @@ export const findVariants = (
     keys,
   );
 
-/** Keeps variants as they are known now, each once. */
+/** Upserts variants; an older update does not overwrite a newer one. */
 export const saveVariants = (sql: Sql, rows: readonly VariantRow[]): Promise<unknown> =>
   batch(
     sql,
@@ -43,20 +43,21 @@ export const saveVariants = (sql: Sql, rows: readonly VariantRow[]): Promise<unk
     rows,
   );
 
+/** A customer's interest in a variant, until a purchase or a notification ends it. */
 export interface ProductInterest {
   id: string;
   shopId: string;
   customerId: string;
   variantId: string;
   source: "checkout" | "waitlist";
-  /** As they saw it; null takes the variant's own. */
+  /** The price that the customer saw; null takes the variant's current price. */
   price: string | null;
   createdAt: Instant;
 }
 
 /**
- * Notes who wants what, each customer and variant once. A later wish takes the place of an earlier one; one that was
- * fulfilled since is not revived by an older event.
+ * Upserts product interests, one per customer and variant. A newer interest replaces an older one. An event older than
+ * the end of an interest does not reopen it.
  */
 export const saveProductInterests = (sql: Sql, rows: readonly ProductInterest[]): Promise<unknown> =>
   batch(
@@ -75,7 +76,7 @@ export const saveProductInterests = (sql: Sql, rows: readonly ProductInterest[])
     rows,
   );
 
-/** Ends the wish for what has been bought. */
+/** Ends the interests in purchased variants. */
 export const endProductInterests = (
   sql: Sql,
   rows: readonly { shopId: string; customerId: string; variantId: string; endedAt: Instant }[],

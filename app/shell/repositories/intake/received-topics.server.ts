@@ -1,15 +1,15 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What came in under one topic. */
+/** The webhooks of one topic. */
 export interface ReceivedTopic extends Record<string, unknown> {
   topic: string;
   lastAt: Instant | null;
-  /** In the 24 hours up to each of the ends asked for, in their order. */
+  /** The number of webhooks in the 24 hours before each of `ends`, in the same order. */
   days: number[];
 }
 
-/** What a shop's store told under each topic. @param ends of the days to count */
+/** Counts a shop's webhooks by topic. @param ends the ends of the 24-hour periods to count */
 export const receivedByTopic = (
   sql: Sql,
   shopId: string,

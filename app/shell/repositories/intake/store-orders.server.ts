@@ -3,7 +3,7 @@ import type { OrderUpdate } from "#core/analytics/order-update.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** For which order texts are looked for, and from when on. */
+/** An order and the start of its attribution window. */
 export interface AttributionQuery {
   shopId: string;
   orderId: string;
@@ -13,8 +13,8 @@ export interface AttributionQuery {
 }
 
 /**
- * The texts of automations that reached these orders' customers before they were placed. An order that is known keeps
- * what it counts for, and is not looked for.
+ * Finds the delivered texts of automations within each order's attribution window. A stored order keeps its attribution
+ * and returns no texts.
  */
 export const textsBefore = (
   sql: Sql,
@@ -55,7 +55,7 @@ export interface OrderRow extends OrderUpdate {
   automationId: string | null;
 }
 
-/** Keeps orders as they were told last. Which text one counts for was decided when it was told first. */
+/** Upserts orders; the newest update wins. The attribution of the first insert stays. */
 export const saveOrders = (sql: Sql, rows: readonly OrderRow[]): Promise<unknown> =>
   batch(
     sql,
@@ -83,8 +83,9 @@ export interface RevenueRow extends Record<string, unknown> {
 }
 
 /**
- * What the orders of a stretch of time came to that count for automations, by automation and currency. Cancelled ones
- * do not count, nor do Shopbell's own automations.
+ * Sums the attributed revenue since an instant by automation and currency, without cancelled orders and internal
+ * automations.
+ * @param automationId null for all automations
  */
 export const revenueSince = (
   sql: Sql,

@@ -8,12 +8,12 @@ export interface FailedMessage extends Record<string, unknown> {
   body: string;
   errorCode: string | null;
   updatedAt: Instant;
-  /** Of the sequence that sent it. */
+  /** The sequence of the message, and its number of preceding own actions. */
   sequenceId: string | null;
   hop: number | null;
 }
 
-/** Those of these messages that are texts to a customer and are known not to have arrived. */
+/** Finds the texts among these messages that are certainly undelivered: failed, but not with an unknown outcome. */
 export const findFailedMessages = (sql: Sql, messageIds: readonly string[]): Promise<FailedMessage[]> =>
   query(
     sql,

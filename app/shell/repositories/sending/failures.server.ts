@@ -2,7 +2,7 @@ import type { FailedStepFacts } from "#core/engine/retry-objection.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A step that failed for good, locked, with what a second try must know. */
+/** A failed step with the facts that decide whether a retry is allowed. */
 export interface FailedStep extends FailedStepFacts, Record<string, unknown> {
   id: string;
   shopId: string;
@@ -30,7 +30,7 @@ const steps = `
     JOIN "Automation" t ON t."id" = q."automationId"
     LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"`;
 
-/** @param shopId null: of whichever shop */
+/** Locks a failed step and its sequence. @param shopId null for any shop. @returns null when no such step has failed */
 export async function lockFailedStep(sql: Sql, id: string, shopId: string | null): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(
     sql,
@@ -44,7 +44,7 @@ export async function lockFailedStep(sql: Sql, id: string, shopId: string | null
   return row ?? null;
 }
 
-/** A shop's step that failed, as it stands; null where there is none such, or it has been tried again since. */
+/** Finds a failed step of a shop. @returns null when the step does not exist or is no longer failed */
 export async function findFailedStep(sql: Sql, shopId: string, id: string): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(
     sql,
@@ -54,7 +54,7 @@ export async function findFailedStep(sql: Sql, shopId: string, id: string): Prom
   return row ?? null;
 }
 
-/** A failed step as a list shows it. */
+/** A failed step with what a list shows. */
 export interface ListedFailure extends FailedStep {
   automation: string;
   customerName: string | null;
@@ -63,7 +63,7 @@ export interface ListedFailure extends FailedStep {
   logId: string | null;
 }
 
-/** A shop's steps that came due since an instant and failed, the latest first. */
+/** Lists a shop's failed steps that were due since an instant, latest first. */
 export const listFailedSteps = (sql: Sql, shopId: string, since: Instant, limit: number): Promise<ListedFailure[]> =>
   query(
     sql,
@@ -86,7 +86,7 @@ export interface FailedEvent extends Record<string, unknown> {
   reason: string | null;
 }
 
-/** A shop's events that could not be taken in, the latest first. */
+/** Lists a shop's events whose ingest failed, latest first. */
 export const listFailedEvents = (sql: Sql, shopId: string, limit: number): Promise<FailedEvent[]> =>
   query(
     sql,
@@ -98,7 +98,7 @@ export const listFailedEvents = (sql: Sql, shopId: string, limit: number): Promi
     [shopId, limit],
   );
 
-/** Makes a failed step due again. Its earlier log and message stay as history, no longer the step's own. */
+/** Schedules a failed step again. Detaches its earlier log and message, which stay as history. */
 export async function reviveStep(
   sql: Sql,
   { id, sequenceId }: Pick<FailedStep, "id" | "sequenceId">,
@@ -127,7 +127,7 @@ export async function reviveStep(
   );
 }
 
-/** Puts a store event that failed for good back into the inbox. @returns its shop; null when there is no such event */
+/** Sets a failed store event back to "received". @returns its shop id; null when no such event has failed */
 export async function reviveEvent(sql: Sql, id: string, shopId: string | null): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
     sql,

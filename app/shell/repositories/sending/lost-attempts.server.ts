@@ -2,15 +2,15 @@ import type { LostAttempt } from "#core/sending/match-provider-messages.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A message that is to be looked up, claimed for as long as its next look is put off. */
+/** A claimed lookup of a message with an unknown outcome. The postponed `nextLookAt` is the lease. */
 export interface LookupClaim extends Record<string, unknown> {
   attemptId: string;
-  /** E.164; of an e-mail, or a customer who was erased, no number. */
+  /** E.164; no number for an e-mail or an erased customer. */
   to: string;
   startedAt: Instant;
 }
 
-/** Claims messages whose look is due: what the bearer does not record by `until` is looked up by another. */
+/** Claims due lookups until the lease ends. */
 export const claimLookups = (
   sql: Sql,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },
@@ -34,7 +34,7 @@ export const claimLookups = (
     [now, until, limit],
   );
 
-/** A text whose outcome is unknown, with what weighing a look needs. */
+/** A message with an unknown outcome, and what judging a lookup needs. */
 export interface LostMessage extends Record<string, unknown> {
   attemptId: string;
   messageId: string;
@@ -47,7 +47,7 @@ export interface LostMessage extends Record<string, unknown> {
   looks: number;
   cleanLooks: number;
   versionId: string | null;
-  /** Whether an earlier call for the same message was lost, too. */
+  /** Whether an earlier attempt of the same message has an unknown outcome too. */
   lostBefore: boolean;
 }
 
@@ -64,7 +64,7 @@ const LOST_FROM = `
     JOIN "Message" m ON m."id" = t."messageId"
     LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"`;
 
-/** Locks the claimed texts that are still unknown, and still this bearer's to record. */
+/** Locks the claimed messages that are still unknown and whose lease is still `until`. */
 export async function lockLostMessages(
   sql: Sql,
   attemptIds: readonly string[],
@@ -80,7 +80,7 @@ export async function lockLostMessages(
       FOR UPDATE`,
     [attemptIds],
   );
-  // Read anew: a report may have told while the lock was waited for.
+  // Read after the lock: a status callback may have settled the message while this transaction waited.
   return query(
     sql,
     `
@@ -92,7 +92,7 @@ export async function lockLostMessages(
   );
 }
 
-/** Other calls to a number that may have a claim on the same texts: lost as well, or still under way. */
+/** Finds other attempts to a number that may have sent the listed texts: unknown ones, and calls under way. */
 export const competingAttempts = (
   sql: Sql,
   to: string,
@@ -112,7 +112,7 @@ export const competingAttempts = (
     [to, attemptIds],
   );
 
-/** Those of the provider's ids that a message of ours bears. */
+/** Returns the provider ids that belong to a message already. */
 export async function boundProviderIds(sql: Sql, providerIds: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ providerId: string }>(
     sql,
@@ -122,17 +122,17 @@ export async function boundProviderIds(sql: Sql, providerIds: readonly string[])
   return new Set(rows.map(({ providerId }) => providerId));
 }
 
-/** Which message a text of the provider's was given to. */
+/** The message that holds a provider id. */
 export interface ProviderIdHolder extends Record<string, unknown> {
   attemptId: string;
   providerId: string;
-  /** The attempt whose message bears the id. */
+  /** The last attempt of the message that holds the id. */
   holderId: string;
-  /** Whether the two messages are copies: the same words to the same number. */
+  /** Whether both messages have the same body and number. */
   isCopy: boolean;
 }
 
-/** For reports on texts that a message other than their attempt's bears: which one. */
+/** Finds, for reports, a message other than the attempt's own that holds the provider id. */
 export const providerIdHolders = (
   sql: Sql,
   reports: readonly Pick<ProviderIdHolder, "attemptId" | "providerId">[],
@@ -153,7 +153,7 @@ export const providerIdHolders = (
     reports,
   );
 
-/** Records a look, and when the next one is. */
+/** Counts lookups and schedules the next ones. */
 export const recordLookups = (
   sql: Sql,
   rows: readonly { id: string; cleanLooks: number; nextLookAt: Instant | null }[],
@@ -168,17 +168,20 @@ export const recordLookups = (
     rows,
   );
 
-/** Nothing is left to be found out about these messages. */
+/** Ends the lookups of messages whose outcome is settled. */
 export async function endLookups(sql: Sql, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length > 0)
     await query(
       sql,
-      `UPDATE "MessageAttempt" SET "nextLookAt" = NULL WHERE "messageId" = ANY($1::uuid[]) AND "nextLookAt" IS NOT NULL`,
+      `
+        UPDATE "MessageAttempt"
+        SET "nextLookAt" = NULL
+        WHERE "messageId" = ANY($1::uuid[]) AND "nextLookAt" IS NOT NULL`,
       [messageIds],
     );
 }
 
-/** When the next look is due, of all shops; null when nothing is looked for. */
+/** Returns when the next lookup of all shops is due; null when none is scheduled. */
 export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ at: Instant | null }>(
     sql,
@@ -187,7 +190,7 @@ export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   return row?.at ?? null;
 }
 
-/** Calls that began before an instant and whose answer was never recorded. */
+/** Finds calls that started before an instant and have no recorded outcome. */
 export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
   query(
     sql,
@@ -200,6 +203,7 @@ export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Pro
     [before, limit],
   );
 
+/** An attempt in the shape that `matchProviderMessages` takes. @param ownSenders senders of a message without `from` */
 export const toLostAttempt = (
   {
     attemptId,

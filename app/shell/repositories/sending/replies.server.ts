@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** The text that asked a number to confirm its consent. */
+/** A text that asked a number to confirm its opt-in. */
 export interface OpenQuestion extends Record<string, unknown> {
   messageId: string;
   shopId: string;
@@ -9,7 +9,7 @@ export interface OpenQuestion extends Record<string, unknown> {
   body: string;
 }
 
-/** What a number was asked last by one of these shops; null where none has asked it. */
+/** Finds the last opt-in question of these shops to a number; null without one. */
 export async function findOpenQuestion(
   sql: Sql,
   shopIds: readonly string[],
@@ -33,7 +33,7 @@ export async function findOpenQuestion(
   return row ?? null;
 }
 
-/** A reply as it came in; null where the shop has none of this id. */
+/** Finds an inbound message of a shop by id; null without one. */
 export async function findReply(
   sql: Sql,
   shopId: string,
@@ -51,8 +51,8 @@ export async function findReply(
 }
 
 /**
- * Lets marketing to customers wait because of a reply; one that waits already goes on waiting because of the first.
- * @returns those that wait now
+ * Holds marketing to customers because of a reply. A customer on hold keeps the first reply as the reason.
+ * @returns the customers put on hold
  */
 export const holdMarketing = (
   sql: Sql,
@@ -70,7 +70,7 @@ export const holdMarketing = (
     [customerIds, messageId, at],
   );
 
-/** @returns those for whom marketing was waiting, and waits no longer */
+/** Releases marketing to customers on hold. @returns the released customers */
 export const unholdMarketing = (sql: Sql, customerIds: readonly string[]): Promise<{ id: string; shopId: string }[]> =>
   query(
     sql,
