@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
+import { isMarketing, toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts";
 import { readPhone } from "../customers/phone-number.ts";

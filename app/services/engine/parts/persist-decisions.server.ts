@@ -89,13 +89,13 @@ function resultWithoutMessage(item: DecidedStep, now: Instant): StepOutcomeRow[]
   return [stepResultOf(item, concludeStep(decision, positionOf(item, now)))];
 }
 
-/** A text that was to be retried and is given up: its credits are released. */
+/** Whether a result gives up a text that waits for a retry, so that its credits are released. */
 const endsPendingMessage = ({ row, end }: StepOutcomeRow): boolean =>
   row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held";
 
 const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "text";
 
-/** Whether the customer has another number than the one that the text was written for: it is not sent there. */
+/** Whether the customer's number changed since the text was written. Such a text is skipped. */
 const hasNewNumber = ({ row, decision }: DecidedStep): boolean =>
   decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 

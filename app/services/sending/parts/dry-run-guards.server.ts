@@ -7,23 +7,24 @@ import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-cus
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
 
-/** A text as it might be written. */
-interface Wish {
+/** A text to check. */
+interface DraftText {
   kind: MessageKind;
   body: string;
-  /** Of the automation that it would be of. */
+  /** Of the automation that would send the text; "active" when absent. */
   status?: AutomationStatus;
 }
 
 /**
- * Reads once how things stand for texts to somebody.
- * @returns tells of any text whether it would go now, by the guards that would decide it, and if not, which says no
+ * Reads the facts of a customer once, for checking several texts.
+ * @returns a function that runs the guards on a text and reports whether it would be sent now, or the guard that
+ * refuses
  */
 export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   person: GuardedCustomer,
-): Promise<(wish: Wish) => DryRun> {
+): Promise<(draft: DraftText) => DryRun> {
   const now = clock.now();
   const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
   const history = (
