@@ -1,18 +1,12 @@
 import "./sandbox/app-bridge-address.ts";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import { createContext } from "#shell/create-context.server.ts";
-import { startWorker } from "../jobs/worker.ts";
-import { rememberedAhead } from "#sandbox/memory.ts";
+import { mkdirSync, rmSync } from "node:fs";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
-import { createWorld } from "#sandbox/world.ts";
-import { wake } from "./sandbox/wake.ts";
-import { sandboxEnv, SHOP } from "./sandbox/env.ts";
+import { sandboxEnv } from "./sandbox/env.ts";
+import { emptyTables } from "./sandbox/empty-tables.ts";
 import { furnish } from "./sandbox/furnish.ts";
-import { createTimeMachine } from "./sandbox/time-machine.ts";
-import { operatorDoor } from "./sandbox/operator-door.ts";
+import { openLife, stateFileOf, type Life } from "./sandbox/open-life.ts";
 import { exitWith, onStop } from "./process.ts";
-import { startWebServer } from "./web-server.ts";
+import { listen } from "./web-server.ts";
 
 /**
  * A laptop's whole installation: the real app over an embedded database, and the rest of the world played on
@@ -22,46 +16,34 @@ try {
   const mailServer = await openMailServer();
   const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
-  const stateFile = path.join(env.DATA_DIR, "world.json");
-  const clock = wake(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
-  const context = await createContext(env, { clock });
-  const worker = await startWorker(context);
-  const advance = createTimeMachine(context, clock, worker);
-  const world = await createWorld({
-    appUrl: env.SHOPIFY_APP_URL,
-    shopDomain: SHOP,
-    apiKey: env.SHOPIFY_API_KEY,
-    apiSecret: env.SHOPIFY_API_SECRET,
-    twilio: {
-      accountSid: env.TWILIO_ACCOUNT_SID,
-      authToken: env.TWILIO_AUTH_TOKEN,
-      fromNumber: env.TWILIO_FROM_NUMBER ?? "",
-    },
-    mailServer,
-    clock,
-    advance,
-    idle: () => worker.idle(),
-    stateFile,
-  });
-  const door = operatorDoor(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
-  const web = await startWebServer(context, {
+  const around = { mailServer, startOver };
+  let life: Promise<Life> = openLife(env, around);
+  await life;
+  // What is asked while the sandbox starts over is answered by the new life.
+  const web = await listen((request, response) => void life.then(({ app }) => app(request, response)), {
     port: env.PORT,
     host: env.HOST,
-    besides: [
-      ["/sandbox/operator", door.router],
-      ["/sandbox", world.router],
-    ],
   });
-  await furnish(context);
+  await furnish((await life).context);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(async () => {
-    door.close();
+    const { end, context } = await life;
+    context.live.close();
     await web.close();
-    await world.close();
-    await worker.stop();
+    await end();
     await mailServer.close();
-    await context.close();
+    await context.db.close();
   });
+
+  async function startOver(start?: "furnished" | "empty"): Promise<void> {
+    life = life.then(async ({ end, context: { db } }) => {
+      await end();
+      await emptyTables(db.pool);
+      rmSync(stateFileOf(env), { force: true });
+      return openLife(env, { ...around, db });
+    });
+    await life.then(({ context }) => furnish(context, start)).catch(exitWith);
+  }
 } catch (error) {
   exitWith(error);
 }

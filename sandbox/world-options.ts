@@ -19,6 +19,11 @@ export interface WorldOptions {
   advance(to: Instant): Promise<void>;
   /** Resolves when the app has finished all work that is due. */
   idle(): Promise<void>;
+  /**
+   * Ends this world and the app's data with it, and opens another as on a first day; without `start` as the sandbox
+   * was asked to begin.
+   */
+  startOver(start?: "furnished" | "empty"): Promise<void>;
   /** Where the world keeps its state over restarts; null keeps it in memory only. */
   stateFile: string | null;
 }

@@ -14,7 +14,10 @@ const ACTOR = "sandbox";
  * automations on that most merchants choose: all through what a merchant uses.
  * @param start "empty" leaves all of it to whoever opens the admin: a store whose merchant has only just found the app
  */
-export async function furnish(context: AppContext, start = process.env.SANDBOX_START): Promise<void> {
+export async function furnish(
+  context: AppContext,
+  start: string | undefined = process.env.SANDBOX_START,
+): Promise<void> {
   if (start === "empty" || (await findShop(context.db.pool, SHOP))) return;
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
   const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");

@@ -50,6 +50,7 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     clock,
     advance: async (to) => clock.moveTo(to),
     idle: async () => {},
+    startOver: async () => {},
     stateFile: null,
     ...more,
   });

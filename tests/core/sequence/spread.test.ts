@@ -26,7 +26,7 @@ test("what is not due yet keeps its time", () => {
 
 test("however many they are, they are back within ten minutes, in their order, each once", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 20_000 }), (many) => {
+    fc.property(fc.integer({ min: 1, max: 2_000 }), (many) => {
       const freed = spread(
         Array.from({ length: many }, (_, at) => step(`s${String(at).padStart(6, "0")}`, 1)),
         now,
