@@ -8,7 +8,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { partsSettled } from "#components/shell/before-awake.ts";
+import { partsSettled } from "#components/browser/before-awake.ts";
 import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 
 /** A page that takes longer than this to render is cut off. */

@@ -1,10 +1,10 @@
+import type { PagePosition } from "#core/paging.ts";
 import type pg from "pg";
-import { MOST_ROWS } from "#services/export-activity.server.ts";
-import { openLog, readActivity, type ActivityFilter } from "#services/read-activity.server.ts";
-import type { Place } from "#services/read-page.server.ts";
+import { MOST_ROWS } from "#services/activity/export-activity.server.ts";
+import { openLog, readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
-import { buildHouse, SHOP } from "#tests/services/house.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
+import { buildHouse, SHOP } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { writeLog } from "./activity-rows.ts";
 import { bench, sayPerSecond } from "./report.ts";
@@ -24,7 +24,7 @@ const AUTOMATIONS = [
 /** As often as each is looked at; the quickest counts, for the machine has other work too. */
 const TIMES = 5;
 
-type Asked = ActivityFilter & Place;
+type Asked = ActivityFilter & PagePosition;
 
 /**
  * Every way of narrowing the log of a large shop down: how long a page takes, and how many blocks the database reads

@@ -1,10 +1,10 @@
 import { deflateSync } from "node:zlib";
-import { Temporal, type Instant } from "#core/time.ts";
-import { backtest } from "#services/backtest.server.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import { backtest } from "#services/simulation/run-backtest.server.ts";
 import { insert } from "#shell/db/sql.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { bench, sayPerSecond } from "./report.ts";
 

@@ -1,5 +1,5 @@
-import { runSteps, stepsIdle } from "#services/run-steps.server.ts";
-import { accepted, buildHouse } from "#tests/services/house.ts";
+import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
+import { accepted, buildHouse } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { bench, sayPerSecond } from "./report.ts";
 

@@ -1,8 +1,8 @@
-import { readHome } from "#services/read-home.server.ts";
+import { readHome } from "#services/analytics/read-home.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
-import { Temporal } from "#core/time.ts";
-import { buildHouse, SHOP } from "#tests/services/house.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
+import { Temporal } from "#core/time/time.ts";
+import { buildHouse, SHOP } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { fillLog } from "./fill-log.ts";
 

@@ -1,8 +1,8 @@
 import { bench, sayPerSecond } from "./report.ts";
-import { buildHouse } from "#tests/services/house.ts";
+import { buildHouse } from "#tests/services/test-app.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { ingestEvents } from "#services/ingest-events.server.ts";
-import { runSteps, stepsIdle } from "#services/run-steps.server.ts";
+import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 
 const AT_ONCE = 50;

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { grantCredits } from "#services/grant-credits.server.ts";
-import { openShop } from "#services/open-shop.server.ts";
-import { activateFromLibrary } from "#services/switch-automation.server.ts";
+import { grantCredits } from "#services/credits/grant-credits.server.ts";
+import { openShop } from "#services/team/install-shop.server.ts";
+import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
 import { systemClock } from "#shell/clock.server.ts";
 import { createContext } from "#shell/create-context.server.ts";
 import { query } from "#shell/db/sql.server.ts";

@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import express, { type Request as Asked } from "express";
-import { isOperator } from "#services/admit-operator.server.ts";
-import { checkReady } from "#services/check-ready.server.ts";
-import { tellMetrics } from "#services/tell-metrics.server.ts";
+import { isOperator } from "#services/operations/require-operator.server.ts";
+import { checkReady } from "#services/operations/check-ready.server.ts";
+import { tellMetrics } from "#services/operations/render-metrics.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { hangUpOn } from "./hang-up.ts";
 

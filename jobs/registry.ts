@@ -1,7 +1,7 @@
-import { ingestEvents } from "#services/ingest-events.server.ts";
-import { workLongRuns } from "#services/long-runs/work.server.ts";
-import { runSteps } from "#services/run-steps.server.ts";
-import { runTaskNow } from "#services/run-due-tasks.server.ts";
+import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { workLongRuns } from "#services/operations/run-background-jobs.server.ts";
+import { runSteps } from "#services/engine/run-steps.server.ts";
+import { runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Handlers } from "#shell/queue/queue.server.ts";
 

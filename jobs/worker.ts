@@ -1,7 +1,7 @@
 import { Cron } from "croner";
-import { registerTasks, runDueTasks } from "#services/run-due-tasks.server.ts";
-import { runTask } from "#services/run-task.server.ts";
-import { stepsIdle } from "#services/run-steps.server.ts";
+import { registerTasks, runDueTasks } from "#services/operations/run-due-tasks.server.ts";
+import { runTask } from "#services/operations/run-task.server.ts";
+import { stepsIdle } from "#services/engine/run-steps.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { handlersFor } from "./registry.ts";

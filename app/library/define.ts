@@ -1,4 +1,4 @@
-import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automation/definition.ts";
+import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
 
 /** Shelves of the library, in the order to walk past them. */
 export const categories = {

@@ -1,5 +1,5 @@
 import { useRouteError, isRouteErrorResponse } from "@remix-run/react";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
+import { PlainPage } from "#components/page/PlainPage.tsx";
 import { text } from "#text/en.ts";
 
 export const loader = () => {

@@ -1,5 +1,5 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
+import { PlainPage } from "#components/page/PlainPage.tsx";
 import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.appName }];

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { receiveApiEvent } from "#services/receive-api-event.server.ts";
+import { receiveApiEvent } from "#services/intake/receive-api-event.server.ts";
 
 /** Events that a merchant's own systems tell. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { isOperator, notOperator } from "#services/admit-operator.server.ts";
-import { retryJob } from "#services/retry-failed.server.ts";
+import { isOperator, notOperator } from "#services/operations/require-operator.server.ts";
+import { retryJob } from "#services/sending/retry-failed.server.ts";
 
 const statuses = { not_found: 404, not_again: 409 } as const;
 

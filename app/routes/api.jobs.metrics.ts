@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isOperator, notOperator } from "#services/admit-operator.server.ts";
-import { readQueueStats } from "#services/queue-stats.server.ts";
+import { isOperator, notOperator } from "#services/operations/require-operator.server.ts";
+import { readQueueStats } from "#services/operations/queue-stats.server.ts";
 
 /** How the installation's work stands, for operators. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) =>

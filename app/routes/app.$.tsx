@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 
 /** Any other address within the app: a page that is not there, inside the app's frame. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -2,23 +2,23 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, InlineGrid, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { AlertsCard } from "#components/home/AlertsCard.tsx";
-import { CreditsCard } from "#components/home/CreditsCard.tsx";
-import { DaysCard } from "#components/home/DaysCard.tsx";
-import { FindOutCard } from "#components/home/FindOutCard.tsx";
-import { LatestCard } from "#components/home/LatestCard.tsx";
-import { SetupGuide } from "#components/home/SetupGuide.tsx";
-import { TodayCard } from "#components/home/TodayCard.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { useLive } from "#components/live/use-live.ts";
-import { confirmable } from "#core/home/setup.ts";
-import { confirmSetup } from "#services/confirm-setup.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readHome } from "#services/read-home.server.ts";
+import { AlertsCard } from "#components/analytics/AlertsCard.tsx";
+import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
+import { DaysCard } from "#components/analytics/DaysCard.tsx";
+import { FindOutCard } from "#components/analytics/FindOutCard.tsx";
+import { LatestCard } from "#components/analytics/LatestCard.tsx";
+import { SetupGuide } from "#components/analytics/SetupGuide.tsx";
+import { TodayCard } from "#components/analytics/TodayCard.tsx";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useLive } from "#components/browser/use-live.ts";
+import { confirmable } from "#core/team/setup-guide.ts";
+import { confirmSetup } from "#services/team/confirm-setup.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readHome } from "#services/analytics/read-home.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { EntryMain, EntrySide } from "#components/entry/EntryParts.tsx";
-import { useBack } from "#components/shell/use-back.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readLogEntry } from "#services/read-log-entry.server.ts";
+import { EntryMain, EntrySide } from "#components/activity/entry/EntryParts.tsx";
+import { useBack } from "#components/browser/use-back.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
 import { text } from "#text/en.ts";
 import { sayZone } from "#text/zone.ts";
 

@@ -2,10 +2,10 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { activityQuery } from "#components/activity/query.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { askForExport } from "#services/export-activity.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { askForExport } from "#services/activity/export-activity.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const form = z.object({ query: z.string().max(2_000) });
 

@@ -1,12 +1,12 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { filtersOf } from "#components/activity/address.ts";
 import { activityQuery } from "#components/activity/query.ts";
-import { viewChange } from "#core/views/change.ts";
+import { viewChange } from "#core/activity/saved-view.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { changeViews } from "#services/saved-views.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Nothing to see here: who reloads it is sent to the log. */
 export const loader = () => redirect("/app/activity");

@@ -2,21 +2,21 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
-import { AboutCard } from "#components/automation/AboutCard.tsx";
-import { DetailsCard } from "#components/automation/DetailsCard.tsx";
-import { FiguresCard } from "#components/automation/FiguresCard.tsx";
-import { FlowCard } from "#components/automation/FlowCard.tsx";
-import { ImportDialog } from "#components/automation/ImportDialog.tsx";
-import { InsideCard } from "#components/automation/InsideCard.tsx";
-import { LatestCard } from "#components/automation/LatestCard.tsx";
-import { useAutomationActions } from "#components/automation/use-automation-actions.ts";
+import { AboutCard } from "#components/automations/AboutCard.tsx";
+import { DetailsCard } from "#components/automations/DetailsCard.tsx";
+import { FiguresCard } from "#components/automations/FiguresCard.tsx";
+import { FlowCard } from "#components/automations/FlowCard.tsx";
+import { ImportDialog } from "#components/automations/ImportDialog.tsx";
+import { InsideCard } from "#components/automations/InsideCard.tsx";
+import { LatestCard } from "#components/automations/LatestCard.tsx";
+import { useAutomationActions } from "#components/automations/use-automation-actions.ts";
 import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
-import { PublishLater } from "#components/publish/PublishLater.tsx";
-import { Confirm } from "#components/shell/Confirm.tsx";
-import { StatusBadge } from "#components/shell/StatusBadge.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readAutomation } from "#services/read-automation.server.ts";
-import { INSIDE_CURSOR } from "#services/read-inside.server.ts";
+import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
+import { Confirm } from "#components/page/Confirm.tsx";
+import { StatusBadge } from "#components/page/StatusBadge.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readAutomation } from "#services/automations/read-automation.server.ts";
+import { TIME_CURSOR } from "#core/paging.ts";
 import { text } from "#text/en.ts";
 
 const words = text.automation;
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.name ?? text.automations.title) },
 ];
 
-const cursor = z.string().regex(INSIDE_CURSOR).optional().catch(undefined);
+const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
 const query = z.object({ newer: cursor, older: cursor });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { archiveAutomation } from "#services/archive-automation.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Puts the automation away. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -2,24 +2,24 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { PublishLater } from "#components/publish/PublishLater.tsx";
-import { BacktestForm } from "#components/trial/BacktestForm.tsx";
-import { FoundCards } from "#components/trial/FoundCards.tsx";
-import { RunList } from "#components/trial/RunList.tsx";
-import { RunProgress } from "#components/trial/RunProgress.tsx";
-import { useTrialActions } from "#components/trial/use-trial-actions.ts";
-import { useWhileRunning } from "#components/trial/use-while-running.ts";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { backtestReaches } from "#core/backtest/reaches.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { askForBacktest } from "#services/long-runs/ask-for-backtest.server.ts";
-import { stopRun } from "#services/long-runs/start.server.ts";
-import { readBacktests } from "#services/read-backtests.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
+import { BacktestForm } from "#components/simulation/BacktestForm.tsx";
+import { FoundCards } from "#components/simulation/FoundCards.tsx";
+import { RunList } from "#components/simulation/RunList.tsx";
+import { RunProgress } from "#components/simulation/RunProgress.tsx";
+import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
+import { useWhileRunning } from "#components/simulation/use-while-running.ts";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { backtestReaches } from "#core/simulation/backtest-spans.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { askForBacktest } from "#services/simulation/request-backtest.server.ts";
+import { stopRun } from "#services/operations/start-background-job.server.ts";
+import { readBacktests } from "#services/simulation/read-backtests.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.trial;
 

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { duplicateAutomation } from "#services/draft-automation.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { duplicateAutomation } from "#services/automations/draft-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Makes a draft like the automation's. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

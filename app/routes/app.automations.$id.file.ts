@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { MOST_BYTES } from "#core/automation/file.ts";
-import { exportAutomation, importDraft } from "#services/automation-file.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { MOST_BYTES } from "#core/automations/file.ts";
+import { exportAutomation, importDraft } from "#services/automations/automation-file.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const query = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
 const form = z.object({ text: z.string().max(MOST_BYTES, "is too large") });

@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { insideChoices } from "#core/automation/migrate-inside.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { publishAndTurnOn } from "#services/publish-and-turn-on.server.ts";
-import { readPublish } from "#services/read-publish.server.ts";
+import { insideChoices } from "#core/automations/migrate-sequences.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { publishAndTurnOn } from "#services/automations/publish-and-activate.server.ts";
+import { readPublish } from "#services/automations/read-publish.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const form = z.object({ inside: z.enum(insideChoices).default("finish"), turnOn: z.boolean().default(false) });
 

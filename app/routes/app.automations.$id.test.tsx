@@ -2,21 +2,21 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { useLive } from "#components/live/use-live.ts";
-import { PublishLater } from "#components/publish/PublishLater.tsx";
-import { SendToMe } from "#components/trial/SendToMe.tsx";
-import { useTrialActions } from "#components/trial/use-trial-actions.ts";
-import { WalkCard } from "#components/trial/WalkCard.tsx";
-import { WalkForm, type WalkWish } from "#components/trial/WalkForm.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readTrial } from "#services/trial/read-trial.server.ts";
-import { readTestTexts } from "#services/trial/read-test-texts.server.ts";
-import { sendTestTexts } from "#services/trial/send-test-texts.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useLive } from "#components/browser/use-live.ts";
+import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
+import { SendToMe } from "#components/simulation/SendToMe.tsx";
+import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
+import { WalkCard } from "#components/simulation/WalkCard.tsx";
+import { WalkForm, type WalkWish } from "#components/simulation/WalkForm.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { readTestTexts } from "#services/simulation/read-test-texts.server.ts";
+import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.trial;
 

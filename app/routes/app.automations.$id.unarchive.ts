@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { unarchiveAutomation } from "#services/unarchive-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { unarchiveAutomation } from "#services/automations/unarchive-automation.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Takes the automation out of the archive. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

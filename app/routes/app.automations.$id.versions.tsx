@@ -2,17 +2,17 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { CompareCard } from "#components/publish/CompareCard.tsx";
-import { VersionTable } from "#components/publish/VersionTable.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readVersions } from "#services/read-versions.server.ts";
-import { restoreVersion } from "#services/restore-version.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { CompareCard } from "#components/automations/publish/CompareCard.tsx";
+import { VersionTable } from "#components/automations/publish/VersionTable.tsx";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readVersions } from "#services/automations/read-versions.server.ts";
+import { restoreVersion } from "#services/automations/restore-version.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.publish;
 

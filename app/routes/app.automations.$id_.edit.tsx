@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
-import { EditorPage } from "#components/editor/EditorPage.tsx";
-import { Unreadable } from "#components/editor/Unreadable.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { keepFromEditor } from "#services/keep-draft.server.ts";
-import { readEditor } from "#services/read-editor.server.ts";
+import { EditorPage } from "#components/automations/editor/EditorPage.tsx";
+import { Unreadable } from "#components/automations/editor/Unreadable.tsx";
+import { readKept } from "#components/browser/read-kept.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { keepFromEditor } from "#services/automations/save-draft.server.ts";
+import { readEditor } from "#services/automations/read-editor.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.name ?? text.editor.title) },

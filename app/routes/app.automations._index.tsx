@@ -6,12 +6,12 @@ import { AutomationTable } from "#components/automations/AutomationTable.tsx";
 import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
 import { PopularStrip } from "#components/automations/PopularStrip.tsx";
 import { useDeeds } from "#components/automations/use-deeds.ts";
-import { useMay } from "#components/shell/access.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { readSettings } from "#core/settings.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readSavedViews } from "#services/saved-views.server.ts";
-import { readAutomations } from "#services/read-automations.server.ts";
+import { useMay } from "#components/page/access.tsx";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { readSettings } from "#core/team/settings.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readSavedViews } from "#services/activity/change-saved-views.server.ts";
+import { readAutomations } from "#services/automations/read-automations.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.automations;

@@ -1,20 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
-import { EitherCard } from "#components/library/EitherCard.tsx";
-import { StoryFacts } from "#components/library/StoryFacts.tsx";
-import { StoryFlow } from "#components/library/StoryFlow.tsx";
-import { TakenBadge } from "#components/library/TakenBadge.tsx";
-import { useTaking } from "#components/library/use-taking.ts";
-import { readKept } from "#components/live/read-kept.ts";
-import { useMay } from "#components/shell/access.tsx";
-import { LookOnly } from "#components/shell/LookOnly.tsx";
-import { draftFromLibrary } from "#services/draft-automation.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readStory } from "#services/read-story.server.ts";
+import { EitherCard } from "#components/automations/library/EitherCard.tsx";
+import { StoryFacts } from "#components/automations/library/StoryFacts.tsx";
+import { StoryFlow } from "#components/automations/library/StoryFlow.tsx";
+import { TakenBadge } from "#components/automations/library/TakenBadge.tsx";
+import { useTaking } from "#components/automations/library/use-taking.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useMay } from "#components/page/access.tsx";
+import { LookOnly } from "#components/page/LookOnly.tsx";
+import { draftFromLibrary } from "#services/automations/draft-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readStory } from "#services/automations/read-story.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.library;
 

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
-import { LibraryShelves } from "#components/library/LibraryShelves.tsx";
-import { useMay } from "#components/shell/access.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readLibrary } from "#services/read-library.server.ts";
+import { LibraryShelves } from "#components/automations/library/LibraryShelves.tsx";
+import { useMay } from "#components/page/access.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readLibrary } from "#services/automations/read-library.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.library;

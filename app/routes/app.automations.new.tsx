@@ -3,20 +3,20 @@ import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
-import { ImportDialog } from "#components/automation/ImportDialog.tsx";
-import { TriggerChooser } from "#components/library/TriggerChooser.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { useMay } from "#components/shell/access.tsx";
-import { MOST_BYTES } from "#core/automation/file.ts";
+import { ImportDialog } from "#components/automations/ImportDialog.tsx";
+import { TriggerChooser } from "#components/automations/library/TriggerChooser.tsx";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useMay } from "#components/page/access.tsx";
+import { MOST_BYTES } from "#core/automations/file.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
-import { importDraft } from "#services/automation-file.server.ts";
-import { draftFromScratch } from "#services/draft-automation.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { listTriggers } from "#services/read-triggers.server.ts";
+import { importDraft } from "#services/automations/automation-file.server.ts";
+import { draftFromScratch } from "#services/automations/draft-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { listTriggers } from "#services/automations/read-triggers.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.library;
 

@@ -1,9 +1,13 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/switch-automation.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import {
+  activateFromLibrary,
+  pauseAutomation,
+  resumeAutomation,
+} from "#services/automations/change-automation-status.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("take"), libraryKey: z.string().max(100) }),

@@ -1,10 +1,10 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { orderPack } from "#services/order-pack.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { orderPack } from "#services/credits/order-pack.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Nothing to see here: who reloads it is sent to the packs. */
 export const loader = () => redirect("/app/credits");

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { proveLedger } from "#services/prove-ledger.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { proveLedger } from "#services/credits/prove-ledger.server.ts";
 
 /** Proves the shop's ledger, for whoever asks. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

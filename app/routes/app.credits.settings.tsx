@@ -1,11 +1,11 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { saveSettings } from "#services/save-settings.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { saveSettings } from "#services/team/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** Nothing to see here: who reloads it is sent to the credits. */
 export const loader = () => redirect("/app/credits");

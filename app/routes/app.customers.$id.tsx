@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
@@ -11,24 +12,23 @@ import { InsideCard } from "#components/customers/InsideCard.tsx";
 import { TimelineCard } from "#components/customers/TimelineCard.tsx";
 import { WhyNotCard } from "#components/customers/WhyNotCard.tsx";
 import { SettleReply } from "#components/inbox/SettleReply.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { useLive } from "#components/live/use-live.ts";
-import { useMay } from "#components/shell/access.tsx";
-import { useBack } from "#components/shell/use-back.ts";
-import type { Permission } from "#core/access/permissions.ts";
-import { timelineKinds } from "#core/customer/timeline.ts";
-import { prepareEvidence } from "#services/customers/evidence.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useLive } from "#components/browser/use-live.ts";
+import { useMay } from "#components/page/access.tsx";
+import { useBack } from "#components/browser/use-back.ts";
+import type { Permission } from "#core/team/permissions.ts";
+import { timelineKinds } from "#core/customers/timeline.ts";
+import { prepareEvidence } from "#services/consent/consent-evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
-import { suppressCustomer, unsuppressCustomer } from "#services/customers/suppress.server.ts";
+import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { TIME_CURSOR } from "#services/time-cursor.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const words = text.customers;
 

@@ -4,11 +4,11 @@ import { Card, Filters, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { customersAddress } from "#components/customers/address.ts";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { Paging } from "#components/shell/Paging.tsx";
-import { useTyped } from "#components/shell/use-typed.ts";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { Paging } from "#components/page/Paging.tsx";
+import { useTyped } from "#components/browser/use-typed.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.customers;

@@ -2,25 +2,25 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { ConnectionsCard } from "#components/health/ConnectionsCard.tsx";
-import { FailureList } from "#components/health/FailureList.tsx";
-import { FiguresCard } from "#components/health/FiguresCard.tsx";
-import { Glance } from "#components/health/Glance.tsx";
-import { QueueTable } from "#components/health/QueueTable.tsx";
-import { ReceivedTable } from "#components/health/ReceivedTable.tsx";
-import { Tasks } from "#components/health/Tasks.tsx";
-import { UnknownTexts } from "#components/health/UnknownTexts.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { useLive } from "#components/live/use-live.ts";
-import { useMay } from "#components/shell/access.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { askForTask, switchTask } from "#services/operate-tasks.server.ts";
-import { readHealth } from "#services/read-health.server.ts";
-import { retryMany } from "#services/retry-failed.server.ts";
+import { ConnectionsCard } from "#components/operations/ConnectionsCard.tsx";
+import { FailureList } from "#components/operations/FailureList.tsx";
+import { FiguresCard } from "#components/operations/FiguresCard.tsx";
+import { Glance } from "#components/operations/Glance.tsx";
+import { QueueTable } from "#components/operations/QueueTable.tsx";
+import { ReceivedTable } from "#components/operations/ReceivedTable.tsx";
+import { Tasks } from "#components/operations/Tasks.tsx";
+import { UnknownTexts } from "#components/operations/UnknownTexts.tsx";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useLive } from "#components/browser/use-live.ts";
+import { useMay } from "#components/page/access.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { askForTask, switchTask } from "#services/operations/change-scheduled-tasks.server.ts";
+import { readHealth } from "#services/operations/read-health.server.ts";
+import { retryMany } from "#services/sending/retry-failed.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.health.title) }];
 

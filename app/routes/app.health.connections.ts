@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { checkConnections } from "#services/check-connections.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { checkConnections } from "#services/operations/check-connections.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 
 /** Whether what Shopbell works with answers; the health page asks once it is there. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,17 +1,17 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { answer } from "#services/inbox/answer.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { answer } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { settleHeld } from "#services/inbox/settle-held.server.ts";
-import { TIME_CURSOR } from "#services/time-cursor.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 /** The list keeps its own place in the address, so the thread's has another name. */
 const place = z.object({

@@ -1,4 +1,4 @@
-import { Nothing } from "#components/shell/Nothing.tsx";
+import { Nothing } from "#components/page/Nothing.tsx";
 import { text } from "#text/en.ts";
 
 /** Beside the list, while no conversation is open. */

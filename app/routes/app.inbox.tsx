@@ -1,3 +1,4 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useNavigate, useNavigation, useParams } from "@remix-run/react";
 import { Card, Page } from "@shopify/polaris";
@@ -7,13 +8,12 @@ import { ConversationList } from "#components/inbox/ConversationList.tsx";
 import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
 import "#components/inbox/inbox.css";
 import { NoConversations } from "#components/inbox/NoConversations.tsx";
-import { readKept } from "#components/live/read-kept.ts";
-import { useLive } from "#components/live/use-live.ts";
-import { Paging } from "#components/shell/Paging.tsx";
-import { inboxTabs } from "#core/sms/inbox-tabs.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { useLive } from "#components/browser/use-live.ts";
+import { Paging } from "#components/page/Paging.tsx";
+import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { readInbox } from "#services/inbox/read-inbox.server.ts";
-import { TIME_CURSOR } from "#services/time-cursor.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.inbox;

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/enter-shop.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
 /** Tells an open page that something has changed, as it happens. */

@@ -1,11 +1,11 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import type { Permission } from "#core/access/permissions.ts";
-import { changeMany, deeds, type Deed } from "#services/change-many.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
+import type { Permission } from "#core/team/permissions.ts";
+import { changeMany, deeds, type Deed } from "#services/automations/change-automations.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const MOST_AT_ONCE = 250;
 

@@ -1,18 +1,18 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { CURSOR } from "#core/activity/cursor.ts";
+import { readKept } from "#components/browser/read-kept.ts";
 import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
-import { useLive } from "#components/live/use-live.ts";
+import { useLive } from "#components/browser/use-live.ts";
 import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
 import { ScheduledTable } from "#components/scheduled/ScheduledTable.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { Paging } from "#components/shell/Paging.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readAutomationNames } from "#services/read-automations.server.ts";
-import { readScheduled } from "#services/read-scheduled.server.ts";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { Paging } from "#components/page/Paging.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readAutomationNames } from "#services/automations/read-automations.server.ts";
+import { readScheduled } from "#services/scheduled/read-scheduled.server.ts";
 import { text } from "#text/en.ts";
 import { sayZone } from "#text/zone.ts";
 
@@ -25,8 +25,8 @@ const query = z.object({
   view: z.enum(scheduledViews).optional().catch(undefined),
   automation: z.uuid().optional().catch(undefined),
   search: z.string().trim().min(1).max(100).optional().catch(undefined),
-  newer: z.string().regex(CURSOR).optional().catch(undefined),
-  older: z.string().regex(CURSOR).optional().catch(undefined),
+  newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
+  older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
 export const clientLoader = readKept("routes/app.scheduled._index");

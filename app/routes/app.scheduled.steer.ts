@@ -1,12 +1,12 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { readPosted } from "#shell/http/posted.server.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { retryFailed } from "#services/retry-failed.server.ts";
-import { cancelSteps, lookAhead, moveStepToLocal } from "#services/steer-by-hand.server.ts";
-import { cancelStep, runStepNow } from "#services/steer-step.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { retryFailed } from "#services/sending/retry-failed.server.ts";
+import { cancelSteps, lookAhead, moveStepToLocal } from "#services/scheduled/change-steps.server.ts";
+import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const id = z.uuid();
 const local = { date: z.string().max(10), time: z.string().max(5) };

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { steerSequence, steered } from "#services/switch-sequence.server.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { steerSequence, steered } from "#services/automations/change-sequence-status.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 const form = z.object({ to: z.enum(steered) });
 

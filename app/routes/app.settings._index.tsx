@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { SettingsForm } from "#components/settings/SettingsForm.tsx";
-import { permissionToSet } from "#core/access/settings.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { readSettingsPage } from "#services/read-settings.server.ts";
-import { saveSettings } from "#services/save-settings.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { SettingsForm } from "#components/team/settings/SettingsForm.tsx";
+import { permissionToSet } from "#core/team/settings-permission.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readSettingsPage } from "#services/team/read-settings.server.ts";
+import { saveSettings } from "#services/team/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.title) }];
 

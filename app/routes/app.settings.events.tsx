@@ -1,15 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { EventDoorPage } from "#components/settings/EventDoorPage.tsx";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { makeEventToken, revokeEventToken } from "#services/event-token.server.ts";
-import { readEventDoor } from "#services/read-settings.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { EventDoorPage } from "#components/team/settings/EventDoorPage.tsx";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { makeEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
+import { readEventDoor } from "#services/team/read-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.events.title) }];
 

@@ -1,15 +1,15 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Box, Card, InlineGrid, Page, Select } from "@shopify/polaris";
 import { z } from "zod";
-import { HistoryList } from "#components/history/HistoryList.tsx";
-import { Nothing } from "#components/shell/Nothing.tsx";
-import { Paging } from "#components/shell/Paging.tsx";
-import { useBack } from "#components/shell/use-back.ts";
-import { auditAreas } from "#core/audit-actions.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { TIME_CURSOR } from "#services/read-beyond.server.ts";
-import { readHistory } from "#services/read-history.server.ts";
+import { HistoryList } from "#components/team/HistoryList.tsx";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { Paging } from "#components/page/Paging.tsx";
+import { useBack } from "#components/browser/use-back.ts";
+import { auditAreas } from "#core/team/audit-actions.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { readHistory } from "#services/team/read-history.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.history;

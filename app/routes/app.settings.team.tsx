@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readKept } from "#components/live/read-kept.ts";
-import { TeamPage } from "#components/settings/TeamPage.tsx";
-import { givenRoles } from "#core/access/roles.ts";
-import { enterShop } from "#services/enter-shop.server.ts";
-import { changeRole, readTeam } from "#services/manage-staff.server.ts";
-import { saveSettings } from "#services/save-settings.server.ts";
+import { readKept } from "#components/browser/read-kept.ts";
+import { TeamPage } from "#components/team/settings/TeamPage.tsx";
+import { givenRoles } from "#core/team/roles.ts";
+import { enterShop } from "#services/team/require-staff.server.ts";
+import { changeRole, readTeam } from "#services/team/manage-staff.server.ts";
+import { saveSettings } from "#services/team/save-settings.server.ts";
 import { readPosted } from "#shell/http/posted.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/shell/unreached.ts";
+export { askKept as clientAction } from "#components/page/unreached.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.team.title) }];
 

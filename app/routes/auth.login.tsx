@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import type { CSSProperties } from "react";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
+import { PlainPage } from "#components/page/PlainPage.tsx";
 import { text } from "#text/en.ts";
 
 const words = text.login;

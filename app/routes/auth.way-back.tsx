@@ -1,8 +1,8 @@
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useEffect, useSyncExternalStore } from "react";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { wayTo } from "#components/shell/way-back.ts";
+import { PlainPage } from "#components/page/PlainPage.tsx";
+import { wayTo } from "#components/browser/way-back.ts";
 import { pageOfTheApp } from "#shell/shopify/way-back.server.ts";
 import { text } from "#text/en.ts";
 

@@ -1,8 +1,8 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { EvidencePages } from "#components/evidence/EvidencePages.tsx";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { readEvidence } from "#services/customers/evidence.server.ts";
+import { EvidencePages } from "#components/consent/EvidencePages.tsx";
+import { PlainPage } from "#components/page/PlainPage.tsx";
+import { readEvidence } from "#services/consent/consent-evidence.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.customers.evidence;

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { readEvidence } from "#services/customers/evidence.server.ts";
+import { readEvidence } from "#services/consent/consent-evidence.server.ts";
 import { text } from "#text/en.ts";
 
 const headers = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { streamed } from "#shell/http/streamed.server.ts";
-import { openExport } from "#services/export-activity.server.ts";
+import { openExport } from "#services/activity/export-activity.server.ts";
 import { text } from "#text/en.ts";
 
 /** The log as a file. The address itself says who may have what: the browser's download carries no session. */

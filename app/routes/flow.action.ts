@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { receiveFlowAction } from "#services/receive-flow-action.server.ts";
+import { receiveFlowAction } from "#services/intake/receive-flow-action.server.ts";
 
 /** The action that workflows in Shopify Flow take. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {

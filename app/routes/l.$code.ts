@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { followLink } from "#services/follow-link.server.ts";
+import { followLink } from "#services/sending/follow-link.server.ts";
 
 /** A short link from a text. */
 export const loader = async ({ request, params, context: { app } }: LoaderFunctionArgs) => {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isOperator, notOperator } from "#services/admit-operator.server.ts";
-import { tellMetrics } from "#services/tell-metrics.server.ts";
+import { isOperator, notOperator } from "#services/operations/require-operator.server.ts";
+import { tellMetrics } from "#services/operations/render-metrics.server.ts";
 
 /** For Prometheus. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) => {

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { checkTwilioCall } from "#services/check-twilio.server.ts";
-import { receiveMessage } from "#services/receive-message.server.ts";
+import { checkTwilioCall } from "#services/sending/verify-twilio-request.server.ts";
+import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { toTwiml } from "#shell/sms/twiml.server.ts";
 
 const inbound = z.object({

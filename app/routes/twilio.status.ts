@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { attemptOf } from "#services/callback-url.server.ts";
-import { checkTwilioCall } from "#services/check-twilio.server.ts";
-import { followMessage } from "#services/follow-message.server.ts";
+import { attemptOf } from "#services/sending/callback-url.server.ts";
+import { checkTwilioCall } from "#services/sending/verify-twilio-request.server.ts";
+import { followMessage } from "#services/sending/apply-status-callback.server.ts";
 
 /** Twilio's reports on a text: its address names the attempt, signed. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {

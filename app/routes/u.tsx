@@ -1,7 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData } from "@remix-run/react";
-import { PlainPage } from "#components/shell/PlainPage.tsx";
-import { customerOf, unsubscribeEmail } from "#services/unsubscribe-email.server.ts";
+import { PlainPage } from "#components/page/PlainPage.tsx";
+import { customerOf, unsubscribeEmail } from "#services/consent/unsubscribe-email.server.ts";
 import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.unsubscribe.title }];

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { checkDelivery } from "#services/check-delivery.server.ts";
-import { receiveEvent } from "#services/receive-event.server.ts";
+import { checkDelivery } from "#services/intake/verify-webhook.server.ts";
+import { receiveEvent } from "#services/intake/receive-event.server.ts";
 
 /** Shopify's webhooks, every topic: checked, put into the inbox, answered. Nothing else happens before the answer. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {

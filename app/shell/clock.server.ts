@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 
 export interface Clock {
   now(): Instant;

@@ -1,11 +1,11 @@
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { Clock } from "./clock.server.ts";
 import type { PrismaClient } from "./db/prisma.server.ts";
 import type { Database } from "./db/pool.server.ts";
 import type { Mailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
 import type { WebhookCaller } from "./http/outbound.server.ts";
-import type { Definitions } from "./repositories/automations.server.ts";
+import type { Definitions } from "./repositories/automations/automations.server.ts";
 import type { Log } from "./log.server.ts";
 import type { Metrics } from "./metrics.server.ts";
 import type { Live } from "./live/live.server.ts";

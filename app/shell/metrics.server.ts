@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
-import type { QueueName } from "#core/jobs.ts";
+import type { QueueName } from "#core/operations/jobs.ts";
 
 /** How things stand at this moment, in all processes: read from the database when the figures are asked for. */
 export interface Levels {

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 
 /** Room for four thousand million ids in one millisecond of this process. */
 const MOST = 0xffff_ffff;

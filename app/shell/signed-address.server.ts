@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { Secrets } from "./secrets.server.ts";
 
 /** What an address carries, in its query: who may have what. */

@@ -1,5 +1,5 @@
-import type { EffectType } from "#core/effects.ts";
-import type { Check } from "#core/explanation.ts";
+import type { EffectType } from "#core/engine/effects.ts";
+import type { Check } from "#core/activity/explanation.ts";
 import { sayDecision } from "./decisions.ts";
 import { spelledOut } from "./sentence.ts";
 

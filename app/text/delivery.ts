@@ -1,4 +1,4 @@
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "./en.ts";
 import { statusText } from "./statuses.ts";

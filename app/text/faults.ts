@@ -1,5 +1,5 @@
-import { reasons } from "#core/reasons.ts";
-import { sayFailure } from "#core/sms/failure-codes.ts";
+import { reasons } from "#core/activity/reasons.ts";
+import { sayFailure } from "#core/sending/failure-codes.ts";
 import { text } from "./en.ts";
 import { sayReason } from "./reasons.ts";
 

@@ -1,7 +1,7 @@
 import { tellArm, type Step } from "#core/actions/index.ts";
-import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn } from "#core/automation/outline.ts";
-import { tellReentry, tellSame, tellTrigger } from "#core/automation/tell.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { offeredIn } from "#core/automations/outline.ts";
+import { tellReentry, tellSame, tellTrigger } from "#core/automations/format-definition.ts";
 import { tellCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { tellStep } from "#core/actions/index.ts";

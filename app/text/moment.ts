@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 
 /** A point in time made ready for the eye on the server, so that the browser shows the very same words. */
 export interface Moment {

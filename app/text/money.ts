@@ -1,4 +1,4 @@
-import type { Earned } from "#core/attribution/revenue.ts";
+import type { Earned } from "#core/analytics/revenue.ts";
 
 /**
  * Decimal text with its currency: "$1,234.50".

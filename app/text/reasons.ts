@@ -1,4 +1,4 @@
-import { reasons, type Reason } from "#core/reasons.ts";
+import { reasons, type Reason } from "#core/activity/reasons.ts";
 
 interface ReasonText {
   label: string;

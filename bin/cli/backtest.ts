@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { backtest } from "#services/backtest.server.ts";
-import type { Instant } from "#core/time.ts";
+import { backtest } from "#services/simulation/run-backtest.server.ts";
+import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 import { sinceArgument } from "./since.ts";

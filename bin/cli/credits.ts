@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { packs } from "#core/credits/packs.ts";
-import { adjustCredits, grantCredits } from "#services/grant-credits.server.ts";
+import { adjustCredits, grantCredits } from "#services/credits/grant-credits.server.ts";
 import { shopOrFail } from "./find-shop.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { columns, type Perform } from "./perform.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { explain, type Explained } from "#services/explain.server.ts";
+import { explain, type Explained } from "#services/activity/explain.server.ts";
 import { momentOf } from "#text/moment.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 

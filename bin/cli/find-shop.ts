@@ -1,5 +1,5 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { findShop, type ShopRow } from "#shell/repositories/shops.server.ts";
+import { findShop, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
 /** @throws when no such shop is installed; the message says what to do */
 export async function shopOrFail(context: AppContext, domain: string): Promise<ShopRow> {

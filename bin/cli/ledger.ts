@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { verifyLedger, type Proof } from "#services/verify-ledger.server.ts";
+import { verifyLedger, type Proof } from "#services/credits/verify-ledger.server.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 

@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { outline } from "#core/automation/outline.ts";
-import { tellFlow } from "#core/automation/tell.ts";
+import { outline } from "#core/automations/outline.ts";
+import { tellFlow } from "#core/automations/format-definition.ts";
 import type { Facts } from "#core/intake/define.ts";
-import { countSegments } from "#core/sms/segments.ts";
-import { renderTemplate } from "#core/templates/engine.ts";
-import { Temporal } from "#core/time.ts";
+import { countSegments } from "#core/sending/segments.ts";
+import { renderTemplate } from "#core/sending/templates/engine.ts";
+import { Temporal } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { categories, type LibraryEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { MOST_BYTES } from "#core/automation/file.ts";
+import { MOST_BYTES } from "#core/automations/file.ts";
 
 /**
  * The text of a file that the operator names. Of one too large to be anybody's automation, no more is read than shows

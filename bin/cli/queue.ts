@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { queueNames } from "#core/jobs.ts";
-import { readQueueStats, type QueueStats } from "#services/queue-stats.server.ts";
-import { readUnknown } from "#services/read-unknown.server.ts";
-import { retryJob } from "#services/retry-failed.server.ts";
+import { queueNames } from "#core/operations/jobs.ts";
+import { readQueueStats, type QueueStats } from "#services/operations/queue-stats.server.ts";
+import { readUnknown } from "#services/sending/list-unknown-messages.server.ts";
+import { retryJob } from "#services/sending/retry-failed.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function queueCommands({ withContext }: Perform): Command[] {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { grantCredits } from "#services/grant-credits.server.ts";
-import { domainProblem, openShop } from "#services/open-shop.server.ts";
-import { listShops, type ShopRow } from "#shell/repositories/shops.server.ts";
+import { grantCredits } from "#services/credits/grant-credits.server.ts";
+import { domainProblem, openShop } from "#services/team/install-shop.server.ts";
+import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 /** @throws InvalidArgumentError for what is no whole number above 0 */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 
 const units = new Map([
   ["h", 1],

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { registerTasks, runTaskNow } from "#services/run-due-tasks.server.ts";
-import { enableTask, listTasks } from "#shell/repositories/scheduled-tasks.server.ts";
+import { registerTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
+import { enableTask, listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function taskCommands({ withContext }: Perform): Command[] {

@@ -1,6 +1,6 @@
-import type { Backtest } from "#services/backtest.server.ts";
-import type { TrialRow } from "#core/backtest/trial.ts";
-import type { Instant } from "#core/time.ts";
+import type { Backtest } from "#services/simulation/run-backtest.server.ts";
+import type { TrialRow } from "#core/simulation/simulation.ts";
+import type { Instant } from "#core/time/time.ts";
 import { sayReason } from "#text/reasons.ts";
 import { columns } from "./perform.ts";
 

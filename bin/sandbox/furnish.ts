@@ -1,9 +1,9 @@
-import { grantCredits } from "#services/grant-credits.server.ts";
-import { activateFromLibrary } from "#services/switch-automation.server.ts";
+import { grantCredits } from "#services/credits/grant-credits.server.ts";
+import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
 import { library } from "#library/index.ts";
 import { embeddedAddress } from "#sandbox/admin/embedded-address.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { SHOP } from "./env.ts";
 
 const CREDITS = 200;

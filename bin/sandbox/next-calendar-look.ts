@@ -1,10 +1,10 @@
-import { nextMoment } from "#core/schedule/next-moment.ts";
-import { nextRun } from "#core/schedule/next-run.ts";
-import { Temporal, type Instant } from "#core/time.ts";
+import { nextMoment } from "#core/time/next-moment.ts";
+import { nextRun } from "#core/time/next-run.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { scanOf, triggers } from "#core/triggers/index.ts";
-import { tasks } from "#services/run-task.server.ts";
+import { tasks } from "#services/operations/run-task.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findScanned, type ScannedRow } from "#shell/repositories/calendar.server.ts";
+import { findScanned, type ScannedRow } from "#shell/repositories/scheduled/calendar.server.ts";
 
 const ofTime = triggers.filter(({ scan }) => scan !== undefined).map(({ type }) => type);
 const pattern = tasks["scan-calendar"]?.pattern ?? "* * * * *";

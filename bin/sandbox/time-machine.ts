@@ -1,8 +1,8 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { MovableClock } from "#shell/clock.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { nextLook } from "#shell/repositories/lost-calls.server.ts";
-import { nextDue } from "#shell/repositories/scheduled.server.ts";
+import { nextLook } from "#shell/repositories/sending/lost-attempts.server.ts";
+import { nextDue } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
 import { nextCalendarLook } from "./next-calendar-look.ts";
 

@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { movableClock, systemClock, type MovableClock } from "#shell/clock.server.ts";
 
 /** The store's zone, and its hours in which texts may go out in all of the country. */

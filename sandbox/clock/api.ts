@@ -1,6 +1,6 @@
 import express, { type Router } from "express";
 import { z } from "zod";
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { click } from "../click.ts";
 import type { Scene } from "../scene.ts";
 

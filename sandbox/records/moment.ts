@@ -1,4 +1,4 @@
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import type { Scene } from "../scene.ts";
 
 /** An ISO instant as the shop's own clock tells it. */

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 
 const LIFE_SECONDS = 60;
 

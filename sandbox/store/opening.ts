@@ -1,4 +1,4 @@
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import { FIRST_ID } from "./ids.ts";
 import { firstCustomers } from "./people.ts";
 import type { StoreState } from "./state.ts";

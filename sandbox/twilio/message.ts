@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { SegmentedMessage } from "sms-segments-calculator";
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 
 export type TwilioStatus =
   "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";

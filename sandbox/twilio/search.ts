@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { resource, type TwilioMessage } from "./message.ts";
 
 type Bounds = { from: Instant | null; to: Instant | null };

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import express, { type Request, type Response, type Router } from "express";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import { deliver } from "./delivery.ts";
 import { faultBox, type Fault } from "./faults.ts";
 import { draft, resource, type TwilioMessage } from "./message.ts";

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import { post } from "../loopback.ts";
 import type { StoreEvent } from "../store/events.ts";
 import { writeJson } from "./json.ts";

@@ -6,7 +6,7 @@ import { createCli } from "../../bin/cli/cli.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { pause, say } from "../core/definitions.ts";
-import { buildHouse, SHOP, type House } from "../services/house.ts";
+import { buildHouse, SHOP, type House } from "../services/test-app.ts";
 
 const document = {
   name: "Thanks",

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { createCli } from "../../bin/cli/cli.ts";
-import { buildHouse, SHOP, type House } from "../services/house.ts";
+import { buildHouse, SHOP, type House } from "../services/test-app.ts";
 
 describeOnDatabases("the operator", (database) => {
   let house: House;

@@ -5,7 +5,7 @@ import { freePort } from "#tests/support/ports.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { createCli } from "../../bin/cli/cli.ts";
 import { openWorkerDoor } from "../../bin/worker-door.ts";
-import { buildHouse, type House } from "../services/house.ts";
+import { buildHouse, type House } from "../services/test-app.ts";
 
 describeOnDatabases("the operator's own access", (database) => {
   let house: House;

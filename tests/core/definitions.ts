@@ -1,4 +1,4 @@
-import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automation/definition.ts";
+import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
 
 /** A definition with what a test is about; the rest is of no matter to it. */
 export function definitionOf(document: Partial<DefinitionDocument> = {}): WrittenDefinition {

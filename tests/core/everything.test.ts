@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { actions } from "#core/actions/index.ts";
 import { families } from "#core/conditions/operators/index.ts";
-import { emailGuards } from "#core/guards/email.ts";
-import { stepGuards, textGuards, unpaidGuards } from "#core/guards/index.ts";
+import { emailGuards } from "#core/sending/guards/email.ts";
+import { stepGuards, textGuards, unpaidGuards } from "#core/sending/guards/index.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { scenarios as ofActions } from "./actions/scenarios.ts";
 import { offered, scenarios as ofOperators } from "./conditions/scenarios.ts";
-import { scenarios as ofGuards } from "./guards/scenarios.ts";
+import { scenarios as ofGuards } from "./sending/guards/scenarios.ts";
 import { scenarios as ofTriggers } from "./triggers/scenarios.ts";
 
 /** The whole engine by name: whatever is registered must have been lived through. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Temporal, type Instant } from "#core/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 
 export const at = (iso: string): Instant => Temporal.Instant.from(iso);
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDefinition, type DefinitionDocument } from "#core/automation/definition.ts";
-import { countSegments } from "#core/sms/segments.ts";
-import { sampleLinks } from "#core/sms/short-links.ts";
+import { readDefinition, type DefinitionDocument } from "#core/automations/definition.ts";
+import { countSegments } from "#core/sending/segments.ts";
+import { sampleLinks } from "#core/sending/short-links.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { categories, defineEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";

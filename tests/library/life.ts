@@ -1,11 +1,11 @@
-import type { OwnTopic, OwnPayload } from "#core/intake/own.ts";
-import type { Temporal } from "#core/time.ts";
-import { raiseEvents } from "#services/raise-events.server.ts";
+import type { OwnTopic, OwnPayload } from "#core/intake/topics/own-events.ts";
+import type { Temporal } from "#core/time/time.ts";
+import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { ADA, ADAS_PHONE, customerBody } from "#tests/fixtures/bodies.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
-import { accepted, buildHouse } from "../services/house.ts";
+import { accepted, buildHouse } from "../services/test-app.ts";
 
 const agreed = {
   firstName: "Ada",

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { library } from "#library/index.ts";
-import { verifyLedger } from "#services/verify-ledger.server.ts";
+import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { beginLife, type Life } from "./life.ts";
 import { lives } from "./lives/index.ts";

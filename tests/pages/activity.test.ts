@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { sayAction } from "#services/read-actions.server.ts";
+import { sayAction } from "#services/activity/log-actions.server.ts";
 import { readCsv } from "#tests/support/read-csv.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { firstReplies } from "#core/first-replies.ts";
-import { reasons } from "#core/reasons.ts";
+import { firstReplies } from "#core/team/default-quick-replies.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
 import { describeAtStand, soon } from "./stand.ts";

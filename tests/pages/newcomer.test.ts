@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { screenshot } from "./screenshot.ts";

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Sandbox } from "#tests/support/sandbox.ts";
 import { text } from "../../app/text/en.ts";

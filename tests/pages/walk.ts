@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { sayGuard } from "../../app/text/checks.ts";
 import { text } from "../../app/text/en.ts";
 import { adminOf } from "./desk.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readers } from "#core/intake/index.ts";
-import { ownTopics } from "#core/intake/own.ts";
+import { readers } from "#core/intake/normalize.ts";
+import { ownTopics } from "#core/intake/topics/own-events.ts";
 import { triggers } from "#core/triggers/index.ts";
 
 const toml = readFileSync(new URL("../../shopify.app.toml", import.meta.url), "utf8");

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeEventToken, revokeEventToken } from "#services/event-token.server.ts";
+import { makeEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, customerBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, type House } from "#tests/services/house.ts";
-import { takeIn, told } from "#tests/services/taking-in.ts";
+import { buildHouse, type House } from "../services/test-app.ts";
+import { takeIn, told } from "../services/intake/taking-in.ts";
 import { action, loader } from "../../app/routes/api.events.ts";
 
 const sound = {

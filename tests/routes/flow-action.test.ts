@@ -2,8 +2,8 @@ import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, testEnv, type House } from "#tests/services/house.ts";
-import { takeIn, told } from "#tests/services/taking-in.ts";
+import { buildHouse, SHOP, testEnv, type House } from "../services/test-app.ts";
+import { takeIn, told } from "../services/intake/taking-in.ts";
 import { action } from "../../app/routes/flow.action.ts";
 
 const run = (

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { retryFailed } from "#services/retry-failed.server.ts";
-import { readQueueStats } from "#services/queue-stats.server.ts";
+import { retryFailed } from "#services/sending/retry-failed.server.ts";
+import { readQueueStats } from "#services/operations/queue-stats.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { accepted, buildHouse, type House } from "#tests/services/house.ts";
+import { accepted, buildHouse, type House } from "../services/test-app.ts";
 import { action as retry } from "../../app/routes/api.jobs.$id.retry.ts";
 import { loader as jobs } from "../../app/routes/api.jobs.metrics.ts";
 import { loader as metrics } from "../../app/routes/metrics.ts";

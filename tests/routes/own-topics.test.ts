@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ownTopics } from "#core/intake/own.ts";
+import { ownTopics } from "#core/intake/topics/own-events.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ownBody } from "#tests/fixtures/own-bodies.ts";
-import { buildHouse, SHOP, testEnv, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, testEnv, type House } from "../services/test-app.ts";
 import { action } from "../../app/routes/webhooks.ts";
 
 describeOnDatabases("topics of our own", (database) => {

@@ -1,9 +1,9 @@
 import twilio from "twilio";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { callbackUrl } from "#services/callback-url.server.ts";
+import { callbackUrl } from "#services/sending/callback-url.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, testEnv, type House } from "#tests/services/house.ts";
+import { buildHouse, testEnv, type House } from "../services/test-app.ts";
 import { action as inbound } from "../../app/routes/twilio.inbound.ts";
 import { action as status } from "../../app/routes/twilio.status.ts";
 

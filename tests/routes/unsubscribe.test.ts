@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { customerOf, unsubscribeUrl } from "#services/unsubscribe-email.server.ts";
+import { customerOf, unsubscribeUrl } from "#services/consent/unsubscribe-email.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, type House } from "#tests/services/house.ts";
+import { buildHouse, type House } from "../services/test-app.ts";
 import { action, loader } from "../../app/routes/u.tsx";
 
 describeOnDatabases("the way out of marketing e-mails", (database) => {

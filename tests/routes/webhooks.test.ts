@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, testEnv, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, testEnv, type House } from "../services/test-app.ts";
 import { action } from "../../app/routes/webhooks.ts";
 
 const sign = (body: string | Uint8Array, secret = testEnv.SHOPIFY_API_SECRET) =>

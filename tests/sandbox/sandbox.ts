@@ -2,7 +2,7 @@ import "@shopify/shopify-api/adapters/node";
 import { shopifyApi, ApiVersion } from "@shopify/shopify-api";
 import express from "express";
 import twilio from "twilio";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { movableClock } from "#shell/clock.server.ts";

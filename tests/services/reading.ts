@@ -1,16 +1,16 @@
 import { deflateSync } from "node:zlib";
 import type pg from "pg";
 import { v7 } from "uuid";
-import type { Check } from "#core/explanation.ts";
+import type { Check } from "#core/activity/explanation.ts";
 import type { LogStatus } from "#core/statuses.ts";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { createPrisma, type PrismaClient } from "#shell/db/prisma.server.ts";
-import { createDefinitions } from "#shell/repositories/automations.server.ts";
-import { findShop } from "#shell/repositories/shops.server.ts";
-import type { Shop } from "#services/enter-shop.server.ts";
-import { testEnv } from "./house.ts";
+import { createDefinitions } from "#shell/repositories/automations/automations.server.ts";
+import { findShop } from "#shell/repositories/team/shops.server.ts";
+import type { Shop } from "#services/team/require-staff.server.ts";
+import { testEnv } from "./test-app.ts";
 
 /** The moment at which these tests read: 3 in the afternoon in New York. */
 export const NOW = Temporal.Instant.from("2026-11-20T20:00:00Z");

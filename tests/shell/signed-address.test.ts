@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { readSigned, signAddress } from "#shell/signed-address.server.ts";
 

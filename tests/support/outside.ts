@@ -1,4 +1,4 @@
-import type { OutwardResult } from "#core/outward.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Letter, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";

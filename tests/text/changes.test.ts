@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StepDocument } from "#core/actions/index.ts";
-import { diffDefinitions, isEmpty } from "#core/automation/diff.ts";
+import { diffDefinitions, isEmpty } from "#core/automations/diff.ts";
 import { sayChanges } from "#text/changes/say-changes.ts";
-import { anyDefinition } from "#tests/core/automation/any-definition.ts";
+import { anyDefinition } from "../core/automations/any-definition.ts";
 import { definitionOf, pause, say } from "#tests/core/definitions.ts";
 
 const hi = say("hi", "Hi {{ customer.first_name | default: 'friend' }}");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { emailGuards } from "#core/guards/email.ts";
-import { stepGuards, textGuards } from "#core/guards/index.ts";
+import { emailGuards } from "#core/sending/guards/email.ts";
+import { stepGuards, textGuards } from "#core/sending/guards/index.ts";
 import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
 import { scenarios } from "../core/actions/scenarios.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { momentOf, yearlyDayOf } from "../../app/text/moment.ts";
 
 const now = Temporal.Instant.from("2026-11-20T02:00:00Z");

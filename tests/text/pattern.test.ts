@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tasks } from "#services/run-task.server.ts";
+import { tasks } from "#services/operations/run-task.server.ts";
 import { sayPattern } from "#text/pattern.ts";
 
 test.for([

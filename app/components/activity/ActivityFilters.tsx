@@ -1,12 +1,12 @@
 import { Filters, InlineStack } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { reasons } from "#core/reasons.ts";
+import { reasons } from "#core/activity/reasons.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { sayReason } from "#text/reasons.ts";
-import { daysFilter } from "../filters/DaysFilter.tsx";
-import { oneOf } from "../filters/OneOf.tsx";
-import { useTyped } from "../shell/use-typed.ts";
+import { daysFilter } from "../page/DaysFilter.tsx";
+import { oneOf } from "../page/OneOf.tsx";
+import { useTyped } from "../browser/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
 
 const words = text.activity;

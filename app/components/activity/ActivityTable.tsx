@@ -4,10 +4,10 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { DecisionBadge } from "../shell/DecisionBadge.tsx";
-import { Time } from "../shell/Time.tsx";
-import { useRowPress } from "../shell/use-row-press.ts";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { DecisionBadge } from "../page/DecisionBadge.tsx";
+import { Time } from "../page/Time.tsx";
+import { useRowPress } from "../browser/use-row-press.ts";
 import { entryAddress } from "./address.ts";
 import { isLost, sayOutcome } from "./outcome.ts";
 

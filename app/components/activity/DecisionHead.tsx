@@ -1,6 +1,6 @@
 import { InlineStack, Link, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { DecisionBadge } from "../shell/DecisionBadge.tsx";
+import { DecisionBadge } from "../page/DecisionBadge.tsx";
 import { entryAddress } from "./address.ts";
 import { isLost } from "./outcome.ts";
 

@@ -1,6 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { Confirm } from "../shell/Confirm.tsx";
+import { Confirm } from "../page/Confirm.tsx";
 import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;

@@ -1,9 +1,9 @@
 import { Box, Card, Text, type CardProps } from "@shopify/polaris";
 import type { ComponentProps } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { Nothing } from "../shell/Nothing.tsx";
-import { Paging } from "../shell/Paging.tsx";
+import { useMay } from "../page/access.tsx";
+import { Nothing } from "../page/Nothing.tsx";
+import { Paging } from "../page/Paging.tsx";
 import { ActivityFilters } from "./ActivityFilters.tsx";
 import { ActivityTable } from "./ActivityTable.tsx";
 import { activityAddress, filtersOf, type ActivityQuery } from "./address.ts";

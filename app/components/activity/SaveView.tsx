@@ -1,7 +1,7 @@
 import { BlockStack, Button, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 import { VIEWS_ACTION } from "./ViewTabs.tsx";
 
 const words = text.activity.savedViews;

@@ -2,8 +2,8 @@ import { Tabs, type TabProps } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 import { activityViews, type ActivityView } from "#text/views.ts";
-import { useMay } from "../shell/access.tsx";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { useAct, type Answer } from "../browser/use-act.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
 
 /** The route that keeps views. */

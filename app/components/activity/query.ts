@@ -1,5 +1,5 @@
+import { TIME_CURSOR } from "#core/paging.ts";
 import { z } from "zod";
-import { CURSOR } from "#core/activity/cursor.ts";
 import { isDay, spans } from "#core/activity/days.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { activityViews } from "#text/views.ts";
@@ -8,7 +8,7 @@ import type { ActivityQuery } from "./address.ts";
 const orNothing = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
 const word = z.string().min(1).max(100);
 const day = z.string().refine(isDay);
-const cursor = z.string().regex(CURSOR);
+const cursor = z.string().regex(TIME_CURSOR);
 
 /** The log's address, read. What cannot be understood is as good as absent: an old link still shows the log. */
 export const activityQuery: z.ZodType<ActivityQuery> = z.object({

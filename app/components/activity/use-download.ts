@@ -1,5 +1,5 @@
 import { text } from "#text/en.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 
 /**
  * Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left.

@@ -2,8 +2,8 @@ import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify
 import type { MouseEvent, ReactNode } from "react";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { StatusBadge } from "../page/StatusBadge.tsx";
 import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
 import type { AutomationLine } from "./narrow.ts";
 import { RowMenu } from "./RowMenu.tsx";

@@ -1,6 +1,6 @@
 import { IndexFilters, useSetIndexFiltersMode, type IndexFiltersProps } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { oneOf } from "../filters/OneOf.tsx";
+import { oneOf } from "../page/OneOf.tsx";
 import { addressOf, sortKinds, triggersOf, views, type AutomationLine, type Narrowing, type Sort } from "./narrow.ts";
 import { useSavedViews, type SavedView } from "./use-saved-views.ts";
 

@@ -1,7 +1,7 @@
 import { Button } from "@shopify/polaris";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
+import { useMay } from "../page/access.tsx";
 import type { useSwitch } from "./use-switch.ts";
 
 interface AutomationSwitchProps {

@@ -1,9 +1,9 @@
 import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
-import { layoutKey, NarrowRow } from "../shell/NarrowRow.tsx";
+import { useMay } from "../page/access.tsx";
+import { Confirm } from "../page/Confirm.tsx";
+import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
 import type { AutomationLine } from "./narrow.ts";

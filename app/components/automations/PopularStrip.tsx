@@ -1,7 +1,7 @@
 import { BlockStack, Box, InlineGrid, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Offer } from "../library/LibraryShelves.tsx";
-import { OfferCard } from "../library/OfferCard.tsx";
+import type { Offer } from "./library/LibraryShelves.tsx";
+import { OfferCard } from "./library/OfferCard.tsx";
 
 const words = text.automations;
 

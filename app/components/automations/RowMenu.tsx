@@ -10,7 +10,7 @@ import {
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { activityAddress } from "../activity/address.ts";
-import { useMay } from "../shell/access.tsx";
+import { useMay } from "../page/access.tsx";
 import type { AutomationLine } from "./narrow.ts";
 import type { Deed } from "./use-deeds.ts";
 

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { toast, toastWithUndo } from "../shell/app-bridge.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { toast, toastWithUndo } from "../browser/app-bridge.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 
 /** What can be done to several automations at once. */
 export type Deed = keyof typeof text.automations.deeds;

@@ -1,9 +1,9 @@
 import type { TabProps } from "@shopify/polaris";
 import { useEffect } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { toast } from "../shell/app-bridge.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { toast } from "../browser/app-bridge.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 
 export interface SavedView {
   id: string;

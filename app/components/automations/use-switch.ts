@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { text } from "#text/en.ts";
-import { toast, toastWithUndo } from "../shell/app-bridge.ts";
+import { toast, toastWithUndo } from "../browser/app-bridge.ts";
 
 /** What the switch's route is asked to do; a ready-made automation is taken by its key in the library. */
 export type Switching = { intent: "take"; libraryKey: string } | { intent: "resume" | "pause"; automationId: string };

@@ -2,8 +2,8 @@ import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, Tabs, Text } from "@shopify/polaris";
 import { ledgerViewKeys, type LedgerView } from "#core/credits/ledger-views.ts";
 import { text } from "#text/en.ts";
-import { Nothing } from "../shell/Nothing.tsx";
-import { Paging } from "../shell/Paging.tsx";
+import { Nothing } from "../page/Nothing.tsx";
+import { Paging } from "../page/Paging.tsx";
 import { LedgerTable, type LedgerLine } from "./LedgerTable.tsx";
 
 const words = text.credits;

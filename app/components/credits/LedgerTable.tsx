@@ -4,8 +4,8 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { showChange, showNumber } from "#text/number.ts";
 import { statusText } from "#text/statuses.ts";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { Time } from "../shell/Time.tsx";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { Time } from "../page/Time.tsx";
 
 /** An entry as its line has it. */
 export interface LedgerLine {

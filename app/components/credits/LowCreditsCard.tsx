@@ -1,9 +1,9 @@
 import { BlockStack, Card, Checkbox, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { SaveBar } from "../shell/SaveBar.tsx";
-import { useAct } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { SaveBar } from "../page/SaveBar.tsx";
+import { useAct } from "../browser/use-act.ts";
 
 const words = text.credits;
 

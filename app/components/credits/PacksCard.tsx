@@ -2,9 +2,9 @@ import { BlockStack, Button, Card, Divider, InlineGrid, Text } from "@shopify/po
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import { showMoney } from "#text/money.ts";
-import { useMay } from "../shell/access.tsx";
-import { openAtTop } from "../shell/app-bridge.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { openAtTop } from "../browser/app-bridge.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 
 interface Pack {
   key: string;

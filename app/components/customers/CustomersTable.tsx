@@ -3,9 +3,9 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { Time } from "../shell/Time.tsx";
-import { useRowPress } from "../shell/use-row-press.ts";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { Time } from "../page/Time.tsx";
+import { useRowPress } from "../browser/use-row-press.ts";
 import { customerAddress } from "./address.ts";
 import { ConsentBadge, type TextsNow } from "./ConsentBadge.tsx";
 

@@ -1,6 +1,6 @@
 import { BlockStack, Link, Modal, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { useAct } from "../shell/use-act.ts";
+import { useAct } from "../browser/use-act.ts";
 
 const words = text.customers.evidence;
 

@@ -2,8 +2,8 @@ import { BlockStack, Card, InlineStack, Link, Tag, Text } from "@shopify/polaris
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { showCount } from "#text/number.ts";
-import { Fact, Facts } from "../shell/Facts.tsx";
-import { Time } from "../shell/Time.tsx";
+import { Fact, Facts } from "../page/Facts.tsx";
+import { Time } from "../page/Time.tsx";
 
 export interface CustomerFacts {
   phone: string | null;

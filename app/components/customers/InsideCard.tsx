@@ -3,8 +3,8 @@ import type { SequenceStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
-import { SteerSequence } from "../automation/SteerSequence.tsx";
-import { StatusBadge } from "../shell/StatusBadge.tsx";
+import { SteerSequence } from "../automations/SteerSequence.tsx";
+import { StatusBadge } from "../page/StatusBadge.tsx";
 
 interface InsideLine {
   sequenceId: string;

@@ -2,7 +2,7 @@ import { BlockStack, Box, Text } from "@shopify/polaris";
 import type { ConsentState } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { Fact, Facts } from "../shell/Facts.tsx";
+import { Fact, Facts } from "../page/Facts.tsx";
 
 /** One change of consent, with what proves it. */
 export interface ConsentProof {

@@ -1,8 +1,8 @@
 import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { Confirm } from "../shell/Confirm.tsx";
-import { useAct } from "../shell/use-act.ts";
+import { Confirm } from "../page/Confirm.tsx";
+import { useAct } from "../browser/use-act.ts";
 
 const words = text.customers.suppression;
 const stop = {

@@ -1,12 +1,12 @@
 import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
-import { timelineKinds } from "#core/customer/timeline.ts";
+import { timelineKinds } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { Paging } from "../shell/Paging.tsx";
-import { DeliveryBadge } from "../shell/DeliveryBadge.tsx";
-import { TextBubble } from "../shell/TextBubble.tsx";
-import { Time } from "../shell/Time.tsx";
+import { Paging } from "../page/Paging.tsx";
+import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
+import { TextBubble } from "../page/TextBubble.tsx";
+import { Time } from "../page/Time.tsx";
 import type { TimelineQuery } from "./address.ts";
 
 interface TimelineEvent {

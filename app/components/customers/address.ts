@@ -1,4 +1,4 @@
-import type { TimelineKind } from "#core/customer/timeline.ts";
+import type { TimelineKind } from "#core/customers/timeline.ts";
 
 const withQuery = (path: string, query: Record<string, string | undefined>): string => {
   const parameters = new URLSearchParams(

@@ -1,10 +1,10 @@
 import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, TextField } from "@shopify/polaris";
 import { useRef, useState, type KeyboardEvent } from "react";
-import { countSegments } from "#core/sms/segments.ts";
+import { countSegments } from "#core/sending/segments.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
-import { useAct } from "../shell/use-act.ts";
+import { useAct } from "../browser/use-act.ts";
 
 export interface ComposerProps {
   quickReplies: readonly { title: string; body: string }[];

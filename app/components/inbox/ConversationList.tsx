@@ -2,7 +2,7 @@ import { NavLink } from "@remix-run/react";
 import { Badge, Box, InlineStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { Time } from "../shell/Time.tsx";
+import { Time } from "../page/Time.tsx";
 
 interface ConversationLine {
   id: string;

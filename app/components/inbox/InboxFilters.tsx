@@ -1,9 +1,9 @@
 import { Box, Icon, Tabs, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { inboxTabs } from "#core/sms/inbox-tabs.ts";
+import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
-import { useTyped } from "../shell/use-typed.ts";
+import { useTyped } from "../browser/use-typed.ts";
 import type { InboxQuery } from "./address.ts";
 
 interface InboxFiltersProps {

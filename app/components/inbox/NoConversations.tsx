@@ -1,5 +1,5 @@
 import { text } from "#text/en.ts";
-import { Nothing } from "../shell/Nothing.tsx";
+import { Nothing } from "../page/Nothing.tsx";
 import { inboxAddress, type InboxQuery } from "./address.ts";
 
 const words = text.inbox;

@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { Button } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { text } from "#text/en.ts";
-import { useAct } from "../shell/use-act.ts";
+import { useAct } from "../browser/use-act.ts";
 
 interface ReadMarkProps {
   /** Texts of the open conversation that nobody had read. */

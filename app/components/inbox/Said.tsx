@@ -4,8 +4,8 @@ import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import { within } from "#text/sentence.ts";
-import { DeliveryBadge } from "../shell/DeliveryBadge.tsx";
-import { Time } from "../shell/Time.tsx";
+import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
+import { Time } from "../page/Time.tsx";
 
 /** One text of a conversation. */
 export interface SaidText {

@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Button, ButtonGroup, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
-import { useAct } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { Confirm } from "../page/Confirm.tsx";
+import { useAct } from "../browser/use-act.ts";
 
 type Verdict = "stop" | "go_on";
 const words = text.inbox.held;

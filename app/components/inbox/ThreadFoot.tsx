@@ -1,8 +1,8 @@
 import { Banner, Box, Text } from "@shopify/polaris";
-import type { Reason } from "#core/reasons.ts";
+import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
 import { sayReason } from "#text/reasons.ts";
-import { useMay } from "../shell/access.tsx";
+import { useMay } from "../page/access.tsx";
 import { Composer, type ComposerProps } from "./Composer.tsx";
 
 /** What is said only when an answer is tried, because it can be set right meanwhile: what was written stays. */

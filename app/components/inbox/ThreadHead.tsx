@@ -1,6 +1,6 @@
 import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
+import { useMay } from "../page/access.tsx";
 import { ReadMark } from "./ReadMark.tsx";
 
 interface ThreadHeadProps {

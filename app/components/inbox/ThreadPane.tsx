@@ -1,6 +1,6 @@
 import { Box, InlineStack, Link } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
-import type { Reason } from "#core/reasons.ts";
+import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { Said, type SaidText } from "./Said.tsx";

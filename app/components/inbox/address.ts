@@ -1,4 +1,4 @@
-import type { InboxTab } from "#core/sms/inbox-tabs.ts";
+import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
 
 /** What the list of conversations is narrowed down to; lives in the address. */
 export interface InboxQuery {

@@ -3,7 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
 import { STEER_ACTION } from "./steer-action.ts";
 import type { SteeredStep } from "./steered-step.ts";
 

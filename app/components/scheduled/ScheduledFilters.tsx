@@ -1,7 +1,7 @@
 import { Filters, Tabs } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { oneOf } from "../filters/OneOf.tsx";
-import { useTyped } from "../shell/use-typed.ts";
+import { oneOf } from "../page/OneOf.tsx";
+import { useTyped } from "../browser/use-typed.ts";
 import { scheduledViews, type ScheduledQuery } from "./address.ts";
 
 const views = [undefined, ...scheduledViews] as const;

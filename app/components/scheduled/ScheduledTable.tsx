@@ -12,12 +12,12 @@ import {
 import { useState, type MouseEvent } from "react";
 import { text } from "#text/en.ts";
 import { entryAddress } from "../activity/address.ts";
-import { useMay } from "../shell/access.tsx";
-import { CompactRow } from "../shell/CompactRow.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
-import { layoutKey, NarrowRow } from "../shell/NarrowRow.tsx";
-import { Time } from "../shell/Time.tsx";
-import { useAct, type Answer } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { Confirm } from "../page/Confirm.tsx";
+import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
+import { Time } from "../page/Time.tsx";
+import { useAct, type Answer } from "../browser/use-act.ts";
 import { sayWait, steered, whoOf, type ScheduledLine } from "./scheduled-line.ts";
 import { StepActions } from "./StepActions.tsx";
 import { STEER_ACTION } from "./steer-action.ts";

@@ -2,9 +2,9 @@ import { ActionList, Button, ButtonGroup, Popover, Text } from "@shopify/polaris
 import { MenuHorizontalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../shell/access.tsx";
-import { Confirm } from "../shell/Confirm.tsx";
-import { useAct } from "../shell/use-act.ts";
+import { useMay } from "../page/access.tsx";
+import { Confirm } from "../page/Confirm.tsx";
+import { useAct } from "../browser/use-act.ts";
 import { MoveStep } from "./MoveStep.tsx";
 import { STEER_ACTION } from "./steer-action.ts";
 import type { SteeredStep } from "./steered-step.ts";

@@ -1,4 +1,4 @@
-import type { Obstacle } from "#core/sequence/steering.ts";
+import type { Obstacle } from "#core/scheduled/step-changes.ts";
 import { text } from "#text/en.ts";
 import type { Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";

@@ -1,4 +1,4 @@
-import type { Obstacle } from "#core/sequence/steering.ts";
+import type { Obstacle } from "#core/scheduled/step-changes.ts";
 
 /** A step that waits, as far as changing what becomes of it needs to know it. */
 export interface SteeredStep {

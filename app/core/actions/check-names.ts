@@ -1,7 +1,7 @@
 import { isRecord, valueAt } from "../plain-data.ts";
-import { fieldTypes, type FormField } from "../fields.ts";
+import { fieldTypes, type FormField } from "../automations/fields.ts";
 import type { Problem } from "../problem.ts";
-import { unknownVariables } from "../templates/variables.ts";
+import { unknownVariables } from "../sending/templates/variables.ts";
 import type { Surroundings } from "./define.ts";
 import { unknownField } from "./unknown-field.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { codeOf } from "../chance.ts";
-import { after, duration, sayDuration } from "../schedule/duration.ts";
+import { codeOf } from "../automations/seeded-random.ts";
+import { after, duration, sayDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
 
 const CODE_LENGTH = 8;

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Problem } from "../problem.ts";
-import type { Effect } from "../effects.ts";
-import type { Seen } from "../explanation.ts";
-import type { FormField, OfferedField } from "../fields.ts";
-import type { Draft } from "../guards/define.ts";
+import type { Effect } from "../engine/effects.ts";
+import type { Seen } from "../activity/explanation.ts";
+import type { FormField, OfferedField } from "../automations/fields.ts";
+import type { Draft } from "../sending/guards/define.ts";
 import type { Facts } from "../intake/define.ts";
-import type { Reason } from "../reasons.ts";
+import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
-import type { Instant } from "../time.ts";
+import type { Instant } from "../time/time.ts";
 
 /** When and where a step is reached. */
 export interface Moment {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Problem } from "../problem.ts";
-import type { Instant } from "../time.ts";
+import type { Instant } from "../time/time.ts";
 import { isRecord } from "../plain-data.ts";
 import * as all from "./all.ts";
 import { checkNames } from "./check-names.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { after, duration } from "../schedule/duration.ts";
-import type { Instant } from "../time.ts";
+import { after, duration } from "../time/duration.ts";
+import type { Instant } from "../time/time.ts";
 
 /**
  * What becomes of the sequence when a step fails: it stops, goes on, or the step is tried again and then one of the

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { draw } from "../chance.ts";
+import { draw } from "../automations/seeded-random.ts";
 import { defineAction } from "./define.ts";
 
 export const split = defineAction({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkTemplate, renderTemplate, type Rendered } from "../templates/engine.ts";
+import { checkTemplate, renderTemplate, type Rendered } from "../sending/templates/engine.ts";
 import type { PlanContext } from "./define.ts";
 
 /** Liquid, as a merchant writes it. */

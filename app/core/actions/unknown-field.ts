@@ -1,6 +1,6 @@
 import { familyOf } from "../conditions/operators/index.ts";
-import type { FieldType, OfferedField } from "../fields.ts";
-import { isOwnKey } from "../own-keys.ts";
+import type { FieldType, OfferedField } from "../automations/fields.ts";
+import { isOwnKey } from "../automations/custom-keys.ts";
 import type { Problem } from "../problem.ts";
 
 /** What is wrong with naming a field: that there is none such, or that it is of another kind. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { after, duration, sayDuration } from "../schedule/duration.ts";
+import { after, duration, sayDuration } from "../time/duration.ts";
 import { triggerOf, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 

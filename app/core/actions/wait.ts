@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { FormField } from "../fields.ts";
-import { after, duration, sayDuration } from "../schedule/duration.ts";
-import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../schedule/local-time.ts";
-import { Temporal } from "../time.ts";
+import type { FormField } from "../automations/fields.ts";
+import { after, duration, sayDuration } from "../time/duration.ts";
+import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../time/local-time.ts";
+import { Temporal } from "../time/time.ts";
 import { valueAt } from "../plain-data.ts";
 import { defineAction, type Moment } from "./define.ts";
 

@@ -1,6 +1,6 @@
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Problem } from "../problem.ts";
-import { isOwnKey } from "../own-keys.ts";
+import { isOwnKey } from "../automations/custom-keys.ts";
 import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes, type Leaf } from "./condition.ts";
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";

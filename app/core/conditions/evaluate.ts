@@ -1,5 +1,5 @@
-import type { FieldType, OfferedField } from "../fields.ts";
-import type { Instant } from "../time.ts";
+import type { FieldType, OfferedField } from "../automations/fields.ts";
+import type { Instant } from "../time/time.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import type { Answer } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";

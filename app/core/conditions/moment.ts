@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "../time.ts";
+import { Temporal, type Instant } from "../time/time.ts";
 
 /** A date as data has it: a calendar day, or an instant. */
 export type Moment = { day: Temporal.PlainDate } | { instant: Instant };

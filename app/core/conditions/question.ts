@@ -1,5 +1,5 @@
-import type { FieldType, OfferedField } from "../fields.ts";
-import { isOwnKey } from "../own-keys.ts";
+import type { FieldType, OfferedField } from "../automations/fields.ts";
+import { isOwnKey } from "../automations/custom-keys.ts";
 import type { Leaf } from "./condition.ts";
 import type { Operator, ValueForm } from "./operators/define.ts";
 import { operatorOf, operatorsFor } from "./operators/index.ts";

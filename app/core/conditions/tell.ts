@@ -1,4 +1,4 @@
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import { fieldsMeant } from "./own-field.ts";
 import { operatorOf } from "./operators/index.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { IgnoredReason } from "../reasons.ts";
+import type { IgnoredReason } from "../activity/reasons.ts";
 import type { ConsentState } from "../statuses.ts";
 
 /** What an event tells of a customer; null where it tells nothing. */

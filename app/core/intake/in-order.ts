@@ -1,4 +1,4 @@
-import { Temporal, type Instant } from "../time.ts";
+import { Temporal, type Instant } from "../time/time.ts";
 
 /**
  * The events of a batch in the order in which they happened; what happened at once, in the order in which it came in.

@@ -1,4 +1,4 @@
-import { Temporal } from "../time.ts";
+import { Temporal } from "../time/time.ts";
 import type { ConsentState } from "../statuses.ts";
 import type { SeenConsent, SeenCustomer } from "./define.ts";
 

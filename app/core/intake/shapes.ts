@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readPhone } from "../phone/number.ts";
-import { Temporal } from "../time.ts";
+import { readPhone } from "../customers/phone-number.ts";
+import { Temporal } from "../time/time.ts";
 import type { SeenCustomer } from "./define.ts";
 
 /** Shopify's numeric ids: text here, because they exceed 2^53. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FormField } from "../fields.ts";
-import { timeOfDay } from "../schedule/local-time.ts";
+import type { FormField } from "../automations/fields.ts";
+import { timeOfDay } from "../time/local-time.ts";
 
 const sides = ["before", "after"] as const;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration } from "../schedule/duration.ts";
+import { duration } from "../time/duration.ts";
 import { defineTrigger } from "./define.ts";
 import { linesField, sampleLines } from "./order-fields.ts";
 

@@ -1,4 +1,4 @@
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 
 export const consentFields: readonly OfferedField[] = [
   {

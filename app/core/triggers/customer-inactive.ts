@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeOfDay } from "../schedule/local-time.ts";
+import { timeOfDay } from "../time/local-time.ts";
 import { defineTrigger } from "./define.ts";
 
 export const customerInactive = defineTrigger({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../intake/define.ts";
-import { atTime, dayOf } from "../schedule/local-time.ts";
-import type { Instant } from "../time.ts";
+import { atTime, dayOf } from "../time/local-time.ts";
+import type { Instant } from "../time/time.ts";
 import { valueAt } from "../plain-data.ts";
 import { aroundADay, aroundADayFields, shiftOf } from "./around-a-day.ts";
 import { defineTrigger } from "./define.ts";

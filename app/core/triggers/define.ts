@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { FormField, OfferedField } from "../fields.ts";
+import type { FormField, OfferedField } from "../automations/fields.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
-import type { Duration } from "../schedule/duration.ts";
-import type { Instant } from "../time.ts";
+import type { Duration } from "../time/duration.ts";
+import type { Instant } from "../time/time.ts";
 
 /** What an event means to a trigger. */
 type Recognition =

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { atHome } from "../customer/at-home.ts";
-import { customerFields, samplePeople, sampleShop, shopFields } from "../customer/fields.ts";
-import type { OfferedField } from "../fields.ts";
+import { atHome } from "../customers/at-home.ts";
+import { customerFields, samplePeople, sampleShop, shopFields } from "../customers/fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Facts, Occurrence } from "../intake/define.ts";
-import type { Duration } from "../schedule/duration.ts";
-import type { Instant } from "../time.ts";
+import type { Duration } from "../time/duration.ts";
+import type { Instant } from "../time/time.ts";
 import * as all from "./all.ts";
 import type { Scan, Trigger } from "./define.ts";
 

@@ -1,4 +1,4 @@
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Facts } from "../intake/define.ts";
 
 const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Temporal } from "../time.ts";
+import { Temporal } from "../time/time.ts";
 import { cronPattern } from "./cron-pattern.ts";
 import { defineTrigger } from "./define.ts";
 

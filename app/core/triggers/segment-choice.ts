@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FormField, OfferedField } from "../fields.ts";
+import type { FormField, OfferedField } from "../automations/fields.ts";
 import type { Occurrence } from "../intake/define.ts";
 
 /** Which segment a trigger minds: one of ours by its id or name, or one of Shopify's by its number. */

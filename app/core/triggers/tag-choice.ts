@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FormField, OfferedField } from "../fields.ts";
+import type { FormField, OfferedField } from "../automations/fields.ts";
 
 /** Which tags a trigger minds. Shopify tells tags apart by their letters, not by their case. */
 export const tagChoice = z.object({

@@ -1,4 +1,4 @@
-import type { OfferedField } from "../fields.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Facts } from "../intake/define.ts";
 
 export const variantFields: readonly OfferedField[] = [

@@ -1,16 +1,16 @@
-import { missingFrom } from "#core/compliance/consent-record.ts";
-import { zonesOf } from "#core/compliance/zones.ts";
-import { showPhone } from "#core/phone/number.ts";
-import { knownZone } from "#core/schedule/zone.ts";
+import { missingFrom } from "#core/consent/consent-record.ts";
+import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { BY_STAFF } from "#shell/repositories/consents.server.ts";
-import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customer-page.server.ts";
-import { findConversationOf } from "#shell/repositories/inbox.server.ts";
-import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/person-history.server.ts";
+import { BY_STAFF } from "#shell/repositories/consent/consents.server.ts";
+import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customers/customer-page.server.ts";
+import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
+import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
 import { momentOf, type Moment, yearlyDayOf } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
 /** One change of consent, with all that proves it. */

@@ -1,11 +1,11 @@
-import { showPhone } from "#core/phone/number.ts";
+import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { listCustomers, type CustomerLine } from "#shell/repositories/find-customers.server.ts";
+import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { findPeople } from "../read-people.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { findPeople } from "./parts/find-customers.server.ts";
 
 const PAGE_SIZE = 50;
 
@@ -31,7 +31,7 @@ export const CUSTOMER_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function readCustomers(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  { search, ...place }: Place & { search?: string | undefined },
+  { search, ...place }: PagePosition & { search?: string | undefined },
 ): Promise<PageOf<CustomerEntry>> {
   const now = clock.now();
   const found = await listCustomers(db.pool, {

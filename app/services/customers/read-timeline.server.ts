@@ -1,9 +1,10 @@
-import type { TimelineKind } from "#core/customer/timeline.ts";
+import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
+import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { clicksOf, type Clicks } from "#shell/repositories/short-links.server.ts";
-import { findStanding } from "#shell/repositories/standing-people.server.ts";
+import { clicksOf, type Clicks } from "#shell/repositories/sending/short-links.server.ts";
+import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
 import {
   consentsById,
   decisionsById,
@@ -15,16 +16,14 @@ import {
   type HappenedDecision,
   type HappenedEnding,
   type HappenedMessage,
-} from "#shell/repositories/timeline.server.ts";
+} from "#shell/repositories/customers/timeline.server.ts";
 import { sayHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { sayAction } from "../read-actions.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { sayEnding } from "../read-triggers.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { sayAction } from "../activity/log-actions.server.ts";
+import { sayEnding } from "../automations/read-triggers.server.ts";
 
 const PAGE_SIZE = 30;
 const words = text.customers.timeline;
@@ -55,7 +54,7 @@ export async function readTimeline(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   customerId: string,
-  { kind, ...place }: Place & { kind?: TimelineKind | undefined },
+  { kind, ...place }: PagePosition & { kind?: TimelineKind | undefined },
 ): Promise<PageOf<Event>> {
   const sql = db.pool;
   const now = clock.now();
@@ -67,12 +66,12 @@ export async function readTimeline(
       customerId,
       phone: person.phone,
       kind: kind ?? null,
-      ...readTimePlace(place),
+      ...readTimePosition(place),
       limit: PAGE_SIZE + 1,
     }),
     PAGE_SIZE,
     place,
-    timeCursorOf,
+    writeTimeCursor,
   );
   const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
   const moment = (at: Instant) => momentOf(at, shop.timezone, now);

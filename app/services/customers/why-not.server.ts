@@ -1,17 +1,27 @@
-import { readDefinition } from "#core/automation/definition.ts";
-import type { Reason } from "#core/reasons.ts";
-import type { Instant } from "#core/time.ts";
+import { readDefinition } from "#core/automations/definition.ts";
+import type { Reason } from "#core/activity/reasons.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { insideOf, lastEntriesOf, type EntryRow, type InsideRow } from "#shell/repositories/customer-page.server.ts";
-import { consideredBy, eventsOf, listeningOf, type ListeningRow } from "#shell/repositories/person-history.server.ts";
-import { findStanding } from "#shell/repositories/standing-people.server.ts";
+import {
+  insideOf,
+  lastEntriesOf,
+  type EntryRow,
+  type InsideRow,
+} from "#shell/repositories/customers/customer-page.server.ts";
+import {
+  consideredBy,
+  eventsOf,
+  listeningOf,
+  type ListeningRow,
+} from "#shell/repositories/customers/customer-history.server.ts";
+import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
 import { sayReason } from "#text/reasons.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { neverConsidered } from "../explain/never-considered.server.ts";
-import { readWeighing } from "../weigh-text.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { neverConsidered } from "../activity/parts/never-considered.server.ts";
+import { readWeighing } from "../sending/parts/dry-run-guards.server.ts";
 
 /** The newest events are what an automation may have seen. */
 const MOST_EVENTS = 500;

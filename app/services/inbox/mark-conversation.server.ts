@@ -1,8 +1,8 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { setUnread } from "#shell/repositories/conversations.server.ts";
-import { refuse, type Result } from "../change-automation.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import { setUnread } from "#shell/repositories/inbox/conversations.server.ts";
+import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
 
 interface Mark {
   shopId: string;

@@ -1,12 +1,16 @@
-import type { InboxTab } from "#core/sms/inbox-tabs.ts";
-import { showPhone } from "#core/phone/number.ts";
+import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
+import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countHeldOf, countUnreadOf, listConversations, type ListedRow } from "#shell/repositories/inbox.server.ts";
+import {
+  countHeldOf,
+  countUnreadOf,
+  listConversations,
+  type ListedRow,
+} from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { findPhones } from "../read-people.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { findPhones } from "../customers/parts/find-customers.server.ts";
 
 const PAGE_SIZE = 25;
 /** A preview needs no more, and a page's data is read by a phone. */
@@ -31,7 +35,7 @@ export interface Inbox extends PageOf<InboxLine> {
   held: number;
 }
 
-export interface InboxQuery extends Place {
+export interface InboxQuery extends PagePosition {
   tab: InboxTab;
   search?: string | undefined;
 }
@@ -45,7 +49,7 @@ export async function readInbox(
   const sql = context.db.pool;
   const now = context.clock.now();
   const phones = asked.search ? await findPhones(context, shop, asked.search) : null;
-  const place = readTimePlace(asked);
+  const place = readTimePosition(asked);
   const found = await listConversations(sql, {
     shopId: shop.id,
     tab: asked.tab,
@@ -53,7 +57,7 @@ export async function readInbox(
     ...place,
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, asked, ({ lastInboundAt, id }) => timeCursorOf({ at: lastInboundAt, id }));
+  const page = pageOf(found, PAGE_SIZE, asked, ({ lastInboundAt, id }) => writeTimeCursor({ at: lastInboundAt, id }));
   return {
     ...page,
     rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))),

@@ -1,23 +1,22 @@
-import { byHand } from "#core/automation/by-hand.ts";
+import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
+import { byHand } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
-import type { Reason } from "#core/reasons.ts";
-import { readPhone, showPhone } from "#core/phone/number.ts";
-import { readSettings } from "#core/settings.ts";
+import type { Reason } from "#core/activity/reasons.ts";
+import { readPhone, showPhone } from "#core/customers/phone-number.ts";
+import { readSettings } from "#core/team/settings.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { consentsByReply } from "#shell/repositories/consents.server.ts";
+import { consentsByReply } from "#shell/repositories/consent/consents.server.ts";
 import {
   findConversation,
   listThread,
   type ConversationRow,
   type ThreadRow,
-} from "#shell/repositories/inbox.server.ts";
+} from "#shell/repositories/inbox/inbox.server.ts";
 import { momentOf, type Moment } from "#text/moment.ts";
-import type { Shop } from "../enter-shop.server.ts";
-import { pageOf, type PageOf, type Place } from "../read-page.server.ts";
-import { readTimePlace, timeCursorOf } from "../time-cursor.server.ts";
-import { weighAnswer } from "./weigh-answer.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { weighAnswer } from "./parts/dry-run-reply.server.ts";
 
 const PAGE_SIZE = 30;
 
@@ -63,7 +62,7 @@ export async function readThread(
   context: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
   id: string,
-  place: Place,
+  place: PagePosition,
 ): Promise<Thread | null> {
   const sql = context.db.pool;
   const conversation = await findConversation(sql, shop.id, id);
@@ -73,10 +72,10 @@ export async function readThread(
   const found = await listThread(sql, {
     shopId: shop.id,
     phone: conversation.phone,
-    ...readTimePlace(place),
+    ...readTimePosition(place),
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, place, timeCursorOf);
+  const page = pageOf(found, PAGE_SIZE, place, writeTimeCursor);
   const replies = page.rows.flatMap(({ id: said, direction }) => (direction === "inbound" ? [said] : []));
   const turned = await consentsByReply(sql, {
     shopId: shop.id,

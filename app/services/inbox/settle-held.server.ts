@@ -1,6 +1,6 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { refuse, type Result } from "../change-automation.server.ts";
-import { settleReply, type Verdict } from "../settle-reply.server.ts";
+import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { settleReply, type Verdict } from "../consent/parts/resolve-held-reply.server.ts";
 
 /** Settles a reply that may have meant stop, for a page that says what was done. */
 export async function settleHeld(context: AppContext, verdict: Verdict): Promise<Result<Pick<Verdict, "verdict">>> {

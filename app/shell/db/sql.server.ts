@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 
 /** A pool, or one connection inside a transaction. */
 export type Sql = Pick<pg.Pool, "query">;

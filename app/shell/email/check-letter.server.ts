@@ -1,4 +1,4 @@
-import type { OutwardFailure } from "#core/outward.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
 /** An e-mail to one person. */
 export interface Letter {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
-import type { OutwardResult } from "#core/outward.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { Env } from "../env.server.ts";
 import { checkLetter, type Letter } from "./check-letter.server.ts";
 import { classifyMailFailure } from "./classify-mail-failure.server.ts";

@@ -1,4 +1,4 @@
-import type { OutwardResult } from "#core/outward.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { Answer } from "./bounded-post.server.ts";
 import { ForbiddenAddress } from "./vetted-lookup.server.ts";
 

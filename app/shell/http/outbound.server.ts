@@ -1,4 +1,4 @@
-import type { OutwardResult } from "#core/outward.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { Clock } from "../clock.server.ts";
 import { postOnce } from "./bounded-post.server.ts";
 import { classifyAnswer, classifyThrown } from "./classify-answer.server.ts";

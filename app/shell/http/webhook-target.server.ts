@@ -1,4 +1,4 @@
-import type { OutwardFailure } from "#core/outward.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { isLoopbackAddress, isPublicAddress } from "./public-address.server.ts";
 
 /** Where receivers of webhooks listen; any other port is more likely a service that was never meant to be reached. */

@@ -1,4 +1,4 @@
-import { changedTopics, liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
+import { changedTopics, liveTopics, type LiveTopic, type Pulse } from "#core/operations/live-topics.ts";
 
 /** How often the database is asked while somebody listens. */
 const LOOK_EVERY_MS = 1_500;

@@ -1,6 +1,6 @@
 import Bull from "bull";
-import { jobs, type QueueName, type Reminder } from "#core/jobs.ts";
-import { Temporal, type Instant } from "#core/time.ts";
+import { jobs, type QueueName, type Reminder } from "#core/operations/jobs.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { backoff } from "./backoff.server.ts";
 import { KEPT_FAILED } from "./lane.server.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";

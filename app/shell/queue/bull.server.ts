@@ -1,5 +1,5 @@
 import type Bull from "bull";
-import { jobs, queueNames, type QueueName, type Reminder } from "#core/jobs.ts";
+import { jobs, queueNames, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";

@@ -1,4 +1,4 @@
-import { jobs, queueNames, type QueueName, type Reminder } from "#core/jobs.ts";
+import { jobs, queueNames, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { backoff, BASE_BACKOFF } from "./backoff.server.ts";

@@ -1,6 +1,6 @@
-import type { JobName, Priority, QueueName } from "#core/jobs.ts";
+import type { JobName, Priority, QueueName } from "#core/operations/jobs.ts";
 import { Heap } from "#core/heap.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
 /** As many failed jobs as Bull is told to keep. */

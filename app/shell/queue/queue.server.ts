@@ -1,5 +1,5 @@
-import type { JobName, JobPayload, QueueName, Reminder } from "#core/jobs.ts";
-import type { Instant } from "#core/time.ts";
+import type { JobName, JobPayload, QueueName, Reminder } from "#core/operations/jobs.ts";
+import type { Instant } from "#core/time/time.ts";
 
 /** What a queue holds at this moment, counted as Bull counts. */
 export interface QueueCounts {

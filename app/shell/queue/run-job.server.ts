@@ -1,4 +1,4 @@
-import { jobs, type JobName } from "#core/jobs.ts";
+import { jobs, type JobName } from "#core/operations/jobs.ts";
 import type { Handlers } from "./queue.server.ts";
 
 /** A job that no try can mend: its name or payload is not one of ours. */

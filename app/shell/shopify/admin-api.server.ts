@@ -1,5 +1,5 @@
-import type { Discount } from "#core/effects.ts";
-import type { OutwardFailure, OutwardResult } from "#core/outward.ts";
+import type { Discount } from "#core/engine/effects.ts";
+import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState } from "#core/statuses.ts";
 
 /** What the Admin API knows of a customer that webhooks do not carry. Times are ISO instants. */

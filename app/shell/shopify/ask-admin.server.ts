@@ -1,4 +1,4 @@
-import type { OutwardFailure } from "#core/outward.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { Shopify } from "./app.server.ts";
 import { classifyAdminFailure, NoSession } from "./classify-admin-failure.server.ts";
 

@@ -1,6 +1,6 @@
 import { GraphqlQueryError, HttpResponseError, HttpThrottlingError } from "@shopify/shopify-api";
 import { z } from "zod";
-import type { OutwardFailure } from "#core/outward.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
 /** The shop has no session that opens it: the merchant's next visit brings a new one. */
 export class NoSession extends Error {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OutwardFailure } from "#core/outward.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 
 const userErrors = z.array(

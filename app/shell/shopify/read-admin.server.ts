@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { hostOf } from "#core/sms/links.ts";
-import { readConsentState } from "#core/intake/consent.ts";
+import { hostOf } from "#core/sending/links.ts";
+import { readConsentState } from "#core/intake/topics/consent.ts";
 import type { AdminCustomer, AdminShop } from "./admin-api.server.ts";
 
 export const SHOP = `#graphql

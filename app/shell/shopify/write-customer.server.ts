@@ -1,4 +1,4 @@
-import type { OutwardResult } from "#core/outward.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OutwardFailure, OutwardResult } from "#core/outward.ts";
+import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi, NewDiscount } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";

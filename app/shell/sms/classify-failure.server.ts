@@ -1,4 +1,4 @@
-import type { SendOutcome } from "#core/sms/outcome.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
 
 /** Failures of the network that come before any byte was sent. */
 const BEFORE_ANY_BYTE = new Set([

@@ -1,6 +1,6 @@
-import type { ListedText } from "#core/sms/match-texts.ts";
-import type { SendOutcome } from "#core/sms/outcome.ts";
-import type { Instant } from "#core/time.ts";
+import type { ListedText } from "#core/sending/match-provider-messages.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
+import type { Instant } from "#core/time/time.ts";
 
 export interface OutgoingText {
   /** E.164. */

@@ -1,6 +1,6 @@
 import type { Twilio } from "twilio";
-import { Temporal } from "#core/time.ts";
-import type { ListedText } from "#core/sms/match-texts.ts";
+import { Temporal } from "#core/time/time.ts";
+import type { ListedText } from "#core/sending/match-provider-messages.ts";
 import type { Search, SearchAnswer } from "./provider.server.ts";
 
 const PAGE_SIZE = 200;

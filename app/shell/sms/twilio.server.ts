@@ -1,5 +1,5 @@
 import twilio from "twilio";
-import type { SendOutcome } from "#core/sms/outcome.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Env } from "../env.server.ts";
 import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";

@@ -1,5 +1,5 @@
-import { afterCall, calling, mayCall, type Breaker } from "#core/sms/breaker.ts";
-import type { SendOutcome } from "#core/sms/outcome.ts";
+import { afterCall, calling, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
 import type { SmsProvider } from "./provider.server.ts";

@@ -1,4 +1,4 @@
-import type { StepChange } from "#core/automation/diff.ts";
+import type { StepChange } from "#core/automations/diff.ts";
 
 /** One setting in words; null where it says, or said, nothing. */
 export interface Detail {

@@ -1,7 +1,7 @@
 import { tellStep, type Step } from "#core/actions/index.ts";
-import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn, placeOf } from "#core/automation/outline.ts";
-import { skim } from "#core/templates/skim.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { offeredIn, placeOf } from "#core/automations/outline.ts";
+import { skim } from "#core/sending/templates/skim.ts";
 
 const LONGEST = 90;
 

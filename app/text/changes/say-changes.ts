@@ -1,6 +1,6 @@
-import type { Definition } from "#core/automation/definition.ts";
-import { diffDefinitions, type Spot, type StepChange } from "#core/automation/diff.ts";
-import { placeOf } from "#core/automation/outline.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { diffDefinitions, type Spot, type StepChange } from "#core/automations/diff.ts";
+import { placeOf } from "#core/automations/outline.ts";
 import { publish } from "../en/publish.ts";
 import type { Change } from "./change.ts";
 import { nameStepOf } from "./name-step.ts";

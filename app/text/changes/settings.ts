@@ -1,6 +1,6 @@
-import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn } from "#core/automation/outline.ts";
-import { tellReentry, tellSame, tellTrigger } from "#core/automation/tell.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { offeredIn } from "#core/automations/outline.ts";
+import { tellReentry, tellSame, tellTrigger } from "#core/automations/format-definition.ts";
 import { tellCondition, type Condition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { automation } from "../en/automation.ts";

@@ -1,6 +1,6 @@
-import type { Cap } from "#core/compliance/caps.ts";
-import { sayDuration } from "#core/schedule/duration.ts";
-import { shopSettings, type ShopSettings } from "#core/settings.ts";
+import type { Cap } from "#core/sending/caps.ts";
+import { sayDuration } from "#core/time/duration.ts";
+import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { access } from "../en/access.ts";
 import { history } from "../en/history.ts";
 import { settings } from "../en/settings.ts";

@@ -1,8 +1,8 @@
 import { actions, tellArm, type Step } from "#core/actions/index.ts";
 import type { OnError } from "#core/actions/on-error.ts";
-import type { Definition } from "#core/automation/definition.ts";
-import { offeredIn } from "#core/automation/outline.ts";
-import { tellSetting } from "#core/automation/tell-setting.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { offeredIn } from "#core/automations/outline.ts";
+import { tellSetting } from "#core/automations/format-setting.ts";
 import { isRecord, valueAt } from "#core/plain-data.ts";
 import { publish } from "../en/publish.ts";
 import type { Detail } from "./change.ts";

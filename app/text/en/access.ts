@@ -1,5 +1,5 @@
-import type { Permission } from "#core/access/permissions.ts";
-import type { StaffRole } from "#core/access/roles.ts";
+import type { Permission } from "#core/team/permissions.ts";
+import type { StaffRole } from "#core/team/roles.ts";
 
 const may: Record<Permission, string> = {
   "automations.edit": "Change drafts, test and backtest them",

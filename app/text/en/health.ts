@@ -1,5 +1,5 @@
-import type { Finding } from "#core/health/findings.ts";
-import type { QueueName } from "#core/jobs.ts";
+import type { Finding } from "#core/operations/health-findings.ts";
+import type { QueueName } from "#core/operations/jobs.ts";
 import { showCount, showNumber } from "../number.ts";
 import { uncapitalised, within } from "../sentence.ts";
 

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditArea } from "#core/audit-actions.ts";
+import type { AuditAction, AuditArea } from "#core/team/audit-actions.ts";
 import { showChange, showCount } from "../number.ts";
 import { spelledOut, uncapitalised, within } from "../sentence.ts";
 import { statusText } from "../statuses.ts";

@@ -1,5 +1,5 @@
-import type { Alert } from "#core/home/alerts.ts";
-import type { ConfirmablePart, SetupPart } from "#core/home/setup.ts";
+import type { Alert } from "#core/analytics/alerts.ts";
+import type { ConfirmablePart, SetupPart } from "#core/team/setup-guide.ts";
 import { showCount, showNumber } from "../number.ts";
 import { uncapitalised } from "../sentence.ts";
 import { heldFor } from "./credits.ts";

@@ -1,4 +1,4 @@
-import type { Obstacle } from "#core/sequence/steering.ts";
+import type { Obstacle } from "#core/scheduled/step-changes.ts";
 import { showCount } from "../number.ts";
 import { within } from "../sentence.ts";
 

@@ -1,5 +1,5 @@
-import type { ShopSettings } from "#core/settings.ts";
-import type { DisclosurePart } from "#core/compliance/disclosure.ts";
+import type { ShopSettings } from "#core/team/settings.ts";
+import type { DisclosurePart } from "#core/consent/disclosure.ts";
 
 const missing: Record<DisclosurePart, string> = {
   shop_name: "the shop's name",

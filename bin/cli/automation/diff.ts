@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
-import type { Definition } from "#core/automation/definition.ts";
-import { diffDefinitions } from "#core/automation/diff.ts";
-import { readFile } from "#core/automation/file.ts";
-import { tellDiff } from "#core/automation/tell-diff.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { diffDefinitions } from "#core/automations/diff.ts";
+import { readFile } from "#core/automations/file.ts";
+import { tellDiff } from "#core/automations/format-diff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { lastVersion, type AutomationRow } from "#shell/repositories/automations.server.ts";
+import { lastVersion, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import { readOwnFile } from "../own-file.ts";
 import type { Perform } from "../perform.ts";
 import { wholeNumber } from "../shop.ts";

@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { readFile, toFile } from "#core/automation/file.ts";
-import type { InsideChoice } from "#core/automation/migrate-inside.ts";
-import { automationSchemaText } from "#core/automation/schema.ts";
+import { readFile, toFile } from "#core/automations/file.ts";
+import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import { automationSchemaText } from "#core/automations/schema.ts";
 import type { Problem } from "#core/problem.ts";
-import { saveDraft } from "#services/draft-automation.server.ts";
-import { publishAutomation } from "#services/publish-automation.server.ts";
+import { saveDraft } from "#services/automations/draft-automation.server.ts";
+import { publishAutomation } from "#services/automations/publish-automation.server.ts";
 import { shopOrFail } from "../find-shop.ts";
 import type { Answer, Perform } from "../perform.ts";
 import { wholeNumber } from "../shop.ts";

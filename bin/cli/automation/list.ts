@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { listAutomations } from "#shell/repositories/automations.server.ts";
+import { listAutomations } from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
 import { columns, type Perform } from "../perform.ts";
 

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { insideChoices, type InsideChoice, type InsideCounts } from "#core/automation/migrate-inside.ts";
-import { tellDiff } from "#core/automation/tell-diff.ts";
-import { previewPublish, publishAutomation } from "#services/publish-automation.server.ts";
+import { insideChoices, type InsideChoice, type InsideCounts } from "#core/automations/migrate-sequences.ts";
+import { tellDiff } from "#core/automations/format-diff.ts";
+import { previewPublish, publishAutomation } from "#services/automations/publish-automation.server.ts";
 import type { Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, NAMED } from "./find.ts";
 

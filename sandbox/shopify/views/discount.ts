@@ -1,4 +1,4 @@
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import type { Discount } from "../../store/state.ts";
 import { gid } from "./gid.ts";
 

@@ -1,4 +1,4 @@
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { newId } from "../../store/ids.ts";
 import type { Discount } from "../../store/state.ts";
 import { discountView } from "../views/discount.ts";

@@ -1,4 +1,4 @@
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { html, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
 import { customerOf } from "../find.ts";

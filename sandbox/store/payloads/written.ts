@@ -1,4 +1,4 @@
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { amount } from "../ledger.ts";
 import type { Shop } from "../state.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, type House } from "#tests/services/house.ts";
+import { buildHouse, type House } from "#tests/services/test-app.ts";
 import { nextCalendarLook } from "../../../bin/sandbox/next-calendar-look.ts";
 import { createTimeMachine } from "../../../bin/sandbox/time-machine.ts";
 import { startWorker, type Worker } from "../../../jobs/worker.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { PlanContext } from "#core/actions/define.ts";
 import { actions, planStep, step } from "#core/actions/index.ts";
-import { readDefinition } from "#core/automation/definition.ts";
-import { offeredIn, outline } from "#core/automation/outline.ts";
+import { readDefinition } from "#core/automations/definition.ts";
+import { offeredIn, outline } from "#core/automations/outline.ts";
 import { definitionOf } from "../definitions.ts";
 import { moment, scenarios, stepOf, TRIGGER, type Scenario } from "./scenarios.ts";
 

@@ -1,6 +1,6 @@
 import type { Moment, Plan } from "#core/actions/define.ts";
 import type { ActionType, StepDocument } from "#core/actions/index.ts";
-import type { Instant } from "#core/time.ts";
+import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planStep, step, tellArm, type StepDocument } from "#core/actions/index.ts";
-import { readDefinition } from "#core/automation/definition.ts";
+import { readDefinition } from "#core/automations/definition.ts";
 import { say } from "../definitions.ts";
 import { moment } from "./scenarios.ts";
 

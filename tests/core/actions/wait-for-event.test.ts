@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awaitedBy, dueAtOf, step, tellStep } from "#core/actions/index.ts";
-import { advance } from "#core/sequence/advance.ts";
-import { heardBy, type Inside, type SeenExit } from "#core/sequence/exits.ts";
+import { advance } from "#core/engine/advance.ts";
+import { heardBy, type Inside, type SeenExit } from "#core/engine/exits.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 import { moment } from "./scenarios.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dueAtOf, step, tellStep } from "#core/actions/index.ts";
-import { readDefinition } from "#core/automation/definition.ts";
+import { readDefinition } from "#core/automations/definition.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkCondition, evaluate, tellCondition } from "#core/conditions/index.ts";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 
 const values = {
   customer: { fields: { colour: "Blue", size: 42, renewal: "2026-03-12", member: true } },

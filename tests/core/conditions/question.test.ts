@@ -11,7 +11,7 @@ import {
   withOperator,
   type ShownForm,
 } from "#core/conditions/question.ts";
-import { fieldTypes, type OfferedField } from "#core/fields.ts";
+import { fieldTypes, type OfferedField } from "#core/automations/fields.ts";
 
 const offered: readonly OfferedField[] = [
   ...fieldTypes.map((type): OfferedField => ({

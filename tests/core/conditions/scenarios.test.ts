@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkCondition, evaluate } from "#core/conditions/index.ts";
 import { families } from "#core/conditions/operators/index.ts";
-import { fieldTypes } from "#core/fields.ts";
+import { fieldTypes } from "#core/automations/fields.ts";
 import { offered, scenarios } from "./scenarios.ts";
 import { questionOf, scopeOf } from "./world.ts";
 

@@ -1,4 +1,4 @@
-import type { OfferedField } from "#core/fields.ts";
+import type { OfferedField } from "#core/automations/fields.ts";
 
 /** A field of each type, and two dates to set against one another. */
 export const offered: readonly OfferedField[] = [

@@ -2,7 +2,7 @@ import { getCountries } from "libphonenumber-js/min";
 import { describe, expect, test } from "vitest";
 import { notServed, whyNotServed } from "#core/credits/not-served.ts";
 import { creditsFor, pricePerSegment, servedCountries } from "#core/credits/prices.ts";
-import { readPhone } from "#core/phone/number.ts";
+import { readPhone } from "#core/customers/phone-number.ts";
 
 test("a text costs its segments, at the price of its country", () => {
   expect(creditsFor(1, "US")).toBe(1);

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readers, understand } from "#core/intake/index.ts";
+import { readers, understand } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
-import { ignoredReasons } from "#core/reasons.ts";
+import { ignoredReasons } from "#core/activity/reasons.ts";
 import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";
 

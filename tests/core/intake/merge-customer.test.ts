@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SeenConsent, SeenCustomer } from "#core/intake/define.ts";
 import { mergeCustomer, replacesConsent, type KnownCustomer } from "#core/intake/merge-customer.ts";
 import { consentStates, type ConsentState } from "#core/statuses.ts";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 
 const nobody: KnownCustomer = {
   phone: null,

@@ -1,10 +1,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { nestsDeeperThan } from "#core/intake/depth.ts";
-import { readers, understand } from "#core/intake/index.ts";
+import { nestsDeeperThan } from "#core/intake/json-depth.ts";
+import { readers, understand } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
-import { ignoredReasons } from "#core/reasons.ts";
+import { ignoredReasons } from "#core/activity/reasons.ts";
 
 // Bodies that Shopify documents or delivered: material beside the checkout, not a part of it.
 const FOLDER = path.resolve(import.meta.dirname, "../../../../shared/shopify/webhooks");

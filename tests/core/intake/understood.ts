@@ -1,5 +1,5 @@
 import type { Occurrence, SeenCustomer } from "#core/intake/define.ts";
-import { understand } from "#core/intake/index.ts";
+import { understand } from "#core/intake/normalize.ts";
 
 /** What a body tells. @throws when it tells nothing */
 export function occurrenceIn(topic: string, body: unknown): Occurrence {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { FieldType, OfferedField } from "#core/fields.ts";
-import { readers } from "#core/intake/index.ts";
-import { dayOf } from "#core/schedule/local-time.ts";
+import type { FieldType, OfferedField } from "#core/automations/fields.ts";
+import { readers } from "#core/intake/normalize.ts";
+import { dayOf } from "#core/time/local-time.ts";
 import { valueAt } from "#core/plain-data.ts";
 import {
   concerns,

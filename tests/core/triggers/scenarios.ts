@@ -1,7 +1,7 @@
-import { understand } from "#core/intake/index.ts";
+import { understand } from "#core/intake/normalize.ts";
 import type { Occurrence } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
-import type { Duration } from "#core/schedule/duration.ts";
+import type { Duration } from "#core/time/duration.ts";
 import type { Scan } from "#core/triggers/define.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
 import { checkoutBody, consentBody, customerBody, orderBody } from "#tests/fixtures/bodies.ts";

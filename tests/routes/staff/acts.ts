@@ -1,11 +1,11 @@
-import type { Permission } from "#core/access/permissions.ts";
-import { archiveAutomation } from "#services/archive-automation.server.ts";
-import { registerTasks } from "#services/run-due-tasks.server.ts";
-import { stopRun } from "#services/long-runs/start.server.ts";
-import { suppressCustomer } from "#services/customers/suppress.server.ts";
-import { pauseAutomation } from "#services/switch-automation.server.ts";
-import { pauseSequence } from "#services/switch-sequence.server.ts";
-import type { House } from "#tests/services/house.ts";
+import type { Permission } from "#core/team/permissions.ts";
+import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
+import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
+import { stopRun } from "#services/operations/start-background-job.server.ts";
+import { suppressCustomer } from "#services/consent/suppress.server.ts";
+import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
+import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
+import type { House } from "#tests/services/test-app.ts";
 import type { Furnished } from "./furnished.ts";
 
 /** Something that a member of the staff does at a page. */

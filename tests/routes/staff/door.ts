@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { ActionFunction, LoaderFunction } from "@remix-run/node";
-import type { StaffRole } from "#core/access/roles.ts";
-import { testEnv, type House } from "#tests/services/house.ts";
+import type { StaffRole } from "#core/team/roles.ts";
+import { testEnv, type House } from "#tests/services/test-app.ts";
 import { mintSessionToken } from "../../../sandbox/shopify/session-token.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../app/routes");

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { staffRoles } from "#core/access/roles.ts";
+import { staffRoles } from "#core/team/roles.ts";
 import { ADA, ADAS_PHONE } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { acts } from "./acts.ts";
 import { ask, everyRow, hire, readRoutes, tokenOf, type Asking, type Route } from "./door.ts";

@@ -1,11 +1,11 @@
-import type { DefinitionDocument } from "#core/automation/definition.ts";
-import { duplicateAutomation } from "#services/draft-automation.server.ts";
-import { makeEventToken } from "#services/event-token.server.ts";
-import { askForBacktest } from "#services/long-runs/ask-for-backtest.server.ts";
-import { receiveMessage } from "#services/receive-message.server.ts";
-import { saveView } from "#services/saved-views.server.ts";
+import type { DefinitionDocument } from "#core/automations/definition.ts";
+import { duplicateAutomation } from "#services/automations/draft-automation.server.ts";
+import { makeEventToken } from "#services/intake/event-token.server.ts";
+import { askForBacktest } from "#services/simulation/request-backtest.server.ts";
+import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { saveView } from "#services/activity/change-saved-views.server.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { accepted, type House } from "#tests/services/house.ts";
+import { accepted, type House } from "#tests/services/test-app.ts";
 
 /** A shop with one of everything that a page can name, and the names. */
 export interface Furnished {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { registerTasks } from "#services/run-due-tasks.server.ts";
+import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { loader as page } from "../../../app/routes/app.health._index.tsx";
 import { loader as figures } from "../../../app/routes/api.jobs.metrics.ts";

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { liveTopics } from "#core/live/topics.ts";
+import { liveTopics } from "#core/operations/live-topics.ts";
 import { createLive } from "#shell/live/live.server.ts";
-import { recordAudit } from "#shell/repositories/audit.server.ts";
-import { readPulses } from "#shell/repositories/pulses.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import { readPulses } from "#shell/repositories/operations/change-tokens.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { loader } from "../../../app/routes/app.live.ts";
 import { hire, tokenOf } from "./door.ts";

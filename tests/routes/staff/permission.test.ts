@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { permissionsOf, staffRoles } from "#core/access/roles.ts";
-import { auditActions } from "#core/audit-actions.ts";
+import { permissionsOf, staffRoles } from "#core/team/roles.ts";
+import { auditActions } from "#core/team/audit-actions.ts";
 import { ADA, ADAS_PHONE } from "#tests/fixtures/bodies.ts";
-import { buildHouse, SHOP, type House } from "#tests/services/house.ts";
+import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { acts, type Act } from "./acts.ts";
 import { actorOf, ask, everyRow, hire, readRoutes, tokenOf, type Route } from "./door.ts";

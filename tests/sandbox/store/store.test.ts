@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { samplePeople } from "#core/customer/fields.ts";
+import { samplePeople } from "#core/customers/fields.ts";
 import { firstCustomers } from "../../../sandbox/store/people.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../sandbox.ts";
 

@@ -1,7 +1,7 @@
 import express from "express";
 import twilioSdk from "twilio";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { createTwilio, type Twilio } from "#sandbox/twilio/twilio.ts";
 import { serve, type Served } from "../serving.ts";
 import { sdk } from "./sdk.ts";

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { staffRoles } from "#core/access/roles.ts";
+import { staffRoles } from "#core/team/roles.ts";
 import * as statuses from "#core/statuses.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 

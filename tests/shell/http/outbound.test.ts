@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { createWebhookCaller, type WebhookCall } from "#shell/http/outbound.server.ts";
 import { webhookSecret } from "#shell/http/webhook-signature.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { liveTopics, type LiveTopic, type Pulse } from "#core/live/topics.ts";
+import { liveTopics, type LiveTopic, type Pulse } from "#core/operations/live-topics.ts";
 import { createLive, type Live } from "#shell/live/live.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 

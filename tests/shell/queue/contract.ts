@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import pino from "pino";
-import { jobs, priorities, queueNames, type Reminder } from "#core/jobs.ts";
+import { jobs, priorities, queueNames, type Reminder } from "#core/operations/jobs.ts";
 import { systemClock, type Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { QueueUnavailable, type Concurrency, type Handlers, type Queue } from "#shell/queue/queue.server.ts";

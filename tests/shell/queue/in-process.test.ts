@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { jobs } from "#core/jobs.ts";
-import { Temporal } from "#core/time.ts";
+import { jobs } from "#core/operations/jobs.ts";
+import { Temporal } from "#core/time/time.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
 import type { Handlers } from "#shell/queue/queue.server.ts";

@@ -1,6 +1,6 @@
 import express from "express";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Temporal } from "#core/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { createTwilio, type Twilio } from "#sandbox/twilio/twilio.ts";
 import { createTwilioProvider } from "#shell/sms/twilio.server.ts";
 import type { SmsProvider } from "#shell/sms/provider.server.ts";

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import type { SendOutcome } from "#core/sms/outcome.ts";
-import { Temporal } from "#core/time.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
+import { Temporal } from "#core/time/time.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import { withBreaker } from "#shell/sms/with-breaker.server.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { duration, sayDuration } from "../../schedule/duration.ts";
-import { Temporal } from "../../time.ts";
+import { duration, sayDuration } from "#core/time/duration.ts";
+import { Temporal } from "#core/time/time.ts";
 import { compareMoments, dayOf, instantOf, readMoment, type Moment } from "../moment.ts";
 import { defineFamily, operatorOn, type Answer, type Sight } from "./define.ts";
 import { presence } from "./presence.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { FieldType, OfferedField } from "../../fields.ts";
-import type { Instant } from "../../time.ts";
+import type { FieldType, OfferedField } from "#core/automations/fields.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { Condition } from "../condition.ts";
 import type { PlainRecord } from "../../plain-data.ts";
 import type { Evaluation } from "../trace.ts";

@@ -1,4 +1,4 @@
-import type { FieldType, OfferedField } from "../../fields.ts";
+import type { FieldType, OfferedField } from "#core/automations/fields.ts";
 import * as all from "./all.ts";
 import type { Family, Operator } from "./define.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readPhone } from "../../phone/number.ts";
+import { readPhone } from "#core/customers/phone-number.ts";
 import { defineFamily, operatorOn } from "./define.ts";
 import { presence } from "./presence.ts";
 import { sayList } from "./texts.ts";

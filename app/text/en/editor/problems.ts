@@ -1,4 +1,4 @@
-import type { FormField } from "#core/fields.ts";
+import type { FormField } from "#core/automations/fields.ts";
 
 const CHOOSE = "Choose one from the list.";
 const WRITE = "This is still empty. Write something here.";

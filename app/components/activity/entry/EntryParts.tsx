@@ -1,0 +1,55 @@
+import { Banner, BlockStack } from "@shopify/polaris";
+import { sayDecision } from "#text/decisions.ts";
+import { text } from "#text/en.ts";
+import { entryAddress } from "../address.ts";
+import { Checks } from "./Checks.tsx";
+import { CustomerCard } from "./CustomerCard.tsx";
+import { DetailsCard } from "./DetailsCard.tsx";
+import { DidCard } from "./DidCard.tsx";
+import { MessageCard } from "./MessageCard.tsx";
+import { PathCard } from "./PathCard.tsx";
+import { RetryCard } from "./RetryCard.tsx";
+import type { ShownEntry } from "./shown-entry.ts";
+import { Verdict } from "./Verdict.tsx";
+
+const words = text.entry;
+
+/** What was decided and why: on the page its main column, in the panel what comes first. */
+export function EntryMain({ entry }: { entry: ShownEntry }) {
+  const { status, action, reason, endedBy, message, did, checks, retry, path, credits, triedSince } = entry;
+  const unknown = path?.steps.filter((step) => step.status === "unknown") ?? [];
+  return (
+    <BlockStack gap="400">
+      {unknown.length > 0 && (
+        <Banner tone="warning" title={words.unknownOnPath}>
+          {unknown.map(({ id, words: said }) => said && <p key={id}>{words.words[said.tense](said.body)}</p>)}
+          <p>{words.unknownOnPathBody}</p>
+        </Banner>
+      )}
+      <Verdict status={status} action={action} reason={reason} endedBy={endedBy} message={message} credits={credits} />
+      {triedSince && (
+        <Banner
+          tone="info"
+          title={words.triedSince(sayDecision(triedSince.action, triedSince.status))}
+          action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }}
+        />
+      )}
+      {retry && <RetryCard retry={retry} doing={entry.doing} />}
+      {message && <MessageCard message={message} />}
+      {did && <DidCard did={did} />}
+      <Checks checks={checks} action={action} />
+    </BlockStack>
+  );
+}
+
+/** Whom it was about, and where it stands among everything else. @param zone the shop's, by its city */
+export function EntrySide({ entry, zone }: { entry: ShownEntry; zone: string }) {
+  const { customer, path } = entry;
+  return (
+    <BlockStack gap="400">
+      <CustomerCard customer={customer} />
+      {path && <PathCard path={path} zone={zone} who={customer?.name ?? customer?.phone ?? text.activity.noName} />}
+      <DetailsCard entry={entry} />
+    </BlockStack>
+  );
+}

@@ -1,0 +1,46 @@
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { Objection } from "#core/engine/retry-objection.ts";
+import { text } from "#text/en.ts";
+import { STEER_ACTION } from "#components/scheduled/steer-action.ts";
+import { useMay } from "#components/page/access.tsx";
+import { Confirm } from "#components/page/Confirm.tsx";
+import { useAct } from "#components/browser/use-act.ts";
+
+const words = text.entry;
+
+/** What may still be done about a step that failed, or why nothing may. @param doing the step in words */
+export function RetryCard({ retry, doing }: { retry: { stepId: string; objection: Objection | null }; doing: string }) {
+  const may = useMay("sequences.steer");
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const { act, busy } = useAct({ action: STEER_ACTION, said: words.retried, onDone: close });
+  if (retry.objection) {
+    return (
+      <Card>
+        <Text as="p">{words.cannotRetry(words.notAgain[retry.objection])}</Text>
+      </Card>
+    );
+  }
+  if (!may) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="p">{words.mayRetry}</Text>
+        <InlineStack>
+          <Button onClick={() => setAsking(true)}>{words.retry}</Button>
+        </InlineStack>
+      </BlockStack>
+      <Confirm
+        open={asking}
+        title={words.retryTitle}
+        action={words.retry}
+        busy={busy}
+        onConfirm={() => act({ intent: "retry", id: retry.stepId })}
+        onClose={close}
+      >
+        <Text as="p">{words.retryBody(doing)}</Text>
+      </Confirm>
+    </Card>
+  );
+}

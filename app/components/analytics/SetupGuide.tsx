@@ -1,0 +1,75 @@
+import { BlockStack, Button, Card, Collapsible, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { ChevronDownIcon, ChevronUpIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import type { SetupPart } from "#core/team/setup-guide.ts";
+import { text } from "#text/en.ts";
+import { SetupStep, type SetupNeeds } from "./SetupStep.tsx";
+
+interface SetupGuideProps extends SetupNeeds {
+  steps: readonly { part: SetupPart; done: boolean }[];
+}
+
+const words = text.home.setup;
+const ID = "setup-steps";
+
+/**
+ * The first steps of a new merchant, ticked off by what they did. Once all are done it is gone the next time the page
+ * is opened: taken away under somebody's eyes, it would pull up all that stands below. The step that is open stays
+ * open, unless it was done by a press in the guide: then the next one opens.
+ */
+export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
+  const done = steps.filter((step) => step.done).length;
+  const isDone = done === steps.length;
+  const [wanted] = useState(!isDone);
+  const [open, setOpen] = useState(true);
+  const [at, setAt] = useState(steps.find((step) => !step.done)?.part);
+  if (!wanted) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="200">
+          <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
+            <Text as="h2" variant="headingMd">
+              {isDone ? words.allDone : words.title}
+            </Text>
+            <Button
+              variant="tertiary"
+              icon={open ? ChevronUpIcon : ChevronDownIcon}
+              accessibilityLabel={open ? words.close : words.open}
+              ariaExpanded={open}
+              ariaControls={ID}
+              onClick={() => setOpen(!open)}
+            />
+          </InlineStack>
+          <Text as="p" tone="subdued">
+            {isDone ? words.allDoneBody : words.body}
+          </Text>
+          <InlineStack gap="300" blockAlign="center" wrap={false}>
+            <Text as="span" variant="bodySm">
+              {words.progress(done, steps.length)}
+            </Text>
+            <div style={{ flex: 1 }}>
+              <ProgressBar progress={(100 * done) / steps.length} size="small" tone="success" />
+            </div>
+          </InlineStack>
+        </BlockStack>
+        <Collapsible id={ID} open={open} transition={false}>
+          <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
+            {steps.map((step) => (
+              <SetupStep
+                key={step.part}
+                {...step}
+                {...needs}
+                open={step.part === at}
+                onOpen={() => setAt(step.part)}
+                onKept={() =>
+                  setAt(steps.find(({ part, done: isOver }) => !isOver && part !== step.part)?.part ?? step.part)
+                }
+              />
+            ))}
+          </ol>
+        </Collapsible>
+      </BlockStack>
+    </Card>
+  );
+}

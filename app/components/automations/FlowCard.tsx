@@ -1,0 +1,121 @@
+import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { text } from "#text/en.ts";
+import type { Flow, FlowStep } from "#text/flow.ts";
+import { FlowTree } from "./FlowTree.tsx";
+import { TextBubble } from "../page/TextBubble.tsx";
+
+interface Figures {
+  reached: number;
+  waiting: number;
+  sent: number;
+  done: number;
+  skipped: number;
+  failed: number;
+}
+
+interface Clicks {
+  linked: number;
+  clicked: number;
+}
+
+interface FlowCardProps {
+  /** Null where it cannot be read. */
+  flow: Flow | null;
+  /** Texts as a customer would read them, by step. */
+  examples: Readonly<Record<string, string>>;
+  /** How each step has fared; null where nothing runs yet. */
+  figures: Readonly<Record<string, Figures>> | null;
+  /** Of its texts with links, by step. */
+  clicks: Readonly<Record<string, Clicks>>;
+}
+
+const words = text.automation;
+
+/** An automation read from top to bottom, each step with how many reached it and what came of it. */
+export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
+  if (!flow) return <Banner tone="warning">{words.unreadable}</Banner>;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.steps}
+          </Text>
+          <Text as="p" tone="subdued">
+            {figures ? `${words.example} ${words.stepsPeriod}` : words.example}
+          </Text>
+        </BlockStack>
+        <Text as="p">
+          <Text as="span" tone="subdued">{`${words.starts}: `}</Text>
+          {flow.starts}
+        </Text>
+        <FlowTree steps={flow.steps}>
+          {(step) => (
+            <Step
+              step={step}
+              example={examples[step.id]}
+              figures={figures && figures[step.id]}
+              clicks={clicks[step.id]}
+            />
+          )}
+        </FlowTree>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Step({
+  step: { name, tells, type },
+  example,
+  figures,
+  clicks,
+}: {
+  step: FlowStep;
+  example: string | undefined;
+  figures: Figures | null | undefined;
+  clicks: Clicks | undefined;
+}) {
+  return (
+    <BlockStack gap="100">
+      {name && (
+        <Text as="p" fontWeight="medium">
+          {name}
+        </Text>
+      )}
+      {example ? (
+        <TextBubble>{example}</TextBubble>
+      ) : (
+        <Text as="p" breakWord>
+          {tells}
+        </Text>
+      )}
+      {figures && (
+        <StepFigures figures={figures} clicks={clicks} isText={type === "send_sms" || type === "send_email"} />
+      )}
+    </BlockStack>
+  );
+}
+
+function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Clicks | undefined; isText: boolean }) {
+  const { reached, waiting, sent, done, skipped, failed } = figures;
+  const said = [
+    words.step.reached(reached),
+    ...(isText
+      ? [words.step.sent(sent), words.step.skipped(skipped)]
+      : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
+    ...(clicks ? [text.links.rate(clicks.clicked, clicks.linked)] : []),
+    ...(waiting > 0 ? [words.step.waiting(waiting)] : []),
+  ];
+  return (
+    <InlineStack gap="100">
+      <Text as="p" variant="bodySm" numeric>
+        {said.join(" · ")}
+      </Text>
+      {failed > 0 && (
+        <Text as="p" variant="bodySm" numeric tone="critical">
+          {`· ${words.step.failed(failed)}`}
+        </Text>
+      )}
+    </InlineStack>
+  );
+}

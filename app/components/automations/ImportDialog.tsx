@@ -1,0 +1,65 @@
+import { Banner, BlockStack, DropZone, List, Modal, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { useAct, type Answer } from "../browser/use-act.ts";
+
+interface ImportDialogProps {
+  /** The route that takes the file's text. */
+  address: string;
+  /** What it becomes. */
+  title: string;
+  body: string;
+  /** Said in passing when it has. */
+  said: string;
+  open: boolean;
+  onClose: () => void;
+  onDone: (answer: Answer & { automationId: string }) => void;
+}
+
+const words = text.automation;
+
+/** Takes an automation's file; everything that is wrong with it is listed. */
+export function ImportDialog({ address, title, body, said, open, onClose, onDone }: ImportDialogProps) {
+  const { act, busy, answer } = useAct<Answer & { automationId: string }>({ action: address, said, onDone });
+  const [refused, setRefused] = useState(false);
+  const take = async ([file]: File[]) => {
+    setRefused(false);
+    if (file) act({ text: await file.text() });
+  };
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={title}
+      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      loading={busy}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          <Text as="p">{body}</Text>
+          {refused && <Banner tone="critical" title={words.importNoFile} />}
+          {!refused && answer?.ok === false && (
+            <Banner tone="critical" title={words.importProblems}>
+              <List>
+                {(answer.problems ?? []).map(({ path, message }) => (
+                  <List.Item key={`${path} ${message}`}>{path ? `${path}: ${message}` : message}</List.Item>
+                ))}
+              </List>
+            </Banner>
+          )}
+          <DropZone
+            label={title}
+            labelHidden
+            accept="application/json,.json"
+            type="file"
+            allowMultiple={false}
+            onDropAccepted={(files) => void take(files)}
+            onDropRejected={() => setRefused(true)}
+          >
+            <DropZone.FileUpload actionTitle={words.importDrop} actionHint={words.importHint} />
+          </DropZone>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

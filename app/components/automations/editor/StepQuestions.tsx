@@ -1,0 +1,47 @@
+import { stepsBelow } from "#core/automations/edit/new-step.ts";
+import { text } from "#text/en.ts";
+import { Confirm } from "#components/page/Confirm.tsx";
+import { FindStep } from "./picker/FindStep.tsx";
+import { MovePicker } from "./picker/MovePicker.tsx";
+import { StepPicker } from "./picker/StepPicker.tsx";
+import type { useStepActs } from "./use-step-acts.ts";
+
+const words = text.editor;
+
+/** What is asked before something is done with the steps. */
+export function StepQuestions({
+  asked,
+  answer,
+  steps,
+  offeredAt,
+  placesFor,
+  lineOf,
+}: Omit<ReturnType<typeof useStepActs>, "acts" | "move" | "find">) {
+  if (!asked) return null;
+  if (asked.kind === "find")
+    return <FindStep steps={steps} offeredAt={offeredAt} onPick={answer.find} onClose={answer.leave} />;
+  if (asked.kind === "add")
+    return <StepPicker onPick={(type) => answer.add(asked.place, type)} onClose={answer.leave} />;
+  const line = lineOf(asked.step);
+  if (asked.kind === "move")
+    return (
+      <MovePicker
+        step={line}
+        places={placesFor(asked.step)}
+        onMove={(path) => answer.move(asked.step, path)}
+        onClose={answer.leave}
+      />
+    );
+  return (
+    <Confirm
+      open
+      title={words.remove.title(line)}
+      action={words.remove.act}
+      destructive
+      onConfirm={() => answer.remove(asked.step)}
+      onClose={answer.leave}
+    >
+      {words.remove.body(stepsBelow(asked.step))}
+    </Confirm>
+  );
+}

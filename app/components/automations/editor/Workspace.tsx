@@ -1,0 +1,239 @@
+import { Button, Card } from "@shopify/polaris";
+import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { offeredWithin } from "#core/automations/cross-check.ts";
+import type { Draft, DraftStep } from "#core/automations/edit/draft.ts";
+import type { Refused } from "#core/automations/edit/findings.ts";
+import { pathOf, placeIn, placeOfStep, stepAt, type Place } from "#core/automations/edit/place.ts";
+import { changeStep } from "#core/automations/edit/tree.ts";
+import { triggerOf } from "#core/triggers/index.ts";
+import { text } from "#text/en.ts";
+import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { Around, Choice } from "../fields/field.ts";
+import { problemsWithin } from "../fields/problems-within.ts";
+import { Announcer } from "./Announcer.tsx";
+import { useAwake } from "./use-awake.ts";
+import { Canvas } from "./canvas/Canvas.tsx";
+import { stepKey, TRIGGER_KEY } from "./layout.ts";
+import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
+import { StepInspector } from "./inspector/StepInspector.tsx";
+import type { LinkPlaces, Sample } from "#components/sending/sample.ts";
+import { Problems } from "./Problems.tsx";
+import { StepQuestions } from "./StepQuestions.tsx";
+import { tellFindings } from "./tell-findings.ts";
+import { useFieldFocus } from "./use-field-focus.ts";
+import { useFindings } from "./use-findings.ts";
+import type { Editing } from "./use-history.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { useSteady } from "./use-steady.ts";
+import { useStepActs } from "./use-step-acts.ts";
+import { samplesFor } from "./samples-for.ts";
+
+const words = text.editor;
+/** As workspace.css has it. */
+const NARROW = "(max-width: 60rem)";
+/** The whole of what is selected: its first field. */
+const SETTINGS = "settings";
+
+/** What the shop has that an automation may name. */
+export interface ShopAround {
+  segments: readonly Choice[];
+  automations: readonly Choice[];
+  tags: readonly string[];
+  /** ISO 4217. */
+  currency: string;
+  /** Whom a preview may be for, by the trigger that the draft had when it was read. */
+  samples: readonly Sample[];
+  samplesOf: string;
+  /** Null where the shop wants its links as they are. */
+  links: LinkPlaces | null;
+}
+
+interface WorkspaceProps {
+  editing: Editing<Draft>;
+  shop: ShopAround;
+  usedIds: readonly string[];
+  refused: Refused;
+  /** Rises each time that the problems stand in the way of something. */
+  hindered: number;
+  readOnly: boolean;
+  /** A step to begin with. */
+  opened: string | null;
+}
+
+/** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
+export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
+  const draft = editing.present;
+  const awake = useAwake();
+  // Typing goes first; the drawing and the check follow.
+  const drawn = useDeferredValue(draft);
+  const [chosen, setChosen] = useState<string | null>(opened);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const [said, setSaid] = useState("");
+  const [wanted, setWanted] = useState<string | null>(null);
+  const inspector = useRef<HTMLDivElement>(null);
+  const focusField = useFieldFocus(inspector);
+  const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
+  const offered = useMemo(() => offeredWithin(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
+  const offeredAt = useCallback((place: Place) => offered.atStep.get(pathOf(place)) ?? offered.anywhere, [offered]);
+
+  const place = chosen === null ? null : placeOfStep(draft.steps, chosen);
+  const step = place && stepAt(draft.steps, place);
+  const selected = step?.id ?? null;
+  const select = (id: string | null) => {
+    editing.settle();
+    setChosen(id);
+    setFresh(null);
+  };
+  const open = (id: string | null, entering: boolean) => {
+    select(id);
+    // Where the settings lie below the flow, they are out of sight.
+    if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
+  };
+  const steps = useStepActs({
+    draft,
+    change: editing.change,
+    usedIds,
+    offeredAt,
+    onSelect: select,
+    onOpen: (id) => {
+      open(id, true);
+      setFresh(id);
+    },
+    say: setSaid,
+    onFocus: setWanted,
+  });
+  const travel = (go: () => void, what: string) => () => {
+    go();
+    setSaid(what);
+  };
+  const back = travel(editing.undo, words.said.undone);
+  const forth = travel(editing.redo, words.said.redone);
+  useShortcuts(back, forth, !readOnly);
+  const acts = useSteady({ ...steps.acts });
+  const { move, find, focused, stepKeys, ...ways } = useSteady({
+    back,
+    forth,
+    select: open,
+    move: steps.move,
+    find: steps.find,
+    focused: () => setWanted(null),
+    stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
+  });
+  const { mayUndo, mayRedo } = editing;
+  const history = useMemo(
+    () => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }),
+    [readOnly, mayUndo, mayRedo, ways.back, ways.forth],
+  );
+  // Of a step only just added nobody has had the time to fill in anything.
+  const patient = fresh !== null && fresh === selected && hindered === 0;
+  const isGone = chosen !== null && selected === null;
+
+  const { samples, samplesOf } = shop;
+  const around: Around = {
+    ...shop,
+    offered: place ? offeredAt(place) : offered.atEntry,
+    samples: useMemo(
+      () => samplesFor(draft.trigger.type, { samples, samplesOf }),
+      [draft.trigger.type, samples, samplesOf],
+    ),
+    kind: draft.kind as MessageKind,
+    patient,
+  };
+  const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
+  const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
+  const starts = useMemo(
+    () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
+    [drawn.trigger.type],
+  );
+  // What was found was found where the step stood then.
+  const checkedPlace = selected === null ? null : placeOfStep(checked.steps, selected);
+
+  return (
+    <div className="workspace">
+      <div className="workspace-flow">
+        {awake ? (
+          <Canvas
+            steps={drawn.steps}
+            starts={starts}
+            offeredAt={offeredAt}
+            faultsOf={faultsOf}
+            selected={selected}
+            select={ways.select}
+            acts={readOnly ? null : acts}
+            history={history}
+            wanted={wanted}
+            bereft={isGone}
+            onFocused={focused}
+            onMove={move}
+            onStepKey={stepKeys}
+            onFind={find}
+          />
+        ) : (
+          <div className="workspace-waiting" />
+        )}
+      </div>
+      <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
+        <Problems
+          told={told}
+          hindered={hindered}
+          onOpen={(path) => {
+            const found = placeIn(path);
+            select((found && stepAt(checked.steps, found.place)?.id) ?? null);
+            focusField(path);
+          }}
+        />
+        <div data-path={SETTINGS}>
+          <Card>
+            <fieldset
+              className="inspector"
+              disabled={readOnly || !awake}
+              aria-label={step ? undefined : words.inspector.settings}
+            >
+              {step && place ? (
+                <StepInspector
+                  key={step.id}
+                  step={step}
+                  problems={checkedPlace ? problemsWithin(problems, pathOf(checkedPlace)) : []}
+                  path={pathOf(place)}
+                  around={around}
+                  onChange={(changed, what) =>
+                    editing.change(
+                      (present) => ({ ...present, steps: changeStep(present.steps, place, () => changed) }),
+                      what && `${step.id} ${what}`,
+                    )
+                  }
+                />
+              ) : (
+                <AutomationInspector
+                  draft={draft}
+                  problems={problems}
+                  around={around}
+                  offered={offered}
+                  onChange={(changed, what) => editing.change(() => changed, what)}
+                />
+              )}
+            </fieldset>
+          </Card>
+        </div>
+        <div className="to-flow">
+          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+            {words.toFlow}
+          </Button>
+        </div>
+      </div>
+      <StepQuestions {...steps} />
+      <Announcer said={said} />
+    </div>
+  );
+}
+
+/** What the keyboard does with a step that has the focus. */
+function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActs>["acts"]): void {
+  const done = (act: () => void) => {
+    event.preventDefault();
+    act();
+  };
+  if (event.altKey && event.key === "ArrowUp") done(() => acts.up(step));
+  else if (event.altKey && event.key === "ArrowDown") done(() => acts.down(step));
+  else if (event.key === "Delete" || event.key === "Backspace") done(() => acts.remove(step));
+}

@@ -1,0 +1,171 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import { Text } from "@shopify/polaris";
+import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import type { DraftStep } from "#core/automations/edit/draft.ts";
+import type { Place } from "#core/automations/edit/place.ts";
+import { text } from "#text/en.ts";
+import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
+import { layOut, stepKey, TRIGGER_KEY } from "../layout.ts";
+import { isWalkKey, stopsOf, walk } from "../walk.ts";
+import { Bend } from "./Bend.tsx";
+import { nodeTypes, type FlowNode } from "./nodes.tsx";
+import { Tools } from "./Tools.tsx";
+import { useDrag } from "./use-drag.ts";
+import { NOTHING, piecesOf } from "./pieces.ts";
+import { useView } from "./use-view.ts";
+
+const edgeTypes = { bend: Bend };
+const BARE = { hideAttribution: true };
+const ZOOM = { least: 0.2, most: 1.5 };
+/** So long is waited for what is drawn anew to be there: half a second. */
+const MOST_FRAMES = 30;
+
+interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "dragging"> {
+  history: Parameters<typeof Tools>[0]["history"];
+  /** What is to have the focus as soon as it is drawn. */
+  wanted: string | null;
+  onFocused: () => void;
+  /** What had the focus may have gone with its step. */
+  bereft: boolean;
+  onMove: (from: Place, to: Place) => void;
+  /** A key pressed on a step that means something to be done with it. */
+  onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
+  /** Looks for a step by its words. */
+  onFind: () => void;
+}
+
+/**
+ * The flow, drawn; to be walked by arrow keys. What is written beside it does not concern it until the flow itself
+ * changes.
+ */
+export const Canvas = memo((props: CanvasProps) => (
+  <ReactFlowProvider>
+    <Drawing {...props} />
+  </ReactFlowProvider>
+));
+Canvas.displayName = "Canvas";
+
+function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
+  const { steps, acts, selected } = flow;
+  const editable = acts !== null;
+  const help = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const layout = useMemo(() => layOut(steps), [steps]);
+  const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
+  const view = useView(frame, layout.width);
+  const stops = stopsOf(layout.drawn, editable);
+  const [focused, setFocused] = useState(TRIGGER_KEY);
+  const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
+
+  const focus = (key: string): boolean => {
+    const stop = frame.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(key)}"]`);
+    stop?.focus({ preventScroll: true });
+    frame.current?.scrollIntoView({ block: "nearest" });
+    const found = layout.drawn.find((one) => one.key === key);
+    if (found) view.reveal(found);
+    return stop !== undefined && stop === document.activeElement;
+  };
+  useFocusWhenDrawn(wanted, focus, onFocused);
+  useEffect(() => {
+    if (bereft && document.activeElement === document.body)
+      frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
+  }, [bereft]);
+
+  const before = useRef(NOTHING);
+  const { nodes, edges, drawn } = useMemo(
+    () => (before.current = piecesOf(layout, editable && canBeDragged(), before.current)),
+    [layout, editable],
+  );
+  const shown = held
+    ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node))
+    : nodes;
+
+  // A step that is opened from elsewhere, such as from a problem, comes into sight.
+  const drawnNow = useRef(layout.drawn);
+  drawnNow.current = layout.drawn;
+  const { reveal } = view;
+  useEffect(() => {
+    const opened = selected === null ? undefined : drawnNow.current.find(({ key }) => key === stepKey(selected));
+    if (opened) reveal(opened);
+  }, [selected, reveal]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
+    const stop = at === undefined ? undefined : stops.find(({ key }) => key === at);
+    if (!stop) return;
+    if (!event.altKey && !event.metaKey && !event.ctrlKey && isWalkKey(event.key)) {
+      event.preventDefault();
+      const next = walk(stops, stop.key, event.key);
+      if (next !== null) focus(next);
+    } else if (stop.kind === "step") onStepKey(event, stop.step);
+  };
+
+  const state = useFlowOf({ ...flow, drawn, current, dropAt, dragging: held !== null });
+  return (
+    <FlowProvider value={state}>
+      <div
+        ref={frame}
+        className="flow"
+        role="presentation"
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => {
+          const stop = stops.find(({ key }) => key === target.dataset.stop);
+          if (!stop) return;
+          setFocused(stop.key);
+          if (target.matches(":focus-visible")) view.reveal(stop);
+        }}
+      >
+        <Text as="p" id={help} visuallyHidden>
+          {text.editor.flowHelp}
+        </Text>
+        <section aria-label={text.editor.flow} aria-describedby={help}>
+          <ReactFlow<FlowNode>
+            nodes={shown}
+            edges={held ? edges.filter(({ source, target }) => source !== held.key && target !== held.key) : edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            {...handlers}
+            onInit={view.begin}
+            minZoom={ZOOM.least}
+            maxZoom={ZOOM.most}
+            panOnScroll
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            selectNodesOnDrag={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            nodeDragThreshold={6}
+            zoomOnDoubleClick={false}
+            proOptions={BARE}
+          >
+            <Tools history={history} onFind={onFind} />
+          </ReactFlow>
+        </section>
+      </div>
+    </FlowProvider>
+  );
+}
+
+/** Gives the focus to something that was just made or moved, once it is there to take it. */
+function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolean, onFocused: () => void): void {
+  const now = useRef({ focus, onFocused });
+  now.current = { focus, onFocused };
+  useEffect(() => {
+    if (wanted === null) return undefined;
+    let left = MOST_FRAMES;
+    let frame = requestAnimationFrame(function look() {
+      if (now.current.focus(wanted) || left-- === 0) now.current.onFocused();
+      else frame = requestAnimationFrame(look);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted]);
+}
+
+/** By a finger the flow is moved about: steps go by their menu. */
+const canBeDragged = (): boolean => window.matchMedia("(pointer: fine)").matches;

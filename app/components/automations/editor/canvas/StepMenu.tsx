@@ -1,0 +1,61 @@
+import { ActionList, Icon, Popover } from "@shopify/polaris";
+import {
+  ArrowDownIcon,
+  ArrowRightIcon,
+  ArrowUpIcon,
+  DeleteIcon,
+  DuplicateIcon,
+  MenuHorizontalIcon,
+} from "@shopify/polaris-icons";
+import { useState } from "react";
+import type { DraftStep } from "#core/automations/edit/draft.ts";
+import { text } from "#text/en.ts";
+import type { StepActs } from "../flow-context.ts";
+import { titleOf } from "../say.ts";
+
+const words = text.editor.menu;
+
+interface StepMenuProps {
+  step: DraftStep;
+  acts: StepActs;
+  /** The Tab key comes by here. */
+  reached: boolean;
+}
+
+/** What may be done with a step besides opening it: all that dragging does, and more. */
+export function StepMenu({ step, acts, reached }: StepMenuProps) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <Popover
+      active={open}
+      onClose={close}
+      autofocusTarget="first-node"
+      preferredAlignment="right"
+      activator={
+        // Polaris' own button cannot be left out of the way of the Tab key.
+        <button
+          type="button"
+          className="flow-menu"
+          tabIndex={reached ? 0 : -1}
+          aria-label={words.open(titleOf(step))}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon source={MenuHorizontalIcon} />
+        </button>
+      }
+    >
+      <ActionList
+        actionRole="menuitem"
+        onActionAnyItem={close}
+        items={[
+          { content: words.up, icon: ArrowUpIcon, onAction: () => acts.up(step) },
+          { content: words.down, icon: ArrowDownIcon, onAction: () => acts.down(step) },
+          { content: words.to, icon: ArrowRightIcon, onAction: () => acts.moveTo(step) },
+          { content: words.duplicate, icon: DuplicateIcon, onAction: () => acts.duplicate(step) },
+          { content: words.remove, icon: DeleteIcon, destructive: true, onAction: () => acts.remove(step) },
+        ]}
+      />
+    </Popover>
+  );
+}

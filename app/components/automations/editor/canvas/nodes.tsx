@@ -1,0 +1,159 @@
+import { Icon, Text } from "@shopify/polaris";
+import { PlusIcon } from "@shopify/polaris-icons";
+import { Handle, Position, type Node } from "@xyflow/react";
+import { memo, type ComponentType, type ReactNode } from "react";
+import { stepsAround } from "#core/automations/edit/place.ts";
+import { text } from "#text/en.ts";
+import { useFlow } from "../flow-context.ts";
+import type { Drawn } from "../layout.ts";
+import { iconOf, triggerIcon } from "../look.ts";
+import { armOf, tellOf, titleOf, whereOf } from "../say.ts";
+import { Card } from "./Card.tsx";
+import { StepMenu } from "./StepMenu.tsx";
+
+const words = text.editor;
+
+type DrawnAs<K extends Drawn["kind"]> = Extract<Drawn, { kind: K }>;
+export type FlowNode = Node<Record<string, never>, Drawn["kind"]>;
+interface Props<K extends Drawn["kind"]> {
+  drawn: DrawnAs<K>;
+}
+
+/** Where lines come in and go out. */
+const Ends = ({ children }: { children: ReactNode }) => (
+  <>
+    <Handle type="target" position={Position.Top} isConnectable={false} />
+    {children}
+    <Handle type="source" position={Position.Bottom} isConnectable={false} />
+  </>
+);
+
+function TriggerNode({ drawn }: Props<"trigger">) {
+  const starts = useFlow((flow) => flow.starts);
+  const selected = useFlow((flow) => flow.selected === null);
+  const select = useFlow((flow) => flow.select);
+  const faults = useFlow((flow) => flow.faultsOf(null));
+  return (
+    <Ends>
+      <Card
+        stop={drawn.key}
+        icon={triggerIcon}
+        title={starts.label}
+        tells={starts.tells}
+        selected={selected}
+        faults={faults}
+        onSelect={(entering) => select(null, entering)}
+      />
+    </Ends>
+  );
+}
+
+function StepNode({ drawn }: Props<"step">) {
+  const { step, place } = drawn;
+  const tells = useFlow((flow) => tellOf(step, flow.offeredAt(place)));
+  const among = useFlow((flow) => stepsAround(flow.steps, place).length);
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const selected = useFlow((flow) => flow.selected === step.id);
+  const select = useFlow((flow) => flow.select);
+  const faults = useFlow((flow) => flow.faultsOf(step.id));
+  const acts = useFlow((flow) => flow.acts);
+  return (
+    <Ends>
+      <Card
+        stop={drawn.key}
+        icon={iconOf(step.type)}
+        title={titleOf(step)}
+        tells={tells ?? words.untold}
+        untold={tells === null}
+        where={words.stepOf(place.at + 1, among)}
+        selected={selected}
+        faults={faults}
+        onSelect={(entering) => select(step.id, entering)}
+      >
+        {acts && (
+          <div className="flow-card-menu nodrag">
+            <StepMenu step={step} acts={acts} reached={reached} />
+          </div>
+        )}
+      </Card>
+    </Ends>
+  );
+}
+
+function ArmNode({ drawn }: Props<"arm">) {
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const select = useFlow((flow) => flow.select);
+  const offered = useFlow((flow) => flow.offeredAt(drawn.place));
+  const { name, tells } = armOf(drawn.step.type, drawn.arm, offered);
+  return (
+    <Ends>
+      <button
+        type="button"
+        className="flow-arm"
+        data-stop={drawn.key}
+        tabIndex={reached ? 0 : -1}
+        title={tells ?? undefined}
+        aria-label={words.arm(name)}
+        onClick={({ detail }) => select(drawn.step.id, detail === 0)}
+      >
+        <Text as="span" variant="bodySm" fontWeight="medium" truncate>
+          {name}
+        </Text>
+      </button>
+    </Ends>
+  );
+}
+
+function GapNode({ drawn }: Props<"gap">) {
+  const { place } = drawn;
+  const reached = useFlow((flow) => flow.current === drawn.key);
+  const acts = useFlow((flow) => flow.acts);
+  const hit = useFlow((flow) => flow.dropAt === drawn.key);
+  const dragging = useFlow((flow) => flow.dragging);
+  const where = useFlow((flow) => whereOf(flow.steps, place, flow.offeredAt(place)));
+  return (
+    <Ends>
+      {acts ? (
+        <button
+          type="button"
+          className="flow-gap"
+          data-stop={drawn.key}
+          data-target={dragging || undefined}
+          data-hit={hit || undefined}
+          tabIndex={reached ? 0 : -1}
+          aria-label={words.addHere(where)}
+          onClick={() => acts.add(place)}
+        >
+          <Icon source={PlusIcon} />
+        </button>
+      ) : (
+        <span className="flow-dot" />
+      )}
+    </Ends>
+  );
+}
+
+const EndNode = ({ drawn }: Props<"end">) => (
+  <Ends>
+    <span className="flow-end">{drawn.leaves ? words.leaves : words.end}</span>
+  </Ends>
+);
+
+/** A node of the canvas knows its key; what there is to draw, the flow tells. */
+function drawnBy<K extends Drawn["kind"]>(kind: K, Part: ComponentType<Props<K>>) {
+  const Drawing = memo(Part) as unknown as ComponentType<Props<K>>;
+  const Drawn = memo(({ id }: { id: string }) => {
+    const drawn = useFlow((flow) => flow.drawn.get(id));
+    return drawn?.kind === kind ? <Drawing drawn={drawn as DrawnAs<K>} /> : null;
+  });
+  Drawn.displayName = `Drawn(${kind})`;
+  return Drawn;
+}
+
+export const nodeTypes = {
+  trigger: drawnBy("trigger", TriggerNode),
+  step: drawnBy("step", StepNode),
+  arm: drawnBy("arm", ArmNode),
+  gap: drawnBy("gap", GapNode),
+  end: drawnBy("end", EndNode),
+};

@@ -1,0 +1,86 @@
+import type { Edge } from "@xyflow/react";
+import { pathOf } from "#core/automations/edit/place.ts";
+import type { Drawn, Layout } from "../layout.ts";
+import type { FlowNode } from "./nodes.tsx";
+
+export interface Pieces {
+  nodes: FlowNode[];
+  edges: Edge[];
+  /** What each node draws, by its key. */
+  drawn: ReadonlyMap<string, Drawn>;
+}
+
+const hidden = { "aria-hidden": true } as const;
+
+export const NOTHING: Pieces = { nodes: [], edges: [], drawn: new Map() };
+
+/**
+ * What the flow is drawn of. The canvas is told where things lie and no more: while a text is typed nothing moves,
+ * and it is left in peace. A piece that has not changed stays the very same, so that it is not drawn anew.
+ * @param draggable whether steps can be dragged
+ */
+export function piecesOf({ drawn: all, lines }: Layout, draggable: boolean, { nodes, edges, drawn }: Pieces): Pieces {
+  const known = {
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    edges: new Map(edges.map((edge) => [edge.id, edge])),
+  };
+  return {
+    nodes: unlessSame(
+      nodes,
+      all.map((one) => keptNode(known.nodes.get(one.key), nodeOf(one, draggable))),
+    ),
+    edges: unlessSame(
+      edges,
+      lines.map((line) => known.edges.get(idOf(line)) ?? edgeOf(line)),
+    ),
+    drawn: new Map(all.map((one) => [one.key, keptDrawn(drawn.get(one.key), one)])),
+  };
+}
+
+const unlessSame = <T>(was: T[], is: T[]): T[] =>
+  was.length === is.length && was.every((one, at) => one === is[at]) ? was : is;
+
+const keptNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
+  was &&
+  was.draggable === is.draggable &&
+  was.width === is.width &&
+  was.height === is.height &&
+  was.position.x === is.position.x &&
+  was.position.y === is.position.y
+    ? was
+    : is;
+
+function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
+  if (!was) return is;
+  const [before, now] = [telling(was), telling(is)];
+  return Object.keys(before).length === Object.keys(now).length &&
+    Object.entries(before).every(([key, value]) => now[key] === value)
+    ? was
+    : is;
+}
+
+const telling = (drawn: Drawn): Record<string, unknown> => ({
+  ...drawn,
+  ...("place" in drawn && { place: pathOf(drawn.place) }),
+});
+
+const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({
+  id: drawn.key,
+  type: drawn.kind,
+  position: { x: drawn.x, y: drawn.y },
+  width: drawn.width,
+  height: drawn.height,
+  // Else only what can be dragged could be pressed.
+  style: { pointerEvents: "all" },
+  draggable: draggable && drawn.kind === "step",
+  data: {},
+});
+
+const idOf = ({ from, to }: Layout["lines"][number]): string => `${from}>${to}`;
+const edgeOf = (line: Layout["lines"][number]): Edge => ({
+  id: idOf(line),
+  source: line.from,
+  target: line.to,
+  type: "bend",
+  domAttributes: hidden,
+});

@@ -1,0 +1,58 @@
+import { useReactFlow, type NodeChange, type OnNodeDrag, type XYPosition } from "@xyflow/react";
+import { useCallback, useState } from "react";
+import type { DraftStep } from "#core/automations/edit/draft.ts";
+import type { Place } from "#core/automations/edit/place.ts";
+import { mayMove } from "#core/automations/edit/tree.ts";
+import type { Drawn } from "../layout.ts";
+import { useSteady } from "../use-steady.ts";
+import type { FlowNode } from "./nodes.tsx";
+
+/** So near to a place, in pixels of the flow, a step is let fall into it. */
+const REACH = 70;
+
+type Gap = Extract<Drawn, { kind: "gap" }>;
+
+/** Dragging a step onto a place between others. */
+export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], move: (from: Place, to: Place) => void) {
+  const { screenToFlowPosition } = useReactFlow();
+  const [held, setHeld] = useState<{ key: string; position: XYPosition } | null>(null);
+  const [dropAt, setDropAt] = useState<Gap | null>(null);
+
+  const placeOf = ({ id }: FlowNode): Place | null => {
+    const dragged = drawn.find(({ key }) => key === id);
+    return dragged?.kind === "step" ? dragged.place : null;
+  };
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    for (const change of changes)
+      if (change.type === "position" && change.dragging && change.position)
+        setHeld({ key: change.id, position: change.position });
+  }, []);
+  const onNodeDrag = (event: Parameters<OnNodeDrag<FlowNode>>[0], node: FlowNode) => {
+    const at = screenToFlowPosition(pointOf(event));
+    const from = placeOf(node);
+    setDropAt(from && nearest(drawn, at, steps, from));
+  };
+  const onNodeDragStop = (_event: unknown, node: FlowNode) => {
+    const from = placeOf(node);
+    if (dropAt && from) move(from, dropAt.place);
+    setHeld(null);
+    setDropAt(null);
+  };
+  // Handed other functions, the canvas would look through all it holds.
+  const drags = useSteady({ onNodeDrag, onNodeDragStop });
+  return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, ...drags } };
+}
+
+function pointOf(event: Parameters<OnNodeDrag<FlowNode>>[0]): XYPosition {
+  const point = "touches" in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}
+
+function nearest(drawn: readonly Drawn[], { x, y }: XYPosition, steps: readonly DraftStep[], from: Place): Gap | null {
+  const within = drawn
+    .filter((one): one is Gap => one.kind === "gap" && mayMove(steps, from, one.place))
+    .map((gap) => ({ gap, away: Math.hypot(gap.x + gap.width / 2 - x, gap.y + gap.height / 2 - y) }))
+    .filter(({ away }) => away <= REACH)
+    .sort((a, b) => a.away - b.away);
+  return within[0]?.gap ?? null;
+}

@@ -1,0 +1,84 @@
+import { BlockStack, Divider, InlineStack, Icon, Text, TextField, Box } from "@shopify/polaris";
+import { actionNamed } from "#core/actions/index.ts";
+import type { DraftStep } from "#core/automations/edit/draft.ts";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import { faultOf, type Around } from "#components/automations/fields/field.ts";
+import { Fields } from "#components/automations/fields/Fields.tsx";
+import { problemsWithin } from "#components/automations/fields/problems-within.ts";
+import { iconOf } from "../look.ts";
+import { Arms } from "./Arms.tsx";
+import { OnErrorFields } from "./OnErrorFields.tsx";
+
+const words = text.editor.inspector;
+
+interface StepInspectorProps {
+  step: DraftStep;
+  /** Paths counted from the step. */
+  problems: readonly Problem[];
+  /** Where the step stands in its document. */
+  path: string;
+  around: Around;
+  /** @param what of it was changed; null for what stands for itself */
+  onChange: (step: DraftStep, what: string | null) => void;
+}
+
+/** All settings of a step, drawn from what its action says of them. */
+export function StepInspector({ step, problems, path, around, onChange }: StepInspectorProps) {
+  const action = actionNamed(step.type);
+  return (
+    <BlockStack gap="400">
+      <BlockStack gap="100">
+        <InlineStack gap="200" blockAlign="center" wrap={false}>
+          <Box>
+            <Icon source={iconOf(step.type)} />
+          </Box>
+          <Text as="h2" variant="headingMd">
+            {action?.label ?? step.type}
+          </Text>
+        </InlineStack>
+        <Text as="p" tone="subdued">
+          {action?.description}
+        </Text>
+      </BlockStack>
+      {action && action.fields.length > 0 && (
+        <Fields
+          fields={action.fields}
+          config={step.config}
+          problems={problemsWithin(problems, "config")}
+          path={`${path}.config`}
+          around={around}
+          onChange={(config, name) => onChange({ ...step, config }, name && `config.${name}`)}
+        />
+      )}
+      {step.arms && (
+        <Arms
+          step={step}
+          arms={step.arms}
+          problems={problemsWithin(problems, "arms")}
+          path={`${path}.arms`}
+          around={around}
+          onChange={(arms, name) => onChange({ ...step, arms }, name && `arms.${name}`)}
+        />
+      )}
+      <Divider />
+      <div data-path={`${path}.name`}>
+        <TextField
+          label={words.stepName}
+          helpText={words.stepNameHelp}
+          value={step.name ?? ""}
+          error={faultOf(problemsWithin(problems, "name"))}
+          onChange={(name) => onChange({ ...step, name: name === "" ? undefined : name }, "name")}
+          autoComplete="off"
+        />
+      </div>
+      <OnErrorFields
+        value={step.onError}
+        problems={problemsWithin(problems, "onError")}
+        path={`${path}.onError`}
+        around={around}
+        onChange={(onError, name) => onChange({ ...step, onError }, name && `onError.${name}`)}
+      />
+    </BlockStack>
+  );
+}

@@ -1,0 +1,66 @@
+import { BlockStack, InlineError, Select } from "@shopify/polaris";
+import { useState, type FocusEvent } from "react";
+import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automations/edit/config.ts";
+import type { FormField } from "#core/automations/fields.ts";
+import { valueAt } from "#core/plain-data.ts";
+import type { Problem } from "#core/problem.ts";
+import { text } from "#text/en.ts";
+import type { Around } from "./field.ts";
+import { kinds } from "./kinds.ts";
+import { problemsWithin } from "./problems-within.ts";
+import { whenLeft } from "./when-left.ts";
+
+interface FieldsProps {
+  fields: readonly FormField[];
+  config: Readonly<Record<string, unknown>>;
+  /** What is wrong, paths counted from the config. */
+  problems: readonly Problem[];
+  /** Where the config stands in its document: what a problem of the list leads to. */
+  path: string;
+  around: Around;
+  /** @param name the field that was changed; null where it was more than one */
+  onChange: (config: Record<string, unknown>, name: string | null) => void;
+}
+
+/** A form made of its fields as data: only those that matter for what is set. */
+export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
+  const ways = waysOf(fields);
+  const whole = problems.find((problem) => problem.path === "")?.message;
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const leave = (name: string) => (event: FocusEvent) => {
+    if (around.patient && !event.currentTarget.contains(event.relatedTarget))
+      whenLeft(() => setLeft((before) => new Set([...before, name])));
+  };
+  return (
+    <BlockStack gap="400">
+      {ways.length > 1 && (
+        <Select
+          label={text.editor.fields.how}
+          value={wayTaken(fields, config)?.key}
+          options={ways.map(({ key, label }) => ({ value: key, label }))}
+          onChange={(chosen) => {
+            const way = ways.find(({ key }) => key === chosen);
+            if (way) onChange(takeWay(fields, config, way), null);
+          }}
+        />
+      )}
+      {fieldsShown(fields, config).map((field) => {
+        const Kind = kinds[field.kind];
+        const place = path === "" ? field.name : `${path}.${field.name}`;
+        return (
+          <div key={field.name} data-path={place} onBlur={leave(field.name)}>
+            <Kind
+              field={field}
+              path={place}
+              value={valueAt(config, field.name)}
+              problems={around.patient && !left.has(field.name) ? [] : problemsWithin(problems, field.name)}
+              around={around}
+              onChange={(value) => onChange(withSetting(config, field.name, value), field.name)}
+            />
+          </div>
+        );
+      })}
+      {whole && <InlineError message={whole} fieldID={path} />}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,22 @@
+import { MessageEditor } from "#components/sending/MessageEditor.tsx";
+import { faultOf, written, type FieldProps } from "./field.ts";
+import { LineWithDetails } from "./LineWithDetails.tsx";
+
+/** A text that names what is known of the customer: a message, or a line for other uses. */
+export function TemplateInput(props: FieldProps) {
+  const { field, value, problems, around, onChange } = props;
+  if (!field.channel) return <LineWithDetails {...props} />;
+  return (
+    <MessageEditor
+      label={field.label}
+      value={typeof value === "string" ? value : ""}
+      offered={around.offered}
+      samples={around.samples}
+      problem={faultOf(problems)}
+      channel={field.channel}
+      kind={around.kind}
+      links={around.links}
+      onChange={(typed) => onChange(written(field, typed))}
+    />
+  );
+}

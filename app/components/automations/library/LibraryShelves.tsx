@@ -1,0 +1,65 @@
+import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { AutomationStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import { Nothing } from "#components/page/Nothing.tsx";
+import { fits } from "./fits.ts";
+import { OfferCard } from "./OfferCard.tsx";
+import { SearchCard } from "./SearchCard.tsx";
+
+const words = text.library;
+
+export interface Offer {
+  key: string;
+  name: string;
+  story: string;
+  trigger: string;
+  /** The shelf, in words. */
+  category: string;
+  popular: boolean;
+  taken: { status: AutomationStatus } | null;
+}
+
+/** The library, shelf by shelf, narrowed down by what is typed. */
+export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
+  const [typed, setTyped] = useState("");
+  const found = offers.filter(({ name, story, trigger }) => fits(typed, [name, story, trigger]));
+  return (
+    <BlockStack gap="500">
+      <SearchCard
+        label={words.search}
+        placeholder={words.searchPlaceholder}
+        typed={typed}
+        found={found.length}
+        onChange={setTyped}
+      />
+      {found.length === 0 && (
+        <Card padding="0">
+          <Nothing title={words.noneTitle} action={{ content: words.scratch, url: "/app/automations/new" }}>
+            {words.noneBody}
+          </Nothing>
+        </Card>
+      )}
+      {[...new Set(found.map(({ category }) => category))].map((shelf) => (
+        <Shelf key={shelf} name={shelf} offers={found.filter(({ category }) => category === shelf)} />
+      ))}
+    </BlockStack>
+  );
+}
+
+function Shelf({ name, offers }: { name: string; offers: readonly Offer[] }) {
+  return (
+    <BlockStack gap="300">
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="h2" variant="headingMd">
+          {name}
+        </Text>
+      </Box>
+      <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
+        {offers.map((offer) => (
+          <OfferCard key={offer.key} offer={offer} />
+        ))}
+      </InlineGrid>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,105 @@
+import { useNavigate } from "@remix-run/react";
+import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
+import { Fragment, useState } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "#components/page/access.tsx";
+import { LookOnly } from "#components/page/LookOnly.tsx";
+import { useAct, type Answer } from "#components/browser/use-act.ts";
+import { fits } from "./fits.ts";
+import { SearchCard } from "./SearchCard.tsx";
+
+const words = text.library;
+
+interface TriggerOffer {
+  type: string;
+  label: string;
+  description: string;
+  family: keyof typeof words.families;
+}
+
+const families = Object.keys(words.families) as (keyof typeof words.families)[];
+
+/** All that can set an automation off, by kind; choosing one makes a draft and opens it. */
+export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[] }) {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { act, busy } = useAct<Answer & { automationId: string }>({
+    onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`),
+  });
+  const found = triggers.filter(({ label, description, family }) =>
+    fits(typed, [label, description, words.families[family]]),
+  );
+  const choose = (type: string) => {
+    setChosen(type);
+    act({ trigger: type });
+  };
+  return (
+    <BlockStack gap="400">
+      <LookOnly without="automations.edit" />
+      <SearchCard label={words.scratchSearch} typed={typed} found={found.length} onChange={setTyped} />
+      {found.length === 0 && (
+        <Card>
+          <Text as="p">{words.scratchNone}</Text>
+        </Card>
+      )}
+      {families.map((family) => (
+        <Family
+          key={family}
+          name={words.families[family]}
+          triggers={found.filter((one) => one.family === family)}
+          chosen={busy ? chosen : null}
+          busy={busy}
+          onChoose={choose}
+        />
+      ))}
+    </BlockStack>
+  );
+}
+
+interface FamilyProps {
+  name: string;
+  triggers: readonly TriggerOffer[];
+  chosen: string | null;
+  busy: boolean;
+  onChoose: (type: string) => void;
+}
+
+function Family({ name, triggers, chosen, busy, onChoose }: FamilyProps) {
+  const mayEdit = useMay("automations.edit");
+  if (triggers.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {name}
+        </Text>
+        {triggers.map(({ type, label, description }) => (
+          <Fragment key={type}>
+            <Divider />
+            <InlineGrid columns="minmax(0, 1fr) auto" gap="400" alignItems="center">
+              <Box>
+                <Text as="h3" variant="headingSm">
+                  {label}
+                </Text>
+                <Text as="p" tone="subdued">
+                  {description}
+                </Text>
+              </Box>
+              {mayEdit && (
+                <Button
+                  accessibilityLabel={words.chooseNamed(label)}
+                  loading={chosen === type}
+                  disabled={busy}
+                  onClick={() => onChoose(type)}
+                >
+                  {words.choose}
+                </Button>
+              )}
+            </InlineGrid>
+          </Fragment>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}

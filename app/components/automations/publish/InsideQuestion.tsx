@@ -1,0 +1,77 @@
+import { BlockStack, ChoiceList, List, Text } from "@shopify/polaris";
+import { insideChoices, type InsideChoice, type InsideCounts } from "#core/automations/migrate-sequences.ts";
+import { text } from "#text/en.ts";
+
+interface InsideQuestionProps {
+  inside: Record<InsideChoice, InsideCounts>;
+  waiting: readonly { step: string | null; sequences: number; goesOn: boolean }[];
+  chosen: InsideChoice;
+  onChoose: (choice: InsideChoice) => void;
+}
+
+/** So many steps are named; the others are counted. */
+const STEPS_NAMED = 5;
+const words = text.publish;
+
+/** Who is inside, where, and what is to become of them: each answer says what it means for how many. */
+export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQuestionProps) {
+  return (
+    <BlockStack gap="300">
+      <BlockStack gap="150">
+        <Text as="h3" variant="headingSm">
+          {words.insideTitle(inside.finish.total)}
+        </Text>
+        <Where waiting={waiting} />
+      </BlockStack>
+      <ChoiceList
+        title={words.insideTitle(inside.finish.total)}
+        titleHidden
+        choices={insideChoices.map((choice) => ({
+          value: choice,
+          label: words.inside[choice],
+          helpText: <Meaning choice={choice} counts={inside[choice]} />,
+        }))}
+        selected={[chosen]}
+        onChange={([value]) => onChoose(insideChoices.find((choice) => choice === value) ?? chosen)}
+      />
+    </BlockStack>
+  );
+}
+
+function Meaning({ choice, counts }: { choice: InsideChoice; counts: InsideCounts }) {
+  const said = {
+    finish: () => [words.insideFinish],
+    cancel: () => [words.insideCancel(counts.cancelled)],
+    move: () => [
+      counts.moved > 0 ? words.moved(counts.moved) : words.nobodyMoves,
+      ...(counts.retimed > 0 ? [words.retimed(counts.retimed)] : []),
+      ...Object.entries(counts.stayed).flatMap(([why, count]) =>
+        count > 0 ? [words.stayed[why as keyof InsideCounts["stayed"]](count)] : [],
+      ),
+    ],
+  }[choice]();
+  return said.map((sentence) => (
+    <Text as="span" key={sentence} tone="subdued">
+      {`${sentence} `}
+    </Text>
+  ));
+}
+
+function Where({ waiting }: Pick<InsideQuestionProps, "waiting">) {
+  const [named, others] = [waiting.slice(0, STEPS_NAMED), waiting.slice(STEPS_NAMED)];
+  return (
+    <List>
+      {named.map(({ step, sequences, goesOn }) => (
+        <List.Item key={step ?? ""}>
+          {step ? words.waitingAt(sequences, step) : words.waitingBetween(sequences)}
+          {!goesOn && (
+            <Text as="span" tone="caution">
+              {`, ${words.waitingGone}`}
+            </Text>
+          )}
+        </List.Item>
+      ))}
+      {others.length > 0 && <List.Item>{words.moreSteps(others.length)}</List.Item>}
+    </List>
+  );
+}

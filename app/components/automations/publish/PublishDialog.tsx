@@ -1,0 +1,107 @@
+import { BlockStack, Box, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import { text } from "#text/en.ts";
+import { ChangesList } from "./ChangesList.tsx";
+import { Forbidden } from "./Forbidden.tsx";
+import { InsideQuestion } from "./InsideQuestion.tsx";
+import { usePublish, type Question } from "./use-publish.ts";
+
+interface PublishDialogProps {
+  automationId: string;
+  open: boolean;
+  onClose: () => void;
+  /** Called once it is published; the dialog is to be closed then. */
+  onPublished: () => void;
+}
+
+type Answerable = Extract<Question, { ok: true }>;
+const words = text.publish;
+
+/**
+ * Asks before an automation's draft is published: what changes, what becomes of those inside, whether it is to be on.
+ * What is not saved yet is not published: save the draft before it is opened.
+ */
+export function PublishDialog({ automationId, open, onClose, onPublished }: PublishDialogProps) {
+  const { question, asking, busy, publish } = usePublish(automationId, open, onPublished);
+  const [inside, setInside] = useState<InsideChoice>("finish");
+  const [keptOff, setKeptOff] = useState(false);
+  const answerable = question?.ok && !asking ? question : null;
+  const offersOn = answerable !== null && answerable.status !== "active";
+  const turnOn = offersOn && !keptOff;
+  const someLeave = inside === "cancel" && (answerable?.inside.cancel.total ?? 0) > 0;
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={words.title(question?.name ?? "")}
+      primaryAction={{
+        content: turnOn ? words.publishAndTurnOn : words.publish,
+        destructive: someLeave,
+        disabled: answerable === null,
+        loading: busy,
+        onAction: () => publish({ inside, turnOn }),
+      }}
+      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+    >
+      {asking || !question ? (
+        <Modal.Section>
+          <Box minHeight="10rem">
+            <SkeletonBodyText lines={6} />
+          </Box>
+        </Modal.Section>
+      ) : (
+        <>
+          {!question.ok && (
+            <Modal.Section>
+              <Forbidden automationId={automationId} {...question} onGo={onClose} />
+            </Modal.Section>
+          )}
+          {answerable && <Changes question={answerable} />}
+          {answerable && answerable.inside.finish.total > 0 && (
+            <Modal.Section>
+              <InsideQuestion
+                inside={answerable.inside}
+                waiting={answerable.waiting}
+                chosen={inside}
+                onChoose={setInside}
+              />
+            </Modal.Section>
+          )}
+          {offersOn && (
+            <Modal.Section>
+              <Checkbox
+                label={words.turnOn}
+                helpText={words.turnOnHelp}
+                checked={!keptOff}
+                onChange={(on) => setKeptOff(!on)}
+              />
+            </Modal.Section>
+          )}
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function Changes({ question: { current, changes } }: { question: Answerable }) {
+  return (
+    <Modal.Section>
+      {current === null || changes === null ? (
+        <Text as="p">{words.first}</Text>
+      ) : (
+        <BlockStack gap="300">
+          <BlockStack gap="050">
+            <Text as="h3" variant="headingSm">
+              {words.changesTitle}
+            </Text>
+            <Text as="p" tone="subdued">
+              {words.changesSince(current)}
+            </Text>
+          </BlockStack>
+          <ChangesList changes={changes} />
+        </BlockStack>
+      )}
+    </Modal.Section>
+  );
+}

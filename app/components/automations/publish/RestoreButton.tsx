@@ -1,0 +1,39 @@
+import { Button, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import { useMay } from "#components/page/access.tsx";
+import { Confirm } from "#components/page/Confirm.tsx";
+import { useAct } from "#components/browser/use-act.ts";
+
+interface RestoreButtonProps {
+  version: number;
+  /** The draft has changes that would be gone. */
+  losesChanges: boolean;
+}
+
+const words = text.publish;
+
+/** Makes the draft what a version says, asking first. */
+export function RestoreButton({ version, losesChanges }: RestoreButtonProps) {
+  const [asks, setAsks] = useState(false);
+  const { act, busy } = useAct({ said: words.restored(version), onDone: () => setAsks(false) });
+  if (!useMay("automations.edit")) return null;
+  return (
+    <>
+      <Button size="slim" accessibilityLabel={words.restoreNamed(version)} onClick={() => setAsks(true)}>
+        {words.restore}
+      </Button>
+      <Confirm
+        open={asks}
+        title={words.restoreTitle(version)}
+        action={words.restore}
+        destructive={losesChanges}
+        busy={busy}
+        onConfirm={() => act({ version })}
+        onClose={() => setAsks(false)}
+      >
+        <Text as="p">{`${words.restoreBody}${losesChanges ? ` ${words.restoreLoses}` : ""}`}</Text>
+      </Confirm>
+    </>
+  );
+}

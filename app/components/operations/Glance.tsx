@@ -1,0 +1,27 @@
+import { Banner, BlockStack } from "@shopify/polaris";
+import { gravityOf, type Finding } from "#core/operations/health-findings.ts";
+import { text } from "#text/en.ts";
+
+const words = text.health;
+
+/** What is wrong, each with its remedy; or that all is well. */
+export function Glance({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0)
+    return (
+      <Banner tone="success" title={words.well}>
+        {words.wellBody}
+      </Banner>
+    );
+  return (
+    <BlockStack>
+      {findings.map((finding) => {
+        const { title, body } = words.say(finding);
+        return (
+          <Banner key={finding.kind} tone={gravityOf(finding)} title={title}>
+            {body}
+          </Banner>
+        );
+      })}
+    </BlockStack>
+  );
+}

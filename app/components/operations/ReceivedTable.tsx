@@ -1,0 +1,110 @@
+import { Badge, Box, Button, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { useState } from "react";
+import { text } from "#text/en.ts";
+import type { Moment } from "#text/moment.ts";
+import { showNumber } from "#text/number.ts";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { Time } from "../page/Time.tsx";
+import { Part } from "./Part.tsx";
+
+export interface ReceivedLine {
+  topic: string;
+  last: Moment | null;
+  lastDay: number;
+  usual: number | null;
+  silent: boolean;
+}
+
+const words = text.health;
+
+/** What the store told, against what it usually tells; what never came is folded away. */
+export function ReceivedTable({ received }: { received: readonly ReceivedLine[] }) {
+  const { smDown } = useBreakpoints();
+  const [all, setAll] = useState(false);
+  const heard = received.filter(({ last }) => last !== null);
+  const never = received.length - heard.length;
+  const shown = all ? received : heard;
+  return (
+    <Part title={words.received} about={words.receivedBody}>
+      {shown.length > 0 ? (
+        <IndexTable
+          resourceName={words.topicResource}
+          itemCount={shown.length}
+          selectable={false}
+          condensed={smDown}
+          headings={[
+            { title: words.topicName },
+            { title: words.lastReceived },
+            { title: words.lastDay, alignment: "end" },
+            { title: words.usual, alignment: "end" },
+          ]}
+        >
+          {shown.map((line, position) => (
+            <IndexTable.Row id={line.topic} key={line.topic} position={position}>
+              {smDown ? <CompactLine line={line} /> : <WideLine line={line} />}
+            </IndexTable.Row>
+          ))}
+        </IndexTable>
+      ) : (
+        <Box paddingInline="400" paddingBlockEnd="200">
+          <Text as="p">{words.nothingReceived}</Text>
+        </Box>
+      )}
+      {never > 0 && (
+        <Box padding="400">
+          <InlineStack gap="200">
+            <Text as="span" tone="subdued">
+              {words.neverReceived(never)}
+            </Text>
+            <Button variant="plain" ariaExpanded={all} onClick={() => setAll(!all)}>
+              {all ? words.hideNever : words.showNever}
+            </Button>
+          </InlineStack>
+        </Box>
+      )}
+    </Part>
+  );
+}
+
+const usualOf = ({ usual }: ReceivedLine) => (usual === null ? words.none : words.about(usual));
+
+function Name({ line: { topic, silent } }: { line: ReceivedLine }) {
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <span title={topic}>{words.topic(topic)}</span>
+      {silent && <Badge tone="warning">{words.silent}</Badge>}
+    </InlineStack>
+  );
+}
+
+function WideLine({ line }: { line: ReceivedLine }) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <Name line={line} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>{line.last ? <Time at={line.last} /> : words.never}</IndexTable.Cell>
+      {[showNumber(line.lastDay), usualOf(line)].map((figure, at) => (
+        <IndexTable.Cell key={at}>
+          <Text as="span" numeric alignment="end">
+            {figure}
+          </Text>
+        </IndexTable.Cell>
+      ))}
+    </>
+  );
+}
+
+function CompactLine({ line }: { line: ReceivedLine }) {
+  return (
+    <CompactRow>
+      <Name line={line} />
+      <Text as="span" tone="subdued">
+        {`${words.lastDay}: ${showNumber(line.lastDay)} · ${words.usual}: ${usualOf(line)}`}
+      </Text>
+      <Text as="span" tone="subdued">
+        {`${words.lastReceived}: ${line.last?.shown ?? words.never}`}
+      </Text>
+    </CompactRow>
+  );
+}

@@ -1,0 +1,67 @@
+import { BlockStack, Button, Card, ChoiceList, InlineGrid, Select, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { backtestReaches } from "#core/simulation/backtest-spans.ts";
+import { text } from "#text/en.ts";
+import { useMay } from "../page/access.tsx";
+import { LookOnly } from "../page/LookOnly.tsx";
+import { useAct, type Answer } from "../browser/use-act.ts";
+
+interface BacktestFormProps {
+  hasVersion: boolean;
+  draftDiffers: boolean;
+  /** One is under way: another is not started before it is over. */
+  busy: boolean;
+  onStarted: (runId: string) => void;
+}
+
+const words = text.trial;
+const reaches = backtestReaches.map((days) => ({ value: String(days), label: words.reachDays(days) }));
+
+/** How far back, and which: the draft is only asked for where it is something else than what runs. */
+export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: BacktestFormProps) {
+  const [days, setDays] = useState("90");
+  const [which, setWhich] = useState(hasVersion && !draftDiffers ? "version" : "draft");
+  const { act, busy: starting } = useAct<Answer & { runId: string }>({
+    said: words.started,
+    onDone: ({ runId }) => onStarted(runId),
+  });
+  if (!useMay("automations.edit")) return <LookOnly without="automations.edit" />;
+  const asks = hasVersion && draftDiffers;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {words.formTitle}
+          </Text>
+          <Text as="p" tone="subdued">
+            {words.intro}
+          </Text>
+        </BlockStack>
+        <InlineGrid columns={{ xs: 1, sm: "1fr auto" }} gap="300" alignItems="end">
+          <Select label={words.reach} options={reaches} value={days} onChange={setDays} />
+          <Button
+            variant="primary"
+            size="large"
+            loading={starting}
+            disabled={busy}
+            onClick={() => act({ intent: "start", days: Number(days), draft: asks ? which === "draft" : !hasVersion })}
+          >
+            {words.start}
+          </Button>
+        </InlineGrid>
+        {asks && (
+          <ChoiceList
+            title={words.which}
+            choices={[
+              { value: "draft", label: words.whichDraft },
+              { value: "version", label: words.whichVersion },
+            ]}
+            selected={[which]}
+            onChange={([chosen = "draft"]) => setWhich(chosen)}
+          />
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

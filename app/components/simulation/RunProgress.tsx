@@ -1,0 +1,66 @@
+import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { LongRunStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import { useMay } from "../page/access.tsx";
+import { Confirm } from "../page/Confirm.tsx";
+import { useAct } from "../browser/use-act.ts";
+
+interface RunProgressProps {
+  run: { id: string; status: LongRunStatus; error: string | null; progress: number | null };
+}
+
+const words = text.trial;
+
+/** How far long work is, with the way to end it; or why there is nothing to show. */
+export function RunProgress({ run: { id, status, error, progress } }: RunProgressProps) {
+  if (status === "failed")
+    return (
+      <Banner tone="critical" title={words.failedTitle}>
+        <Text as="p" breakWord>
+          {error}
+        </Text>
+      </Banner>
+    );
+  if (status === "cancelled") return <Banner title={words.cancelledTitle} />;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            {status === "waiting" ? words.waitingTitle : words.underWayTitle}
+          </Text>
+          <StopButton runId={id} />
+        </InlineStack>
+        <ProgressBar progress={Math.round((progress ?? 0) * 100)} ariaLabelledBy="run-told" size="small" />
+        <Text as="p" tone="subdued" id="run-told">
+          {words.underWayBody}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function StopButton({ runId }: { runId: string }) {
+  const [asks, setAsks] = useState(false);
+  const { act, busy } = useAct({ said: words.cancelled, onDone: () => setAsks(false) });
+  if (!useMay("automations.edit")) return null;
+  return (
+    <>
+      <Button size="slim" onClick={() => setAsks(true)}>
+        {words.cancel}
+      </Button>
+      <Confirm
+        open={asks}
+        title={words.cancelTitle}
+        action={words.cancel}
+        destructive
+        busy={busy}
+        onConfirm={() => act({ intent: "cancel", runId })}
+        onClose={() => setAsks(false)}
+      >
+        <Text as="p">{words.cancelBody}</Text>
+      </Confirm>
+    </>
+  );
+}

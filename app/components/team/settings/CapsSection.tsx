@@ -1,0 +1,90 @@
+import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { DeleteIcon } from "@shopify/polaris-icons";
+import type { Cap } from "#core/sending/caps.ts";
+import { text } from "#text/en.ts";
+import { NumberInput } from "./NumberInput.tsx";
+import { Section } from "./Section.tsx";
+import type { SectionProps } from "./use-settings-draft.ts";
+
+const words = text.settings.caps;
+const spans: { value: string; label: string; per: Cap["per"] }[] = [
+  ...[1, 4, 12].map((amount) => ({
+    value: `${amount} hours`,
+    label: words.hours(amount),
+    per: { amount, unit: "hours" as const },
+  })),
+  ...[1, 2, 3, 7].map((amount) => ({
+    value: `${amount} days`,
+    label: amount === 1 ? words.day : words.days(amount),
+    per: { amount, unit: "days" as const },
+  })),
+];
+
+/** How many marketing messages a customer gets at most. */
+export const CapsSection = (props: SectionProps) => (
+  <Section id="caps" title={words.title} body={words.body}>
+    <Caps {...props} name={words.texts} field="caps" />
+    <Caps {...props} name={words.emails} field="emailCaps" />
+  </Section>
+);
+
+function Caps({
+  draft,
+  change,
+  problemAt,
+  readOnly,
+  name,
+  field,
+}: SectionProps & { name: string; field: "caps" | "emailCaps" }) {
+  const caps = typeof draft[field] === "string" ? [] : draft[field];
+  const put = (at: number, cap: Cap) => change(field, caps.with(at, cap));
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {name}
+      </Text>
+      {caps.length === 0 && (
+        <Text as="p" tone="subdued">
+          {words.none}
+        </Text>
+      )}
+      {caps.map((cap, at) => (
+        <InlineStack key={at} gap="200" blockAlign="start" wrap={false}>
+          {/* What is typed may be no number yet: the server says so at its field. */}
+          <NumberInput
+            label={words.most}
+            value={cap.most}
+            onChange={(most) => put(at, { ...cap, most: most as number })}
+            error={problemAt(`${field}.${at}.most`)}
+            disabled={readOnly}
+          />
+          <Select
+            label={words.per}
+            options={spans}
+            value={`${cap.per.amount} ${cap.per.unit}`}
+            onChange={(value) => put(at, { ...cap, per: spans.find((span) => span.value === value)?.per ?? cap.per })}
+            error={problemAt(`${field}.${at}.per`)}
+            disabled={readOnly}
+          />
+          {/* As far down as the label is high, so that it stays beside the field whatever is said below it. */}
+          <Box paddingBlockStart="600">
+            <Button
+              icon={DeleteIcon}
+              accessibilityLabel={words.remove}
+              disabled={readOnly}
+              onClick={() => change(field, caps.toSpliced(at, 1))}
+            />
+          </Box>
+        </InlineStack>
+      ))}
+      <InlineStack>
+        <Button
+          disabled={readOnly || caps.length >= 5}
+          onClick={() => change(field, [...caps, { most: 3, per: { amount: 1, unit: "days" } }])}
+        >
+          {words.add}
+        </Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,31 @@
+import type { TaskStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import { toast, toastWithUndo } from "#components/browser/app-bridge.ts";
+import { useAct, type Answer } from "#components/browser/use-act.ts";
+
+interface Changed extends Answer {
+  undo?: readonly { id: string; status: TaskStatus }[];
+}
+
+const words = text.tasks;
+
+/** Sets tasks' statuses, each time with the way back. */
+export function useTaskChanges() {
+  const back = useAct({ said: words.undone });
+  const done = useAct<Changed>({ onDone: (answer) => tell(answer, "done") });
+  const reopened = useAct<Changed>({ onDone: (answer) => tell(answer, "open") });
+  const cancelled = useAct<Changed>({ onDone: (answer) => tell(answer, "cancelled") });
+  const acts = { done, open: reopened, cancelled };
+
+  function tell({ undo = [] }: Changed, status: TaskStatus): void {
+    const message = words.said[status](undo.length);
+    if (undo.length === 0) return toast(message);
+    toastWithUndo(message, words.undo, () => back.act({ intent: "tasks", changes: undo }));
+  }
+
+  return {
+    set: (ids: readonly string[], status: TaskStatus) =>
+      acts[status].act({ intent: "tasks", changes: ids.map((id) => ({ id, status })) }),
+    busy: done.busy || reopened.busy || cancelled.busy || back.busy,
+  };
+}

@@ -1,0 +1,45 @@
+import type { FormField, Way } from "../fields.ts";
+import { isRecord, own, valueAt } from "#core/plain-data.ts";
+
+type Config = Readonly<Record<string, unknown>>;
+
+/**
+ * A config with one setting written anew.
+ * @param name as a form field names it, such as "untilTime.at";
+ * @param value undefined takes it out
+ */
+export function withSetting(config: Config, name: string, value: unknown): Record<string, unknown> {
+  const [key = "", ...deeper] = name.split(".");
+  const written = deeper.length === 0 ? value : withSetting(asConfig(own(config, key)), deeper.join("."), value);
+  if (written !== undefined) return { ...config, [key]: written };
+  const { [key]: _, ...others } = config;
+  return others;
+}
+
+const asConfig = (value: unknown): Config => (isRecord(value) ? value : {});
+
+/** The ways that a form knows to set its config, each once. */
+export const waysOf = (fields: readonly FormField[]): Way[] => [
+  ...new Map(fields.flatMap(({ way }) => (way ? [[way.key, way] as const] : []))).values(),
+];
+
+/** The way by which a config is set now; the first where it is set by none. */
+export const wayTaken = (fields: readonly FormField[], config: Config): Way | null => {
+  const ways = waysOf(fields);
+  return ways.find(({ key }) => own(config, key) !== undefined) ?? ways[0] ?? null;
+};
+
+/** A config set by another way: what belongs to the others is gone. */
+export function takeWay(fields: readonly FormField[], config: Config, { key, starts }: Way): Record<string, unknown> {
+  const others = new Set(waysOf(fields).map((way) => way.key));
+  return { ...Object.fromEntries(Object.entries(config).filter(([name]) => !others.has(name))), [key]: starts };
+}
+
+/** The fields of a form that matter for a config as it is set. */
+export function fieldsShown(fields: readonly FormField[], config: Config): FormField[] {
+  const taken = wayTaken(fields, config);
+  return fields.filter(
+    ({ way, only }) =>
+      (!way || way.key === taken?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),
+  );
+}

@@ -1,0 +1,66 @@
+import type { OfferedField } from "../automations/fields.ts";
+import type { Facts } from "../intake/define.ts";
+
+/** What every trigger offers of the customer; `customer.fields.<key>` names what the merchant keeps besides. */
+export const customerFields: readonly OfferedField[] = [
+  { path: "customer.first_name", label: "First name", type: "text" },
+  { path: "customer.last_name", label: "Last name", type: "text" },
+  { path: "customer.email", label: "E-mail", type: "text" },
+  { path: "customer.phone", label: "Phone number", type: "phone" },
+  { path: "customer.country", label: "Country", type: "text" },
+  { path: "customer.province", label: "State or province", type: "text" },
+  { path: "customer.locale", label: "Language", type: "text" },
+  { path: "customer.tags", label: "Tags", type: "list" },
+  { path: "customer.segments", label: "Segments", type: "list" },
+  { path: "customer.orders_count", label: "Number of orders", type: "number" },
+  { path: "customer.total_spent", label: "Spent in all", type: "money", currency: "customer.currency" },
+  { path: "customer.last_order_at", label: "Last order", type: "date" },
+  { path: "customer.since", label: "Customer since", type: "date" },
+  {
+    path: "customer.state",
+    label: "Account at the shop",
+    type: "text",
+    options: [
+      { value: "enabled", label: "Has an account" },
+      { value: "disabled", label: "Has none" },
+      { value: "invited", label: "Invited to make one" },
+      { value: "declined", label: "Declined to make one" },
+    ],
+  },
+  { path: "customer.sms_consent", label: "Agreed to marketing texts", type: "boolean" },
+];
+
+export const shopFields: readonly OfferedField[] = [
+  { path: "shop.name", label: "Shop name", type: "text" },
+  { path: "shop.url", label: "Shop address", type: "url" },
+];
+
+/** The shop of the samples. */
+export const sampleShop = { name: "Juniper & Co", url: "https://juniper.example" };
+
+/**
+ * A customer and a shop for previews. The phone number is nobody's, in the sandbox neither: what real people have
+ * said does not concern them.
+ */
+export const samplePeople: Facts = {
+  customer: {
+    first_name: "Ada",
+    last_name: "Moreno",
+    email: "ada@example.com",
+    phone: "+12125550198",
+    country: "US",
+    province: "NY",
+    locale: "en",
+    tags: ["vip"],
+    segments: [],
+    orders_count: 3,
+    total_spent: "240.00",
+    currency: "USD",
+    last_order_at: "2026-10-02T15:04:00Z",
+    since: "2025-03-11T09:30:00Z",
+    state: "enabled",
+    sms_consent: true,
+    fields: {},
+  },
+  shop: sampleShop,
+};

@@ -1,0 +1,42 @@
+import { dueAtOf } from "../actions/index.ts";
+import type { Moment } from "../actions/define.ts";
+import { goesOn } from "../actions/on-error.ts";
+import { placeOf } from "../automations/outline.ts";
+import type { Definition } from "../automations/definition.ts";
+import { priorities } from "../operations/jobs.ts";
+import type { SequenceStatus } from "../statuses.ts";
+import type { Instant } from "../time/time.ts";
+
+/** Where a sequence goes from a step that has ended. */
+export type Advance =
+  | { kind: "next"; stepId: string; dueAt: Instant }
+  | { kind: "ended"; status: Extract<SequenceStatus, "completed" | "failed" | "cancelled">; because: string | null };
+
+/** How a step ended, for the way on: done (a skipped step counts as done), gone down an arm, left by it, or failed. */
+export type StepResult = { kind: "done" } | { kind: "arm"; arm: string | null } | { kind: "left" } | { kind: "failed" };
+
+/** @param moment when the next step is reached, and what its time may depend on */
+export function advance(definition: Definition, stepId: string, result: StepResult, moment: Moment): Advance {
+  const place = placeOf(definition, stepId);
+  if (!place) return { kind: "ended", status: "failed", because: "step_missing" };
+  if (result.kind === "left") return { kind: "ended", status: "completed", because: "left" };
+  if (result.kind === "failed" && !goesOn(place.step.onError))
+    return { kind: "ended", status: "failed", because: null };
+  const arm = result.kind === "arm" ? place.step.arms?.find(({ id }) => id === result.arm) : undefined;
+  return reach(definition, arm?.steps[0]?.id ?? place.next, moment);
+}
+
+/** The first step of a flow, entered at `moment.now`. */
+export const begin = (definition: Definition, moment: Moment): Advance =>
+  reach(definition, definition.steps[0]?.id ?? null, moment);
+
+function reach(definition: Definition, stepId: string | null, moment: Moment): Advance {
+  const place = stepId === null ? null : placeOf(definition, stepId);
+  return place
+    ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, moment) }
+    : { kind: "ended", status: "completed", because: null };
+}
+
+/** A text that a customer waits for goes before one that a merchant hopes for. */
+export const priorityOf = (definition: Pick<Definition, "kind">) =>
+  definition.kind === "marketing" ? priorities.normal : priorities.critical;

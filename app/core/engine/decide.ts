@@ -1,0 +1,172 @@
+import type { Moment } from "../actions/define.ts";
+import { planStep, type Step } from "../actions/index.ts";
+import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
+import { offeredIn } from "../automations/outline.ts";
+import type { Definition } from "../automations/definition.ts";
+import { evaluate } from "../conditions/index.ts";
+import { creditsFor } from "../credits/prices.ts";
+import type { Effect } from "./effects.ts";
+import type { Check } from "../activity/explanation.ts";
+import { toCheck, type Answer, type Draft, type StepFacts } from "../sending/guards/define.ts";
+import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
+import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts";
+import { readPhone } from "../customers/phone-number.ts";
+import type { Reason } from "../activity/reasons.ts";
+import { countSegments } from "../sending/segments.ts";
+import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/short-links.ts";
+import type { Instant } from "../time/time.ts";
+
+export interface PlannedText {
+  /** E.164. */
+  to: string;
+  body: string;
+  segments: number;
+  credits: number;
+  /** The short links in it. */
+  links: readonly ShortLink[];
+}
+
+interface PlannedEmail {
+  to: string;
+  subject: string;
+  body: string;
+}
+
+/** What becomes of a due step; `checks` are the guards it passed, and the one that decided. */
+export type Decision = { checks: Check[] } & (
+  | { kind: "text"; text: PlannedText }
+  | { kind: "email"; email: PlannedEmail }
+  | { kind: "act"; act: Effect }
+  /** On into an arm; null: past it. */
+  | { kind: "choose"; arm: string | null; reason: Reason | null }
+  /** Over, with nothing to tell of. */
+  | { kind: "done" }
+  /** The sequence is left by a step that says so. */
+  | { kind: "leave" }
+  | { kind: "fail"; reason: Reason; detail: string }
+  | { kind: "skip"; reason: Reason }
+  | { kind: "defer"; reason: Reason; until: Instant }
+  | { kind: "exit"; reason: Reason }
+  | { kind: "hold"; reason: Reason }
+);
+
+/** A due step where it stands. */
+export interface DueStep extends Moment {
+  definition: Definition;
+  step: Step;
+  facts: StepFacts;
+  /** See PlanContext. */
+  seed: string;
+  secret: string;
+  heard: { on: string; at: Instant } | null;
+  mailbox: Mailbox;
+  /** Null where the shop wants its links as they are. */
+  links: ShortLinks | null;
+}
+
+/** Decides a due step. Pure: the same facts give the same decision, live, in a test or in a replay. */
+export function decideStep(due: DueStep): Decision {
+  const { definition, step, facts } = due;
+  const checks: Check[] = [];
+  for (const guard of stepGuards) {
+    const answer = guard.check(facts);
+    checks.push(toCheck(guard.name, answer));
+    if (answer.answer !== "pass") return stopped(answer, checks);
+  }
+  const offered = offeredIn(definition);
+  if (definition.exitWhen) {
+    const { match, trace } = evaluate(definition.exitWhen, { ...due, offered });
+    checks.push({
+      guard: "exit_conditions",
+      answer: match ? "exit" : "pass",
+      ...(match && { reason: "exited" as const }),
+      saw: { met: match },
+      trace,
+    });
+    if (match) return { kind: "exit", reason: "exited", checks };
+  }
+
+  const plan = planStep(step, { ...due, offered });
+  switch (plan.kind) {
+    case "pass":
+      return { kind: "done", checks };
+    case "exit":
+      return { kind: "leave", checks };
+    case "choose": {
+      const { arm, saw, trace, reason } = plan;
+      return {
+        kind: "choose",
+        arm,
+        reason: reason ?? null,
+        checks: [
+          ...checks,
+          { guard: step.type, answer: "pass", saw, ...(trace && { trace }), ...(reason && { reason }) },
+        ],
+      };
+    }
+    case "refuse":
+      return { kind: "fail", reason: plan.reason, detail: plan.detail, checks };
+    case "do":
+      return { kind: "act", act: plan.effect, checks };
+    case "text":
+      return decideText(due, { ...facts, overCap: plan.overCap }, plan.draft, checks);
+    case "email":
+      return decideEmail(due, plan, checks);
+  }
+}
+
+function decideText({ values, links }: DueStep, facts: StepFacts, planned: Draft, checks: Check[]): Decision {
+  const identity = identityOf(facts);
+  // A link is no name: whether the shop is named is told once its address has become a short one.
+  const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
+  const draft = "body" in written ? { body: identify(written.body, identity) } : written;
+  for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
+    const answer = guard.check(facts, draft);
+    checks.push(toCheck(guard.name, answer));
+    if (answer.answer !== "pass") return stopped(answer, checks);
+  }
+  const to = facts.customer.phone;
+  if (!("body" in draft) || !("body" in written) || !to)
+    throw new Error("the guards let through a text without a body or a number");
+  if (identity.first) checks.push(identificationCheck(written.body, identity));
+  const { segments } = countSegments(draft.body);
+  return {
+    kind: "text",
+    text: {
+      to,
+      body: draft.body,
+      segments,
+      credits: creditsFor(segments, readPhone(to)?.country ?? null),
+      links: written.links,
+    },
+    checks,
+  };
+}
+
+function decideEmail(
+  { facts, mailbox }: DueStep,
+  { subject, body }: { subject: string; body: string },
+  checks: Check[],
+): Decision {
+  for (const guard of emailGuards) {
+    const answer = guard.check(facts, mailbox);
+    checks.push(toCheck(guard.name, answer));
+    if (answer.answer !== "pass") return stopped(answer, checks);
+  }
+  if (!mailbox.address) throw new Error("the guards let through an e-mail without an address");
+  return { kind: "email", email: { to: mailbox.address, subject, body }, checks };
+}
+
+function stopped(answer: Exclude<Answer, { answer: "pass" }>, checks: Check[]): Decision {
+  const { reason } = answer;
+  switch (answer.answer) {
+    case "defer":
+      return { kind: "defer", reason, until: answer.until, checks };
+    case "skip":
+      return { kind: "skip", reason, checks };
+    case "exit":
+      return { kind: "exit", reason, checks };
+    case "hold":
+      return { kind: "hold", reason, checks };
+  }
+}

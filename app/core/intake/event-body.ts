@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { HOW_TO_WRITE, readBirthday } from "../customers/birthday.ts";
+import { readPhone } from "../customers/phone-number.ts";
+import { problemsOf, type Problem } from "../problem.ts";
+import { Temporal, type Instant } from "../time/time.ts";
+
+/** What is wrong with a field that is not of its kind. */
+const must = (be: string) => ({
+  error: (issue: { code?: string; input?: unknown; keys?: readonly string[] }) =>
+    issue.code === "unrecognized_keys"
+      ? `has unknown fields: ${issue.keys?.join(", ")}`
+      : issue.input === undefined
+        ? "is missing"
+        : be,
+});
+
+const short = (most: number) =>
+  z.string(must("must be text")).trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`);
+const numericId = (what: string) =>
+  z
+    .union([z.string(), z.number().int()], must(`must be Shopify's id of a ${what}`))
+    .transform((id) => String(id).replace(/^gid:\/\/shopify\/\w+\//, ""))
+    .pipe(z.string().regex(/^\d{1,20}$/, `must be Shopify's id of a ${what}`));
+const instant = z.string(must("must be a time")).transform((text, issues) => {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    issues.addIssue({ code: "custom", message: "must be a time with its offset, such as 2026-11-20T09:30:00Z" });
+    return z.NEVER;
+  }
+});
+
+const birthday = z.string(must("must be text")).transform((text, issues) => {
+  const read = readBirthday(text);
+  if (!read) issues.addIssue({ code: "custom", message: `is no birthday: ${HOW_TO_WRITE}` });
+  return read ?? z.NEVER;
+});
+
+const body = z.strictObject(
+  {
+    event: short(100),
+    idempotency_key: short(200).optional(),
+    customer: z
+      .strictObject(
+        {
+          phone: short(40).optional(),
+          email: z.email("must be an e-mail address").max(254, "is longer than 254 characters").optional(),
+          shopify_id: numericId("customer").optional(),
+          birthday: birthday.optional(),
+        },
+        must("must be an object"),
+      )
+      .refine(({ phone, email, shopify_id: id }) => phone ?? email ?? id, "must have phone, email or shopify_id"),
+    data: z.record(z.string(), z.unknown(), must("must be an object")).default({}),
+    occurred_at: instant.optional(),
+    wanted: z
+      .array(
+        z.strictObject(
+          {
+            variant_id: numericId("variant"),
+            price: z
+              .string()
+              .regex(/^\d{1,12}(\.\d{1,4})?$/, "must be an amount such as 49.00")
+              .optional(),
+          },
+          must("must be an object"),
+        ),
+        must("must be a list"),
+      )
+      .max(50, "is more than 50 variants")
+      .default([]),
+  },
+  must("must be an object"),
+);
+
+/** An event that a merchant's own system tells, as it was meant. */
+export interface ToldEvent {
+  name: string;
+  key: string;
+  /** At least one of number (E.164), e-mail and Shopify's id is there. */
+  customer: { phone: string | null; email: string | null; shopifyId: string | null };
+  /** "MM-DD"; null where it is not told. */
+  birthday: string | null;
+  data: Record<string, unknown>;
+  occurredAt: Instant | null;
+  wanted: { variantId: string; price: string | null }[];
+}
+
+/** Clocks differ by so much. */
+const AHEAD_MINUTES = 5;
+
+/**
+ * Reads what a merchant's system sends.
+ * @param given `headerKey` is the Idempotency-Key header; `countryCode` the shop's, for numbers without a prefix
+ * @returns the event, or every problem at once, each with the field's name
+ */
+export function readToldEvent(
+  json: unknown,
+  { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant },
+): { event: ToldEvent } | { problems: Problem[] } {
+  const read = body.safeParse(json);
+  const problems: Problem[] = problemsOf(read.error?.issues ?? []);
+  const given =
+    typeof json === "object" && json !== null
+      ? (json as { idempotency_key?: unknown; customer?: { phone?: unknown } | null })
+      : {};
+  const key = typeof given.idempotency_key === "string" ? given.idempotency_key.trim() : headerKey?.trim();
+  if (!key && given.idempotency_key === undefined)
+    problems.push({ path: "idempotency_key", message: "is missing: send it here or as the Idempotency-Key header" });
+  else if (headerKey && key !== headerKey.trim())
+    problems.push({ path: "idempotency_key", message: "differs from the Idempotency-Key header" });
+  else if (key && key.length > 200 && given.idempotency_key === undefined)
+    problems.push({ path: "idempotency_key", message: "is longer than 200 characters" });
+  const phoneText = given.customer?.phone;
+  const phone = typeof phoneText === "string" && phoneText.trim() ? readPhone(phoneText, [countryCode]) : null;
+  if (typeof phoneText === "string" && phoneText.trim() && !phone)
+    problems.push({
+      path: "customer.phone",
+      message: "is no phone number; write it with its country's prefix, such as +12125550123",
+    });
+  const at = read.data?.occurred_at;
+  if (at && Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) > 0)
+    problems.push({ path: "occurred_at", message: "is in the future" });
+  if (problems.length > 0 || !read.success || !key) return { problems };
+  const { event, customer, data, wanted } = read.data;
+  return {
+    event: {
+      name: event,
+      key,
+      customer: { phone: phone?.e164 ?? null, email: customer.email ?? null, shopifyId: customer.shopify_id ?? null },
+      birthday: customer.birthday ?? null,
+      data,
+      occurredAt: at ?? null,
+      wanted: wanted.map(({ variant_id: variantId, price }) => ({ variantId, price: price ?? null })),
+    },
+  };
+}

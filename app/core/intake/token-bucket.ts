@@ -1,0 +1,28 @@
+import type { Instant } from "../time/time.ts";
+
+/** How much may come at once, and how fast it fills up again. */
+export interface BucketSize {
+  capacity: number;
+  perSecond: number;
+}
+
+export interface Bucket {
+  tokens: number;
+  at: Instant;
+}
+
+export type Take = { bucket: Bucket } & (
+  { granted: true } | { granted: false; /** Whole seconds until the next is there. */ retryAfter: number }
+);
+
+/** Takes one token. @param before the bucket as the last take left it; undefined for a full one */
+export function take(before: Bucket | undefined, now: Instant, { capacity, perSecond }: BucketSize): Take {
+  const elapsed = before ? Math.max(0, now.epochMilliseconds - before.at.epochMilliseconds) / 1_000 : 0;
+  const tokens = before ? Math.min(capacity, before.tokens + elapsed * perSecond) : capacity;
+  if (tokens >= 1) return { granted: true, bucket: { tokens: tokens - 1, at: now } };
+  return { granted: false, bucket: { tokens, at: now }, retryAfter: Math.max(1, Math.ceil((1 - tokens) / perSecond)) };
+}
+
+/** Whether a bucket has filled up since: then it need not be remembered. */
+export const isFull = ({ tokens, at }: Bucket, now: Instant, { capacity, perSecond }: BucketSize): boolean =>
+  tokens + ((now.epochMilliseconds - at.epochMilliseconds) / 1_000) * perSecond >= capacity;

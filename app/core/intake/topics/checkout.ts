@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { defineReader } from "../define.ts";
+import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import { money } from "../money.ts";
+import { address, customer, moment, readPerson, text } from "../shapes.ts";
+
+export const checkoutReader = defineReader({
+  topics: ["checkouts/create", "checkouts/update"],
+  payload: z.object({
+    token: z.string().min(1),
+    email: text,
+    phone: text,
+    sms_marketing_phone: text,
+    currency: text,
+    total_price: money,
+    subtotal_price: money,
+    abandoned_checkout_url: text,
+    customer_locale: text,
+    created_at: moment,
+    completed_at: moment,
+    updated_at: moment,
+    line_items: lineItems,
+    customer,
+    shipping_address: address,
+    billing_address: address,
+  }),
+  read: (checkout) => {
+    const lines = readLines(checkout.line_items, checkout.currency);
+    return {
+      subject: `checkout:${checkout.token}`,
+      customer: readPerson({
+        customer: checkout.customer,
+        contact: {
+          phone: checkout.phone ?? checkout.sms_marketing_phone,
+          email: checkout.email,
+          locale: checkout.customer_locale,
+        },
+        addresses: [checkout.shipping_address, checkout.billing_address],
+        updatedAt: checkout.updated_at,
+      }),
+      wanted: checkout.completed_at
+        ? []
+        : lines.flatMap(({ variant_id: variantId, price }) =>
+            variantId ? [{ variantId, price, source: "checkout" as const }] : [],
+          ),
+      facts: {
+        checkout: {
+          token: checkout.token,
+          url: checkout.abandoned_checkout_url,
+          total: checkout.total_price,
+          subtotal: checkout.subtotal_price,
+          currency: checkout.currency,
+          created_at: checkout.created_at,
+          completed_at: checkout.completed_at,
+          item_count: countPieces(lines),
+          first_item: lines[0]?.title ?? null,
+          lines,
+        },
+      },
+    };
+  },
+});

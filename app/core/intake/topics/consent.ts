@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { readPhone } from "#core/customers/phone-number.ts";
+import type { ConsentState } from "#core/statuses.ts";
+import { defineReader } from "../define.ts";
+import { idOf, identified, moment, named, numericId, text } from "../shapes.ts";
+
+/** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
+const states = new Map<string, ConsentState>(
+  Object.entries({
+    subscribed: "subscribed",
+    unsubscribed: "unsubscribed",
+    not_subscribed: "not_subscribed",
+    pending: "pending",
+    redacted: "unsubscribed",
+  }),
+);
+
+/** @param word in any case, as webhooks (lower) and the Admin API (upper) write it */
+export const readConsentState = (word: string | null | undefined): ConsentState | null =>
+  states.get(word?.toLowerCase() ?? "") ?? null;
+
+export const consentReader = defineReader({
+  topics: ["customers_marketing_consent/update"],
+  payload: identified({
+    phone: text,
+    sms_marketing_consent: z
+      .object({ state: text, opt_in_level: text, consent_updated_at: moment, consent_collected_from: text })
+      .nullish(),
+  }),
+  read: (body) => {
+    const consent = body.sms_marketing_consent;
+    const state = readConsentState(consent?.state);
+    if (!consent || !state) return { ignored: "consent_unknown" };
+    const number = readPhone(body.phone);
+    return {
+      subject: `customer:${idOf(body)}`,
+      customer: named({ shopifyId: idOf(body), phone: number?.e164 ?? null, updatedAt: consent.consent_updated_at }),
+      consent: {
+        state,
+        optInLevel: consent.opt_in_level,
+        source: consent.consent_collected_from?.toLowerCase() ?? "other",
+        updatedAt: consent.consent_updated_at,
+      },
+      facts: { consent: { state, opt_in_level: consent.opt_in_level } },
+    };
+  },
+});
+
+export const emailConsentReader = defineReader({
+  topics: ["customers_email_marketing_consent/update"],
+  payload: z.object({
+    customer_id: numericId,
+    email_address: text,
+    email_marketing_consent: z.object({ state: text, opt_in_level: text, consent_updated_at: moment }).nullish(),
+  }),
+  read: ({ customer_id, email_address, email_marketing_consent: consent }) => {
+    const state = readConsentState(consent?.state);
+    if (!consent || !state) return { ignored: "consent_unknown" };
+    return {
+      subject: `customer:${customer_id}`,
+      customer: named({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
+      emailConsent: {
+        state,
+        optInLevel: consent.opt_in_level,
+        source: "webhook",
+        updatedAt: consent.consent_updated_at,
+      },
+    };
+  },
+});

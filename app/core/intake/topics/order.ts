@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { defineReader, type SeenOrder } from "../define.ts";
+import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import { money } from "../money.ts";
+import { address, customer, idOf, identified, moment, readPerson, remark, tagList, text } from "../shapes.ts";
+
+const noteAttributes = z
+  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
+  .nullish()
+  .catch(null);
+const discountCodes = z
+  .array(z.object({ code: z.string() }))
+  .nullish()
+  .catch(null);
+
+/**
+ * What the store or the buyer wrote on the order besides, by name; in a name, what a path could not spell is an
+ * underscore.
+ */
+const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
+  Object.fromEntries(
+    (attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]),
+  );
+
+interface Told {
+  currency: string | null;
+  total_price: string | null;
+  current_total_price: string | null;
+  created_at: string | null;
+  processed_at: string | null;
+  cancelled_at: string | null;
+  updated_at: string | null;
+}
+
+/** An imported order was placed when its own shop processed it, long before Shopify made its record. */
+function moneyOf(orderId: string, order: Told): SeenOrder | null {
+  const total = order.current_total_price ?? order.total_price;
+  if (total === null || order.currency === null) return null;
+  return {
+    orderId,
+    total,
+    currency: order.currency,
+    placedAt: order.processed_at ?? order.created_at,
+    cancelledAt: order.cancelled_at,
+    updatedAt: order.updated_at,
+  };
+}
+
+export const orderReader = defineReader({
+  topics: [
+    "orders/create",
+    "orders/updated",
+    "orders/paid",
+    "orders/fulfilled",
+    "orders/partially_fulfilled",
+    "orders/cancelled",
+  ],
+  payload: identified({
+    name: text,
+    email: text,
+    phone: text,
+    currency: text,
+    total_price: money,
+    current_total_price: money,
+    subtotal_price: money,
+    checkout_token: text,
+    order_status_url: text,
+    customer_locale: text,
+    financial_status: text,
+    fulfillment_status: text,
+    cancel_reason: remark,
+    source_name: remark,
+    note: remark,
+    tags: tagList,
+    note_attributes: noteAttributes,
+    discount_codes: discountCodes,
+    created_at: moment,
+    processed_at: moment,
+    cancelled_at: moment,
+    updated_at: moment,
+    line_items: lineItems,
+    customer,
+    shipping_address: address,
+    billing_address: address,
+  }),
+  read: (order, topic) => {
+    const lines = readLines(order.line_items, order.currency);
+    const isNew = topic === "orders/create";
+    return {
+      subject: `order:${idOf(order)}`,
+      relatedSubject: order.checkout_token ? `checkout:${order.checkout_token}` : null,
+      customer: readPerson({
+        customer: order.customer,
+        contact: { phone: order.phone, email: order.email, locale: order.customer_locale },
+        addresses: [order.shipping_address, order.billing_address],
+        updatedAt: order.updated_at,
+      }),
+      order: moneyOf(idOf(order), order),
+      bought: isNew && order.total_price !== null ? { total: order.total_price, currency: order.currency } : null,
+      gotten: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],
+      facts: {
+        order: {
+          id: idOf(order),
+          name: order.name,
+          total: order.total_price,
+          subtotal: order.subtotal_price,
+          currency: order.currency,
+          item_count: countPieces(lines),
+          first_item: lines[0]?.title ?? null,
+          status_url: order.order_status_url,
+          financial_status: order.financial_status,
+          // Shopify leaves it out while nothing has been sent.
+          fulfillment_status: order.fulfillment_status ?? "unfulfilled",
+          cancel_reason: order.cancel_reason,
+          created_at: order.created_at,
+          tags: order.tags ?? [],
+          discount_codes: (order.discount_codes ?? []).map(({ code }) => code),
+          source: order.source_name,
+          note: order.note,
+          // Not in the body: known to whoever knows how often the customer has bought.
+          first: null,
+          fields: fieldsOf(order.note_attributes),
+          lines,
+        },
+      },
+    };
+  },
+});

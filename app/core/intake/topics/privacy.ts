@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { readPhone } from "#core/customers/phone-number.ts";
+import { defineReader } from "../define.ts";
+import { maybeId, text } from "../shapes.ts";
+
+// A person whom the store has no customer for is named by number alone.
+const person = z.object({ id: maybeId, email: text, phone: text });
+
+/** Shopify's three mandatory topics: what the law lets people ask of a store. */
+export const customerRedactReader = defineReader({
+  topics: ["customers/redact"],
+  payload: z.object({ customer: person }),
+  read: ({ customer }) => ({
+    subject: `customer:${customer.id ?? "unknown"}`,
+    privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+  }),
+});
+
+export const dataRequestReader = defineReader({
+  topics: ["customers/data_request"],
+  payload: z.object({ customer: person }),
+  read: ({ customer }) => ({
+    subject: `customer:${customer.id ?? "unknown"}`,
+    privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+  }),
+});
+
+export const shopRedactReader = defineReader({
+  topics: ["shop/redact"],
+  payload: z.looseObject({}),
+  read: () => ({ subject: "shop", privacy: { asks: "erase_shop" } }),
+});

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { defineReader } from "../define.ts";
+import { countPieces } from "../order-lines.ts";
+import { addMoney, money } from "../money.ts";
+import { idOf, identified, numericId, remark, text } from "../shapes.ts";
+
+const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
+const returned = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: remark }).nullish() });
+const LOST = new Set(["failure", "error"]);
+
+/** A refund names the order alone, whose customer is known from the order's own events. */
+export const refundReader = defineReader({
+  topics: ["refunds/create"],
+  payload: identified({
+    order_id: numericId,
+    note: remark,
+    transactions: z.array(transaction).nullish(),
+    refund_line_items: z.array(returned).nullish(),
+  }),
+  read: (refund) => {
+    const paid = (refund.transactions ?? []).filter(({ kind, status }) => kind === "refund" && !LOST.has(status ?? ""));
+    const amounts = paid.flatMap(({ amount }) => amount ?? []);
+    const items = refund.refund_line_items ?? [];
+    return {
+      subject: `refund:${idOf(refund)}`,
+      relatedSubject: `order:${refund.order_id}`,
+      facts: {
+        refund: {
+          id: idOf(refund),
+          // Goods may come back without money moving.
+          amount: amounts.length > 0 ? addMoney(amounts) : null,
+          currency: paid[0]?.currency ?? null,
+          reason: refund.note,
+          items: items.flatMap(({ line_item }) => line_item?.title ?? []),
+          item_count: countPieces(items),
+        },
+        order: { id: refund.order_id, name: null, status_url: null },
+      },
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { defineReader } from "../define.ts";
+import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import { idOf, identified, moment, numericId, remark, text } from "../shapes.ts";
+
+/** A shipment and where it is: the same whichever of the two ways tells of it. */
+const subjectOf = (shipment: string, status: string | null): string =>
+  ["fulfillment", shipment, ...(status ? [status] : [])].join(":");
+
+/**
+ * Shipments name the order alone, whose customer is known from the order's own events: the parcel may be for somebody
+ * else.
+ */
+export const shipmentReader = defineReader({
+  topics: ["fulfillments/create", "fulfillments/update"],
+  payload: identified({
+    order_id: numericId,
+    name: text,
+    status: text,
+    shipment_status: text,
+    tracking_number: text,
+    tracking_numbers: z.array(z.string()).nullish().catch(null),
+    tracking_url: text,
+    tracking_urls: z.array(z.string()).nullish().catch(null),
+    tracking_company: remark,
+    line_items: lineItems,
+  }),
+  read: (shipment) => {
+    const status = shipment.status === "cancelled" ? shipment.status : shipment.shipment_status;
+    const lines = readLines(shipment.line_items, null);
+    return {
+      subject: subjectOf(idOf(shipment), status),
+      relatedSubject: `order:${shipment.order_id}`,
+      facts: {
+        shipment: {
+          id: idOf(shipment),
+          status,
+          tracking_number: shipment.tracking_number ?? shipment.tracking_numbers?.[0] ?? null,
+          tracking_url: shipment.tracking_url ?? shipment.tracking_urls?.[0] ?? null,
+          tracking_company: shipment.tracking_company,
+          items: lines.flatMap(({ title }) => title ?? []),
+          item_count: countPieces(lines),
+          expected_at: null,
+        },
+        // "#1042.1" is the first shipment of order "#1042".
+        order: { id: shipment.order_id, name: shipment.name?.replace(/\.\d+$/, "") ?? null, status_url: null },
+      },
+    };
+  },
+});
+
+export const shipmentEventReader = defineReader({
+  topics: ["fulfillment_events/create"],
+  payload: z.object({ order_id: numericId, fulfillment_id: numericId, status: text, estimated_delivery_at: moment }),
+  read: ({ order_id: order, fulfillment_id: id, status, estimated_delivery_at: expected_at }) => ({
+    subject: subjectOf(id, status),
+    relatedSubject: `order:${order}`,
+    facts: {
+      shipment: {
+        id,
+        status,
+        tracking_number: null,
+        tracking_url: null,
+        tracking_company: null,
+        items: [],
+        item_count: null,
+        expected_at,
+      },
+      order: { id: order, name: null, status_url: null },
+    },
+  }),
+});

@@ -1,0 +1,381 @@
+import { awaitedBy, outputNameOf } from "../actions/index.ts";
+import { placeOf } from "../automations/outline.ts";
+import { underDoubleOptIn } from "../consent/double-opt-in.ts";
+import type { CustomerRecord } from "../customers/record.ts";
+import { creditsCheck } from "../sending/guards/credits.ts";
+import { sells } from "../sending/guards/define.ts";
+import { departuresOf } from "../intake/deleted-customers.ts";
+import { withoutNews } from "../intake/own-consent-update.ts";
+import { inOrder } from "../intake/in-order.ts";
+import { withoutTelling } from "../intake/fan-out.ts";
+import { conclude, performed, type Conclusion, type Standing } from "../engine/conclude.ts";
+import { decideStep, type Decision } from "../engine/decide.ts";
+import { dedupeKeyOf } from "../engine/entry.ts";
+import { endingsOf, heardBy, type SeenExit } from "../engine/exits.ts";
+import { metEventOf } from "../engine/incoming-event.ts";
+import {
+  meet,
+  type Consequences,
+  type ListeningAutomation,
+  type MetEvent,
+  type Roster,
+} from "../engine/match-context.ts";
+import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type StandingStep } from "../engine/step-snapshot.ts";
+import { withoutCredits } from "../engine/without-credits.ts";
+import { readSettings } from "../team/settings.ts";
+import { Temporal, type Instant } from "../time/time.ts";
+import { Agenda } from "./event-queue.ts";
+import { assumeDone } from "./assume-done.ts";
+import { ExitsSeen } from "./simulated-exits.ts";
+import type { People } from "./simulated-customers.ts";
+import type { Purse } from "./credit-budget.ts";
+import type { Recipients } from "./recipients.ts";
+import type { PastBatch, PastEvent, Trial, Witness } from "./simulation.ts";
+import { Walks, type Walk } from "./simulated-runs.ts";
+
+interface World {
+  people: People;
+  recipients: Recipients;
+  purse: Purse;
+}
+
+/**
+ * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes
+ * from one happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
+ */
+export class Replay {
+  readonly #trial: Trial;
+  readonly #world: World;
+  readonly #witness: Witness;
+  readonly #walks = new Walks();
+  readonly #exits: ExitsSeen;
+  readonly #agenda = new Agenda();
+  /** Texts about orders that wait for credits. */
+  readonly #unpaid: Walk[] = [];
+  #count = 0;
+  #inside = 0;
+
+  constructor(trial: Trial, world: World, witness: Witness) {
+    this.#trial = trial;
+    this.#world = world;
+    this.#witness = witness;
+    this.#exits = new ExitsSeen(trial.versions.flatMap(({ definition }) => endingsOf(definition)));
+  }
+
+  /** How many walks are under way. */
+  get inside(): number {
+    return this.#inside;
+  }
+
+  /** When the next step is due; null when none waits. */
+  get nextDue(): Instant | null {
+    const { next } = this.#agenda;
+    return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next);
+  }
+
+  /** Does all that is due before an instant, each at its time. */
+  runBefore(end: Instant): void {
+    this.#agenda.keepBefore(end.epochMilliseconds, (walk, dueMs) =>
+      this.#run(walk, Temporal.Instant.fromEpochMilliseconds(dueMs)),
+    );
+  }
+
+  /** Lets what waited for credits go, now that some came. */
+  refreshCredits(at: Instant): void {
+    for (const walk of this.#unpaid.splice(0))
+      if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
+  }
+
+  /**
+   * Takes a batch of events in. All that was due before must have been done.
+   * @param meets how events meet the automation: as live, unless it is to let in whoever comes
+   */
+  take({ at: now, events }: PastBatch, meets: typeof meet = meet): void {
+    const { people } = this.#world;
+    const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
+    const inTurn = inOrder(events).map((event) =>
+      this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now),
+    );
+    const customers = people.see(
+      inTurn.map((event) => ({
+        eventId: event.id,
+        shopId: this.#trial.shop.id,
+        seenAt: event.triggeredAt.toString(),
+        occurrence: event.occurrence,
+        customerId: event.customerId,
+      })),
+      now,
+    );
+    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
+    for (const { id, occurrence } of inTurn) {
+      for (const { shopifyId, because } of departuresOf(occurrence)) {
+        this.#endAll(
+          shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
+          because,
+          now,
+        );
+      }
+    }
+  }
+
+  /** An event as automations hear it. */
+  #asHeard(event: PastEvent, now: Instant): PastEvent {
+    const occurrence = withoutTelling(event.occurrence);
+    return { ...event, occurrence: this.#world.people.repeats(event, now) ? withoutNews(occurrence) : occurrence };
+  }
+
+  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof meet): void {
+    const { shop } = this.#trial;
+    const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
+    const met = metEventOf(event, {
+      customer,
+      segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [],
+      shop,
+      cause,
+    });
+    const automation = this.#listening(now);
+    const roster = this.#rosterOf(met, automation);
+    const consequences = meets(met, roster, now, () => this.#newId());
+    const exit = roster.exits.at(-1);
+    if (exit) this.#exits.note({ ...exit, id: event.id });
+    this.#follow(met, consequences, roster, now);
+  }
+
+  /** The automation as it was set then; null before its time. */
+  #listening(now: Instant): ListeningAutomation | null {
+    const version = this.#trial.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
+    return version
+      ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition }
+      : null;
+  }
+
+  /** Ids that sort in the order in which they were made, as those of live runs do. */
+  #newId(): string {
+    return `walk-${String(++this.#count).padStart(12, "0")}`;
+  }
+
+  #rosterOf(
+    { id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent,
+    automation: ListeningAutomation | null,
+  ): Roster {
+    const customerId = customer?.id ?? null;
+    const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
+    return {
+      automations: automation ? [automation] : [],
+      members: this.#walks.meeting([subject, relatedSubject], customerId, key),
+      exits: this.#exits.concerning(subject, customerId),
+    };
+  }
+
+  #follow(
+    event: MetEvent,
+    { cancelled, woken, extended, entered, refused }: Consequences,
+    roster: Roster,
+    now: Instant,
+  ): void {
+    const customerId = event.customer?.id ?? null;
+    const row = { at: now, customerId, storeEventId: event.id, stepId: null, action: "enter", credits: 0 };
+    const walkOf = (sequenceId: string) => roster.members.find((member) => member.sequenceId === sequenceId) as Walk;
+    for (const { sequenceId, decision } of entered) {
+      const { facts } = event.occurrence;
+      const walk: Walk = Object.assign(walkOf(sequenceId), {
+        storeEventId: event.id,
+        facts,
+        outputs: {},
+        at: null,
+        turn: 0,
+      });
+      this.#walks.add(walk);
+      this.#inside++;
+      this.#witness.row({ ...row, status: "done", reason: null });
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+      this.#goTo(walk, decision.first, now, false);
+    }
+    for (const { decision } of refused) {
+      this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
+      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+    }
+    for (const { member, because } of cancelled) {
+      this.#witness.row({ ...row, customerId: member.customerId, action: "exit", status: "skipped", reason: "exited" });
+      this.#end(walkOf(member.sequenceId), "cancelled", because, now);
+    }
+    for (const { sequenceId, dueAt, facts, factsAt } of extended) {
+      const walk = walkOf(sequenceId);
+      Object.assign(walk, { facts, factsAt });
+      this.#appoint(walk, dueAt);
+    }
+    for (const { sequenceId } of woken) this.#appoint(walkOf(sequenceId), now);
+  }
+
+  #run(walk: Walk, now: Instant): void {
+    const place = walk.at && placeOf(walk.definition, walk.at.stepId);
+    if (!walk.at || !place) return;
+    const { people, recipients } = this.#world;
+    if (people.hasLeft(walk.customerId, now)) return this.#end(walk, "cancelled", "customer_erased", now);
+    const { definition } = walk;
+    const row = this.#standing(walk, walk.at, now);
+    const others = this.#othersOf(walk);
+    const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
+    const facts = stepFactsOf(row, definition, history, others, now);
+    const heard = heardAt(row, definition, place.step, others);
+    const decision = decideStep(
+      dueStepOf(row, definition, place.step, {
+        facts,
+        heard,
+        mailbox: mailboxOf(row, history),
+        links: this.#trial.links,
+      }),
+    );
+    if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
+    const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
+    this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
+    this.#conclude(walk, place.step.type, conclusion, credits, now);
+  }
+
+  #standing(walk: Walk, { stepId, since, deferral }: NonNullable<Walk["at"]>, now: Instant): StandingStep {
+    const { people } = this.#world;
+    const { automationId, shop, saidStop } = this.#trial;
+    const customer = people.at(walk.customerId, now);
+    return {
+      ...customer,
+      customerId: walk.customerId,
+      segments: people.segmentsOf(walk.customerId, now),
+      stepId,
+      createdAt: since,
+      listensSince: since,
+      attempts: 1,
+      deferral,
+      sequenceId: walk.sequenceId,
+      sequenceStatus: "active",
+      automationId,
+      automationStatus: "active",
+      dedupeKey: walk.dedupeKey,
+      subject: walk.subject,
+      facts: walk.facts,
+      factsAt: walk.factsAt,
+      outputs: walk.outputs,
+      marketingHeld: people.isHeld(walk.customerId, now),
+      erased: customer.erasedAt !== null,
+      suppressed: saidStop(customer.phoneHash, now),
+      shopName: shop.name,
+      shopDomain: shop.domain,
+      timezone: shop.timezone,
+      installed: shop.uninstalledAt === null || Temporal.Instant.compare(shop.uninstalledAt, now) > 0,
+      settings: shop.settings,
+    };
+  }
+
+  /** What a decision comes to, where the world does as it is asked to. */
+  #carryOut(
+    walk: Walk,
+    row: StandingStep,
+    decision: Decision,
+    at: Standing,
+  ): { conclusion: Conclusion; credits: number } {
+    const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
+    if (decision.kind === "text") return this.#send(walk, row, decision, at);
+    if (decision.kind === "email") {
+      this.#noteSelling(walk, "email", decision.email.to, at);
+      return free(performed(at, decision.checks, "sent"));
+    }
+    if (decision.kind !== "act") return free(conclude(decision, at));
+    const output = assumeDone(decision.act, {
+      people: this.#world.people,
+      customerId: walk.customerId,
+      segments: this.#trial.segments,
+    });
+    const name = outputNameOf(placeOf(walk.definition, at.stepId)?.step.type ?? "");
+    if (name) walk.outputs = { ...walk.outputs, [name]: output };
+    return free(performed(at, decision.checks, "done"));
+  }
+
+  #send(
+    walk: Walk,
+    row: StandingStep,
+    { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>,
+    at: Standing,
+  ): { conclusion: Conclusion; credits: number } {
+    const { purse } = this.#world;
+    const { balance } = purse;
+    const isCovered = purse.pay(text.credits);
+    const checks = [...passed, creditsCheck(text.credits, balance, isCovered)];
+    if (!isCovered) return { conclusion: withoutCredits(at, row, checks), credits: 0 };
+    this.#noteSelling(walk, "sms", text.to, at);
+    this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
+    return { conclusion: performed(at, checks, "sent"), credits: text.credits };
+  }
+
+  #noteSelling({ definition, subject }: Walk, channel: "sms" | "email", to: string, { now: at }: Standing): void {
+    if (definition.kind === "marketing") this.#world.recipients.note({ channel, to, subject, at });
+  }
+
+  #conclude(walk: Walk, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
+    const stepId = walk.at?.stepId ?? "";
+    const { customerId } = walk;
+    if (log)
+      this.#witness.row({
+        at: now,
+        customerId,
+        storeEventId: walk.storeEventId,
+        stepId,
+        action,
+        status: log.status,
+        reason: log.reason,
+        credits,
+      });
+    if (walk.at && "deferral" in end && end.deferral) walk.at = { ...walk.at, deferral: end.deferral };
+    if (end.kind === "held" && end.deferral?.since) this.#unpaid.push(walk);
+    if (end.kind === "later") {
+      if (end.deferral)
+        this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
+      return this.#appoint(walk, end.dueAt);
+    }
+    if (end.kind !== "held") walk.inFirstWait = false;
+    if (then?.kind === "next")
+      this.#goTo(
+        walk,
+        this.#hasHeard(walk, then.stepId, now) ? { ...then, dueAt: now } : then,
+        now,
+        log?.status === "sent",
+      );
+    else if (then) this.#end(walk, then.status, then.because, now);
+  }
+
+  /** Whether a step that waits for an event comes to where that has happened already, as live runs look back too. */
+  #hasHeard(walk: Walk, stepId: string, since: Instant): boolean {
+    const step = placeOf(walk.definition, stepId)?.step;
+    const awaited = step ? awaitedBy(step) : null;
+    return awaited !== null && heardBy(awaited, walk, since, this.#othersOf(walk)) !== null;
+  }
+
+  /** Events that may end a walk or wake it: all but the one that it entered by. */
+  #othersOf({ subject, customerId, storeEventId }: Walk): SeenExit[] {
+    return this.#exits.concerning(subject, customerId).filter(({ id }) => id !== storeEventId);
+  }
+
+  #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant, called: boolean): void {
+    walk.at = { stepId, since: now, dueAt, deferral: null };
+    walk.waiting = { stepId, since: now };
+    this.#witness.reached(stepId, now);
+    this.#agenda.appoint(walk, dueAt, called);
+  }
+
+  #appoint(walk: Walk, dueAt: Instant): void {
+    if (!walk.at) return;
+    walk.at = { ...walk.at, dueAt };
+    this.#agenda.appoint(walk, dueAt, false);
+  }
+
+  #endAll(customerId: string | null, because: string, now: Instant): void {
+    for (const walk of this.#walks.of(customerId)) if (walk.running) this.#end(walk, "cancelled", because, now);
+  }
+
+  #end(walk: Walk, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
+    // What is over keeps what re-entry asks for, and nothing more.
+    Object.assign(walk, { running: false, at: null, waiting: null, facts: {}, outputs: {}, inFirstWait: false });
+    this.#inside--;
+    this.#witness.ended({ at: now, customerId: walk.customerId, status, because });
+  }
+}
+
+const later = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) >= 0 ? a : b);

@@ -1,0 +1,42 @@
+import type { SeenExit } from "../engine/exits.ts";
+
+export interface KnownExit extends SeenExit {
+  /** Of the event. */
+  id: string;
+}
+
+/** Events that may end sequences or wake them, found by what they are about and by whom they are of. */
+export class ExitsSeen {
+  readonly #listened: ReadonlySet<string>;
+  readonly #bySubject = new Map<string, KnownExit[]>();
+  readonly #byCustomer = new Map<string, KnownExit[]>();
+
+  /** @param listened what any sequence listens for; nothing else is kept */
+  constructor(listened: Iterable<string>) {
+    this.#listened = new Set(listened);
+  }
+
+  note(exit: KnownExit): void {
+    if (!exit.recognised.some((trigger) => this.#listened.has(trigger))) return;
+    add(this.#bySubject, exit.subject, exit);
+    if (exit.relatedSubject !== null && exit.relatedSubject !== exit.subject)
+      add(this.#bySubject, exit.relatedSubject, exit);
+    if (exit.customerId !== null) add(this.#byCustomer, exit.customerId, exit);
+  }
+
+  /** Those about a thing or of a customer, each once. */
+  concerning(subject: string, customerId: string | null): KnownExit[] {
+    return [
+      ...new Set([
+        ...(this.#bySubject.get(subject) ?? []),
+        ...(customerId === null ? [] : (this.#byCustomer.get(customerId) ?? [])),
+      ]),
+    ];
+  }
+}
+
+function add(index: Map<string, KnownExit[]>, key: string, exit: KnownExit): void {
+  const known = index.get(key);
+  if (known) known.push(exit);
+  else index.set(key, [exit]);
+}

@@ -1,0 +1,53 @@
+import type { Facts } from "../intake/define.ts";
+import type { Deferral } from "../engine/conclude.ts";
+import type { Member } from "../engine/match-context.ts";
+import type { Instant } from "../time/time.ts";
+
+/** A customer's walk through the automation on trial. */
+export interface Walk extends Member {
+  /** The event it entered by. */
+  storeEventId: string;
+  facts: Facts;
+  outputs: Facts;
+  /** The step that it has come to; null when it is over. */
+  at: {
+    stepId: string;
+    since: Instant;
+    dueAt: Instant;
+    /** Why it was put off or held last. */ deferral: Deferral | null;
+  } | null;
+  /** Counts its appointments: one of an earlier count is no longer kept. */
+  turn: number;
+}
+
+/** All walks of a trial, found by whatever an event may meet them by. */
+export class Walks {
+  readonly #bySubject = new Map<string, Walk[]>();
+  readonly #byCustomer = new Map<string, Walk[]>();
+  readonly #byKey = new Map<string, Walk>();
+
+  add(walk: Walk): void {
+    this.#byKey.set(walk.dedupeKey, walk);
+    push(this.#bySubject, walk.subject, walk);
+    push(this.#byCustomer, walk.customerId, walk);
+  }
+
+  /** Those that an event may end, wake or enter again, each once. */
+  meeting(subjects: readonly (string | null)[], customerId: string | null, dedupeKey: string | null): Walk[] {
+    const same = dedupeKey === null ? undefined : this.#byKey.get(dedupeKey);
+    const about = subjects.flatMap((subject) =>
+      subject === null ? [] : (this.#bySubject.get(subject) ?? []).filter(({ running }) => running),
+    );
+    return [...new Set([...about, ...this.of(customerId), ...(same ? [same] : [])])];
+  }
+
+  of(customerId: string | null): readonly Walk[] {
+    return customerId === null ? [] : (this.#byCustomer.get(customerId) ?? []);
+  }
+}
+
+function push(index: Map<string, Walk[]>, key: string, walk: Walk): void {
+  const known = index.get(key);
+  if (known) known.push(walk);
+  else index.set(key, [walk]);
+}

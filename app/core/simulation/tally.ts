@@ -1,0 +1,169 @@
+import { outline } from "../automations/outline.ts";
+import { sendSms } from "../actions/all.ts";
+import { tellStep } from "../actions/index.ts";
+import { offeredIn } from "../automations/outline.ts";
+import type { Definition } from "../automations/definition.ts";
+import { Temporal, type Instant } from "../time/time.ts";
+import type { TrialDeferral, TrialEnd, TrialRow, TrialText, Witness } from "./simulation.ts";
+
+const TEXT = sendSms.type;
+
+/** How often each of several things was so, by its name. */
+export type Counts = Record<string, number>;
+
+export interface StepTally {
+  id: string;
+  /** The action's key, and what the step does in words. */
+  type: string;
+  tells: string;
+  reached: number;
+  sent: number;
+  done: number;
+  skipped: number;
+  failed: number;
+  /** Of a step with arms: how many went each way. */
+  arms: { id: string | null; name: string; went: number; share: number }[];
+}
+
+/** What a trial came to; times are ISO instants, days those of the shop's zone. */
+export interface Summary {
+  entered: { times: number; customers: number };
+  refused: Counts;
+  texts: { count: number; segments: number; credits: number; customers: number };
+  emails: number;
+  skipped: Counts;
+  failed: Counts;
+  deferred: Counts;
+  days: {
+    day: string;
+    entered: number;
+    texts: number;
+    /** Texts that were left out. */ skipped: number;
+    credits: number;
+  }[];
+  steps: StepTally[];
+  /** By how it ended: "completed", "left", "cancelled: order_created" ... */
+  ends: Counts;
+}
+
+const isIn = (at: Instant, since: Instant): boolean => Temporal.Instant.compare(at, since) >= 0;
+const add = (counts: Counts, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
+
+/** Keeps what a trial comes to, from the window's start on; what lay before it only brought things about. */
+export class Tally implements Witness {
+  readonly rows: TrialRow[] = [];
+  readonly texts: TrialText[] = [];
+  readonly deferrals: TrialDeferral[] = [];
+  readonly #ends: Counts = {};
+  readonly #reached: Counts = {};
+  readonly #arms = new Map<string, Counts>();
+  readonly #since: Instant;
+  readonly #timezone: string;
+
+  /** @param timezone IANA, of the shop */
+  constructor(since: Instant, timezone: string) {
+    this.#since = since;
+    this.#timezone = timezone;
+  }
+
+  row(row: TrialRow): void {
+    if (isIn(row.at, this.#since)) this.rows.push(row);
+  }
+  text(text: TrialText): void {
+    if (isIn(text.at, this.#since)) this.texts.push(text);
+  }
+  /** Figures ask for no reasons. */
+  explained(): void {}
+  deferred(deferral: TrialDeferral): void {
+    if (isIn(deferral.at, this.#since)) this.deferrals.push(deferral);
+  }
+  reached(stepId: string, at: Instant): void {
+    if (isIn(at, this.#since)) add(this.#reached, stepId);
+  }
+  chose(stepId: string, arm: string | null, at: Instant): void {
+    if (!isIn(at, this.#since)) return;
+    const went = this.#arms.get(stepId) ?? {};
+    this.#arms.set(stepId, went);
+    add(went, arm ?? "");
+  }
+  ended({ at, status, because }: TrialEnd): void {
+    if (isIn(at, this.#since))
+      add(this.#ends, because === null ? status : status === "completed" ? because : `${status}: ${because}`);
+  }
+
+  /** @param definition the newest of the automation: steps that it no longer has are told by their ids */
+  summary(definition: Definition, until: Instant): Summary {
+    const entries = this.rows.filter(({ action, status }) => action === "enter" && status === "done");
+    const count = (rows: readonly TrialRow[]): Counts =>
+      rows.reduce<Counts>((counts, { reason }) => (add(counts, reason ?? "unknown"), counts), {});
+    const ofSteps = this.rows.filter(({ stepId }) => stepId !== null);
+    return {
+      entered: { times: entries.length, customers: new Set(entries.map(({ customerId }) => customerId)).size },
+      refused: count(this.rows.filter(({ action, status }) => action === "enter" && status === "skipped")),
+      texts: {
+        count: this.texts.length,
+        segments: sum(this.texts.map(({ segments }) => segments)),
+        credits: sum(this.texts.map(({ credits }) => credits)),
+        customers: new Set(this.texts.map(({ customerId }) => customerId)).size,
+      },
+      emails: this.rows.filter(({ status }) => status === "sent").length - this.texts.length,
+      skipped: count(ofSteps.filter(({ status }) => status === "skipped")),
+      failed: count(ofSteps.filter(({ status }) => status === "failed")),
+      deferred: this.deferrals.reduce<Counts>((counts, { reason }) => (add(counts, reason), counts), {}),
+      days: this.#days(entries, until),
+      steps: this.#steps(definition),
+      ends: this.#ends,
+    };
+  }
+
+  #days(entries: readonly TrialRow[], until: Instant): Summary["days"] {
+    const dayOf = (at: Instant) => at.toZonedDateTimeISO(this.#timezone).toPlainDate();
+    const days = new Map<string, Summary["days"][number]>();
+    for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 }))
+      days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, skipped: 0, credits: 0 });
+    for (const { at } of entries) (days.get(dayOf(at).toString()) ?? { entered: 0 }).entered++;
+    for (const { at, credits } of this.texts) {
+      const day = days.get(dayOf(at).toString());
+      if (!day) continue;
+      day.texts++;
+      day.credits += credits;
+    }
+    for (const { at, action, status } of this.rows) {
+      const day = days.get(dayOf(at).toString());
+      if (day && action === TEXT && status === "skipped") day.skipped++;
+    }
+    return [...days.values()];
+  }
+
+  #steps(definition: Definition): StepTally[] {
+    const offered = offeredIn(definition);
+    return [...outline(definition).values()].map(({ step }) => {
+      const rows = this.rows.filter(({ stepId }) => stepId === step.id);
+      const of = (status: TrialRow["status"]) => rows.filter((row) => row.status === status).length;
+      const went = this.#arms.get(step.id) ?? {};
+      const all = sum(Object.values(went));
+      const arms = [
+        ...(step.arms ?? []).map(({ id, name }) => ({ id, name: name || id })),
+        ...(went[""] ? [{ id: null, name: "none of them" }] : []),
+      ];
+      return {
+        id: step.id,
+        type: step.type,
+        tells: tellStep(step, offered),
+        reached: this.#reached[step.id] ?? 0,
+        sent: of("sent"),
+        done: of("done"),
+        skipped: of("skipped"),
+        failed: of("failed"),
+        arms: arms.map(({ id, name }) => ({
+          id,
+          name,
+          went: went[id ?? ""] ?? 0,
+          share: all === 0 ? 0 : (went[id ?? ""] ?? 0) / all,
+        })),
+      };
+    });
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);

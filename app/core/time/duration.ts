@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Temporal, type Instant } from "./time.ts";
+
+/** A stretch of time as a merchant sets it. */
+export const duration = z.object({
+  amount: z
+    .number("use a number")
+    .int("use a whole number")
+    .min(0, "must not be negative")
+    .max(3_650, "must be at most 3,650"),
+  unit: z.enum(["minutes", "hours", "days"], "use one of minutes, hours, days"),
+});
+export type Duration = z.infer<typeof duration>;
+
+/** The instant after a stretch: days are the calendar's in the zone, so that noon stays noon when clocks change. */
+export const after = (from: Instant, { amount, unit }: Duration, timezone: string): Instant =>
+  from
+    .toZonedDateTimeISO(timezone)
+    .add({ [unit]: amount })
+    .toInstant();
+
+export const isOlderThan = (at: Instant, { amount, unit }: Duration, now: Instant): boolean =>
+  Temporal.Instant.compare(
+    at,
+    now
+      .toZonedDateTimeISO("UTC")
+      .subtract({ [unit]: amount })
+      .toInstant(),
+  ) < 0;
+
+const singular = { minutes: "minute", hours: "hour", days: "day" } as const;
+export const sayDuration = ({ amount, unit }: Duration): string => `${amount} ${amount === 1 ? singular[unit] : unit}`;

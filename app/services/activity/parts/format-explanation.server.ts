@@ -1,0 +1,207 @@
+import { missingFrom } from "#core/consent/consent-record.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import { readReply } from "#core/consent/replies.ts";
+import type { Instant } from "#core/time/time.ts";
+import type {
+  AttemptRow,
+  ConsentRow,
+  EventRow,
+  LinkRow,
+  LogRow,
+  MovementRow,
+  TaskRow,
+  TextRow,
+  WalkRow,
+} from "#shell/repositories/customers/customer-history.server.ts";
+import { sayHeadline } from "#text/decisions.ts";
+import { explainText as say } from "#text/explain.ts";
+import { sayReason } from "#text/reasons.ts";
+import { sayAction } from "../log-actions.server.ts";
+import { orderOf, saySubject } from "./event-subject.server.ts";
+import { sayEnding, sayTrigger } from "#services/automations/read-triggers.server.ts";
+import { readStored, tellChecks, type Show, type StoredCheck } from "./format-checks.server.ts";
+
+/** One thing that happened to a number, or did not. */
+export interface Line {
+  at: Instant;
+  kind:
+    | "consent"
+    | "event"
+    | "considered"
+    | "exit"
+    | "step"
+    | "text_out"
+    | "text_in"
+    | "email"
+    | "ended"
+    | "waiting"
+    | "task"
+    | "click";
+  customerId: string | null;
+  /** In one line, and what more there is to it, in order. */
+  says: string;
+  details: string[];
+  /** The row that it was read from, with its checks where there are any. */
+  data: Record<string, unknown> & { checks?: StoredCheck[] };
+}
+
+export function tellConsent(row: ConsentRow, show: Show): Line {
+  const {
+    words,
+    wordsVersion,
+    optInLevel,
+    page,
+    ip,
+    userAgent,
+    timezone,
+    messageId,
+    messageIds,
+    occurredAt,
+    createdAt,
+  } = row;
+  const lacks = missingFrom({ ...row, at: occurredAt.toString(), how: row.source });
+  const proof = Object.entries({
+    page,
+    "IP address": ip,
+    browser: userAgent,
+    "time zone": timezone,
+    text: messageId,
+    texts: messageIds.join(", ") || null,
+  }).flatMap(([what, value]) => (value ? [say.proofOf(what, value)] : []));
+  return {
+    at: occurredAt,
+    kind: "consent",
+    customerId: row.customerId,
+    says: say.consent(row.state, row.previous, row.source),
+    details: [
+      ...(words ? [say.words(words, wordsVersion)] : []),
+      ...(optInLevel ? [say.optInLevel(optInLevel)] : []),
+      ...proof,
+      ...(createdAt.equals(occurredAt) ? [] : [say.learnt(show(createdAt))]),
+      ...(lacks.length > 0 ? [say.lacks(lacks)] : []),
+    ],
+    data: { ...row, lacks },
+  };
+}
+
+/** @param logs of the same customers: who considered the event */
+export function tellEvent({ payload, ...row }: EventRow, logs: readonly LogRow[]): Line {
+  const { topic, status, reason, subject, recognised } = row;
+  const by = logs
+    .filter(({ storeEventId, action }) => storeEventId === row.id && action === "enter")
+    .map(({ automationName }) => automationName ?? "");
+  const set =
+    status === "received"
+      ? [say.waiting]
+      : status === "processed"
+        ? [by.length > 0 ? say.considered(by) : say.consideredByNone]
+        : [say.ignored(reason ?? status)];
+  return {
+    at: row.triggeredAt,
+    kind: "event",
+    customerId: row.customerId,
+    says: say.event(recognised.map(sayTrigger).join(", ") || topic, topic),
+    details: [...(subject ? [say.about(saySubject(subject, orderOf({ topic, payload })))] : []), ...set],
+    data: { ...row, consideredBy: by },
+  };
+}
+
+export function tellDecision({ explanation, ...row }: LogRow, show: Show): Line {
+  const { action, status, reason, credits, trigger, automationName, stepId } = row;
+  const checks = readStored(explanation);
+  return {
+    at: row.createdAt,
+    kind: action === "enter" ? "considered" : action === "exit" ? "exit" : "step",
+    customerId: row.customerId,
+    says: say.decision(automationName ?? "", sayHeadline(action, status, reason), reason && sayReason(reason).label),
+    details: [
+      ...(stepId ? [say.step(stepId, sayAction(action))] : []),
+      ...tellChecks(checks, { action, trigger, show }),
+      ...(credits > 0 ? [say.credits(credits)] : []),
+    ],
+    data: { ...row, checks },
+  };
+}
+
+export function tellMessage(
+  row: TextRow,
+  attempts: readonly AttemptRow[],
+  movements: readonly MovementRow[],
+  show: Show,
+): Line {
+  const own = attempts.filter(({ messageId }) => messageId === row.id);
+  const paid = movements.filter(({ messageId }) => messageId === row.id);
+  const base = { at: row.createdAt, customerId: row.customerId };
+  if (row.direction === "inbound") {
+    const meaning = readReply(row.body, { pendingOptIn: false });
+    return {
+      ...base,
+      kind: "text_in",
+      says: say.textIn(shown(row.from ?? "")),
+      details: [say.body(row.body), say.meant(meaning.means, meaning.matched, meaning.rule)],
+      data: { ...row, meaning },
+    };
+  }
+  const isEmail = row.channel === "email";
+  return {
+    ...base,
+    kind: isEmail ? "email" : "text_out",
+    says: (isEmail ? say.emailOut : say.textOut)(shown(row.to), row.status, row.automationName),
+    details: [
+      say.body(row.body),
+      ...(isEmail ? [] : [say.provider(row.providerStatus, row.providerId, row.errorCode)]),
+      ...own.flatMap(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => [
+        say.attempt(show(startedAt), outcome, detail),
+        ...(looks > 0 || nextLookAt ? [say.looks(looks, cleanLooks, nextLookAt && show(nextLookAt))] : []),
+      ]),
+      ...paid.map(({ type, amount, note }) => say.movement(type, amount, note)),
+    ],
+    data: { ...row, attempts: own, movements: paid },
+  };
+}
+
+const shown = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
+
+/** The end of a way through an automation, or what it waits for. */
+export function tellWalk(row: WalkRow): Line[] {
+  const { customerId, automationName, status, endReason, completedAt, stepId, dueAt, held, error, deferral } = row;
+  if (completedAt)
+    return [
+      {
+        at: completedAt,
+        kind: "ended",
+        customerId,
+        says: say.ended(automationName, status, endReason && sayEnding(endReason)),
+        details: [],
+        data: { ...row },
+      },
+    ];
+  if (!stepId || !dueAt) return [];
+  const why = [...(deferral ? [say.putOff(sayReason(deferral.reason).label)] : []), ...(held ? [say.held(error)] : [])];
+  return [
+    { at: dueAt, kind: "waiting", customerId, says: say.next(automationName, stepId), details: why, data: { ...row } },
+  ];
+}
+
+export const tellTask = (row: TaskRow): Line => ({
+  at: row.createdAt,
+  kind: "task",
+  customerId: row.customerId,
+  says: say.task(row.title, row.status),
+  details: [],
+  data: { ...row },
+});
+
+export const tellClick = (row: LinkRow): Line[] =>
+  row.lastClickAt
+    ? [
+        {
+          at: row.lastClickAt,
+          kind: "click",
+          customerId: row.customerId,
+          says: say.link(row.target, row.clicks),
+          details: [],
+          data: { ...row },
+        },
+      ]
+    : [];

@@ -1,0 +1,50 @@
+import { readDefinition } from "#core/automations/definition.ts";
+import { Temporal } from "#core/time/time.ts";
+import type { EventRow, ListeningRow } from "#shell/repositories/customers/customer-history.server.ts";
+import { explainText } from "#text/explain.ts";
+import { sayTrigger } from "#services/automations/read-triggers.server.ts";
+import type { Show } from "./format-checks.server.ts";
+
+export interface NeverConsidered {
+  automationId: string;
+  automation: string;
+  says: string;
+}
+
+/** Automations that never had this customer before them, and why: their trigger never fired, or not for them. */
+export function neverConsidered(
+  automations: readonly ListeningRow[],
+  considered: ReadonlySet<string>,
+  events: readonly EventRow[],
+  show: Show,
+): NeverConsidered[] {
+  return automations
+    .filter(({ id }) => !considered.has(id))
+    .map((automation) => ({
+      automationId: automation.id,
+      automation: automation.name,
+      says: why(automation, events, show),
+    }));
+}
+
+function why(
+  { status, definition, trigger, publishedAt }: ListeningRow,
+  events: readonly EventRow[],
+  show: Show,
+): string {
+  const read = readDefinition(definition);
+  const type = "definition" in read ? read.definition.trigger.type : trigger;
+  const off = status === "paused" ? `; ${explainText.never.off}` : "";
+  const last = events
+    .filter(({ recognised }) => recognised.includes(type))
+    .map(({ triggeredAt }) => triggeredAt)
+    .sort(Temporal.Instant.compare)
+    .at(-1);
+  if (!last) return explainText.never.noEvent(sayTrigger(type), show(publishedAt)) + off;
+  const isBefore = Temporal.Instant.compare(last, publishedAt) < 0;
+  return (
+    (isBefore
+      ? explainText.never.before(sayTrigger(type), show(last), show(publishedAt))
+      : explainText.never.notItsKind(sayTrigger(type), show(last))) + off
+  );
+}

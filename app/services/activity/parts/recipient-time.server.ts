@@ -1,0 +1,39 @@
+import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import { momentOf } from "#text/moment.ts";
+import { sayZone } from "#text/zone.ts";
+
+/** A time as the clock shows it where the recipient is. */
+export interface There {
+  shown: string;
+  /** "New York" */
+  zone: string;
+}
+
+interface Recipient {
+  countryCode: string | null;
+  provinceCode: string | null;
+  /** E.164. */
+  phone: string | null;
+}
+
+/**
+ * Tells times by the recipient's clock, beside the shop's.
+ * @returns null for a time at which both clocks show the same, and where nothing tells where the recipient is
+ */
+export function recipientClock(
+  recipient: Recipient | null,
+  shopTimezone: string,
+  now: Instant,
+): (at: Instant | Date) => There | null {
+  if (!recipient) return () => null;
+  const { zones, from } = zonesOf({ ...recipient, shopTimezone });
+  const [zone] = zones;
+  if (!zone || from === "shop") return () => null;
+  return (at) => {
+    const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
+    const isSame =
+      instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(shopTimezone).offsetNanoseconds;
+    return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: sayZone(zone) };
+  };
+}

@@ -1,0 +1,160 @@
+import { offeredIn } from "#core/automations/outline.ts";
+import { readDefinition } from "#core/automations/definition.ts";
+import type { OfferedField } from "#core/automations/fields.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import type { Objection } from "#core/engine/retry-objection.ts";
+import { objectionToRetry } from "#core/engine/retry-objection.ts";
+import type { ConsentState, LogStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { offersOf, triggerTypes } from "#core/triggers/index.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findFailedStep } from "#shell/repositories/sending/failures.server.ts";
+import { findEntry } from "#shell/repositories/activity/log-entries.server.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { sayAction, TEXT_ACTION } from "./log-actions.server.ts";
+import { readChecks, readEnding, type CheckLine } from "./parts/read-checks.server.ts";
+import { readDelivery, type Delivery } from "./parts/read-delivery.server.ts";
+import { knownCustomer } from "../customers/parts/find-customers.server.ts";
+import { readPath, type Path } from "./parts/read-path.server.ts";
+import { adminAddressOf, orderOf, saySubject } from "./parts/event-subject.server.ts";
+import { sayTrigger } from "../automations/read-triggers.server.ts";
+import { recipientClock, type There } from "./parts/recipient-time.server.ts";
+import { linksShownOf } from "../sending/parts/short-links.server.ts";
+
+export interface LogEntry {
+  id: string;
+  at: Moment;
+  there: There | null;
+  status: LogStatus;
+  /** The action's key, and in words. */
+  action: string;
+  doing: string;
+  reason: string | null;
+  /** What ended the customer's way through the automation, and what that event was about. */
+  endedBy: { event: string; subject: string | null } | null;
+  credits: number;
+  checks: CheckLine[];
+  customer: {
+    id: string;
+    name: string | null;
+    phone: string | null;
+    consent: ConsentState;
+    erased: boolean;
+    inAdmin: string | null;
+  } | null;
+  automation: { id: string; name: string } | null;
+  /** The store's event that set it off; for an exit, the event that ended it. */
+  event: {
+    trigger: string | null;
+    topic: string;
+    at: Moment;
+    about: { says: string; inAdmin: string | null } | null;
+  } | null;
+  message: Delivery | null;
+  /** Of a step that is no message: what it was to do, and what came of it. */
+  did: { tells: string; saw: { name: string; value: string }[] } | null;
+  path: Path | null;
+  /** Of a failed decision: what came of its step when it was tried again. */
+  triedSince: { id: string; action: string; status: LogStatus } | null;
+  /** The step that failed, where it is still failed, and what stands against trying it again. */
+  retry: { stepId: string; objection: Objection | null } | null;
+}
+
+/** One decision with all that explains it. @returns null when the shop has no such row */
+export async function readLogEntry(
+  { prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">,
+  shop: Shop,
+  id: string,
+): Promise<LogEntry | null> {
+  const row = await findEntry(prisma, shop.id, id);
+  if (!row) return null;
+  const now = clock.now();
+  const tell = (at: Date | Instant) => momentOf(at, shop.timezone, now);
+  const { customer, message, sequence } = row;
+  const there = recipientClock(customer && !customer.erasedAt ? customer : null, shop.timezone, now);
+  const order = orderOf(row.storeEvent) ?? (row.action === "exit" ? null : orderOf(sequence?.storeEvent ?? null));
+  const endedBy = readEnding(row.explanation, order);
+  const isExit = row.action === "exit";
+  const event = row.storeEvent ?? (isExit ? null : (sequence?.storeEvent ?? null));
+  // An exit is told by the event that ended it, which is not what its automation starts with.
+  const trigger = isExit ? endedBy?.event : row.automation && sayTrigger(row.automation.trigger);
+  const checks = readChecks(row.explanation, {
+    order,
+    offered: offeredTo(sequence?.version.definition, row.automation?.trigger),
+    tell,
+  });
+  const path =
+    sequence &&
+    readPath(
+      { ...sequence, customer: knownCustomer(sequence.customer) },
+      { logId: row.id, shop, links: linksShownOf({ env }, shop), now, tell, there },
+    );
+  const step =
+    row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
+  const failed =
+    row.status === "failed" && row.scheduledAutomationId
+      ? await findFailedStep(db.pool, shop.id, row.scheduledAutomationId)
+      : null;
+  return {
+    id: row.id,
+    at: tell(row.createdAt),
+    there: there(row.createdAt),
+    status: row.status,
+    action: row.action,
+    doing: sayAction(row.action),
+    reason: row.reason,
+    endedBy,
+    credits: row.credits,
+    checks,
+    customer: customer && {
+      id: customer.id,
+      name: [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null,
+      phone: customer.phone && showPhone(customer.phone),
+      consent: customer.smsConsent,
+      erased: customer.erasedAt !== null,
+      inAdmin: customer.shopifyId && !customer.erasedAt ? adminAddressOf(`customer:${customer.shopifyId}`) : null,
+    },
+    automation: row.automation && { id: row.automation.id, name: row.automation.name },
+    event: event && {
+      trigger: trigger ?? null,
+      topic: event.topic,
+      at: tell(event.triggeredAt),
+      about: aboutOf(event, order?.name ?? null),
+    },
+    message: message && (await readDelivery(db.pool, message, { tell, there })),
+    did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
+    path,
+    triedSince: row.status === "failed" ? triedSince(path, row) : null,
+    retry: failed && { stepId: failed.id, objection: objectionToRetry(failed) },
+  };
+}
+
+function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: string | null }): LogEntry["triedSince"] {
+  const latest = path?.steps.find((step) => step.id === stepId)?.log;
+  return latest && latest.id !== id ? { id: latest.id, action: latest.action, status: latest.status } : null;
+}
+
+/**
+ * What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by
+ * a name.
+ */
+function aboutOf(
+  { subject, relatedSubject }: { subject: string | null; relatedSubject: string | null },
+  orderName: string | null,
+): { says: string; inAdmin: string | null } | null {
+  for (const thing of [subject, relatedSubject]) {
+    const says =
+      thing &&
+      saySubject(thing, orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName });
+    if (says && says !== thing) return { says, inAdmin: adminAddressOf(thing) };
+  }
+  return null;
+}
+
+/** What conditions of a decision may have asked about: what its version offers, or else its trigger. */
+function offeredTo(definition: unknown, trigger: string | undefined): readonly OfferedField[] {
+  const read = definition === undefined ? null : readDefinition(definition);
+  if (read && "definition" in read) return offeredIn(read.definition);
+  return trigger !== undefined && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
+}

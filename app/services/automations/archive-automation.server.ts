@@ -1,0 +1,35 @@
+import type { AppContext } from "#shell/context.server.ts";
+import { setAutomationStatus } from "#shell/repositories/automations/automations.server.ts";
+import { lockInside } from "#shell/repositories/engine/active-sequences.server.ts";
+import { cancelInside } from "./parts/cancel-active-sequences.server.ts";
+import { changeAutomation, type Result, type Target } from "./parts/audited-change.server.ts";
+
+/**
+ * Puts an automation away: whoever is inside leaves for good, and nothing of it can be changed until it is taken out
+ * again. Its history stays.
+ */
+export const archiveAutomation = (
+  context: AppContext,
+  target: Target,
+): Promise<Result<{ automationId: string; cancelled: number }>> =>
+  changeAutomation<{ automationId: string; cancelled: number }>(context, target, async (sql, automation, now) => {
+    if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };
+    const inside = await lockInside(sql, { automationId: automation.id }, now);
+    await setAutomationStatus(sql, automation.id, "archived", now);
+    await cancelInside(
+      context,
+      sql,
+      inside,
+      { shopId: target.shopId, automationId: automation.id, because: "automation_archived" },
+      now,
+    );
+    const cancelled = inside.length;
+    return {
+      result: { ok: true, automationId: automation.id, cancelled },
+      audit: {
+        action: "automation.status",
+        before: { status: automation.status },
+        after: { status: "archived", cancelled },
+      },
+    };
+  });

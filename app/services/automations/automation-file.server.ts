@@ -1,0 +1,41 @@
+import { readDefinition } from "#core/automations/definition.ts";
+import { readFile, toFile } from "#core/automations/file.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findAutomation, findVersion } from "#shell/repositories/automations/automations.server.ts";
+import { refuse, refuseDocument, type Result, type Target } from "./parts/audited-change.server.ts";
+import { saveDraft } from "./draft-automation.server.ts";
+
+export type ExportedFile = Result<{ /** Of the file, as it is saved. */ name: string; text: string }>;
+
+/** An automation as a file: its draft, or one of its versions. */
+export async function exportAutomation(
+  { db }: AppContext,
+  { shopId, automationId, version }: Omit<Target, "actor"> & { version?: number | undefined },
+): Promise<ExportedFile> {
+  const automation = await findAutomation(db.pool, shopId, automationId);
+  if (!automation) return refuse("not_found", "there is no such automation");
+  const published = version === undefined ? null : await findVersion(db.pool, automation.id, version);
+  if (version !== undefined && !published) return refuse("not_found", `there is no version ${version}`);
+  const read = readDefinition(published ? published.definition : automation.draft);
+  if ("problems" in read) return refuseDocument(read.problems);
+  const name = slug(read.definition.name) || "automation";
+  return { ok: true, name: `${name}${version === undefined ? "" : `-${version}`}.json`, text: toFile(read.definition) };
+}
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+
+/** Makes what a file says the draft of an automation, of a new one where none is named; what runs stays as it is. */
+export async function importDraft(
+  context: AppContext,
+  { text, ...target }: Omit<Target, "automationId"> & { automationId?: string; text: string },
+): Promise<Result<{ automationId: string }>> {
+  const read = readFile(text);
+  return "problems" in read
+    ? refuseDocument(read.problems)
+    : saveDraft(context, { ...target, document: read.definition });
+}

@@ -1,0 +1,75 @@
+import type { Problem } from "#core/problem.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { recordAudit, type AuditRow } from "#shell/repositories/team/audit.server.ts";
+import { lockAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
+import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
+
+/** Why nothing was changed. */
+export interface Refusal {
+  ok: false;
+  reason: "not_found" | "invalid" | "archived" | "unchanged" | "over" | "under_way" | "held" | "conflict";
+  message: string;
+  /** Of an invalid document: everything that is wrong with it. */
+  problems?: Problem[];
+}
+
+export type Result<T> = ({ ok: true } & T) | Refusal;
+
+export const refuse = (reason: Refusal["reason"], message: string): Refusal => ({ ok: false, reason, message });
+
+export const refuseDocument = (problems: Problem[]): Refusal => ({
+  ...refuse(
+    "invalid",
+    problems.map(({ path, message }) => (path === "" ? `the document ${message}` : `${path} ${message}`)).join("; "),
+  ),
+  problems,
+});
+
+/** The automation to change, and who does it, for the audit trail. */
+export interface Target {
+  shopId: string;
+  automationId: string;
+  actor: string;
+}
+
+/** What a change came to, what of it goes into the audit trail, and the steps that are due because of it. */
+export interface Changed<T> {
+  result: Result<T>;
+  audit?: Pick<AuditRow, "action" | "before" | "after">;
+  due?: readonly Due[];
+}
+
+/**
+ * Changes an automation with its row locked, and nobody entering it meanwhile: of two changes at once, the second finds
+ * what the first has left.
+ */
+export async function changeAutomation<T>(
+  context: AppContext,
+  { shopId, automationId, actor }: Target,
+  work: (sql: Sql, automation: AutomationRow, now: Instant) => Promise<Changed<T>>,
+): Promise<Result<T>> {
+  const now = context.clock.now();
+  const { result, due } = await transaction(context.db.pool, async (sql): Promise<Changed<T>> => {
+    await lockIntake(sql, [shopId]);
+    const automation = await lockAutomation(sql, shopId, automationId);
+    if (!automation) return { result: refuse("not_found", "there is no such automation") };
+    const changed = await work(sql, automation, now);
+    if (changed.result.ok && changed.audit)
+      await recordAudit(sql, [
+        {
+          id: context.newId(now),
+          shopId,
+          actor,
+          target: `automation:${automation.id}`,
+          createdAt: now,
+          ...changed.audit,
+        },
+      ]);
+    return changed;
+  });
+  await remind(context, remindersFor(due ?? [], now));
+  return result;
+}

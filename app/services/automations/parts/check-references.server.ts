@@ -1,0 +1,34 @@
+import { isStartable, referencesOf, type Naming } from "#core/automations/references.ts";
+import type { Problem } from "#core/problem.ts";
+import { triggerOf } from "#core/triggers/index.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { findAutomations, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import { findSegments } from "#shell/repositories/customers/segments.server.ts";
+
+/** What a definition names that the shop does not have, or that is not for it to use. */
+export async function checkReferences(sql: Sql, shopId: string, definition: Naming): Promise<Problem[]> {
+  const references = referencesOf(definition);
+  const idsOf = (kind: (typeof references)[number]["to"]) =>
+    references.filter(({ to }) => to === kind).map(({ id }) => id);
+  const automations = new Map((await findAutomations(sql, shopId, idsOf("automation"))).map((row) => [row.id, row]));
+  const segmentIds = idsOf("segment");
+  const segments = segmentIds.length > 0 ? await findSegments(sql, shopId, segmentIds) : new Map<string, string>();
+  return references.flatMap(({ to, path, id }) => {
+    if (to === "segment")
+      return segments.has(id.toLowerCase())
+        ? []
+        : [{ path, message: "names no segment of this shop; choose one of its own" }];
+    const message = unfit(automations.get(id.toLowerCase()));
+    return message ? [{ path, message }] : [];
+  });
+}
+
+function unfit(automation: AutomationRow | undefined): string | null {
+  if (!automation) return "names no automation of this shop; choose one of its own";
+  if (automation.status === "archived") return `names “${automation.name}”, which is archived; choose another`;
+  if (isStartable(automation.trigger)) return null;
+  return (
+    `names “${automation.name}”, which starts with “${triggerOf(automation.trigger).label}”; ` +
+    "choose one that is started by hand"
+  );
+}

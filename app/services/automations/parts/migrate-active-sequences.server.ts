@@ -1,0 +1,121 @@
+import { dueAtOf } from "#core/actions/index.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import type { Fate, Insider } from "#core/automations/migrate-sequences.ts";
+import { placeOf } from "#core/automations/outline.ts";
+import { priorityOf } from "#core/engine/advance.ts";
+import { readyAt } from "#core/engine/entry.ts";
+import { momentOf } from "#core/engine/step-snapshot.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { moveToVersion, type InsiderRow } from "#shell/repositories/engine/active-sequences.server.ts";
+import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { cancelInside } from "./cancel-active-sequences.server.ts";
+import type { Due } from "#services/engine/parts/remind.server.ts";
+
+/** Somebody inside, with the row that says where. */
+export interface LocatedInsider extends Insider {
+  row: InsiderRow;
+}
+
+/** Those inside, each with the version that it runs by. */
+export async function insidersOf(
+  context: AppContext,
+  sql: Sql,
+  rows: readonly InsiderRow[],
+): Promise<LocatedInsider[]> {
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  return rows.flatMap((row) => {
+    const definition = definitions.get(row.versionId);
+    const { sequenceId, stepId, behind, leased, messageStatus } = row;
+    return definition
+      ? [{ sequenceId, definition, stepId, behind, underWay: leased || messageStatus !== null, row }]
+      : [];
+  });
+}
+
+interface Into {
+  shopId: string;
+  automationId: string;
+  versionId: string;
+  definition: Definition;
+}
+
+/** Writes what becomes of those inside. @returns steps that are due at another time now */
+export async function settleInside(
+  context: AppContext,
+  sql: Sql,
+  fates: readonly Fate<LocatedInsider>[],
+  into: Into,
+  now: Instant,
+): Promise<Due[]> {
+  await cancelInside(
+    context,
+    sql,
+    fates.filter(({ kind }) => kind === "cancelled").map(({ insider }) => insider.row),
+    { ...into, because: "republished" },
+    now,
+  );
+  const moving = fates.filter((fate) => fate.kind === "moves");
+  const retimed = await retime(
+    context,
+    sql,
+    moving.filter((fate) => fate.retimed),
+    into.definition,
+  );
+  const priority = priorityOf(into.definition);
+  const moves = moving.flatMap(({ insider: { row } }) => {
+    const dueAt = row.stepRowId && (retimed.get(row.stepRowId) ?? row.dueAt);
+    return row.stepRowId && dueAt
+      ? [{ sequenceId: row.sequenceId, stepRowId: row.stepRowId, dueAt, priority, held: row.held }]
+      : [];
+  });
+  await moveToVersion(sql, into.versionId, moves);
+  return moves
+    .filter(({ held, stepRowId }) => !held && retimed.has(stepRowId))
+    .map(({ stepRowId, dueAt }) => ({ id: stepRowId, dueAt, priority }));
+}
+
+/** When changed waits are over, counted from when each was reached. */
+async function retime(
+  context: AppContext,
+  sql: Sql,
+  fates: readonly Fate<LocatedInsider>[],
+  definition: Definition,
+): Promise<Map<string, Instant>> {
+  const rows = await readSteps(
+    sql,
+    fates.flatMap(({ insider }) => insider.row.stepRowId ?? []),
+  );
+  const before = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  return new Map(
+    rows.flatMap((row): [string, Instant][] => {
+      const step = placeOf(definition, row.stepId)?.step;
+      const entered = before.get(row.versionId);
+      return step && entered ? [[row.id, dueAtOf(step, momentOf(row, reachedAt(row, entered)))]] : [];
+    }),
+  );
+}
+
+/**
+ * Since when a sequence waits at a step: the first of a flow is reached only when its trigger's date or delay lets
+ * somebody in.
+ */
+function reachedAt(row: DueStep, definition: Definition): Instant {
+  if (row.stepId !== definition.steps[0]?.id) return row.createdAt;
+  const { timezone, shopTimezone } = momentOf(row, row.createdAt);
+  const ready = readyAt(definition, {
+    now: row.createdAt,
+    triggeredAt: row.factsAt,
+    facts: row.facts,
+    timezone,
+    shopTimezone,
+  });
+  return ready && Temporal.Instant.compare(ready, row.createdAt) > 0 ? ready : row.createdAt;
+}

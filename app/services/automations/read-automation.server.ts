@@ -1,0 +1,112 @@
+import type { PagePosition } from "#core/paging.ts";
+import { saysOtherwise } from "#core/automations/canonical.ts";
+import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import { libraryEntry } from "#library/index.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import {
+  readStepClicks,
+  readStepFigures,
+  type StepClicks,
+  type StepFigures,
+} from "#shell/repositories/automations/step-figures.server.ts";
+import { sayFlow, type Flow } from "#text/flow.ts";
+import { showRevenue } from "#text/money.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { nameActors } from "../team/parts/name-actors.server.ts";
+import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
+import { figuresReach, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
+import { readInside, type Inside } from "./read-active-sequences.server.ts";
+import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
+import { examplesOf } from "./parts/describe-steps.server.ts";
+import { sayTrigger } from "./read-triggers.server.ts";
+import { linksShownOf } from "../sending/parts/short-links.server.ts";
+
+/** How many of its latest decisions an automation's page shows. */
+const LATEST = 10;
+
+export interface AutomationView {
+  id: string;
+  name: string;
+  status: AutomationStatus;
+  /** Shopbell's own: it runs, and nothing of it is the merchant's to change. */
+  internal: boolean;
+  trigger: string;
+  /** What it does, in a merchant's words. */
+  story: string;
+  made: Moment;
+  /** The published version that runs; null while there is none. */
+  version: { number: number; published: Moment; by: string } | null;
+  /** The draft says something else than what runs. */
+  unpublished: boolean;
+  /** What runs, or would after the first publishing; null where this release cannot read it. */
+  flow: Flow | null;
+  /** Texts as a made-up customer would read them, by step. */
+  examples: Record<string, string>;
+  figures: AutomationFigures;
+  /** What the orders came to that count for it. */
+  revenue: { shown: string; orders: number };
+  /** Of those who entered in the same days, by step. */
+  steps: Record<string, StepFigures>;
+  /** Of their texts with links, by step. */
+  clicks: Record<string, StepClicks>;
+  inside: Inside;
+  latest: ActivityRow[];
+}
+
+/** @returns null when the shop has no such automation */
+export async function readAutomation(
+  context: AppContext,
+  shop: Shop,
+  id: string,
+  place: PagePosition = {},
+): Promise<AutomationView | null> {
+  const found = await context.prisma.automation.findUnique({
+    where: { id, shopId: shop.id },
+    include: { currentVersion: true },
+  });
+  if (!found) return null;
+  const now = context.clock.now();
+  const since = figuresReach(context, shop);
+  const [figures, revenue, steps, clicks, activity, inside, nameOf] = await Promise.all([
+    readFigures(context, shop, id),
+    readRevenue(context, shop, { since, automationId: id }),
+    readStepFigures(context.db.pool, id, since),
+    readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
+    readActivity(context, shop, { automationId: id }, LATEST),
+    readInside(context, shop, id, place),
+    nameActors(context, shop.id),
+  ]);
+  const version = found.currentVersion;
+  const shown = version ? version.definition : found.draft;
+  const definition = definitionIn(shown);
+  return {
+    id,
+    name: found.name,
+    status: found.status,
+    internal: found.internal,
+    trigger: sayTrigger(found.trigger),
+    story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
+    made: momentOf(found.createdAt, shop.timezone, now),
+    version: version && {
+      number: version.version,
+      published: momentOf(version.createdAt, shop.timezone, now),
+      by: nameOf(version.publishedBy),
+    },
+    unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
+    flow: definition && sayFlow(definition),
+    examples: examplesOf(shown, shop, now, linksShownOf(context, shop)),
+    figures: figures.get(id) ?? NOTHING_YET,
+    revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
+    steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
+    clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),
+    inside,
+    latest: activity.rows,
+  };
+}
+
+const definitionIn = (document: unknown): Definition | null => {
+  const read = readDefinition(document);
+  return "problems" in read ? null : read.definition;
+};

@@ -1,0 +1,98 @@
+import { saysOtherwise } from "#core/automations/canonical.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { automationLines, figuresSince } from "#shell/repositories/automations/automation-list.server.ts";
+import { showRevenue } from "#text/money.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { TEXT_ACTION } from "../activity/log-actions.server.ts";
+import { offersFor, type LibraryOffer } from "./read-library.server.ts";
+import { readRevenueByAutomation } from "../analytics/parts/read-revenue.server.ts";
+import { sayTrigger } from "./read-triggers.server.ts";
+
+/** How far back an automation's figures reach. */
+const FIGURES_REACH_DAYS = 30;
+
+export interface AutomationFigures {
+  entered: number;
+  /** Texts, as are those skipped. */
+  sent: number;
+  skipped: number;
+}
+
+/** The figures of one that nothing happened in. */
+export const NOTHING_YET: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
+
+/** One automation, as a line of their list. */
+export interface AutomationRow {
+  id: string;
+  name: string;
+  trigger: string;
+  /** The trigger's key. */
+  triggerType: string;
+  status: AutomationStatus;
+  /** The draft says something else than what runs. */
+  unpublished: boolean;
+  figures: AutomationFigures;
+  /** What the orders came to that count for it: for the eye, and as a number to sort by. */
+  revenue: { shown: string; orders: number; amount: number };
+  /** ISO instant. */
+  updatedAt: string;
+}
+
+/** The shop's automations, oldest first, and what the library has beside them. */
+export async function readAutomations(
+  context: AppContext,
+  shop: Shop,
+): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
+  const [lines, figures, revenueOf] = await Promise.all([
+    automationLines(context.db.pool, shop.id),
+    readFigures(context, shop),
+    readRevenueByAutomation(context, shop, figuresReach(context, shop)),
+  ]);
+  return {
+    automations: lines.map(({ id, name, trigger, status, updatedAt, differs }) => {
+      const { orders, amounts } = revenueOf(id);
+      return {
+        id,
+        name,
+        trigger: sayTrigger(trigger),
+        triggerType: trigger,
+        status,
+        unpublished: status !== "archived" && differs !== null && saysOtherwise(differs.draft, differs.published),
+        figures: figures.get(id) ?? NOTHING_YET,
+        revenue: { shown: showRevenue(amounts), orders, amount: Number(amounts[0]?.total ?? 0) },
+        updatedAt: updatedAt.toString(),
+      };
+    }),
+    offers: offersFor(lines).filter(({ taken }) => taken === null),
+  };
+}
+
+/** All of the merchant's that ever ran, by name: also the archived ones, whose log remains. */
+export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
+  prisma.automation.findMany({
+    where: { shopId: shop.id, internal: false },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+
+/** Since when the figures of automations are counted. */
+export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant =>
+  clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+
+/** @param automationId all of the shop's without it */
+export async function readFigures(
+  context: AppContext,
+  shop: Shop,
+  automationId?: string,
+): Promise<Map<string, AutomationFigures>> {
+  const rows = await figuresSince(
+    context.db.pool,
+    shop.id,
+    figuresReach(context, shop),
+    TEXT_ACTION,
+    automationId ?? null,
+  );
+  return new Map(rows.map(({ automationId: id, ...figures }) => [id, figures]));
+}

@@ -1,0 +1,85 @@
+import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { InsideChoice, InsideCounts } from "#core/automations/migrate-sequences.ts";
+import { placeOf } from "#core/automations/outline.ts";
+import { stepAt } from "#core/automations/step-at.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import type { Change } from "#text/changes/change.ts";
+import { nameStepOf } from "#text/changes/name-step.ts";
+import { sayChanges } from "#text/changes/say-changes.ts";
+import { refuse, type Refusal } from "./parts/audited-change.server.ts";
+import { previewPublish, type Preview } from "./publish-automation.server.ts";
+
+/** What a merchant is asked before a draft is published. */
+export interface PublishQuestion {
+  ok: true;
+  name: string;
+  status: AutomationStatus;
+  /** The version that runs now; null before the first. */
+  current: number | null;
+  next: number;
+  /** Null before the first. */
+  changes: Change[] | null;
+  /** Those inside, by the step at which they wait; null: between two steps. The fullest step first. */
+  waiting: { step: string | null; sequences: number; goesOn: boolean }[];
+  inside: Record<InsideChoice, InsideCounts>;
+}
+
+/** Why a draft cannot be published, each problem with the step to open. */
+export interface PublishForbidden extends Pick<Refusal, "ok" | "reason" | "message"> {
+  name: string;
+  problems: { message: string; stepId: string | null }[];
+}
+
+/** What publishing an automation's draft would change, in words; changes nothing. */
+export async function readPublish(
+  context: AppContext,
+  { shopId, automationId }: { shopId: string; automationId: string },
+): Promise<PublishQuestion | PublishForbidden> {
+  const automation = await findAutomation(context.db.pool, shopId, automationId);
+  const preview = automation
+    ? await previewPublish(context, { shopId, automationId })
+    : refuse("not_found", "there is no such automation");
+  if (!automation || !preview.ok) return forbidden(automation, preview as Refusal);
+  const { name, status } = automation;
+  const { current, next, inside } = preview;
+  return { ok: true, name, status, current, next, inside, ...(await inWords(context, automation, preview)) };
+}
+
+function forbidden(automation: AutomationRow | null, { reason, message, problems = [] }: Refusal): PublishForbidden {
+  const told = problems.map(({ path, message: what }) => ({
+    message: `${path === "" ? "the automation" : path} ${what}`,
+    stepId: stepAt(automation?.draft, path),
+  }));
+  return { ok: false, reason, message, name: automation?.name ?? "", problems: told };
+}
+
+/** A step by the first definition that has it: they wait by the one that they came in by. */
+function nameAmong(definitions: readonly (Definition | undefined)[], stepId: string): string {
+  const owner = definitions.find((definition) => definition && placeOf(definition, stepId));
+  return owner ? nameStepOf(owner, stepId) : stepId;
+}
+
+async function inWords(
+  context: AppContext,
+  { currentVersionId, draft: document }: AutomationRow,
+  { diff, waiting }: Preview,
+): Promise<Pick<PublishQuestion, "changes" | "waiting">> {
+  const read = readDefinition(document);
+  const current =
+    currentVersionId === null
+      ? undefined
+      : (await context.definitions(context.db.pool, [currentVersionId])).get(currentVersionId);
+  if ("problems" in read) return { changes: null, waiting: [] };
+  const draft = read.definition;
+  const told = waiting.map(({ stepId, sequences, goesOn }) => ({
+    step: stepId && nameAmong([current, draft], stepId),
+    sequences,
+    goesOn,
+  }));
+  return {
+    changes: diff && current ? sayChanges(current, draft) : null,
+    waiting: told.sort((a, b) => b.sequences - a.sequences),
+  };
+}

@@ -1,0 +1,68 @@
+import { mostSpent } from "#core/automations/most-spent.ts";
+import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
+import { countSegments } from "#core/sending/segments.ts";
+import type { LibraryEntry } from "#library/define.ts";
+import { libraryEntry } from "#library/index.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { sayFlow, type Flow } from "#text/flow.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
+import { examplesOf } from "./parts/describe-steps.server.ts";
+import { linksShownOf } from "../sending/parts/short-links.server.ts";
+
+/** Whose prices are told where the shop's own country is not served. */
+const OTHERWISE = "US";
+
+/** A text of the story, as a sample customer would read it. */
+interface StoryText {
+  body: string;
+  segments: number;
+  credits: number;
+}
+
+/** A ready-made automation, told from beginning to end. */
+export interface Story extends LibraryOffer {
+  kind: LibraryEntry["definition"]["kind"];
+  flow: Flow;
+  /** By step. */
+  texts: Record<string, StoryText>;
+  /** The most that one customer gets and costs; texts cost by the country that they go to. */
+  most: { texts: number; credits: number; country: string };
+  /** The others that tell a customer the same: those that it takes the place of, and those that take its place. */
+  either: Pick<LibraryOffer, "key" | "name" | "taken">[];
+}
+
+/** @returns null where the library has no such key */
+export async function readStory(context: AppContext, shop: Shop, key: string): Promise<Story | null> {
+  const definition = libraryEntry(key)?.definition;
+  const offers = await readLibrary(context, shop);
+  const offer = offers.find((one) => one.key === key);
+  if (!definition || !offer) return null;
+
+  const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
+  const texts = new Map(
+    Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [
+      id,
+      priced(body, country),
+    ]),
+  );
+  return {
+    ...offer,
+    kind: definition.kind,
+    flow: sayFlow(definition),
+    texts: Object.fromEntries(texts),
+    most: {
+      texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
+      credits: mostSpent(definition.steps, (id) => texts.get(id)?.credits ?? 0),
+      country: new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country,
+    },
+    either: offers
+      .filter((other) => offer.insteadOf.includes(other.key) || other.insteadOf.includes(key))
+      .map(({ key: one, name, taken }) => ({ key: one, name, taken })),
+  };
+}
+
+function priced(body: string, country: string): StoryText {
+  const { segments } = countSegments(body);
+  return { body, segments, credits: creditsFor(segments, country) };
+}

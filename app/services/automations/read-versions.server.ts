@@ -1,0 +1,110 @@
+import { isSameDefinition } from "#core/automations/canonical.ts";
+import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
+import { countInside } from "#shell/repositories/automations/customers-inside.server.ts";
+import { listVersions } from "#shell/repositories/automations/versions.server.ts";
+import type { Change } from "#text/changes/change.ts";
+import { sayChanges } from "#text/changes/say-changes.ts";
+import { text } from "#text/en.ts";
+import { quoted } from "#text/sentence.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { nameActors } from "../team/parts/name-actors.server.ts";
+
+const words = text.publish;
+/** So many changes are named in a version's note. */
+const CHANGES_NAMED = 2;
+
+/** A published version, or the draft that is to be the next. */
+export type Side = number | "draft";
+
+interface VersionLine {
+  number: number;
+  published: Moment;
+  by: string;
+  /** What it changed against the one before, in a line. */
+  note: string;
+  /** How many go by it at this moment. */
+  inside: number;
+  runs: boolean;
+}
+
+export interface VersionsView {
+  automation: { id: string; name: string; archived: boolean };
+  /** Newest first. */
+  versions: VersionLine[];
+  /** The draft has changes that no version has. */
+  draftDiffers: boolean;
+  compared: { from: Side; to: Side; changes: Change[] | null } | null;
+}
+
+/** An automation's versions, and what sets two of them apart. @returns null when the shop has no such automation */
+export async function readVersions(
+  context: AppContext,
+  shop: Shop,
+  automationId: string,
+  sides: { from?: Side | undefined; to?: Side | undefined },
+): Promise<VersionsView | null> {
+  const { pool } = context.db;
+  const automation = await findAutomation(pool, shop.id, automationId);
+  if (!automation) return null;
+  const [rows, inside, nameOf] = await Promise.all([
+    listVersions(pool, automation.id),
+    countInside(pool, automation.id),
+    nameActors(context, shop.id),
+  ]);
+  const now = context.clock.now();
+  const people = new Map(inside.map((count) => [count.versionId, count.people]));
+  const definitions = new Map<Side, Definition | null>([
+    ["draft", definitionIn(automation.draft)],
+    ...rows.map((row): [Side, Definition | null] => [row.version, definitionIn(row.definition)]),
+  ]);
+  const [newest] = rows;
+  return {
+    automation: { id: automation.id, name: automation.name, archived: automation.status === "archived" },
+    versions: rows.map((row, at) => ({
+      number: row.version,
+      published: momentOf(row.createdAt, shop.timezone, now),
+      by: nameOf(row.publishedBy),
+      note: noteOf(
+        definitions.get(row.version) ?? null,
+        at === rows.length - 1 ? "none" : (definitions.get(rows[at + 1]?.version ?? 0) ?? null),
+      ),
+      inside: people.get(row.id) ?? 0,
+      runs: row.id === automation.currentVersionId,
+    })),
+    draftDiffers:
+      newest !== undefined && !isSame(definitions.get(newest.version) ?? null, definitions.get("draft") ?? null),
+    compared: compare(definitions, sides.from ?? rows[1]?.version, sides.to ?? newest?.version),
+  };
+}
+
+const definitionIn = (document: unknown): Definition | null => {
+  const read = readDefinition(document);
+  return "problems" in read ? null : read.definition;
+};
+const isSame = (one: Definition | null, other: Definition | null): boolean =>
+  one !== null && other !== null && isSameDefinition(one, other);
+
+function noteOf(definition: Definition | null, before: Definition | null | "none"): string {
+  if (before === "none") return words.versionFirst;
+  if (!definition || !before) return words.versionUnreadable;
+  const told = sayChanges(before, definition).map(
+    ({ kind, what, details }) =>
+      `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`,
+  );
+  return told.length === 0
+    ? words.versionSame
+    : words.note(told.slice(0, CHANGES_NAMED), Math.max(0, told.length - CHANGES_NAMED));
+}
+
+function compare(
+  definitions: ReadonlyMap<Side, Definition | null>,
+  from: Side | undefined,
+  to: Side | undefined,
+): VersionsView["compared"] {
+  if (from === undefined || to === undefined || !definitions.has(from) || !definitions.has(to)) return null;
+  const [before, after] = [definitions.get(from), definitions.get(to)];
+  return { from, to, changes: before && after ? sayChanges(before, after) : null };
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { sourcesOf } from "#core/sending/quiet-hours/rulebook.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findShops } from "#shell/repositories/team/shops.server.ts";
+import { readSigned, signAddress } from "#shell/signed-address.server.ts";
+import { text } from "#text/en.ts";
+import { momentOf } from "#text/moment.ts";
+import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { explain } from "../activity/explain.server.ts";
+import type { Line } from "../activity/parts/format-explanation.server.ts";
+
+const GOOD_FOR_MINUTES = 10;
+/** Of each kind: far more than anybody is sent in the years that proof is kept. */
+const MOST = 20_000;
+const PAGE = "/evidence";
+const FILE = "/evidence.json";
+
+/** Makes the addresses of a customer's evidence pack, good for a short while, and notes who took it. */
+export async function prepareEvidence(
+  context: AppContext,
+  shop: Shop,
+  { customerId, actor, name }: { customerId: string; actor: string; name: string },
+): Promise<Result<{ page: string; file: string }>> {
+  const now = context.clock.now();
+  return transaction(context.db.pool, async (sql): Promise<Result<{ page: string; file: string }>> => {
+    const customer = await findStanding(sql, shop.id, customerId);
+    if (!customer?.phone) return refuse("not_found", text.customers.evidence.unavailable);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId: shop.id,
+        actor,
+        action: "evidence.taken",
+        target: `customer:${customerId}`,
+        before: null,
+        after: {},
+        createdAt: now,
+      },
+    ]);
+    const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
+    const address = (path: string) =>
+      signAddress(context.secrets, path, claims, now.add({ minutes: GOOD_FOR_MINUTES }));
+    return { ok: true, page: address(PAGE), file: address(FILE) };
+  });
+}
+
+/** All that is on record about a number, and what proves that nobody has changed it since. */
+export interface Evidence {
+  content: {
+    format: "shopbell/evidence@1";
+    shop: { name: string; domain: string; timezone: string };
+    phone: string;
+    madeAt: string;
+    made: string;
+    madeBy: string;
+    /** Whether the number may get texts, in a sentence. */
+    says: string;
+    people: object[];
+    suppression: object | null;
+    lines: { at: string; shown: string; kind: Line["kind"]; says: string; details: string[]; data: object }[];
+    /** Every rule that a decision went by, and where it stands. */
+    rules: { rule: string; source: string }[];
+    /** False where there is more than a pack holds. */
+    complete: boolean;
+  };
+  /** Of the content: its keys in the order of the alphabet, without spaces. */
+  sha256: string;
+}
+
+/**
+ * What a signed address gives.
+ * @returns null where its signature or its time is not good, or nobody is there any more
+ */
+export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
+  const claims = readSigned(context.secrets, address, context.clock.now());
+  const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
+  const customer = shop && claims?.customer ? await findStanding(context.db.pool, shop.id, claims.customer) : null;
+  if (!shop || !customer?.phone || !claims) return null;
+  const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
+    most: MOST,
+    exact: true,
+  });
+  const now = context.clock.now();
+  const shown = (at: Instant) => momentOf(at, shop.timezone, now).exact;
+  const madeAt = Temporal.Instant.fromEpochMilliseconds(Number(claims.made));
+  const content: Evidence["content"] = {
+    format: "shopbell/evidence@1",
+    shop: { name: shop.name, domain: shop.domain, timezone: shop.timezone },
+    phone: showPhone(phone),
+    madeAt: madeAt.toString(),
+    made: shown(madeAt),
+    madeBy: claims.by ?? "",
+    says,
+    people,
+    suppression,
+    lines: lines
+      .filter(({ kind }) => kind !== "waiting")
+      .map(({ at, kind, says: told, details, data }) => ({
+        at: at.toString(),
+        shown: shown(at),
+        kind,
+        says: told,
+        details,
+        data,
+      })),
+    rules: rulesIn(lines),
+    complete: !cut,
+  };
+  return { content, sha256: createHash("sha256").update(canonical(content)).digest("hex") };
+}
+
+function rulesIn(lines: readonly Line[]): Evidence["content"]["rules"] {
+  const cited = lines.flatMap(({ data }) => data.checks ?? []).flatMap(({ rule }) => (rule ? sourcesOf(rule) : []));
+  const known = new Map(cited.flatMap(({ rule, source }) => (source ? [[rule, source] as const] : [])));
+  return [...known].map(([rule, source]) => ({ rule, source })).sort((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
+/** The one text that says what data says, in whatever order it was put together. */
+export const canonical = (data: unknown): string => JSON.stringify(sorted(JSON.parse(JSON.stringify(data)) as unknown));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}

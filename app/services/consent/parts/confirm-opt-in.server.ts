@@ -1,0 +1,63 @@
+import type { CustomerRecord } from "#core/customers/record.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { recordConsents } from "#shell/repositories/consent/consents.server.ts";
+import { setConsent } from "#shell/repositories/customers/customers.server.ts";
+import type { Question } from "#shell/repositories/sending/replies.server.ts";
+import { raiseConsents } from "./emit-consent-events.server.ts";
+
+const LEVEL = "confirmed_opt_in";
+
+/**
+ * A yes to a double opt-in: whoever was asked is subscribed, with question and answer as proof.
+ * @param asked the customers of the shop that asked, by whose number the answer came
+ * @returns whether anybody had still to confirm
+ */
+export async function confirmOptIn(
+  context: AppContext,
+  sql: Sql,
+  asked: readonly CustomerRecord[],
+  question: Question,
+  answer: { messageId: string; phone: string; at: Instant },
+): Promise<boolean> {
+  const { messageId, phone, at } = answer;
+  const pending = asked.filter(({ shopId, smsConsent }) => shopId === question.shopId && smsConsent === "pending");
+  const proofs = pending.map((customer) => ({
+    id: context.newId(at),
+    shopId: customer.shopId,
+    customerId: customer.id,
+    phone,
+    phoneHash: context.secrets.hashPhone(phone),
+    state: "subscribed" as const,
+    previous: customer.smsConsent,
+    optInLevel: LEVEL,
+    source: "keyword",
+    // What was agreed to is what the question said.
+    words: question.body,
+    wordsVersion: `automation_version:${question.versionId}`,
+    messageId,
+    messageIds: [question.messageId, messageId],
+    occurredAt: at,
+    createdAt: at,
+  }));
+  await recordConsents(sql, proofs);
+  await setConsent(
+    sql,
+    pending.map(({ id }) => id),
+    "subscribed",
+    at,
+  );
+  await raiseConsents(
+    context,
+    sql,
+    proofs.map(({ id, customerId, shopId, state }) => ({
+      customer: { id: customerId, shopId },
+      consentEventId: id,
+      state,
+      optInLevel: LEVEL,
+      at,
+    })),
+  );
+  return pending.length > 0;
+}

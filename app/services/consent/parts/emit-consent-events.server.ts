@@ -1,0 +1,46 @@
+import type { CustomerRecord } from "#core/customers/record.ts";
+import type { Facts } from "#core/intake/define.ts";
+import type { OwnTopic } from "#core/intake/topics/own-events.ts";
+import type { ConsentState } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+
+/** A consent that was given or withdrawn here, and not in the store. */
+export interface OwnConsent {
+  customer: Pick<CustomerRecord, "id" | "shopId">;
+  /** Of its ConsentEvent: what makes the event one. */
+  consentEventId: string;
+  state: ConsentState;
+  optInLevel: string | null;
+  at: Instant;
+}
+
+const topics: Partial<Record<ConsentState, OwnTopic>> = {
+  subscribed: "shopbell/consent_granted",
+  pending: "shopbell/opt_in_requested",
+  unsubscribed: "shopbell/consent_revoked",
+};
+
+/** Tells automations of consents that changed here. */
+export const raiseConsents = (context: AppContext, sql: Sql, changes: readonly OwnConsent[]): Promise<number> =>
+  raiseEvents(
+    context,
+    sql,
+    changes.flatMap(({ customer, consentEventId, state, optInLevel, at }) => {
+      const topic = topics[state];
+      const facts: Facts = optInLevel ? { consent: { opt_in_level: optInLevel } } : {};
+      return topic
+        ? [
+            {
+              shopId: customer.shopId,
+              topic,
+              eventId: `consent:${consentEventId}`,
+              triggeredAt: at,
+              payload: { subject: `customer:${customer.id}`, customerId: customer.id, facts },
+            },
+          ]
+        : [];
+    }),
+  );

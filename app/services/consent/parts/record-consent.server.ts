@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { missingFrom } from "#core/consent/consent-record.ts";
+import { problemsOf, type Problem } from "#core/problem.ts";
+import { readPhone } from "#core/customers/phone-number.ts";
+import { readSettings } from "#core/team/settings.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { isSuppressed, recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
+import { lockByPhone, setConsent } from "#shell/repositories/customers/customers.server.ts";
+import { insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
+import { findShops } from "#shell/repositories/team/shops.server.ts";
+import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
+import { raiseConsents } from "./emit-consent-events.server.ts";
+import { remind } from "#services/engine/parts/remind.server.ts";
+import { writeBackReminder } from "./write-back-consent.server.ts";
+
+const text = (most: number) =>
+  z.string().trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`).nullable().default(null);
+
+const given = z.strictObject({
+  phone: z.string().trim().min(1, "is missing"),
+  state: z.enum(["subscribed", "unsubscribed"]),
+  how: z.enum(["form", "import"]),
+  /** When it was said; now, where it is left out. */
+  at: z.iso.datetime({ offset: true, error: "must be a time with its offset" }).nullable().default(null),
+  /** IANA zone that the customer's clock showed. */
+  timezone: text(60),
+  optInLevel: z.enum(["single_opt_in", "confirmed_opt_in"]).default("single_opt_in"),
+  /** The exact disclosure that was shown, and its version. */
+  words: text(2_000),
+  wordsVersion: text(50),
+  page: text(2_000),
+  ip: text(60),
+  userAgent: text(500),
+  email: z.email("is no e-mail address").nullable().default(null),
+  firstName: text(100),
+  lastName: text(100),
+});
+export type GivenConsent = z.input<typeof given>;
+type Consent = z.infer<typeof given>;
+
+export type Recorded =
+  /** `state` is pending where the shop asks once more. */
+  | { ok: true; customerId: string; state: "subscribed" | "pending" | "unsubscribed" }
+  /** Who has said stop comes back by START alone. */
+  | { ok: false; reason: "opted_out" }
+  | { ok: false; reason: "invalid"; problems: Problem[] };
+
+/**
+ * Records a consent that a form collected, or that an import brings, with all that proves it: a yes whose proof has a
+ * gap is not taken. The customer is made where nobody has the number yet.
+ */
+export async function recordConsent(context: AppContext, shopId: string, input: GivenConsent): Promise<Recorded> {
+  const now = context.clock.now();
+  const read = given.safeParse(input);
+  if (!read.success) return { ok: false, reason: "invalid", problems: problemsOf(read.error.issues) };
+  const [shop] = await findShops(context.db.pool, [shopId]);
+  const phone = readPhone(read.data.phone, [shop?.countryCode])?.e164;
+  if (!shop || !phone)
+    return {
+      ok: false,
+      reason: "invalid",
+      problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }],
+    };
+  const at = read.data.at ? Temporal.Instant.from(read.data.at) : now;
+  const gaps = missingFrom({ ...read.data, phone, at: at.toString() });
+  // A confirmation elsewhere left no texts here: what proves an import is its own record.
+  const lacking = gaps.filter(
+    (part) =>
+      read.data.how !== "form" || read.data.optInLevel !== "confirmed_opt_in" || !part.startsWith("the question"),
+  );
+  if (lacking.length > 0)
+    return {
+      ok: false,
+      reason: "invalid",
+      problems: lacking.map((part) => ({ path: "", message: `the proof has no ${part}` })),
+    };
+  const asksFirst = readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in";
+  const state = read.data.state === "subscribed" && asksFirst ? "pending" : read.data.state;
+  const recorded = await transaction(context.db.pool, (sql) =>
+    record(context, sql, { shopId, phone, state, at, now, consent: read.data }),
+  );
+  if (recorded.ok) await remind(context, [inboxReminder(now), writeBackReminder(now)]);
+  return recorded;
+}
+
+interface ToRecord {
+  shopId: string;
+  phone: string;
+  state: "subscribed" | "pending" | "unsubscribed";
+  at: Instant;
+  now: Instant;
+  consent: Consent;
+}
+
+async function record(
+  context: AppContext,
+  sql: Sql,
+  { shopId, phone, state, at, now, consent }: ToRecord,
+): Promise<Recorded> {
+  const phoneHash = context.secrets.hashPhone(phone);
+  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
+    return { ok: false, reason: "opted_out" };
+  const { email, firstName, lastName } = consent;
+  await insertByNumber(sql, {
+    id: context.newId(now),
+    shopId,
+    phone,
+    phoneHash,
+    email,
+    firstName,
+    lastName,
+    createdAt: now,
+  });
+  const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
+  // An older word does not undo a newer one, and who has agreed is not asked again.
+  const changing = customers.filter(
+    ({ smsConsent, consentUpdatedAt }) =>
+      smsConsent !== state &&
+      !(state === "pending" && smsConsent === "subscribed") &&
+      (!consentUpdatedAt || Temporal.Instant.compare(at, consentUpdatedAt) >= 0),
+  );
+  const proofs = changing.map(({ id, smsConsent }): ConsentRecord & { customerId: string } => ({
+    id: context.newId(now),
+    shopId,
+    customerId: id,
+    phone,
+    phoneHash,
+    state,
+    previous: smsConsent,
+    optInLevel: consent.optInLevel,
+    source: consent.how,
+    words: consent.words,
+    wordsVersion: consent.wordsVersion,
+    page: consent.page,
+    ip: consent.ip,
+    userAgent: consent.userAgent,
+    timezone: consent.timezone,
+    messageId: null,
+    occurredAt: at,
+    createdAt: now,
+  }));
+  await recordConsents(sql, proofs);
+  await setConsent(
+    sql,
+    changing.map(({ id }) => id),
+    state,
+    at,
+  );
+  await raiseConsents(
+    context,
+    sql,
+    proofs.map(({ id, customerId }) => ({
+      customer: { id: customerId, shopId },
+      consentEventId: id,
+      state,
+      optInLevel: consent.optInLevel,
+      at,
+    })),
+  );
+  const [customer] = customers;
+  if (!customer) throw new Error("the customer is gone right after they were made");
+  return { ok: true, customerId: customer.id, state };
+}

@@ -1,0 +1,66 @@
+import { KEYWORDS_VERSION } from "#core/consent/keywords.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
+import { findReply } from "#shell/repositories/sending/replies.server.ts";
+import { optOut } from "./opt-out.server.ts";
+import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
+import { releaseMarketing } from "./release-marketing.server.ts";
+import { remind, remindersFor } from "#services/engine/parts/remind.server.ts";
+import { writeBackReminder } from "./write-back-consent.server.ts";
+
+export interface Verdict {
+  shopId: string;
+  /** The reply. */
+  messageId: string;
+  /** It meant stop, or marketing may go on. */
+  verdict: "stop" | "go_on";
+  /** Who says so, for the audit trail. */
+  actor: string;
+}
+
+/**
+ * The merchant's word on a reply that may have meant stop. It counts for their own shop.
+ * @returns false where the shop has no such reply
+ */
+export async function settleReply(
+  context: AppContext,
+  { shopId, messageId, verdict, actor }: Verdict,
+): Promise<boolean> {
+  const now = context.clock.now();
+  const due = await transaction(context.db.pool, async (sql) => {
+    const reply = await findReply(sql, shopId, messageId);
+    if (!reply) return null;
+    const { id, from: phone, body: words } = reply;
+    const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "reply.settled",
+        target: `message:${id}`,
+        before: null,
+        after: { verdict },
+        createdAt: now,
+      },
+    ]);
+    if (verdict === "go_on")
+      return releaseMarketing(
+        sql,
+        customers.map((customer) => customer.id),
+        now,
+      );
+    const stopped = await optOut(
+      context,
+      sql,
+      { phone, source: "keyword", words, rule: `${KEYWORDS_VERSION}:merchant`, messageId: id, at: now },
+      { only: shopId },
+    );
+    return stopped.due;
+  });
+  if (!due) return false;
+  await remind(context, [...remindersFor(due, now), inboxReminder(now), writeBackReminder(now)]);
+  return true;
+}

@@ -1,0 +1,90 @@
+import type { Compared } from "#core/credits/proof/compared.ts";
+import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
+import { notWalked, walk } from "#core/credits/proof/entries.ts";
+import { compareHoldings } from "#core/credits/proof/holdings.ts";
+import { checkLog } from "#core/credits/proof/logs.ts";
+import { checkMessage } from "#core/credits/proof/messages.ts";
+import { checkPurchase } from "#core/credits/proof/purchases.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { query, transaction } from "#shell/db/sql.server.ts";
+import {
+  billedLogPages,
+  ledgerPages,
+  messagePages,
+  purchasePages,
+  readHoldings,
+} from "#shell/repositories/credits/ledger-proof.server.ts";
+import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
+
+export interface Proof {
+  domain: string;
+  entries: number;
+  balance: number;
+  reserved: number;
+  /** What was compared with what, and what came of it. */
+  compared: Compared[];
+  discrepancies: Discrepancy[];
+}
+
+/** Proves that ledger, balance, purchases, messages and logs agree, of all shops or of one, each at one moment. */
+export async function verifyLedger(context: AppContext, domain?: string): Promise<Proof[]> {
+  const shops = (await listShops(context.db.pool)).filter((shop) => !domain || shop.domain === domain);
+  const proofs: Proof[] = [];
+  for (const shop of shops) proofs.push(...(await prove(context, shop)));
+  return proofs;
+}
+
+/** Reads page after page, so that a ledger of a million entries takes no more memory than a short one. */
+const prove = (context: AppContext, { id, domain }: ShopRow): Promise<Proof[]> =>
+  transaction(context.db.pool, async (sql) => {
+    await query(sql, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const shop = await readHoldings(sql, id);
+    if (!shop) return [];
+    const entries: Discrepancy[] = [];
+    let walked = notWalked;
+    for await (const page of ledgerPages(sql, id)) {
+      const next = walk(walked, page);
+      walked = next.walked;
+      entries.push(...next.found);
+    }
+    const purchases = await checkAll(purchasePages(sql, id), checkPurchase);
+    const texts = await checkAll(messagePages(sql, id), checkMessage);
+    const logs = await checkAll(billedLogPages(sql, id), checkLog);
+    return [
+      {
+        domain,
+        entries: walked.length,
+        balance: shop.balance,
+        reserved: shop.reserved,
+        compared: [
+          { what: "entries", looked: walked.length, wrong: entries.length },
+          { what: "balance", said: shop.balance, sum: walked.sum.balance },
+          { what: "held", said: shop.reserved, sum: walked.sum.reserved },
+          { what: "length", said: shop.length, sum: walked.length },
+          { what: "purchases", looked: purchases.looked, wrong: purchases.found.length },
+          { what: "texts", looked: texts.looked, wrong: texts.found.length },
+          { what: "logs", looked: logs.looked, wrong: logs.found.length },
+        ],
+        discrepancies: [
+          ...entries,
+          ...compareHoldings(walked, shop),
+          ...purchases.found,
+          ...texts.found,
+          ...logs.found,
+        ],
+      },
+    ];
+  });
+
+async function checkAll<T>(
+  pages: AsyncIterable<T[]>,
+  check: (row: T) => Discrepancy[],
+): Promise<{ looked: number; found: Discrepancy[] }> {
+  let looked = 0;
+  const found: Discrepancy[] = [];
+  for await (const page of pages) {
+    looked += page.length;
+    found.push(...page.flatMap(check));
+  }
+  return { looked, found };
+}

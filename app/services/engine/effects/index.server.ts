@@ -1,0 +1,31 @@
+import type { Effect } from "#core/engine/effects.ts";
+import { callWebhook } from "./call-webhook.server.ts";
+import { createDiscount } from "./create-discount.server.ts";
+import type { Performer, Performers } from "./performer.server.ts";
+import { addToSegment, removeFromSegment } from "./segments.server.ts";
+import { startAutomation } from "./start-automation.server.ts";
+import { addTags, removeTags } from "./tags.server.ts";
+import { createTask, notifyAdmin } from "./team.server.ts";
+import { updateField } from "./update-field.server.ts";
+
+/** How each effect is done. One that is missing does not compile. */
+const performers: Performers = {
+  add_tags: addTags,
+  remove_tags: removeTags,
+  update_field: updateField,
+  add_to_segment: addToSegment,
+  remove_from_segment: removeFromSegment,
+  call_webhook: callWebhook,
+  create_task: createTask,
+  notify_admin: notifyAdmin,
+  create_discount: createDiscount,
+  start_automation: startAutomation,
+};
+
+export const performerOf = <E extends Effect>(effect: E): Performer<E> =>
+  performers[effect.type] as unknown as Performer<E>;
+
+export const isOutside = (effect: Effect): boolean => {
+  const performer = performerOf(effect);
+  return performer.isOutside?.(effect) ?? performer.outside !== undefined;
+};

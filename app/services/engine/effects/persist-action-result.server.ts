@@ -1,0 +1,67 @@
+import { outputNameOf } from "#core/actions/index.ts";
+import type { Check } from "#core/activity/explanation.ts";
+import type { OutwardResult } from "#core/sending/outward-failure.ts";
+import { failed, performed, triedInVain } from "#core/engine/conclude.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { standingOf, type DecidedStep } from "../parts/decide-steps.server.ts";
+import { endingOf, type Ending } from "../parts/persist-step-results.server.ts";
+import { performerOf } from "./index.server.ts";
+import { done } from "./performer.server.ts";
+
+/** A decided step whose effect, if it is done outside, has been done or tried. */
+export type PerformedStep = DecidedStep & { result?: OutwardResult };
+export type ActStep = PerformedStep & { decision: { kind: "act" } };
+
+/** Does the part of an effect that is ours to write, and says how the step ended. */
+export async function endAct(
+  context: AppContext,
+  sql: Sql,
+  item: ActStep,
+  running: boolean,
+  now: Instant,
+): Promise<Ending> {
+  const { row, definition, decision } = item;
+  const { act } = decision;
+  const performer = performerOf(act);
+  const origin = { row, automationName: definition.name };
+  const outside = item.result ?? done();
+  const result =
+    outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
+  const standing = { ...standingOf(item, now), running };
+  const told = (saw: Check["saw"], refusal: boolean): Check[] => [
+    ...decision.checks,
+    { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw },
+  ];
+  switch (result.kind) {
+    case "done": {
+      const name = outputNameOf(item.step.type);
+      const made = name && result.output ? { outputs: { [name]: result.output } } : {};
+      return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
+    }
+    case "refused":
+      return endingOf(
+        item,
+        failed(
+          standing,
+          "action_error",
+          `${result.code}: ${result.detail}`,
+          told({ code: result.code, detail: result.detail }, true),
+        ),
+      );
+    case "retry": {
+      const notBefore = result.after === undefined ? null : now.add({ seconds: Math.ceil(result.after) });
+      return endingOf(
+        item,
+        triedInVain(
+          standing,
+          "action_error",
+          result.detail,
+          told({ detail: result.detail, tries: row.attempts }, true),
+          notBefore,
+        ),
+      );
+    }
+  }
+}

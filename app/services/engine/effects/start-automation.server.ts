@@ -1,0 +1,31 @@
+import { isStartable } from "#core/automations/references.ts";
+import type { EffectOf } from "#core/engine/effects.ts";
+import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
+import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+import { done, refused, type Performer } from "./performer.server.ts";
+
+export const startAutomation: Performer<EffectOf<"start_automation">> = {
+  inside: async (context, sql, { automationId }, { row, automationName }, now) => {
+    const automation = await findAutomation(sql, row.shopId, automationId);
+    if (!automation) return refused("no_automation", "the automation to start is no longer there");
+    if (!isStartable(automation.trigger))
+      return refused("not_startable", `“${automation.name}” is not started by other automations`);
+    await raiseEvents(context, sql, [
+      {
+        shopId: row.shopId,
+        topic: "shopbell/manual",
+        eventId: `${row.id}:${automationId}`,
+        triggeredAt: now,
+        payload: {
+          subject: `sequence:${row.sequenceId}`,
+          customerId: row.customerId,
+          automationId,
+          hop: row.hop + 1,
+          causedBy: row.sequenceId,
+          facts: { manual: { by: automationName } },
+        },
+      },
+    ]);
+    return done({ started: automation.name });
+  },
+};

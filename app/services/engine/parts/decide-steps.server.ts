@@ -1,0 +1,115 @@
+import type { Step } from "#core/actions/index.ts";
+import { placeOf } from "#core/automations/outline.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { sells, type MessageKind, type StepFacts } from "#core/sending/guards/define.ts";
+import type { Mailbox } from "#core/sending/guards/email.ts";
+import type { Standing } from "#core/engine/conclude.ts";
+import { decideStep, type Decision } from "#core/engine/decide.ts";
+import { endingsOf } from "#core/engine/exits.ts";
+import {
+  dueStepOf,
+  heardAt,
+  mailboxOf,
+  standsAt,
+  stepFactsOf,
+  type RecipientHistory,
+} from "#core/engine/step-snapshot.ts";
+import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { readSteps, type Claim, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { findExits, type KnownExit } from "#shell/repositories/intake/store-events.server.ts";
+import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
+import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
+
+/** A due step with the definition it runs by. */
+export interface LoadedStep {
+  row: DueStep;
+  definition: Definition;
+  step: Step;
+  facts: StepFacts;
+  /** What its step has heard that waits for an event. */
+  heard: { on: string; at: Instant } | null;
+  /** Where its e-mail would go. */
+  mailbox: Mailbox;
+  links: ShortLinks;
+}
+
+export interface DecidedStep extends LoadedStep {
+  decision: Decision;
+}
+
+/**
+ * Reads everything afresh that deciding these steps needs. A step whose definition lacks it is reported by `missing`.
+ */
+export async function loadSteps(
+  context: AppContext,
+  claims: readonly Claim[],
+): Promise<{ loaded: LoadedStep[]; missing: DueStep[] }> {
+  const sql = context.db.pool;
+  const now = context.clock.now();
+  const rows = await readSteps(
+    sql,
+    claims.map(({ id }) => id),
+  );
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  const exits = await findExits(sql, {
+    shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
+    subjects: rows.map(({ subject }) => subject),
+    customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
+    recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
+  });
+  const ofKind = (is: (kind: MessageKind) => boolean) =>
+    rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
+  const history = new Map([
+    ...(await readRecipientHistory(sql, ofKind(sells), now)),
+    ...(await readConversing(
+      sql,
+      ofKind((kind) => kind === "conversation"),
+    )),
+  ]);
+  const loaded: LoadedStep[] = [];
+  const missing: DueStep[] = [];
+  for (const row of rows) {
+    const definition = definitions.get(row.versionId);
+    const step = definition && placeOf(definition, row.stepId)?.step;
+    if (definition && step)
+      loaded.push({
+        ...load(row, definition, step, exits, history.get(row.id), now),
+        links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
+      });
+    else missing.push(row);
+  }
+  return { loaded, missing };
+}
+
+function load(
+  row: DueStep,
+  definition: Definition,
+  step: Step,
+  exits: readonly KnownExit[],
+  history: RecipientHistory | undefined,
+  now: Instant,
+): Omit<LoadedStep, "links"> {
+  const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+  return {
+    row,
+    definition,
+    step,
+    facts: stepFactsOf(row, definition, history, others, now),
+    heard: heardAt(row, definition, step, others),
+    mailbox: mailboxOf(row, history),
+  };
+}
+
+export const decide = (loaded: LoadedStep): DecidedStep => {
+  const { row, definition, step } = loaded;
+  return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, loaded)) };
+};
+
+/** Where a step stands as it ends. */
+export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing =>
+  standsAt(row, definition, now);

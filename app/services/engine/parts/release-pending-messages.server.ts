@@ -1,0 +1,44 @@
+import { release, type Movement } from "#core/credits/ledger.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
+import { updateMessages } from "#shell/repositories/sending/messages.server.ts";
+import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
+import type { Ending } from "./persist-step-results.server.ts";
+
+/** A text that waited to be tried again and is no longer to be sent gives its credits back. */
+export async function abandonPending(
+  context: AppContext,
+  sql: Sql,
+  endings: readonly Pick<Ending, "row" | "end" | "log">[],
+  now: Instant,
+): Promise<void> {
+  const over = endings.filter(
+    ({ row, end }) => row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held",
+  );
+  if (over.length === 0) return;
+  const holdings = await lockHoldings(
+    sql,
+    over.map(({ row }) => row.shopId),
+  );
+  const movements = new Map<string, Movement[]>();
+  for (const { row } of over) {
+    if (!row.messageId) continue;
+    movements.set(row.shopId, [...(movements.get(row.shopId) ?? []), release(row.messageId, row.messageCredits ?? 0)]);
+  }
+  await moveCredits(context, sql, holdings, movements, now);
+  await updateMessages(
+    sql,
+    over.map(({ row, log }) => ({
+      id: row.messageId ?? "",
+      status: "failed",
+      segments: row.messageSegments ?? 1,
+      credits: 0,
+      providerId: null,
+      providerStatus: null,
+      errorCode: log?.reason ?? null,
+      updatedAt: now,
+    })),
+  );
+}

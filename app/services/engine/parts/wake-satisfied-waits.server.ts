@@ -1,0 +1,45 @@
+import { awaitedBy } from "#core/actions/index.ts";
+import { placeOf } from "#core/automations/outline.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { heardAt } from "#core/engine/step-snapshot.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { wakeSteps } from "#shell/repositories/engine/sequences.server.ts";
+import { findExits } from "#shell/repositories/intake/store-events.server.ts";
+import type { Due } from "./remind.server.ts";
+
+/** A step that has just been written, and the flow that it stands in. */
+export interface Reached {
+  step: { id: string; stepId: string };
+  definition: Definition;
+}
+
+/**
+ * Makes steps due that wait for what has happened already: the answer to a text may come before it is known that the
+ * text went out, and nobody waited for it then.
+ * @returns those that are due
+ */
+export async function listenBack(sql: Sql, reached: readonly Reached[], now: Instant): Promise<Due[]> {
+  const waiting = new Map(
+    reached.flatMap(({ step: { id, stepId }, definition }) => {
+      const step = placeOf(definition, stepId)?.step;
+      const awaited = step && awaitedBy(step);
+      return step && awaited ? [[id, { step, definition, awaited }] as const] : [];
+    }),
+  );
+  if (waiting.size === 0) return [];
+  const rows = await readSteps(sql, [...waiting.keys()]);
+  const events = await findExits(sql, {
+    shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
+    subjects: rows.map(({ subject }) => subject),
+    customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
+    recognised: [...new Set([...waiting.values()].map(({ awaited }) => awaited.on))],
+  });
+  const woken = rows.filter((row) => {
+    const { definition, step } = waiting.get(row.id) ?? {};
+    const others = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+    return definition && step && heardAt(row, definition, step, others) !== null;
+  });
+  return wakeSteps(sql, woken, now);
+}

@@ -1,0 +1,68 @@
+import { needsEarlier } from "#core/intake/order-customer.ts";
+import { MOST_BREAKS, nextTry } from "#core/engine/backoff.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
+import { askForCustomers } from "./parts/fetch-customers.server.ts";
+import { ingestBatch, type UnderstoodEvent } from "./parts/ingest-batch.server.ts";
+import { remind, remindersFor } from "../engine/parts/remind.server.ts";
+import { understandStored } from "./parts/normalize-stored-event.server.ts";
+
+const MOST_AT_ONCE = 200;
+const LEASE_SECONDS = 60;
+
+/** Works off the inbox until nothing waits. @returns how many events were taken in */
+export async function ingestEvents(context: AppContext): Promise<number> {
+  for (let total = 0; ;) {
+    const now = context.clock.now();
+    const events = await claimStoreEvents(context.db.pool, {
+      now,
+      until: now.add({ seconds: LEASE_SECONDS }),
+      limit: MOST_AT_ONCE,
+    });
+    if (events.length === 0) return total;
+    const read = events.map(understood);
+    // What belongs to an order and does not say whose it is comes after the order's own events.
+    await ingest(
+      context,
+      read.filter((event) => !isLater(event)),
+    );
+    await ingest(context, read.filter(isLater));
+    total += events.length;
+  }
+}
+
+const isLater = ({ understanding }: UnderstoodEvent): boolean =>
+  "occurrence" in understanding && needsEarlier(understanding.occurrence);
+
+const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: understandStored(event) });
+
+/** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
+async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    const told = await askForCustomers(context, events);
+    const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
+    await remind(context, remindersFor(due, context.clock.now()));
+  } catch (error) {
+    const [only] = events;
+    if (events.length === 1 && only) return setAside(context, only, error);
+    context.log.warn({ err: error, events: events.length }, "a batch of store events failed; taking them one by one");
+    for (const event of events) await ingest(context, [event]);
+  }
+}
+
+async function setAside(context: AppContext, event: UnderstoodEvent, error: unknown): Promise<void> {
+  const last = event.attempts >= MOST_BREAKS;
+  context.log.error(
+    { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
+    last ? "a store event failed for good" : "a store event failed; it is tried again",
+  );
+  await recordFailure(
+    context.db.pool,
+    event.id,
+    error instanceof Error ? error.message : String(error),
+    last ? null : nextTry(context.clock.now(), event.attempts, event.id),
+  );
+  if (last) context.metrics.ingested("failed");
+}

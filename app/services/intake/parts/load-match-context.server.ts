@@ -1,0 +1,109 @@
+import { dedupeKeyOf } from "#core/engine/entry.ts";
+import { endingsOf } from "#core/engine/exits.ts";
+import type { ListeningAutomation, Member, MetEvent, Roster } from "#core/engine/match-context.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { findListening } from "#shell/repositories/automations/automations.server.ts";
+import { findMembers, type MemberRow } from "#shell/repositories/engine/sequences.server.ts";
+import { findExits } from "#shell/repositories/intake/store-events.server.ts";
+
+interface Arrival {
+  event: MetEvent;
+  shop: { id: string };
+}
+
+/**
+ * For each shop, what the events of a batch will meet: its automations, the sequences they may end or enter again,
+ * and exits told before.
+ */
+export async function gatherRosters(
+  context: AppContext,
+  sql: Sql,
+  arrivals: readonly Arrival[],
+  now: Instant,
+): Promise<Map<string, Roster>> {
+  const shopIds = [...new Set(arrivals.map(({ shop }) => shop.id))];
+  if (shopIds.length === 0) return new Map();
+  const automations = await readAutomations(context, sql, shopIds);
+  const ofShop = (shopId: string) => automations.filter((automation) => automation.shopId === shopId);
+
+  const subjects = arrivals.flatMap(({ event, shop }) =>
+    [event.occurrence.subject, event.occurrence.relatedSubject]
+      .filter((subject) => subject !== null)
+      .map((subject) => ({ shopId: shop.id, subject })),
+  );
+  const customerIds = [...new Set(arrivals.flatMap(({ event }) => event.customer?.id ?? []))];
+  const keys = arrivals.flatMap(({ event, shop }) =>
+    ofShop(shop.id).map(({ id, definition }) => ({
+      automationId: id,
+      dedupeKey: dedupeKeyOf(definition, {
+        subject: event.occurrence.subject,
+        customerId: event.customer?.id ?? null,
+        storeEventId: event.id,
+      }),
+    })),
+  );
+  const remembering = automations
+    .filter(({ definition: { reentry } }) => typeof reentry !== "string")
+    .map(({ id }) => id);
+  const members = await readMembers(
+    context,
+    sql,
+    await findMembers(sql, { shopIds, subjects, customerIds, keys, remembering, since: now.subtract({ hours: 1 }) }),
+  );
+  const recognised = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
+  const exits = await findExits(sql, {
+    shopIds,
+    subjects: subjects.map(({ subject }) => subject),
+    customerIds,
+    recognised,
+  });
+
+  return new Map(
+    shopIds.map((shopId) => [
+      shopId,
+      {
+        automations: ofShop(shopId),
+        members: members.filter((member) => member.shopId === shopId),
+        exits: exits.filter((exit) => exit.shopId === shopId),
+      },
+    ]),
+  );
+}
+
+async function readAutomations(
+  context: AppContext,
+  sql: Sql,
+  shopIds: readonly string[],
+): Promise<(ListeningAutomation & { shopId: string })[]> {
+  const rows = await findListening(sql, shopIds);
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  return rows.flatMap((row) => {
+    const definition = definitions.get(row.versionId);
+    return definition
+      ? [{ id: row.id, shopId: row.shopId, versionId: row.versionId, status: row.status, definition }]
+      : [];
+  });
+}
+
+async function readMembers(
+  context: AppContext,
+  sql: Sql,
+  rows: readonly MemberRow[],
+): Promise<(Member & { shopId: string })[]> {
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  return rows.flatMap(({ versionId, waitingFor, waitingSince, begun, ...row }) => {
+    const definition = definitions.get(versionId);
+    const waiting = waitingFor && waitingSince ? { stepId: waitingFor, since: waitingSince } : null;
+    return definition
+      ? [{ ...row, definition, waiting, inFirstWait: !begun && waitingFor === definition.steps[0]?.id }]
+      : [];
+  });
+}

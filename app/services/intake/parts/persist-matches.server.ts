@@ -1,0 +1,179 @@
+import { priorityOf } from "#core/engine/advance.ts";
+import type { Consequences, MetEvent } from "#core/engine/match-context.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { insertLogs, type LogRow } from "#shell/repositories/activity/logs.server.ts";
+import { insertScheduled, type NewScheduled } from "#shell/repositories/engine/scheduled.server.ts";
+import {
+  endSequences,
+  extendSequences,
+  insertSequences,
+  wakeSteps,
+  type NewSequence,
+} from "#shell/repositories/engine/sequences.server.ts";
+import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { jobIdOf, type Due } from "#services/engine/parts/remind.server.ts";
+
+/** An event, where it came from, and what it set off. */
+export interface Met {
+  event: MetEvent;
+  shop: ShopRow;
+  customer: { id: string; erasedAt: string | null } | null;
+  consequences: Consequences;
+}
+
+/**
+ * Writes what a batch of events set off: entries with their first step and log, refusals, newer facts, ends.
+ * @returns the steps that came to be due
+ */
+export async function writeConsequences(
+  context: AppContext,
+  sql: Sql,
+  outcomes: readonly Met[],
+  now: Instant,
+): Promise<Due[]> {
+  const entries = outcomes.flatMap((outcome) => entriesOf(context, outcome, now));
+  await insertSequences(
+    sql,
+    entries.map(({ sequence }) => sequence),
+  );
+  await insertScheduled(
+    sql,
+    entries.map(({ scheduled }) => scheduled),
+  );
+  await insertLogs(sql, [
+    ...entries.map(({ log }) => log),
+    ...outcomes.flatMap((outcome) => [...refusalsOf(context, outcome, now), ...exitsOf(context, outcome, now)]),
+  ]);
+  const extended = lastOf(outcomes.flatMap(({ consequences }) => consequences.extended));
+  await extendSequences(sql, extended);
+  await endSequences(
+    sql,
+    outcomes.flatMap(({ consequences }) =>
+      consequences.cancelled.map(({ member, because }) => ({
+        id: member.sequenceId,
+        status: "cancelled" as const,
+        endReason: because,
+        completedAt: now,
+      })),
+    ),
+  );
+  const woken = await wakeSteps(
+    sql,
+    outcomes.flatMap(({ consequences }) => consequences.woken),
+    now,
+  );
+  const extendedDue = extended.map(({ sequenceId, dueAt }) => ({ id: sequenceId, dueAt, priority: 5 }));
+  return [
+    ...entries.map(({ scheduled }) => ({ id: scheduled.id, dueAt: scheduled.dueAt, priority: scheduled.priority })),
+    ...extendedDue,
+    ...woken,
+  ];
+}
+
+interface Entry {
+  sequence: NewSequence;
+  scheduled: NewScheduled;
+  log: LogRow;
+}
+
+function entriesOf(context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): Entry[] {
+  if (!customer) return [];
+  return consequences.entered.map(({ automation, sequenceId, decision }) => ({
+    sequence: {
+      id: sequenceId,
+      shopId: shop.id,
+      automationId: automation.id,
+      versionId: automation.versionId,
+      customerId: customer.id,
+      storeEventId: event.id,
+      dedupeKey: decision.dedupeKey,
+      subject: event.occurrence.subject,
+      status: "active",
+      facts: event.occurrence.facts,
+      factsAt: event.triggeredAt,
+      epoch: shop.epoch,
+      hop: event.hop,
+      causedBy: event.causedBy,
+      startedAt: now,
+      endReason: null,
+      completedAt: null,
+    },
+    scheduled: {
+      id: context.newId(now),
+      shopId: shop.id,
+      sequenceId,
+      stepId: decision.first.stepId,
+      priority: priorityOf(automation.definition),
+      dueAt: decision.first.dueAt,
+      jobId: jobIdOf(decision.first.dueAt),
+      held: false,
+      createdAt: now,
+    },
+    log: {
+      ...entryLog(context, { event, shop, customer, automationId: automation.id, now }),
+      sequenceId,
+      status: "done",
+      reason: null,
+      explanation: decision.checks,
+    },
+  }));
+}
+
+const refusalsOf = (context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): LogRow[] =>
+  consequences.refused.map(({ automation, decision }) => ({
+    ...entryLog(context, { event, shop, customer, automationId: automation.id, now }),
+    sequenceId: null,
+    status: "skipped",
+    reason: decision.reason,
+    explanation: decision.checks,
+  }));
+
+const exitsOf = (context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): LogRow[] =>
+  consequences.cancelled.map(({ member, because }) => ({
+    ...entryLog(context, { event, shop, customer, automationId: member.automationId, now }),
+    sequenceId: member.sequenceId,
+    customerId: member.customerId,
+    action: "exit",
+    status: "skipped",
+    reason: "exited",
+    explanation: [
+      {
+        guard: "exits",
+        answer: "exit",
+        reason: "exited",
+        saw: { on: because, at: event.triggeredAt.toString(), about: event.occurrence.subject },
+      },
+    ],
+  }));
+
+function entryLog(
+  context: AppContext,
+  {
+    event,
+    shop,
+    customer,
+    automationId,
+    now,
+  }: { event: MetEvent; shop: ShopRow; customer: { id: string } | null; automationId: string; now: Instant },
+) {
+  return {
+    id: context.newId(now),
+    shopId: shop.id,
+    automationId,
+    scheduledAutomationId: null,
+    storeEventId: event.id,
+    customerId: customer?.id ?? null,
+    stepId: null,
+    action: "enter",
+    messageId: null,
+    credits: 0,
+    createdAt: now,
+  };
+}
+
+/** A sequence told of more than once in a batch has its last telling. */
+function lastOf<T extends { sequenceId: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [row.sequenceId, row])).values()];
+}

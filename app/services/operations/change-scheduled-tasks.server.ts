@@ -1,0 +1,89 @@
+import { priorities } from "#core/operations/jobs.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import { enableTask, lockTask } from "#shell/repositories/operations/scheduled-tasks.server.ts";
+import { isAlone } from "#shell/repositories/team/shops.server.ts";
+import { refuse, type Refusal, type Result } from "../automations/parts/audited-change.server.ts";
+import { tasks } from "./run-task.server.ts";
+
+/** One of the app's own tasks, and who of which shop wants something of it. */
+export interface TaskWish {
+  shopId: string;
+  actor: string;
+  name: string;
+}
+
+const notYours = refuse(
+  "over",
+  "this installation serves several shops: its own work is its operator's to run and to switch",
+);
+
+/** The app's own work is of all its shops: staff may steer it only where theirs is the only one. */
+export const ownsInstallation = ({ db }: Pick<AppContext, "db">, shopId: string): Promise<boolean> =>
+  isAlone(db.pool, shopId);
+
+/** Has a task run by whoever works, whether it is due or not, switched on or off. */
+export async function askForTask(
+  context: AppContext,
+  { shopId, actor, name }: TaskWish,
+): Promise<Result<{ name: string }>> {
+  const refusal = await refusalOf(context, shopId, name);
+  if (refusal) return refusal;
+  const now = context.clock.now();
+  try {
+    await context.queue.remind([
+      { name: "task.run", id: `task-${name}-${now.epochMilliseconds}`, payload: { name }, priority: priorities.high },
+    ]);
+  } catch (error) {
+    context.log.warn({ err: error, task: name }, "a task that was asked for could not be put into the queue");
+    return refuse("under_way", "the queue cannot be reached; try again in a moment");
+  }
+  await recordAudit(context.db.pool, [
+    {
+      id: context.newId(now),
+      shopId,
+      actor,
+      action: "scheduled_task.asked",
+      target: `scheduled_task:${name}`,
+      before: null,
+      after: null,
+      createdAt: now,
+    },
+  ]);
+  return { ok: true, name };
+}
+
+/** Switches a task on or off. */
+export async function switchTask(
+  context: AppContext,
+  { shopId, actor, name, enabled }: TaskWish & { enabled: boolean },
+): Promise<Result<{ name: string; enabled: boolean }>> {
+  const refusal = await refusalOf(context, shopId, name);
+  if (refusal) return refusal;
+  const now = context.clock.now();
+  return transaction(context.db.pool, async (sql) => {
+    const known = await lockTask(sql, name);
+    if (!known) return refuse("not_found", "there is no such task");
+    if (known.enabled === enabled) return refuse("unchanged", enabled ? "it is on already" : "it is off already");
+    await enableTask(sql, name, enabled);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: enabled ? "scheduled_task.enabled" : "scheduled_task.disabled",
+        target: `scheduled_task:${name}`,
+        before: { enabled: known.enabled },
+        after: { enabled },
+        createdAt: now,
+      },
+    ]);
+    return { ok: true, name, enabled };
+  });
+}
+
+async function refusalOf(context: AppContext, shopId: string, name: string): Promise<Refusal | null> {
+  if (!Object.hasOwn(tasks, name)) return refuse("not_found", "there is no such task");
+  return (await ownsInstallation(context, shopId)) ? null : notYours;
+}

@@ -1,0 +1,75 @@
+import type { AppContext } from "#shell/context.server.ts";
+import { cleanUp } from "./parts/clean-up.server.ts";
+import { findOut } from "../sending/parts/resolve-unknown-outcomes.server.ts";
+import { mailAlerts } from "../team/parts/mail-notifications.server.ts";
+import { remindOfOverdue } from "../team/parts/remind-overdue.server.ts";
+import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
+import { sweep } from "./parts/sweep.server.ts";
+import { verifyLedgers } from "../credits/parts/verify-ledgers.server.ts";
+import { watchFailures } from "./parts/alert-repeated-failures.server.ts";
+import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
+
+/** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
+export const tasks: Readonly<
+  Record<string, { description: string; pattern: string; run(context: AppContext): Promise<void> }>
+> = {
+  sweep: {
+    description: "Makes again the reminders that the queue may have lost",
+    pattern: "*/15 * * * * *",
+    run: sweep,
+  },
+  "find-out": {
+    description: "Asks the phone company about texts whose outcome is not known",
+    pattern: "0 * * * * *",
+    run: async (context) => void (await findOut(context)),
+  },
+  "scan-calendar": {
+    description: "Looks for birthdays, inactive customers, dates and schedules that have come",
+    pattern: "5 * * * * *",
+    run: scanCalendar,
+  },
+  "verify-ledgers": {
+    description: "Proves that ledger, balances, messages and logs of every shop agree",
+    pattern: "0 30 3 * * *",
+    run: verifyLedgers,
+  },
+  "remind-overdue": {
+    description: "Reminds the team of tasks that are overdue, of each once",
+    pattern: "20 */5 * * * *",
+    run: remindOfOverdue,
+  },
+  "watch-failures": {
+    description: "Tells teams of steps that fail again and again",
+    pattern: "40 */5 * * * *",
+    run: watchFailures,
+  },
+  "mail-alerts": {
+    description: "Mails alerts to the teams that want that",
+    pattern: "*/30 * * * * *",
+    run: mailAlerts,
+  },
+  "clean-up": {
+    description:
+      "Removes what nobody needs any more: bodies of old events, expired sign-ins, old results and read notices",
+    pattern: "0 15 4 * * *",
+    run: cleanUp,
+  },
+  "write-back-consent": {
+    description: "Tells stores of consent that was given or withdrawn by text or form",
+    pattern: "35 */5 * * * *",
+    run: writeBackConsents,
+  },
+};
+
+/** @throws when there is no such task */
+export function knownTask(name: string) {
+  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  if (!task)
+    throw Object.assign(new Error(`there is no task "${name}"; there are ${Object.keys(tasks).join(", ")}`), {
+      retryable: false,
+    });
+  return task;
+}
+
+/** @throws when there is no such task */
+export const runTask = async (context: AppContext, name: string): Promise<void> => knownTask(name).run(context);

@@ -1,0 +1,90 @@
+import { priorities, type Reminder } from "#core/operations/jobs.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { recordAudit } from "#shell/repositories/team/audit.server.ts";
+import {
+  cancelRun,
+  forgetOldRuns,
+  insertRun,
+  listRuns,
+  lockRuns,
+} from "#shell/repositories/operations/background-jobs.server.ts";
+import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { remind } from "../engine/parts/remind.server.ts";
+import { kindOf } from "./background-jobs/kinds.server.ts";
+import { RUNS_KEPT } from "./background-jobs/retained-jobs.ts";
+
+interface Wish {
+  shopId: string;
+  actor: string;
+  kind: string;
+  input: object;
+}
+
+export const runsReminder = (id: string, now: Instant): Reminder => ({
+  name: "runs.work",
+  id: `runs-${id}-${now.epochMilliseconds}`,
+  payload: { id },
+  priority: priorities.low,
+});
+
+/** Starts long work, which goes on by itself. Of those about one thing one runs at a time. */
+export async function startRun(
+  context: AppContext,
+  { shopId, actor, kind, input }: Wish,
+): Promise<Result<{ runId: string }>> {
+  const known = kindOf(kind);
+  if (!known || "brokeOff" in known) throw new Error(`there is no long work "${kind}" for a worker`);
+  const about = known.about(known.input.parse(input));
+  const now = context.clock.now();
+  const started = await transaction(context.db.pool, async (sql): Promise<Result<{ runId: string }>> => {
+    await lockRuns(sql, shopId, kind, about);
+    const [last] = await listRuns(sql, shopId, kind, about, 1);
+    if (last?.status === "waiting" || last?.status === "running")
+      return refuse("under_way", "one is under way already; wait for it, or cancel it");
+    const runId = context.newId(now);
+    await insertRun(sql, { id: runId, shopId, kind, input, actor, createdAt: now });
+    await forgetOldRuns(sql, shopId, kind, about, RUNS_KEPT);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "run.started",
+        target: `run:${runId}`,
+        before: null,
+        after: { kind, input },
+        createdAt: now,
+      },
+    ]);
+    return { ok: true, runId };
+  });
+  if (started.ok) await remind(context, [runsReminder(started.runId, now)]);
+  return started;
+}
+
+/** Cancels long work: a worker that is at it stops at its next word of progress. */
+export async function stopRun(
+  context: AppContext,
+  { shopId, actor, runId }: { shopId: string; actor: string; runId: string },
+): Promise<Result<{ runId: string }>> {
+  const now = context.clock.now();
+  return transaction(context.db.pool, async (sql): Promise<Result<{ runId: string }>> => {
+    const run = await cancelRun(sql, shopId, runId, now);
+    if (!run) return refuse("over", "it is over already");
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "run.cancelled",
+        target: `run:${run.id}`,
+        before: null,
+        after: { kind: run.kind },
+        createdAt: now,
+      },
+    ]);
+    return { ok: true, runId: run.id };
+  });
+}

@@ -1,0 +1,178 @@
+import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
+import { placeOf, offeredIn } from "#core/automations/outline.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/scheduled/step-changes.ts";
+import { momentOf as placeInTime } from "#core/engine/step-snapshot.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import {
+  findWaiting,
+  type WaitingFilter,
+  type WaitingRow,
+} from "#shell/repositories/scheduled/waiting-steps.server.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+import { localOf, type LocalTime } from "#core/time/form-time.ts";
+import { findPeople, PEOPLE_LIMIT } from "../customers/parts/find-customers.server.ts";
+import { sayBriefly, textOf } from "../automations/parts/describe-steps.server.ts";
+import { recipientClock, type There } from "../activity/parts/recipient-time.server.ts";
+import { linksShownOf } from "../sending/parts/short-links.server.ts";
+
+const PAGE_SIZE = 50;
+/** A step is given this long before it counts as late: those that come due together are done one after another. */
+const LATE_AFTER = Temporal.Duration.from({ minutes: 5 });
+
+type ScheduledView = "overdue" | "held" | "credits";
+type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
+
+/** One step that is still to come. */
+interface ScheduledRow {
+  id: string;
+  due: Moment;
+  /** The same by the recipient's clock. */
+  there: There | null;
+  /** The same by the shop's, for a form. */
+  local: LocalTime;
+  customer: { id: string; name: string | null; phone: string | null; erased: boolean };
+  automation: { id: string; name: string };
+  /** What the step does, in a line. */
+  tells: string;
+  /** Its text as things stand; null where it sends none, or cannot be written. */
+  says: string | null;
+  state: StepState;
+  /** What holds it, where something does: "automation", "sequence", "unknown", or a reason's key. */
+  heldFor: string | null;
+  /** Why it was put off, a reason's key. */
+  putOffFor: string | null;
+  cancelling: Obstacle | null;
+  moving: Obstacle | null;
+  /** Where its path is explained. */
+  entryId: string | null;
+}
+
+export interface ScheduledFilter {
+  view?: ScheduledView | undefined;
+  automationId?: string | undefined;
+  /** A customer, by number, name or e-mail address. */
+  search?: string | undefined;
+}
+
+export interface Scheduled extends PageOf<ScheduledRow> {
+  /** The search fits more customers than were looked at. */
+  tooWide: boolean;
+}
+
+/** What is due in a shop, the earliest first. "newer" are those that are due earlier. @param size steps a page */
+export async function readScheduled(
+  context: AppContext,
+  shop: Shop,
+  { newer, older, ...filter }: ScheduledFilter & PagePosition,
+  size = PAGE_SIZE,
+): Promise<Scheduled> {
+  const sql = context.db.pool;
+  const now = context.clock.now();
+  const people = filter.search ? await findPeople(context, shop, filter.search) : undefined;
+  if (people?.length === 0) return { rows: [], newer: null, older: null, tooWide: false };
+  const cursor = newer ?? older;
+  const found = await findWaiting(
+    sql,
+    { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, PEOPLE_LIMIT) },
+    {
+      beyond: cursor ? { ...readTimeCursor(cursor), towards: newer ? "earlier" : "later" } : null,
+      limit: size + 1,
+    },
+  );
+  const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeTimeCursor({ at, id }));
+  return { ...page, rows: await present(context, shop, page.rows, now), tooWide: (people?.length ?? 0) > PEOPLE_LIMIT };
+}
+
+function narrowed({ view, automationId }: ScheduledFilter, now: Instant): Omit<WaitingFilter, "shopId"> {
+  if (view === "overdue") return { automationId, overdueAt: now.subtract(LATE_AFTER) };
+  if (view === "held") return { automationId, held: true };
+  return view === "credits" ? { automationId, held: true, heldFor: "credits_held" } : { automationId };
+}
+
+async function present(
+  context: AppContext,
+  shop: Shop,
+  found: readonly WaitingRow[],
+  now: Instant,
+): Promise<ScheduledRow[]> {
+  const rows = new Map(
+    (
+      await readSteps(
+        context.db.pool,
+        found.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  const steps = [...rows.values()];
+  const definitions = await context.definitions(
+    context.db.pool,
+    steps.map(({ versionId }) => versionId),
+  );
+  const names = new Map(
+    (
+      await context.prisma.automation.findMany({
+        where: { shopId: shop.id, id: { in: steps.map(({ automationId }) => automationId) } },
+        select: { id: true, name: true },
+      })
+    ).map(({ id, name }) => [id, name]),
+  );
+  return found.flatMap((waiting) => {
+    const row = rows.get(waiting.id);
+    if (!row) return [];
+    const definition = definitions.get(row.versionId);
+    const step = definition && placeOf(definition, row.stepId)?.step;
+    const claimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
+    const stands = { ...row, held: waiting.held, claimed };
+    return {
+      id: row.id,
+      due: momentOf(row.dueAt, shop.timezone, now),
+      there: row.erased ? null : recipientClock(row, shop.timezone, now)(row.dueAt),
+      local: localOf(row.dueAt, shop.timezone),
+      customer: {
+        id: row.customerId,
+        name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+        phone: row.phone && showPhone(row.phone),
+        erased: row.erased,
+      },
+      automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
+      tells: definition && step ? sayBriefly(step, offeredIn(definition)) : row.stepId,
+      says:
+        row.messageBody ??
+        (definition && step && !row.erased
+          ? textOf(step, placeInTime(row, row.dueAt), definition, linksShownOf(context, shop))
+          : null),
+      ...stateOf(row, stands, now),
+      cancelling: obstacleToCancelling(stands),
+      moving: obstacleToMoving(stands),
+      entryId: waiting.entryId,
+    };
+  });
+}
+
+function stateOf(
+  row: DueStep,
+  { held, claimed }: { held: boolean; claimed: boolean },
+  now: Instant,
+): Pick<ScheduledRow, "state" | "heldFor" | "putOffFor"> {
+  const reason = row.deferral?.reason ?? null;
+  if (row.messageStatus === "unknown") return { state: "held", heldFor: "unknown", putOffFor: null };
+  if (held)
+    return {
+      state: "held",
+      heldFor:
+        row.automationStatus === "paused"
+          ? "automation"
+          : row.sequenceStatus === "paused"
+            ? "sequence"
+            : (reason ?? "other"),
+      putOffFor: null,
+    };
+  if (claimed) return { state: "working", heldFor: null, putOffFor: null };
+  if (row.messageStatus === "pending") return { state: "trying", heldFor: null, putOffFor: reason };
+  const isLate = Temporal.Instant.compare(row.dueAt.add(LATE_AFTER), now) < 0;
+  return { state: isLate ? "overdue" : "scheduled", heldFor: null, putOffFor: reason };
+}

@@ -1,0 +1,56 @@
+import type { MessageKind, StepFacts } from "#core/sending/guards/define.ts";
+import { weigh, type Weighed } from "#core/sending/guards/dry-run.ts";
+import { surroundingsOf } from "#core/engine/step-snapshot.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { StandingPerson } from "#shell/repositories/simulation/sample-customers.server.ts";
+import type { Shop } from "#services/team/require-staff.server.ts";
+import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
+
+/** A text as it might be written. */
+interface Wish {
+  kind: MessageKind;
+  body: string;
+  /** Of the automation that it would be of. */
+  status?: AutomationStatus;
+}
+
+/**
+ * Reads once how things stand for texts to somebody.
+ * @returns tells of any text whether it would go now, by the guards that would decide it, and if not, which says no
+ */
+export async function readWeighing(
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  shop: Shop,
+  person: StandingPerson,
+): Promise<(wish: Wish) => Weighed> {
+  const now = clock.now();
+  const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
+  const history = (
+    await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)
+  ).get(person.id);
+  return ({ kind, body, status = "active" }) => {
+    const facts: StepFacts = {
+      now,
+      kind,
+      ...surroundingsOf({
+        shopName: shop.name,
+        shopDomain: shop.domain,
+        timezone: shop.timezone,
+        installed: shop.uninstalledAt === null,
+        settings: shop.settings,
+        automationStatus: status,
+        sequenceStatus: "active",
+      }),
+      exit: null,
+      customer: { erased, phone, countryCode, provinceCode, consent: smsConsent, suppressed, marketingHeld },
+      cart: null,
+      recent: history?.recent ?? [],
+      wroteAt,
+      overCap: "skip",
+      firstMarketing: history?.firstMarketing ?? false,
+      unpaid: null,
+    };
+    return weigh(facts, { body }, shop.creditBalance);
+  };
+}

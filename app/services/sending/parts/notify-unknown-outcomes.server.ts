@@ -1,0 +1,30 @@
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { countGivenUp, notifyOfTheDay } from "#shell/repositories/team/daily-notifications.server.ts";
+import { findShops } from "#shell/repositories/team/shops.server.ts";
+import { showCount } from "#text/number.ts";
+
+/** Tells merchants, once a day by their own calendar, of messages whose outcome could not be found out. */
+export async function tellOfGivenUp(
+  context: AppContext,
+  sql: Sql,
+  shopIds: readonly string[],
+  now: Instant,
+): Promise<void> {
+  for (const { id: shopId, timezone } of await findShops(sql, [...new Set(shopIds)])) {
+    const today = now.toZonedDateTimeISO(timezone);
+    const { messages, emails } = await countGivenUp(sql, shopId, today.startOfDay().toInstant());
+    await notifyOfTheDay(sql, {
+      id: context.newId(now),
+      shopId,
+      kind: "outcome_unknown",
+      title: `We could not find out whether ${emails ? showCount(messages, "message", "messages") : showCount(messages, "text", "texts")} went out`,
+      body:
+        "There was no answer when we sent, and nothing on record since. What we cannot find out is " +
+        "not charged and not sent again. Activity shows it under Failed.",
+      dedupeKey: `outcome_unknown:${today.toPlainDate().toString()}`,
+      createdAt: now,
+    });
+  }
+}

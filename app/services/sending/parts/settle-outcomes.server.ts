@@ -1,0 +1,196 @@
+import type { Check } from "#core/activity/explanation.ts";
+import type { Movement } from "#core/credits/ledger.ts";
+import { firstLook } from "#core/sending/unknown-outcome.ts";
+import type { SendOutcome } from "#core/sending/outcome.ts";
+import type { AttemptOutcome } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { recordLateProof } from "#shell/repositories/sending/late-proof.server.ts";
+import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
+import { stopLooking } from "#shell/repositories/sending/lost-attempts.server.ts";
+import {
+  closeAttempts,
+  lockByAttempt,
+  overtaken,
+  updateMessages,
+  type AttemptEnd,
+  type OpenMessage,
+} from "#shell/repositories/sending/messages.server.ts";
+import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
+import { tellFailures } from "./emit-failed-message-events.server.ts";
+import { optOut } from "#services/consent/parts/opt-out.server.ts";
+import {
+  applies,
+  asksBalance,
+  SAID_STOP,
+  settlementOf,
+  type Outcome,
+  type Settlement,
+} from "./message-settlement.server.ts";
+import type { Due } from "#services/engine/parts/remind.server.ts";
+import { writeEndings } from "#services/engine/parts/persist-step-results.server.ts";
+
+/** What came of one call. */
+export interface CallResult {
+  attemptId: string;
+  outcome: Outcome;
+  /** How it came to be known, for the log, where that was not by the call's own answer. */
+  evidence?: Check;
+}
+
+const attemptOutcomes: Record<SendOutcome["kind"], AttemptOutcome> = {
+  accepted: "accepted",
+  refused: "refused",
+  throttled: "throttled",
+  unreachable: "unreachable",
+  paused: "unreachable",
+  withheld: "refused",
+  unknown: "unknown",
+};
+
+/**
+ * The second of a text's two transactions, for a batch: what came of the calls is recorded, credits are settled or
+ * given back, logs written, sequences moved on. A message of which the outcome says nothing new is left alone, so the
+ * same result may be told twice, by the call and by the provider's report.
+ */
+export async function settleOutcomes(context: AppContext, sql: Sql, results: readonly CallResult[]): Promise<Due[]> {
+  const now = context.clock.now();
+  const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
+  const told = await lockByAttempt(sql, [...byAttempt.keys()]);
+  const old = await overtaken(
+    sql,
+    results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId),
+  );
+  const isNews = (message: OpenMessage) => {
+    const outcome = byAttempt.get(message.attemptId)?.outcome;
+    return outcome !== undefined && applies(outcome, message, old.has(message.attemptId));
+  };
+  const messages = onePerMessage(told.filter(isNews), byAttempt);
+  const steps = await readSteps(
+    sql,
+    messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []),
+  );
+  const definitions = await context.definitions(
+    sql,
+    steps.map(({ versionId }) => versionId),
+  );
+  const shopIds = messages.map(({ shopId }) => shopId);
+  // A shop's holdings are locked as late as may be, for every text of the shop waits for them: before the settling only
+  // where a text costs more than it holds, and so asks for the balance.
+  const early = messages.some((message) => asksBalance(byAttempt.get(message.attemptId)?.outcome, message))
+    ? await lockHoldings(sql, shopIds)
+    : null;
+  const balances = new Map(
+    shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]),
+  );
+
+  // Of a text that was kept back nobody is told that it did not arrive.
+  const withheld = new Set(
+    messages
+      .filter(({ attemptId }) => byAttempt.get(attemptId)?.outcome.kind === "withheld")
+      .map(({ messageId }) => messageId),
+  );
+  const settlements: Settlement[] = [];
+  const movements = new Map<string, Movement[]>();
+  for (const message of messages) {
+    const result = byAttempt.get(message.attemptId);
+    const row = steps.find(({ id }) => id === message.scheduledAutomationId);
+    const definition = row && definitions.get(row.versionId);
+    const holding = balances.get(message.shopId);
+    if (!result || !row || !definition || !holding) continue;
+    const settlement = settlementOf(
+      { outcome: result.outcome, evidence: result.evidence ?? null },
+      message,
+      { row, definition },
+      holding,
+      now,
+    );
+    settlements.push(settlement);
+    if (message.channel === "sms") onceCommitted(sql, () => context.metrics.texted(result.outcome.kind));
+    if (!settlement.movement) continue;
+    holding.balance += settlement.movement.amount;
+    movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
+  }
+  await updateMessages(
+    sql,
+    settlements.map(({ message }) => message),
+  );
+  await tellFailures(
+    context,
+    sql,
+    settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])),
+  );
+  await stopLooking(
+    sql,
+    messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId),
+  );
+  await closeAttempts(
+    sql,
+    told.flatMap((message) =>
+      closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now),
+    ),
+  );
+  for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {
+    const to = messages.find(({ messageId }) => messageId === message.id)?.to;
+    if (to)
+      await optOut(context, sql, {
+        phone: to,
+        source: "provider",
+        words: `Twilio ${SAID_STOP}`,
+        messageId: message.id,
+        at: now,
+      });
+  }
+  const due = await writeEndings(
+    context,
+    sql,
+    settlements.flatMap(({ ending }) => ending ?? []),
+    now,
+  );
+  await recordLateProof(
+    sql,
+    settlements.flatMap(({ late }) => late ?? []),
+  );
+  await moveCredits(context, sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
+  return due;
+}
+
+/**
+ * A message that was called for twice may be told of twice in one batch: it is settled once, by proof where there is
+ * any.
+ */
+function onePerMessage(messages: readonly OpenMessage[], byAttempt: ReadonlyMap<string, CallResult>): OpenMessage[] {
+  const isProof = ({ attemptId }: OpenMessage) => byAttempt.get(attemptId)?.outcome.kind === "accepted";
+  const settled = new Map<string, OpenMessage>();
+  for (const message of messages) {
+    const before = settled.get(message.messageId);
+    if (!before || (isProof(message) && !isProof(before))) settled.set(message.messageId, message);
+  }
+  return [...settled.values()];
+}
+
+/**
+ * How an attempt ends, also where its message was settled before: of two copies that a merchant would rather have than
+ * none, the second is on record here, and is not charged.
+ */
+function closed(message: OpenMessage, isSettled: boolean, outcome: Outcome | undefined, now: Instant): AttemptEnd[] {
+  if (!outcome || outcome.kind === "given_up" || outcome.kind === "send_again") return [];
+  const nextLookAt = isSettled && outcome.kind === "unknown" ? firstLook(message.startedAt, now) : null;
+  return [
+    {
+      id: message.attemptId,
+      outcome: attemptOutcomes[outcome.kind],
+      detail: detailOf(outcome, message, isSettled),
+      endedAt: now,
+      nextLookAt,
+    },
+  ];
+}
+
+function detailOf(outcome: SendOutcome, { providerId }: OpenMessage, isSettled: boolean): string | null {
+  if (outcome.kind === "withheld") return `not called for: ${outcome.reason}`;
+  if (outcome.kind !== "accepted") return outcome.detail.slice(0, 500).toWellFormed();
+  return isSettled || providerId === outcome.providerId ? null : `went out a second time, as ${outcome.providerId}`;
+}

@@ -1,0 +1,101 @@
+import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
+import { showPhone } from "#core/customers/phone-number.ts";
+import type { TaskStatus } from "#core/statuses.ts";
+import { Temporal } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { countUnread, listNotices } from "#shell/repositories/team/notifications.server.ts";
+import { countTasks, listTasksOf, type TaskView } from "#shell/repositories/team/tasks.server.ts";
+import { momentOf, type Moment } from "#text/moment.ts";
+import type { Shop } from "./require-staff.server.ts";
+
+const PAGE_SIZE = 50;
+
+export interface TaskLine {
+  id: string;
+  title: string;
+  note: string;
+  status: TaskStatus;
+  due: Moment | null;
+  overdue: boolean;
+  /** When it was done or cancelled. */
+  ended: Moment | null;
+  customer: { id: string; name: string } | null;
+  /** Which automation asked, and the entry that tells how. */
+  asked: { automation: string; logId: string | null } | null;
+}
+
+export interface NoticeLine {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  at: Moment;
+  read: boolean;
+  logId: string | null;
+}
+
+/** How many tasks wait for somebody, and how many of those should be done already. */
+export const countOpenTasks = (
+  { db, clock }: AppContext,
+  shop: Pick<Shop, "id">,
+): Promise<{ open: number; overdue: number }> => countTasks(db.pool, shop.id, clock.now());
+
+/** How many notices nobody has read. */
+export const countUnreadNotices = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
+  countUnread(db.pool, shop.id);
+
+/** A shop's tasks: those to be done by how pressing they are, those that are over with the latest first. */
+export async function readTasks(
+  { db, clock }: AppContext,
+  shop: Shop,
+  view: TaskView,
+  place: PagePosition,
+): Promise<PageOf<TaskLine>> {
+  const now = clock.now();
+  const found = await listTasksOf(db.pool, {
+    shopId: shop.id,
+    view,
+    now,
+    limit: PAGE_SIZE + 1,
+    beyond: rowBeyond(place),
+  });
+  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.place, id: row.id }));
+  const momentAt = (at: Temporal.Instant | null) => at && momentOf(at, shop.timezone, now);
+  return {
+    ...page,
+    rows: page.rows.map(
+      ({ id, title, note, status, dueAt, doneAt, customerId, customerName, customerPhone, automation, logId }) => ({
+        id,
+        title,
+        note,
+        status,
+        due: momentAt(dueAt),
+        overdue: status === "open" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0,
+        ended: momentAt(doneAt),
+        customer: customerId
+          ? { id: customerId, name: customerName ?? (customerPhone ? showPhone(customerPhone) : "") }
+          : null,
+        asked: automation ? { automation, logId } : null,
+      }),
+    ),
+  };
+}
+
+/** What the shop's team was told, newest first. */
+export async function readNotices(
+  { db, clock }: AppContext,
+  shop: Shop,
+  place: PagePosition,
+): Promise<PageOf<NoticeLine>> {
+  const now = clock.now();
+  const found = await listNotices(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: rowBeyond(place) });
+  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
+  return {
+    ...page,
+    rows: page.rows.map(({ createdAt, readAt, ...row }) => ({
+      ...row,
+      at: momentOf(createdAt, shop.timezone, now),
+      read: readAt !== null,
+    })),
+  };
+}

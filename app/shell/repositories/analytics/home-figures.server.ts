@@ -1,0 +1,73 @@
+import { byHand } from "#core/automations/manual-automation.ts";
+import type { LogStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** Texts that the team tried out on itself tell nothing of customers. */
+const NOT_A_TEST = `
+  NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1
+    AND "libraryKey" = '${byHand.test.key}'), false)`;
+/** Whoever is written to by hand enters no automation of the merchant's. */
+const NOT_BY_HAND = `
+  NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1
+    AND "internal"), false))`;
+
+export interface Decided extends Record<string, unknown> {
+  action: string;
+  status: LogStatus;
+  reason: string | null;
+  count: number;
+}
+
+/** What has been decided since an instant, alike by alike, the commonest first. */
+export const countDecided = (sql: Sql, shopId: string, since: Instant): Promise<Decided[]> =>
+  query(
+    sql,
+    `SELECT l."action", l."status", l."reason", count(*)::int AS "count" FROM "AutomationLog" l
+     WHERE l."shopId" = $1 AND l."createdAt" >= $2 AND ${NOT_A_TEST} AND ${NOT_BY_HAND} GROUP BY 1, 2, 3
+       ORDER BY "count" DESC, l."reason"`,
+    [shopId, since],
+  );
+
+/** What was decided about texts between one instant and the next of several. */
+export interface Stretch extends Record<string, unknown> {
+  /** Which: 1 is the one after the first instant. */
+  at: number;
+  sent: number;
+  notSent: number;
+}
+
+/** @param since in order; the last stretch has no end */
+export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<Stretch[]> =>
+  query(
+    sql,
+    `
+      SELECT width_bucket(l."createdAt", $2::timestamptz[]) AS "at",
+        count(*) FILTER (WHERE l."status" = 'sent')::int AS "sent",
+        count(*) FILTER (WHERE l."status" IN ('skipped', 'failed'))::int AS "notSent"
+     FROM "AutomationLog" l WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms'
+       AND ${NOT_A_TEST} GROUP BY 1`,
+    [shopId, since, since[0]],
+  );
+
+/** How many of the newest texts are looked at for how long they took. */
+const LOOKED_AT = 500;
+
+/**
+ * How long it took, on the mean, from what happened in the store until the text about it went out, of the newest
+ * texts since an instant that had nothing to wait for.
+ * @returns null where there is none
+ */
+export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant): Promise<number | null> {
+  const [row] = await query<{ seconds: number | null }>(
+    sql,
+    `SELECT avg(extract(epoch FROM t."createdAt" - e."triggeredAt"))::float8 AS "seconds"
+     FROM (SELECT l."createdAt", l."sequenceId", l."scheduledAutomationId" FROM "AutomationLog" l
+       WHERE l."shopId" = $1 AND l."status" = 'sent' AND l."createdAt" >= $2 AND l."action" = 'send_sms'
+         AND ${NOT_A_TEST} ORDER BY l."createdAt" DESC LIMIT ${LOOKED_AT}) t
+     JOIN "AutomationSequence" q ON q."id" = t."sequenceId" JOIN "StoreEvent" e ON e."id" = q."storeEventId"
+     JOIN "ScheduledAutomation" p ON p."id" = t."scheduledAutomationId" AND p."dueAt" <= q."startedAt"`,
+    [shopId, since],
+  );
+  return row?.seconds ?? null;
+}

@@ -1,0 +1,76 @@
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { TriggerType } from "#core/triggers/index.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface AutomationLine extends Record<string, unknown> {
+  id: string;
+  name: string;
+  trigger: string;
+  status: AutomationStatus;
+  libraryKey: string | null;
+  updatedAt: Instant;
+  /** Draft and published definition, where the two are not the very same document. */
+  differs: { draft: unknown; published: unknown } | null;
+}
+
+/** A merchant's automations, oldest first: Shopbell's own are not listed. */
+export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLine[]> =>
+  query(
+    sql,
+    `SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
+       CASE WHEN v."definition" IS DISTINCT FROM a."draft"
+         AND v."id" IS NOT NULL THEN json_build_object('draft', a."draft", 'published',
+         v."definition") END AS "differs"
+     FROM "Automation" a LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
+     WHERE a."shopId" = $1 AND NOT a."internal" ORDER BY a."createdAt", a."id"`,
+    [shopId],
+  );
+
+/** Whether any automation that this trigger sets off is on. */
+export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = 'active' LIMIT 1`,
+    [shopId, trigger],
+  );
+  return rows.length > 0;
+}
+
+/** Those of these ids that are a merchant's own automations, by name. */
+export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  query(sql, `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2) AND NOT "internal"`, [
+    shopId,
+    ids,
+  ]);
+
+export interface FiguresRow extends Record<string, unknown> {
+  automationId: string;
+  entered: number;
+  sent: number;
+  skipped: number;
+}
+
+/**
+ * What has happened in a merchant's automations since: who entered, which texts were sent, which were not. Counted one
+ * automation after the other, each from its index alone.
+ * @param textAction the action whose decisions are about a text
+ */
+export const figuresSince = (
+  sql: Sql,
+  shopId: string,
+  since: Instant,
+  textAction: string,
+  automationId: string | null,
+): Promise<FiguresRow[]> =>
+  query(
+    sql,
+    `SELECT a."id" AS "automationId", f.* FROM "Automation" a CROSS JOIN LATERAL (
+       SELECT (count(*) FILTER (WHERE l."action" = 'enter' AND l."status" = 'done'))::int AS "entered",
+         (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
+         (count(*) FILTER (WHERE l."status" = 'skipped' AND l."action" = $3))::int AS "skipped"
+       FROM "AutomationLog" l WHERE l."automationId" = a."id" AND l."createdAt" >= $2
+     ) f
+     WHERE a."shopId" = $1 AND NOT a."internal" AND ($4::uuid IS NULL OR a."id" = $4)`,
+    [shopId, since, textAction, automationId],
+  );

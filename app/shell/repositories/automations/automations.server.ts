@@ -1,0 +1,232 @@
+import { ownDefinition, readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { ListeningAutomation } from "#core/engine/match-context.ts";
+import type { AutomationStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { insert, query, type Sql } from "#shell/db/sql.server.ts";
+
+/** Published definitions by version. A version never changes, so what is remembered is never stale. */
+export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
+
+const REMEMBERED_AT_MOST = 5_000;
+
+export function createDefinitions(): Definitions {
+  const known = new Map<string, Definition>();
+  return async (sql, versionIds) => {
+    const missing = [...new Set(versionIds)].filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const rows = await query<{ id: string; definition: unknown; internal: boolean }>(
+        sql,
+        `
+          SELECT v."id", v."definition", a."internal" FROM "AutomationVersion" v JOIN "Automation" a
+            ON a."id" = v."automationId" WHERE v."id" = ANY($1::uuid[])`,
+        [missing],
+      );
+      if (known.size + rows.length > REMEMBERED_AT_MOST) known.clear();
+      for (const row of rows)
+        known.set(row.id, row.internal ? ownDefinition.parse(row.definition) : parsed(row.id, row.definition));
+    }
+    const found = new Map<string, Definition>();
+    for (const id of versionIds) {
+      const definition = known.get(id);
+      if (definition) found.set(id, definition);
+    }
+    return found;
+  };
+}
+
+function parsed(versionId: string, document: unknown): Definition {
+  const result = readDefinition(document);
+  if ("problems" in result)
+    throw new Error(
+      `version ${versionId} cannot be read: ${result.problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
+    );
+  return result.definition;
+}
+
+/** The automations of these shops that events concern: those that are on, and those that were and are paused. */
+export const findListening = (
+  sql: Sql,
+  shopIds: readonly string[],
+): Promise<
+  (Pick<ListeningAutomation, "id" | "versionId" | "status"> & { shopId: string } & Record<string, unknown>)[]
+> =>
+  query(
+    sql,
+    `SELECT "id", "shopId", "status", "currentVersionId" AS "versionId" FROM "Automation"
+     WHERE "shopId" = ANY($1::uuid[]) AND "status" IN ('active', 'paused') AND "currentVersionId" IS NOT NULL
+       ORDER BY "createdAt", "id"`,
+    [shopIds],
+  );
+
+export interface AutomationRow extends Record<string, unknown> {
+  id: string;
+  shopId: string;
+  name: string;
+  trigger: string;
+  status: AutomationStatus;
+  libraryKey: string | null;
+  draft: unknown;
+  currentVersionId: string | null;
+}
+
+const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId"`;
+
+// Shopbell's own are nobody's to see, change or name.
+const OF_MERCHANT = `"shopId" = $1 AND NOT "internal"`;
+
+export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow[]> =>
+  query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} ORDER BY "createdAt", "id"`, [shopId]);
+
+export async function findAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
+  const [row] = await query<AutomationRow>(
+    sql,
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2`,
+    [shopId, id],
+  );
+  return row ?? null;
+}
+
+/** Locks an automation for a change of it. What only names it, such as a log being written, does not wait. */
+export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
+  const [row] = await query<AutomationRow>(
+    sql,
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2 FOR NO KEY UPDATE`,
+    [shopId, id],
+  );
+  return row ?? null;
+}
+
+/** Those of these ids that are the shop's own. */
+export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = ANY($2)`, [shopId, ids]);
+
+/** The shop's own automation made from the library's; the shop is locked, so that two do not make it twice. */
+export async function lockLibraryAutomation(
+  sql: Sql,
+  shopId: string,
+  libraryKey: string,
+): Promise<AutomationRow | null> {
+  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 6))`, [`${shopId} ${libraryKey}`]);
+  const [row] = await query<AutomationRow>(
+    sql,
+    `SELECT ${columns} FROM "Automation" WHERE "shopId" = $1 AND "libraryKey" = $2`,
+    [shopId, libraryKey],
+  );
+  return row ?? null;
+}
+
+export interface NewAutomation {
+  id: string;
+  shopId: string;
+  name: string;
+  description: string;
+  trigger: string;
+  libraryKey: string | null;
+  draft: Definition;
+  author: string;
+  /** Shopbell's own. */
+  internal?: boolean;
+  createdAt: Instant;
+}
+
+export const insertAutomation = (sql: Sql, row: NewAutomation): Promise<void> =>
+  insert(sql, "Automation", [{ internal: false, ...row, status: "draft", updatedAt: row.createdAt }]);
+
+export interface NewVersion {
+  id: string;
+  shopId: string;
+  automationId: string;
+  definition: Definition;
+  publishedBy: string;
+  createdAt: Instant;
+}
+
+/**
+ * Adds the next version and makes it the current one, after which the automation is named. It must be locked.
+ * @returns the version's number
+ */
+export async function publishVersion(sql: Sql, { definition, ...version }: NewVersion): Promise<number> {
+  const number = ((await lastVersion(sql, version.automationId)) ?? 0) + 1;
+  await insert(sql, "AutomationVersion", [{ ...version, definition, version: number }]);
+  await query(
+    sql,
+    `
+      UPDATE "Automation" SET "currentVersionId" = $2, "trigger" = $3, "name" = $4, "description" = $5,
+        "updatedAt" = $6 WHERE "id" = $1`,
+    [
+      version.automationId,
+      version.id,
+      definition.trigger.type,
+      definition.name,
+      definition.description,
+      version.createdAt,
+    ],
+  );
+  return number;
+}
+
+/** The number of the last version published; null before the first. */
+export async function lastVersion(sql: Sql, automationId: string): Promise<number | null> {
+  const [last] = await query<{ version: number | null }>(
+    sql,
+    `SELECT max("version") AS "version" FROM "AutomationVersion" WHERE "automationId" = $1`,
+    [automationId],
+  );
+  return last?.version ?? null;
+}
+
+/** A version by its number. */
+export async function findVersion(
+  sql: Sql,
+  automationId: string,
+  version: number,
+): Promise<{ id: string; definition: unknown } | null> {
+  const [row] = await query<{ id: string; definition: unknown }>(
+    sql,
+    `SELECT "id", "definition" FROM "AutomationVersion" WHERE "automationId" = $1 AND "version" = $2`,
+    [automationId, version],
+  );
+  return row ?? null;
+}
+
+/** As much of a draft as its automation is known by. */
+export interface NamedDraft {
+  name: string;
+  description: string;
+  trigger: { type: string };
+}
+
+/** Keeps a draft, finished or not. One that was never published is also named after it. */
+export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `UPDATE "Automation" SET "draft" = $2::jsonb, "updatedAt" = $6,
+       "name" = CASE WHEN "currentVersionId" IS NULL AND $3 <> '' THEN $3 ELSE "name" END,
+       "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
+       "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
+     WHERE "id" = $1`,
+    [id, JSON.stringify(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
+  );
+
+export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>
+  query(sql, `UPDATE "Automation" SET "status" = $2::"AutomationStatus", "updatedAt" = $3 WHERE "id" = $1`, [
+    id,
+    status,
+    at,
+  ]);
+
+/** Holds what an automation has scheduled; a text under way is left alone. @returns how many steps it holds now */
+export async function holdSteps(sql: Sql, automationId: string): Promise<number> {
+  const rows = await query(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "held" = true FROM "AutomationSequence" q
+     WHERE q."id" = a."sequenceId" AND q."automationId" = $1 AND q."status" = 'active' AND a."status" = 'scheduled'
+       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
+         AND m."status" IN ('sending', 'unknown'))
+     RETURNING a."id"`,
+    [automationId],
+  );
+  return rows.length;
+}

@@ -1,0 +1,64 @@
+import type { RowBeyond } from "#core/paging.ts";
+import type { SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** Somebody inside an automation, with the step they wait at. */
+export interface PersonInside extends Record<string, unknown> {
+  id: string;
+  customerId: string;
+  status: SequenceStatus;
+  startedAt: Instant;
+  versionId: string;
+  version: number;
+  firstName: string | null;
+  lastName: string | null;
+  phone: string | null;
+  /** Null between two steps. */
+  stepId: string | null;
+  since: Instant | null;
+  dueAt: Instant | null;
+  held: boolean | null;
+  waitsFor: string | null;
+  /** Its text went out, or did not: nobody knows yet. */
+  unknown: boolean;
+}
+
+const RUNNING = `q."automationId" = $1 AND q."status" IN ('active', 'paused')`;
+
+/**
+ * A page of those inside, who came last first.
+ * @param beyond the row that the page lies beyond, on the newer or the older side
+ */
+export const pageInside = (
+  sql: Sql,
+  automationId: string,
+  limit: number,
+  beyond: RowBeyond | null,
+): Promise<PersonInside[]> => {
+  const order = beyond?.towards === "newer" ? "ASC" : "DESC";
+  return query(
+    sql,
+    `
+      SELECT q."id", q."customerId", q."status", q."startedAt", q."versionId", v."version", c."firstName",
+        c."lastName", c."phone",
+       a."stepId", a."createdAt" AS "since", a."dueAt", a."held", a."deferral"->>'reason' AS "waitsFor",
+         coalesce(m."status" = 'unknown', false) AS "unknown"
+     FROM (SELECT * FROM "AutomationSequence" q
+       WHERE ${RUNNING} ${beyond ? `AND (q."startedAt", q."id") ${beyond.towards === "newer" ? ">" : "<"} ($3, $4::uuid)` : ""}
+           ORDER BY q."startedAt" ${order}, q."id" ${order} LIMIT $2) q
+       JOIN "AutomationVersion" v ON v."id" = q."versionId" JOIN "Customer" c ON c."id" = q."customerId"
+       LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled' LEFT JOIN "Message" m
+         ON m."scheduledAutomationId" = a."id"
+     ORDER BY q."startedAt" ${order}, q."id" ${order}`,
+    [automationId, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
+  );
+};
+
+/** How many are inside an automation, by the version they run by. */
+export const countInside = (sql: Sql, automationId: string): Promise<{ versionId: string; people: number }[]> =>
+  query(
+    sql,
+    `SELECT q."versionId", count(*)::int AS "people" FROM "AutomationSequence" q WHERE ${RUNNING} GROUP BY 1`,
+    [automationId],
+  );

@@ -1,0 +1,60 @@
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** How a step has fared. */
+export interface StepFigures {
+  reached: number;
+  /** Still there. */
+  waiting: number;
+  sent: number;
+  /** Done, of an action that is no message. */
+  done: number;
+  skipped: number;
+  failed: number;
+}
+
+/** How many texts of a step went out with a link of their own, and to how many of those a customer followed it. */
+export interface StepClicks {
+  linked: number;
+  clicked: number;
+}
+
+/**
+ * Of each step with such texts, for those who entered since then. A text counts once, however often its links were
+ * followed.
+ */
+export const readStepClicks = (
+  sql: Sql,
+  { shopId, automationId, since }: { shopId: string; automationId: string; since: Instant },
+): Promise<({ stepId: string } & StepClicks)[]> =>
+  query<{ stepId: string } & StepClicks & Record<string, unknown>>(
+    sql,
+    `SELECT l."stepId", count(*)::int AS "linked", (count(*) FILTER (WHERE k."followed"))::int AS "clicked"
+     FROM (SELECT "messageId", bool_or("clicks" > 0) AS "followed" FROM "ShortLink" WHERE "shopId" = $1
+       AND "createdAt" >= $3 AND "messageId" IS NOT NULL GROUP BY 1) k
+       JOIN "AutomationLog" l ON l."messageId" = k."messageId" AND l."automationId" = $2 AND l."createdAt" >= $3
+         AND l."status" = 'sent'
+       JOIN "AutomationSequence" q ON q."id" = l."sequenceId" AND q."startedAt" >= $3
+     GROUP BY 1`,
+    [shopId, automationId, since],
+  );
+
+/** How each step of an automation has fared with those who entered since then. */
+export const readStepFigures = (
+  sql: Sql,
+  automationId: string,
+  since: Instant,
+): Promise<({ stepId: string } & StepFigures)[]> =>
+  query<{ stepId: string } & StepFigures & Record<string, unknown>>(
+    sql,
+    `SELECT a."stepId", count(*)::int AS "reached",
+       (count(*) FILTER (WHERE a."status" = 'scheduled'))::int AS "waiting",
+       (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
+       (count(*) FILTER (WHERE l."status" = 'done'))::int AS "done",
+       (count(*) FILTER (WHERE l."status" = 'skipped'))::int AS "skipped",
+       (count(*) FILTER (WHERE l."status" = 'failed'))::int AS "failed"
+     FROM "AutomationSequence" q JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" LEFT JOIN "AutomationLog" l
+       ON l."scheduledAutomationId" = a."id"
+     WHERE q."automationId" = $1 AND q."startedAt" >= $2 GROUP BY 1`,
+    [automationId, since],
+  );

@@ -1,0 +1,114 @@
+import type { Instant } from "#core/time/time.ts";
+import { forgetInRuns } from "../operations/background-jobs.server.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
+import { eraseSearchesFor } from "./erase-searches.server.ts";
+import { scrubbed } from "./scrub-checks.ts";
+
+const ERASED = "[erased]";
+
+/** Removes what identifies a person from every table that may hold it; rows, totals and hashes stay. */
+export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
+  await eraseSearchesFor(sql, id);
+  await query(
+    sql,
+    `
+      UPDATE "Customer" SET "phone" = NULL, "email" = NULL, "firstName" = NULL, "lastName" = NULL,
+        "countryCode" = NULL, "provinceCode" = NULL,
+       "locale" = NULL, "tags" = '{}', "fields" = '{}', "birthday" = NULL, "erasedAt" = $2 WHERE "id" = $1`,
+    [id, at],
+  );
+  await query(
+    sql,
+    `
+      UPDATE "Message" SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END, "to" =
+        CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END, "from" = CASE "direction" WHEN 'inbound' THEN $2
+        ELSE "from" END
+     WHERE "customerId" = $1`,
+    [id, ERASED],
+  );
+  await eraseConversations(sql, id, phone);
+  await eraseTestTextsOf(sql, id, ERASED, at);
+  await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
+  await query(
+    sql,
+    `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`,
+    [id],
+  );
+  await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
+  await query(
+    sql,
+    `
+      DELETE FROM "Echo" e USING "Customer" c WHERE c."id" = $1 AND e."shopId" = c."shopId"
+        AND strpos(e."key", ':' || c."shopifyId") > 0`,
+    [id],
+  );
+  await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
+  await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [
+    id,
+  ]);
+  await query(
+    sql,
+    `
+      UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
+        FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`,
+    [id, phone ?? ERASED, ERASED],
+  );
+  await query(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "error" = replace(a."error", $2, $3),
+       "deferral" = CASE jsonb_typeof(a."deferral"->'checks')
+         WHEN 'array' THEN a."deferral" || jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)})
+         ELSE a."deferral" END
+     FROM "AutomationSequence" q WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
+    [id, phone ?? ERASED, ERASED],
+  );
+  const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
+  if (owner) await forgetInRuns(sql, owner.shopId, id);
+  // What a step told the team of them.
+  await query(
+    sql,
+    `
+      UPDATE "Notification" n SET "title" = $2, "body" = '' FROM "AutomationSequence" q JOIN "ScheduledAutomation" a
+        ON a."sequenceId" = q."id"
+     WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
+    [id, ERASED],
+  );
+}
+
+/** What they wrote, also before anybody knew whose number it was. */
+async function eraseConversations(sql: Sql, id: string, phone: string | null): Promise<void> {
+  await query(
+    sql,
+    `
+      DELETE FROM "Conversation" v USING "Customer" c WHERE c."id" = $1 AND v."shopId" = c."shopId"
+        AND (v."customerId" = $1 OR v."phone" = $2)`,
+    [id, phone],
+  );
+  await query(
+    sql,
+    `
+      UPDATE "Message" m SET "body" = $3, "from" = $3 FROM "Customer" c WHERE c."id" = $1 AND m."shopId" = c."shopId"
+        AND m."direction" = 'inbound' AND m."from" = $2 AND m."customerId" IS NULL`,
+    [id, phone, ERASED],
+  );
+}
+
+/** What the store tells of a person after they were erased is not kept. */
+export const eraseEventsOf = (sql: Sql, ids: readonly string[]): Promise<unknown> =>
+  query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = ANY($1::uuid[])`, [ids]);
+
+/** The request itself names the person. */
+export const eraseEvent = (sql: Sql, id: string): Promise<unknown> =>
+  query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = $1`, [id]);
+
+/** Removes a shop with all that is its own. One that has installed the app again since is left alone. */
+export async function eraseShop(sql: Sql, id: string, domain: string): Promise<void> {
+  const gone = await query(sql, `DELETE FROM "Shop" WHERE "id" = $1 AND "uninstalledAt" IS NOT NULL RETURNING "id"`, [
+    id,
+  ]);
+  if (gone.length > 0) await query(sql, `DELETE FROM "Session" WHERE "shop" = $1`, [domain]);
+}

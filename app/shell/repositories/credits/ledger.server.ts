@@ -1,0 +1,102 @@
+import { append, type Entry, type Holdings, type Movement } from "#core/credits/ledger.ts";
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface LockedHoldings extends Holdings {
+  length: number;
+  /** Of the shop; read through `readSettings`. */
+  settings: unknown;
+}
+
+/**
+ * Locks what shops hold until the transaction ends, in the order of their ids so that two never wait for one another.
+ */
+export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promise<Map<string, LockedHoldings>> {
+  const rows = await query<{
+    id: string;
+    creditBalance: number;
+    creditReserved: number;
+    ledgerLength: number;
+    settings: unknown;
+  }>(
+    sql,
+    `
+      SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings" FROM "Shop"
+        WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`,
+    [[...new Set(shopIds)]],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { balance: row.creditBalance, reserved: row.creditReserved, length: row.ledgerLength, settings: row.settings },
+    ]),
+  );
+}
+
+/** Writes movements behind each shop's ledger and moves its holdings with them. The holdings must be locked. */
+export async function writeMovements(
+  sql: Sql,
+  locked: Map<string, LockedHoldings>,
+  movements: ReadonlyMap<string, readonly Movement[]>,
+  at: Instant,
+  newId: (at: Instant) => string,
+): Promise<void> {
+  const entries: (Entry & { id: string; shopId: string })[] = [];
+  const ends: { id: string; creditBalance: number; creditReserved: number; ledgerLength: number }[] = [];
+  for (const [shopId, list] of movements) {
+    const start = locked.get(shopId);
+    if (!start) throw new Error(`the holdings of shop ${shopId} are not locked`);
+    if (list.length === 0) continue;
+    const written = append(start, list);
+    for (const entry of written.entries) entries.push({ ...entry, id: entry.id ?? newId(at), shopId });
+    ends.push({
+      id: shopId,
+      creditBalance: written.end.balance,
+      creditReserved: written.end.reserved,
+      ledgerLength: written.end.length,
+    });
+    locked.set(shopId, { ...start, ...written.end });
+  }
+  if (entries.length === 0) return;
+  await insert(
+    sql,
+    "CreditEntry",
+    entries.map(({ id, shopId, seq, type, amount, reserved, balanceAfter, reservedAfter, messageId, note }) => ({
+      id,
+      shopId,
+      seq,
+      type,
+      amount,
+      reserved,
+      balanceAfter,
+      reservedAfter,
+      messageId,
+      note: note ?? null,
+      createdAt: at,
+    })),
+  );
+  await batch(
+    sql,
+    `
+      UPDATE "Shop" s SET "creditBalance" = i."creditBalance", "creditReserved" = i."creditReserved",
+        "ledgerLength" = i."ledgerLength"
+     FROM json_populate_recordset(NULL::"Shop", $1::json) i WHERE s."id" = i."id"`,
+    ends,
+  );
+}
+
+/**
+ * What a shop's texts have cost by day, the oldest day first; a day is the 24 hours that end at the time of day of
+ * `until`. Credits that are held count as spent, those given back do not.
+ */
+export async function spentPerDay(sql: Sql, shopId: string, until: Instant, days: number): Promise<number[]> {
+  const rows = await query<{ ago: number; spent: number }>(
+    sql,
+    `
+      SELECT floor(extract(epoch FROM $2::timestamptz - "createdAt") / 86400)::int AS "ago",
+        -sum("amount")::int AS "spent" FROM "CreditEntry"
+     WHERE "shopId" = $1 AND "messageId" IS NOT NULL AND "createdAt" <= $2 AND "createdAt" > $3 GROUP BY 1`,
+    [shopId, until, until.subtract({ hours: 24 * days })],
+  );
+  return Array.from({ length: days }, (_, at) => rows.find(({ ago }) => ago === days - 1 - at)?.spent ?? 0);
+}

@@ -1,0 +1,91 @@
+import type { BilledPurchase } from "#core/credits/proof/purchases.ts";
+import type { PurchaseStatus } from "#core/credits/purchase.ts";
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface NewPurchase {
+  id: string;
+  shopId: string;
+  packKey: string;
+  credits: number;
+  /** Decimal text. */
+  price: string;
+  currency: string;
+  createdAt: Instant;
+}
+
+/** Notes that a pack is about to be bought: nothing is paid for yet. */
+export const insertPurchase = (sql: Sql, row: NewPurchase): Promise<void> =>
+  insert(sql, "CreditPurchase", [{ ...row, status: "pending" }]);
+
+/** Notes by which charge of Shopify's a purchase is paid. */
+export const nameCharge = (
+  sql: Sql,
+  { shopId, id, shopifyId }: { shopId: string; id: string; shopifyId: string },
+): Promise<unknown> =>
+  query(sql, `UPDATE "CreditPurchase" SET "shopifyId" = $3 WHERE "shopId" = $1 AND "id" = $2`, [shopId, id, shopifyId]);
+
+export interface PurchaseRow extends Record<string, unknown> {
+  id: string;
+  shopId: string;
+  packKey: string;
+  credits: number;
+  status: PurchaseStatus;
+  shopifyId: string;
+}
+
+/** A shop's purchase by the charge that pays it. */
+export async function findCharged(
+  sql: Sql,
+  shopId: string,
+  shopifyId: string,
+): Promise<{ status: PurchaseStatus; credits: number } | null> {
+  const [row] = await query<{ status: PurchaseStatus; credits: number }>(
+    sql,
+    `SELECT "status", "credits" FROM "CreditPurchase" WHERE "shopId" = $1 AND "shopifyId" = $2`,
+    [shopId, shopifyId],
+  );
+  return row ?? null;
+}
+
+/** Locks the purchases that are paid by these charges, in the order of their ids. */
+export const lockCharged = (
+  sql: Sql,
+  charges: readonly { shopId: string; shopifyId: string }[],
+): Promise<PurchaseRow[]> =>
+  batch(
+    sql,
+    `SELECT p."id", p."shopId", p."packKey", p."credits", p."status", p."shopifyId" FROM "CreditPurchase" p
+     WHERE (p."shopId", p."shopifyId") IN (SELECT i."shopId", i."shopifyId"
+       FROM json_to_recordset($1::json) AS i("shopId" uuid, "shopifyId" text))
+     ORDER BY p."id" FOR UPDATE`,
+    charges,
+  );
+
+export const movePurchases = (
+  sql: Sql,
+  rows: readonly { id: string; status: PurchaseStatus; completedAt: Instant }[],
+): Promise<unknown> =>
+  batch(
+    sql,
+    `
+      UPDATE "CreditPurchase" p SET "status" = i."status", "completedAt" = i."completedAt"
+        FROM json_populate_recordset(NULL::"CreditPurchase", $1::json) i WHERE p."id" = i."id"`,
+    rows,
+  );
+
+/** A shop's purchases in the order of their ids, each with the ledger's entry of it. */
+export const readBilledPurchases = (
+  sql: Sql,
+  shopId: string,
+  after: string | null,
+  limit: number,
+): Promise<(BilledPurchase & Record<string, unknown>)[]> =>
+  query(
+    sql,
+    `
+      SELECT p."id", p."status", p."credits", (SELECT json_build_object('type', e."type", 'amount', e."amount")
+        FROM "CreditEntry" e WHERE e."id" = p."id" AND e."shopId" = p."shopId") AS "entry"
+     FROM "CreditPurchase" p WHERE p."shopId" = $1 AND ($2::uuid IS NULL OR p."id" > $2) ORDER BY p."id" LIMIT $3`,
+    [shopId, after, limit],
+  );

@@ -1,0 +1,327 @@
+import type {
+  AttemptOutcome,
+  AutomationStatus,
+  ConsentState,
+  CreditType,
+  LogStatus,
+  MessageStatus,
+  SequenceStatus,
+  StoreEventStatus,
+} from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface PersonRow extends Record<string, unknown> {
+  id: string;
+  shopifyId: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  smsConsent: ConsentState;
+  consentUpdatedAt: Instant | null;
+  emailConsent: ConsentState;
+  marketingHeldAt: Instant | null;
+  erasedAt: Instant | null;
+  createdAt: Instant;
+  segments: string[];
+}
+
+/** Those of a shop that have a number, or had it when they were erased. */
+export const peopleByPhone = (sql: Sql, shopId: string, phone: string, phoneHash: string): Promise<PersonRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "shopifyId", "phone", "firstName", "lastName", "smsConsent", "consentUpdatedAt", "emailConsent",
+        "marketingHeldAt", "erasedAt", "createdAt",
+       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
+         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
+     FROM "Customer" c WHERE "shopId" = $1 AND ("phone" = $2 OR "phoneHash" = $3) ORDER BY "createdAt", "id"`,
+    [shopId, phone, phoneHash],
+  );
+
+export interface SuppressionRow extends Record<string, unknown> {
+  reason: string;
+  createdAt: Instant;
+  liftedAt: Instant | null;
+}
+
+export async function suppressionOf(sql: Sql, shopId: string, phoneHash: string): Promise<SuppressionRow | null> {
+  const [row] = await query<SuppressionRow>(
+    sql,
+    `SELECT "reason", "createdAt", "liftedAt" FROM "Suppression" WHERE "shopId" = $1 AND "phoneHash" = $2`,
+    [shopId, phoneHash],
+  );
+  return row ?? null;
+}
+
+export interface ConsentRow extends Record<string, unknown> {
+  id: string;
+  customerId: string | null;
+  phone: string | null;
+  phoneHash: string | null;
+  state: ConsentState;
+  previous: ConsentState;
+  optInLevel: string | null;
+  source: string;
+  words: string | null;
+  wordsVersion: string | null;
+  page: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  timezone: string | null;
+  messageId: string | null;
+  messageIds: string[];
+  occurredAt: Instant;
+  createdAt: Instant;
+}
+
+/** Proofs of consent of a number, whoever of the shop it belonged to. */
+export const consentsOf = (
+  sql: Sql,
+  shopId: string,
+  ids: readonly string[],
+  phoneHash: string,
+): Promise<ConsentRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "customerId", "phone", "phoneHash", "state", "previous", "optInLevel", "source", "words",
+        "wordsVersion", "page", "ip", "userAgent", "timezone", "messageId", "messageIds", "occurredAt", "createdAt"
+     FROM "ConsentEvent" WHERE "id" IN (SELECT "id" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $3 UNION
+       SELECT "id" FROM "ConsentEvent" WHERE "customerId" = ANY($2::uuid[])) ORDER BY "occurredAt", "id"`,
+    [shopId, ids, phoneHash],
+  );
+
+export interface EventRow extends Record<string, unknown> {
+  id: string;
+  customerId: string;
+  topic: string;
+  status: StoreEventStatus;
+  reason: string | null;
+  subject: string | null;
+  recognised: string[];
+  triggeredAt: Instant;
+  receivedAt: Instant;
+  payload: Buffer | null;
+}
+
+/** The newest events of these customers. */
+export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<EventRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "customerId", "topic", "status", "reason", "subject", "recognised", "triggeredAt", "receivedAt",
+        "payload" FROM "StoreEvent"
+     WHERE "customerId" = ANY($1::uuid[]) ORDER BY "triggeredAt" DESC, "id" DESC LIMIT $2`,
+    [ids, limit],
+  );
+
+export interface LogRow extends Record<string, unknown> {
+  id: string;
+  customerId: string;
+  automationId: string | null;
+  automationName: string | null;
+  trigger: string | null;
+  version: number | null;
+  sequenceId: string | null;
+  storeEventId: string | null;
+  stepId: string | null;
+  action: string;
+  status: LogStatus;
+  reason: string | null;
+  explanation: unknown;
+  messageId: string | null;
+  credits: number;
+  createdAt: Instant;
+}
+
+/** The newest decisions about these customers. */
+export const logsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<LogRow[]> =>
+  query(
+    sql,
+    `
+      SELECT l."id", l."customerId", l."automationId", a."name" AS "automationName", a."trigger", v."version",
+        l."sequenceId", l."storeEventId", l."stepId", l."action", l."status", l."reason", l."explanation",
+        l."messageId", l."credits", l."createdAt"
+     FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q
+       ON q."id" = l."sequenceId" LEFT JOIN "AutomationVersion" v ON v."id" = q."versionId"
+     WHERE l."customerId" = ANY($1::uuid[]) ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2`,
+    [ids, limit],
+  );
+
+export interface TextRow extends Record<string, unknown> {
+  id: string;
+  customerId: string | null;
+  direction: "outbound" | "inbound";
+  channel: "sms" | "email";
+  to: string;
+  from: string | null;
+  body: string;
+  segments: number;
+  status: MessageStatus;
+  providerStatus: string | null;
+  providerId: string | null;
+  errorCode: string | null;
+  credits: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+  automationName: string | null;
+}
+
+/** The newest messages of these customers, and texts with the number that belong to nobody. */
+export const messagesOf = (
+  sql: Sql,
+  shopId: string,
+  ids: readonly string[],
+  phone: string,
+  limit: number,
+): Promise<TextRow[]> =>
+  query(
+    sql,
+    `
+      SELECT m."id", m."customerId", m."direction", m."channel", m."to", m."from", m."body", m."segments", m."status",
+        m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt",
+        a."name" AS "automationName"
+     FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a
+       ON a."id" = q."automationId"
+     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message"
+       WHERE "to" = $3 AND "shopId" = $1
+       UNION SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound' AND "from" = $3)
+     ORDER BY m."createdAt" DESC, m."id" DESC LIMIT $4`,
+    [shopId, ids, phone, limit],
+  );
+
+export interface AttemptRow extends Record<string, unknown> {
+  messageId: string;
+  outcome: AttemptOutcome;
+  detail: string | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  nextLookAt: Instant | null;
+  looks: number;
+  cleanLooks: number;
+}
+
+export const attemptsOf = (sql: Sql, messageIds: readonly string[]): Promise<AttemptRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "messageId", "outcome", "detail", "startedAt", "endedAt", "nextLookAt", "looks", "cleanLooks"
+        FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[]) ORDER BY "startedAt", "id"`,
+    [messageIds],
+  );
+
+export interface MovementRow extends Record<string, unknown> {
+  messageId: string;
+  type: CreditType;
+  amount: number;
+  reserved: number;
+  note: string | null;
+  createdAt: Instant;
+}
+
+export const movementsOf = (sql: Sql, messageIds: readonly string[]): Promise<MovementRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "messageId", "type", "amount", "reserved", "note", "createdAt" FROM "CreditEntry"
+        WHERE "messageId" = ANY($1::uuid[]) ORDER BY "shopId", "seq"`,
+    [messageIds],
+  );
+
+export interface WalkRow extends Record<string, unknown> {
+  id: string;
+  customerId: string;
+  automationName: string;
+  status: SequenceStatus;
+  endReason: string | null;
+  startedAt: Instant;
+  completedAt: Instant | null;
+  /** Of the step it waits at. */
+  stepId: string | null;
+  dueAt: Instant | null;
+  held: boolean | null;
+  error: string | null;
+  deferral: { reason: string } | null;
+}
+
+/** Ways of these customers through automations, each with the step it waits at. */
+export const walksOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<WalkRow[]> =>
+  query(
+    sql,
+    `
+      SELECT q."id", q."customerId", a."name" AS "automationName", q."status", q."endReason", q."startedAt",
+        q."completedAt", w."stepId", w."dueAt", w."held", w."error", w."deferral"
+     FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
+       LEFT JOIN LATERAL (SELECT * FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id"
+         AND s."status" = 'scheduled' LIMIT 1) w ON true
+     WHERE q."shopId" = $1 AND q."customerId" = ANY($2::uuid[]) ORDER BY q."startedAt", q."id"`,
+    [shopId, ids],
+  );
+
+export interface TaskRow extends Record<string, unknown> {
+  customerId: string;
+  title: string;
+  status: string;
+  dueAt: Instant | null;
+  createdAt: Instant;
+}
+export const tasksOf = (sql: Sql, ids: readonly string[]): Promise<TaskRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "customerId", "title", "status"::text, "dueAt", "createdAt" FROM "Task"
+        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt"`,
+    [ids],
+  );
+
+export interface LinkRow extends Record<string, unknown> {
+  customerId: string;
+  code: string;
+  target: string;
+  clicks: number;
+  lastClickAt: Instant | null;
+  createdAt: Instant;
+}
+export const linksOf = (sql: Sql, ids: readonly string[]): Promise<LinkRow[]> =>
+  query(
+    sql,
+    `
+      SELECT "customerId", "code", "target", "clicks", "lastClickAt", "createdAt" FROM "ShortLink"
+        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt"`,
+    [ids],
+  );
+
+export interface ListeningRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  status: AutomationStatus;
+  trigger: string;
+  /** When the version that runs was published. */
+  publishedAt: Instant;
+  definition: unknown;
+}
+
+/** Automations of a shop that events are put to. */
+export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =>
+  query(
+    sql,
+    `
+      SELECT a."id", a."name", a."status", a."trigger", (SELECT min(e."createdAt") FROM "AutomationVersion" e
+        WHERE e."automationId" = a."id") AS "publishedAt", v."definition"
+     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1
+       AND NOT a."internal" AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
+    [shopId],
+  );
+
+/** Which of these automations have ever made a decision about these customers. */
+export async function consideredBy(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ automationId: string }>(
+    sql,
+    `
+      SELECT DISTINCT "automationId" FROM "AutomationLog" WHERE "customerId" = ANY($1::uuid[])
+        AND "automationId" IS NOT NULL`,
+    [ids],
+  );
+  return new Set(rows.map(({ automationId }) => automationId));
+}

@@ -1,0 +1,95 @@
+import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** A customer as their own page tells of them. */
+export interface CustomerRow extends Record<string, unknown> {
+  id: string;
+  shopifyId: string | null;
+  name: string;
+  phone: string | null;
+  phoneHash: string | null;
+  email: string | null;
+  countryCode: string | null;
+  provinceCode: string | null;
+  locale: string | null;
+  tags: string[];
+  segments: string[];
+  fields: Record<string, unknown>;
+  birthday: string | null;
+  ordersCount: number | null;
+  totalSpent: string | null;
+  currency: string | null;
+  lastOrderAt: Instant | null;
+  since: Instant | null;
+  createdAt: Instant;
+  smsConsent: ConsentState;
+  emailConsent: ConsentState;
+  erasedAt: Instant | null;
+  marketingHeldAt: Instant | null;
+  heldByMessageId: string | null;
+  heldWords: string | null;
+}
+
+export async function findCustomer(sql: Sql, shopId: string, id: string): Promise<CustomerRow | null> {
+  const [row] = await query<CustomerRow>(
+    sql,
+    `
+      SELECT c."id", c."shopifyId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
+        c."phone", c."phoneHash", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields",
+        c."birthday",
+       c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt", c."smsConsent",
+         c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
+       (SELECT m."body" FROM "Message" m WHERE m."id" = c."heldByMessageId") AS "heldWords",
+       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
+         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
+     FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
+    [shopId, id],
+  );
+  return row ?? null;
+}
+
+/** A sequence that a customer is in, and the step that it waits at. */
+export interface InsideRow extends Record<string, unknown> {
+  sequenceId: string;
+  automationId: string;
+  automation: string;
+  internal: boolean;
+  status: SequenceStatus;
+  startedAt: Instant;
+  dueAt: Instant | null;
+  held: boolean | null;
+}
+
+export const insideOf = (sql: Sql, customerId: string): Promise<InsideRow[]> =>
+  query(
+    sql,
+    `
+      SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."internal", q."status",
+        q."startedAt", w."dueAt", w."held"
+     FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
+       LEFT JOIN LATERAL (SELECT s."dueAt", s."held" FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id"
+         AND s."status" = 'scheduled' LIMIT 1) w ON true
+     WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused') ORDER BY q."startedAt", q."id"`,
+    [customerId],
+  );
+
+/** The last that an automation decided about whether a customer enters. */
+export interface EntryRow extends Record<string, unknown> {
+  id: string;
+  automationId: string;
+  entered: boolean;
+  reason: string | null;
+  at: Instant;
+}
+
+export const lastEntriesOf = (sql: Sql, customerId: string): Promise<EntryRow[]> =>
+  query(
+    sql,
+    `
+      SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = 'done' AS "entered", "reason",
+        "createdAt" AS "at" FROM "AutomationLog"
+     WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'
+       ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
+    [customerId],
+  );

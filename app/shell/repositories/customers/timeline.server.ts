@@ -1,0 +1,169 @@
+import type { TimelineKind } from "#core/customers/timeline.ts";
+import type { ConsentState, LogStatus, MessageStatus, SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+export type Happened = { id: string; at: Instant; what: "consent" | "message" | "decision" | "ending" } & Record<
+  string,
+  unknown
+>;
+
+export interface TimelineQuery {
+  shopId: string;
+  customerId: string;
+  /** E.164: texts that came before it was known whose number it was. */
+  phone: string | null;
+  kind: TimelineKind | null;
+  cursor: { at: Instant; id: string } | null;
+  order: "newest" | "oldest";
+  limit: number;
+}
+
+interface Source {
+  kind: TimelineKind;
+  what: Happened["what"];
+  from: string;
+  at: string;
+}
+
+// A decision that made a message is told by the message; one that held a text back, or failed, is told for itself.
+const WITHHELD = `t."status" IN ('skipped', 'failed') AND t."action" <> 'exit'`;
+// What a text by hand goes through is told by the text.
+const OF_MERCHANT = `NOT EXISTS (SELECT 1 FROM "Automation" o WHERE o."id" = t."automationId" AND o."internal")`;
+const SOURCES: readonly Source[] = [
+  { kind: "consents", what: "consent", from: `"ConsentEvent" t WHERE t."customerId" = $1`, at: `t."occurredAt"` },
+  { kind: "texts", what: "message", from: `"Message" t WHERE t."customerId" = $1`, at: `t."createdAt"` },
+  {
+    kind: "texts",
+    what: "message",
+    from: `"Message" t WHERE t."shopId" = $2 AND t."direction" = 'inbound' AND t."from" = $3 AND t."customerId" IS NULL`,
+    at: `t."createdAt"`,
+  },
+  {
+    kind: "sequences",
+    what: "decision",
+    from: `
+      "AutomationLog" t WHERE t."customerId" = $1 AND t."messageId" IS NULL AND NOT (${WITHHELD}) AND ${OF_MERCHANT}`,
+    at: `t."createdAt"`,
+  },
+  {
+    kind: "withheld",
+    what: "decision",
+    from: `"AutomationLog" t WHERE t."customerId" = $1 AND t."messageId" IS NULL AND ${WITHHELD}`,
+    at: `t."createdAt"`,
+  },
+  {
+    kind: "sequences",
+    what: "ending",
+    from: `
+      "AutomationSequence" t WHERE t."shopId" = $2 AND t."customerId" = $1 AND t."completedAt" IS NOT NULL
+        AND ${OF_MERCHANT} AND NOT EXISTS (SELECT 1 FROM "AutomationLog" e WHERE e."sequenceId" = t."id"
+        AND e."action" = 'exit')`,
+    at: `t."completedAt"`,
+  },
+];
+
+/**
+ * What happened to a customer, and what did not, in one order: each source read by its own index, as far as a page
+ * reaches.
+ */
+export function listHappened(
+  sql: Sql,
+  { shopId, customerId, phone, kind, cursor, order, limit }: TimelineQuery,
+): Promise<Happened[]> {
+  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const parts = SOURCES.filter((source) => kind === null || source.kind === kind).map(
+    ({ what, from, at }) =>
+      `
+        (SELECT t."id", ${at} AS "at", '${what}' AS "what" FROM ${from}
+          AND ($4::timestamptz IS NULL OR (${at}, t."id") ${way} ($4, $5::uuid))
+          ORDER BY ${at} ${sort}, t."id" ${sort} LIMIT $6)`,
+  );
+  // Each narrowing leaves some of the parameters unused, and Postgres wants to know their types all the same.
+  const typed = `WITH asked AS (SELECT $1::uuid, $2::uuid, $3::text)`;
+  return query(
+    sql,
+    `${typed} SELECT * FROM (${parts.join(" UNION ALL ")}) h ORDER BY "at" ${sort}, "id" ${sort} LIMIT $6`,
+    [customerId, shopId, phone, cursor?.at ?? null, cursor?.id ?? null, limit],
+  );
+}
+
+export interface HappenedConsent extends Record<string, unknown> {
+  id: string;
+  state: ConsentState;
+  previous: ConsentState;
+  source: string;
+  words: string | null;
+}
+export const consentsById = (sql: Sql, ids: readonly string[]): Promise<HappenedConsent[]> =>
+  query(sql, `SELECT "id", "state", "previous", "source", "words" FROM "ConsentEvent" WHERE "id" = ANY($1::uuid[])`, [
+    ids,
+  ]);
+
+export interface HappenedMessage extends Record<string, unknown> {
+  id: string;
+  direction: "inbound" | "outbound";
+  channel: "sms" | "email";
+  subject: string | null;
+  body: string;
+  status: MessageStatus;
+  errorCode: string | null;
+  automation: string | null;
+  byHand: boolean;
+  actorName: string | null;
+  logId: string | null;
+  reason: string | null;
+}
+export const messagesById = (sql: Sql, ids: readonly string[]): Promise<HappenedMessage[]> =>
+  query(
+    sql,
+    `
+      SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", m."errorCode",
+        a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName",
+        l."id" AS "logId", l."reason"
+     FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a
+       ON a."id" = q."automationId"
+       LEFT JOIN "Staff" f ON f."shopId" = m."shopId" AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
+       LEFT JOIN LATERAL (SELECT l."id", l."reason" FROM "AutomationLog" l WHERE l."messageId" = m."id"
+         ORDER BY l."createdAt" DESC LIMIT 1) l ON true
+     WHERE m."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+
+export interface HappenedDecision extends Record<string, unknown> {
+  id: string;
+  action: string;
+  status: LogStatus;
+  reason: string | null;
+  automation: string | null;
+  /** What ended the customer's way, where this tells of it. */
+  endReason: string | null;
+  /** What a text by hand would have said. */
+  words: string | null;
+}
+export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<HappenedDecision[]> =>
+  query(
+    sql,
+    `
+      SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE
+        WHEN l."action" = 'exit' THEN q."endReason" END AS "endReason", CASE
+        WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
+     FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q
+       ON q."id" = l."sequenceId" WHERE l."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+
+export interface HappenedEnding extends Record<string, unknown> {
+  id: string;
+  status: SequenceStatus;
+  endReason: string | null;
+  automation: string;
+}
+export const endingsById = (sql: Sql, ids: readonly string[]): Promise<HappenedEnding[]> =>
+  query(
+    sql,
+    `
+      SELECT q."id", q."status", q."endReason", a."name" AS "automation" FROM "AutomationSequence" q
+        JOIN "Automation" a ON a."id" = q."automationId" WHERE q."id" = ANY($1::uuid[])`,
+    [ids],
+  );

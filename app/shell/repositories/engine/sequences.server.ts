@@ -1,0 +1,210 @@
+import type { Facts } from "#core/intake/define.ts";
+import type { SequenceStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { LISTENS_SINCE } from "./scheduled.server.ts";
+
+export interface MemberRow extends Record<string, unknown> {
+  sequenceId: string;
+  shopId: string;
+  automationId: string;
+  versionId: string;
+  dedupeKey: string;
+  subject: string;
+  customerId: string;
+  factsAt: Instant;
+  startedAt: Instant;
+  running: boolean;
+  /**
+   * The one step that it waits for, where that step has not been started, and since when what happens counts for it.
+   */
+  waitingFor: string | null;
+  waitingSince: Instant | null;
+  /** Whether any step of it has ended. */
+  begun: boolean;
+}
+
+export interface MemberQuery {
+  shopIds: readonly string[];
+  subjects: readonly { shopId: string; subject: string }[];
+  customerIds: readonly string[];
+  keys: readonly { automationId: string; dedupeKey: string }[];
+  /** Automations that ask when a customer was in last, however long ago. */
+  remembering: readonly string[];
+  /** For the others: entries since then. */
+  since: Instant;
+}
+
+/**
+ * Sequences that a batch of events may meet: those running about these subjects or of these customers, any with these
+ * keys, and those that these customers entered lately.
+ */
+export const findMembers = (
+  sql: Sql,
+  { shopIds, subjects, customerIds, keys, remembering, since }: MemberQuery,
+): Promise<MemberRow[]> =>
+  query(
+    sql,
+    `WITH met AS (
+       SELECT q."id" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+         JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
+           AND q."status" IN ('active', 'paused')
+       UNION SELECT "id" FROM "AutomationSequence" WHERE "shopId" = ANY($4::uuid[]) AND "customerId" = ANY($2::uuid[])
+         AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
+       UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
+         JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
+     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
+       q."customerId", q."factsAt", q."startedAt",
+       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."since" AS "waitingSince",
+       EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id"
+         AND a."status" <> 'scheduled') AS "begun"
+     FROM met JOIN "AutomationSequence" q USING ("id")
+       LEFT JOIN LATERAL (SELECT a."stepId", ${LISTENS_SINCE} AS "since" FROM "ScheduledAutomation" a
+         WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
+    [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
+  );
+
+export interface NewSequence {
+  id: string;
+  shopId: string;
+  automationId: string;
+  versionId: string;
+  customerId: string;
+  storeEventId: string | null;
+  dedupeKey: string;
+  subject: string;
+  status: SequenceStatus;
+  facts: Facts;
+  factsAt: Instant;
+  epoch: number;
+  hop: number;
+  causedBy: string | null;
+  startedAt: Instant;
+  endReason: string | null;
+  completedAt: Instant | null;
+}
+
+export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> =>
+  insert(sql, "AutomationSequence", rows);
+
+export interface SequenceEnd {
+  id: string;
+  status: Extract<SequenceStatus, "completed" | "cancelled" | "failed">;
+  endReason: string | null;
+  completedAt: Instant;
+}
+
+/**
+ * Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. One that
+ * waits to be tried again holds credits: it comes up once more, now, whatever held it, to find its sequence over and
+ * give them back.
+ */
+export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  await batch(
+    sql,
+    `
+      UPDATE "AutomationSequence" q SET "status" = i."status", "endReason" = i."endReason",
+        "completedAt" = i."completedAt"
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"
+       AND q."status" IN ('active', 'paused')`,
+    ends,
+  );
+  const cancelled = ends.filter(({ status }) => status !== "completed");
+  await batch(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL,
+        "held" = false
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
+       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
+         AND m."status" IN ('pending', 'sending', 'unknown'))`,
+    cancelled,
+  );
+  await batch(
+    sql,
+    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
+     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
+       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
+    cancelled,
+  );
+}
+
+/** Gives sequences newer facts, and their waiting step a new time. */
+export async function extendSequences(
+  sql: Sql,
+  rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await batch(
+    sql,
+    `
+      WITH input AS (SELECT * FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text,
+        "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz)),
+     facts AS (UPDATE "AutomationSequence" q SET "facts" = i."facts", "factsAt" = i."factsAt" FROM input i
+       WHERE q."id" = i."sequenceId")
+     UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
+     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
+       AND a."attempts" = 0`,
+    rows,
+  );
+}
+
+/** Adds to what the steps of sequences have made. */
+export const keepOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
+  batch(
+    sql,
+    `
+      UPDATE "AutomationSequence" q SET "outputs" = q."outputs" || i."outputs"
+        FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"`,
+    rows,
+  );
+
+/** Makes steps due that waited for what has happened now. */
+export async function wakeSteps(
+  sql: Sql,
+  rows: readonly { sequenceId: string; stepId: string }[],
+  now: Instant,
+): Promise<{ id: string; dueAt: Instant; priority: number }[]> {
+  return batch<{ id: string; dueAt: Instant; priority: number }>(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a SET "dueAt" = $2
+        FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
+     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
+       AND a."attempts" = 0 AND a."dueAt" > $2
+     RETURNING a."id", a."dueAt", a."priority"`,
+    rows,
+    [now],
+  );
+}
+
+/** Cancels whatever a customer is in. */
+export async function endRunningOf(
+  sql: Sql,
+  customerId: string,
+  endReason: string,
+  completedAt: Instant,
+): Promise<void> {
+  const running = await query<{ id: string }>(
+    sql,
+    `SELECT "id" FROM "AutomationSequence" WHERE "customerId" = $1 AND "status" IN ('active', 'paused')`,
+    [customerId],
+  );
+  await endSequences(
+    sql,
+    running.map(({ id }) => ({ id, status: "cancelled" as const, endReason, completedAt })),
+  );
+}
+
+/** The sequence of an automation by what makes an entry the same entry; null where nobody has entered so. */
+export async function findEntered(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
+  const [row] = await query<{ id: string }>(
+    sql,
+    `SELECT "id" FROM "AutomationSequence" WHERE "automationId" = $1 AND "dedupeKey" = $2`,
+    [automationId, dedupeKey],
+  );
+  return row?.id ?? null;
+}

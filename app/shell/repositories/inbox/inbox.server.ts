@@ -1,0 +1,201 @@
+import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import type { MessageStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** A conversation, and whose it is. */
+export interface ConversationRow extends Record<string, unknown> {
+  id: string;
+  /** E.164. */
+  phone: string;
+  unread: number;
+  lastInboundAt: Instant;
+  customerId: string | null;
+  name: string;
+  /** The reply that may have meant stop. */
+  heldBy: string | null;
+}
+
+// Whoever has the number now; else whose it was when they wrote.
+const WHOSE = `
+  LEFT JOIN LATERAL (SELECT c."id", c."firstName", c."lastName", c."marketingHeldAt", c."heldByMessageId"
+    FROM "Customer" c
+    WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (c."phone" = v."phone" OR c."id" = v."customerId")
+    ORDER BY c."phone" = v."phone" DESC NULLS LAST, c."shopifyId" IS NULL, c."id" DESC LIMIT 1) c ON true`;
+const columns = `v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
+  CASE WHEN c."marketingHeldAt" IS NOT NULL THEN c."heldByMessageId" END AS "heldBy"`;
+
+export interface Listing {
+  shopId: string;
+  tab: InboxTab;
+  /** Only these numbers; null for any. */
+  phones: readonly string[] | null;
+  /** Beyond this one. */
+  cursor: { at: Instant; id: string } | null;
+  order: "newest" | "oldest";
+  limit: number;
+}
+
+/** Those of a conversation that are told in a list. */
+export interface ListedRow extends ConversationRow {
+  /** What they wrote last, and what was answered since. */
+  wrote: string | null;
+  answered: string | null;
+}
+
+const ONLY = {
+  all: "true",
+  unread: `v."unread" > 0`,
+  held: `v."phone" IN (SELECT "phone" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
+};
+
+/** Conversations of a shop, by when they wrote last. */
+export function listConversations(
+  sql: Sql,
+  { shopId, tab, phones, cursor, order, limit }: Listing,
+): Promise<ListedRow[]> {
+  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  return query(
+    sql,
+    `SELECT ${columns}, i."body" AS "wrote", o."body" AS "answered" FROM (
+       SELECT * FROM "Conversation" v WHERE v."shopId" = $1 AND ${ONLY[tab]}
+         AND ($2::text[] IS NULL OR v."phone" = ANY($2))
+         AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${way} ($3, $4::uuid))
+       ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5) v ${WHOSE}
+     LEFT JOIN LATERAL (SELECT m."body" FROM "Message" m WHERE m."shopId" = v."shopId" AND m."direction" = 'inbound'
+       AND m."from" = v."phone" ORDER BY m."createdAt" DESC LIMIT 1) i ON true
+     LEFT JOIN LATERAL (SELECT m."body" FROM "Message" m JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+       JOIN "Automation" a ON a."id" = q."automationId" AND a."internal"
+       WHERE m."to" = v."phone" AND m."shopId" = v."shopId" AND m."createdAt" >= v."lastInboundAt"
+         ORDER BY m."createdAt" DESC LIMIT 1) o ON true
+     ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort}`,
+    [shopId, phones, cursor?.at ?? null, cursor?.id ?? null, limit],
+  );
+}
+
+export async function findConversation(sql: Sql, shopId: string, id: string): Promise<ConversationRow | null> {
+  const [row] = await query<ConversationRow>(
+    sql,
+    `SELECT ${columns} FROM "Conversation" v ${WHOSE} WHERE v."shopId" = $1 AND v."id"::text = $2`,
+    [shopId, id],
+  );
+  return row ?? null;
+}
+
+/** The conversation of a number, or of whoever wrote from it. */
+export async function findConversationOf(
+  sql: Sql,
+  shopId: string,
+  phone: string | null,
+  customerId: string,
+): Promise<string | null> {
+  const [row] = await query<{ id: string }>(
+    sql,
+    `
+      SELECT "id" FROM "Conversation" WHERE "shopId" = $1 AND ("phone" = $2 OR "customerId" = $3)
+        ORDER BY "phone" = $2 DESC NULLS LAST, "lastInboundAt" DESC LIMIT 1`,
+    [shopId, phone, customerId],
+  );
+  return row?.id ?? null;
+}
+
+/** A text in a conversation, or one by hand that has not become a text. */
+export interface ThreadRow extends Record<string, unknown> {
+  id: string;
+  at: Instant;
+  direction: "inbound" | "outbound";
+  body: string;
+  /** Null where no text was made of it. */
+  status: MessageStatus | null;
+  errorCode: string | null;
+  segments: number;
+  credits: number;
+  automationId: string | null;
+  automation: string | null;
+  automationKey: string | null;
+  /** By hand: the automation is Shopbell's own. */
+  byHand: boolean;
+  /** Who wrote it: "staff:<Shopify's id>", and their name. */
+  actor: string | null;
+  actorName: string | null;
+  logId: string | null;
+  reason: string | null;
+  /** When it is looked at again. */
+  dueAt: Instant | null;
+}
+
+const OF_MESSAGE =
+  'm."id", m."createdAt" AS "at", m."direction", m."body", m."status", m."errorCode", m."segments", ' +
+  'm."credits", m."sequenceId", m."id" AS "messageId"';
+
+/** Texts between a shop and a number, and texts by hand to it that wait or were not let go. */
+export function listThread(
+  sql: Sql,
+  {
+    shopId,
+    phone,
+    cursor,
+    order,
+    limit,
+  }: { shopId: string; phone: string } & Pick<Listing, "cursor" | "order" | "limit">,
+): Promise<ThreadRow[]> {
+  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const part = (from: string, at: string, id: string) =>
+    `
+      (${from} AND ($3::timestamptz IS NULL OR (${at}, ${id}) ${way} ($3, $4::uuid))
+        ORDER BY ${at} ${sort}, ${id} ${sort} LIMIT $5)`;
+  return query(
+    sql,
+    `WITH told AS (
+       ${part(`SELECT ${OF_MESSAGE} FROM "Message" m WHERE m."shopId" = $1 AND m."direction" = 'inbound' AND m."channel" = 'sms' AND m."from" = $2`, `m."createdAt"`, `m."id"`)}
+       UNION ALL
+       ${part(`SELECT ${OF_MESSAGE} FROM "Message" m WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."to" = $2`, `m."createdAt"`, `m."id"`)}
+       UNION ALL
+       ${part(
+         `SELECT q."id", q."startedAt", 'outbound'::"Direction", q."facts"->'manual'->>'words', NULL::"MessageStatus",
+           NULL, 0, 0, q."id", NULL::uuid
+          FROM "Automation" a JOIN "AutomationSequence" q ON q."automationId" = a."id" JOIN "Customer" c
+            ON c."id" = q."customerId"
+          WHERE a."shopId" = $1 AND a."internal" AND c."shopId" = $1 AND c."phone" = $2 AND q."facts" ? 'manual'
+            AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."sequenceId" = q."id")`,
+         `q."startedAt"`,
+         `q."id"`,
+       )}
+       ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5)
+     SELECT t.*, a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
+       coalesce(a."internal", false) AS "byHand", q."facts"->'manual'->>'by' AS "actor", f."name" AS "actorName",
+       l."id" AS "logId", l."reason", w."dueAt"
+     FROM told t LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId" LEFT JOIN "Automation" a
+       ON a."id" = q."automationId"
+       LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
+       LEFT JOIN LATERAL (SELECT l."id", l."reason" FROM "AutomationLog" l
+         WHERE (l."messageId" = t."messageId" OR t."messageId" IS NULL AND l."sequenceId" = t."sequenceId")
+         AND l."action" <> 'enter' ORDER BY l."createdAt" DESC LIMIT 1) l ON true
+       LEFT JOIN LATERAL (SELECT s."dueAt" FROM "ScheduledAutomation" s WHERE s."sequenceId" = t."sequenceId"
+         AND s."status" = 'scheduled' AND t."messageId" IS NULL LIMIT 1) w ON true
+     ORDER BY t."at" ${sort}, t."id" ${sort}`,
+    [shopId, phone, cursor?.at ?? null, cursor?.id ?? null, limit],
+  );
+}
+
+/** How many conversations hold texts that nobody has read. */
+export async function countUnreadOf(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    sql,
+    `SELECT count(*)::int AS "count" FROM "Conversation" WHERE "shopId" = $1 AND "unread" > 0`,
+    [shopId],
+  );
+  return row?.count ?? 0;
+}
+
+/** For how many customers marketing waits because of a reply. */
+export async function countHeldOf(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    sql,
+    `
+      SELECT count(*)::int AS "count" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL
+        AND "erasedAt" IS NULL`,
+    [shopId],
+  );
+  return row?.count ?? 0;
+}

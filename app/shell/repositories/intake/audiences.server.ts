@@ -1,0 +1,120 @@
+import type { Audience } from "#core/intake/audience.ts";
+import { dayOf } from "#core/time/local-time.ts";
+import { Temporal } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface Member extends Record<string, unknown> {
+  customerId: string;
+  /** The price that they saw, as decimal text, where the audience is of those who saw one. */
+  seen?: string | null;
+}
+
+export interface Page {
+  shopId: string;
+  /** The last customer of the page before; null for the first page. */
+  after: string | null;
+  limit: number;
+}
+
+/** A page of an audience in the order of the customers' ids, and whether there may be more. */
+interface Found {
+  members: Member[];
+  last: string | null;
+}
+
+type Who = Audience["who"];
+type Finder<W extends Who> = (sql: Sql, audience: Extract<Audience, { who: W }>, page: Page) => Promise<Found>;
+
+const found = (rows: readonly Member[], limit: number): Found => {
+  const members = [...rows].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  return { members, last: members.length < limit ? null : (members.at(-1)?.customerId ?? null) };
+};
+
+/** Customers that meet a condition of the values from `$4` on. */
+const customersBy = async (
+  sql: Sql,
+  condition: string,
+  { shopId, after, limit }: Page,
+  values: readonly unknown[] = [],
+): Promise<Found> =>
+  found(
+    await query<Member>(
+      sql,
+      `
+        SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2)
+          AND "erasedAt" IS NULL AND ${condition} ORDER BY "id" LIMIT $3`,
+      [shopId, after, limit, ...values],
+    ),
+    limit,
+  );
+
+/** A date with a time may be of the day before or after where it was written. */
+const aroundDay = (day: string): string[] =>
+  [-1, 0, 1].map((days) => Temporal.PlainDate.from(day).add({ days }).toString());
+
+const finders: { [W in Who]: Finder<W> } = {
+  born_on: (sql, { days }, page) => customersBy(sql, `"birthday" = ANY($4)`, page, [days]),
+  last_ordered: (sql, { from, to }, page) =>
+    customersBy(sql, `"lastOrderAt" >= $4::timestamptz AND "lastOrderAt" < $5::timestamptz`, page, [from, to]),
+  customer_since: (sql, { from, to }, page) =>
+    customersBy(sql, `"since" >= $4::timestamptz AND "since" < $5::timestamptz`, page, [from, to]),
+  subscribers: (sql, _audience, page) => customersBy(sql, `"smsConsent" = 'subscribed'`, page),
+  with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
+    const rows = await query<Member & { date: string }>(
+      sql,
+      `SELECT "id" AS "customerId", "fields"->>$4 AS "date" FROM "Customer"
+       WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL
+         AND left("fields"->>$4, 10) = ANY($5) ORDER BY "id" LIMIT $3`,
+      [shopId, after, limit, field, aroundDay(day)],
+    );
+    const { members, last } = found(rows, limit);
+    return { members: members.filter(({ date }) => dayOf(date, timezone)?.toString() === day), last };
+  },
+  in_segment: async (sql, { segmentId }, { shopId, after, limit }) =>
+    found(
+      await query<Member>(
+        sql,
+        `
+          SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1
+            AND ($2::uuid IS NULL OR "customerId" > $2) ORDER BY "customerId" LIMIT $3`,
+        [shopId, after, limit, segmentId],
+      ),
+      limit,
+    ),
+  waiting_for: async (sql, { variantId, before }, { shopId, after, limit }) =>
+    found(
+      await query<Member>(
+        sql,
+        `UPDATE "ProductInterest" SET "endedAt" = $5::timestamptz WHERE "id" IN (
+           SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId"
+             AND v."variantId" = i."variantId" AND v."available" > 0
+           WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."createdAt" <= $5::timestamptz
+             AND ($2::uuid IS NULL OR i."customerId" > $2)
+           ORDER BY i."customerId" LIMIT $3)
+         RETURNING "customerId"`,
+        [shopId, after, limit, variantId, before],
+      ),
+      limit,
+    ),
+  saw_dearer: async (sql, { variantId, price, before }, { shopId, after, limit }) =>
+    found(
+      await query<Member>(
+        sql,
+        `
+          SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v
+            ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."price" <= $5::numeric
+         WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."price" > $5::numeric
+           AND i."createdAt" <= $6::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
+         ORDER BY i."customerId" LIMIT $3`,
+        [shopId, after, limit, variantId, price, before],
+      ),
+      limit,
+    ),
+};
+
+/**
+ * One page of an audience.
+ * @returns its members, and the last customer looked at, to go on from; null where nobody is left
+ */
+export const findAudience = (sql: Sql, audience: Audience, page: Page): Promise<Found> =>
+  (finders[audience.who] as Finder<Who>)(sql, audience, page);

@@ -1,0 +1,39 @@
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, type Sql } from "#shell/db/sql.server.ts";
+
+/** What an action of ours will be heard as. */
+export interface Echo {
+  shopId: string;
+  key: string;
+  sequenceId: string;
+  hop: number;
+  createdAt: Instant;
+}
+
+/** Remembers what will be heard; a later action of the same kind stands in for an earlier one. */
+export const rememberEchoes = (sql: Sql, echoes: readonly Echo[]): Promise<void> => {
+  const last = new Map(echoes.map((echo) => [`${echo.shopId} ${echo.key}`, echo]));
+  return insert(
+    sql,
+    "Echo",
+    [...last.values()],
+    `
+      ON CONFLICT ("shopId", "key") DO UPDATE SET "sequenceId" = excluded."sequenceId", "hop" = excluded."hop",
+        "createdAt" = excluded."createdAt"`,
+  );
+};
+
+/** Those of the keys under which an action of ours was remembered since then. */
+export const findEchoes = (
+  sql: Sql,
+  keys: readonly { shopId: string; key: string }[],
+  since: Instant,
+): Promise<(Echo & Record<string, unknown>)[]> =>
+  batch(
+    sql,
+    `
+      SELECT e.* FROM json_to_recordset($1::json) AS k("shopId" uuid, "key" text) JOIN "Echo" e
+        ON e."shopId" = k."shopId" AND e."key" = k."key" WHERE e."createdAt" >= $2`,
+    keys,
+    [since],
+  );

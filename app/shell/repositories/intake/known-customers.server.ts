@@ -1,0 +1,83 @@
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** What another system knows a customer by. */
+export interface KnownBy {
+  shopifyId: string | null;
+  /** E.164. */
+  phone: string | null;
+  email: string | null;
+}
+
+/**
+ * A shop's customer by the surest of what is given: Shopify's id, then the number, then the e-mail; of several with
+ * one number, Shopify's own and the newest.
+ */
+export async function findKnown(
+  sql: Sql,
+  shopId: string,
+  { shopifyId, phone, email }: KnownBy,
+): Promise<string | null> {
+  const [row] = await query<{ id: string }>(
+    sql,
+    `
+      SELECT "id" FROM "Customer" WHERE "shopId" = $1 AND "erasedAt" IS NULL AND CASE
+        WHEN $2::text IS NOT NULL THEN "shopifyId" = $2 WHEN $3::text IS NOT NULL THEN "phone" = $3
+        ELSE "email" IN ($4, lower($4)) END
+     ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
+    [shopId, shopifyId, phone, email],
+  );
+  return row?.id ?? null;
+}
+
+/** The id under which an event of ours lies in the inbox. */
+export async function findEventId(sql: Sql, shopId: string, topic: string, eventId: string): Promise<string | null> {
+  const [row] = await query<{ id: string }>(
+    sql,
+    `SELECT "id" FROM "StoreEvent" WHERE "shopId" = $1 AND "topic" = $2 AND "eventId" = $3`,
+    [shopId, topic, eventId],
+  );
+  return row?.id ?? null;
+}
+
+/** Whether a customer is of the shop, and not erased. */
+export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `SELECT 1 FROM "Customer" WHERE "shopId" = $1 AND "id"::text = $2 AND "erasedAt" IS NULL`,
+    [shopId, id],
+  );
+  return rows.length > 0;
+}
+
+export interface NewPerson {
+  id: string;
+  shopId: string;
+  /** E.164. */
+  phone: string;
+  phoneHash: string;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  createdAt: Instant;
+}
+
+/** Makes a customer known by number alone, where the shop has nobody with the number. */
+export const insertByNumber = (sql: Sql, person: NewPerson): Promise<unknown> =>
+  query(
+    sql,
+    `INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
+     SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
+       WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
+     ON CONFLICT ("shopId", "phone") WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
+    [
+      person.id,
+      person.shopId,
+      person.phone,
+      person.phoneHash,
+      person.email,
+      person.firstName,
+      person.lastName,
+      person.createdAt,
+    ],
+  );

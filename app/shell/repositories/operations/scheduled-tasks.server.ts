@@ -1,0 +1,106 @@
+import type { Instant } from "#core/time/time.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+
+/** One of the app's own tasks, as the database remembers it. */
+export interface TaskRow extends Record<string, unknown> {
+  name: string;
+  description: string;
+  pattern: string;
+  timezone: string;
+  priority: number;
+  enabled: boolean;
+  lastRunAt: Instant | null;
+  lastError: string | null;
+  nextRunAt: Instant | null;
+  /** Somebody runs it until then at the latest. */
+  leaseUntil: Instant | null;
+}
+
+const columns =
+  '"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", ' +
+  '"nextRunAt", "leaseUntil"';
+
+/**
+ * Brings the table up to what this release knows: a task that is new, or runs by another pattern, gets its next time.
+ */
+export const saveTasks = (
+  sql: Sql,
+  rows: readonly Pick<TaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[],
+): Promise<unknown> =>
+  batch(
+    sql,
+    `INSERT INTO "ScheduledTask" ("name", "description", "pattern", "timezone", "priority", "enabled", "nextRunAt")
+     SELECT "name", "description", "pattern", "timezone", "priority", true, "nextRunAt"
+       FROM json_populate_recordset(NULL::"ScheduledTask", $1::json)
+     ON CONFLICT ("name") DO UPDATE SET "description" = excluded."description", "priority" = excluded."priority",
+       "nextRunAt" = CASE WHEN "ScheduledTask"."pattern" = excluded."pattern"
+         AND "ScheduledTask"."timezone" = excluded."timezone" AND "ScheduledTask"."nextRunAt" IS NOT NULL
+         THEN "ScheduledTask"."nextRunAt" ELSE excluded."nextRunAt" END,
+       "pattern" = excluded."pattern", "timezone" = excluded."timezone"`,
+    rows,
+  );
+
+export const listTasks = (sql: Sql): Promise<TaskRow[]> =>
+  query(sql, `SELECT ${columns} FROM "ScheduledTask" ORDER BY "name"`);
+
+/** Claims the most urgent task that is due, for as long as the lease; null when none is. */
+export async function claimTask(
+  sql: Sql,
+  known: readonly string[],
+  now: Instant,
+  until: Instant,
+): Promise<TaskRow | null> {
+  const [row] = await query<TaskRow>(
+    sql,
+    `UPDATE "ScheduledTask" t SET "leaseUntil" = $3 WHERE t."name" = (
+       SELECT "name" FROM "ScheduledTask" WHERE "name" = ANY($1) AND "enabled" AND "nextRunAt" <= $2
+         AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
+       ORDER BY "priority", "nextRunAt" LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING ${columns}`,
+    [known, now, until],
+  );
+  return row ?? null;
+}
+
+/** Claims one task by its name, due or not, switched on or off; null while somebody runs it, or where there is none. */
+export async function claimNamedTask(sql: Sql, name: string, now: Instant, until: Instant): Promise<TaskRow | null> {
+  const [row] = await query<TaskRow>(
+    sql,
+    `
+      UPDATE "ScheduledTask" SET "leaseUntil" = $3 WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
+        RETURNING ${columns}`,
+    [name, now, until],
+  );
+  return row ?? null;
+}
+
+export const recordRun = (
+  sql: Sql,
+  name: string,
+  { at, error, nextRunAt }: { at: Instant; error: string | null; nextRunAt: Instant | null },
+): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "ScheduledTask" SET "lastRunAt" = $2, "lastError" = $3, "nextRunAt" = $4, "leaseUntil" = NULL
+        WHERE "name" = $1`,
+    [name, at, error, nextRunAt],
+  );
+
+/** Switched on again, a task that was missed meanwhile is due at once. @returns whether there is such a task */
+export async function enableTask(sql: Sql, name: string, enabled: boolean): Promise<boolean> {
+  const rows = await query(sql, `UPDATE "ScheduledTask" SET "enabled" = $2 WHERE "name" = $1 RETURNING "name"`, [
+    name,
+    enabled,
+  ]);
+  return rows.length > 0;
+}
+
+/** A task's switch, locked; null where there is none. */
+export async function lockTask(sql: Sql, name: string): Promise<{ enabled: boolean } | null> {
+  const [row] = await query<{ enabled: boolean }>(
+    sql,
+    `SELECT "enabled" FROM "ScheduledTask" WHERE "name" = $1 FOR UPDATE`,
+    [name],
+  );
+  return row ?? null;
+}

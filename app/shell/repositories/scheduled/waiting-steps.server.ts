@@ -1,0 +1,63 @@
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** Which of a shop's waiting steps. */
+export interface WaitingFilter {
+  shopId: string;
+  automationId?: string | undefined;
+  /** Of these customers alone; of all without it. */
+  customers?: readonly string[] | undefined;
+  /** Due before this and not held. */
+  overdueAt?: Instant | undefined;
+  held?: boolean | undefined;
+  /** Why it was put off or held last. */
+  heldFor?: string | undefined;
+}
+
+/** A stretch by key, the earliest first: the first, or those beyond a step on either side. */
+export interface WaitingStretch {
+  beyond: { at: Instant; id: string; towards: "later" | "earlier" } | null;
+  limit: number;
+}
+
+export interface WaitingRow extends Record<string, unknown> {
+  id: string;
+  dueAt: Instant;
+  held: boolean;
+  /** Until when a worker has it. */
+  leaseUntil: Instant | null;
+  /** The row of the log that tells of its customer's entry, where the path is explained. */
+  entryId: string | null;
+}
+
+/** Steps that wait, in the order read: the earliest first, but the latest first towards earlier ones. */
+export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: WaitingStretch): Promise<WaitingRow[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { shopId, automationId, customers, overdueAt, held, heldFor } = filter;
+  const order = beyond?.towards === "earlier" ? "DESC" : "ASC";
+  const where = [
+    `a."shopId" = ${bind(shopId)} AND a."status" = 'scheduled'`,
+    ...(automationId ? [`q."automationId" = ${bind(automationId)}::uuid AND q."status" IN ('active', 'paused')`] : []),
+    ...(customers ? [`q."customerId" = ANY(${bind(customers)}::uuid[]) AND q."status" IN ('active', 'paused')`] : []),
+    ...(overdueAt ? [`NOT a."held" AND a."dueAt" < ${bind(overdueAt)}::timestamptz`] : []),
+    ...(held ? [`a."held"`] : []),
+    ...(heldFor ? [`a."deferral"->>'reason' = ${bind(heldFor)}`] : []),
+    ...(beyond
+      ? [
+          `(a."dueAt", a."id") ${beyond.towards === "earlier" ? "<" : ">"} (${bind(beyond.at)}::timestamptz, ` +
+            `${bind(beyond.id)}::uuid)`,
+        ]
+      : []),
+  ];
+  const join = automationId || customers ? `JOIN "AutomationSequence" q ON q."id" = a."sequenceId"` : "";
+  return query<WaitingRow>(
+    sql,
+    `
+      SELECT a."id", a."dueAt", a."held", a."leaseUntil", (SELECT e."id" FROM "AutomationLog" e
+        WHERE e."sequenceId" = a."sequenceId" AND e."action" = 'enter' LIMIT 1) AS "entryId"
+     FROM "ScheduledAutomation" a ${join} WHERE ${where.join(" AND ")} ORDER BY a."dueAt" ${order}, a."id" ${order}
+       LIMIT ${limit}`,
+    values,
+  );
+}

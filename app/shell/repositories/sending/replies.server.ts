@@ -1,0 +1,69 @@
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+
+/** The text that asked a number to confirm its consent. */
+export interface Question extends Record<string, unknown> {
+  messageId: string;
+  shopId: string;
+  versionId: string;
+  body: string;
+}
+
+/** What a number was asked last by one of these shops; null where none has asked it. */
+export async function findQuestion(sql: Sql, shopIds: readonly string[], phone: string): Promise<Question | null> {
+  const [row] = await query<Question>(
+    sql,
+    `SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body" FROM "Message" m
+       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
+         AND v."definition"->>'kind' = 'opt_in'
+     WHERE m."to" = $2 AND m."shopId" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms'
+       AND m."status" NOT IN ('pending', 'failed')
+     ORDER BY m."createdAt" DESC LIMIT 1`,
+    [shopIds, phone],
+  );
+  return row ?? null;
+}
+
+/** A reply as it came in; null where the shop has none of this id. */
+export async function findReply(
+  sql: Sql,
+  shopId: string,
+  messageId: string,
+): Promise<{ id: string; from: string; body: string } | null> {
+  const [row] = await query<{ id: string; from: string; body: string }>(
+    sql,
+    `
+      SELECT "id", "from", "body" FROM "Message" WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound'
+        AND "from" IS NOT NULL`,
+    [shopId, messageId],
+  );
+  return row ?? null;
+}
+
+/**
+ * Lets marketing to customers wait because of a reply; one that waits already goes on waiting because of the first.
+ * @returns those that wait now
+ */
+export const holdMarketing = (
+  sql: Sql,
+  customerIds: readonly string[],
+  messageId: string,
+  at: Instant,
+): Promise<{ id: string }[]> =>
+  query(
+    sql,
+    `
+      UPDATE "Customer" SET "marketingHeldAt" = $3, "heldByMessageId" = $2 WHERE "id" = ANY($1::uuid[])
+        AND "marketingHeldAt" IS NULL RETURNING "id"`,
+    [customerIds, messageId, at],
+  );
+
+/** @returns those for whom marketing was waiting, and waits no longer */
+export const unholdMarketing = (sql: Sql, customerIds: readonly string[]): Promise<{ id: string; shopId: string }[]> =>
+  query(
+    sql,
+    `
+      UPDATE "Customer" SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL WHERE "id" = ANY($1::uuid[])
+        AND "marketingHeldAt" IS NOT NULL RETURNING "id", "shopId"`,
+    [customerIds],
+  );

@@ -1,0 +1,52 @@
+import { query, type Sql } from "#shell/db/sql.server.ts";
+import {
+  BESIDE,
+  boundsOf,
+  inStretch,
+  JOINED,
+  Values,
+  type DecisionFilter,
+  type DecisionRow,
+  type Stretch,
+} from "../activity/decisions.server.ts";
+
+/**
+ * Texts of which it cannot be told whether they went out, as rows of the log. A step has one row in the log, written
+ * when it ends: until then such a text is told by its message, and explained by how its customer entered. They are
+ * few at any time.
+ * @param action what their row says was done
+ */
+export function findUnknownTexts(
+  sql: Sql,
+  { shopId, automationId, scope, ...filter }: DecisionFilter,
+  stretch: Stretch,
+  action: string,
+): Promise<DecisionRow[]> {
+  const values = new Values();
+  const { bind } = values;
+  const where = [
+    `l."shopId" = ${bind(shopId)}`,
+    ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
+    ...boundsOf(filter, stretch, values),
+  ];
+  if (scope)
+    where.push(
+      `(l."customerId" = ANY(${bind(scope.customers)}::uuid[]) OR l."sequenceId" = ANY(${bind(scope.sequences)}::uuid[]) ` +
+        `OR l.id = ANY(${bind(scope.messages)}::uuid[]))`,
+    );
+  return query<DecisionRow>(
+    sql,
+    `
+      SELECT l.id, l."entryId", l."createdAt", ${bind(action)} AS action, NULL AS status, 'outcome_unknown' AS reason,
+        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId",
+       ${BESIDE}
+     FROM (SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
+       q."automationId", u.id AS "messageId",
+             (SELECT e.id FROM "AutomationLog" e WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
+               LIMIT 1) AS "entryId"
+           FROM "Message" u LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
+             WHERE u.status = 'unknown') l ${JOINED}
+     WHERE ${where.join(" AND ")} ${inStretch(stretch)}`,
+    values.all,
+  );
+}

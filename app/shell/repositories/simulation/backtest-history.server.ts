@@ -1,0 +1,285 @@
+import type { CustomerRecord } from "#core/customers/record.ts";
+import type { Reason } from "#core/activity/reasons.ts";
+import type { ConsentState, LogStatus } from "#core/statuses.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
+
+/** Where a page of rows ends: the next begins behind it. */
+export interface Mark {
+  at: Instant;
+  id: string;
+}
+
+export const BEGINNING: Mark = {
+  at: Temporal.Instant.fromEpochMilliseconds(0),
+  id: "00000000-0000-0000-0000-000000000000",
+};
+
+export interface PastEventRow extends Record<string, unknown> {
+  id: string;
+  topic: string;
+  triggeredAt: Instant;
+  receivedAt: Instant;
+  processedAt: Instant;
+  customerId: string | null;
+  payload: Buffer | null;
+}
+
+const EVENT = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
+const TAKEN_IN = `
+  "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
+
+/** A shop's events that were taken in, by when they came, behind a mark. */
+export const pastEvents = (sql: Sql, shopId: string, { at, id }: Mark, limit: number): Promise<PastEventRow[]> =>
+  query(
+    sql,
+    `SELECT ${EVENT} FROM "StoreEvent"
+     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${TAKEN_IN}
+     ORDER BY "receivedAt", "id" LIMIT $4`,
+    [shopId, at, id, limit],
+  );
+
+/** The newest of a shop's events of some topics that were a customer's and are still kept in full. */
+export const recentEvents = (
+  sql: Sql,
+  shopId: string,
+  topics: readonly string[],
+  since: Instant,
+  limit: number,
+): Promise<PastEventRow[]> =>
+  query(
+    sql,
+    `
+      SELECT ${EVENT} FROM "StoreEvent" WHERE "shopId" = $1 AND "topic" = ANY($2) AND "receivedAt" >= $3
+        AND "customerId" IS NOT NULL AND "payload" IS NOT NULL AND ${TAKEN_IN}
+     ORDER BY "receivedAt" DESC, "id" DESC LIMIT $4`,
+    [shopId, topics, since, limit],
+  );
+
+/** How many of them there are. */
+export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    sql,
+    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${TAKEN_IN}`,
+    [shopId],
+  );
+  return row?.count ?? 0;
+}
+
+/** The newest event about each of these things that named a customer and was taken in by then. */
+export const pastEarlier = (
+  sql: Sql,
+  shopId: string,
+  wanted: readonly { eventId: string; subject: string; by: Instant }[],
+): Promise<{ eventId: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
+  batch(
+    sql,
+    `
+      SELECT i."eventId", e."customerId", e."topic", e."payload"
+        FROM json_to_recordset($1::json) AS i("eventId" uuid, "subject" text, "by" timestamptz)
+     CROSS JOIN LATERAL (SELECT * FROM "StoreEvent" e WHERE e."shopId" = $2 AND e."subject" = i."subject"
+       AND e."status" = 'processed' AND e."customerId" IS NOT NULL
+       AND e."processedAt" <= i."by" AND e."id" <> i."eventId" ORDER BY e."triggeredAt" DESC LIMIT 1) e`,
+    wanted,
+    [shopId],
+  );
+
+export interface PersonRow {
+  record: CustomerRecord;
+  createdAt: Instant;
+  marketingHeldAt: Instant | null;
+  ordersSinceAsked: number;
+}
+
+const PERSON = `c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName", c."countryCode", c."provinceCode", c."locale",
+  c."tags", c."state", c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday",
+  c."smsConsent", c."consentUpdatedAt", c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
+
+/** Customers as they stand today. */
+export async function pastPeople(sql: Sql, shopId: string, ids: readonly string[]): Promise<PersonRow[]> {
+  const rows = await query<Row & { createdAt: Instant; marketingHeldAt: Instant | null; ordersSinceAsked: number }>(
+    sql,
+    `SELECT ${PERSON}, c."createdAt", c."marketingHeldAt",
+       CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE
+         (SELECT count(*)::int FROM "StoreEvent" e WHERE e."customerId" = c."id" AND e."topic" = 'orders/create'
+           AND e."triggeredAt" > c."checkedAt") END AS "ordersSinceAsked"
+     FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
+    [shopId, ids],
+  );
+  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...person }) => ({
+    // The core knows times as ISO text.
+    record: Object.fromEntries(
+      Object.entries(person).map(([column, value]) => [
+        column,
+        value instanceof Temporal.Instant ? value.toString() : value,
+      ]),
+    ) as unknown as CustomerRecord,
+    createdAt,
+    marketingHeldAt,
+    ordersSinceAsked,
+  }));
+}
+
+/** Changes of consent of these customers, by when they were taken down. */
+export const pastConsents = (
+  sql: Sql,
+  ids: readonly string[],
+): Promise<
+  {
+    customerId: string;
+    at: Instant;
+    state: ConsentState;
+    previous: ConsentState;
+    source: string;
+    occurredAt: Instant;
+  }[]
+> =>
+  query(
+    sql,
+    `
+      SELECT "customerId", "createdAt" AS "at", "state", "previous", "source", "occurredAt" FROM "ConsentEvent"
+        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt", "id"`,
+    [ids],
+  );
+
+export const pastSegments = (
+  sql: Sql,
+  ids: readonly string[],
+): Promise<{ customerId: string; name: string; since: Instant }[]> =>
+  query(
+    sql,
+    `
+      SELECT m."customerId", s."name", m."joinedAt" AS "since" FROM "SegmentMember" m JOIN "Segment" s
+        ON s."id" = m."segmentId" WHERE m."customerId" = ANY($1::uuid[])`,
+    [ids],
+  );
+
+/**
+ * When numbers of a shop said stop, and when one took it back: by what was said, and by the suppressions that there
+ * are.
+ */
+export const pastStops = (sql: Sql, shopId: string): Promise<{ phoneHash: string; at: Instant; silent: boolean }[]> =>
+  query(
+    sql,
+    `SELECT "phoneHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent" FROM "ConsentEvent"
+       WHERE "shopId" = $1 AND "phoneHash" IS NOT NULL AND "words" IS NOT NULL
+         AND ("state" = 'unsubscribed' OR "previous" = 'unsubscribed')
+     UNION ALL SELECT "phoneHash", "createdAt", true FROM "Suppression" WHERE "shopId" = $1
+     UNION ALL SELECT "phoneHash", "liftedAt", false FROM "Suppression" WHERE "shopId" = $1 AND "liftedAt" IS NOT NULL
+     ORDER BY "at"`,
+    [shopId],
+  );
+
+export interface PastMessage extends Record<string, unknown> {
+  id: string;
+  at: Instant;
+  channel: "sms" | "email";
+  to: string;
+  subject: string | null;
+}
+
+/** Marketing texts and e-mails that went out, but for those of one automation, behind a mark. */
+export const pastSelling = (
+  sql: Sql,
+  shopId: string,
+  except: string | null,
+  { at, id }: Mark,
+  limit: number,
+): Promise<PastMessage[]> =>
+  query(
+    sql,
+    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
+       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
+         AND v."definition"->>'kind' = 'marketing'
+     WHERE m."shopId" = $1 AND (m."createdAt", m."id") > ($2, $3::uuid) AND m."direction" = 'outbound'
+       AND m."status" <> 'failed' AND q."automationId" IS DISTINCT FROM $4::uuid
+     ORDER BY m."createdAt", m."id" LIMIT $5`,
+    [shopId, at, id, except, limit],
+  );
+
+/** Those that went to one person's addresses, oldest first. */
+export const sellingTo = (sql: Sql, shopId: string, addresses: readonly string[]): Promise<PastMessage[]> =>
+  query(
+    sql,
+    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
+       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
+         AND v."definition"->>'kind' = 'marketing'
+     WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> 'failed'
+       ORDER BY m."createdAt", m."id"`,
+    [shopId, addresses],
+  );
+
+export interface PastMovement extends Record<string, unknown> {
+  id: string;
+  at: Instant;
+  amount: number;
+  /** It is a text's: held, paid or given back. */
+  ofText: boolean;
+}
+
+/** Movements of the balance, but for those of one automation's texts, behind a mark. */
+export const pastMovements = (
+  sql: Sql,
+  shopId: string,
+  except: string | null,
+  { at, id }: Mark,
+  limit: number,
+): Promise<PastMovement[]> =>
+  query(
+    sql,
+    `SELECT e."id", e."createdAt" AS "at", e."amount", e."messageId" IS NOT NULL AS "ofText" FROM "CreditEntry" e
+       LEFT JOIN "Message" m ON m."id" = e."messageId" LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+     WHERE e."shopId" = $1 AND (e."createdAt", e."id") > ($2, $3::uuid)
+       AND ($4::uuid IS NULL OR q."automationId" IS DISTINCT FROM $4::uuid)
+     ORDER BY e."createdAt", e."id" LIMIT $5`,
+    [shopId, at, id, except, limit],
+  );
+
+export interface PastLog extends Record<string, unknown> {
+  id: string;
+  at: Instant;
+  customerId: string | null;
+  storeEventId: string | null;
+  stepId: string | null;
+  action: string;
+  status: LogStatus;
+  reason: Reason | null;
+  credits: number;
+  /** Its customer asked to be forgotten. */
+  forgotten: boolean;
+}
+
+/** What an automation really did from an instant on, behind a mark. */
+export const pastLog = (
+  sql: Sql,
+  automationId: string,
+  since: Instant,
+  { at, id }: Mark,
+  limit: number,
+): Promise<PastLog[]> =>
+  query(
+    sql,
+    `
+      SELECT l."id", l."createdAt" AS "at", l."customerId", l."storeEventId", l."stepId", l."action", l."status",
+        l."reason", l."credits", coalesce(c."erasedAt" IS NOT NULL, false) AS "forgotten"
+     FROM "AutomationLog" l LEFT JOIN "Customer" c ON c."id" = l."customerId"
+     WHERE l."automationId" = $1 AND l."createdAt" >= $2 AND (l."createdAt", l."id") > ($3, $4::uuid)
+       ORDER BY l."createdAt", l."id" LIMIT $5`,
+    [automationId, since, at, id, limit],
+  );
+
+/** The versions of an automation, oldest first. */
+export const pastVersions = (
+  sql: Sql,
+  automationId: string,
+): Promise<{ id: string; since: Instant; definition: unknown }[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "createdAt" AS "since", "definition" FROM "AutomationVersion" WHERE "automationId" = $1
+        ORDER BY "version"`,
+    [automationId],
+  );
+
+export const segmentNames = (sql: Sql, shopId: string): Promise<{ id: string; name: string }[]> =>
+  query(sql, `SELECT "id", "name" FROM "Segment" WHERE "shopId" = $1`, [shopId]);

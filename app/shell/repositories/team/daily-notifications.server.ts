@@ -1,0 +1,31 @@
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+import { notify, type NewNotification } from "./notifications.server.ts";
+
+/**
+ * Tells a merchant something once a day: told again under the same key, it brings the words up to date, also where
+ * they were read.
+ */
+export async function notifyOfTheDay(sql: Sql, notice: NewNotification): Promise<void> {
+  const known = await query(
+    sql,
+    `UPDATE "Notification" SET "title" = $3, "body" = $4 WHERE "shopId" = $1 AND "dedupeKey" = $2 RETURNING "id"`,
+    [notice.shopId, notice.dedupeKey, notice.title, notice.body],
+  );
+  if (known.length === 0) await notify(sql, [notice]);
+}
+
+/** How many of a shop's messages were given up as unknown since an instant, and whether e-mails are among them. */
+export async function countGivenUp(
+  sql: Sql,
+  shopId: string,
+  since: Instant,
+): Promise<{ messages: number; emails: boolean }> {
+  const [row] = await query<{ messages: number; emails: boolean }>(
+    sql,
+    `SELECT count(*)::int AS "messages", coalesce(bool_or("channel" = 'email'), false) AS "emails" FROM "Message"
+     WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
+    [shopId, since],
+  );
+  return row ?? { messages: 0, emails: false };
+}

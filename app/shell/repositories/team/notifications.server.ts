@@ -1,0 +1,127 @@
+import type { RowBeyond } from "#core/paging.ts";
+import { isMailed, type NoticeKind } from "#core/team/notification-kinds.ts";
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+
+export interface NewNotification {
+  id: string;
+  shopId: string;
+  kind: NoticeKind;
+  title: string;
+  body: string;
+  /** While one with this key is unread, no second is made. */
+  dedupeKey: string;
+  createdAt: Instant;
+}
+
+/** What is an alert waits to be mailed, too. */
+const withMail = (rows: readonly NewNotification[]) =>
+  rows.map((row) => ({ ...row, mailDueAt: isMailed(row.kind) ? row.createdAt : null }));
+
+export const notify = (sql: Sql, rows: readonly NewNotification[]): Promise<void> =>
+  insert(sql, "Notification", withMail(rows), "ON CONFLICT DO NOTHING");
+
+/**
+ * What is told once until it is over: while any notification bears its key, read or not, no second is made. The shops
+ * must be locked.
+ */
+export const notifyOnce = (sql: Sql, rows: readonly NewNotification[]): Promise<unknown> =>
+  batch(
+    sql,
+    `INSERT INTO "Notification" ("id", "shopId", "kind", "title", "body", "dedupeKey", "mailDueAt", "createdAt")
+     SELECT i."id", i."shopId", i."kind", i."title", i."body", i."dedupeKey", i."mailDueAt", i."createdAt"
+       FROM json_populate_recordset(NULL::"Notification", $1::json) i
+     WHERE NOT EXISTS (SELECT 1 FROM "Notification" n WHERE n."shopId" = i."shopId" AND n."dedupeKey" = i."dedupeKey")
+     ON CONFLICT DO NOTHING`,
+    withMail(rows),
+  );
+
+/** What was told is over: it counts as read, and gives its key back. */
+export const retireNotifications = (
+  sql: Sql,
+  keys: readonly { shopId: string; dedupeKey: string; readAt: Instant }[],
+): Promise<unknown> =>
+  batch(
+    sql,
+    `UPDATE "Notification" n SET "readAt" = coalesce(n."readAt", i."readAt"), "dedupeKey" = NULL
+     FROM json_populate_recordset(NULL::"Notification", $1::json) i WHERE n."shopId" = i."shopId"
+       AND n."dedupeKey" = i."dedupeKey"`,
+    keys,
+  );
+
+export interface NoticeRow extends Record<string, unknown> {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  readAt: Instant | null;
+  createdAt: Instant;
+  /** The log row of the step that told it. */
+  logId: string | null;
+}
+
+export interface NoticeQuery {
+  shopId: string;
+  limit: number;
+  /** Reads on behind this row, or back before it. */
+  beyond: RowBeyond | null;
+}
+
+/** What a shop was told, newest first. */
+export function listNotices(sql: Sql, { shopId, limit, beyond }: NoticeQuery): Promise<NoticeRow[]> {
+  const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
+  const from = beyond
+    ? `AND (n."createdAt", n."id") ${beyond.towards === "newer" ? ">" : "<"} ($3::timestamptz, $4::uuid)`
+    : "";
+  return query(
+    sql,
+    `SELECT n."id", n."kind", n."title", n."body", n."readAt", n."createdAt",
+       (SELECT l."id" FROM "AutomationLog" l WHERE n."kind" = 'automation'
+         AND l."scheduledAutomationId" = nullif(substring(n."dedupeKey" FROM '^step:([0-9a-f-]{36})$'),
+         '')::uuid) AS "logId"
+     FROM "Notification" n WHERE n."shopId" = $1 ${from} ORDER BY n."createdAt" ${direction}, n."id" ${direction}
+       LIMIT $2`,
+    [shopId, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
+  );
+}
+
+export async function countUnread(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ unread: number }>(
+    sql,
+    `SELECT count(*)::int AS "unread" FROM "Notification" WHERE "shopId" = $1 AND "readAt" IS NULL`,
+    [shopId],
+  );
+  return row?.unread ?? 0;
+}
+
+/** @param ids null for all @returns how many are read that were not */
+export async function markRead(
+  sql: Sql,
+  shopId: string,
+  ids: readonly string[] | null,
+  now: Instant,
+): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    sql,
+    `
+      UPDATE "Notification" SET "readAt" = $3 WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2))
+        AND "readAt" IS NULL RETURNING "id"`,
+    [shopId, ids, now],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Makes read ones unread; one whose successor is unread under the same key stays as it is. */
+export async function markUnread(sql: Sql, shopId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    sql,
+    `
+      UPDATE "Notification" n SET "readAt" = NULL WHERE n."shopId" = $1 AND n."id" = ANY($2::uuid[])
+        AND n."readAt" IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM "Notification" o WHERE o."shopId" = n."shopId" AND o."dedupeKey" = n."dedupeKey"
+         AND o."id" <> n."id" AND (o."readAt" IS NULL OR o."id" = ANY($2::uuid[]) AND o."id" > n."id"))
+         RETURNING n."id"`,
+    [shopId, ids],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,138 @@
+import type { RowBeyond } from "#core/paging.ts";
+import type { TaskStatus } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
+import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+
+/** Something for the team to do. */
+export interface NewTask {
+  id: string;
+  shopId: string;
+  customerId: string | null;
+  sequenceId: string | null;
+  title: string;
+  note: string;
+  status: "open";
+  /** ISO instant. */
+  dueAt: string | null;
+  createdAt: Instant;
+}
+
+export const insertTask = (sql: Sql, task: NewTask): Promise<void> => insert(sql, "Task", [task]);
+
+/** Which tasks a list shows: what is to be done, what should have been, what is over. */
+export type TaskView = "open" | "overdue" | "done";
+
+/** A task with whom it is about, and which automation asked. */
+export interface TaskRow extends Record<string, unknown> {
+  id: string;
+  title: string;
+  note: string;
+  status: TaskStatus;
+  dueAt: Instant | null;
+  doneAt: Instant | null;
+  createdAt: Instant;
+  customerId: string | null;
+  customerName: string | null;
+  customerPhone: string | null;
+  automation: string | null;
+  /** The log row of the step that asked. */
+  logId: string | null;
+  /** What the list is ordered by. */
+  place: Instant;
+}
+
+/** What has no time comes last. */
+const NEVER = `'9999-01-01T00:00:00Z'::timestamptz`;
+
+const lists: Record<TaskView, { where: string; place: string; order: "ASC" | "DESC" }> = {
+  open: {
+    where: `t."status" = 'open' AND $2::timestamptz IS NOT NULL`,
+    place: `coalesce(t."dueAt", ${NEVER})`,
+    order: "ASC",
+  },
+  overdue: { where: `t."status" = 'open' AND t."dueAt" <= $2`, place: `t."dueAt"`, order: "ASC" },
+  done: {
+    where: `t."status" IN ('done', 'cancelled') AND $2::timestamptz IS NOT NULL`,
+    place: `coalesce(t."doneAt", t."createdAt")`,
+    order: "DESC",
+  },
+};
+
+export interface TaskQuery {
+  shopId: string;
+  view: TaskView;
+  now: Instant;
+  limit: number;
+  /** Reads on behind this row, or back before it. */
+  beyond: RowBeyond | null;
+}
+
+/** Tasks of a shop: the most pressing first, or the last one done. */
+export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: TaskQuery): Promise<TaskRow[]> {
+  const { where, place, order } = lists[view];
+  const ascending = (order === "ASC") !== (beyond?.towards === "newer");
+  const direction = ascending ? "ASC" : "DESC";
+  const from = beyond ? `AND (${place}, t."id") ${ascending ? ">" : "<"} ($4::timestamptz, $5::uuid)` : "";
+  return query(
+    sql,
+    `
+      SELECT t."id", t."title", t."note", t."status", t."dueAt", t."doneAt", t."createdAt", ${place} AS "place",
+        c."id" AS "customerId", nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')),
+        '') AS "customerName", c."phone" AS "customerPhone",
+       a."name" AS "automation", (SELECT l."id" FROM "AutomationLog" l WHERE l."sequenceId" = t."sequenceId"
+         AND l."action" = 'create_task' ORDER BY l."createdAt" = t."createdAt" DESC LIMIT 1) AS "logId"
+     FROM "Task" t LEFT JOIN "Customer" c ON c."id" = t."customerId" LEFT JOIN "AutomationSequence" q
+       ON q."id" = t."sequenceId" LEFT JOIN "Automation" a ON a."id" = q."automationId"
+     WHERE t."shopId" = $1 AND ${where} ${from} ORDER BY ${place} ${direction}, t."id" ${direction} LIMIT $3`,
+    [shopId, now, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
+  );
+}
+
+export async function countTasks(sql: Sql, shopId: string, now: Instant): Promise<{ open: number; overdue: number }> {
+  const [row] = await query<{ open: number; overdue: number }>(
+    sql,
+    `
+      SELECT count(*)::int AS "open", count(*) FILTER (WHERE "dueAt" <= $2)::int AS "overdue" FROM "Task"
+        WHERE "shopId" = $1 AND "status" = 'open'`,
+    [shopId, now],
+  );
+  return row ?? { open: 0, overdue: 0 };
+}
+
+/** Gives tasks of a shop another status. @returns those that had another one, with it */
+export const setTaskStatuses = (
+  sql: Sql,
+  shopId: string,
+  changes: readonly { id: string; status: TaskStatus }[],
+  now: Instant,
+): Promise<{ id: string; title: string; before: TaskStatus; after: TaskStatus }[]> =>
+  batch(
+    sql,
+    `
+      UPDATE "Task" t SET "status" = i."status", "doneAt" = CASE WHEN i."status" = 'open' THEN NULL
+        ELSE $3::timestamptz END
+     FROM (SELECT t."id", t."status" AS "before", i."status"
+       FROM json_to_recordset($1::json) AS i("id" uuid, "status" "TaskStatus") JOIN "Task" t ON t."id" = i."id"
+       AND t."shopId" = $2 ORDER BY t."id" FOR UPDATE OF t) i
+     WHERE t."id" = i."id" AND i."before" <> i."status"
+       RETURNING t."id", t."title", i."before", i."status" AS "after"`,
+    changes,
+    [shopId, now],
+  );
+
+/** Notes that a person is now reminded of tasks that are overdue, each once. @returns them, with their shop's zone */
+export const markReminded = (
+  sql: Sql,
+  now: Instant,
+  limit: number,
+): Promise<{ id: string; shopId: string; title: string; dueAt: Instant; timezone: string }[]> =>
+  query(
+    sql,
+    `UPDATE "Task" t SET "remindedAt" = $1 FROM (
+       SELECT t."id", s."timezone" FROM "Shop" s CROSS
+         JOIN LATERAL (SELECT "id" FROM "Task" t WHERE t."shopId" = s."id" AND t."status" = 'open' AND t."dueAt" <= $1
+         AND t."remindedAt" IS NULL) l
+         JOIN "Task" t ON t."id" = l."id" WHERE s."uninstalledAt" IS NULL LIMIT $2 FOR UPDATE OF t SKIP LOCKED) late
+     WHERE t."id" = late."id" RETURNING t."id", t."shopId", t."title", t."dueAt", late."timezone"`,
+    [now, limit],
+  );

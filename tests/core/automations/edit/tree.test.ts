@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readDefinition } from "#core/automations/definition.ts";
+import { idsOf, type DraftStep } from "#core/automations/edit/draft.ts";
+import { copyStep } from "#core/automations/edit/new-step.ts";
+import {
+  above,
+  below,
+  gaps,
+  liesIn,
+  pathOf,
+  placed,
+  placeIn,
+  placeOfStep,
+  stepAt,
+  type Place,
+} from "#core/automations/edit/place.ts";
+import { changeStep, insertStep, mayMove, moveStep, removeStep } from "#core/automations/edit/tree.ts";
+import { anyDocument } from "../any-definition.ts";
+import { draftOf, sketch, steps, type Sketch } from "./steps.ts";
+
+const FLOW: Sketch = ["a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"];
+
+const NEW: DraftStep = { id: "x", type: "exit", config: {} };
+
+/** The place that a path names. */
+function at(path: string): Place {
+  const found = placeIn(path);
+  if (!found) throw new Error(`${path} names no place`);
+  return found.place;
+}
+
+describe("a step is put in before what stands at a place:", () => {
+  test.for([
+    ["steps.0", ["x", "a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"]],
+    ["steps.3", ["a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e", "x"]],
+    ["steps.1.arms.1.steps.1", ["a", ["f", ["b", ["g", ["c"], []]], ["d", "x"]], "e"]],
+    ["steps.1.arms.0.steps.1.arms.1.steps.0", ["a", ["f", ["b", ["g", ["c"], ["x"]]], ["d"]], "e"]],
+  ] as const)("%s", ([path, then]) => {
+    expect(sketch(insertStep(steps(FLOW), at(path), NEW))).toEqual(then);
+  });
+});
+
+describe("a step moves, with all that hangs below it:", () => {
+  test.for([
+    ["down past its neighbour", "a", "steps.2", [["f", ["b", ["g", ["c"], []]], ["d"]], "a", "e"]],
+    ["to the end", "a", "steps.3", [["f", ["b", ["g", ["c"], []]], ["d"]], "e", "a"]],
+    ["up", "e", "steps.0", ["e", "a", ["f", ["b", ["g", ["c"], []]], ["d"]]]],
+    [
+      "into an arm of a step after it, whose place changes by that",
+      "a",
+      "steps.1.arms.1.steps.1",
+      [["f", ["b", ["g", ["c"], []]], ["d", "a"]], "e"],
+    ],
+    [
+      "into an arm within an arm",
+      "a",
+      "steps.1.arms.0.steps.1.arms.1.steps.0",
+      [["f", ["b", ["g", ["c"], ["a"]]], ["d"]], "e"],
+    ],
+    ["out of its arm", "c", "steps.0", ["c", "a", ["f", ["b", ["g", [], []]], ["d"]], "e"]],
+    ["from one arm into the other", "d", "steps.1.arms.0.steps.0", ["a", ["f", ["d", "b", ["g", ["c"], []]], []], "e"]],
+    ["a whole fork", "g", "steps.1.arms.1.steps.0", ["a", ["f", ["b"], [["g", ["c"], []], "d"]], "e"]],
+  ] as const)("%s", ([, id, to, then]) => {
+    const flow = steps(FLOW);
+    const from = placeOfStep(flow, id);
+    expect(from && sketch(moveStep(flow, from, at(to)))).toEqual(then);
+  });
+
+  test.for([
+    ["into itself", "f", "steps.1.arms.0.steps.0"],
+    ["into an arm below it", "f", "steps.1.arms.0.steps.1.arms.1.steps.0"],
+    ["to where it stands", "a", "steps.0"],
+    ["to right behind itself", "a", "steps.1"],
+  ] as const)("but not %s", ([, id, to]) => {
+    const flow = steps(FLOW);
+    const from = placeOfStep(flow, id) ?? at("steps.9");
+    expect(mayMove(flow, from, at(to))).toBe(false);
+    expect(moveStep(flow, from, at(to))).toEqual(flow);
+  });
+
+  test.for([
+    ["a", null, "steps.2"],
+    ["f", "steps.0", "steps.3"],
+    ["b", "steps.1", "steps.1.arms.0.steps.2"],
+    ["g", "steps.1.arms.0.steps.0", "steps.2"],
+    ["c", "steps.1.arms.0.steps.1", "steps.1.arms.0.steps.2"],
+    ["e", "steps.1", null],
+  ] as const)("one up and one down, out of its arm at the ends of it: %s", ([id, up, down]) => {
+    const flow = steps(FLOW);
+    const from = placeOfStep(flow, id) ?? at("steps.9");
+    const told = (place: Place | null) => place && pathOf(place);
+    expect([told(above(from)), told(below(flow, from))]).toEqual([up, down]);
+  });
+});
+
+test("a problem's path tells the innermost step, and what it names in there", () => {
+  expect(placeIn("steps.1.arms.0.steps.2.config.body")).toEqual({
+    place: { within: [{ step: 1, arm: 0 }], at: 2 },
+    rest: "config.body",
+  });
+  expect(placeIn("steps.1.arms.0.when.all.0")).toEqual({ place: { within: [], at: 1 }, rest: "arms.0.when.all.0" });
+  expect(placeIn("steps.3")).toEqual({ place: { within: [], at: 3 }, rest: "" });
+  expect([placeIn("steps"), placeIn("conditions.all.0"), placeIn("")]).toEqual([null, null, null]);
+});
+
+test("a place lies in a step whose arms lead there, and in no other", () => {
+  const deep = at("steps.1.arms.0.steps.1.arms.1.steps.0");
+  expect(
+    [at("steps.1"), at("steps.1.arms.0.steps.1"), at("steps.0"), at("steps.1.arms.1.steps.1"), deep].map((outer) =>
+      liesIn(deep, outer),
+    ),
+  ).toEqual([true, true, false, false, false]);
+});
+
+const aDraft = anyDocument.map(draftOf);
+/** A draft with one of its steps, and a place for it. */
+const aMove = aDraft.chain((draft) =>
+  fc.record({
+    draft: fc.constant(draft),
+    from: fc.constantFrom(...placed(draft.steps).map(({ place }) => place)),
+    to: fc.constantFrom(...gaps(draft.steps)),
+  }),
+);
+const isSound = (document: unknown): boolean => "definition" in readDefinition(document);
+const sorted = (flow: readonly DraftStep[]) => idsOf(flow).toSorted();
+
+describe("of any flow", () => {
+  test("moving keeps every step, once, and what hangs below the one that moved", () => {
+    fc.assert(
+      fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
+        const moved = moveStep(flow, from, to);
+        const step = stepAt(flow, from);
+        expect(sorted(moved)).toEqual(sorted(flow));
+        const place = placeOfStep(moved, step?.id ?? "");
+        expect(place && stepAt(moved, place)).toEqual(step);
+      }),
+    );
+  });
+
+  test("moving there and back again leaves it as it was", () => {
+    fc.assert(
+      fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
+        fc.pre(mayMove(flow, from, to));
+        const id = stepAt(flow, from)?.id ?? "";
+        const moved = moveStep(flow, from, to);
+        const now = placeOfStep(moved, id);
+        const back = gaps(moved).map((gap) => now && moveStep(moved, now, gap));
+        expect(back).toContainEqual(flow);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("what is put in and taken out again is as if it had never been", () => {
+    fc.assert(
+      fc.property(aMove, ({ draft: { steps: flow }, to }) => {
+        expect(removeStep(insertStep(flow, to, NEW), to)).toEqual(flow);
+      }),
+    );
+  });
+
+  test("a copy has ids of its own all through, and the flow is as sound as it was", () => {
+    fc.assert(
+      fc.property(aMove, ({ draft, from }) => {
+        const step = stepAt(draft.steps, from);
+        if (!step) throw new Error("there is no step");
+        const ids = idsOf(draft.steps);
+        const copied = insertStep(draft.steps, { ...from, at: from.at + 1 }, copyStep(step, new Set(ids)));
+        expect(new Set(idsOf(copied)).size).toBe(ids.length + idsOf([step]).length);
+        expect(isSound({ ...draft, steps: copied })).toBe(isSound(draft));
+      }),
+    );
+  });
+
+  test("writing one step anew leaves all others", () => {
+    fc.assert(
+      fc.property(aMove, ({ draft: { steps: flow }, from }) => {
+        expect(changeStep(flow, from, (step) => step)).toEqual(flow);
+        const changed = changeStep(flow, from, (step) => ({ ...step, name: "Anew" }));
+        expect(
+          placed(changed).filter(({ step }, index) => step.name !== placed(flow)[index]?.step.name).length,
+        ).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { outline } from "#core/automations/outline.ts";
+import { tellFlow, tellReentry, tellSame } from "#core/automations/format-definition.ts";
+import { triggers } from "#core/triggers/index.ts";
+import { definitionOf, pause, say } from "../definitions.ts";
+import { aDefinition } from "./trees.ts";
+
+test("an automation is told line by line: what starts it, for whom, what it does, what ends it, and whether again", () => {
+  const flow = definitionOf({
+    trigger: { type: "order_created" },
+    conditions: { field: "customer.sms_consent", op: "is_true" },
+    reentry: { after: { amount: 30, unit: "days" } },
+    exits: [
+      { on: "order_cancelled", match: "subject" },
+      { on: "order_created", match: "customer" },
+    ],
+    exitWhen: { field: "customer.tags", op: "has_any", value: ["stopped"] },
+    steps: [
+      pause("pause", 1, "days"),
+      {
+        id: "which",
+        type: "branch",
+        arms: [
+          {
+            id: "vip",
+            name: "Our best",
+            when: { field: "customer.tags", op: "has_any", value: ["vip"] },
+            steps: [say("thanks", "Thank you")],
+          },
+          {
+            id: "rest",
+            steps: [
+              {
+                id: "chance",
+                type: "split",
+                arms: [
+                  { id: "a", weight: 9, steps: [say("hello")] },
+                  { id: "b", weight: 1, holdout: true, steps: [] },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { id: "out", type: "exit" },
+    ],
+  });
+  expect(tellFlow(flow)).toEqual([
+    "Starts with: Order placed",
+    "Only if: Agreed to marketing texts is yes",
+    "1. Wait 1 day",
+    "2. Go different ways",
+    "   - Our best (If Tags include any of vip)",
+    "     1. Text: “Thank you”",
+    "   - Everyone else",
+    "     1. Split by chance",
+    "        - 9",
+    "          1. Text: “Hello”",
+    "        - 1: held out, gets nothing",
+    "          nothing",
+    "3. The customer leaves here",
+    "Ends early with: Order cancelled (the same order)",
+    "Ends early with: Order placed (the same customer)",
+    "Ends early if: Tags include any of stopped",
+    "Again: each customer, but not before 30 days have passed",
+  ]);
+});
+
+test.each([
+  ["once", "Again: each customer once"],
+  ["per_subject", "Again: once for each order"],
+  ["every_time", "Again: every time"],
+] as const)("re-entry %s is told in words", (reentry, line) => {
+  expect(tellFlow(definitionOf({ reentry })).at(-1)).toBe(line);
+});
+
+test("once for each: by the name of what the trigger tells of", () => {
+  const told = (trigger: string) => tellReentry("per_subject", trigger);
+  expect(told("checkout_abandoned")).toBe("once for each checkout");
+  expect(told("customer_created")).toBe("once for each customer");
+  for (const { type } of triggers) expect(told(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
+  expect(tellSame("checkout_abandoned")).toBe("the same checkout");
+  expect(tellSame("birthday")).toBe("the same order, checkout or other thing");
+});
+
+test("every step of any flow is told, and nothing of it is left blank", () => {
+  fc.assert(
+    fc.property(aDefinition, (definition) => {
+      const lines = tellFlow(definition);
+      expect(lines.filter((line) => /^\s*\d+\. \S/.test(line)).length).toBeGreaterThanOrEqual(outline(definition).size);
+      for (const line of lines) expect(line).not.toMatch(/undefined|null|\[object|^\s*$|- *$/);
+    }),
+    { numRuns: 60 },
+  );
+});

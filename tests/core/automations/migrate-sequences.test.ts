@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { StepDocument } from "#core/actions/index.ts";
+import { countFates, migrateInside, type Insider } from "#core/automations/migrate-sequences.ts";
+import { definitionOf, pause, say } from "../definitions.ts";
+
+const flow = (...steps: StepDocument[]) => definitionOf({ steps });
+const old = flow(say("a"), pause("wait", 2, "days"), say("b"), say("c"));
+const at = (stepId: string | null, behind: string[] = [], underWay = false): Insider => ({
+  sequenceId: "1",
+  definition: old,
+  stepId,
+  behind,
+  underWay,
+});
+const moving = (insider: Insider, next: ReturnType<typeof flow>) => {
+  const [fate] = migrateInside("move", [insider], next);
+  return fate && "because" in fate
+    ? fate.because
+    : fate?.kind === "moves"
+      ? fate.retimed
+        ? "moves, retimed"
+        : "moves"
+      : fate?.kind;
+};
+
+describe("those inside when a version is published", () => {
+  test("finish on their own, or are cancelled, wherever they are", () => {
+    expect(migrateInside("finish", [at("a")], old)).toMatchObject([{ kind: "stays", because: "asked" }]);
+    expect(migrateInside("cancel", [at(null, [], true)], old)).toMatchObject([{ kind: "cancelled" }]);
+  });
+
+  test("move to the step of the same name, which keeps its time", () => {
+    expect(moving(at("b", ["a", "wait"]), flow(say("a"), pause("wait", 1, "days"), say("b", "Other words")))).toBe(
+      "moves",
+    );
+  });
+
+  test("have a wait that was changed timed anew, and one that was not left alone", () => {
+    expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 3, "days"), say("b")))).toBe("moves, retimed");
+    expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 2, "days"), say("z")))).toBe("moves");
+    expect(moving(at("b", ["a"]), flow(say("a"), pause("b", 3, "days")))).toBe("moves, retimed");
+  });
+
+  test("stay where their step is gone, a text is under way, or they stand between two steps", () => {
+    expect(moving(at("b"), flow(say("a")))).toBe("step_gone");
+    expect(moving(at("b", [], true), old)).toBe("under_way");
+    expect(moving(at(null), old)).toBe("under_way");
+  });
+
+  test("stay where they would come to a step a second time", () => {
+    const turned = flow(say("b"), pause("wait", 2, "days"), say("a"));
+    expect(moving(at("b", ["a", "wait"]), turned)).toBe("would_repeat");
+    expect(moving(at("wait", ["a"]), turned)).toBe("would_repeat");
+    expect(moving(at("a"), turned)).toBe("moves");
+  });
+
+  test("look ahead below the step and after it, not into the arms they did not take", () => {
+    const forked = flow(
+      {
+        id: "fork",
+        type: "branch",
+        arms: [
+          {
+            id: "one",
+            when: { field: "customer.orders_count", op: "at_least", value: 1 },
+            steps: [say("b"), say("x")],
+          },
+          { id: "rest", steps: [say("a")] },
+        ],
+      },
+      say("c"),
+    );
+    expect(moving(at("b", ["a"]), forked)).toBe("moves");
+    expect(moving(at("b", ["c"]), forked)).toBe("would_repeat");
+    const [fate] = migrateInside("move", [{ ...at("fork", ["a"]), definition: forked }], forked);
+    expect(fate).toMatchObject({ kind: "stays", because: "would_repeat" });
+  });
+
+  test("stay where they came in by another trigger: they do not know what the new texts speak of", () => {
+    expect(moving(at("b"), definitionOf({ trigger: { type: "checkout_abandoned" }, steps: [say("b")] }))).toBe(
+      "other_trigger",
+    );
+  });
+
+  test("are counted", () => {
+    const next = flow(say("a"), pause("wait", 3, "days"));
+    expect(countFates(migrateInside("move", [at("a"), at("wait"), at("b"), at("a", [], true)], next))).toEqual({
+      total: 4,
+      cancelled: 0,
+      moved: 2,
+      retimed: 1,
+      stayed: { asked: 0, step_gone: 1, under_way: 1, would_repeat: 0, other_trigger: 0 },
+    });
+  });
+});

@@ -1,0 +1,403 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CustomerBook, type Answer, type Sighting } from "#core/customers/customer-merger.ts";
+import { blankRecord, type CustomerRecord } from "#core/customers/record.ts";
+import { untold, type SeenConsent, type SeenCustomer } from "#core/intake/define.ts";
+import { named } from "#core/intake/shapes.ts";
+import type { ConsentState } from "#core/statuses.ts";
+import { at } from "../instant.ts";
+
+const NOW = at("2026-05-04T16:00:00Z");
+const minute = (n: number) => NOW.add({ minutes: n }).toString();
+const person: SeenCustomer = {
+  shopifyId: "7001",
+  phone: "+12125550147",
+  email: "rosa@example.com",
+  firstName: "Rosa",
+  lastName: null,
+  countryCode: "US",
+  provinceCode: "NY",
+  locale: null,
+  updatedAt: null,
+};
+const rosa: CustomerRecord = { ...blankRecord("c1", "shop", "7001"), phone: "+12125550147", firstName: "Rosa" };
+const consent = (state: ConsentState, updatedAt: string | null): SeenConsent => ({
+  state,
+  optInLevel: null,
+  source: "OTHER",
+  updatedAt,
+});
+
+function bookOf(...known: CustomerRecord[]): CustomerBook {
+  let made = 0;
+  return new CustomerBook(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
+}
+const sighting = (n: number, occurrence: Partial<Sighting["occurrence"]>): Sighting => ({
+  eventId: `e${n}`,
+  shopId: "shop",
+  seenAt: minute(n),
+  occurrence: { ...untold, customerId: "c1", ...occurrence },
+});
+
+describe("a birthday", () => {
+  const told = (birthday: string): Partial<Sighting["occurrence"]> => ({
+    customer: { ...named({ shopifyId: null }), birthday },
+  });
+  const answer = (birthday: string | null): Answer => ({
+    customer: { ...person, birthday },
+    purchases: null,
+    consent: consent("not_subscribed", null),
+    emailConsent: consent("not_subscribed", null),
+  });
+
+  test("is what the store answers, unless it was told before", () => {
+    const book = bookOf(rosa, { ...rosa, id: "c2", birthday: "02-29" });
+    book.see(sighting(1, {}), answer("03-14"));
+    book.see(sighting(2, { customerId: "c2" }), answer("03-14"));
+    expect(book.records.map(({ birthday }) => birthday)).toEqual(["03-14", "02-29"]);
+  });
+
+  test("told anew replaces the old, makes nothing else newer, and goes by no silence", () => {
+    const book = bookOf({ ...rosa, birthday: "03-14", sourceUpdatedAt: minute(-5) });
+    book.see(sighting(1, told("06-01")), undefined);
+    book.see(sighting(2, { customer: person }), answer(null));
+    expect(book.record("c1")).toMatchObject({ birthday: "06-01", firstName: "Rosa" });
+    expect(bookOf(rosa).see(sighting(1, told("06-01")), undefined)).toBe("c1");
+    const untouched = bookOf({ ...rosa, sourceUpdatedAt: minute(-5) });
+    untouched.see(sighting(1, told("06-01")), undefined);
+    expect(untouched.record("c1").sourceUpdatedAt).toBe(minute(-5));
+  });
+
+  test("of the erased is not kept", () => {
+    const book = bookOf({ ...rosa, erasedAt: minute(-60) });
+    book.see(sighting(1, told("06-01")), undefined);
+    expect(book.record("c1").birthday).toBeNull();
+  });
+});
+
+describe("a customer is found", () => {
+  const seenAs = (customer: Partial<SeenCustomer>, ...known: CustomerRecord[]) =>
+    bookOf(...known).see(sighting(1, { customerId: null, customer: { ...person, ...customer } }), undefined);
+
+  test("by Shopify's number, else by a phone number that no account has", () => {
+    expect(seenAs({}, rosa)).toBe("c1");
+    expect(seenAs({ shopifyId: null }, { ...rosa, shopifyId: null })).toBe("c1");
+    expect(seenAs({ shopifyId: null }, rosa)).toBe("new1");
+    expect(seenAs({ shopifyId: "7002" }, rosa)).toBe("new1");
+  });
+
+  test("within the shop alone", () => {
+    expect(seenAs({}, { ...rosa, shopId: "other" })).toBe("new1");
+    expect(bookOf({ ...rosa, shopId: "other" }).see(sighting(1, { customerId: "c1" }), undefined)).toBeNull();
+  });
+
+  test("and one known by number alone is known by their account from then on", () => {
+    const book = bookOf({ ...rosa, shopifyId: null });
+    book.see(sighting(1, { customerId: null, customer: person }), undefined);
+    expect(book.record("c1").shopifyId).toBe("7001");
+    expect(book.isNew("c1")).toBe(false);
+  });
+
+  test("nobody is made up where an event names nobody, or names one whom the store has deleted", () => {
+    expect(bookOf().see(sighting(1, { customerId: null }), undefined)).toBeNull();
+    expect(bookOf().see(sighting(1, { customerId: null, customer: person, deleted: true }), undefined)).toBeNull();
+  });
+
+  test("of the erased nothing is noted", () => {
+    const book = bookOf({ ...rosa, phone: null, firstName: null, erasedAt: minute(-60) });
+    expect(
+      book.see(
+        sighting(1, {
+          customer: person,
+          consent: consent("subscribed", minute(1)),
+          tagChange: { added: ["vip"], removed: [] },
+        }),
+        undefined,
+      ),
+    ).toBe("c1");
+    expect(book.record("c1")).toMatchObject({ phone: null, firstName: null, tags: [], smsConsent: "not_subscribed" });
+  });
+
+  test("a number is kept with its hash, and a new customer is new", () => {
+    const book = bookOf();
+    const id = book.see(sighting(1, { customerId: null, customer: person }), undefined) ?? "";
+    expect(book.record(id)).toMatchObject({
+      phone: "+12125550147",
+      phoneHash: "hash of +12125550147",
+      shopifyId: "7001",
+      sourceUpdatedAt: minute(1),
+    });
+    expect(book.isNew(id)).toBe(true);
+    expect(() => book.record("nobody")).toThrow("nobody");
+  });
+
+  test("the newer telling wins, silence erases nothing, and a mere name makes nothing newer", () => {
+    const book = bookOf();
+    const nameless = { ...person, phone: null, email: null, firstName: null, countryCode: null };
+    const id =
+      book.see(
+        sighting(1, {
+          customerId: null,
+          customer: { ...person, updatedAt: minute(1), state: "enabled", tags: ["vip"] },
+        }),
+        undefined,
+      ) ?? "";
+    book.see(sighting(9, { customerId: id, customer: nameless }), undefined);
+    book.see(
+      sighting(5, {
+        customerId: id,
+        customer: { ...person, firstName: "Rosalind", email: null, updatedAt: minute(5) },
+      }),
+      undefined,
+    );
+    book.see(
+      sighting(3, {
+        customerId: id,
+        customer: {
+          ...person,
+          firstName: "Rose",
+          lastName: "Delgado",
+          updatedAt: minute(3),
+          state: "disabled",
+          tags: ["old"],
+        },
+      }),
+      undefined,
+    );
+    expect(book.record(id)).toMatchObject({
+      firstName: "Rosalind",
+      lastName: "Delgado",
+      email: "rosa@example.com",
+      state: "enabled",
+      tags: ["vip"],
+      sourceUpdatedAt: minute(5),
+    });
+  });
+});
+
+describe("tags", () => {
+  test("that come and go one by one end the same in whatever order they are told", () => {
+    const changes = [
+      { added: ["vip"], removed: [] },
+      { added: ["wholesale"], removed: [] },
+      { added: [], removed: ["New"] },
+      { added: ["VIP"], removed: [] },
+    ].map((tagChange, n) => sighting(n, { tagChange }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(changes, { minLength: changes.length }), (arrived) => {
+        const book = bookOf({ ...rosa, tags: ["new", "kept"] });
+        for (const one of arrived) book.see(one, undefined);
+        expect(
+          book
+            .record("c1")
+            .tags.map((tag) => tag.toLowerCase())
+            .sort(),
+        ).toEqual(["kept", "vip", "wholesale"]);
+      }),
+    );
+  });
+
+  test("are one, however they are capitalised, and as they were first written", () => {
+    const book = bookOf({ ...rosa, tags: ["Vip"] });
+    book.see(sighting(1, { tagChange: { added: ["VIP"], removed: [] } }), undefined);
+    expect(book.record("c1").tags).toEqual(["Vip"]);
+    book.see(sighting(2, { tagChange: { added: [], removed: ["vIP"] } }), undefined);
+    expect(book.record("c1").tags).toEqual([]);
+  });
+});
+
+describe("what somebody has bought", () => {
+  const told = (n: number, ordersCount: number, totalSpent: string) =>
+    sighting(n, { purchases: { ordersCount, totalSpent, currency: "USD", lastOrderAt: null, updatedAt: minute(n) } });
+  const order = (n: number, total: string, currency: string | null = "USD") =>
+    sighting(n, { bought: { total, currency } });
+  const after = (...sightings: Sighting[]) => {
+    const book = bookOf(rosa);
+    for (const one of sightings) book.see(one, undefined);
+    const { ordersCount, totalSpent, currency, lastOrderAt } = book.record("c1");
+    return { ordersCount, totalSpent, currency, lastOrderAt };
+  };
+
+  test("is Shopify's count, and the orders since", () => {
+    expect(after(told(1, 2, "40.00"), order(2, "10.50"), order(3, "0.05"))).toEqual({
+      ordersCount: 4,
+      totalSpent: "50.55",
+      currency: "USD",
+      lastOrderAt: minute(3),
+    });
+  });
+
+  test("does not count an order that Shopify's count holds already", () => {
+    expect(after(told(3, 3, "50.50"), order(2, "10.50"))).toMatchObject({
+      ordersCount: 3,
+      totalSpent: "50.50",
+      lastOrderAt: minute(2),
+    });
+    expect(after(told(2, 3, "50.50"), order(2, "10.50"))).toMatchObject({ ordersCount: 3 });
+  });
+
+  test("is not made up where Shopify never told it", () => {
+    expect(after(order(2, "10.50"))).toEqual({
+      ordersCount: null,
+      totalSpent: null,
+      currency: null,
+      lastOrderAt: minute(2),
+    });
+  });
+
+  test("is the newest count, not the one told last", () => {
+    expect(after(told(5, 3, "50.50"), told(1, 2, "40.00"))).toMatchObject({ ordersCount: 3, totalSpent: "50.50" });
+  });
+
+  test("adds no money of another currency", () => {
+    expect(after(told(1, 2, "40.00"), order(2, "10.50", "EUR"))).toMatchObject({
+      ordersCount: 3,
+      totalSpent: "40.00",
+      currency: "USD",
+    });
+  });
+});
+
+describe("what the Admin API says", () => {
+  const answer: Answer = {
+    customer: {
+      ...person,
+      lastName: "Delgado",
+      tags: ["vip"],
+      state: "enabled",
+      since: "2025-01-01T00:00:00Z",
+      updatedAt: minute(-30),
+    },
+    purchases: { ordersCount: 5, totalSpent: "99.00", currency: "USD", lastOrderAt: minute(-60), updatedAt: null },
+    consent: consent("subscribed", minute(-90)),
+    emailConsent: consent("unsubscribed", minute(-80)),
+  };
+
+  test("is taken in once, with its consent, as of when it was asked", () => {
+    const book = bookOf(rosa);
+    book.see(sighting(0, {}), answer);
+    expect(book.record("c1")).toMatchObject({
+      lastName: "Delgado",
+      tags: ["vip"],
+      state: "enabled",
+      since: "2025-01-01T00:00:00Z",
+      ordersCount: 5,
+      metricsAt: NOW.toString(),
+      checkedAt: NOW.toString(),
+      smsConsent: "subscribed",
+      consentUpdatedAt: minute(-90),
+      emailConsent: "unsubscribed",
+    });
+    book.see(sighting(1, {}), { ...answer, customer: { ...answer.customer, lastName: "Other", updatedAt: minute(9) } });
+    expect(book.record("c1").lastName).toBe("Delgado");
+  });
+
+  test("holds the order that the event tells of", () => {
+    const book = bookOf(rosa);
+    book.see({ ...sighting(-1, { bought: { total: "10.00", currency: "USD" } }) }, answer);
+    expect(book.record("c1")).toMatchObject({ ordersCount: 5, totalSpent: "99.00", lastOrderAt: minute(-1) });
+  });
+
+  test("gives way to what the event itself says of consent", () => {
+    const book = bookOf(rosa);
+    book.see(sighting(1, { consent: consent("unsubscribed", null) }), answer);
+    expect(book.record("c1")).toMatchObject({ smsConsent: "unsubscribed", consentUpdatedAt: minute(1) });
+  });
+});
+
+describe("consent", () => {
+  const heard = (...consents: SeenConsent[]) => {
+    const book = bookOf(rosa);
+    for (const [n, one] of consents.entries()) book.see(sighting(n, { consent: one, emailConsent: one }), undefined);
+    return book;
+  };
+  const stateAfter = (...consents: SeenConsent[]) => heard(...consents).record("c1").smsConsent;
+
+  test("is what was said last, not what was told last", () => {
+    expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(3)))).toBe("unsubscribed");
+    expect(stateAfter(consent("unsubscribed", minute(3)), consent("subscribed", minute(5)))).toBe("subscribed");
+  });
+
+  test("is no, where yes and no were said at one moment, however that is written", () => {
+    expect(
+      stateAfter(consent("subscribed", "2026-05-04T16:05:00Z"), consent("unsubscribed", "2026-05-04T12:05:00-04:00")),
+    ).toBe("unsubscribed");
+    expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(5)))).toBe("unsubscribed");
+  });
+
+  test("once given is not asked for again, by text or by e-mail", () => {
+    const book = heard(consent("subscribed", minute(1)), consent("pending", minute(5)));
+    expect(book.record("c1")).toMatchObject({
+      smsConsent: "subscribed",
+      consentUpdatedAt: minute(1),
+      emailConsent: "subscribed",
+    });
+    expect(stateAfter(consent("unsubscribed", minute(1)), consent("pending", minute(5)))).toBe("pending");
+  });
+
+  test("is noted where it changes, with what it was, and not where it stays", () => {
+    const { consents } = heard(
+      consent("subscribed", minute(1)),
+      consent("subscribed", minute(2)),
+      consent("unsubscribed", minute(3)),
+    );
+    expect(consents.map(({ previous, seen, occurredAt }) => [previous, seen.state, occurredAt])).toEqual([
+      ["not_subscribed", "subscribed", minute(1)],
+      ["subscribed", "unsubscribed", minute(3)],
+    ]);
+  });
+
+  test("to e-mails is kept beside that to texts", () => {
+    const book = bookOf(rosa);
+    book.see(sighting(1, { emailConsent: consent("subscribed", null) }), undefined);
+    expect(book.record("c1")).toMatchObject({
+      smsConsent: "not_subscribed",
+      emailConsent: "subscribed",
+      emailConsentAt: minute(1),
+    });
+    expect(book.consents).toEqual([]);
+  });
+
+  const said = (states: readonly ConsentState[]) =>
+    fc
+      .array(fc.record({ state: fc.constantFrom(...states), minute: fc.integer({ min: 0, max: 9 }) }), {
+        minLength: 1,
+        maxLength: 7,
+      })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
+      .map(
+        (both) =>
+          both.map((all) => all.map(({ state, minute: n }) => consent(state, minute(n)))) as [
+            SeenConsent[],
+            SeenConsent[],
+          ],
+      );
+  const RANKS: readonly ConsentState[] = ["subscribed", "pending", "unsubscribed"];
+  /** By their times; of two at one moment the one that holds back comes last. */
+  const inOrder = (consents: readonly SeenConsent[]) =>
+    consents.toSorted(
+      (a, b) => (a.updatedAt ?? "").localeCompare(b.updatedAt ?? "") || RANKS.indexOf(a.state) - RANKS.indexOf(b.state),
+    );
+
+  test("ends the same in whatever order yes and no arrive", () => {
+    fc.assert(
+      fc.property(said(["subscribed", "unsubscribed"]), ([told, arrived]) => {
+        expect(stateAfter(...arrived)).toBe(stateAfter(...told));
+        expect(stateAfter(...arrived)).toBe(stateAfter(...inOrder(told)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is never yes where it would not be, had all come in its order", () => {
+    fc.assert(
+      fc.property(said(["subscribed", "unsubscribed", "pending"]), ([told, arrived]) => {
+        expect([stateAfter(...inOrder(told)), stateAfter(...arrived)]).not.toEqual([
+          expect.not.stringMatching(/^subscribed$/),
+          "subscribed",
+        ]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readPhone, showPhone } from "#core/customers/phone-number.ts";
+
+describe("a number is read in any notation", () => {
+  test.for([
+    ["+12125550123", [], "+12125550123", "US"],
+    [" +1 (212) 555-0123 ", [], "+12125550123", "US"],
+    ["212.555.0123", ["US"], "+12125550123", "US"],
+    ["1-212-555-0123", ["US"], "+12125550123", "US"],
+    ["2125550123", ["us"], "+12125550123", "US"],
+    ["(416) 555-0123", ["CA"], "+14165550123", "CA"],
+    ["(416) 555-0123", ["US"], "+14165550123", "CA"],
+    ["787-555-0123", ["US"], "+17875550123", "PR"],
+    ["06 12 34 56 78", ["FR"], "+33612345678", "FR"],
+    ["020 7946 0018", ["GB"], "+442079460018", "GB"],
+    ["011 44 20 7946 0018", ["US"], "+442079460018", "GB"],
+    ["0049 1512 3456789", ["FR"], "+4915123456789", "DE"],
+    ["+33 6 12 34 56 78", ["US"], "+33612345678", "FR"],
+    ["+18765550123", ["US"], "+18765550123", "JM"],
+  ] as const)("%s, at home in %j, is %s", ([text, countries, e164, country]) => {
+    expect(readPhone(text, countries)).toEqual({ e164, country });
+  });
+});
+
+describe("the country of a number without its prefix is the first that is told", () => {
+  test.for([
+    [[null, undefined, "", "FR", "US"], "+33612345678"],
+    [["FR", "US"], "+33612345678"],
+    [["US", "FR"], null],
+    [[], null],
+    [["XX"], null],
+  ] as const)("%j makes 06 12 34 56 78 %s", ([countries, e164]) => {
+    expect(readPhone("06 12 34 56 78", countries)?.e164 ?? null).toBe(e164);
+  });
+});
+
+test.for([
+  null,
+  undefined,
+  "",
+  "   ",
+  "call me",
+  "15",
+  "+1",
+  "+1 212",
+  "+1 212 555 0123 4567",
+  "+999 123 456 789",
+  "212 555 0123",
+])("%j is no number", (text) => {
+  expect(readPhone(text, [null])).toBeNull();
+});
+
+test("a number of the right length with its prefix is taken, even where no table lists it yet", () => {
+  expect(readPhone("+1 000 000 0000")).toEqual({ e164: "+10000000000", country: "US" });
+  expect(readPhone("000 000 0000", ["US"])).toBeNull();
+});
+
+test("a number of no country has none", () => {
+  expect(readPhone("+870 773 111 632")).toMatchObject({ country: null });
+});
+
+test("what was read is read the same again", () => {
+  const digits = fc.integer({ min: 2_000_000_000, max: 9_999_999_999 });
+  const notation = fc.constantFrom(
+    (d: string) => `+1${d}`,
+    (d: string) => `+1 (${d.slice(0, 3)}) ${d.slice(3, 6)}-${d.slice(6)}`,
+    (d: string) => `${d.slice(0, 3)}.${d.slice(3, 6)}.${d.slice(6)}`,
+  );
+  fc.assert(
+    fc.property(digits, notation, (number, write) => {
+      const read = readPhone(write(String(number)), ["US"]);
+      fc.pre(read !== null);
+      expect(read?.e164).toBe(`+1${number}`);
+      expect(readPhone(read?.e164)).toEqual(read);
+    }),
+  );
+});
+
+test("a reader's eye sees groups; what is no number stays as it is", () => {
+  expect(showPhone("+12125550123")).toBe("+1 212 555 0123");
+  expect(showPhone("+442079460018")).toBe("+44 20 7946 0018");
+  expect(showPhone("short code 32665")).toBe("short code 32665");
+});

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { priorities } from "#core/operations/jobs.ts";
+import { byTurn } from "#core/engine/due-order.ts";
+import { at } from "../instant.ts";
+
+test("those that come to their turn together: the more urgent first, then the longer due, then whoever entered first", () => {
+  const ten = at("2026-03-02T10:00:00Z");
+  const [first, second] = ["019caf10-5c9d-7000-8000-67b52e3d19d8", "019caf10-5c9d-7000-8000-6913955ea48e"];
+  const line = [
+    { priority: priorities.critical, dueAt: ten.subtract({ minutes: 1 }), sequenceId: second },
+    { priority: priorities.critical, dueAt: ten, sequenceId: first },
+    { priority: priorities.normal, dueAt: ten.subtract({ minutes: 2 }), sequenceId: second },
+    { priority: priorities.normal, dueAt: ten, sequenceId: first },
+    { priority: priorities.normal, dueAt: ten, sequenceId: second },
+  ];
+  expect(line.toReversed().sort(byTurn)).toEqual(line);
+  for (const one of line) expect(byTurn(one, one)).toBe(0);
+});

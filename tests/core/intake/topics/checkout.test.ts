@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { recogniseAll } from "#core/triggers/index.ts";
+import { checkout, guestCheckout } from "../fixtures.ts";
+import { customerIn, occurrenceIn } from "../understood.ts";
+
+test.for(["checkouts/create", "checkouts/update"])("%s tells of the checkout by its token", (topic) => {
+  expect(occurrenceIn(topic, checkout)).toMatchObject({
+    subject: "checkout:tok-ada",
+    relatedSubject: null,
+    facts: {
+      checkout: {
+        token: "tok-ada",
+        url: "https://shop.example/checkouts/tok-ada/recover",
+        total: "49.50",
+        currency: "USD",
+        completed_at: null,
+        item_count: 1,
+        first_item: "Olive soap",
+      },
+    },
+  });
+});
+
+test("a guest without a customer is known by number, its country from the address", () => {
+  expect(customerIn("checkouts/create", guestCheckout)).toMatchObject({
+    shopifyId: null,
+    phone: "+442079460018",
+    countryCode: "GB",
+    provinceCode: null,
+    firstName: "Nia",
+    lastName: "Okafor",
+  });
+});
+
+test("a number without its country's prefix means nothing where no address tells the country", () => {
+  expect(occurrenceIn("checkouts/create", { ...guestCheckout, shipping_address: null }).customer).toBeNull();
+});
+
+test("a number with its prefix needs no address, and tells the country", () => {
+  expect(
+    customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null }),
+  ).toMatchObject({
+    phone: "+33612345678",
+    countryCode: "FR",
+  });
+});
+
+test("the number given for marketing texts serves where the checkout has no other", () => {
+  expect(
+    customerIn("checkouts/create", { ...guestCheckout, phone: null, sms_marketing_phone: "+12125550150" }).phone,
+  ).toBe("+12125550150");
+});
+
+test("a checkout where nobody has said who they are names no customer", () => {
+  const nobody = { ...checkout, customer: null, phone: null, email: "rosa@example.com", shipping_address: null };
+  expect(occurrenceIn("checkouts/create", nobody).customer).toBeNull();
+});
+
+test("an empty text tells nothing", () => {
+  const { facts } = occurrenceIn("checkouts/update", {
+    ...checkout,
+    abandoned_checkout_url: "  ",
+    line_items: [{ title: "" }],
+  });
+  expect(facts.checkout).toMatchObject({ url: null, first_item: null, item_count: 1 });
+});
+
+test("a time that cannot be read is none", () => {
+  expect(
+    occurrenceIn("checkouts/update", { ...checkout, completed_at: "yesterday" }).facts.checkout?.completed_at,
+  ).toBeNull();
+});
+
+test("a completed checkout is over, an open one may be abandoned", () => {
+  const meaning = (completed_at: string | null) =>
+    recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
+  expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });
+  expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], planned: [], over: ["checkout_completed"] });
+});
+
+test("what lies in an open checkout is wanted, at the price of one", () => {
+  const line_items = [
+    { title: "Olive soap", variant_id: 4_201, product_id: 9_201, quantity: 3, price: "7.50" },
+    { title: "Gift wrapping", variant_id: null, product_id: null, quantity: 1, price: "2.00" },
+  ];
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([
+    { variantId: "4201", price: "7.50", source: "checkout" },
+  ]);
+  expect(
+    occurrenceIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted,
+  ).toEqual([]);
+  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([
+    { title: "Olive soap", variant_id: "4201", currency: "USD" },
+    { title: "Gift wrapping", variant_id: null },
+  ]);
+});

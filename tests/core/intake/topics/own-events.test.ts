@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { untold } from "#core/intake/define.ts";
+import { ownTopics } from "#core/intake/topics/own-events.ts";
+import { named } from "#core/intake/shapes.ts";
+import { OUR_ADA, OUR_AUTOMATION, OUR_SEGMENT, ownBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
+import { occurrenceIn } from "../understood.ts";
+
+const told = (topic: string, body: string) => occurrenceIn(topic, JSON.parse(body));
+
+test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
+  expect(occurrenceIn(topic, { subject: "birthday:2026" })).toMatchObject({
+    subject: "birthday:2026",
+    customerId: null,
+    aimedAt: null,
+    hop: 0,
+    causedBy: null,
+    customer: null,
+    wanted: [],
+  });
+});
+
+test("an event of our own says whom it is about, whom it is meant for, and what lies before it", () => {
+  expect(told("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" }))).toEqual({
+    ...untold,
+    subject: `customer:${OUR_ADA}`,
+    customerId: OUR_ADA,
+    aimedAt: OUR_AUTOMATION,
+    hop: 2,
+    causedBy: "a sequence",
+  });
+});
+
+test("somebody whom another system names is known by what it knows, the number only with its country's prefix", () => {
+  const person = { shopifyId: "7001", email: "ada@example.com" };
+  expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "+1 (212) 555-0123" } })).customer).toEqual(
+    named({ ...person, phone: "+12125550123" }),
+  );
+  expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "212 555 0123" } })).customer).toEqual(
+    named(person),
+  );
+});
+
+test("what somebody waits for is wanted", () => {
+  expect(told("shopbell/api_event", ownBody({ wanted: [{ variantId: "4101" }] })).wanted).toEqual([
+    { variantId: "4101", price: null, source: "waitlist" },
+  ]);
+});
+
+test.for([
+  ["shopbell/consent_granted", "subscribed"],
+  ["shopbell/consent_revoked", "unsubscribed"],
+  ["shopbell/opt_in_requested", "pending"],
+] as const)("%s says by its name alone that the consent is %s", ([topic, state]) => {
+  expect(told(topic, ownBody()).facts.consent).toEqual({ state, opt_in_level: null });
+  expect(
+    told(topic, ownBody({ facts: { consent: { opt_in_level: "single_opt_in", state: "?" } } })).facts.consent,
+  ).toEqual({ state, opt_in_level: "single_opt_in" });
+});
+
+describe("who joins or leaves a segment of ours", () => {
+  test("may do so by a step of ours", () => {
+    expect(told("shopbell/segment_joined", segmentChangeBody()).echoes).toEqual([
+      `segment_joined:${OUR_SEGMENT}:${OUR_ADA}`,
+    ]);
+    expect(told("shopbell/segment_left", segmentChangeBody()).echoes).toEqual([
+      `segment_left:${OUR_SEGMENT}:${OUR_ADA}`,
+    ]);
+  });
+
+  test("is no echo where nobody says who or where", () => {
+    expect(told("shopbell/segment_joined", ownBody()).echoes).toEqual([]);
+    expect(
+      occurrenceIn("shopbell/segment_left", { subject: "s", facts: { segment: { id: OUR_SEGMENT } } }).echoes,
+    ).toEqual([]);
+    expect(told("shopbell/manual", segmentChangeBody()).echoes).toEqual([]);
+  });
+});

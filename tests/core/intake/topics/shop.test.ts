@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { shop } from "../fixtures.ts";
+import { occurrenceIn } from "../understood.ts";
+
+test("an update of the shop tells its name, zone, country and currency", () => {
+  expect(occurrenceIn("shop/update", shop)).toMatchObject({
+    subject: "shop",
+    customer: null,
+    shop: {
+      name: "Juniper & Co",
+      timezone: "America/Chicago",
+      countryCode: "US",
+      currency: "USD",
+      storefrontHost: "juniper.example",
+      uninstalled: false,
+    },
+  });
+});
+
+test("an uninstalled shop tells nothing else, whatever its last body says", () => {
+  for (const body of [{}, shop]) {
+    expect(occurrenceIn("app/uninstalled", body).shop).toEqual({
+      name: null,
+      timezone: null,
+      countryCode: null,
+      currency: null,
+      storefrontHost: null,
+      uninstalled: true,
+    });
+  }
+});

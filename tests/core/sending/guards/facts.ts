@@ -1,0 +1,53 @@
+import { defaultCaps } from "#core/sending/caps.ts";
+import type { StepFacts } from "#core/sending/guards/define.ts";
+import { at } from "#tests/core/instant.ts";
+
+/** Noon in New York. */
+export const NOON = at("2026-05-04T16:00:00Z");
+/** Eleven at night there. */
+export const NIGHT = at("2026-05-05T03:00:00Z");
+export const MORNING = at("2026-05-05T12:00:00Z");
+
+type Different = Partial<Omit<StepFacts, "shop" | "customer">> & {
+  shop?: Partial<StepFacts["shop"]>;
+  customer?: Partial<StepFacts["customer"]>;
+};
+
+/** A step whose text may go, but for what a test changes. */
+export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts {
+  return {
+    now: NOON,
+    kind: "marketing",
+    automation: { status: "active" },
+    sequence: { status: "active" },
+    exit: null,
+    cart: null,
+    recent: [],
+    wroteAt: null,
+    overCap: "skip",
+    firstMarketing: false,
+    unpaid: null,
+    ...rest,
+    shop: {
+      name: "Juniper & Co",
+      url: "https://juniper.example",
+      timezone: "America/New_York",
+      installed: true,
+      transactionalAtNight: false,
+      quietHours: null,
+      caps: defaultCaps.sms,
+      emailCaps: defaultCaps.email,
+      ...shop,
+    },
+    customer: {
+      erased: false,
+      phone: "+12125550147",
+      countryCode: "US",
+      provinceCode: "NY",
+      consent: "subscribed",
+      suppressed: false,
+      marketingHeld: false,
+      ...customer,
+    },
+  };
+}

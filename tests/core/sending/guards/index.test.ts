@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { stepGuards, textGuards } from "#core/sending/guards/index.ts";
+
+test("every step is asked, in this order: may the shop, the automation, the sequence, and has it not ended", () => {
+  expect(stepGuards.map(({ name }) => name)).toEqual([
+    "shop_installed",
+    "automation_active",
+    "sequence_active",
+    "exits",
+  ]);
+});
+
+test(
+  "then every text: who it goes to, whether they agreed, whether the cart had its turn, when, " +
+    "how often, and what it says",
+  () => {
+    expect(textGuards.map(({ name }) => name)).toEqual([
+      "customer_not_erased",
+      "number_valid",
+      "country_served",
+      "consent",
+      "cart_rule",
+      "quiet_hours",
+      "frequency_cap",
+      "message",
+    ]);
+  },
+);

@@ -1,0 +1,244 @@
+import type { Mailbox } from "#core/sending/guards/email.ts";
+import type { Draft, StepFacts } from "#core/sending/guards/define.ts";
+import type { Reason } from "#core/activity/reasons.ts";
+import { NIGHT, NOON, dueFacts } from "./facts.ts";
+
+/** What a guard is asked about, and the reason for which it does not let it pass; null where it does. */
+export interface GuardScenario {
+  fact: string;
+  facts: StepFacts;
+  draft?: Draft;
+  mailbox?: Mailbox;
+  reason: Reason | null;
+}
+
+const cart = (remindedAt: typeof NOON | null) => ({
+  token: "c-1",
+  abandonedAt: NOON.subtract({ hours: 2 }),
+  remindedAt,
+});
+const inbox = (address: string | null, consent: Mailbox["consent"] = "subscribed"): Mailbox => ({
+  address,
+  consent,
+  recent: [],
+});
+const busy: Mailbox = { ...inbox("ada@example.com"), recent: [1, 2].map((hours) => NOON.subtract({ hours })) };
+const unpaid = (hours: number): StepFacts["unpaid"] => ({
+  since: NOON.subtract({ hours }),
+  staleAfter: { amount: 24, unit: "hours" },
+});
+
+/** A text by hand to somebody who wrote so long ago; null: never. */
+const answering = (ago: { hours: number } | null, customer: Partial<StepFacts["customer"]>, now = NOON): StepFacts =>
+  dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), customer });
+
+/** For every guard, by its name: what passes it, and what does not. */
+export const scenarios: Record<string, readonly GuardScenario[]> = {
+  shop_installed: [
+    { fact: "the shop is there", facts: dueFacts(), reason: null },
+    {
+      fact: "the shop has removed the app",
+      facts: dueFacts({ shop: { installed: false } }),
+      reason: "shop_uninstalled",
+    },
+  ],
+  automation_active: [
+    { fact: "on", facts: dueFacts(), reason: null },
+    { fact: "paused", facts: dueFacts({ automation: { status: "paused" } }), reason: "automation_paused" },
+    { fact: "archived", facts: dueFacts({ automation: { status: "archived" } }), reason: "automation_archived" },
+  ],
+  sequence_active: [
+    { fact: "under way", facts: dueFacts(), reason: null },
+    { fact: "paused", facts: dueFacts({ sequence: { status: "paused" } }), reason: "automation_paused" },
+    { fact: "cancelled", facts: dueFacts({ sequence: { status: "cancelled" } }), reason: "sequence_cancelled" },
+  ],
+  exits: [
+    { fact: "nothing has ended it", facts: dueFacts(), reason: null },
+    { fact: "an order came", facts: dueFacts({ exit: { on: "order_created", at: NOON } }), reason: "exited" },
+  ],
+  customer_not_erased: [
+    { fact: "known", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    {
+      fact: "erased",
+      facts: dueFacts({ customer: { erased: true } }),
+      mailbox: inbox(null),
+      reason: "customer_erased",
+    },
+  ],
+  number_valid: [
+    { fact: "a number", facts: dueFacts(), reason: null },
+    { fact: "none", facts: dueFacts({ customer: { phone: null } }), reason: "no_phone" },
+    { fact: "no number", facts: dueFacts({ customer: { phone: "12" } }), reason: "invalid_phone" },
+  ],
+  country_served: [
+    { fact: "in the United States", facts: dueFacts(), reason: null },
+    {
+      fact: "where we do not send",
+      facts: dueFacts({ customer: { phone: "+85021812345", countryCode: "KP", provinceCode: null } }),
+      reason: "country_not_served",
+    },
+  ],
+  consent: [
+    { fact: "agreed", facts: dueFacts(), reason: null },
+    { fact: "never asked", facts: dueFacts({ customer: { consent: "not_subscribed" } }), reason: "no_consent" },
+    {
+      fact: "asked, and has not answered",
+      facts: dueFacts({ customer: { consent: "pending" } }),
+      reason: "opt_in_pending",
+    },
+    {
+      fact: "said stop",
+      facts: dueFacts({ kind: "transactional", customer: { suppressed: true } }),
+      reason: "opted_out",
+    },
+    {
+      fact: "never asked, and wrote an hour ago: an answer",
+      facts: answering({ hours: 1 }, { consent: "not_subscribed" }),
+      reason: null,
+    },
+    {
+      fact: "left the list, and wrote an hour ago: an answer",
+      facts: answering({ hours: 1 }, { consent: "unsubscribed" }),
+      reason: null,
+    },
+    {
+      fact: "may have said stop: a question back",
+      facts: answering({ hours: 1 }, { consent: "subscribed", marketingHeld: true }),
+      reason: null,
+    },
+    { fact: "said stop: an answer", facts: answering({ hours: 1 }, { suppressed: true }), reason: "opted_out" },
+    {
+      fact: "never asked, and wrote two months ago: an answer",
+      facts: answering({ hours: 24 * 60 }, { consent: "not_subscribed" }),
+      reason: "not_written",
+    },
+    {
+      fact: "never asked, and never wrote: a text by hand",
+      facts: answering(null, { consent: "not_subscribed" }),
+      reason: "not_written",
+    },
+    {
+      fact: "agreed, and never wrote: a text by hand",
+      facts: answering(null, { consent: "subscribed" }),
+      reason: null,
+    },
+    {
+      fact: "left the list, and never wrote: a text by hand",
+      facts: answering(null, { consent: "unsubscribed" }),
+      reason: "opted_out",
+    },
+    {
+      fact: "the merchant's own number: a test",
+      facts: dueFacts({ kind: "test", customer: { consent: "not_subscribed" } }),
+      reason: null,
+    },
+    {
+      fact: "the merchant's own number, that said stop: a test",
+      facts: dueFacts({ kind: "test", customer: { suppressed: true } }),
+      reason: "opted_out",
+    },
+    { fact: "may have said stop", facts: dueFacts({ customer: { marketingHeld: true } }), reason: "reply_held" },
+  ],
+  cart_rule: [
+    { fact: "a cart that had no reminder", facts: dueFacts({ cart: cart(null) }), reason: null },
+    {
+      fact: "a cart that had one",
+      facts: dueFacts({ cart: cart(NOON.subtract({ hours: 1 })) }),
+      reason: "cart_already_reminded",
+    },
+    {
+      fact: "a cart left three days ago",
+      facts: dueFacts({ cart: { ...cart(null), abandonedAt: NOON.subtract({ hours: 72 }) } }),
+      reason: "stale_event",
+    },
+  ],
+  quiet_hours: [
+    { fact: "at noon", facts: dueFacts(), reason: null },
+    { fact: "at night", facts: dueFacts({ now: NIGHT }), reason: "quiet_hours" },
+    { fact: "at night, to who wrote an hour ago", facts: answering({ hours: 1 }, {}, NIGHT), reason: null },
+    {
+      fact: "at night, to who wrote three hours ago",
+      facts: answering({ hours: 3 }, {}, NIGHT),
+      reason: "quiet_hours",
+    },
+    { fact: "at night, a test", facts: dueFacts({ kind: "test", now: NIGHT }), reason: null },
+    {
+      fact: "at night, marketing to who wrote an hour ago",
+      facts: dueFacts({ now: NIGHT, wroteAt: NIGHT.subtract({ hours: 1 }) }),
+      reason: "quiet_hours",
+    },
+  ],
+  frequency_cap: [
+    { fact: "the first this week", facts: dueFacts(), reason: null },
+    {
+      fact: "the fourth today, by hand",
+      facts: dueFacts({ kind: "conversation", recent: [1, 2, 3].map((hours) => NOON.subtract({ hours })) }),
+      reason: null,
+    },
+    {
+      fact: "the fourth today",
+      facts: dueFacts({ recent: [1, 2, 3].map((hours) => NOON.subtract({ hours })) }),
+      reason: "frequency_cap",
+    },
+  ],
+  message: [
+    { fact: "a short text", facts: dueFacts(), reason: null },
+    {
+      fact: "one that could not be written",
+      facts: dueFacts(),
+      draft: { refused: "template_error", detail: "unclosed tag" },
+      reason: "template_error",
+    },
+    { fact: "nothing", facts: dueFacts(), draft: { body: "" }, reason: "message_empty" },
+    { fact: "a novel", facts: dueFacts(), draft: { body: "word ".repeat(500) }, reason: "message_too_long" },
+  ],
+  email_address: [
+    { fact: "an address", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "none", facts: dueFacts(), mailbox: inbox(null), reason: "no_email" },
+  ],
+  email_consent: [
+    { fact: "agreed to e-mails", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    {
+      fact: "never asked",
+      facts: dueFacts(),
+      mailbox: inbox("ada@example.com", "not_subscribed"),
+      reason: "no_email_consent",
+    },
+    { fact: "unsubscribed", facts: dueFacts(), mailbox: inbox("ada@example.com", "unsubscribed"), reason: "opted_out" },
+    {
+      fact: "unsubscribed, and it is about an order",
+      facts: dueFacts({ kind: "transactional" }),
+      mailbox: inbox("ada@example.com", "unsubscribed"),
+      reason: null,
+    },
+  ],
+  email_cap: [
+    { fact: "the first today", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    { fact: "the third today", facts: dueFacts(), mailbox: busy, reason: "frequency_cap" },
+    {
+      fact: "the third today, where the shop has set no cap",
+      facts: dueFacts({ shop: { emailCaps: [] } }),
+      mailbox: busy,
+      reason: null,
+    },
+    {
+      fact: "the third today, and it is about an order",
+      facts: dueFacts({ kind: "transactional" }),
+      mailbox: busy,
+      reason: null,
+    },
+  ],
+  credits_in_time: [
+    { fact: "it never waited", facts: dueFacts({ kind: "transactional" }), reason: null },
+    {
+      fact: "credits came within the hour",
+      facts: dueFacts({ kind: "transactional", unpaid: unpaid(1) }),
+      reason: null,
+    },
+    {
+      fact: "credits came three days later",
+      facts: dueFacts({ kind: "transactional", unpaid: unpaid(72) }),
+      reason: "stale_event",
+    },
+  ],
+};

@@ -1,0 +1,259 @@
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { TimelineKind } from "#core/customers/timeline.ts";
+import { canonical, prepareEvidence, readEvidence } from "#services/consent/consent-evidence.server.ts";
+import { readCustomer } from "#services/customers/read-customer.server.ts";
+import { readCustomers } from "#services/customers/read-customers.server.ts";
+import { readTimeline } from "#services/customers/read-timeline.server.ts";
+import { suppressCustomer } from "#services/consent/suppress.server.ts";
+import { whyNot } from "#services/customers/why-not.server.ts";
+import { openShop } from "#services/team/install-shop.server.ts";
+import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { sendByHand } from "#services/sending/parts/send-manually.server.ts";
+import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { describeOnDatabases } from "#tests/support/database.ts";
+import { buildHouse, SHOP, type House } from "../test-app.ts";
+
+describeOnDatabases("a customer's file", (database) => {
+  let house: House;
+  let customerId: string;
+  let texts = 0;
+  beforeEach(async () => {
+    house = buildHouse(database());
+    await house.open(["order-confirmation", "welcome", "birthday"]);
+    house.adminKnows(ADA, {
+      firstName: "Ada",
+      lastName: "Moreno",
+      email: "ada@example.com",
+      phone: ADAS_PHONE,
+      countryCode: "US",
+      provinceCode: "NY",
+    });
+    await house.tell("customers_marketing_consent/update", consentBody());
+    customerId = (await house.rows<{ id: string }>(`SELECT "id" FROM "Customer"`))[0]?.id ?? "";
+    later();
+  });
+  afterEach(() => house.close());
+
+  const shop = () => openShop(house.context, SHOP);
+  const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
+  const write = async (body: string) => {
+    await receiveMessage(house.context, {
+      providerId: `SM-${++texts}`,
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body,
+      answeredByProvider: false,
+    });
+    await house.work();
+    later();
+  };
+  const timeline = async (kind?: TimelineKind, place = {}) =>
+    readTimeline(house.context, await shop(), customerId, { kind, ...place });
+  const titles = async (kind?: TimelineKind) => (await timeline(kind)).rows.map(({ title }) => title).toReversed();
+
+  describe("the timeline", () => {
+    test("tells consents, texts in and out, ways through automations and what was not sent, in one order", async () => {
+      await house.tell("orders/create", orderBody());
+      later();
+      await write("Thank you!");
+      await sendByHand(house.context, {
+        shopId: (await shop()).id,
+        actor: "staff:1",
+        to: { customerId },
+        body: "You are welcome.",
+        purpose: "reply",
+        key: "one",
+      });
+      await house.work();
+      later();
+      await write("STOP");
+      await house.tell("orders/create", orderBody({ order: "2" }));
+      expect(await titles("consents")).toEqual(["Agreed to texts", "Stopped texts"]);
+      expect(await titles("texts")).toEqual([
+        "Welcome sent a text",
+        "Order confirmation sent a text",
+        "Wrote",
+        "Your team wrote",
+        "Wrote",
+      ]);
+      expect(await titles("withheld")).toEqual(["Order confirmation: the text was not sent"]);
+      expect(await titles("sequences")).toContain("Order confirmation: the customer entered the automation");
+      const all = await timeline();
+      expect(all.rows).toHaveLength(
+        (await Promise.all((["consents", "texts", "withheld", "sequences"] as const).map(titles))).flat().length,
+      );
+      expect(all.rows.every(({ kind, logId }) => kind !== "withheld" || logId !== null)).toBe(true);
+      expect((await timeline("withheld")).rows[0]).toMatchObject({
+        kind: "withheld",
+        note: "The customer had said stop",
+      });
+    });
+
+    test("goes page by page through all of its sources, and loses nothing", async () => {
+      for (let n = 0; n < 35; n++) await write(`text ${n}`);
+      const newest = await timeline();
+      const older = await timeline(undefined, { older: newest.older ?? "" });
+      const ids = [...newest.rows, ...older.rows].map(({ id }) => id);
+      expect([newest.rows.length, new Set(ids).size]).toEqual([30, ids.length]);
+      expect((await timeline(undefined, { newer: older.newer ?? "" })).rows).toEqual(newest.rows);
+    });
+  });
+
+  test("tells consent with its proof, in the customer's own zone, and what it lacks", async () => {
+    await write("STOP");
+    const file = await readCustomer(house.context, await shop(), customerId);
+    expect(file).toMatchObject({
+      name: "Ada Moreno",
+      zone: "America/New_York",
+      consent: "unsubscribed",
+      suppression: { ours: false },
+    });
+    expect(file?.proofs[0]).toMatchObject({
+      state: "unsubscribed",
+      previous: "subscribed",
+      source: "keyword",
+      words: "STOP",
+      lacks: [],
+      at: { exact: expect.stringContaining("America/New_York") as string },
+    });
+  });
+
+  test("of another shop is not there", async () => {
+    await house.open([], { domain: "other.myshopify.com", credits: 0 });
+    const other = await openShop(house.context, "other.myshopify.com");
+    expect(await readCustomer(house.context, other, customerId)).toBeNull();
+    expect(await prepareEvidence(house.context, other, { customerId, actor: "staff:1", name: "Rosa" })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  describe("why not", () => {
+    const why = async () =>
+      new Map(
+        (await whyNot(house.context, await shop(), customerId)).map(({ automation, entry, reason, inside }) => [
+          automation,
+          { entry, reason, inside },
+        ]),
+      );
+
+    test("tells of each automation that is on whether it let the customer in, and whether its text would go now", async () => {
+      await house.tell("orders/create", orderBody());
+      await house.automate((await shop()).id, { name: "Never", trigger: { type: "order_cancelled" } });
+      const found = await why();
+      expect(found.get("Order confirmation")).toMatchObject({
+        entry: expect.stringMatching(/^Entered today/) as string,
+        reason: null,
+      });
+      expect(found.get("Never")?.entry).toMatch(/^Never came up: “.*” has not happened/);
+      expect([...found.keys()]).not.toContain("Replies by hand");
+    });
+
+    test("tells which rule stands in the way of a text now", async () => {
+      await suppressCustomer(house.context, { shopId: (await shop()).id, actor: "staff:1", customerId, why: "asked" });
+      expect((await why()).get("Order confirmation")?.reason).toBe("opted_out");
+      house.clock.moveTo(house.clock.now().add({ hours: 14 }));
+      expect(
+        (await whyNot(house.context, await shop(), customerId)).every(({ reason }) => reason === "opted_out"),
+      ).toBe(true);
+    });
+
+    test("tells until when a text would wait", async () => {
+      house.clock.moveTo(house.clock.now().add({ hours: 14 }));
+      const welcome = (await whyNot(house.context, await shop(), customerId)).find(
+        ({ automation }) => automation === "Welcome",
+      );
+      expect(welcome).toMatchObject({ reason: "quiet_hours", until: { shown: "Today at 8:00 am" } });
+    });
+  });
+
+  describe("the list", () => {
+    const found = async (search?: string) =>
+      (await readCustomers(house.context, await shop(), { search })).rows.map(({ name }) => name);
+
+    test.each(["ada", "Ada M", "moreno", "ada@ex", "(212) 555", "+1212555", "212555", "0123", "Moreno, Ada"])(
+      "finds by a number, a name or an address, or a part of it: %s",
+      async (search) => {
+        await house.rows(`UPDATE "Shop" SET "countryCode" = 'US'`);
+        expect(await found(search)).toEqual(["Ada Moreno"]);
+      },
+    );
+
+    test.each(["bea", "9999", "_da", "%"])("does not find %s", async (search) => {
+      expect(await found(search)).toEqual([]);
+    });
+
+    test("goes page by page, the newest first", async () => {
+      for (let n = 0; n < 60; n++)
+        await house.rows(
+          `INSERT INTO "Customer" ("id", "shopId", "firstName") SELECT $1::uuid, "id", 'C' FROM "Shop"`,
+          [house.context.newId(house.clock.now())],
+        );
+      const newest = await readCustomers(house.context, await shop(), {});
+      const older = await readCustomers(house.context, await shop(), { older: newest.older ?? "" });
+      expect([newest.rows.length, older.rows.length, older.rows.at(-1)?.name]).toEqual([50, 11, "Ada Moreno"]);
+      expect((await readCustomers(house.context, await shop(), { newer: older.newer ?? "" })).rows).toEqual(
+        newest.rows,
+      );
+    });
+  });
+
+  describe("the evidence pack", () => {
+    const prepare = async () => {
+      const made = await prepareEvidence(house.context, await shop(), {
+        customerId,
+        actor: "staff:1",
+        name: "Rosa Lind",
+      });
+      if (!made.ok) throw new Error(made.message);
+      return { page: `https://shopbell.example${made.page}`, file: `https://shopbell.example${made.file}` };
+    };
+
+    test("holds each consent, text and decision with the rules, and a hash that proves it unchanged", async () => {
+      await write("STOP");
+      await house.tell("orders/create", orderBody());
+      const evidence = await readEvidence(house.context, (await prepare()).file);
+      const content = evidence?.content;
+      expect(content).toMatchObject({
+        format: "shopbell/evidence@1",
+        phone: "+1 212 555 0123",
+        madeBy: "Rosa Lind",
+        complete: true,
+        suppression: { reason: "keyword" },
+      });
+      expect(content?.says).toContain("said “STOP”");
+      expect(new Set(content?.lines.map(({ kind }) => kind))).toEqual(
+        new Set(["consent", "event", "considered", "step", "text_in", "text_out", "ended"]),
+      );
+      expect(content?.rules).toContainEqual({
+        rule: "opt-out@2026-11",
+        source: expect.stringContaining("47 CFR") as string,
+      });
+      const read: unknown = JSON.parse(JSON.stringify(content));
+      expect(createHash("sha256").update(canonical(read)).digest("hex")).toBe(evidence?.sha256);
+      expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'evidence.taken'`)).toEqual([
+        { actor: "staff:1", target: `customer:${customerId}` },
+      ]);
+    });
+
+    test("page and file of one pack have the same hash, as long as nothing happens between", async () => {
+      const { page, file } = await prepare();
+      expect((await readEvidence(house.context, page))?.sha256).toBe((await readEvidence(house.context, file))?.sha256);
+    });
+
+    test("is not given for an address that was changed, or whose time is over", async () => {
+      const { file } = await prepare();
+      expect(
+        await readEvidence(
+          house.context,
+          file.replace(
+            customerId,
+            customerId.replace(/.$/, (last) => (last === "0" ? "1" : "0")),
+          ),
+        ),
+      ).toBeNull();
+      house.clock.moveTo(house.clock.now().add({ minutes: 11 }));
+      expect(await readEvidence(house.context, file)).toBeNull();
+    });
+  });
+});
