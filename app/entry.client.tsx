@@ -1,13 +1,13 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { partsSettled } from "#components/browser/before-awake.ts";
-import { rememberTheWay } from "#components/browser/way-back.ts";
-import { takeAnswersWhole } from "#components/browser/whole-answers.ts";
+import { lazyPartsLoaded } from "#components/browser/before-hydration.ts";
+import { rememberPage } from "#components/browser/remembered-page.ts";
+import { bufferResponses } from "#components/browser/buffer-responses.ts";
 
-takeAnswersWhole();
-rememberTheWay();
-void partsSettled().then(() =>
+bufferResponses();
+rememberPage();
+void lazyPartsLoaded().then(() =>
   startTransition(() => {
     hydrateRoot(
       document,

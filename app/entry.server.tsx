@@ -8,7 +8,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { partsSettled } from "#components/browser/before-awake.ts";
+import { lazyPartsLoaded } from "#components/browser/before-hydration.ts";
 import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 
 /** A page that takes longer than this to render is cut off. */
@@ -22,7 +22,7 @@ export default async function handleRequest(
   remix: EntryContext,
   { app }: AppLoadContext,
 ): Promise<Response> {
-  await partsSettled();
+  await lazyPartsLoaded();
   setDocumentHeaders(app, request, headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";

@@ -1,6 +1,6 @@
 import type { PagePosition } from "#core/paging.ts";
 import type pg from "pg";
-import { MOST_ROWS } from "#services/activity/export-activity.server.ts";
+import { MAX_EXPORT_ROWS } from "#services/activity/export-activity.server.ts";
 import { openLog, readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
@@ -96,7 +96,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
   };
   for (const [name, filter] of Object.entries(counted)) {
     await bench(`activity: counted for an export, ${name}`, async () => {
-      const rows = await (await openLog(house.context, shop, filter)).count(MOST_ROWS);
+      const rows = await (await openLog(house.context, shop, filter)).count(MAX_EXPORT_ROWS);
       return () => `${rows} rows`;
     });
   }

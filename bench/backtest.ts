@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import { backtest } from "#services/simulation/run-backtest.server.ts";
+import { runBacktest } from "#services/simulation/run-backtest.server.ts";
 import { insert } from "#shell/db/sql.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
@@ -32,7 +32,7 @@ export async function benchBacktest(database: TestDatabase, count: number): Prom
   const shop = await findShop(database.pool, SHOP);
   if (!shop) throw new Error("the shop is not there");
   await bench(`backtest: ${count} events of ${DAYS} days through the abandoned cart`, async () => {
-    const { past, entered, texts, deferrals } = await backtest(house.context, shop, {
+    const { past, entered, texts, deferrals } = await runBacktest(house.context, shop, {
       given: { key: "abandoned-cart" },
       since: began,
       credits: "unlimited",

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
 import { systemClock } from "#shell/clock.server.ts";
 import { createContext } from "#shell/create-context.server.ts";
@@ -52,7 +52,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   const read = readEnv(variables);
   if ("problems" in read) throw new Error(read.problems.join("; "));
   const context = await createContext(read.env);
-  const shop = await openShop(context, SHOP);
+  const shop = await ensureShop(context, SHOP);
   await grantCredits(context, { shopId: shop.id, credits: count, type: "grant", note: "bench", actor: "bench" });
   await activateFromLibrary(context, { shopId: shop.id, libraryKey: "order-confirmation", actor: "bench" });
 

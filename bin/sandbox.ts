@@ -1,6 +1,7 @@
 import "./sandbox/app-bridge-address.ts";
 import { mkdirSync, rmSync } from "node:fs";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
+import { openEmbedded } from "#shell/db/pool.server.ts";
 import { sandboxEnv } from "./sandbox/env.ts";
 import { emptyTables } from "./sandbox/empty-tables.ts";
 import { furnish } from "./sandbox/furnish.ts";
@@ -16,8 +17,9 @@ try {
   const mailServer = await openMailServer();
   const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
+  const database = await openEmbedded(`${env.DATA_DIR}/postgres`);
   const around = { mailServer, startOver };
-  let life: Promise<Life> = openLife(env, around);
+  let life: Promise<Life> = openLife(env, { ...around, pool: await database.connect() });
   await life;
   // What is asked while the sandbox starts over is answered by the new life.
   const web = await listen((request, response) => void life.then(({ app }) => app(request, response)), {
@@ -32,15 +34,16 @@ try {
     await web.close();
     await end();
     await mailServer.close();
-    await context.db.close();
+    await database.close();
   });
 
   async function startOver(start?: "furnished" | "empty"): Promise<void> {
-    life = life.then(async ({ end, context: { db } }) => {
+    life = life.then(async ({ end }) => {
       await end();
-      await emptyTables(db.pool);
+      const pool = await database.connect();
+      await emptyTables(pool);
       rmSync(stateFileOf(env), { force: true });
-      return openLife(env, { ...around, db });
+      return openLife(env, { ...around, pool });
     });
     await life.then(({ context }) => furnish(context, start)).catch(exitWith);
   }

@@ -5,8 +5,8 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
-import { drained, goneFrom } from "#shell/http/streamed.server.ts";
-import { hangUpOn } from "./hang-up.ts";
+import { writableDrained, clientGone } from "#shell/http/stream-response.server.ts";
+import { closeIdleConnections } from "./close-idle-connections.ts";
 
 export interface WebServer {
   /** The address it listens at. */
@@ -68,8 +68,8 @@ export async function webApp(context: AppContext, besides: Besides = []): Promis
       mode: "production",
       getLoadContext: (_request, response) => ({
         app: context,
-        drained: () => drained(response),
-        gone: goneFrom(response),
+        drained: () => writableDrained(response),
+        gone: clientGone(response),
       }),
     }),
   );
@@ -83,7 +83,7 @@ export async function listen(
 ): Promise<WebServer> {
   const server = createServer(handler).listen(port, host);
   await once(server, "listening");
-  const hangUp = hangUpOn(server);
+  const hangUp = closeIdleConnections(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`, close: hangUp };

@@ -1,7 +1,7 @@
 import { createContext } from "#shell/create-context.server.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { envOrExit, exitWith, onStop } from "./process.ts";
-import { openWorkerDoor } from "./worker-door.ts";
+import { openWorkerEndpoints } from "./worker-endpoints.ts";
 
 /**
  * Production's worker: takes the inbox in, runs due steps, sends. Any number of them share one Postgres and one
@@ -22,7 +22,7 @@ try {
   ]);
   const context = await createContext(env);
   const worker = await startWorker(context);
-  const door = env.METRICS_PORT ? await openWorkerDoor(context, { port: env.METRICS_PORT, host: env.HOST }) : null;
+  const door = env.METRICS_PORT ? await openWorkerEndpoints(context, { port: env.METRICS_PORT, host: env.HOST }) : null;
   context.log.info({ database: context.db.kind, queue: context.queue.driver }, "working");
   onStop(async () => {
     await door?.close();

@@ -1,5 +1,5 @@
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
-import { workLongRuns } from "#services/operations/run-background-jobs.server.ts";
+import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import { runSteps } from "#services/engine/run-steps.server.ts";
 import { runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -12,6 +12,6 @@ import type { Handlers } from "#shell/queue/queue.server.ts";
 export const handlersFor = (context: AppContext): Handlers => ({
   "events.ingest": async () => void (await ingestEvents(context)),
   "steps.run": async () => void (await runSteps(context)),
-  "runs.work": async () => void (await workLongRuns(context)),
+  "runs.work": async () => void (await runBackgroundJobs(context)),
   "task.run": async ({ name }) => void (await runTaskNow(context, name)),
 });

@@ -113,8 +113,8 @@ describe("the rings", () => {
 describe("the pages", () => {
   /** A route that acts and says nothing of what happens where its answer does not come. */
   const loses: Rule = ({ file, text }) =>
-    /^export (async function|const) action\b/m.test(text) && !/\baskKept as clientAction\b/.test(text)
-      ? [`${file} does not export askKept as its clientAction`]
+    /^export (async function|const) action\b/m.test(text) && !/\bclientActionThatKeeps as clientAction\b/.test(text)
+      ? [`${file} does not export clientActionThatKeeps as its clientAction`]
       : [];
 
   /** A page on which something may be typed or written to, and which gives way where it cannot be read anew. */
@@ -122,13 +122,13 @@ describe("the pages", () => {
     if (
       !/^export default\b/m.test(text) ||
       !/^export (async function|const) loader\b/m.test(text) ||
-      !/\buseLive\(|\baskKept as clientAction\b/.test(text)
+      !/\buseLive\(|\bclientActionThatKeeps as clientAction\b/.test(text)
     )
       return [];
     const route = file.replace(/^app\/|\.tsx$/g, "");
-    return text.includes(`export const clientLoader = readKept("${route}");`)
+    return text.includes(`export const clientLoader = clientLoaderThatKeeps("${route}");`)
       ? []
-      : [`${file} does not read as readKept("${route}") does`];
+      : [`${file} does not read as clientLoaderThatKeeps("${route}") does`];
   };
 
   test("no page that acts or follows changes loses what was typed where it cannot be read anew", () => {
@@ -137,7 +137,10 @@ describe("the pages", () => {
     const live = "export async function loader() {}\nexport default function Page() { useLive(); }";
     expect(givesWay({ file: "app/routes/a.tsx", text: live })).toHaveLength(1);
     expect(
-      givesWay({ file: "app/routes/a.tsx", text: `${live}\nexport const clientLoader = readKept("routes/b");` }),
+      givesWay({
+        file: "app/routes/a.tsx",
+        text: `${live}\nexport const clientLoader = clientLoaderThatKeeps("routes/b");`,
+      }),
     ).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 /** What a schema found, for the person who wrote it: give to `safeParse` as its `error`. */
-export const inWords: z.core.$ZodErrorMap = (issue) => {
+export const plainErrorMap: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type" && issue.expected === "int" && typeof issue.input === "number")
     return "must be a whole number";
   if (issue.code === "invalid_type")

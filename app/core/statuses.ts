@@ -17,7 +17,7 @@ export const attemptOutcomes = ["open", "accepted", "refused", "unreachable", "t
 export const creditTypes = ["grant", "purchase", "reserve", "settle", "release", "refund", "adjust"] as const;
 export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubscribed"] as const;
 export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
-export const longRunStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
+export const backgroundJobStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
@@ -29,5 +29,5 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export type CreditType = (typeof creditTypes)[number];
 export type ConsentState = (typeof consentStates)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
-export type LongRunStatus = (typeof longRunStatuses)[number];
+export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];

@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { isOperator, notOperator } from "#services/operations/require-operator.server.ts";
+import { isOperator, operatorRequired } from "#services/operations/require-operator.server.ts";
 import { retryJob } from "#services/sending/retry-failed.server.ts";
 
 const statuses = { not_found: 404, not_again: 409 } as const;
 
 /** Tries again what has failed for good, by an operator's word. */
 export const action = async ({ request, params, context: { app } }: ActionFunctionArgs) => {
-  if (!isOperator(app, request)) return notOperator();
+  if (!isOperator(app, request)) return operatorRequired();
   if (request.method !== "POST") return notAllowed();
   const retried = await retryJob(app, params.id ?? "", "operator");
   return Response.json(retried, {

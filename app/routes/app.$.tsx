@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 
 /** Any other address within the app: a page that is not there, inside the app's frame. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await enterShop(request, context);
+  await requireStaff(request, context);
   throw new Response(null, { status: 404 });
 }
 

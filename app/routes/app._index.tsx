@@ -5,35 +5,35 @@ import { z } from "zod";
 import { AlertsCard } from "#components/analytics/AlertsCard.tsx";
 import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
 import { DaysCard } from "#components/analytics/DaysCard.tsx";
-import { FindOutCard } from "#components/analytics/FindOutCard.tsx";
+import { UnknownOutcomesCard } from "#components/analytics/UnknownOutcomesCard.tsx";
 import { LatestCard } from "#components/analytics/LatestCard.tsx";
 import { SetupGuide } from "#components/analytics/SetupGuide.tsx";
 import { TodayCard } from "#components/analytics/TodayCard.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { confirmable } from "#core/team/setup-guide.ts";
 import { confirmSetup } from "#services/team/confirm-setup.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readHome } from "#services/analytics/read-home.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.home.title) }];
 
-export const clientLoader = readKept("routes/app._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return readHome(context.app, shop);
 }
 
 const asked = z.object({ keep: z.enum(confirmable) });
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "settings.change");
-  const posted = await readPosted(request, asked);
+  const { shop, actor } = await requireStaff(request, context, "settings.change");
+  const posted = await readFormRequest(request, asked);
   if (!posted.ok) return posted;
   return confirmSetup(context.app, shop, { part: posted.value.keep, actor });
 }
@@ -54,7 +54,7 @@ export default function Home() {
         <BlockStack gap="400">
           <CreditsCard {...credits} />
           <LatestCard latest={latest} />
-          <FindOutCard />
+          <UnknownOutcomesCard />
         </BlockStack>
       </InlineGrid>
     </Page>

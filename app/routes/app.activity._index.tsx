@@ -10,11 +10,11 @@ import { LogCard } from "#components/activity/LogCard.tsx";
 import { activityQuery } from "#components/activity/query.ts";
 import { useOpenEntry } from "#components/activity/use-open-entry.ts";
 import { EntryPanel } from "#components/activity/entry/EntryPanel.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { useMay } from "#components/page/access.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { MOST_ROWS } from "#services/activity/export-activity.server.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { MAX_EXPORT_ROWS } from "#services/activity/export-activity.server.ts";
 import { listActions } from "#services/activity/log-actions.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
 import { readAutomationNames } from "#services/automations/read-automations.server.ts";
@@ -23,16 +23,16 @@ import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
 import { countUnknownTexts } from "#services/activity/read-saved-views.server.ts";
 import { readSavedViews } from "#services/activity/change-saved-views.server.ts";
 import { text } from "#text/en.ts";
-import { sayZone } from "#text/zone.ts";
+import { formatZone } from "#text/zone.ts";
 
 const words = text.activity;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-export const clientLoader = readKept("routes/app.activity._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.activity._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, may } = await enterShop(request, context);
+  const { shop, may } = await requireStaff(request, context);
   const asked = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [activity, automations, unknownTexts, saved, entry, exports] = await Promise.all([
     readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
@@ -51,8 +51,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     saved,
     entry,
     exports,
-    zone: sayZone(shop.timezone),
-    most: MOST_ROWS,
+    zone: formatZone(shop.timezone),
+    most: MAX_EXPORT_ROWS,
   };
 }
 
@@ -60,7 +60,7 @@ export default function Activity() {
   const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
     useLoaderData<typeof loader>();
   useLive("activity", "runs");
-  const mayExport = useMay("data.export");
+  const mayExport = usePermission("data.export");
   const [exporting, setExporting] = useState(false);
   const navigate = useNavigate();
   const { state, location } = useNavigation();

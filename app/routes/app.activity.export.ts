@@ -1,11 +1,11 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { activityQuery } from "#components/activity/query.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { askForExport } from "#services/activity/export-activity.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { startActivityExport } from "#services/activity/export-activity.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const form = z.object({ query: z.string().max(2_000) });
 
@@ -14,8 +14,8 @@ export const loader = () => redirect("/app/activity");
 
 /** Answers with the address at which the browser downloads the log, narrowed down as the page is. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, staff } = await enterShop(request, context, "data.export");
-  const posted = await readPosted(request, form);
+  const { shop, staff } = await requireStaff(request, context, "data.export");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const {
     automation,
@@ -26,7 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
   return {
     ok: true as const,
-    address: await askForExport(context.app, {
+    address: await startActivityExport(context.app, {
       shopId: shop.id,
       userId: staff.userId,
       filter: { ...filter, automationId: automation },

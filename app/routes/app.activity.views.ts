@@ -2,11 +2,11 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { filtersOf } from "#components/activity/address.ts";
 import { activityQuery } from "#components/activity/query.ts";
 import { viewChange } from "#core/activity/saved-view.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the log. */
 export const loader = () => redirect("/app/activity");
@@ -16,8 +16,8 @@ const understood = (query: string): string =>
 
 /** Keeps, names and deletes the log's views. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "sequences.steer");
-  const posted = await readPosted(request, viewChange);
+  const { shop, actor } = await requireStaff(request, context, "sequences.steer");
+  const posted = await readFormRequest(request, viewChange);
   if (!posted.ok) return posted;
   return changeViews(context.app, { shopId: shop.id, page: "activity", actor }, posted.value, understood);
 }

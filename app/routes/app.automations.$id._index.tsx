@@ -7,14 +7,14 @@ import { DetailsCard } from "#components/automations/DetailsCard.tsx";
 import { FiguresCard } from "#components/automations/FiguresCard.tsx";
 import { FlowCard } from "#components/automations/FlowCard.tsx";
 import { ImportDialog } from "#components/automations/ImportDialog.tsx";
-import { InsideCard } from "#components/automations/InsideCard.tsx";
+import { ActiveSequencesCard } from "#components/automations/ActiveSequencesCard.tsx";
 import { LatestCard } from "#components/automations/LatestCard.tsx";
 import { useAutomationActions } from "#components/automations/use-automation-actions.ts";
 import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
 import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
 import { TIME_CURSOR } from "#core/paging.ts";
 import { text } from "#text/en.ts";
@@ -29,7 +29,7 @@ const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
 const query = z.object({ newer: cursor, older: cursor });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const place = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const automation = id.success ? await readAutomation(context.app, shop, id.data, place) : null;
@@ -73,7 +73,7 @@ export default function Automation() {
                 clicks={automation.clicks}
               />
             )}
-            <InsideCard
+            <ActiveSequencesCard
               inside={inside}
               current={version?.number ?? null}
               at={(place) => `/app/automations/${id}?${new URLSearchParams(place).toString()}`}

@@ -2,24 +2,24 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
 import { BacktestForm } from "#components/simulation/BacktestForm.tsx";
-import { FoundCards } from "#components/simulation/FoundCards.tsx";
+import { BacktestCards } from "#components/simulation/BacktestCards.tsx";
 import { RunList } from "#components/simulation/RunList.tsx";
 import { RunProgress } from "#components/simulation/RunProgress.tsx";
-import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
+import { useTestActions } from "#components/simulation/use-test-actions.ts";
 import { useWhileRunning } from "#components/simulation/use-while-running.ts";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { backtestReaches } from "#core/simulation/backtest-spans.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { askForBacktest } from "#services/simulation/request-backtest.server.ts";
-import { stopRun } from "#services/operations/start-background-job.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { requestBacktest } from "#services/simulation/request-backtest.server.ts";
+import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { readBacktests } from "#services/simulation/read-backtests.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.trial;
 
@@ -40,10 +40,10 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("cancel"), runId: z.uuid() }),
 ]);
 
-export const clientLoader = readKept("routes/app.automations.$id.backtest");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.$id.backtest");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { run, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const view = await readBacktests(context.app, shop, params.id ?? "", { runId: run, page });
   if (!view) throw new Response(null, { status: 404 });
@@ -51,13 +51,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const { value } = posted;
   const who = { shopId: shop.id, actor };
-  if (value.intent === "cancel") return stopRun(context.app, { ...who, runId: value.runId });
-  return askForBacktest(context.app, { ...who, automationId: params.id ?? "", days: value.days, draft: value.draft });
+  if (value.intent === "cancel") return cancelBackgroundJob(context.app, { ...who, runId: value.runId });
+  return requestBacktest(context.app, { ...who, automationId: params.id ?? "", days: value.days, draft: value.draft });
 }
 
 export default function Backtest() {
@@ -66,7 +66,7 @@ export default function Backtest() {
     page: actions,
     publishing,
     close,
-  } = useTrialActions({ ...automation, unpublished: !hasVersion || draftDiffers }, "test");
+  } = useTestActions({ ...automation, unpublished: !hasVersion || draftDiffers }, "test");
   const navigate = useNavigate();
   const isUnderWay = runs.some(({ status }) => status === "waiting" || status === "running");
   useWhileRunning(isUnderWay);
@@ -93,12 +93,12 @@ export default function Backtest() {
             />
             {!shown && (
               <Card padding="0">
-                <Nothing title={words.runsEmpty}>{words.runsEmptyBody}</Nothing>
+                <EmptyState title={words.runsEmpty}>{words.runsEmptyBody}</EmptyState>
               </Card>
             )}
             {shown && shown.status !== "done" && <RunProgress run={shown} />}
             {shown && found && (
-              <FoundCards
+              <BacktestCards
                 automationId={automation.id}
                 starts={starts}
                 known={known}

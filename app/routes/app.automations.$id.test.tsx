@@ -2,21 +2,21 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
 import { SendToMe } from "#components/simulation/SendToMe.tsx";
-import { useTrialActions } from "#components/simulation/use-trial-actions.ts";
-import { WalkCard } from "#components/simulation/WalkCard.tsx";
-import { WalkForm, type WalkWish } from "#components/simulation/WalkForm.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { useTestActions } from "#components/simulation/use-test-actions.ts";
+import { TestWalkCard } from "#components/simulation/TestWalkCard.tsx";
+import { TestWalkForm, type TestWalkRequest } from "#components/simulation/TestWalkForm.tsx";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { readTestTexts } from "#services/simulation/read-test-texts.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.trial;
 
@@ -42,11 +42,11 @@ const form = z.object({
   key: z.uuid(),
 });
 
-export const clientLoader = readKept("routes/app.automations.$id.test");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.$id.test");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
-  const view = await readTrial(
+  const { shop } = await requireStaff(request, context);
+  const view = await readTestWalk(
     context.app,
     shop,
     params.id ?? "",
@@ -63,8 +63,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Sends texts to the merchant's own number. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   return sendTestTexts(context.app, shop, { actor, automationId: params.id ?? "", ...posted.value });
 }
@@ -73,14 +73,14 @@ export default function Test() {
   const { automation, tried, events, chosen, walk, texts, tests, testPhone, hasCredits, timezone } =
     useLoaderData<typeof loader>();
   useLive("activity", "credits");
-  const { page, publishing, close } = useTrialActions(
+  const { page, publishing, close } = useTestActions(
     { ...automation, unpublished: tried?.choice || tried?.which === "draft" },
     "backtest",
   );
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
-  const wish: WalkWish = { ...chosen, which: tried?.which ?? "draft" };
-  const show = (changed: WalkWish) =>
+  const wish: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
+  const show = (changed: TestWalkRequest) =>
     navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, {
       replace: true,
       preventScrollReset: true,
@@ -96,8 +96,8 @@ export default function Test() {
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <WalkForm wish={wish} events={events} choice={tried.choice} timezone={timezone} onChange={show} />
-              {walk && <WalkCard walk={walk} />}
+              <TestWalkForm wish={wish} events={events} choice={tried.choice} timezone={timezone} onChange={show} />
+              {walk && <TestWalkCard walk={walk} />}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">

@@ -2,17 +2,17 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { CompareCard } from "#components/automations/publish/CompareCard.tsx";
 import { VersionTable } from "#components/automations/publish/VersionTable.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { EmptyState } from "#components/page/EmptyState.tsx";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readVersions } from "#services/automations/read-versions.server.ts";
 import { restoreVersion } from "#services/automations/restore-version.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.publish;
 
@@ -28,10 +28,10 @@ const side = z
 const query = z.object({ from: side, to: side });
 const form = z.object({ version: number });
 
-export const clientLoader = readKept("routes/app.automations.$id.versions");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.$id.versions");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const view = await readVersions(
     context.app,
     shop,
@@ -44,8 +44,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Restores a version into the draft. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   return restoreVersion(context.app, {
     shopId: shop.id,
@@ -85,12 +85,12 @@ export default function Versions() {
               onCompare={compare}
             />
           ) : (
-            <Nothing
+            <EmptyState
               title={words.versionsEmptyTitle}
               action={{ content: text.automation.edit, url: `${address}/edit` }}
             >
               {words.versionsEmptyBody}
-            </Nothing>
+            </EmptyState>
           )}
         </Card>
         {compared && (

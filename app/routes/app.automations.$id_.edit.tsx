@@ -3,23 +3,23 @@ import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/rea
 import { z } from "zod";
 import { EditorPage } from "#components/automations/editor/EditorPage.tsx";
 import { Unreadable } from "#components/automations/editor/Unreadable.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { keepFromEditor } from "#services/automations/save-draft.server.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { saveDraftFromEditor } from "#services/automations/save-draft.server.ts";
 import { readEditor } from "#services/automations/read-editor.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.name ?? text.editor.title) },
 ];
 
-export const clientLoader = readKept("routes/app.automations.$id_.edit");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.$id_.edit");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const view = id.success ? await readEditor(context.app, shop, id.data) : null;
   if (!view) throw new Response(null, { status: 404 });
@@ -30,9 +30,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const posted = z.object({ document: z.unknown(), basedOn: z.string().nullable() });
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const asked = await readPosted(request, posted);
-  return asked.ok ? keepFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" }) : asked;
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const asked = await readFormRequest(request, posted);
+  return asked.ok
+    ? saveDraftFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" })
+    : asked;
 }
 
 /** After a no there is nothing new to be read. */

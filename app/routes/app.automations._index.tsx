@@ -3,13 +3,18 @@ import { useLoaderData, useSearchParams, type ShouldRevalidateFunctionArgs } fro
 import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { AutomationFilters } from "#components/automations/AutomationFilters.tsx";
 import { AutomationTable } from "#components/automations/AutomationTable.tsx";
-import { addressOf, narrow, narrowingIn, type Narrowing } from "#components/automations/narrow.ts";
+import {
+  automationsAddress,
+  filterAutomations,
+  automationFilterIn,
+  type AutomationFilter,
+} from "#components/automations/automation-filter.ts";
 import { PopularStrip } from "#components/automations/PopularStrip.tsx";
-import { useDeeds } from "#components/automations/use-deeds.ts";
-import { useMay } from "#components/page/access.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { useBulkActions } from "#components/automations/use-bulk-actions.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { readSettings } from "#core/team/settings.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readSavedViews } from "#services/activity/change-saved-views.server.ts";
 import { readAutomations } from "#services/automations/read-automations.server.ts";
 import { text } from "#text/en.ts";
@@ -19,7 +24,7 @@ const words = text.automations;
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const [read, saved] = await Promise.all([
     readAutomations(context.app, shop),
     readSavedViews(context.app, shop, "automations"),
@@ -41,11 +46,12 @@ export const shouldRevalidate = ({
 export default function Automations() {
   const { automations, offers, saved, attributionDays } = useLoaderData<typeof loader>();
   const [address, setAddress] = useSearchParams();
-  const mayEdit = useMay("automations.edit");
-  const deeds = useDeeds();
-  const narrowing = narrowingIn(address);
-  const shown = narrow(automations, narrowing);
-  const change = (next: Narrowing) => setAddress(addressOf(next), { replace: true, preventScrollReset: true });
+  const mayEdit = usePermission("automations.edit");
+  const deeds = useBulkActions();
+  const narrowing = automationFilterIn(address);
+  const shown = filterAutomations(automations, narrowing);
+  const change = (next: AutomationFilter) =>
+    setAddress(automationsAddress(next), { replace: true, preventScrollReset: true });
   return (
     <Page
       title={words.title}
@@ -62,12 +68,12 @@ export default function Automations() {
               narrowing={narrowing}
               saved={saved}
               onChange={change}
-              onSaved={(query) => change(narrowingIn(new URLSearchParams(query)))}
+              onSaved={(query) => change(automationFilterIn(new URLSearchParams(query)))}
             />
             {shown.length > 0 ? (
               <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} />
             ) : (
-              <NoLines narrowing={narrowing} onClear={() => change(narrowingIn(new URLSearchParams()))} />
+              <NoLines narrowing={narrowing} onClear={() => change(automationFilterIn(new URLSearchParams()))} />
             )}
           </Card>
           <Box paddingInline={{ xs: "400", sm: "0" }}>
@@ -79,9 +85,12 @@ export default function Automations() {
       ) : (
         <BlockStack gap="600">
           <Card padding="0">
-            <Nothing title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations/library" }}>
+            <EmptyState
+              title={words.emptyTitle}
+              action={{ content: words.emptyAction, url: "/app/automations/library" }}
+            >
               {words.emptyBody}
-            </Nothing>
+            </EmptyState>
           </Card>
           <PopularStrip offers={offers.filter(({ popular }) => popular)} />
         </BlockStack>
@@ -94,12 +103,12 @@ function NoLines({
   narrowing: { view, search, trigger, unpublished },
   onClear,
 }: {
-  narrowing: Narrowing;
+  narrowing: AutomationFilter;
   onClear: () => void;
 }) {
   return (
-    <Nothing title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
+    <EmptyState title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
       {search || trigger || unpublished ? words.noMatchBody : words.noneInView[view]}
-    </Nothing>
+    </EmptyState>
   );
 }

@@ -5,25 +5,25 @@ import { EitherCard } from "#components/automations/library/EitherCard.tsx";
 import { StoryFacts } from "#components/automations/library/StoryFacts.tsx";
 import { StoryFlow } from "#components/automations/library/StoryFlow.tsx";
 import { TakenBadge } from "#components/automations/library/TakenBadge.tsx";
-import { useTaking } from "#components/automations/library/use-taking.ts";
-import { readKept } from "#components/browser/read-kept.ts";
-import { useMay } from "#components/page/access.tsx";
-import { LookOnly } from "#components/page/LookOnly.tsx";
+import { useAddFromLibrary } from "#components/automations/library/use-add-from-library.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { ReadOnlyBanner } from "#components/page/ReadOnlyBanner.tsx";
 import { draftFromLibrary } from "#services/automations/draft-automation.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readStory } from "#services/automations/read-story.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.library;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: text.pageTitle(data?.name ?? words.title) }];
 
-export const clientLoader = readKept("routes/app.automations.library.$key");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.library.$key");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const story = await readStory(context.app, shop, params.key ?? "");
   if (!story) throw new Response(null, { status: 404 });
   return story;
@@ -31,15 +31,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Makes a draft of it. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
   return draftFromLibrary(context.app, { shopId: shop.id, actor, libraryKey: params.key ?? "" });
 }
 
 export default function LibraryStory() {
   const story = useLoaderData<typeof loader>();
-  const { use, turnOn, busy } = useTaking(story);
-  const mayEdit = useMay("automations.edit");
-  const mayPublish = useMay("automations.publish");
+  const { use, turnOn, busy } = useAddFromLibrary(story);
+  const mayEdit = usePermission("automations.edit");
+  const mayPublish = usePermission("automations.publish");
   const own = story.taken && story.taken.status !== "archived" ? story.taken : null;
   const clashing = story.either.filter(({ taken }) => taken?.status === "active");
   return (
@@ -59,7 +59,7 @@ export default function LibraryStory() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <LookOnly without="automations.edit" />
+            <ReadOnlyBanner without="automations.edit" />
             {clashing.map(({ key, name, taken }) => (
               <Banner
                 key={key}

@@ -5,39 +5,39 @@ import { useState } from "react";
 import { z } from "zod";
 import { ImportDialog } from "#components/automations/ImportDialog.tsx";
 import { TriggerChooser } from "#components/automations/library/TriggerChooser.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
-import { useMay } from "#components/page/access.tsx";
-import { MOST_BYTES } from "#core/automations/file.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { importDraft } from "#services/automations/automation-file.server.ts";
 import { draftFromScratch } from "#services/automations/draft-automation.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { listTriggers } from "#services/automations/read-triggers.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.library;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.scratchTitle) }];
 
-export const clientLoader = readKept("routes/app.automations.new");
+export const clientLoader = clientLoaderThatKeeps("routes/app.automations.new");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await enterShop(request, context);
+  await requireStaff(request, context);
   return { triggers: listTriggers() };
 }
 
 const asked = z.union([
   z.object({ trigger: z.enum(triggerTypes) }),
-  z.object({ text: z.string().max(MOST_BYTES, "is too large") }),
+  z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") }),
 ]);
 
 /** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.edit");
-  const posted = await readPosted(request, asked);
+  const { shop, actor } = await requireStaff(request, context, "automations.edit");
+  const posted = await readFormRequest(request, asked);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
   return "text" in posted.value
@@ -48,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function NewAutomation() {
   const { triggers } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
-  const mayEdit = useMay("automations.edit");
+  const mayEdit = usePermission("automations.edit");
   const [importing, setImporting] = useState(false);
   return (
     <Page

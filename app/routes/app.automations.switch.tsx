@@ -1,13 +1,13 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import {
   activateFromLibrary,
   pauseAutomation,
   resumeAutomation,
 } from "#services/automations/change-automation-status.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("take"), libraryKey: z.string().max(100) }),
@@ -20,7 +20,7 @@ export const loader = () => redirect("/app/automations");
 
 /** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "automations.publish");
+  const { shop, actor } = await requireStaff(request, context, "automations.publish");
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) throw new Response(null, { status: 400 });
   const who = { shopId: shop.id, actor };

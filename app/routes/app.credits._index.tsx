@@ -8,13 +8,13 @@ import { LedgerCard } from "#components/credits/LedgerCard.tsx";
 import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
 import { readSettings } from "#core/team/settings.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readCharge } from "#services/credits/order-pack.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readPurchaseCharge } from "#services/credits/order-pack.server.ts";
 import { LEDGER_CURSOR, readCredits } from "#services/credits/read-credits.server.ts";
 import { readForecast } from "#services/credits/read-forecast.server.ts";
 import { text } from "#text/en.ts";
@@ -36,15 +36,15 @@ const query = z.object({
     .catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.credits._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.credits._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { charge_id: chargeId, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [ledger, daysLeft, charge] = await Promise.all([
     readCredits(context.app, shop, place),
     readForecast(context.app, shop),
-    chargeId ? readCharge(context.app, shop, chargeId) : null,
+    chargeId ? readPurchaseCharge(context.app, shop, chargeId) : null,
   ]);
   const { lowBalanceAt, holdTransactionalUntilToppedUp } = readSettings(shop.settings);
   return {

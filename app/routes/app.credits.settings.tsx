@@ -1,11 +1,11 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** Nothing to see here: who reloads it is sent to the credits. */
 export const loader = () => redirect("/app/credits");
@@ -17,8 +17,8 @@ const posted = z.object({
 
 /** Sets what happens when credits run low. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "settings.change");
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, context, "settings.change");
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
   return saveSettings(context.app, { shopId: shop.id, actor, changes: asked.value });
 }

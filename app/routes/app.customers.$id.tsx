@@ -8,13 +8,13 @@ import { customerAddress } from "#components/customers/address.ts";
 import { ConsentCard } from "#components/customers/ConsentCard.tsx";
 import { EvidenceModal } from "#components/customers/EvidenceModal.tsx";
 import { FactsCard } from "#components/customers/FactsCard.tsx";
-import { InsideCard } from "#components/customers/InsideCard.tsx";
+import { CustomerSequencesCard } from "#components/customers/CustomerSequencesCard.tsx";
 import { TimelineCard } from "#components/customers/TimelineCard.tsx";
 import { WhyNotCard } from "#components/customers/WhyNotCard.tsx";
-import { SettleReply } from "#components/inbox/SettleReply.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { SettleReply } from "#components/inbox/ResolveReply.tsx";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { useMay } from "#components/page/access.tsx";
+import { usePermission } from "#components/page/access.tsx";
 import { useBack } from "#components/browser/use-back.ts";
 import type { Permission } from "#core/team/permissions.ts";
 import { timelineKinds } from "#core/customers/timeline.ts";
@@ -23,12 +23,12 @@ import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.customers;
 
@@ -40,10 +40,10 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.customers.$id");
+export const clientLoader = clientLoaderThatKeeps("routes/app.customers.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
@@ -68,8 +68,8 @@ const needs: Record<z.infer<typeof posted>["intent"], Permission> = {
 };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const wish = await readPosted(request, posted);
-  const { shop, actor, staff } = await enterShop(
+  const wish = await readFormRequest(request, posted);
+  const { shop, actor, staff } = await requireStaff(
     request,
     context,
     wish.ok ? needs[wish.value.intent] : "customers.manage",
@@ -93,7 +93,7 @@ export default function Customer() {
   const { asked, customer, timeline, why } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const back = useBack("/app/customers", words.title);
-  const mayExport = useMay("data.export");
+  const mayExport = usePermission("data.export");
   const [evidence, setEvidence] = useState(false);
   useLive("activity", "inbox");
   const { id, held, erased } = customer;
@@ -141,7 +141,7 @@ export default function Customer() {
               proofs={customer.proofs}
               hasPhone={customer.phone !== null}
             />
-            <InsideCard lines={customer.inside} />
+            <CustomerSequencesCard lines={customer.inside} />
             {!erased && <WhyNotCard lines={why} />}
           </BlockStack>
         </Layout.Section>

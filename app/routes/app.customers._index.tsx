@@ -4,11 +4,11 @@ import { Card, Filters, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { customersAddress } from "#components/customers/address.ts";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useTyped } from "#components/browser/use-typed.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.customers;
@@ -22,7 +22,7 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked, customers: await readCustomers(context.app, shop, asked) };
 }
@@ -63,10 +63,10 @@ export default function Customers() {
 
 function Nobody({ searched }: { searched: boolean }) {
   return searched ? (
-    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
+    <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
       {words.noMatchBody}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+    <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
   );
 }

@@ -10,17 +10,17 @@ import { QueueTable } from "#components/operations/QueueTable.tsx";
 import { ReceivedTable } from "#components/operations/ReceivedTable.tsx";
 import { Tasks } from "#components/operations/Tasks.tsx";
 import { UnknownTexts } from "#components/operations/UnknownTexts.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { useMay } from "#components/page/access.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { askForTask, switchTask } from "#services/operations/change-scheduled-tasks.server.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
 import { retryMany } from "#services/sending/retry-failed.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.health.title) }];
 
@@ -31,32 +31,32 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("switch"), name, enabled: z.boolean() }),
 ]);
 
-export const clientLoader = readKept("routes/app.health._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.health._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return readHealth(context.app, shop);
 }
 
 export async function action({ request, context: { app } }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, { app }, "operations.run");
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, { app }, "operations.run");
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
   const who = { shopId: shop.id, actor };
   switch (asked.value.intent) {
     case "retry":
       return retryMany(app, asked.value.ids, actor, shop.id);
     case "run":
-      return askForTask(app, { ...who, name: asked.value.name });
+      return requestTaskRun(app, { ...who, name: asked.value.name });
     case "switch":
-      return switchTask(app, { ...who, name: asked.value.name, enabled: asked.value.enabled });
+      return setTaskEnabled(app, { ...who, name: asked.value.name, enabled: asked.value.enabled });
   }
 }
 
 export default function Health() {
   const { findings, stats, tasks, ownsTasks, unknown, failures, received } = useLoaderData<typeof loader>();
   useLive("team", "operation");
-  const may = useMay("operations.run");
+  const may = usePermission("operations.run");
   return (
     <Page title={text.health.title} fullWidth>
       <Layout>

@@ -3,15 +3,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { answer } from "#services/inbox/send-reply.server.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { settleHeld } from "#services/inbox/settle-held.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { resolveHeldConversation } from "#services/inbox/settle-held.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 /** The list keeps its own place in the address, so the thread's has another name. */
 const place = z.object({
@@ -19,10 +19,10 @@ const place = z.object({
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.inbox.$id");
+export const clientLoader = clientLoaderThatKeeps("routes/app.inbox.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { before, after } = place.parse(Object.fromEntries(new URL(request.url).searchParams));
   const thread = await readThread(context.app, shop, params.id ?? "", { older: before, newer: after });
   if (!thread) throw new Response(null, { status: 404 });
@@ -36,8 +36,8 @@ const posted = z.discriminatedUnion("intent", [
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const wish = await readPosted(request, posted);
-  const { shop, actor } = await enterShop(
+  const wish = await readFormRequest(request, posted);
+  const { shop, actor } = await requireStaff(
     request,
     context,
     wish.ok && wish.value.intent === "settle" ? "customers.manage" : "messages.reply",
@@ -47,11 +47,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { value } = wish;
   switch (value.intent) {
     case "answer":
-      return answer(context.app, shop, { actor, conversationId, body: value.body, key: value.key });
+      return sendReply(context.app, shop, { actor, conversationId, body: value.body, key: value.key });
     case "mark":
       return markConversation(context.app, { shopId: shop.id, actor, conversationId, as: value.as });
     case "settle":
-      return settleHeld(context.app, { shopId: shop.id, actor, messageId: value.messageId, verdict: value.verdict });
+      return resolveHeldConversation(context.app, {
+        shopId: shop.id,
+        actor,
+        messageId: value.messageId,
+        verdict: value.verdict,
+      });
   }
 }
 

@@ -1,7 +1,7 @@
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { text } from "#text/en.ts";
 
 /** Beside the list, while no conversation is open. */
 export default function NoneOpen() {
-  return <Nothing title={text.inbox.chooseTitle}>{text.inbox.chooseBody}</Nothing>;
+  return <EmptyState title={text.inbox.chooseTitle}>{text.inbox.chooseBody}</EmptyState>;
 }

@@ -8,11 +8,11 @@ import { ConversationList } from "#components/inbox/ConversationList.tsx";
 import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
 import "#components/inbox/inbox.css";
 import { NoConversations } from "#components/inbox/NoConversations.tsx";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { Paging } from "#components/page/Paging.tsx";
 import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readInbox } from "#services/inbox/read-inbox.server.ts";
 import { text } from "#text/en.ts";
 
@@ -27,10 +27,10 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.inbox");
+export const clientLoader = clientLoaderThatKeeps("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked, inbox: await readInbox(context.app, shop, asked) };
 }

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
 /** Tells an open page that something has changed, as it happens. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return new Response(liveStream(context.app.live, shop.id, context.gone ?? request.signal), {
     headers: {
       "Content-Type": "text/event-stream",

@@ -1,15 +1,15 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import type { Permission } from "#core/team/permissions.ts";
-import { changeMany, deeds, type Deed } from "#services/automations/change-automations.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { changeAutomations, bulkActions, type BulkAction } from "#services/automations/change-automations.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const MOST_AT_ONCE = 250;
 
-const needs: Record<Deed, Permission> = {
+const needs: Record<BulkAction, Permission> = {
   on: "automations.publish",
   off: "automations.publish",
   archive: "automations.publish",
@@ -26,10 +26,15 @@ export const loader = () => redirect("/app/automations");
  * automation's own deeds.
  */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const deed = z.enum(deeds).safeParse(params.deed);
+  const deed = z.enum(bulkActions).safeParse(params.deed);
   if (!deed.success) throw new Response(null, { status: 404 });
-  const { shop, actor } = await enterShop(request, context, needs[deed.data]);
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, context, needs[deed.data]);
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
-  return changeMany(context.app, { shopId: shop.id, actor, deed: deed.data, automationIds: asked.value.automationIds });
+  return changeAutomations(context.app, {
+    shopId: shop.id,
+    actor,
+    deed: deed.data,
+    automationIds: asked.value.automationIds,
+  });
 }

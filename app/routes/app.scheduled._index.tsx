@@ -3,18 +3,18 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { scheduledAddress, scheduledViews } from "#components/scheduled/address.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { ScheduledFilters } from "#components/scheduled/ScheduledFilters.tsx";
 import { ScheduledTable } from "#components/scheduled/ScheduledTable.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readAutomationNames } from "#services/automations/read-automations.server.ts";
 import { readScheduled } from "#services/scheduled/read-scheduled.server.ts";
 import { text } from "#text/en.ts";
-import { sayZone } from "#text/zone.ts";
+import { formatZone } from "#text/zone.ts";
 
 const words = text.scheduled;
 
@@ -29,16 +29,16 @@ const query = z.object({
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
 
-export const clientLoader = readKept("routes/app.scheduled._index");
+export const clientLoader = clientLoaderThatKeeps("routes/app.scheduled._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [scheduled, automations] = await Promise.all([
     readScheduled(context.app, shop, { ...asked, automationId: asked.automation }),
     readAutomationNames(context.app, shop),
   ]);
-  return { asked, scheduled, automations, zone: sayZone(shop.timezone) };
+  return { asked, scheduled, automations, zone: formatZone(shop.timezone) };
 }
 
 export default function Scheduled() {
@@ -78,9 +78,9 @@ export default function Scheduled() {
 
 const NoSteps = ({ isNarrowed }: { isNarrowed: boolean }) =>
   isNarrowed ? (
-    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: scheduledAddress() }}>
+    <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: scheduledAddress() }}>
       {words.noMatchBody}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+    <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
   );

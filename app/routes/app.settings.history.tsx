@@ -4,11 +4,11 @@ import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Box, Card, InlineGrid, Page, Select } from "@shopify/polaris";
 import { z } from "zod";
 import { HistoryList } from "#components/team/HistoryList.tsx";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useBack } from "#components/browser/use-back.ts";
 import { auditAreas } from "#core/team/audit-actions.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readHistory } from "#services/team/read-history.server.ts";
 import { text } from "#text/en.ts";
 
@@ -26,7 +26,7 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { actor, area, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { asked: { actor, area }, history: await readHistory(context.app, shop, { actor, area }, place) };
 }
@@ -72,11 +72,11 @@ export default function History() {
         {history.rows.length > 0 && <HistoryList changes={history.rows} />}
         {history.rows.length === 0 &&
           (isNarrowed ? (
-            <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: ADDRESS }}>
+            <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: ADDRESS }}>
               {words.noMatchBody}
-            </Nothing>
+            </EmptyState>
           ) : (
-            <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+            <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
           ))}
         <Paging
           newer={history.newer && addressOf({ ...asked, newer: history.newer })}

@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { TeamPage } from "#components/team/settings/TeamPage.tsx";
 import { givenRoles } from "#core/team/roles.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { changeRole, readTeam } from "#services/team/manage-staff.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.settings.team.title) }];
 
-export const clientLoader = readKept("routes/app.settings.team");
+export const clientLoader = clientLoaderThatKeeps("routes/app.settings.team");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   return readTeam(context.app, shop);
 }
 
@@ -27,8 +27,8 @@ const form = z.discriminatedUnion("intent", [
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "staff.manage");
-  const posted = await readPosted(request, form);
+  const { shop, actor } = await requireStaff(request, context, "staff.manage");
+  const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const asked = posted.value;
   const who = { shopId: shop.id, actor };

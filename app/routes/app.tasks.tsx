@@ -3,24 +3,29 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
-import { readKept } from "#components/browser/read-kept.ts";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { useMay } from "#components/page/access.tsx";
-import { NoticeList } from "#components/team/tasks/NoticeList.tsx";
+import { usePermission } from "#components/page/access.tsx";
+import { NotificationList } from "#components/team/tasks/NotificationList.tsx";
 import { TaskTable } from "#components/team/tasks/TaskTable.tsx";
-import { useNoticeChanges } from "#components/team/tasks/use-notice-changes.ts";
+import { useNotificationChanges } from "#components/team/tasks/use-notification-changes.ts";
 import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
-import { changeNotices, changeTasks } from "#services/team/change-tasks.server.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
-import { countOpenTasks, countUnreadNotices, readNotices, readTasks } from "#services/team/read-tasks.server.ts";
-import { readPosted } from "#shell/http/posted.server.ts";
+import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+import {
+  countOpenTasks,
+  countUnreadNotifications,
+  readNotifications,
+  readTasks,
+} from "#services/team/read-tasks.server.ts";
+import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
-export { askKept as clientAction } from "#components/page/unreached.ts";
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.tasks;
 const tabs = ["open", "overdue", "done", "notices"] as const;
@@ -42,29 +47,29 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
 
-export const clientLoader = readKept("routes/app.tasks");
+export const clientLoader = clientLoaderThatKeeps("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await enterShop(request, context);
+  const { shop } = await requireStaff(request, context);
   const { tab, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [list, counts, unread] = await Promise.all([
     tab === "notices"
-      ? readNotices(context.app, shop, place).then((notices) => ({ notices }))
+      ? readNotifications(context.app, shop, place).then((notices) => ({ notices }))
       : readTasks(context.app, shop, tab, place).then((tasks) => ({ tasks })),
     countOpenTasks(context.app, shop),
-    countUnreadNotices(context.app, shop),
+    countUnreadNotifications(context.app, shop),
   ]);
   return { tab, counts: { open: counts.open, overdue: counts.overdue, done: 0, notices: unread }, ...list };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { shop, actor } = await enterShop(request, context, "tasks.manage");
-  const asked = await readPosted(request, posted);
+  const { shop, actor } = await requireStaff(request, context, "tasks.manage");
+  const asked = await readFormRequest(request, posted);
   if (!asked.ok) return asked;
   const who = { shopId: shop.id, actor };
   return asked.value.intent === "tasks"
     ? changeTasks(context.app, { ...who, changes: asked.value.changes })
-    : changeNotices(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
+    : changeNotifications(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
 }
 
 const addressOf = (tab: string, place: Record<string, string> = {}) =>
@@ -77,9 +82,9 @@ export default function Tasks() {
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/tasks";
-  const may = useMay("tasks.manage");
+  const may = usePermission("tasks.manage");
   const changes = useTaskChanges();
-  const notices = useNoticeChanges(AT_ONCE);
+  const notices = useNotificationChanges(AT_ONCE);
   const page = "notices" in data ? data.notices : data.tasks;
   const empty = words.empty[tab];
   return (
@@ -105,7 +110,7 @@ export default function Tasks() {
         />
         {"notices" in data
           ? data.notices.rows.length > 0 && (
-              <NoticeList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
+              <NotificationList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
             )
           : data.tasks.rows.length > 0 && (
               <TaskTable
@@ -117,7 +122,7 @@ export default function Tasks() {
                 onSet={changes.set}
               />
             )}
-        {page.rows.length === 0 && <Nothing title={empty.title}>{empty.body}</Nothing>}
+        {page.rows.length === 0 && <EmptyState title={empty.title}>{empty.body}</EmptyState>}
         <Paging
           newer={page.newer && addressOf(tab, { newer: page.newer })}
           older={page.older && addressOf(tab, { older: page.older })}

@@ -5,22 +5,22 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
-import { useShown } from "#components/browser/read-kept.ts";
+import { useShown } from "#components/browser/client-loader.ts";
 import { AccessProvider } from "#components/page/access.tsx";
 import { AppNavigation } from "#components/page/AppNavigation.tsx";
 import { EarlyClicks } from "#components/browser/EarlyClicks.tsx";
 import { PlainPage } from "#components/page/PlainPage.tsx";
-import { Trouble, type TroubleKind } from "#components/page/Trouble.tsx";
+import { ErrorPage, type ErrorKind } from "#components/page/ErrorPage.tsx";
 import { useLoadingBar } from "#components/browser/use-loading-bar.ts";
 import type { Permission } from "#core/team/permissions.ts";
-import { enterShop } from "#services/team/require-staff.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { may } = await enterShop(request, context);
+  const { may } = await requireStaff(request, context);
   const { SHOPIFY_API_KEY, APP_BRIDGE_URL } = context.app.env;
   return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may };
 }
@@ -56,7 +56,7 @@ function Frame({ apiKey, appBridge, may, children }: FrameProps) {
 }
 
 /** Answers of our own; all others are Shopify's. */
-const troubles: Record<number, TroubleKind> = { 403: "refused", 404: "missing" };
+const troubles: Record<number, ErrorKind> = { 403: "refused", 404: "missing" };
 
 /** A page's trouble stays inside the frame, where there is one; answers of Shopify's own library go out as they are. */
 export function ErrorBoundary() {
@@ -67,7 +67,7 @@ export function ErrorBoundary() {
   if (!frame) return <PlainPage title={text.trouble.title}>{text.trouble.body}</PlainPage>;
   return (
     <Frame {...frame}>
-      <Trouble kind={kind} />
+      <ErrorPage kind={kind} />
     </Frame>
   );
 }

@@ -2,8 +2,8 @@ import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run
 import { useLoaderData } from "@remix-run/react";
 import { useEffect, useSyncExternalStore } from "react";
 import { PlainPage } from "#components/page/PlainPage.tsx";
-import { wayTo } from "#components/browser/way-back.ts";
-import { pageOfTheApp } from "#shell/shopify/way-back.server.ts";
+import { rememberedPage } from "#components/browser/remembered-page.ts";
+import { pageOfTheApp } from "#shell/shopify/return-page.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.wayBack;
@@ -23,7 +23,7 @@ export default function WayBack() {
   // What the tab has kept, the browser alone knows.
   const way = useSyncExternalStore(
     never,
-    () => wayTo(page),
+    () => rememberedPage(page),
     () => undefined,
   );
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { streamed } from "#shell/http/streamed.server.ts";
+import { streamed } from "#shell/http/stream-response.server.ts";
 import { openExport } from "#services/activity/export-activity.server.ts";
 import { text } from "#text/en.ts";
 

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { checkTwilioCall } from "#services/sending/verify-twilio-request.server.ts";
+import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { toTwiml } from "#shell/sms/twiml.server.ts";
 
@@ -14,7 +14,7 @@ const inbound = z.object({
 
 /** Texts that come in; the answer is what the customer gets to read. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
-  const call = await checkTwilioCall(app, request);
+  const call = await verifyTwilioRequest(app, request);
   if ("refused" in call) {
     app.log.warn(call.refused, "a text that came in was refused");
     return new Response(call.refused.why, { status: call.refused.status });

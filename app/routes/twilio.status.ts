@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { attemptOf } from "#services/sending/callback-url.server.ts";
-import { checkTwilioCall } from "#services/sending/verify-twilio-request.server.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
+import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 
 /** Twilio's reports on a text: its address names the attempt, signed. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
-  const call = await checkTwilioCall(app, request);
+  const call = await verifyTwilioRequest(app, request);
   if ("refused" in call) {
     app.log.warn(call.refused, "a status report was refused");
     return new Response(call.refused.why, { status: call.refused.status });
@@ -14,7 +14,12 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
   const providerId = call.form.MessageSid ?? call.form.SmsSid;
   const status = call.form.MessageStatus ?? call.form.SmsStatus;
   if (!attemptId || !providerId || !status) return new Response("names no attempt of ours", { status: 403 });
-  const fate = await followMessage(app, { attemptId, providerId, status, errorCode: call.form.ErrorCode || null });
+  const fate = await applyStatusCallback(app, {
+    attemptId,
+    providerId,
+    status,
+    errorCode: call.form.ErrorCode || null,
+  });
   if (fate === "not_ours") {
     app.log.warn({ attemptId, providerId }, "a status report names a text that is not of its attempt");
     return new Response("the text is not of this attempt", { status: 403 });

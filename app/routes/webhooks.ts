@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { checkDelivery } from "#services/intake/verify-webhook.server.ts";
+import { verifyWebhook } from "#services/intake/verify-webhook.server.ts";
 import { receiveEvent } from "#services/intake/receive-event.server.ts";
 
 /** Shopify's webhooks, every topic: checked, put into the inbox, answered. Nothing else happens before the answer. */
@@ -9,7 +9,7 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     shop: request.headers.get("x-shopify-shop-domain"),
     webhookId: request.headers.get("x-shopify-webhook-id"),
   };
-  const checked = await checkDelivery(app, request);
+  const checked = await verifyWebhook(app, request);
   if ("refused" in checked) {
     app.log.warn({ ...heard, status: checked.refused.status, why: checked.refused.why }, "a delivery was refused");
     return new Response(checked.refused.why, { status: checked.refused.status });

@@ -8,7 +8,7 @@ import type { WebhookCaller } from "./http/outbound.server.ts";
 import type { Definitions } from "./repositories/automations/automations.server.ts";
 import type { Log } from "./log.server.ts";
 import type { Metrics } from "./metrics.server.ts";
-import type { Live } from "./live/live.server.ts";
+import type { LiveHub } from "./live/live-hub.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
@@ -35,7 +35,7 @@ export interface AppContext {
   /** What this process has done, counted. */
   metrics: Metrics;
   /** Tells open pages that something has changed. */
-  live: Live;
+  live: LiveHub;
   /** A new id, ordered by time. */
   newId(at: Instant): string;
 }

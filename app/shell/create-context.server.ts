@@ -7,14 +7,14 @@ import { createMailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
 import { createWebhookCaller } from "./http/outbound.server.ts";
 import { checkKey } from "./key-check.server.ts";
-import { createLive } from "./live/live.server.ts";
+import { createLiveHub } from "./live/live-hub.server.ts";
 import { repeat } from "./live/repeat.server.ts";
 import { createLog } from "./log.server.ts";
 import { createMetrics } from "./metrics.server.ts";
 import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations/automations.server.ts";
-import { readPulses } from "./repositories/operations/change-tokens.server.ts";
+import { readChangeTokens } from "./repositories/operations/change-tokens.server.ts";
 import { createSecrets } from "./secrets.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
@@ -62,9 +62,9 @@ export async function createContext(
     metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??
-      createLive({
+      createLiveHub({
         repeat,
-        readPulses: (shopIds) => readPulses(db.pool, shopIds),
+        readPulses: (shopIds) => readChangeTokens(db.pool, shopIds),
         onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes"),
       }),
     newId: replaced.newId ?? createNewId(),

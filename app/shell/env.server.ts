@@ -21,11 +21,11 @@ export const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, message: "must be a postgresql:// address" })
     .optional()
-    .describe("Postgres to use; without it an embedded database under DATA_DIR"),
+    .describe("Postgres connection URL; without it the app uses an embedded database under DATA_DIR"),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, message: "must be a redis:// address" })
     .optional()
-    .describe("Redis for Bull; without it jobs run inside the process"),
+    .describe("Redis connection URL for Bull; without it jobs run inside the web process"),
   DATA_DIR: z.string().min(1).default(".data").describe("folder of the embedded database"),
   SHOPIFY_API_KEY: required("the app's client id, from the Partner Dashboard").describe("the app's client id"),
   SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe(
@@ -33,12 +33,12 @@ export const environment = z.object({
   ),
   SHOPIFY_APP_URL: required("the app's public address")
     .pipe(z.url({ message: "must be a URL such as https://shopbell.example" }))
-    .describe("the app's public address; Twilio's callbacks go there too"),
+    .describe("the app's public URL; Twilio's callbacks go there too"),
   SHOPIFY_TEST_CHARGES: z
     .stringbool({ error: "must be true or false" })
     .default(false)
     .describe(
-      "whether packs of credits are charged as Shopify's test charges, which cost nothing: development stores can pay no other",
+      "true makes every charge for a credit pack a Shopify test charge, which costs nothing; a development store can approve no other charge",
     ),
   SCOPES: z
     .string()
@@ -48,33 +48,35 @@ export const environment = z.object({
     .describe("Admin API scopes, comma-separated"),
   TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC")
     .pipe(z.string().startsWith("AC", "must start with AC"))
-    .describe("Twilio account"),
-  TWILIO_AUTH_TOKEN: required("the account's auth token").describe("Twilio's token; checks its signatures"),
+    .describe("SID of the Twilio account"),
+  TWILIO_AUTH_TOKEN: required("the account's auth token").describe(
+    "the Twilio account's auth token; verifies the signatures of Twilio's requests",
+  ),
   TWILIO_MESSAGING_SERVICE_SID: z
     .string()
     .startsWith("MG", "must start with MG")
     .optional()
-    .describe("Twilio messaging service to send from"),
+    .describe("SID of the Twilio Messaging Service that sends the texts"),
   TWILIO_FROM_NUMBER: z
     .e164({ message: "must be a number in E.164 form such as +15005550006" })
     .optional()
-    .describe("number to send from, when no messaging service is set"),
-  TWILIO_API_BASE_URL: loopbackUrl.optional().describe("stand-in for Twilio's REST API, on loopback"),
-  SHOPIFY_ADMIN_BASE_URL: loopbackUrl.optional().describe("stand-in for the Admin API, on loopback"),
-  APP_BRIDGE_URL: loopbackUrl.optional().describe("stand-in for App Bridge, on loopback"),
+    .describe("number that sends the texts when no Messaging Service is set, in E.164 form"),
+  TWILIO_API_BASE_URL: loopbackUrl.optional().describe("loopback URL of a simulated Twilio REST API"),
+  SHOPIFY_ADMIN_BASE_URL: loopbackUrl.optional().describe("loopback URL of a simulated Admin API"),
+  APP_BRIDGE_URL: loopbackUrl.optional().describe("loopback URL of a simulated App Bridge script"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, message: "must be an smtp:// address" })
     .optional()
     .describe(
-      "mail server, for e-mail steps; `?from=` at its end names the sender, no-reply@ the app's own host otherwise",
+      "mail server for e-mail steps and alerts; `?from=` at its end sets the sender, which is no-reply@ the app's host by default",
     ),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe(
-      "32 bytes in hex; keys the hashes of suppressed numbers and signs callback addresses; without " +
-        "it a key is derived from SHOPIFY_API_SECRET",
+      "32 bytes in hex; keys the hashes of suppressed numbers and signs callback URLs; without it the key is derived " +
+        "from SHOPIFY_API_SECRET; it must never change",
     ),
   METRICS_PORT: z.coerce
     .number({ message: "must be a port number" })
@@ -83,21 +85,21 @@ export const environment = z.object({
     .max(65535, "must be a port number, 1 to 65535")
     .optional()
     .describe(
-      "port on HOST where a worker answers `/metrics`, `/healthz` and `/readyz`; without it a worker answers nobody",
+      "port on HOST where a worker serves `/metrics`, `/healthz` and `/readyz`; without it a worker serves no HTTP",
     ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       message: "must be one of fatal, error, warn, info, debug, trace, silent",
     })
     .default("info")
-    .describe("how much is logged"),
+    .describe("lowest level that is logged"),
   WORKER_CONCURRENCY: z.coerce
     .number({ message: "must be a number" })
     .int()
     .min(1, "must be at least 1")
     .max(500, "must be at most 500")
     .default(64)
-    .describe("texts in flight at once, per worker"),
+    .describe("maximum number of concurrent outbound calls per worker"),
 });
 
 const whole = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {

@@ -1,6 +1,6 @@
 import type { EffectType } from "#core/engine/effects.ts";
 import type { Check } from "#core/activity/explanation.ts";
-import { sayDecision } from "./decisions.ts";
+import { formatDecisionLine } from "./decisions.ts";
 import { spelledOut } from "./sentence.ts";
 
 const answers: Record<Exclude<Check["answer"], "skip">, string> = {
@@ -14,8 +14,8 @@ const answers: Record<Exclude<Check["answer"], "skip">, string> = {
  * What a check's answer meant for the action that it stood before.
  * @param guard a text that nobody could find out about was not withheld
  */
-export const sayAnswer = (answer: Check["answer"], action: string, guard?: string): string =>
-  answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : sayDecision(action, "skipped");
+export const formatAnswer = (answer: Check["answer"], action: string, guard?: string): string =>
+  answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : formatDecisionLine(action, "skipped");
 
 /** What a step of the flow was to do. */
 const effects: Readonly<Record<EffectType, string>> = {
@@ -118,5 +118,5 @@ const values: Readonly<Record<string, string>> = {
 const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
   (Object.hasOwn(texts, key) && texts[key]) || spelledOut(key);
 
-export const sayGuard = (guard: string): string => sayBy(guards, guard);
-export const sayValueName = (name: string): string => sayBy(values, name);
+export const formatGuard = (guard: string): string => sayBy(guards, guard);
+export const formatValueName = (name: string): string => sayBy(values, name);

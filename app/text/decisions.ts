@@ -9,14 +9,14 @@ const isTold = (action: string): action is keyof Tellings<unknown> => Object.has
 const tellingOf = <T>(tellings: Tellings<T>, action: string): T => tellings[isTold(action) ? action : "other"];
 
 /** What came of a decision, in a word or two: a text is "Not sent", who is refused "Did not enter". */
-export const sayDecision = (action: string, status: LogStatus): string =>
+export const formatDecisionLine = (action: string, status: LogStatus): string =>
   tellingOf(statusText.decision, action)[status];
 
 /**
  * The same as a sentence.
  * @param reason a text that was closed without anybody knowing has not failed to go out: it may have
  */
-export const sayHeadline = (action: string, status: LogStatus, reason: string | null = null): string =>
+export const formatHeadline = (action: string, status: LogStatus, reason: string | null = null): string =>
   reason === "outcome_unknown"
     ? text.entry.neverKnown
     : tellingOf<Record<LogStatus, string>>(text.entry.headlines, action)[status];

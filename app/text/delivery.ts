@@ -11,7 +11,7 @@ const ended: Readonly<Record<string, string>> = text.entry.ended;
  * or given up by ourselves before any call.
  * @param errorCode the message's
  */
-export function sayDelivery(status: MessageStatus, errorCode: string | null): string {
+export function formatDelivery(status: MessageStatus, errorCode: string | null): string {
   if (status !== "failed" || errorCode === null) return statusText.message[status];
   return (
     ended[errorCode] ?? (Object.hasOwn(reasons, errorCode) ? text.entry.ended.given_up : statusText.message.failed)

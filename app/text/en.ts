@@ -21,7 +21,7 @@ import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
-import { trial } from "./en/trial.ts";
+import { trial } from "./en/simulation.ts";
 
 /** Every sentence of the pages, an area of the app each, so that another language is another such object. */
 export const text = {

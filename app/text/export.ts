@@ -1,8 +1,8 @@
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { sayDecision } from "./decisions.ts";
-import { sayDelivery } from "./delivery.ts";
+import { formatDecisionLine } from "./decisions.ts";
+import { formatDelivery } from "./delivery.ts";
 import { text } from "./en.ts";
-import { sayReason } from "./reasons.ts";
+import { formatReason } from "./reasons.ts";
 import { statusText } from "./statuses.ts";
 
 interface Exported {
@@ -42,9 +42,9 @@ const columns: readonly (readonly [heading: string, cell: (row: Exported) => Cel
   [text.entry.phone, ({ phone, erased }) => (erased ? null : phone)],
   [words.automation, ({ automationName }) => automationName],
   [words.action, ({ doing }) => doing],
-  [words.status, ({ action, status }) => (status ? sayDecision(action, status) : statusText.message.unknown)],
-  [words.why, ({ reason, endedBy }) => endedBy ?? (reason ? sayReason(reason).label : null)],
-  [text.entry.delivery, ({ delivery, errorCode }) => (delivery ? sayDelivery(delivery, errorCode) : null)],
+  [words.status, ({ action, status }) => (status ? formatDecisionLine(action, status) : statusText.message.unknown)],
+  [words.why, ({ reason, endedBy }) => endedBy ?? (reason ? formatReason(reason).label : null)],
+  [text.entry.delivery, ({ delivery, errorCode }) => (delivery ? formatDelivery(delivery, errorCode) : null)],
   [text.entry.to, ({ to, erased }) => (erased ? null : to)],
   [text.entry.message, ({ body, erased }) => (erased ? null : body)],
   [text.entry.size, ({ segments }) => segments],

@@ -1,8 +1,8 @@
 import { tellArm, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { offeredIn } from "#core/automations/outline.ts";
-import { tellReentry, tellSame, tellTrigger } from "#core/automations/format-definition.ts";
-import { tellCondition } from "#core/conditions/index.ts";
+import { availableFields } from "#core/automations/outline.ts";
+import { formatReentry, formatSame, formatTriggerConfig } from "#core/automations/format-definition.ts";
+import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { tellStep } from "#core/actions/index.ts";
 import { readable } from "./changes/name-step.ts";
@@ -34,18 +34,18 @@ export interface Flow {
   steps: FlowStep[];
 }
 
-export function sayFlow(definition: Definition): Flow {
+export function formatFlowSteps(definition: Definition): Flow {
   const { kind, trigger, conditions, reentry, concurrent, exits, exitWhen } = definition;
-  const offered = offeredIn(definition);
+  const offered = availableFields(definition);
   return {
     kind,
-    starts: tellTrigger(trigger),
-    only: conditions ? tellCondition(conditions, offered) : null,
-    again: capitalised(tellReentry(reentry, trigger.type)),
+    starts: formatTriggerConfig(trigger),
+    only: conditions ? formatCondition(conditions, offered) : null,
+    again: capitalised(formatReentry(reentry, trigger.type)),
     atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
     ends: [
-      ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, tellSame(trigger.type))),
-      ...(exitWhen ? [tellCondition(exitWhen, offered)] : []),
+      ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSame(trigger.type))),
+      ...(exitWhen ? [formatCondition(exitWhen, offered)] : []),
     ],
     steps: definition.steps.map((step) => sayFlowStep(step, definition)),
   };
@@ -55,9 +55,9 @@ const sayFlowStep = (step: Step, definition: Definition): FlowStep => ({
   id: step.id,
   type: step.type,
   name: step.name || null,
-  tells: readable(tellStep(step, offeredIn(definition)), definition),
+  tells: readable(tellStep(step, availableFields(definition)), definition),
   arms: (step.arms ?? []).map((arm) => {
-    const tells = tellArm(step, arm, offeredIn(definition));
+    const tells = tellArm(step, arm, availableFields(definition));
     return {
       id: arm.id,
       name: arm.name || tells,

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 
 /** A point in time made ready for the eye on the server, so that the browser shows the very same words. */
-export interface Moment {
+export interface ShownMoment {
   /** For machines: an ISO instant. */
   iso: string;
   /** As people say it: "Today at 2:05 pm", "Nov 18 at 9:30 am". */
@@ -22,7 +22,7 @@ const NEAR_DAYS = new Map([
  * @param zone IANA name of the zone to tell the time in
  * @param now decides what "today" is, and whether the year needs saying
  */
-export function momentOf(at: Date | Instant, zone: string, now: Instant): Moment {
+export function momentOf(at: Date | Instant, zone: string, now: Instant): ShownMoment {
   const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
   const local = instant.toZonedDateTimeISO(zone);
   const today = now.toZonedDateTimeISO(zone);

@@ -1,4 +1,4 @@
-import type { Earned } from "#core/analytics/revenue.ts";
+import type { OrderRevenue } from "#core/analytics/revenue.ts";
 
 /**
  * Decimal text with its currency: "$1,234.50".
@@ -18,5 +18,5 @@ export function showMoney(amount: string, currency: string, places?: number): st
 }
 
 /** What was earned, currency by currency; nothing where nothing was. */
-export const showRevenue = (amounts: readonly Pick<Earned, "total" | "currency">[]): string =>
+export const showRevenue = (amounts: readonly Pick<OrderRevenue, "total" | "currency">[]): string =>
   amounts.map(({ total, currency }) => showMoney(total, currency)).join(" + ");

@@ -15,7 +15,7 @@ const clock = (hour: number, minute: number): string =>
  * @param pattern six parts, seconds first
  * @param timezone named where an hour is; the reader's own needs no name
  */
-export function sayPattern(pattern: string, timezone: string | null = null): string {
+export function formatPattern(pattern: string, timezone: string | null = null): string {
   const [second = "", minute = "", hour = "", day = "", month = "", weekday = ""] = pattern.split(/\s+/);
   const plainly = `By the pattern ${pattern}`;
   if (month !== "*" || weekday === "") return plainly;

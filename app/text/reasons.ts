@@ -8,4 +8,4 @@ interface ReasonText {
 const isReason = (key: string): key is Reason => Object.hasOwn(reasons, key);
 
 /** A reason in words. One that a later release took away keeps its key. */
-export const sayReason = (key: string): ReasonText => (isReason(key) ? reasons[key] : { label: key });
+export const formatReason = (key: string): ReasonText => (isReason(key) ? reasons[key] : { label: key });

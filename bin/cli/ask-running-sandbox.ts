@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { doorFile } from "../sandbox/door-file.ts";
+import { controlFile } from "../sandbox/control-file.ts";
 
 const door = z.object({ url: z.url(), token: z.string() });
 const answer = z.object({ out: z.string(), err: z.string(), code: z.number() });
@@ -15,7 +15,7 @@ export async function askRunningSandbox(
 ): Promise<z.infer<typeof answer> | null> {
   if (env.DATABASE_URL) return null;
   try {
-    const { url, token } = door.parse(JSON.parse(readFileSync(doorFile(env.DATA_DIR || ".data"), "utf8")));
+    const { url, token } = door.parse(JSON.parse(readFileSync(controlFile(env.DATA_DIR || ".data"), "utf8")));
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json" },

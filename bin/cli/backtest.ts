@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { backtest } from "#services/simulation/run-backtest.server.ts";
+import { runBacktest } from "#services/simulation/run-backtest.server.ts";
 import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 import { sinceArgument } from "./since.ts";
-import { tellBacktest } from "./tell-backtest.ts";
+import { formatBacktest } from "./format-backtest.ts";
 
 interface Options {
   since: (now: Instant) => Instant;
@@ -32,8 +32,8 @@ export function backtestCommands({ withContext }: Perform): Command[] {
         withContext(async (context, domain: string, named: string, { since, credits, draft = false }: Options) => {
           const shop = await shopOrFail(context, domain);
           const given = existsSync(named) ? { document: readDocument(named) } : { key: named, draft };
-          const found = await backtest(context, shop, { given, since: since(context.clock.now()), credits });
-          return { data: found, text: tellBacktest(found) };
+          const found = await runBacktest(context, shop, { given, since: since(context.clock.now()), credits });
+          return { data: found, text: formatBacktest(found) };
         }),
       ),
   ];

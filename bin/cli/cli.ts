@@ -6,7 +6,7 @@ import { creditCommands } from "./credits.ts";
 import { explainCommands } from "./explain.ts";
 import { libraryCommands } from "./library.ts";
 import { operatorCommands } from "./operator.ts";
-import type { Answer, Perform } from "./perform.ts";
+import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
@@ -16,7 +16,7 @@ const FAILED = 1;
 const USAGE = 2;
 
 /** What the tool works on, and where it answers. */
-export interface Surroundings {
+export interface CliContext {
   /** Where the operator stands; this process' own folder unless told. */
   cwd?: string;
   open(): Promise<AppContext & { close(): Promise<void> }>;
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 /** The operator's tool. Answers go out as text, or with --json as one document; faults to `err`. */
-export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings) {
+export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
   let code = 0;
   const program = new Command("shopbell")
     .description("Operate a Shopbell installation: the one that DATABASE_URL, or DATA_DIR, names.")
@@ -34,7 +34,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: Surroundings)
     .configureOutput({ writeOut: out, writeErr: err })
     .configureHelp({ showGlobalOptions: true });
 
-  const print = ({ data, text, failed, faults }: Answer) => {
+  const print = ({ data, text, failed, faults }: CommandOutput) => {
     const answer = program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text;
     if (answer) out(`${answer}\n`);
     if (faults) err(`${faults}\n`);

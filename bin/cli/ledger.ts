@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { verifyLedger, type Proof } from "#services/credits/verify-ledger.server.ts";
+import { verifyLedger, type LedgerProof } from "#services/credits/verify-ledger.server.ts";
 import { shopOrFail } from "./find-shop.ts";
 import type { Perform } from "./perform.ts";
 
@@ -21,7 +21,7 @@ export function ledgerCommand({ withContext }: Perform): Command {
   return new Command("ledger").description("the ledger of credits").addCommand(verify);
 }
 
-const tell = ({ domain, entries, balance, reserved, discrepancies }: Proof): string =>
+const tell = ({ domain, entries, balance, reserved, discrepancies }: LedgerProof): string =>
   discrepancies.length === 0
     ? `${domain}: ${entries} entries agree with a balance of ${balance} and ${reserved} held`
     : [

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { outline } from "#core/automations/outline.ts";
-import { tellFlow } from "#core/automations/format-definition.ts";
+import { formatFlow } from "#core/automations/format-definition.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import { renderTemplate } from "#core/sending/templates/engine.ts";
@@ -98,7 +98,7 @@ function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
       ? [`Takes the place of: ${insteadOf.map((key) => libraryEntry(key)?.name ?? key).join(", ")}`]
       : []),
     "",
-    ...tellFlow(definition, (line) => written(line, sample)),
+    ...formatFlow(definition, (line) => written(line, sample)),
     "",
     `Segments by this sample: ${texts.map(({ step, segments }) => `${step} ${segments}`).join(", ")}`,
     ...(sameWhenBare ? [] : ["Where nothing is known but the shop:", ...texts.map(({ bare }) => `  “${bare}”`)]),

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { MOST_BYTES } from "#core/automations/file.ts";
+import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 
 /**
  * The text of a file that the operator names. Of one too large to be anybody's automation, no more is read than shows
@@ -9,7 +9,7 @@ import { MOST_BYTES } from "#core/automations/file.ts";
  * @throws with one line when it cannot be read
  */
 export function readOwnFile(cwd: string, name: string): string {
-  const start = Buffer.alloc(MOST_BYTES + 1);
+  const start = Buffer.alloc(MAX_FILE_BYTES + 1);
   try {
     const file = openSync(path.resolve(cwd, name), "r");
     try {

@@ -1,7 +1,7 @@
 import type { AppContext } from "#shell/context.server.ts";
 
 /** What a command answers: for a program, and for a person. */
-export interface Answer {
+export interface CommandOutput {
   data: unknown;
   text: string;
   /** It was done, and what it found is wrong: exit code 1. */
@@ -14,9 +14,11 @@ export interface Answer {
 export interface Perform {
   /** Where the operator stands: what paths on the line start from. */
   cwd: string;
-  plainly<A extends unknown[]>(work: (...given: A) => Answer | Promise<Answer>): (...given: A) => Promise<void>;
+  plainly<A extends unknown[]>(
+    work: (...given: A) => CommandOutput | Promise<CommandOutput>,
+  ): (...given: A) => Promise<void>;
   withContext<A extends unknown[]>(
-    work: (context: AppContext, ...given: A) => Promise<Answer>,
+    work: (context: AppContext, ...given: A) => Promise<CommandOutput>,
   ): (...given: A) => Promise<void>;
 }
 

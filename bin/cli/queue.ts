@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { queueNames } from "#core/operations/jobs.ts";
 import { readQueueStats, type QueueStats } from "#services/operations/queue-stats.server.ts";
-import { readUnknown } from "#services/sending/list-unknown-messages.server.ts";
+import { listUnknownMessages } from "#services/sending/list-unknown-messages.server.ts";
 import { retryJob } from "#services/sending/retry-failed.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
@@ -29,7 +29,7 @@ export function queueCommands({ withContext }: Perform): Command[] {
   );
   const unknown = new Command("unknown").description("texts of which it cannot be told whether they went out").action(
     withContext(async (context) => {
-      const data = await readUnknown(context);
+      const data = await listUnknownMessages(context);
       const rows = data.map(({ domain, to, messageId, status, since, looks, nextLookAt, detail }) => [
         domain,
         to,

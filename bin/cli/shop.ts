@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
-import { domainProblem, openShop } from "#services/team/install-shop.server.ts";
+import { domainProblem, ensureShop } from "#services/team/install-shop.server.ts";
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
@@ -52,7 +52,7 @@ export function shopCommands({ withContext }: Perform): Command[] {
     .option("--credits <n>", "credits to begin with", wholeNumber)
     .action(
       withContext(async (context, domain: string, { credits }: { credits?: number }) => {
-        const { id } = await openShop(context, domain);
+        const { id } = await ensureShop(context, domain);
         if (credits)
           await grantCredits(context, {
             shopId: id,
@@ -61,7 +61,7 @@ export function shopCommands({ withContext }: Perform): Command[] {
             note: "at installation",
             actor: "operator",
           });
-        const shop = toData(await openShop(context, domain));
+        const shop = toData(await ensureShop(context, domain));
         return { data: shop, text: `${shop.domain} is installed, with ${shop.creditBalance} credits` };
       }),
     );

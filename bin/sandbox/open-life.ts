@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Express } from "express";
+import type pg from "pg";
 import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
@@ -9,7 +10,7 @@ import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { startWorker } from "../../jobs/worker.ts";
 import { webApp } from "../web-server.ts";
 import { SHOP } from "./env.ts";
-import { operatorDoor } from "./operator-door.ts";
+import { operatorControl } from "./operator-control.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { wake } from "./wake.ts";
 
@@ -17,23 +18,23 @@ import { wake } from "./wake.ts";
 export interface Life {
   context: AppContext;
   app: Express;
-  /** Lets what is under way finish. The database stays open for the next life. */
+  /** Lets the work under way finish. A request that comes too late for this finds no database. */
   end(): Promise<void>;
 }
 
 export const stateFileOf = ({ DATA_DIR }: Env): string => path.join(DATA_DIR, "world.json");
 
 /**
- * Goes on where the last life ended, as far as the data folder tells.
- * @param db the last life's database; without, the data folder's is opened
+ * Goes on where the last life ended, as far as the data folder and the database tell.
+ * @param pool of this life alone
  */
 export async function openLife(
   env: Env,
-  { mailServer, startOver, db }: Pick<WorldOptions, "mailServer" | "startOver"> & { db?: AppContext["db"] },
+  { mailServer, startOver, pool }: Pick<WorldOptions, "mailServer" | "startOver"> & { pool: pg.Pool },
 ): Promise<Life> {
   const stateFile = stateFileOf(env);
   const clock = wake(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
-  const context = await createContext(env, { clock, ...(db && { db }) });
+  const context = await createContext(env, { clock, db: { pool, kind: "pglite", close: () => pool.end() } });
   const worker = await startWorker(context);
   const world = await createWorld({
     appUrl: env.SHOPIFY_APP_URL,
@@ -52,7 +53,7 @@ export async function openLife(
     startOver,
     stateFile,
   });
-  const door = operatorDoor(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
+  const door = operatorControl(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
   const app = await webApp(context, [
     ["/sandbox/operator", door.router],
     ["/sandbox", world.router],
@@ -65,7 +66,7 @@ export async function openLife(
       context.live.close();
       await world.close();
       await worker.stop();
-      await context.prisma.$disconnect();
+      await context.close();
     },
   };
 }

@@ -1,18 +1,18 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { MovableClock } from "#shell/clock.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { nextLook } from "#shell/repositories/sending/lost-attempts.server.ts";
-import { nextDue } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
-import { nextCalendarLook } from "./next-calendar-look.ts";
+import { nextCalendarScan } from "./next-calendar-scan.ts";
 
 /**
  * What the clock must not jump over: a step, a look for a text whose outcome is unknown, or an hour of the calendar.
  */
 const stops: readonly ((context: AppContext) => Promise<Instant | null>)[] = [
-  ({ db }) => nextDue(db.pool),
-  ({ db }) => nextLook(db.pool),
-  nextCalendarLook,
+  ({ db }) => nextDueAt(db.pool),
+  ({ db }) => nextLookupAt(db.pool),
+  nextCalendarScan,
 ];
 
 async function nextStop(context: AppContext): Promise<Instant | null> {

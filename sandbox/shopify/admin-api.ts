@@ -8,7 +8,7 @@ import { queries } from "./queries.ts";
 import { isOurs, userOf, type AppCredentials } from "./session-token.ts";
 import { memberOf } from "./staff.ts";
 import { grant, opens, type TokenState } from "./tokens.ts";
-import type { Desk } from "./writes/desk.ts";
+import type { MutationContext } from "./writes/mutation-context.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
@@ -32,7 +32,7 @@ const graphqlRequest = z.object({
   operationName: z.string().nullish(),
 });
 
-export interface AdminApiOptions extends Desk {
+export interface AdminApiOptions extends MutationContext {
   app: AppCredentials;
   tokens: TokenState;
   /** The app got a token; after an uninstall this means that it is installed again. */

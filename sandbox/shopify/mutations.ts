@@ -1,9 +1,9 @@
 import { appMutations } from "./writes/app.ts";
 import { customerMutations } from "./writes/customer.ts";
-import type { Desk } from "./writes/desk.ts";
+import type { MutationContext } from "./writes/mutation-context.ts";
 import { discountMutations } from "./writes/discount.ts";
 
-export const mutations = (desk: Desk) => ({
+export const mutations = (desk: MutationContext) => ({
   ...customerMutations(desk),
   ...discountMutations(desk),
   ...appMutations(desk),

@@ -1,11 +1,10 @@
 import type { StoreState } from "../store/state.ts";
 import { checkoutList } from "./views/checkout.ts";
-import { customerList, customerView, type Listing } from "./views/customer.ts";
 import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
-import { orderList, orderView } from "./views/order.ts";
+import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
 import { shopView } from "./views/shop.ts";
-import type { Desk } from "./writes/desk.ts";
+import type { MutationContext } from "./writes/mutation-context.ts";
 
 function nodeBy(store: StoreState, gid: string) {
   const parsed = parseGid(gid);
@@ -24,7 +23,7 @@ function discountBy(store: StoreState, code: string, now: string) {
   return discount ? discountView(discount, now) : null;
 }
 
-export const queries = ({ store, now }: Pick<Desk, "store" | "now">, scopes: readonly string[]) => ({
+export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, scopes: readonly string[]) => ({
   shop: () => shopView(store.shop),
   customer: ({ id }: { id: string }) => ofKind(store, "Customer", id),
   customers: (listing: Listing) => customerList(store, listing),

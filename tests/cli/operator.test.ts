@@ -4,7 +4,7 @@ import { createSecrets } from "#shell/secrets.server.ts";
 import { freePort } from "#tests/support/ports.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { createCli } from "../../bin/cli/cli.ts";
-import { openWorkerDoor } from "../../bin/worker-door.ts";
+import { openWorkerEndpoints } from "../../bin/worker-endpoints.ts";
 import { buildHouse, type House } from "../services/test-app.ts";
 
 describeOnDatabases("the operator's own access", (database) => {
@@ -60,7 +60,7 @@ describeOnDatabases("the operator's own access", (database) => {
 
   test("a worker answers for itself: alive, ready, and its figures to operators", async () => {
     const port = await freePort();
-    const door = await openWorkerDoor(house.context, { port, host: "127.0.0.1" });
+    const door = await openWorkerEndpoints(house.context, { port, host: "127.0.0.1" });
     const ask = (path: string, token?: string) =>
       fetch(`http://127.0.0.1:${port}${path}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
     try {

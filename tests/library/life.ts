@@ -1,6 +1,6 @@
 import type { OwnTopic, OwnPayload } from "#core/intake/topics/own-events.ts";
 import type { Temporal } from "#core/time/time.ts";
-import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { ADA, ADAS_PHONE, customerBody } from "#tests/fixtures/bodies.ts";
@@ -52,7 +52,7 @@ export function beginLife(database: TestDatabase) {
       const eventId = `${topic}:${context.newId(clock.now())}`;
       const payload = { subject: eventId, customerId: row.id, facts };
       await transaction(context.db.pool, (sql) =>
-        raiseEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]),
+        emitOwnEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]),
       );
       await house.work();
     },

@@ -1,5 +1,5 @@
 import { planStep } from "#core/actions/index.ts";
-import { offeredIn, outline } from "#core/automations/outline.ts";
+import { availableFields, outline } from "#core/automations/outline.ts";
 import { shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { LibraryEntry } from "#library/define.ts";
@@ -57,7 +57,7 @@ const byTarget: ShortLinks = { base: "[", hosts: [], codeOf: (target) => `${targ
  * @param links as they are to be shown
  */
 export function textsOf({ definition }: LibraryEntry, values: Values, links = byTarget): Record<string, string> {
-  const offered = offeredIn(definition);
+  const offered = availableFields(definition);
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }) => {
       const plan = planStep(step, { ...WHEN, values, offered, seed: "", secret: "", heard: null });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { sayAction } from "#services/activity/log-actions.server.ts";
+import { formatAction } from "#services/activity/log-actions.server.ts";
 import { readCsv } from "#tests/support/read-csv.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
@@ -53,7 +53,7 @@ describeAtStand("what support staff live in", (stand) => {
   test("filters are saved as a view for everybody, renamed and deleted", async () => {
     const { page, app } = await stand().visit("/app/activity?action=exit&when=last_7_days");
     await app
-      .getByText(activity.actionIs(sayAction("exit")))
+      .getByText(activity.actionIs(formatAction("exit")))
       .first()
       .waitFor();
     await app.getByRole("button", { name: activity.savedViews.save }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstReplies } from "#core/team/default-quick-replies.ts";
+import { defaultQuickReplies } from "#core/team/default-quick-replies.ts";
 import { reasons } from "#core/activity/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
@@ -34,7 +34,7 @@ describeAtStand("answering customers", (stand) => {
     await app.getByRole("tab", { name: words.tabs.unread, exact: true }).first().waitFor();
 
     const answer = app.getByLabel(words.answer);
-    const [ready] = firstReplies;
+    const [ready] = defaultQuickReplies;
     await app.getByRole("button", { name: words.quickReplies }).click();
     await app.getByText(ready?.title ?? "", { exact: true }).click();
     await expect.poll(() => answer.inputValue(), soon).toBe(ready?.body);

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
-import { sayGuard } from "../../app/text/checks.ts";
+import { formatGuard } from "../../app/text/checks.ts";
 import { describeAtStand } from "./stand.ts";
 
 const SHOP = "sandbox.myshopify.com";
@@ -102,7 +102,7 @@ describeAtStand("the life of an automation", (stand) => {
     await button(app, /^Show the checks/)
       .nth(1)
       .click();
-    await app.getByText(sayGuard("credits"), { exact: true }).filter({ visible: true }).first().waitFor();
+    await app.getByText(formatGuard("credits"), { exact: true }).filter({ visible: true }).first().waitFor();
     await app.getByText(text.trial.notOnWay).first().waitFor();
     await button(app, /^Send all/).click();
     await app.getByText(text.trial.phoneProblem).first().waitFor();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { reasons } from "#core/activity/reasons.ts";
-import { sayGuard } from "../../app/text/checks.ts";
+import { formatGuard } from "../../app/text/checks.ts";
 import { text } from "../../app/text/en.ts";
 import { adminOf } from "./desk.ts";
 
@@ -31,7 +31,7 @@ export async function walk(page: Page, url: string, visit: (name: string) => Pro
   // The check that decided, and what is above it.
   await app
     .getByRole("listitem")
-    .filter({ hasText: sayGuard("consent") })
+    .filter({ hasText: formatGuard("consent") })
     .filter({ hasText: reasons.opted_out.label })
     .evaluate((check) => check.scrollIntoView({ block: "end" }));
   await visit("entry");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readers } from "#core/intake/normalize.ts";
+import { topicReaders } from "#core/intake/normalize.ts";
 import { ownTopics } from "#core/intake/topics/own-events.ts";
 import { triggers } from "#core/triggers/index.ts";
 
@@ -12,7 +12,7 @@ const subscribed = [...toml.matchAll(/topics = \[([^\]]*)\]/g)].flatMap(([, list
 const own: readonly string[] = ownTopics;
 
 test("the app subscribes to exactly the topics that intake reads, but for its own", () => {
-  const read: string[] = readers.flatMap(({ topics }) => [...topics]);
+  const read: string[] = topicReaders.flatMap(({ topics }) => [...topics]);
   expect(subscribed.toSorted()).toEqual(read.filter((topic) => !own.includes(topic)).toSorted());
 });
 

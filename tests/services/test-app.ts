@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { receiveEvent } from "#services/intake/receive-event.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
@@ -22,10 +22,10 @@ import {
   publishVersion,
   setAutomationStatus,
 } from "#shell/repositories/automations/automations.server.ts";
-import { nextDue } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
-import type { OutgoingText, Search, SearchAnswer } from "#shell/sms/provider.server.ts";
+import type { OutgoingText, MessageSearch, MessageSearchAnswer } from "#shell/sms/provider.server.ts";
 import type { TestDatabase } from "../support/database.ts";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { definitionOf } from "../core/definitions.ts";
@@ -61,8 +61,11 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
   const texts: OutgoingText[] = [];
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
   const { parts, ...outside } = recordOutside();
-  const searches: Search[] = [];
-  let listing: (search: Search) => SearchAnswer | Promise<SearchAnswer> = () => ({ kind: "answered", texts: [] });
+  const searches: MessageSearch[] = [];
+  let listing: (search: MessageSearch) => MessageSearchAnswer | Promise<MessageSearchAnswer> = () => ({
+    kind: "answered",
+    texts: [],
+  });
   const log = pino({ level: "silent" });
   const prisma = createPrisma(database.pool);
   const context: AppContext = {
@@ -105,7 +108,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     phoneList: (show: typeof listing) => (listing = show),
     /** A store with credits and some ready-made automations on. */
     async open(libraryKeys: readonly string[], { credits = 100, domain = SHOP } = {}): Promise<string> {
-      const { id: shopId } = await openShop(context, domain);
+      const { id: shopId } = await ensureShop(context, domain);
       if (credits > 0)
         await grantCredits(context, { shopId, credits, type: "grant", note: "for the test", actor: "test" });
       for (const libraryKey of libraryKeys) await activateFromLibrary(context, { shopId, libraryKey, actor: "test" });
@@ -173,13 +176,13 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     async pass(duration: Temporal.DurationLike): Promise<void> {
       const end = clock.now().toZonedDateTimeISO("UTC").add(duration).toInstant();
       for (
-        let due = await nextDue(database.pool);
+        let due = await nextDueAt(database.pool);
         due && Temporal.Instant.compare(due, end) <= 0;
-        due = await nextDue(database.pool)
+        due = await nextDueAt(database.pool)
       ) {
         if (Temporal.Instant.compare(due, clock.now()) > 0) clock.moveTo(due);
         await house.work();
-        const after = await nextDue(database.pool);
+        const after = await nextDueAt(database.pool);
         if (after && Temporal.Instant.compare(after, due) <= 0) break;
       }
       clock.moveTo(end);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StepDocument } from "#core/actions/index.ts";
 import { diffDefinitions, isEmpty } from "#core/automations/diff.ts";
-import { sayChanges } from "#text/changes/say-changes.ts";
+import { formatChanges } from "#text/changes/format-changes.ts";
 import { anyDefinition } from "../core/automations/any-definition.ts";
 import { definitionOf, pause, say } from "#tests/core/definitions.ts";
 
@@ -13,7 +13,7 @@ const before = flow(hi, pause("wait", 2, "days"), say("bye", "Bye"));
 describe("the difference between two versions, in words", () => {
   test("a text that was written anew stands beside the old one, without Liquid", () => {
     expect(
-      sayChanges(
+      formatChanges(
         before,
         flow(say("hi", "Hello, {{ customer.first_name }}!"), pause("wait", 2, "days"), say("bye", "Bye")),
       ),
@@ -29,7 +29,7 @@ describe("the difference between two versions, in words", () => {
   });
 
   test("a fallback that changed is not hidden", () => {
-    const [change] = sayChanges(
+    const [change] = formatChanges(
       before,
       flow(
         { ...hi, config: { body: "Hi {{ customer.first_name | default: 'you' }}" } },
@@ -48,7 +48,7 @@ describe("the difference between two versions, in words", () => {
 
   test("steps that came, went and moved say where", () => {
     const after = flow(pause("wait", 2, "days"), hi, say("new", "New"));
-    expect(sayChanges(before, after).map(({ kind, stepId, where }) => `${kind} ${stepId} ${where}`)).toEqual([
+    expect(formatChanges(before, after).map(({ kind, stepId, where }) => `${kind} ${stepId} ${where}`)).toEqual([
       "removed bye after “Wait 2 days”",
       expect.stringMatching(/^moved (wait as the first step|hi after “Wait 2 days”)$/),
       "added new after “Text: ‘Hi [First name]’”",
@@ -62,7 +62,7 @@ describe("the difference between two versions, in words", () => {
       reentry: "once",
       conditions: { field: "customer.orders_count", op: "at_least", value: 2 },
     });
-    expect(sayChanges(before, after)).toEqual([
+    expect(formatChanges(before, after)).toEqual([
       {
         kind: "settings",
         stepId: null,
@@ -91,7 +91,7 @@ describe("the difference between two versions, in words", () => {
           },
         ],
       });
-    expect(sayChanges(fork(2), fork(5))[0]?.details).toEqual([
+    expect(formatChanges(fork(2), fork(5))[0]?.details).toEqual([
       { label: "Way “Loyal”", before: "If Number of orders is at least 2", after: "If Number of orders is at least 5" },
     ]);
   });
@@ -99,13 +99,13 @@ describe("the difference between two versions, in words", () => {
   test("whatever sets two definitions apart is told, and nothing else is", () => {
     fc.assert(
       fc.property(anyDefinition, anyDefinition, (one, other) => {
-        const changes = sayChanges(one, other);
+        const changes = formatChanges(one, other);
         expect(changes.length === 0).toBe(isEmpty(diffDefinitions(one, other)));
         for (const { what, kind, details } of changes) {
           expect(what).not.toBe("");
           if (kind === "changed" || kind === "settings") expect(details.length).toBeGreaterThan(0);
         }
-        expect(sayChanges(one, one)).toEqual([]);
+        expect(formatChanges(one, one)).toEqual([]);
       }),
       { numRuns: 150 },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emailGuards } from "#core/sending/guards/email.ts";
 import { stepGuards, textGuards } from "#core/sending/guards/index.ts";
-import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
+import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { scenarios } from "../core/actions/scenarios.ts";
 
 const OF_ENTRY = [
@@ -26,32 +26,32 @@ describe("a check reads as a question", () => {
   test("whatever checks there are, none is told by its name in the code", () => {
     const guards = [...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name);
     const checks = new Set([...guards, ...OF_ENTRY, ...OF_SENDING, ...OF_STEPS]);
-    expect([...checks].filter((check) => !sayGuard(check).endsWith("?"))).toEqual([]);
+    expect([...checks].filter((check) => !formatGuard(check).endsWith("?"))).toEqual([]);
   });
 
   test("no two ask the same", () => {
-    const asked = [...OF_ENTRY, ...OF_SENDING, ...new Set(OF_STEPS)].map(sayGuard);
+    const asked = [...OF_ENTRY, ...OF_SENDING, ...new Set(OF_STEPS)].map(formatGuard);
     expect(new Set(asked).size).toBe(asked.length);
   });
 });
 
 test("a check or value without a text of its own is spelled out, whatever it is called", () => {
-  expect(sayGuard("phase_of_the_moon")).toBe("Phase of the moon");
-  expect(sayValueName("smsConsent")).toBe("Sms consent");
-  expect([sayGuard("constructor"), sayValueName("toString")]).toEqual(["Constructor", "To string"]);
+  expect(formatGuard("phase_of_the_moon")).toBe("Phase of the moon");
+  expect(formatValueName("smsConsent")).toBe("Sms consent");
+  expect([formatGuard("constructor"), formatValueName("toString")]).toEqual(["Constructor", "To string"]);
 });
 
 test("what a step that chooses a way has seen is named in words", () => {
   for (const type of ["branch", "split", "wait_for_event"] as const) {
     const [scene] = scenarios[type];
     if (!scene || scene.plan.kind !== "choose") throw new Error("no scene");
-    for (const name of Object.keys(scene.plan.saw)) expect(sayValueName(name)).toMatch(/^[A-Z][^_]*$/);
+    for (const name of Object.keys(scene.plan.saw)) expect(formatValueName(name)).toMatch(/^[A-Z][^_]*$/);
   }
 });
 
 test("what did not pass is told in the words of what it stopped", () => {
-  expect(sayAnswer("skip", "send_sms")).toBe("Not sent");
-  expect(sayAnswer("skip", "enter")).toBe("Did not enter");
-  expect(sayAnswer("pass", "enter")).toBe("Passed");
-  expect(sayAnswer("skip", "send_sms", "found_out")).toBe("No");
+  expect(formatAnswer("skip", "send_sms")).toBe("Not sent");
+  expect(formatAnswer("skip", "enter")).toBe("Did not enter");
+  expect(formatAnswer("pass", "enter")).toBe("Passed");
+  expect(formatAnswer("skip", "send_sms", "found_out")).toBe("No");
 });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { actionLabel } from "#core/actions/index.ts";
-import { heldBackText, sayDecision, sayHeadline } from "#text/decisions.ts";
+import { heldBackText, formatDecisionLine, formatHeadline } from "#text/decisions.ts";
 import { statusText } from "#text/statuses.ts";
 
 test('only a text can be "not sent"', () => {
-  expect(sayDecision("send_sms", "skipped")).toBe("Not sent");
-  expect(sayDecision("enter", "skipped")).toBe("Did not enter");
-  expect(sayDecision("exit", "skipped")).toBe("Left");
-  expect(sayDecision("wait", "skipped")).toBe("Left out");
+  expect(formatDecisionLine("send_sms", "skipped")).toBe("Not sent");
+  expect(formatDecisionLine("enter", "skipped")).toBe("Did not enter");
+  expect(formatDecisionLine("exit", "skipped")).toBe("Left");
+  expect(formatDecisionLine("wait", "skipped")).toBe("Left out");
   expect(["send_sms", "enter", "exit", "wait"].filter((action) => heldBackText(action, "skipped"))).toEqual([
     "send_sms",
   ]);
@@ -20,14 +20,14 @@ test("each telling is of an action that there is", () => {
 });
 
 test("a text that nobody could find out about is not told as one that was kept back", () => {
-  expect(sayHeadline("send_sms", "failed")).toBe("The text could not be sent");
-  expect(sayHeadline("send_sms", "failed", "outcome_unknown")).toBe(
+  expect(formatHeadline("send_sms", "failed")).toBe("The text could not be sent");
+  expect(formatHeadline("send_sms", "failed", "outcome_unknown")).toBe(
     "It could not be found out whether the text went out",
   );
 });
 
 test("an action without a headline of its own is told as a step", () => {
-  expect(sayHeadline("exit", "skipped")).toBe("The customer left the automation");
-  expect(sayHeadline("wait", "done")).toBe("The step was done");
-  expect(sayHeadline("constructor", "failed")).toBe("The step failed");
+  expect(formatHeadline("exit", "skipped")).toBe("The customer left the automation");
+  expect(formatHeadline("wait", "done")).toBe("The step was done");
+  expect(formatHeadline("constructor", "failed")).toBe("The step failed");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tasks } from "#services/operations/run-task.server.ts";
-import { sayPattern } from "#text/pattern.ts";
+import { formatPattern } from "#text/pattern.ts";
 
 test.for([
   ["*/15 * * * * *", "Every 15 seconds"],
@@ -16,12 +16,12 @@ test.for([
   ["0 0 12 1 1 *", "By the pattern 0 0 12 1 1 *"],
   ["0 0,30 9-17 * * 1-5", "By the pattern 0 0,30 9-17 * * 1-5"],
   ["0 9 * * 1", "By the pattern 0 9 * * 1"],
-])("%s is: %s", ([pattern, said]) => expect(sayPattern(pattern ?? "", "UTC")).toBe(said));
+])("%s is: %s", ([pattern, said]) => expect(formatPattern(pattern ?? "", "UTC")).toBe(said));
 
 test("the reader's own clock needs no name", () => {
-  expect(sayPattern("0 30 3 * * *")).toBe("Every day at 3:30 am");
+  expect(formatPattern("0 30 3 * * *")).toBe("Every day at 3:30 am");
 });
 
 test("every task of ours runs by a pattern that has plain words", () => {
-  for (const { pattern } of Object.values(tasks)) expect(sayPattern(pattern, "UTC")).not.toContain("pattern");
+  for (const { pattern } of Object.values(tasks)) expect(formatPattern(pattern, "UTC")).not.toContain("pattern");
 });

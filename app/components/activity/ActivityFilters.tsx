@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { reasons } from "#core/activity/reasons.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { daysFilter } from "../page/DaysFilter.tsx";
-import { oneOf } from "../page/OneOf.tsx";
+import { choiceFilter } from "../page/ChoiceFilter.tsx";
 import { useTyped } from "../browser/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
 
@@ -29,7 +29,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
   const parts = [
-    oneOf({
+    choiceFilter({
       key: "automation",
       label: words.automation,
       choices: automations.map(({ id, name }) => ({ value: id, label: name })),
@@ -41,7 +41,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
     ...(query.view
       ? []
       : [
-          oneOf({
+          choiceFilter({
             key: "status",
             label: words.status,
             choices: statusChoices,
@@ -50,15 +50,15 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
             onChoose: (status) => narrow({ status }),
           }),
         ]),
-    oneOf({
+    choiceFilter({
       key: "reason",
       label: words.reason,
       choices: reasonChoices,
       chosen: query.reason,
-      says: (label) => words.reasonIs(label ?? sayReason(query.reason ?? "").label),
+      says: (label) => words.reasonIs(label ?? formatReason(query.reason ?? "").label),
       onChoose: (reason) => narrow({ reason }),
     }),
-    oneOf({
+    choiceFilter({
       key: "action",
       label: words.action,
       choices: actions.map(({ key, label }) => ({ value: key, label })),

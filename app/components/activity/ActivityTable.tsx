@@ -2,19 +2,19 @@ import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from 
 import type { MouseEvent, ReactNode } from "react";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { DecisionBadge } from "../page/DecisionBadge.tsx";
 import { Time } from "../page/Time.tsx";
 import { useRowPress } from "../browser/use-row-press.ts";
 import { entryAddress } from "./address.ts";
-import { isLost, sayOutcome } from "./outcome.ts";
+import { isUnknownOutcome, formatOutcome } from "./outcome.ts";
 
 interface ActivityLine {
   id: string;
   entryId: string | null;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null; erased: boolean } | null;
   automation: { name: string } | null;
   action: string;
@@ -111,7 +111,7 @@ function WideLine({ row, onOpen }: LineProps) {
       <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
       <IndexTable.Cell>{row.doing}</IndexTable.Cell>
       <IndexTable.Cell>
-        <DecisionBadge action={row.action} status={row.status} lost={isLost(row)} />
+        <DecisionBadge action={row.action} status={row.status} lost={isUnknownOutcome(row)} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Outcome row={row} />
@@ -126,8 +126,8 @@ function WideLine({ row, onOpen }: LineProps) {
 }
 
 const Outcome = ({ row }: { row: ActivityLine }) => (
-  <Text as="span" tone={row.status === "sent" && isLost(row) ? "critical" : undefined}>
-    {sayOutcome(row)}
+  <Text as="span" tone={row.status === "sent" && isUnknownOutcome(row) ? "critical" : undefined}>
+    {formatOutcome(row)}
   </Text>
 );
 
@@ -170,7 +170,7 @@ function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { with
         {[withAutomation && row.automation?.name, row.doing].filter(Boolean).join(" · ")}
       </Text>
       <InlineStack gap="200" blockAlign="center">
-        <DecisionBadge action={row.action} status={row.status} lost={isLost(row)} />
+        <DecisionBadge action={row.action} status={row.status} lost={isUnknownOutcome(row)} />
         <Outcome row={row} />
       </InlineStack>
     </CompactRow>

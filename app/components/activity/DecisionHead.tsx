@@ -2,7 +2,7 @@ import { InlineStack, Link, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { DecisionBadge } from "../page/DecisionBadge.tsx";
 import { entryAddress } from "./address.ts";
-import { isLost } from "./outcome.ts";
+import { isUnknownOutcome } from "./outcome.ts";
 
 interface DecisionHeadProps {
   /** Whom it is about. */
@@ -26,7 +26,7 @@ export function DecisionHead({ name, entryId, action, status, delivery }: Decisi
       ) : (
         <Text as="span">{name}</Text>
       )}
-      <DecisionBadge action={action} status={status} lost={isLost({ delivery })} />
+      <DecisionBadge action={action} status={status} lost={isUnknownOutcome({ delivery })} />
     </InlineStack>
   );
 }

@@ -10,15 +10,15 @@ import {
   type BadgeProps,
 } from "@shopify/polaris";
 import { useId } from "react";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
-import { sayFilter } from "./say-filter.ts";
+import { formatFilter } from "./format-filter.ts";
 import { useDownload } from "./use-download.ts";
 
 const words = text.activity.export;
-const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
+const tones: Record<BackgroundJobStatus, BadgeProps["tone"]> = {
   waiting: "info",
   running: "info",
   done: "success",
@@ -28,10 +28,10 @@ const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
 
 interface ExportRun {
   id: string;
-  status: LongRunStatus;
+  status: BackgroundJobStatus;
   filter: ActivityQuery & { automationId?: string | undefined };
   by: string;
-  asked: Moment;
+  asked: ShownMoment;
   rows: number;
   total: number | null;
   error: string | null;
@@ -79,7 +79,7 @@ function Line({
 }: { run: ExportRun } & Omit<ExportRunsProps, "runs">) {
   const { automationId, ...narrowed } = filter;
   const query = { ...narrowed, automation: automationId };
-  const what = sayFilter(query, named);
+  const what = formatFilter(query, named);
   const counted = useId();
   const { act, busy } = useDownload();
   return (
@@ -119,7 +119,7 @@ function Line({
   );
 }
 
-function sayRows(status: LongRunStatus, rows: number, total: number | null): string | null {
+function sayRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
   if (status === "done") return words.rows(rows);
   if (rows === 0 && total === null) return null;
   return total === null ? words.rowsSoFar(rows) : words.rowsOf(rows, total);

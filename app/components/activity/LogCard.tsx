@@ -1,14 +1,14 @@
 import { Box, Card, Text, type CardProps } from "@shopify/polaris";
 import type { ComponentProps } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
-import { Nothing } from "../page/Nothing.tsx";
+import { usePermission } from "../page/access.tsx";
+import { EmptyState } from "../page/EmptyState.tsx";
 import { Paging } from "../page/Paging.tsx";
 import { ActivityFilters } from "./ActivityFilters.tsx";
 import { ActivityTable } from "./ActivityTable.tsx";
 import { activityAddress, filtersOf, type ActivityQuery } from "./address.ts";
 import { SaveView } from "./SaveView.tsx";
-import { ViewTabs, type SavedView } from "./ViewTabs.tsx";
+import { ViewTabs, type ShownView } from "./ViewTabs.tsx";
 
 const words = text.activity;
 
@@ -19,7 +19,7 @@ interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
   activity: { rows: TableProps["rows"]; newer: string | null; older: string | null };
   automations: readonly { id: string; name: string }[];
   actions: readonly { key: string; label: string }[];
-  saved: readonly SavedView[];
+  saved: readonly ShownView[];
   unknownTexts: number;
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
@@ -38,7 +38,7 @@ export function LogCard({
   onOpen,
   onChange,
 }: LogCardProps) {
-  const mayKeep = useMay("sequences.steer");
+  const mayKeep = usePermission("sequences.steer");
   const filters = filtersOf(query);
   const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
   const isSaved = saved.some((view) => view.query === filters);
@@ -77,14 +77,14 @@ export function LogCard({
 const flush: CardProps = { padding: "0" };
 
 function NoRows({ isNarrowed, allKnown }: { isNarrowed: boolean; allKnown: boolean }) {
-  if (allKnown) return <Nothing title={words.noUnknownTitle}>{words.noUnknownBody}</Nothing>;
+  if (allKnown) return <EmptyState title={words.noUnknownTitle}>{words.noUnknownBody}</EmptyState>;
   return isNarrowed ? (
-    <Nothing title={words.noMatchTitle} action={{ content: words.clear, url: activityAddress() }}>
+    <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: activityAddress() }}>
       {words.noMatchBody}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations" }}>
+    <EmptyState title={words.emptyTitle} action={{ content: words.emptyAction, url: "/app/automations" }}>
       {words.emptyBody}
-    </Nothing>
+    </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { VIEWS_ACTION } from "./ViewTabs.tsx";
 
 const words = text.activity.savedViews;
@@ -14,7 +14,7 @@ export function SaveView({ query }: { query: string }) {
     setOpen(false);
     setName("");
   };
-  const { act, busy, problemAt } = useAct<Answer & { name: string }>({
+  const { act, busy, problemAt } = useAction<ActionResponse & { name: string }>({
     action: VIEWS_ACTION,
     said: (answer) => words.saved(answer.name),
     onDone: close,

@@ -2,14 +2,14 @@ import { Tabs, type TabProps } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 import { activityViews, type ActivityView } from "#text/views.ts";
-import { useMay } from "../page/access.tsx";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { usePermission } from "../page/access.tsx";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
 
 /** The route that keeps views. */
 export const VIEWS_ACTION = "/app/activity/views";
 
-export interface SavedView {
+export interface ShownView {
   id: string;
   name: string;
   /** The filters as the address has them. */
@@ -18,11 +18,11 @@ export interface SavedView {
 
 interface ViewTabsProps {
   query: ActivityQuery;
-  saved: readonly SavedView[];
+  saved: readonly ShownView[];
   /** How many texts there are whose outcome is not known. */
   unknownTexts: number;
   onView: (view: ActivityView | undefined) => void;
-  onSaved: (view: SavedView) => void;
+  onSaved: (view: ShownView) => void;
 }
 
 const builtIn = [undefined, ...activityViews] as const;
@@ -30,12 +30,12 @@ const words = text.activity;
 
 /** A tab for each outcome, and for each view that the shop has saved. A saved one is named and deleted at its tab. */
 export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTabsProps) {
-  const may = useMay("sequences.steer");
-  const rename = useAct<Answer & { name: string }>({
+  const may = usePermission("sequences.steer");
+  const rename = useAction<ActionResponse & { name: string }>({
     action: VIEWS_ACTION,
     said: (answer) => words.savedViews.renamed(answer.name),
   });
-  const remove = useAct<Answer & { name: string }>({
+  const remove = useAction<ActionResponse & { name: string }>({
     action: VIEWS_ACTION,
     said: (answer) => words.savedViews.deleted(answer.name),
   });

@@ -1,6 +1,6 @@
 import type { MessageStatus } from "#core/statuses.ts";
-import { sayDelivery } from "#text/delivery.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatDelivery } from "#text/delivery.ts";
+import { formatReason } from "#text/reasons.ts";
 
 interface Outcome {
   reason: string | null;
@@ -10,12 +10,12 @@ interface Outcome {
 }
 
 /** What came of a decision, in a few words: what ended it, why it was not done, or how far its text got. */
-export function sayOutcome({ reason, endedBy, delivery, errorCode }: Outcome): string {
+export function formatOutcome({ reason, endedBy, delivery, errorCode }: Outcome): string {
   if (endedBy) return endedBy;
-  if (reason) return sayReason(reason).label;
-  return delivery ? sayDelivery(delivery, errorCode) : "";
+  if (reason) return formatReason(reason).label;
+  return delivery ? formatDelivery(delivery, errorCode) : "";
 }
 
 /** Whether a text that was sent reached nobody: its line must not look like one that did. */
-export const isLost = ({ delivery }: Pick<Outcome, "delivery">): boolean =>
+export const isUnknownOutcome = ({ delivery }: Pick<Outcome, "delivery">): boolean =>
   delivery === "undelivered" || delivery === "failed";

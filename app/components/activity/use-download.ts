@@ -1,11 +1,11 @@
 import { text } from "#text/en.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
 /**
  * Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left.
  */
 export function useDownload(onStarted?: () => void) {
-  return useAct<Answer & { address: string }>({
+  return useAction<ActionResponse & { address: string }>({
     action: "/app/activity/export",
     said: text.activity.export.started,
     onDone: ({ address }) => {

@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
-import { sayDaysLeft } from "#core/credits/forecast.ts";
+import { formatDaysLeft } from "#core/credits/forecast.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
@@ -14,7 +14,7 @@ const words = text.home.credits;
 
 /** Credits at a glance, and how long they last. */
 export function CreditsCard({ balance, held, days }: CreditsCardProps) {
-  const lasting = balance > 0 ? sayDaysLeft(days) : "";
+  const lasting = balance > 0 ? formatDaysLeft(days) : "";
   return (
     <Card>
       <BlockStack gap="200" inlineAlign="start">

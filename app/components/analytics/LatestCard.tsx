@@ -1,15 +1,15 @@
 import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { DecisionHead } from "../activity/DecisionHead.tsx";
-import { sayOutcome } from "../activity/outcome.ts";
+import { formatOutcome } from "../activity/outcome.ts";
 import { Time } from "../page/Time.tsx";
 
 interface Decision {
   id: string;
   entryId: string | null;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null } | null;
   automation: { name: string } | null;
   action: string;
@@ -56,7 +56,7 @@ export function LatestCard({ latest }: { latest: readonly Decision[] }) {
 function DecisionLine({ decision }: { decision: Decision }) {
   const { entryId, at, customer, automation, action, status, delivery } = decision;
   const name = customer ? (customer.name ?? customer.phone ?? text.activity.noName) : text.activity.unknownCustomer;
-  const about = [automation?.name, sayOutcome(decision)].filter(Boolean).join(" · ");
+  const about = [automation?.name, formatOutcome(decision)].filter(Boolean).join(" · ");
   return (
     <Box as="li" paddingBlock="200" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">

@@ -3,8 +3,8 @@ import { CheckCircleIcon } from "@shopify/polaris-icons";
 import type { Permission } from "#core/team/permissions.ts";
 import { confirmable, type ConfirmablePart, type SetupPart } from "#core/team/setup-guide.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
-import { useAct } from "../browser/use-act.ts";
+import { usePermission } from "../page/access.tsx";
+import { useAction } from "../browser/use-action.ts";
 
 /** What the steps speak of. */
 export interface SetupNeeds {
@@ -53,9 +53,9 @@ const needs: Record<SetupPart, Permission> = {
 /** One step: a line that opens; open, what it is about and its one action. */
 export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
-  const may = useMay(needs[part]);
+  const may = usePermission(needs[part]);
   // Not the button's own: once the step is done, that is gone.
-  const keeping = useAct({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
+  const keeping = useAction({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
   return (
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -114,7 +114,7 @@ function Keep({
   act,
   busy,
   problemAt,
-}: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAct>, "act" | "busy" | "problemAt">) {
+}: { part: ConfirmablePart; name: string } & Pick<ReturnType<typeof useAction>, "act" | "busy" | "problemAt">) {
   const problem = problemAt("senderName");
   return (
     <BlockStack gap="100">

@@ -1,7 +1,7 @@
 import { BlockStack, Card, Divider, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { activityAddress } from "../activity/address.ts";
 import { Figure } from "./Figure.tsx";
 
@@ -81,7 +81,9 @@ export function TodayCard({ today }: TodayCardProps) {
           )}
           {today.reasons.map(({ reason, count }) => (
             <InlineStack key={reason} align="space-between" gap="400" wrap={false}>
-              <Link url={activityAddress({ view: "skipped", reason, when: "today" })}>{sayReason(reason).label}</Link>
+              <Link url={activityAddress({ view: "skipped", reason, when: "today" })}>
+                {formatReason(reason).label}
+              </Link>
               <Text as="span" numeric>
                 {showNumber(count)}
               </Text>

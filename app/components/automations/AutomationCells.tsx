@@ -5,17 +5,17 @@ import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { StatusBadge } from "../page/StatusBadge.tsx";
 import { AutomationSwitch, shownStatus } from "./AutomationSwitch.tsx";
-import type { AutomationLine } from "./narrow.ts";
+import type { AutomationListItem } from "./automation-filter.ts";
 import { RowMenu } from "./RowMenu.tsx";
-import type { Deed } from "./use-deeds.ts";
+import type { BulkActionName } from "./use-bulk-actions.ts";
 import { useSwitch } from "./use-switch.ts";
 
 const words = text.automations;
 
 interface AutomationCellsProps {
-  automation: AutomationLine;
+  automation: AutomationListItem;
   compact: boolean;
-  onDeed: (deed: Deed) => void;
+  onDeed: (deed: BulkActionName) => void;
 }
 
 /** What an automation's line shows. */
@@ -44,7 +44,7 @@ export function AutomationCells({ automation, compact, onDeed }: AutomationCells
 }
 
 interface Parts {
-  automation: AutomationLine;
+  automation: AutomationListItem;
   status: ReactNode;
   buttons: ReactNode;
 }
@@ -108,7 +108,7 @@ function CompactLine({ automation, status, buttons }: Parts) {
   );
 }
 
-function Name({ automation: { id, name } }: { automation: AutomationLine }) {
+function Name({ automation: { id, name } }: { automation: AutomationListItem }) {
   return (
     <Link dataPrimaryLink monochrome removeUnderline url={`/app/automations/${id}`}>
       <Text as="span" fontWeight="semibold">

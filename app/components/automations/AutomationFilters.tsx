@@ -1,8 +1,16 @@
 import { IndexFilters, useSetIndexFiltersMode, type IndexFiltersProps } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { oneOf } from "../page/OneOf.tsx";
-import { addressOf, sortKinds, triggersOf, views, type AutomationLine, type Narrowing, type Sort } from "./narrow.ts";
-import { useSavedViews, type SavedView } from "./use-saved-views.ts";
+import { choiceFilter } from "../page/ChoiceFilter.tsx";
+import {
+  automationsAddress,
+  sortKinds,
+  triggersOf,
+  views,
+  type AutomationListItem,
+  type AutomationFilter,
+  type Sort,
+} from "./automation-filter.ts";
+import { useSavedViews, type AutomationSavedView } from "./use-saved-views.ts";
 
 const words = text.automations;
 
@@ -12,10 +20,10 @@ const sortOptions: NonNullable<IndexFiltersProps["sortOptions"]> = sortKinds.fla
 ]);
 
 interface AutomationFiltersProps {
-  automations: readonly AutomationLine[];
-  narrowing: Narrowing;
-  saved: readonly SavedView[];
-  onChange: (narrowing: Narrowing) => void;
+  automations: readonly AutomationListItem[];
+  narrowing: AutomationFilter;
+  saved: readonly AutomationSavedView[];
+  onChange: (narrowing: AutomationFilter) => void;
   /** A saved view was chosen. @param query its address */
   onSaved: (query: string) => void;
 }
@@ -24,12 +32,12 @@ interface AutomationFiltersProps {
 export function AutomationFilters({ automations, narrowing, saved, onChange, onSaved }: AutomationFiltersProps) {
   const { mode, setMode } = useSetIndexFiltersMode();
   const { tabs, save } = useSavedViews(saved);
-  const narrow = (change: Partial<Narrowing>) => onChange({ ...narrowing, ...change });
-  const query = addressOf(narrowing).toString();
+  const narrow = (change: Partial<AutomationFilter>) => onChange({ ...narrowing, ...change });
+  const query = automationsAddress(narrowing).toString();
   const chosen = saved.findIndex((view) => view.query === query);
   const clear = { search: "", trigger: undefined, unpublished: false };
   const parts = [
-    oneOf({
+    choiceFilter({
       key: "trigger",
       label: words.trigger,
       choices: triggersOf(automations),
@@ -37,7 +45,7 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       says: (label) => words.startsWith(label ?? ""),
       onChoose: (trigger) => narrow({ trigger }),
     }),
-    oneOf({
+    choiceFilter({
       key: "changes",
       label: words.changes,
       choices: [{ value: "unpublished", label: words.unpublished }],

@@ -1,7 +1,7 @@
 import { Button } from "@shopify/polaris";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import type { useSwitch } from "./use-switch.ts";
 
 interface AutomationSwitchProps {
@@ -20,7 +20,7 @@ export function shownStatus(status: AutomationStatus, wanted: boolean | null): A
 /** One button that turns an automation on or off. */
 export function AutomationSwitch({ automation: { id, name }, shown, submit, busy }: AutomationSwitchProps) {
   const isOn = shown === "active";
-  if (!useMay("automations.publish")) return null;
+  if (!usePermission("automations.publish")) return null;
   return (
     <Button
       size="slim"

@@ -1,39 +1,45 @@
 import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
 import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
-import type { AutomationLine } from "./narrow.ts";
-import type { Deed, Deeds } from "./use-deeds.ts";
+import type { AutomationListItem } from "./automation-filter.ts";
+import type { BulkActionName, BulkActions } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
 /** Those that are asked to be archived, until the question is answered. */
-type Archiving = readonly AutomationLine[] | null;
+type Archiving = readonly AutomationListItem[] | null;
 
 /** Automations, a line each: turned on and off in place, and dealt with by the menu of a line or many at once. */
-export function AutomationTable({ automations, deeds }: { automations: readonly AutomationLine[]; deeds: Deeds }) {
+export function AutomationTable({
+  automations,
+  deeds,
+}: {
+  automations: readonly AutomationListItem[];
+  deeds: BulkActions;
+}) {
   const { smDown } = useBreakpoints();
-  const mayPublish = useMay("automations.publish");
-  const mayEdit = useMay("automations.edit");
+  const mayPublish = usePermission("automations.publish");
+  const mayEdit = usePermission("automations.edit");
   const choosing = mayPublish || mayEdit;
-  const chosen = useIndexResourceState(automations as (AutomationLine & { [key: string]: unknown })[]);
+  const chosen = useIndexResourceState(automations as (AutomationListItem & { [key: string]: unknown })[]);
   const { doing, failures, forget } = deeds;
   const [archiving, setArchiving] = useState<Archiving>(null);
 
-  const perform = (deed: Deed, which: readonly AutomationLine[]) => {
+  const perform = (deed: BulkActionName, which: readonly AutomationListItem[]) => {
     deeds.perform(deed, which);
     chosen.clearSelection();
   };
-  const ask = (deed: Deed, which: readonly AutomationLine[]) => {
+  const ask = (deed: BulkActionName, which: readonly AutomationListItem[]) => {
     if (which.length === 0) return;
     if (deed === "archive") setArchiving(which);
     else perform(deed, which);
   };
-  const many = (deed: Deed) => ({
+  const many = (deed: BulkActionName) => ({
     content: words.deeds[deed],
     onAction: () =>
       ask(

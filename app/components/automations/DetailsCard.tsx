@@ -1,15 +1,15 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { Flow } from "#text/flow.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Fact, Facts } from "../page/Facts.tsx";
 import { Time } from "../page/Time.tsx";
 
 interface DetailsCardProps {
   id: string;
   flow: Flow | null;
-  version: { number: number; published: Moment; by: string } | null;
-  made: Moment;
+  version: { number: number; published: ShownMoment; by: string } | null;
+  made: ShownMoment;
 }
 
 const words = text.automation;

@@ -1,11 +1,17 @@
 import { Banner, Box, List } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Failures } from "./use-deeds.ts";
+import type { BulkFailures } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
 /** Names the automations that could not be changed, each with why. */
-export function FailedBanner({ failures: { deed, failed }, onDismiss }: { failures: Failures; onDismiss: () => void }) {
+export function FailedBanner({
+  failures: { deed, failed },
+  onDismiss,
+}: {
+  failures: BulkFailures;
+  onDismiss: () => void;
+}) {
   return (
     <Box padding="400">
       <Banner tone="warning" title={words.failedTitle[deed](failed.length)} onDismiss={onDismiss}>

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, DropZone, List, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
 interface ImportDialogProps {
   /** The route that takes the file's text. */
@@ -13,14 +13,14 @@ interface ImportDialogProps {
   said: string;
   open: boolean;
   onClose: () => void;
-  onDone: (answer: Answer & { automationId: string }) => void;
+  onDone: (answer: ActionResponse & { automationId: string }) => void;
 }
 
 const words = text.automation;
 
 /** Takes an automation's file; everything that is wrong with it is listed. */
 export function ImportDialog({ address, title, body, said, open, onClose, onDone }: ImportDialogProps) {
-  const { act, busy, answer } = useAct<Answer & { automationId: string }>({ action: address, said, onDone });
+  const { act, busy, answer } = useAction<ActionResponse & { automationId: string }>({ action: address, said, onDone });
   const [refused, setRefused] = useState(false);
   const take = async ([file]: File[]) => {
     setRefused(false);

@@ -1,6 +1,6 @@
 import { BlockStack, Box, InlineGrid, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Offer } from "./library/LibraryShelves.tsx";
+import type { Offer } from "./library/OfferCard.tsx";
 import { OfferCard } from "./library/OfferCard.tsx";
 
 const words = text.automations;

@@ -10,24 +10,24 @@ import {
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { activityAddress } from "../activity/address.ts";
-import { useMay } from "../page/access.tsx";
-import type { AutomationLine } from "./narrow.ts";
-import type { Deed } from "./use-deeds.ts";
+import { usePermission } from "../page/access.tsx";
+import type { AutomationListItem } from "./automation-filter.ts";
+import type { BulkActionName } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
 interface RowMenuProps {
-  automation: AutomationLine;
-  onDeed: (deed: Deed) => void;
+  automation: AutomationListItem;
+  onDeed: (deed: BulkActionName) => void;
 }
 
 /** What can be done to one automation, beside turning it on and off. */
 export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuProps) {
   const [open, setOpen] = useState(false);
-  const mayEdit = useMay("automations.edit");
-  const mayPublish = useMay("automations.publish");
+  const mayEdit = usePermission("automations.edit");
+  const mayPublish = usePermission("automations.publish");
   const isArchived = status === "archived";
-  const act = (deed: Deed) => () => {
+  const act = (deed: BulkActionName) => () => {
     setOpen(false);
     onDeed(deed);
   };

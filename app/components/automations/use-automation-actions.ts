@@ -4,9 +4,9 @@ import { useState } from "react";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useSwitch } from "./use-switch.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { toastWithUndo } from "../browser/app-bridge.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { useExport } from "./use-export.ts";
 
 type Dialog = "publish" | "import" | "archive";
@@ -28,20 +28,20 @@ const words = text.automation;
  */
 export function useAutomationActions({ id, name, status, internal, version, unpublished }: Subject) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [mayEdit, mayPublish] = [useMay("automations.edit"), useMay("automations.publish")];
+  const [mayEdit, mayPublish] = [usePermission("automations.edit"), usePermission("automations.publish")];
   const { wanted, submit } = useSwitch(name);
   const close = () => setDialog(null);
   const navigate = useNavigate();
-  const duplicate = useAct<Answer & { automationId: string }>({
+  const duplicate = useAction<ActionResponse & { automationId: string }>({
     action: `/app/automations/${id}/duplicate`,
     said: words.duplicated,
     onDone: ({ automationId }) => navigate(`/app/automations/${automationId}`),
   });
-  const unarchive = useAct({
+  const unarchive = useAction({
     action: `/app/automations/${id}/unarchive`,
     said: text.automations.didOne.unarchive(name),
   });
-  const archive = useAct({
+  const archive = useAction({
     action: `/app/automations/${id}/archive`,
     onDone: () => {
       close();

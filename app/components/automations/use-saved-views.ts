@@ -1,11 +1,11 @@
 import type { TabProps } from "@shopify/polaris";
 import { useEffect } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { toast } from "../browser/app-bridge.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
-export interface SavedView {
+export interface AutomationSavedView {
   id: string;
   name: string;
   /** The list's address, so narrowed down. */
@@ -16,11 +16,11 @@ const words = text.activity.savedViews;
 const action = "/app/automations/views";
 
 /** The views that the shop has saved, as tabs; whoever may, saves, names and deletes them. */
-export function useSavedViews(saved: readonly SavedView[]) {
-  const may = useMay("automations.edit");
-  const keep = useAct<Answer & { name: string }>({ action, said: ({ name }) => words.saved(name) });
-  const rename = useAct<Answer & { name: string }>({ action, said: ({ name }) => words.renamed(name) });
-  const remove = useAct<Answer & { name: string }>({ action, said: ({ name }) => words.deleted(name) });
+export function useSavedViews(saved: readonly AutomationSavedView[]) {
+  const may = usePermission("automations.edit");
+  const keep = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.saved(name) });
+  const rename = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.renamed(name) });
+  const remove = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.deleted(name) });
   // The question for a name closes at once: what was wrong with it has no field any more to stand at.
   const { answer: kept } = keep;
   const { answer: renamed } = rename;
@@ -53,6 +53,6 @@ export function useSavedViews(saved: readonly SavedView[]) {
   };
 }
 
-function tellProblem(answer: Answer | undefined): void {
+function tellProblem(answer: ActionResponse | undefined): void {
   if (answer?.ok === false && answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
 }

@@ -2,7 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { LiveTopic } from "#core/operations/live-topics.ts";
 import { followChanges } from "./follow-changes.ts";
-import { takeMissed } from "./read-kept.ts";
+import { takeFailedRead } from "./client-loader.ts";
 
 /** A page is read anew at most so often, however much happens. */
 const REST_MS = 2_000;
@@ -10,7 +10,7 @@ const LONGEST_REST_MS = 60_000;
 
 /**
  * Reads the page's data anew when something of it has changed, while the page is in view, and again where that
- * failed. Without the stream, reloading does. The routes that it reads have `readKept` as their `clientLoader`.
+ * failed. Without the stream, reloading does. The routes that it reads have `clientLoaderThatKeeps` as their `clientLoader`.
  */
 export function useLive(...topics: readonly LiveTopic[]): void {
   const { revalidate, state } = useRevalidator();
@@ -39,7 +39,7 @@ export function useLive(...topics: readonly LiveTopic[]): void {
   const misses = useRef(0);
   useEffect(() => {
     if (state !== "idle") return undefined;
-    misses.current = takeMissed() ? misses.current + 1 : 0;
+    misses.current = takeFailedRead() ? misses.current + 1 : 0;
     if (misses.current === 0) return undefined;
     const timer = setTimeout(
       () => page.current.busy || page.current.revalidate(),

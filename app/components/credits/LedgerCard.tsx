@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Card, Tabs, Text } from "@shopify/polaris";
 import { ledgerViewKeys, type LedgerView } from "#core/credits/ledger-views.ts";
 import { text } from "#text/en.ts";
-import { Nothing } from "../page/Nothing.tsx";
+import { EmptyState } from "../page/EmptyState.tsx";
 import { Paging } from "../page/Paging.tsx";
 import { LedgerTable, type LedgerLine } from "./LedgerTable.tsx";
 
@@ -30,7 +30,7 @@ export function LedgerCard({ ledger: { rows, newer, older }, view, loading }: Le
   if (isEmpty && !view) {
     return (
       <Card padding="0">
-        <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>
+        <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
       </Card>
     );
   }

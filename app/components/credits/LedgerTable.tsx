@@ -1,7 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { CreditType } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showChange, showNumber } from "#text/number.ts";
 import { statusText } from "#text/statuses.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
@@ -10,7 +10,7 @@ import { Time } from "../page/Time.tsx";
 /** An entry as its line has it. */
 export interface LedgerLine {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   type: CreditType;
   amount: number;
   held: number;

@@ -1,9 +1,9 @@
 import { BlockStack, Card, Checkbox, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { SaveBar } from "../page/SaveBar.tsx";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 const words = text.credits;
 
@@ -14,10 +14,10 @@ interface CreditSettings {
 
 /** What happens when credits run low: when the merchant is told, and whether texts about orders wait. */
 export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
-  const mayChange = useMay("settings.change");
+  const mayChange = usePermission("settings.change");
   const kept = { lowBalanceAt: String(settings.lowBalanceAt), holds: settings.holdTransactionalUntilToppedUp };
   const [typed, setTyped] = useState(kept);
-  const { act, busy, problemAt } = useAct({ action: "/app/credits/settings", said: words.savedSettings });
+  const { act, busy, problemAt } = useAction({ action: "/app/credits/settings", said: words.savedSettings });
   const lowBalanceAt = typed.lowBalanceAt.trim() === "" ? null : Number(typed.lowBalanceAt);
   const dirty = lowBalanceAt !== settings.lowBalanceAt || typed.holds !== settings.holdTransactionalUntilToppedUp;
   const save = () => act({ lowBalanceAt, holdTransactionalUntilToppedUp: typed.holds });

@@ -2,9 +2,9 @@ import { BlockStack, Button, Card, Divider, InlineGrid, Text } from "@shopify/po
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
 import { showMoney } from "#text/money.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { openAtTop } from "../browser/app-bridge.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
 interface Pack {
   key: string;
@@ -19,9 +19,9 @@ const words = text.credits;
 
 /** The packs of credits, each with the way to Shopify's own page on which it is paid. */
 export function PacksCard({ packs }: { packs: readonly Pack[] }) {
-  const mayBuy = useMay("credits.buy");
+  const mayBuy = usePermission("credits.buy");
   const [chosen, setChosen] = useState<string | null>(null);
-  const { act, busy, answer } = useAct<Answer & { confirmationUrl: string }>({
+  const { act, busy, answer } = useAction<ActionResponse & { confirmationUrl: string }>({
     action: "/app/credits/buy",
     onDone: ({ confirmationUrl }) => openAtTop(confirmationUrl),
   });

@@ -1,22 +1,22 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, Icon, InlineStack, List, Text } from "@shopify/polaris";
 import { AlertCircleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
-import type { Compared } from "#core/credits/proof/compared.ts";
+import type { ProofComparison } from "#core/credits/proof/compared.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 
 /** What a proof compared, and what came of it. */
 interface ShownProof {
-  at: Moment;
+  at: ShownMoment;
   holds: boolean;
-  compared: readonly (Compared & { agrees: boolean })[];
+  compared: readonly (ProofComparison & { agrees: boolean })[];
   discrepancies: readonly { row: string; problem: string }[];
 }
 
 const words = text.credits;
 
-const say = (one: Compared): string =>
+const say = (one: ProofComparison): string =>
   "said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong);
 
 /** Lets a merchant see for themselves that the ledger adds up: each comparison with its result. */

@@ -2,10 +2,10 @@ import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopi
 import { useId, useState } from "react";
 import type { ConsentState } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { statusText } from "#text/statuses.ts";
 import { within } from "#text/sentence.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { Fact, Facts } from "../page/Facts.tsx";
 import { ConsentBadge } from "./ConsentBadge.tsx";
 import { ProofList, type ConsentProof } from "./ProofList.tsx";
@@ -14,7 +14,7 @@ import { StaffWord } from "./StaffWord.tsx";
 interface ConsentCardProps {
   consent: ConsentState;
   emailConsent: ConsentState;
-  suppression: { since: Moment; ours: boolean } | null;
+  suppression: { since: ShownMoment; ours: boolean } | null;
   proofs: readonly ConsentProof[];
   /** There is a number to be silenced. */
   hasPhone: boolean;
@@ -26,7 +26,7 @@ const words = text.customers;
 export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPhone }: ConsentCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const mayManage = useMay("customers.manage");
+  const mayManage = usePermission("customers.manage");
   return (
     <Card>
       <BlockStack gap="300">

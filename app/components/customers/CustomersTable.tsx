@@ -1,7 +1,7 @@
 import { Badge, BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Time } from "../page/Time.tsx";
@@ -16,7 +16,7 @@ interface CustomerLine {
   email: string | null;
   consent: TextsNow;
   held: boolean;
-  lastText: { at: Moment; status: MessageStatus } | null;
+  lastText: { at: ShownMoment; status: MessageStatus } | null;
   orders: number | null;
   spent: string | null;
 }

@@ -1,12 +1,12 @@
 import { BlockStack, Link, Modal, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 const words = text.customers.evidence;
 
 /** Prepares all that is on record about a number, to be printed or kept as a file. */
 export function EvidenceModal({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { act, busy, answer } = useAct<{ ok: boolean; page: string; file: string }>();
+  const { act, busy, answer } = useAction<{ ok: boolean; page: string; file: string }>();
   const ready = answer?.ok ? answer : null;
   return (
     <Modal

@@ -1,16 +1,16 @@
 import { BlockStack, Card, InlineStack, Link, Tag, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showCount } from "#text/number.ts";
 import { Fact, Facts } from "../page/Facts.tsx";
 import { Time } from "../page/Time.tsx";
 
-export interface CustomerFacts {
+export interface ShownCustomerFacts {
   phone: string | null;
   email: string | null;
   shopifyId: string | null;
   zone: string;
-  localTime: Moment;
+  localTime: ShownMoment;
   place: string | null;
   tags: readonly string[];
   segments: readonly string[];
@@ -18,15 +18,15 @@ export interface CustomerFacts {
   birthday: string | null;
   orders: number | null;
   spent: string | null;
-  lastOrder: Moment | null;
-  since: Moment;
+  lastOrder: ShownMoment | null;
+  since: ShownMoment;
   conversationId: string | null;
 }
 
 const words = text.customers;
 
 /** Who a customer is, as far as the store and they themselves have told. */
-export function FactsCard({ customer }: { customer: CustomerFacts }) {
+export function FactsCard({ customer }: { customer: ShownCustomerFacts }) {
   const {
     phone,
     email,

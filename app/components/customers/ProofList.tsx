@@ -1,7 +1,7 @@
 import { BlockStack, Box, Text } from "@shopify/polaris";
 import type { ConsentState } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Fact, Facts } from "../page/Facts.tsx";
 
 /** One change of consent, with what proves it. */
@@ -17,7 +17,7 @@ export interface ConsentProof {
   ip: string | null;
   userAgent: string | null;
   /** In the customer's zone. */
-  at: Moment;
+  at: ShownMoment;
   lacks: readonly string[];
 }
 

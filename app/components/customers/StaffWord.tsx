@@ -2,7 +2,7 @@ import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polar
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { Confirm } from "../page/Confirm.tsx";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 const words = text.customers.suppression;
 const stop = {
@@ -27,7 +27,7 @@ export function StaffWord({ suppressed }: { suppressed: boolean }) {
   const [open, setOpen] = useState(false);
   const [why, setWhy] = useState("");
   const wish = suppressed ? lift : stop;
-  const { act, busy, problemAt } = useAct({
+  const { act, busy, problemAt } = useAction({
     said: wish.said,
     onDone: () => {
       setOpen(false);

@@ -2,17 +2,17 @@ import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/p
 import { timelineKinds } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Paging } from "../page/Paging.tsx";
 import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
 import { TextBubble } from "../page/TextBubble.tsx";
 import { Time } from "../page/Time.tsx";
-import type { TimelineQuery } from "./address.ts";
+import type { TimelineAddressQuery } from "./address.ts";
 
 interface TimelineEvent {
   id: string;
   kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
-  at: Moment;
+  at: ShownMoment;
   title: string;
   body: string | null;
   note: string | null;
@@ -23,10 +23,10 @@ interface TimelineEvent {
 
 interface TimelineCardProps {
   events: readonly TimelineEvent[];
-  kind: TimelineQuery["kind"];
+  kind: TimelineAddressQuery["kind"];
   newer: string | null;
   older: string | null;
-  onChoose: (kind: TimelineQuery["kind"]) => void;
+  onChoose: (kind: TimelineAddressQuery["kind"]) => void;
 }
 
 const words = text.customers.timeline;

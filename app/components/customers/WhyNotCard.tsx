@@ -1,8 +1,8 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 
 interface WhyNotLine {
@@ -11,7 +11,7 @@ interface WhyNotLine {
   entry: string;
   logId: string | null;
   reason: Reason | null;
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 const words = text.customers.whyNot;
@@ -64,7 +64,7 @@ export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
 
 function Now({ line: { reason, until } }: { line: WhyNotLine }) {
   if (!reason) return <Badge tone="success">{words.wouldGo}</Badge>;
-  const why = uncapitalised(sayReason(reason).label);
+  const why = uncapitalised(formatReason(reason).label);
   return until ? (
     <Badge tone="attention">{words.wouldWait(within(until.shown), why)}</Badge>
   ) : (

@@ -18,11 +18,11 @@ export const customersAddress = ({ search, newer, older }: CustomersQuery = {}):
   withQuery("/app/customers", { search, newer, older });
 
 /** What a timeline is narrowed down to, and which page of it. */
-export interface TimelineQuery {
+export interface TimelineAddressQuery {
   kind?: TimelineKind | undefined;
   newer?: string | undefined;
   older?: string | undefined;
 }
 
-export const customerAddress = (id: string, { kind, newer, older }: TimelineQuery = {}): string =>
+export const customerAddress = (id: string, { kind, newer, older }: TimelineAddressQuery = {}): string =>
   withQuery(`/app/customers/${id}`, { kind, newer, older });

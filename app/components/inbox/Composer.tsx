@@ -2,16 +2,16 @@ import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, 
 import { useRef, useState, type KeyboardEvent } from "react";
 import { countSegments } from "#core/sending/segments.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 export interface ComposerProps {
   quickReplies: readonly { title: string; body: string }[];
   /** Credits a segment costs; null where we do not send. */
   price: number | null;
   /** Until when an answer would wait. */
-  waitsUntil: Moment | null;
+  waitsUntil: ShownMoment | null;
 }
 
 const words = text.inbox;
@@ -22,7 +22,7 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
   // The same for every press of the button while the words are the same: pressed twice, or once more after a lost
   // connection, they are sent once.
   const attempt = useRef<{ body: string; key: string } | null>(null);
-  const { act, busy, problemAt } = useAct<{ ok: boolean; waits: boolean }>({
+  const { act, busy, problemAt } = useAction<{ ok: boolean; waits: boolean }>({
     said: ({ waits }) => (waits ? words.waits : words.sent),
     onDone: () => {
       attempt.current = null;

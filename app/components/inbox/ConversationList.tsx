@@ -1,14 +1,14 @@
 import { NavLink } from "@remix-run/react";
 import { Badge, Box, InlineStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Time } from "../page/Time.tsx";
 
 interface ConversationLine {
   id: string;
   name: string | null;
   phone: string;
-  at: Moment;
+  at: ShownMoment;
   unread: number;
   held: boolean;
   words: string;

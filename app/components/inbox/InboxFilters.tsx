@@ -4,14 +4,14 @@ import { inboxTabs } from "#core/inbox/inbox-tabs.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 import { useTyped } from "../browser/use-typed.ts";
-import type { InboxQuery } from "./address.ts";
+import type { InboxAddressQuery } from "./address.ts";
 
 interface InboxFiltersProps {
-  query: InboxQuery;
+  query: InboxAddressQuery;
   unread: number;
   held: number;
   loading: boolean;
-  onChange: (query: InboxQuery) => void;
+  onChange: (query: InboxAddressQuery) => void;
 }
 
 const words = text.inbox;

@@ -1,19 +1,19 @@
 import { text } from "#text/en.ts";
-import { Nothing } from "../page/Nothing.tsx";
-import { inboxAddress, type InboxQuery } from "./address.ts";
+import { EmptyState } from "../page/EmptyState.tsx";
+import { inboxAddress, type InboxAddressQuery } from "./address.ts";
 
 const words = text.inbox;
 
 /** What stands where conversations would. */
-export function NoConversations({ query: { tab, search } }: { query: InboxQuery }) {
+export function NoConversations({ query: { tab, search } }: { query: InboxAddressQuery }) {
   if (search) {
     return (
-      <Nothing title={words.noMatchTitle} action={{ content: words.showAll, url: inboxAddress() }}>
+      <EmptyState title={words.noMatchTitle} action={{ content: words.showAll, url: inboxAddress() }}>
         {words.noMatchBody}
-      </Nothing>
+      </EmptyState>
     );
   }
-  if (tab === "unread") return <Nothing title={words.noneUnreadTitle}>{words.noneUnreadBody}</Nothing>;
-  if (tab === "held") return <Nothing title={words.noneHeldTitle}>{words.noneHeldBody}</Nothing>;
-  return <Nothing title={words.emptyTitle}>{words.emptyBody}</Nothing>;
+  if (tab === "unread") return <EmptyState title={words.noneUnreadTitle}>{words.noneUnreadBody}</EmptyState>;
+  if (tab === "held") return <EmptyState title={words.noneHeldTitle}>{words.noneHeldBody}</EmptyState>;
+  return <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>;
 }

@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { Button } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { text } from "#text/en.ts";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 interface ReadMarkProps {
   /** Texts of the open conversation that nobody had read. */
@@ -15,10 +15,10 @@ interface ReadMarkProps {
 /** Opening a conversation reads it, also what comes while it is open; it can be left to be read again. */
 export function ReadMark({ unread, self, list }: ReadMarkProps) {
   const navigate = useNavigate();
-  const { act: read } = useAct({ action: self });
+  const { act: read } = useAction({ action: self });
   const leaving = useRef(false);
   const [left, setLeft] = useState(false);
-  const leave = useAct({ action: self, said: text.inbox.markedUnread, onDone: () => setLeft(true) });
+  const leave = useAction({ action: self, said: text.inbox.markedUnread, onDone: () => setLeft(true) });
   const marking = useRef(false);
   const mark = useRef(read);
   mark.current = read;

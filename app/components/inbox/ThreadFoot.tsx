@@ -1,8 +1,8 @@
 import { Banner, Box, Text } from "@shopify/polaris";
 import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
-import { sayReason } from "#text/reasons.ts";
-import { useMay } from "../page/access.tsx";
+import { formatReason } from "#text/reasons.ts";
+import { usePermission } from "../page/access.tsx";
 import { Composer, type ComposerProps } from "./Composer.tsx";
 
 /** What is said only when an answer is tried, because it can be set right meanwhile: what was written stays. */
@@ -13,8 +13,8 @@ export function ThreadFoot({
   reason,
   ...composer
 }: ComposerProps & { /** Why no answer would go now, where one would not. */ reason: Reason | null }) {
-  const mayReply = useMay("messages.reply");
-  const shut = reason && !composer.waitsUntil && !TOLD_WHEN_SENT.has(reason) ? sayReason(reason) : null;
+  const mayReply = usePermission("messages.reply");
+  const shut = reason && !composer.waitsUntil && !TOLD_WHEN_SENT.has(reason) ? formatReason(reason) : null;
   if (mayReply && !shut) return <Composer {...composer} />;
   return (
     <Box padding="300">

@@ -1,6 +1,6 @@
 import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { ReadMark } from "./ReadMark.tsx";
 
 interface ThreadHeadProps {
@@ -11,7 +11,7 @@ interface ThreadHeadProps {
 
 /** Whom a conversation is with, and what can be done with it as a whole. */
 export function ThreadHead({ thread: { id, name, phone, customerId, unread }, self, list }: ThreadHeadProps) {
-  const mayReply = useMay("messages.reply");
+  const mayReply = usePermission("messages.reply");
   return (
     <Box padding="300" borderBlockEndWidth="025" borderColor="border">
       <div className="inbox-back">

@@ -2,9 +2,9 @@ import { Box, InlineStack, Link } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
-import { Said, type SaidText } from "./Said.tsx";
-import { SettleReply } from "./SettleReply.tsx";
+import type { ShownMoment } from "#text/moment.ts";
+import { MessageBubble, type ThreadMessage } from "./MessageBubble.tsx";
+import { SettleReply } from "./ResolveReply.tsx";
 import { ThreadFoot } from "./ThreadFoot.tsx";
 import { ThreadHead } from "./ThreadHead.tsx";
 
@@ -16,10 +16,10 @@ interface ThreadPaneProps {
     customerId: string | null;
     unread: number;
     heldBy: string | null;
-    standing: { reason: Reason | null; until: Moment | null };
+    standing: { reason: Reason | null; until: ShownMoment | null };
     price: number | null;
     quickReplies: readonly { title: string; body: string }[];
-    rows: readonly SaidText[];
+    rows: readonly ThreadMessage[];
   };
   /** Addresses: the list's, the conversation's, and those of its pages on either side. */
   list: string;
@@ -41,7 +41,7 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
         <Beyond url={earlier}>{words.earlier}</Beyond>
         <ol className="inbox-said">
           {rows.map((said) => (
-            <Said key={said.id} said={said} />
+            <MessageBubble key={said.id} said={said} />
           ))}
         </ol>
         <Beyond url={later}>{words.later}</Beyond>

@@ -1,7 +1,7 @@
 import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
 
 /** What the list of conversations is narrowed down to; lives in the address. */
-export interface InboxQuery {
+export interface InboxAddressQuery {
   tab?: InboxTab | undefined;
   search?: string | undefined;
   newer?: string | undefined;
@@ -11,7 +11,7 @@ export interface InboxQuery {
 const ORDER = ["tab", "search", "newer", "older"] as const;
 
 /** The address of the list, so narrowed down, with a conversation open beside it. */
-export function inboxAddress(query: InboxQuery = {}, id?: string): string {
+export function inboxAddress(query: InboxAddressQuery = {}, id?: string): string {
   const parameters = new URLSearchParams(
     ORDER.flatMap((name) => (query[name] && query[name] !== "all" ? [[name, query[name]]] : [])),
   );

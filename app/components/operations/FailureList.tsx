@@ -1,9 +1,9 @@
 import { BlockStack, Box, Button, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Confirm } from "../page/Confirm.tsx";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { Time } from "../page/Time.tsx";
 import { Part } from "./Part.tsx";
 
@@ -12,7 +12,7 @@ export interface FailureLine {
   what: "event" | "step";
   name: string;
   customer: string | null;
-  at: Moment;
+  at: ShownMoment;
   error: string;
   logId: string | null;
   objection: string | null;
@@ -26,7 +26,7 @@ const called = ({ what, name, customer }: FailureLine) =>
 export function FailureList({ failures, may }: { failures: readonly FailureLine[]; may: boolean }) {
   const [asked, ask] = useState<readonly string[]>([]);
   const close = () => ask([]);
-  const retry = useAct<Answer & { done: number; left: number }>({
+  const retry = useAction<ActionResponse & { done: number; left: number }>({
     said: ({ done, left }) => words.triedManyAgain(done, left),
     onDone: close,
   });

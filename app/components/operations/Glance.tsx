@@ -1,11 +1,11 @@
 import { Banner, BlockStack } from "@shopify/polaris";
-import { gravityOf, type Finding } from "#core/operations/health-findings.ts";
+import { severityOf, type HealthFinding } from "#core/operations/health-findings.ts";
 import { text } from "#text/en.ts";
 
 const words = text.health;
 
 /** What is wrong, each with its remedy; or that all is well. */
-export function Glance({ findings }: { findings: readonly Finding[] }) {
+export function Glance({ findings }: { findings: readonly HealthFinding[] }) {
   if (findings.length === 0)
     return (
       <Banner tone="success" title={words.well}>
@@ -17,7 +17,7 @@ export function Glance({ findings }: { findings: readonly Finding[] }) {
       {findings.map((finding) => {
         const { title, body } = words.say(finding);
         return (
-          <Banner key={finding.kind} tone={gravityOf(finding)} title={title}>
+          <Banner key={finding.kind} tone={severityOf(finding)} title={title}>
             {body}
           </Banner>
         );

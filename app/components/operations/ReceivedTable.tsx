@@ -1,15 +1,15 @@
 import { Badge, Box, Button, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Time } from "../page/Time.tsx";
 import { Part } from "./Part.tsx";
 
-export interface ReceivedLine {
+export interface ShownReceivedTopic {
   topic: string;
-  last: Moment | null;
+  last: ShownMoment | null;
   lastDay: number;
   usual: number | null;
   silent: boolean;
@@ -18,7 +18,7 @@ export interface ReceivedLine {
 const words = text.health;
 
 /** What the store told, against what it usually tells; what never came is folded away. */
-export function ReceivedTable({ received }: { received: readonly ReceivedLine[] }) {
+export function ReceivedTable({ received }: { received: readonly ShownReceivedTopic[] }) {
   const { smDown } = useBreakpoints();
   const [all, setAll] = useState(false);
   const heard = received.filter(({ last }) => last !== null);
@@ -66,9 +66,9 @@ export function ReceivedTable({ received }: { received: readonly ReceivedLine[] 
   );
 }
 
-const usualOf = ({ usual }: ReceivedLine) => (usual === null ? words.none : words.about(usual));
+const usualOf = ({ usual }: ShownReceivedTopic) => (usual === null ? words.none : words.about(usual));
 
-function Name({ line: { topic, silent } }: { line: ReceivedLine }) {
+function Name({ line: { topic, silent } }: { line: ShownReceivedTopic }) {
   return (
     <InlineStack gap="200" blockAlign="center">
       <span title={topic}>{words.topic(topic)}</span>
@@ -77,7 +77,7 @@ function Name({ line: { topic, silent } }: { line: ReceivedLine }) {
   );
 }
 
-function WideLine({ line }: { line: ReceivedLine }) {
+function WideLine({ line }: { line: ShownReceivedTopic }) {
   return (
     <>
       <IndexTable.Cell>
@@ -95,7 +95,7 @@ function WideLine({ line }: { line: ReceivedLine }) {
   );
 }
 
-function CompactLine({ line }: { line: ReceivedLine }) {
+function CompactLine({ line }: { line: ShownReceivedTopic }) {
   return (
     <CompactRow>
       <Name line={line} />

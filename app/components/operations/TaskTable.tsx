@@ -10,31 +10,31 @@ import {
 } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Time } from "../page/Time.tsx";
 import { Part } from "./Part.tsx";
 
-export interface TaskLine {
+export interface ShownScheduledTask {
   name: string;
   description: string;
   pattern: string;
   enabled: boolean;
   running: boolean;
-  last: Moment | null;
+  last: ShownMoment | null;
   failed: boolean;
   error: string | null;
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 interface TaskTableProps {
-  tasks: readonly TaskLine[];
+  tasks: readonly ShownScheduledTask[];
   /** Whether they are this installation's one shop's to steer. */
   own: boolean;
   may: boolean;
   busy: boolean;
-  onRun: (task: TaskLine) => void;
-  onSwitch: (task: TaskLine) => void;
+  onRun: (task: ShownScheduledTask) => void;
+  onSwitch: (task: ShownScheduledTask) => void;
 }
 
 const words = text.health;
@@ -68,7 +68,7 @@ export function TaskTable({ tasks, own, may, busy, onRun, onSwitch }: TaskTableP
 }
 
 interface LineProps extends Pick<TaskTableProps, "busy" | "onRun" | "onSwitch"> {
-  task: TaskLine;
+  task: ShownScheduledTask;
   offered: boolean;
 }
 

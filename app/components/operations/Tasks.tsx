@@ -3,8 +3,8 @@ import { Text } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { text } from "#text/en.ts";
 import { Confirm } from "../page/Confirm.tsx";
-import { useAct } from "../browser/use-act.ts";
-import { TaskTable, type TaskLine } from "./TaskTable.tsx";
+import { useAction } from "../browser/use-action.ts";
+import { TaskTable, type ShownScheduledTask } from "./TaskTable.tsx";
 
 const words = text.health;
 
@@ -13,15 +13,15 @@ const LOOK_MS = 1_000;
 const LOOKS = 20;
 
 /** The app's own tasks, to be run and switched, each asked once. */
-export function Tasks({ tasks, own, may }: { tasks: readonly TaskLine[]; own: boolean; may: boolean }) {
-  const [asked, ask] = useState<{ deed: "run" | "off"; task: TaskLine } | null>(null);
-  const [awaited, wait] = useState<TaskLine | null>(null);
-  const run = useAct<{ ok: boolean; name?: string }>({
+export function Tasks({ tasks, own, may }: { tasks: readonly ShownScheduledTask[]; own: boolean; may: boolean }) {
+  const [asked, ask] = useState<{ deed: "run" | "off"; task: ShownScheduledTask } | null>(null);
+  const [awaited, wait] = useState<ShownScheduledTask | null>(null);
+  const run = useAction<{ ok: boolean; name?: string }>({
     said: words.runs,
     onDone: (answer) => wait(tasks.find(({ name }) => name === answer.name) ?? null),
   });
-  const on = useAct<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOn(words.task(name)) });
-  const off = useAct<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOff(words.task(name)) });
+  const on = useAction<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOn(words.task(name)) });
+  const off = useAction<{ ok: boolean; name?: string }>({ said: ({ name = "" }) => words.turnedOff(words.task(name)) });
   const now = tasks.find(({ name }) => name === awaited?.name);
   useLooking(awaited !== null && (now?.running === true || now?.last?.iso === awaited.last?.iso));
 

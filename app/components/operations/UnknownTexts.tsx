@@ -1,7 +1,7 @@
 import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 import { Part } from "./Part.tsx";
 
@@ -9,9 +9,9 @@ export interface UnknownLine {
   messageId: string;
   entryId: string | null;
   to: string;
-  since: Moment;
+  since: ShownMoment;
   looks: number;
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 const words = text.health;

@@ -1,6 +1,6 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
 import type { LogStatus } from "#core/statuses.ts";
-import { heldBackText, sayDecision } from "#text/decisions.ts";
+import { heldBackText, formatDecisionLine } from "#text/decisions.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 
 const tones: Record<Exclude<LogStatus, "skipped">, BadgeProps["tone"]> = {
@@ -31,5 +31,5 @@ export function DecisionBadge({ action, status, lost = false }: DecisionBadgePro
       : status === "sent" && lost
         ? undefined
         : tones[status];
-  return <Badge tone={tone}>{sayDecision(action, status)}</Badge>;
+  return <Badge tone={tone}>{formatDecisionLine(action, status)}</Badge>;
 }

@@ -1,13 +1,15 @@
 import { Badge } from "@shopify/polaris";
 import type { MessageStatus } from "#core/statuses.ts";
-import { sayDelivery } from "#text/delivery.ts";
+import { formatDelivery } from "#text/delivery.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 
 /** How far a message got; what was closed without anybody knowing is no refusal. */
 export function DeliveryBadge({ status, errorCode }: { status: MessageStatus; errorCode: string | null }) {
   if (status === "failed")
     return (
-      <Badge tone={errorCode === "outcome_unknown" ? "attention" : "critical"}>{sayDelivery(status, errorCode)}</Badge>
+      <Badge tone={errorCode === "outcome_unknown" ? "attention" : "critical"}>
+        {formatDelivery(status, errorCode)}
+      </Badge>
     );
   return <StatusBadge of="message" status={status} />;
 }

@@ -9,4 +9,4 @@ export const AccessProvider = ({ may, children }: { may: readonly Permission[]; 
 );
 
 /** Whether the visitor may do it: what they may not is not offered (and is refused on the server). */
-export const useMay = (permission: Permission): boolean => useContext(Access).includes(permission);
+export const usePermission = (permission: Permission): boolean => useContext(Access).includes(permission);

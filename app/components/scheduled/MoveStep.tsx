@@ -2,27 +2,27 @@ import { Banner, BlockStack, FormLayout, Modal, Text, TextField } from "@shopify
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
-import { useAct, type Answer } from "../browser/use-act.ts";
-import { STEER_ACTION } from "./steer-action.ts";
-import type { SteeredStep } from "./steered-step.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
+import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
+import type { ChangedStep } from "./changed-step.ts";
 
 /** What a time would mean for the step. */
 interface Ahead {
-  at: Moment;
+  at: ShownMoment;
   there: { shown: string; zone: string } | null;
   past: boolean;
-  night: { until: Moment | null } | null;
+  night: { until: ShownMoment | null } | null;
 }
 
 const words = text.scheduled;
 
 /** Gives a step another time by the shop's clock; says beforehand what that time is for the customer. */
-export function MoveStep({ step, zone, onClose }: { step: SteeredStep; zone: string; onClose: () => void }) {
+export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: string; onClose: () => void }) {
   const [date, setDate] = useState(step.local.date);
   const [time, setTime] = useState(step.local.time);
-  const { act, busy, problemAt } = useAct<Answer & { due: Moment }>({
-    action: STEER_ACTION,
+  const { act, busy, problemAt } = useAction<ActionResponse & { due: ShownMoment }>({
+    action: CHANGE_STEP_ACTION,
     said: (answer) => words.moved(answer.due.shown),
     onDone: onClose,
   });
@@ -73,7 +73,7 @@ function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
 function useAhead(id: string, date: string, time: string): Ahead | null {
   const { load, data } = useFetcher<{ ahead: Ahead | null }>();
   useEffect(() => {
-    if (date && time) load(`${STEER_ACTION}?${new URLSearchParams({ id, date, time }).toString()}`);
+    if (date && time) load(`${CHANGE_STEP_ACTION}?${new URLSearchParams({ id, date, time }).toString()}`);
   }, [load, id, date, time]);
   return data?.ahead ?? null;
 }

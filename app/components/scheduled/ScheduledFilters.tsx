@@ -1,6 +1,6 @@
 import { Filters, Tabs } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { oneOf } from "../page/OneOf.tsx";
+import { choiceFilter } from "../page/ChoiceFilter.tsx";
 import { useTyped } from "../browser/use-typed.ts";
 import { scheduledViews, type ScheduledQuery } from "./address.ts";
 
@@ -18,7 +18,7 @@ interface ScheduledFiltersProps {
 export function ScheduledFilters({ query, automations, loading, onChange }: ScheduledFiltersProps) {
   const narrow = (change: ScheduledQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
-  const { filter, applied } = oneOf({
+  const { filter, applied } = choiceFilter({
     key: "automation",
     label: text.activity.automation,
     choices: automations.map(({ id, name }) => ({ value: id, label: name })),

@@ -12,18 +12,18 @@ import {
 import { useState, type MouseEvent } from "react";
 import { text } from "#text/en.ts";
 import { entryAddress } from "../activity/address.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Confirm } from "../page/Confirm.tsx";
 import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { Time } from "../page/Time.tsx";
-import { useAct, type Answer } from "../browser/use-act.ts";
-import { sayWait, steered, whoOf, type ScheduledLine } from "./scheduled-line.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
+import { formatWait, steered, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
 import { StepActions } from "./StepActions.tsx";
-import { STEER_ACTION } from "./steer-action.ts";
+import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 
 const words = text.scheduled;
-const tones: Record<ScheduledLine["state"], BadgeProps["tone"]> = {
+const tones: Record<ScheduledItem["state"], BadgeProps["tone"]> = {
   scheduled: "info",
   overdue: "critical",
   held: "attention",
@@ -32,7 +32,7 @@ const tones: Record<ScheduledLine["state"], BadgeProps["tone"]> = {
 };
 
 interface ScheduledTableProps {
-  rows: readonly ScheduledLine[];
+  rows: readonly ScheduledItem[];
   loading: boolean;
   /** The shop's zone, by its city. */
   zone: string;
@@ -41,14 +41,14 @@ interface ScheduledTableProps {
 /** What is still to come, a line each: when, for whom, what it will say, and what may be done about it. */
 export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   const { smDown } = useBreakpoints();
-  const may = useMay("sequences.steer");
+  const may = usePermission("sequences.steer");
   const [asking, setAsking] = useState(false);
   const lines = rows.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
     useIndexResourceState(lines);
   const close = () => setAsking(false);
-  const cancel = useAct<Answer & { done: number; left: number }>({
-    action: STEER_ACTION,
+  const cancel = useAction<ActionResponse & { done: number; left: number }>({
+    action: CHANGE_STEP_ACTION,
     said: ({ done, left }) => words.cancelledMany(done, left),
     onDone: () => {
       close();
@@ -86,7 +86,7 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
             key={row.id}
             position={position}
             selected={selectedResources.includes(row.id)}
-            accessibilityLabel={words.select(row.tells, whoOf(row))}
+            accessibilityLabel={words.select(row.tells, customerNameOf(row))}
           >
             {smDown ? (
               <NarrowRow chosen={may}>
@@ -113,7 +113,7 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   );
 }
 
-type LineProps = { row: ScheduledLine; zone: string };
+type LineProps = { row: ScheduledItem; zone: string };
 
 function WideLine({ row, zone }: LineProps) {
   return (
@@ -162,7 +162,7 @@ function CompactLine({ row, zone }: LineProps) {
   );
 }
 
-function Due({ row: { due, there } }: { row: ScheduledLine }) {
+function Due({ row: { due, there } }: { row: ScheduledItem }) {
   return (
     <BlockStack>
       <Time at={due} />
@@ -176,10 +176,10 @@ function Due({ row: { due, there } }: { row: ScheduledLine }) {
 }
 
 /** For whom; leads to where the path is explained. */
-function Whom({ row }: { row: ScheduledLine }) {
+function Whom({ row }: { row: ScheduledItem }) {
   const name = (
     <Text as="span" fontWeight="medium">
-      {whoOf(row)}
+      {customerNameOf(row)}
     </Text>
   );
   return (
@@ -200,8 +200,8 @@ function Whom({ row }: { row: ScheduledLine }) {
   );
 }
 
-function State({ row }: { row: ScheduledLine }) {
-  const wait = sayWait(row);
+function State({ row }: { row: ScheduledItem }) {
+  const wait = formatWait(row);
   return (
     <BlockStack gap="050" inlineAlign="start">
       <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>

@@ -2,19 +2,19 @@ import { ActionList, Button, ButtonGroup, Popover, Text } from "@shopify/polaris
 import { MenuHorizontalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 import { MoveStep } from "./MoveStep.tsx";
-import { STEER_ACTION } from "./steer-action.ts";
-import type { SteeredStep } from "./steered-step.ts";
+import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
+import type { ChangedStep } from "./changed-step.ts";
 
 type Asking = "run" | "move" | "cancel";
 
 const words = text.scheduled;
 
 interface StepActionsProps {
-  step: SteeredStep;
+  step: ChangedStep;
   /** The shop's zone, by its city. */
   zone: string;
   /** A menu in a list's line, buttons beside a single step. */
@@ -23,11 +23,11 @@ interface StepActionsProps {
 
 /** Run now, move, cancel: each asked about once, and offered to those who may. What cannot be done now says why. */
 export function StepActions({ step, zone, as }: StepActionsProps) {
-  const may = useMay("sequences.steer");
+  const may = usePermission("sequences.steer");
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
-  const run = useAct({ action: STEER_ACTION, said: words.ran, onDone: close });
-  const cancel = useAct({ action: STEER_ACTION, said: words.cancelled, onDone: close });
+  const run = useAction({ action: CHANGE_STEP_ACTION, said: words.ran, onDone: close });
+  const cancel = useAction({ action: CHANGE_STEP_ACTION, said: words.cancelled, onDone: close });
   if (!may) return null;
   const actions = [
     { content: words.runNow, obstacle: step.moving, ask: () => setAsking("run") },
@@ -64,7 +64,7 @@ export function StepActions({ step, zone, as }: StepActionsProps) {
 }
 
 interface ActionsProps {
-  actions: readonly { content: string; obstacle: SteeredStep["moving"]; ask: () => void; destructive?: boolean }[];
+  actions: readonly { content: string; obstacle: ChangedStep["moving"]; ask: () => void; destructive?: boolean }[];
 }
 
 function ActionMenu({ who, actions }: ActionsProps & { who: string }) {

@@ -1,10 +1,10 @@
 import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { sells, type MessageKind } from "#core/sending/guards/define.ts";
-import { FaultList } from "./FaultList.tsx";
+import { isMarketing, type MessageKind } from "#core/sending/guards/define.ts";
+import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
-import type { LinkPlaces, Sample } from "./sample.ts";
+import type { LinkPlaces, ShownSample } from "./sample.ts";
 import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
@@ -16,7 +16,7 @@ interface MessageEditorProps {
   /** What it may name. */
   offered: readonly OfferedField[];
   /** Whom a preview may be for, the newest first. */
-  samples: readonly Sample[];
+  samples: readonly ShownSample[];
   /** What the document's check says of it. */
   problem?: string | undefined;
   onChange: (value: string) => void;
@@ -27,7 +27,7 @@ interface MessageEditorProps {
   links: LinkPlaces | null;
 }
 
-const nobody: Sample = { label: "", values: {} };
+const nobody: ShownSample = { label: "", values: {} };
 
 /** Writes one text: with details of the customer, and with all that is to be known of it before it goes out. */
 export function MessageEditor({
@@ -73,7 +73,7 @@ export function MessageEditor({
           autoComplete="off"
         />
         <div aria-live="polite">
-          <FaultList faults={faults} onFix={onChange} />
+          <ProblemList faults={faults} onFix={onChange} />
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
@@ -87,7 +87,7 @@ export function MessageEditor({
         samples={samples}
         chosen={chosen}
         onChoose={setChosen}
-        first={sells(kind) ? first : null}
+        first={isMarketing(kind) ? first : null}
         onFirst={setFirst}
       />
     </BlockStack>

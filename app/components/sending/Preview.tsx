@@ -1,17 +1,17 @@
 import { BlockStack, Box, Checkbox, Scrollable, Select, Text } from "@shopify/polaris";
 import { valueAt } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
-import type { Analysis } from "./analyse.ts";
+import type { TemplateAnalysis } from "./analyse-template.ts";
 import { Phone } from "./Phone.tsx";
-import type { Sample } from "./sample.ts";
+import type { ShownSample } from "./sample.ts";
 
 const words = text.message;
 
 interface PreviewProps {
-  analysis: Analysis | null;
+  analysis: TemplateAnalysis | null;
   channel: "sms" | "email";
-  sample: Sample;
-  samples: readonly Sample[];
+  sample: ShownSample;
+  samples: readonly ShownSample[];
   chosen: number;
   onChoose: (at: number) => void;
   /** Whether it is shown as the first text that somebody gets; null where that makes no difference. */

@@ -1,13 +1,13 @@
 import { Banner, BlockStack, Box, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { sayReason } from "#text/reasons.ts";
-import type { Analysis } from "./analyse.ts";
-import { OddCharacters } from "./OddCharacters.tsx";
+import { formatReason } from "#text/reasons.ts";
+import type { TemplateAnalysis } from "./analyse-template.ts";
+import { NonGsmCharacters } from "./NonGsmCharacters.tsx";
 
 const words = text.message;
 
 interface TextSizeProps {
-  analysis: Analysis | null;
+  analysis: TemplateAnalysis | null;
   channel: "sms" | "email";
   /** Of a text that nobody has begun to write, there is nothing to object to yet. */
   begun: boolean;
@@ -18,7 +18,7 @@ interface TextSizeProps {
  * How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known.
  */
 export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
-  const refused = begun && analysis?.text?.refused && sayReason(analysis.text.refused);
+  const refused = begun && analysis?.text?.refused && formatReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
   const { links = [], tracked = 0 } = analysis?.text ?? {};
   return (
@@ -48,13 +48,13 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
         </Banner>
       )}
       {analysis?.odd && analysis.text && (
-        <OddCharacters odd={analysis.odd} segments={analysis.text.segments} onFix={onFix} />
+        <NonGsmCharacters odd={analysis.odd} segments={analysis.text.segments} onFix={onFix} />
       )}
     </BlockStack>
   );
 }
 
-function sizeLine({ text: size, body }: Analysis): string {
+function sizeLine({ text: size, body }: TemplateAnalysis): string {
   const { segments, characters, credits, none, emailCharacters } = words.size;
   if (size)
     return [
@@ -66,7 +66,7 @@ function sizeLine({ text: size, body }: Analysis): string {
 }
 
 /** How far the text goes with values longer than the sample's. */
-function reachLine({ text: now, longest }: Analysis): { said: string; warns: boolean } | null {
+function reachLine({ text: now, longest }: TemplateAnalysis): { said: string; warns: boolean } | null {
   if (!now || !longest || now.body === "" || longest.body === now.body) return null;
   if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };
   return longest.segments > now.segments

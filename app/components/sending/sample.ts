@@ -1,5 +1,5 @@
 /** A recent event with its customer, as templates know them, under a name that a person knows it by. */
-export interface Sample {
+export interface ShownSample {
   label: string;
   values: Record<string, unknown>;
   /** IANA zone of the customer. */

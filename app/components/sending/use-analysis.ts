@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Analysed, Analysis } from "./analyse.ts";
+import type { AnalysedTemplate, TemplateAnalysis } from "./analyse-template.ts";
 
 /** Typing rests this long before the text is looked at. */
 const TYPING_RESTS_MS = 200;
@@ -8,14 +8,15 @@ const TYPING_RESTS_MS = 200;
  * What is told of a text: what was found last, until typing has rested and the new is known. What finds it is loaded
  * when it is first needed, for it is as large as the rest of the page.
  */
-export function useAnalysis(analysed: Analysed): Analysis | null {
-  const [analysis, setAnalysis] = useState<Analysis | null>(null);
+export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null {
+  const [analysis, setAnalysis] = useState<TemplateAnalysis | null>(null);
   const { source, values, timezone, now, offered, channel, kind, firstMarketing, links } = analysed;
   useEffect(() => {
     let open = true;
     const timer = setTimeout(async () => {
-      const { analyse } = await import("./analyse.ts");
-      if (open) setAnalysis(analyse({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }));
+      const { analyseTemplate } = await import("./analyse-template.ts");
+      if (open)
+        setAnalysis(analyseTemplate({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }));
     }, TYPING_RESTS_MS);
     return () => {
       open = false;

@@ -2,9 +2,9 @@ import { BlockStack, Button, Card, ChoiceList, InlineGrid, Select, Text } from "
 import { useState } from "react";
 import { backtestReaches } from "#core/simulation/backtest-spans.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
-import { LookOnly } from "../page/LookOnly.tsx";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { usePermission } from "../page/access.tsx";
+import { ReadOnlyBanner } from "../page/ReadOnlyBanner.tsx";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
 interface BacktestFormProps {
   hasVersion: boolean;
@@ -21,11 +21,11 @@ const reaches = backtestReaches.map((days) => ({ value: String(days), label: wor
 export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: BacktestFormProps) {
   const [days, setDays] = useState("90");
   const [which, setWhich] = useState(hasVersion && !draftDiffers ? "version" : "draft");
-  const { act, busy: starting } = useAct<Answer & { runId: string }>({
+  const { act, busy: starting } = useAction<ActionResponse & { runId: string }>({
     said: words.started,
     onDone: ({ runId }) => onStarted(runId),
   });
-  if (!useMay("automations.edit")) return <LookOnly without="automations.edit" />;
+  if (!usePermission("automations.edit")) return <ReadOnlyBanner without="automations.edit" />;
   const asks = hasVersion && draftDiffers;
   return (
     <Card>

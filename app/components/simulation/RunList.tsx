@@ -1,16 +1,23 @@
 import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
 interface RunListProps {
-  runs: readonly { id: string; status: LongRunStatus; days: number; draft: boolean; by: string; asked: Moment }[];
+  runs: readonly {
+    id: string;
+    status: BackgroundJobStatus;
+    days: number;
+    draft: boolean;
+    by: string;
+    asked: ShownMoment;
+  }[];
   shownId: string | null;
   onShow: (id: string) => void;
 }
 
 const words = text.trial;
-const tones: Record<LongRunStatus, BadgeProps["tone"]> = {
+const tones: Record<BackgroundJobStatus, BadgeProps["tone"]> = {
   waiting: "info",
   running: "info",
   done: "success",

@@ -1,13 +1,13 @@
 import { Banner, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
-import { useAct } from "../browser/use-act.ts";
+import { useAction } from "../browser/use-action.ts";
 
 interface RunProgressProps {
-  run: { id: string; status: LongRunStatus; error: string | null; progress: number | null };
+  run: { id: string; status: BackgroundJobStatus; error: string | null; progress: number | null };
 }
 
 const words = text.trial;
@@ -43,8 +43,8 @@ export function RunProgress({ run: { id, status, error, progress } }: RunProgres
 
 function StopButton({ runId }: { runId: string }) {
   const [asks, setAsks] = useState(false);
-  const { act, busy } = useAct({ said: words.cancelled, onDone: () => setAsks(false) });
-  if (!useMay("automations.edit")) return null;
+  const { act, busy } = useAction({ said: words.cancelled, onDone: () => setAsks(false) });
+  if (!usePermission("automations.edit")) return null;
   return (
     <>
       <Button size="slim" onClick={() => setAsks(true)}>

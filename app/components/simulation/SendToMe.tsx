@@ -1,18 +1,18 @@
 import { Banner, BlockStack, Box, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState, type ComponentProps } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "../page/access.tsx";
+import { usePermission } from "../page/access.tsx";
 import { TextBubble } from "../page/TextBubble.tsx";
-import { useAct, type Answer } from "../browser/use-act.ts";
+import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { TestsSent } from "./TestsSent.tsx";
-import type { WalkWish } from "./WalkForm.tsx";
+import type { TestWalkRequest } from "./TestWalkForm.tsx";
 
 interface SendToMeProps extends ComponentProps<typeof TestsSent> {
   texts: readonly { stepId: string; step: string; body: string }[];
   /** Where they go; asked for where it is not known yet. */
   phone: string | null;
   /** As whom they are written. */
-  wish: Pick<WalkWish, "event" | "which">;
+  wish: Pick<TestWalkRequest, "event" | "which">;
   hasCredits: boolean;
 }
 
@@ -21,11 +21,11 @@ const words = text.trial;
 /** Sends the texts to the merchant's own phone, and shows what became of those sent before. */
 export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
-  const { act, busy, problemAt } = useAct<Answer & { sent: number }>({
+  const { act, busy, problemAt } = useAction<ActionResponse & { sent: number }>({
     said: ({ sent }) => words.sent(sent),
     onDone: () => setTyped(null),
   });
-  const maySend = useMay("automations.edit");
+  const maySend = usePermission("automations.edit");
   if (texts.length === 0) return null;
   const send = (stepId?: string) =>
     act({

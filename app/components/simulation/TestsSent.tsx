@@ -1,15 +1,15 @@
 import { BlockStack, Box, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { DecisionHead } from "../activity/DecisionHead.tsx";
-import { sayOutcome } from "../activity/outcome.ts";
+import { formatOutcome } from "../activity/outcome.ts";
 import { Time } from "../page/Time.tsx";
 
 interface TestSent {
   id: string;
   entryId: string | null;
-  at: Moment;
+  at: ShownMoment;
   phone: string | null;
   action: string;
   status: LogStatus | "unknown";
@@ -45,7 +45,7 @@ export function TestsSent({ tests }: { tests: readonly TestSent[] }) {
 
 function TestLine({ test }: { test: TestSent }) {
   const { entryId, at, phone, action, status, remedy } = test;
-  const outcome = sayOutcome(test);
+  const outcome = formatOutcome(test);
   return (
     <BlockStack gap="050">
       <DecisionHead

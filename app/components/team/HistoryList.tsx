@@ -1,12 +1,12 @@
 import { BlockStack, Box, Button, Collapsible, InlineStack, Link, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { Time } from "../page/Time.tsx";
 
-export interface HistoryLine {
+export interface ShownHistoryLine {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   who: string;
   what: string;
   url: string | null;
@@ -17,7 +17,7 @@ export interface HistoryLine {
 const words = text.history;
 
 /** Changes, newest first; each opens what it changed. */
-export function HistoryList({ changes }: { changes: readonly HistoryLine[] }) {
+export function HistoryList({ changes }: { changes: readonly ShownHistoryLine[] }) {
   return (
     <Box as="ul" padding="0">
       {changes.map((change) => (
@@ -29,7 +29,7 @@ export function HistoryList({ changes }: { changes: readonly HistoryLine[] }) {
   );
 }
 
-function Change({ change }: { change: HistoryLine }) {
+function Change({ change }: { change: ShownHistoryLine }) {
   const { at, who, what, url, fields, lines } = change;
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -81,7 +81,7 @@ function Change({ change }: { change: HistoryLine }) {
   );
 }
 
-function Field({ name, before, after }: HistoryLine["fields"][number]) {
+function Field({ name, before, after }: ShownHistoryLine["fields"][number]) {
   return (
     <Text as="p" breakWord>
       <Text as="span" tone="subdued">{`${name}: `}</Text>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkCondition, condition, evaluate, tellCondition, type Trace } from "../conditions/index.ts";
+import { checkCondition, condition, evaluate, formatCondition, type Trace } from "../conditions/index.ts";
 import { defineAction } from "./define.ts";
 
 export const branch = defineAction({
@@ -47,5 +47,5 @@ export const branch = defineAction({
         : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
     }),
   tell: () => "Go different ways",
-  tellArm: ({ when }, offered) => (when ? `If ${tellCondition(when, offered)}` : "Everyone else"),
+  tellArm: ({ when }, offered) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
 });

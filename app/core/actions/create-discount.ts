@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { codeOf } from "../automations/seeded-random.ts";
-import { after, duration, sayDuration } from "../time/duration.ts";
+import { seededCode } from "../automations/seeded-random.ts";
+import { after, duration, formatDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
 
 const CODE_LENGTH = 8;
@@ -61,7 +61,7 @@ export const createDiscount = defineAction({
       discount: {
         // The same however often the step is tried: a code that was made before an answer was lost is found, not made
         // again.
-        code: `${prefix}-${codeOf(secret, CODE_LENGTH)}`,
+        code: `${prefix}-${seededCode(secret, CODE_LENGTH)}`,
         kind,
         value,
         minimumSubtotal: minimumSubtotal ?? null,
@@ -72,6 +72,6 @@ export const createDiscount = defineAction({
   }),
   tell: ({ kind, value, validFor }) => {
     const gives = kind === "free_shipping" ? "free shipping" : kind === "percentage" ? `${value}% off` : `${value} off`;
-    return `Make a discount code of their own: ${gives}${validFor ? `, valid for ${sayDuration(validFor)}` : ""}`;
+    return `Make a discount code of their own: ${gives}${validFor ? `, valid for ${formatDuration(validFor)}` : ""}`;
   },
 });

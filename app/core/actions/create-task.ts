@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { after, duration, sayDuration } from "../time/duration.ts";
+import { after, duration, formatDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
 import { renderAll, template } from "./template.ts";
 
@@ -20,5 +20,5 @@ export const createTask = defineAction({
     const dueAt = dueIn ? after(context.now, dueIn, context.shopTimezone).toString() : null;
     return { kind: "do", effect: { type: "create_task", ...rendered.texts, dueAt } };
   },
-  tell: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${sayDuration(dueIn)}` : ""}`,
+  tell: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${formatDuration(dueIn)}` : ""}`,
 });

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import type { Problem } from "../problem.ts";
 import type { Effect } from "../engine/effects.ts";
-import type { Seen } from "../activity/explanation.ts";
+import type { CheckInputs } from "../activity/explanation.ts";
 import type { FormField, OfferedField } from "../automations/fields.ts";
-import type { Draft } from "../sending/guards/define.ts";
+import type { TextDraft } from "../sending/guards/define.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time/time.ts";
 
 /** When and where a step is reached. */
-export interface Moment {
+export interface ActionMoment {
   now: Instant;
   /** IANA zone of the customer, as far as it is known. */
   timezone: string;
@@ -20,7 +20,7 @@ export interface Moment {
   values: Record<string, unknown>;
 }
 
-export interface PlanContext extends Moment {
+export interface PlanContext extends ActionMoment {
   /** What the values are. */
   offered: readonly OfferedField[];
   /** The same for a step of a sequence whenever it is asked, different for every other: what chance is drawn from. */
@@ -34,7 +34,7 @@ export interface PlanContext extends Moment {
 /** What a step asks for when it is due. */
 export type Plan =
   /** A text to the customer: its words, or why they could not be written. */
-  | { kind: "text"; draft: Draft; overCap: "skip" | "defer" }
+  | { kind: "text"; draft: TextDraft; overCap: "skip" | "defer" }
   /** An e-mail to the customer. */
   | { kind: "email"; subject: string; body: string }
   /** To be done, and then on to the next step. */
@@ -42,7 +42,7 @@ export type Plan =
   /** Nothing more: on to the next step. */
   | { kind: "pass" }
   /** On to the first step of an arm; past the step where the arm is empty or there is none. `why` goes into the log. */
-  | { kind: "choose"; arm: string | null; saw: Seen; trace?: readonly Trace[]; reason?: Reason }
+  | { kind: "choose"; arm: string | null; saw: CheckInputs; trace?: readonly Trace[]; reason?: Reason }
   /** The sequence ends here. */
   | { kind: "exit" }
   /** It cannot be done. */
@@ -82,7 +82,7 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** Nothing comes after it. */
   ends?: true;
   /** When the step is due, reached at `moment.now`. Absent: at once. */
-  dueAt?(config: z.infer<S>, moment: Moment): Instant;
+  dueAt?(config: z.infer<S>, moment: ActionMoment): Instant;
   /** What it makes, for the steps after it to name. */
   makes?: readonly OfferedField[];
   /** The same for previews, as if it had been made. */

@@ -6,7 +6,7 @@ import type { Instant } from "../time/time.ts";
 import { isRecord } from "../plain-data.ts";
 import * as all from "./all.ts";
 import { checkNames } from "./check-names.ts";
-import type { Action, ArmSettings, Moment, Plan, PlanContext, Surroundings, WrittenArm } from "./define.ts";
+import type { Action, ArmSettings, ActionMoment, Plan, PlanContext, Surroundings, WrittenArm } from "./define.ts";
 import { onError } from "./on-error.ts";
 
 type Registered = (typeof all)[keyof typeof all];
@@ -107,7 +107,7 @@ export const planStep = (given: Step, context: PlanContext): Plan =>
   actionOf(given.type).plan(given.config, context, settingsOf(given));
 
 /** When a step is due that is reached at `moment.now`. */
-export const dueAtOf = (given: Step, moment: Moment): Instant =>
+export const dueAtOf = (given: Step, moment: ActionMoment): Instant =>
   actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
 
 /** Whether a step is reached before it is due: it waits. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { draw } from "../automations/seeded-random.ts";
+import { seededRandom } from "../automations/seeded-random.ts";
 import { defineAction } from "./define.ts";
 
 export const split = defineAction({
@@ -27,7 +27,7 @@ export const split = defineAction({
   ],
   plan: (_config, { seed }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
-    const drawn = draw(seed) * total;
+    const drawn = seededRandom(seed) * total;
     let from = 0;
     const chosen = arms.find(({ weight }) => drawn < (from += weight));
     const saw = {

@@ -1,6 +1,6 @@
 import { familyOf } from "../conditions/operators/index.ts";
 import type { FieldType, OfferedField } from "../automations/fields.ts";
-import { isOwnKey } from "../automations/custom-keys.ts";
+import { isCustomKey } from "../automations/custom-keys.ts";
 import type { Problem } from "../problem.ts";
 
 /** What is wrong with naming a field: that there is none such, or that it is of another kind. */
@@ -10,7 +10,7 @@ export function unknownField(
   offered: readonly OfferedField[],
   path: string,
 ): Problem[] {
-  if (isOwnKey(field)) return [];
+  if (isCustomKey(field)) return [];
   const found = offered.find((offer) => offer.path === field);
   if (!found)
     return [

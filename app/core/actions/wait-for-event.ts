@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { after, duration, sayDuration } from "../time/duration.ts";
+import { after, duration, formatDuration } from "../time/duration.ts";
 import { triggerOf, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 
@@ -43,5 +43,5 @@ export const waitForEvent = defineAction({
     heard
       ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
       : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
-  tell: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${sayDuration(timeout)} at most`,
+  tell: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,
 });

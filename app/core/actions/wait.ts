@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { FormField } from "../automations/fields.ts";
-import { after, duration, sayDuration } from "../time/duration.ts";
+import { after, duration, formatDuration } from "../time/duration.ts";
 import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../time/local-time.ts";
 import { Temporal } from "../time/time.ts";
 import { valueAt } from "../plain-data.ts";
-import { defineAction, type Moment } from "./define.ts";
+import { defineAction, type ActionMoment } from "./define.ts";
 
 const zone = z.enum(["customer", "shop"]).default("customer");
 
@@ -27,7 +27,7 @@ const config = z
       issues.addIssue({ code: "custom", message: "say one way to wait: for, untilTime or untilDate" });
   });
 
-const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: Moment): string =>
+const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: ActionMoment): string =>
   choice === "shop" ? shopTimezone : timezone;
 
 const byWhoseClock: Omit<FormField, "name"> = {
@@ -91,7 +91,7 @@ export const wait = defineAction({
   },
   plan: () => ({ kind: "pass" }),
   tell: ({ for: stretch, untilTime, untilDate }, offered) => {
-    if (stretch) return `Wait ${sayDuration(stretch)}`;
+    if (stretch) return `Wait ${formatDuration(stretch)}`;
     if (untilTime)
       return (
         `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} ` +

@@ -2,7 +2,7 @@ import { Temporal, type Instant } from "../time/time.ts";
 import type { Days, SpanName } from "./days.ts";
 
 /** From an instant on, up to but not including another. */
-export interface Span {
+export interface DaysRange {
   from: Instant | null;
   until: Instant | null;
 }
@@ -17,7 +17,7 @@ const reach: Record<SpanName, readonly [first: number, last: number]> = {
 };
 
 /** Days as instants, by the clock on the wall of a zone: a day of 23 or 25 hours is one whole day. */
-export function spanOf({ when, from, to }: Days, now: Instant, timezone: string): Span {
+export function daysRangeOf({ when, from, to }: Days, now: Instant, timezone: string): DaysRange {
   const begins = (day: Temporal.PlainDate) => day.toZonedDateTime(timezone).toInstant();
   if (when) {
     const [first, last] = reach[when];

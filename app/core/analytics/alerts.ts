@@ -15,7 +15,7 @@ type AlertKind = Alert["kind"];
 /** critical: texts do not go out. warning: something waits, or will fail. info: people wait. */
 export type Urgency = "critical" | "warning" | "info";
 
-export interface Standing {
+export interface ShopStatus {
   hasSender: boolean;
   /** Who agrees is to be asked once more, and no automation that is on does it. */
   nobodyAsks: boolean;
@@ -36,7 +36,7 @@ export interface Standing {
 }
 
 /** What needs the team, the most urgent first. */
-export function alertsOf(standing: Standing): Alert[] {
+export function alertsOf(standing: ShopStatus): Alert[] {
   const { automationOn, balance, lowBalanceAt, days } = standing;
   const isOut = standing.toldEmpty || (automationOn && balance <= 0);
   const found: (Alert | false)[] = [

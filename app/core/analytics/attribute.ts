@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
 /** A text of an automation that reached a customer. */
-export interface ReachedText {
+export interface DeliveredText {
   messageId: string;
   automationId: string;
   /** What the customer's way through the automation was about, such as "order:1". */
@@ -17,7 +17,7 @@ export interface PlacedOrder {
 }
 
 /** When a look back from an order ends. */
-export const looksBackTo = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: number): Instant =>
+export const attributionWindowStart = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: number): Instant =>
   placedAt.subtract({ hours: 24 * days });
 
 /**
@@ -25,11 +25,15 @@ export const looksBackTo = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: n
  * many days. A text about the very order says thank you for it and has not brought it in, whatever the clocks of two
  * systems say.
  */
-export function attribute(order: PlacedOrder, texts: readonly ReachedText[], days: number): ReachedText | null {
-  const since = looksBackTo(order, days);
+export function attributeOrders(
+  order: PlacedOrder,
+  texts: readonly DeliveredText[],
+  days: number,
+): DeliveredText | null {
+  const since = attributionWindowStart(order, days);
   const counts = (at: Instant | null): at is Instant =>
     at !== null && Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, order.placedAt) < 0;
-  let last: { text: ReachedText; at: Instant } | null = null;
+  let last: { text: DeliveredText; at: Instant } | null = null;
   for (const text of texts) {
     if (text.subject === `order:${order.orderId}`) continue;
     for (const at of [text.sentAt, text.clickedAt].filter(counts))
@@ -39,7 +43,7 @@ export function attribute(order: PlacedOrder, texts: readonly ReachedText[], day
 }
 
 /** Of two at one instant it is always the same one. */
-function isLater(one: { text: ReachedText; at: Instant }, other: { text: ReachedText; at: Instant }): boolean {
+function isLater(one: { text: DeliveredText; at: Instant }, other: { text: DeliveredText; at: Instant }): boolean {
   const order = Temporal.Instant.compare(one.at, other.at);
   return order > 0 || (order === 0 && one.text.messageId > other.text.messageId);
 }

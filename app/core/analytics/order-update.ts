@@ -1,8 +1,8 @@
 import { Temporal, type Instant } from "../time/time.ts";
-import type { SeenOrder } from "../intake/define.ts";
+import type { ObservedOrder } from "../intake/define.ts";
 
 /** An order as an event tells it. */
-export interface ToldOrder {
+export interface OrderUpdate {
   shopId: string;
   orderId: string;
   customerId: string | null;
@@ -16,11 +16,11 @@ export interface ToldOrder {
 }
 
 /** @param heardAt when the event was raised: stands in for what the order does not say of itself */
-export function tellOrder(
-  { orderId, total, currency, placedAt, cancelledAt, updatedAt }: SeenOrder,
+export function orderUpdateOf(
+  { orderId, total, currency, placedAt, cancelledAt, updatedAt }: ObservedOrder,
   of: { shopId: string; customerId: string | null },
   heardAt: Instant,
-): ToldOrder {
+): OrderUpdate {
   const instant = (told: string | null) => (told === null ? null : Temporal.Instant.from(told));
   return {
     ...of,
@@ -34,8 +34,8 @@ export function tellOrder(
 }
 
 /** What a batch tells, once for each order: a statement changes a row once. What is cancelled stays so. */
-export function together(told: readonly ToldOrder[]): ToldOrder[] {
-  const orders = new Map<string, ToldOrder>();
+export function mergeOrderUpdates(told: readonly OrderUpdate[]): OrderUpdate[] {
+  const orders = new Map<string, OrderUpdate>();
   for (const next of told) {
     const key = `${next.shopId} ${next.orderId}`;
     const known = orders.get(key);
@@ -44,7 +44,7 @@ export function together(told: readonly ToldOrder[]): ToldOrder[] {
   return [...orders.values()];
 }
 
-function both(known: ToldOrder, next: ToldOrder): ToldOrder {
+function both(known: OrderUpdate, next: OrderUpdate): OrderUpdate {
   const [earlier, later] = Temporal.Instant.compare(next.toldAt, known.toldAt) < 0 ? [next, known] : [known, next];
   return {
     ...later,

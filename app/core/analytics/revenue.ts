@@ -1,7 +1,7 @@
 import { addMoney } from "../intake/money.ts";
 
 /** What orders came to in one currency. */
-export interface Earned {
+export interface OrderRevenue {
   /** ISO 4217. */
   currency: string;
   /** Decimal text. */
@@ -15,14 +15,14 @@ export interface Earned {
  */
 export interface Revenue {
   orders: number;
-  amounts: Earned[];
+  amounts: OrderRevenue[];
 }
 
 export const NO_REVENUE: Revenue = { orders: 0, amounts: [] };
 
 /** The sum of parts, currency by currency. */
-export function sumRevenue(parts: readonly Earned[]): Revenue {
-  const byCurrency = new Map<string, Earned>();
+export function sumRevenue(parts: readonly OrderRevenue[]): Revenue {
+  const byCurrency = new Map<string, OrderRevenue>();
   for (const { currency, total, orders } of parts) {
     const known = byCurrency.get(currency);
     byCurrency.set(currency, {

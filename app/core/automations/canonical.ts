@@ -19,7 +19,7 @@ export const isSameDefinition = (one: Definition, other: Definition): boolean =>
  * Whether two documents say something else. They may differ and say the same: a later release writes down what an
  * earlier one left to its defaults. One that cannot be read says something else.
  */
-export function saysOtherwise(one: unknown, other: unknown): boolean {
+export function differsFrom(one: unknown, other: unknown): boolean {
   const [a, b] = [readDefinition(one), readDefinition(other)];
   return "problems" in a || "problems" in b || !isSameDefinition(a.definition, b.definition);
 }

@@ -88,7 +88,7 @@ function walk(steps: readonly unknown[], path: string, depth: number, came: Read
 }
 
 /** What may be named where, in a document as it is written. */
-export interface OfferedWithin {
+export interface AvailableFields {
   /** By who may enter. */
   atEntry: readonly OfferedField[];
   /** By what is asked at any step. */
@@ -98,10 +98,10 @@ export interface OfferedWithin {
 }
 
 /** What a document of this trigger may name: what the trigger offers, and at a step also what steps before it make. */
-export const offeredWithin = (trigger: string, steps: readonly unknown[]): OfferedWithin =>
+export const availableFieldsOf = (trigger: string, steps: readonly unknown[]): AvailableFields =>
   offeredTo(trigger, walk(steps, "steps", 1, new Set()));
 
-function offeredTo(trigger: string, written: readonly Written[]): OfferedWithin {
+function offeredTo(trigger: string, written: readonly Written[]): AvailableFields {
   const atEntry = offersOf(trigger);
   // The same offer is the same list, so that whoever has drawn by it need not draw anew.
   const known = new Map<string, readonly OfferedField[]>([["", atEntry]]);

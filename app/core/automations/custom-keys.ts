@@ -9,4 +9,4 @@ const ownKeys = [
 ];
 
 /** Whether a path may hold a value of the merchant's own making. */
-export const isOwnKey = (path: string): boolean => ownKeys.some((pattern) => pattern.test(path));
+export const isCustomKey = (path: string): boolean => ownKeys.some((pattern) => pattern.test(path));

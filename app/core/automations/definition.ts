@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
-import { inWords } from "../schema-messages.ts";
+import { plainErrorMap } from "../schema-messages.ts";
 import type { MessageKind } from "../sending/guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../time/duration.ts";
@@ -46,14 +46,14 @@ export const definition = z.object({
 export type WrittenDefinition = z.infer<typeof definition>;
 
 /** Of an automation of Shopbell's own: no merchant may write a kind that asks for no agreement to marketing. */
-export const ownDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
+export const merchantDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
 export type Definition = Omit<WrittenDefinition, "kind"> & { kind: MessageKind };
 /** A definition as written, before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;
 
 /** @returns the definition, or every problem at once, each with its place and its remedy */
 export function readDefinition(document: unknown): { definition: WrittenDefinition } | { problems: Problem[] } {
-  const result = definition.safeParse(document, { error: inWords });
+  const result = definition.safeParse(document, { error: plainErrorMap });
   const crossed = crossCheck(document);
   const shaped = result.error?.issues.map(({ code, path, message }) => ({ code, path: path.join("."), message })) ?? [];
   const problems = [

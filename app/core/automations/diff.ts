@@ -12,15 +12,15 @@ export interface FieldChange {
 }
 
 /** Where a step stands: in an arm, or on the trunk; behind which of its neighbours, or first. */
-export interface Spot {
+export interface DiffLocation {
   within: { stepId: string; armId: string } | null;
   behind: string | null;
 }
 
 export type StepChange =
-  | { kind: "added"; stepId: string; type: string; to: Spot }
-  | { kind: "removed"; stepId: string; type: string; from: Spot }
-  | { kind: "moved"; stepId: string; type: string; from: Spot; to: Spot }
+  | { kind: "added"; stepId: string; type: string; to: DiffLocation }
+  | { kind: "removed"; stepId: string; type: string; from: DiffLocation }
+  | { kind: "moved"; stepId: string; type: string; from: DiffLocation; to: DiffLocation }
   | { kind: "changed"; stepId: string; type: string; fields: FieldChange[] };
 
 /** What sets one definition apart from another. */
@@ -62,7 +62,7 @@ export function diffDefinitions(one: Definition, other: Definition): DefinitionD
 
 interface Placed {
   step: Step;
-  spot: Spot;
+  spot: DiffLocation;
 }
 
 function placed(definition: Definition): Map<string, Placed> {
@@ -77,7 +77,7 @@ function placed(definition: Definition): Map<string, Placed> {
   );
 }
 
-const containerOf = (arm: Spot["within"]): string => (arm ? `${arm.stepId}/${arm.armId}` : "");
+const containerOf = (arm: DiffLocation["within"]): string => (arm ? `${arm.stepId}/${arm.armId}` : "");
 
 /** Steps that went elsewhere: into another arm, or past a neighbour. Of two that changed places, one has moved. */
 function movedSteps(old: ReadonlyMap<string, Placed>, fresh: ReadonlyMap<string, Placed>): Set<string> {

@@ -1,6 +1,6 @@
 import type { Problem } from "../problem.ts";
 import { readDefinition, type Definition } from "./definition.ts";
-import { leftovers, unkeepable } from "./leftovers.ts";
+import { leftoverProblems, unstorableProblems } from "./leftovers.ts";
 
 /**
  * Reads a definition that a person or a program has written and that is to be kept: besides what no definition may
@@ -12,8 +12,8 @@ export function readDocument(document: unknown): { definition: Definition } | { 
   const told = "problems" in read ? read.problems : [];
   const problems = [
     ...told,
-    ...leftovers(document).filter(({ path }) => !told.some((other) => other.path === path)),
-    ...unkeepable(document),
+    ...leftoverProblems(document).filter(({ path }) => !told.some((other) => other.path === path)),
+    ...unstorableProblems(document),
   ];
   return "definition" in read && problems.length === 0 ? read : { problems };
 }

@@ -54,13 +54,13 @@ export interface FormField {
   /** Of a template: what it is written for. */
   channel?: "sms" | "email";
   /** It belongs to one of several ways to set the config, of which one is chosen. */
-  way?: Way;
+  way?: FieldAlternative;
   /** It matters only where another field of the same form has one of these values. */
   only?: { name: string; is: readonly string[] };
 }
 
 /** One way of several to set a config: what all its fields have in common. */
-export interface Way {
+export interface FieldAlternative {
   /** The one setting of the config that all fields of this way are, or lie in. */
   key: string;
   label: string;

@@ -8,17 +8,18 @@ import { FILE_VERSION } from "./file-version.ts";
 /** Where an editor finds the schema: beside the file. `shopbell automation schema` writes it. */
 const SCHEMA_FILE = "automation.schema.json";
 /** Bytes that a file may have. */
-export const MOST_BYTES = 256 * 1024;
+export const MAX_FILE_BYTES = 256 * 1024;
 const DEEPEST = 64;
 
 /** A definition as a file: the same text for the same definition, whoever writes it. */
-export const toFile = (definition: Definition): string =>
+export const writeAutomationFile = (definition: Definition): string =>
   `${JSON.stringify({ $schema: SCHEMA_FILE, version: FILE_VERSION, ...canonical(definition) }, null, 2)}\n`;
 
 /** @returns the definition in a file, or every problem at once, each with its place and its remedy */
-export function readFile(text: string): { definition: Definition } | { problems: Problem[] } {
+export function readAutomationFile(text: string): { definition: Definition } | { problems: Problem[] } {
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length > MOST_BYTES) return refused(`is larger than ${MOST_BYTES / 1024} KB; an automation takes a few`);
+  if (bytes.length > MAX_FILE_BYTES)
+    return refused(`is larger than ${MAX_FILE_BYTES / 1024} KB; an automation takes a few`);
   if (nestsDeeperThan(bytes, DEEPEST)) return refused(`nests deeper than ${DEEPEST} levels; make it flatter`);
   let document: unknown;
   try {

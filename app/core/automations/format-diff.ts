@@ -1,10 +1,10 @@
 import { actionLabel } from "../actions/index.ts";
-import { isEmpty, type DefinitionDiff, type FieldChange, type Spot, type StepChange } from "./diff.ts";
+import { isEmpty, type DefinitionDiff, type FieldChange, type DiffLocation, type StepChange } from "./diff.ts";
 
 const LONGEST = 160;
 
 /** A difference, line by line, for a reader. */
-export function tellDiff(diff: DefinitionDiff): string[] {
+export function formatDiff(diff: DefinitionDiff): string[] {
   if (isEmpty(diff)) return ["no difference"];
   return [...diff.settings.map(tellField), ...diff.steps.flatMap(tellStep)];
 }
@@ -23,7 +23,7 @@ function tellStep(change: StepChange): string[] {
   }
 }
 
-const tellSpot = ({ within, behind }: Spot): string =>
+const tellSpot = ({ within, behind }: DiffLocation): string =>
   `${behind ? `after ${behind}` : "first"}${within ? `, in arm ${within.armId} of ${within.stepId}` : ""}`;
 
 const tellField = ({ path, before, after }: FieldChange): string =>

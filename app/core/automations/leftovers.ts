@@ -10,16 +10,16 @@ const below = (path: string, key: string | number): string => (path === "" ? Str
  * Settings in a document that nobody knows. A slip of the finger in "conditions" would otherwise let everybody in.
  * Looks by the schema, so that it tells of them in a document that cannot be read for other reasons too.
  */
-export function leftovers(document: unknown, schema: JsonSchema = automationSchema(), path = ""): Problem[] {
+export function leftoverProblems(document: unknown, schema: JsonSchema = automationSchema(), path = ""): Problem[] {
   const shape = shapeOf(document, schema);
   if (!shape) return [];
   if (Array.isArray(document))
-    return shape.items ? document.flatMap((item, at) => leftovers(item, shape.items, below(path, at))) : [];
+    return shape.items ? document.flatMap((item, at) => leftoverProblems(item, shape.items, below(path, at))) : [];
   const { properties } = shape;
   if (!isParts(document) || !properties) return [];
   return Object.entries(document).flatMap(([key, value]) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (known) return leftovers(value, known, below(path, key));
+    if (known) return leftoverProblems(value, known, below(path, key));
     if (shape.additionalProperties !== false) return [];
     const [near] = nearest(
       key,
@@ -52,13 +52,13 @@ function shapeOf(value: unknown, schema: JsonSchema): JsonSchema | undefined {
 }
 
 /** Texts that no database keeps: with the character of code zero, or with half of a character that takes two. */
-export function unkeepable(value: unknown, path = ""): Problem[] {
+export function unstorableProblems(value: unknown, path = ""): Problem[] {
   if (typeof value === "string")
     return isKeepable(value) ? [] : [{ path, message: "holds a character that cannot be kept; write the text anew" }];
   if (!isParts(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => {
     return isKeepable(key)
-      ? unkeepable(part, below(path, key))
+      ? unstorableProblems(part, below(path, key))
       : [{ path, message: "holds a name with a character that cannot be kept; write it anew" }];
   });
 }

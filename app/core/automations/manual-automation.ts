@@ -1,7 +1,7 @@
-import { ownDefinition, type Definition } from "./definition.ts";
+import { merchantDefinition, type Definition } from "./definition.ts";
 
 /** What a text by hand is for: to answer a customer, or to try a text out on the merchant's own number. */
-export type Purpose = "reply" | "test";
+export type ManualPurpose = "reply" | "test";
 
 /** An automation of Shopbell's own, that texts by hand go through. */
 interface ByHand {
@@ -12,7 +12,7 @@ interface ByHand {
 
 // What was written is what is sent: it comes as a value, so that nothing in it is read as Liquid.
 const make = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
-  ownDefinition.parse({
+  merchantDefinition.parse({
     name,
     description,
     kind,
@@ -21,7 +21,7 @@ const make = (kind: "conversation" | "test", name: string, description: string, 
     steps: [{ id: "text", type: "send_sms", config: { body } }],
   });
 
-export const byHand: Record<Purpose, ByHand> = {
+export const manualAutomation: Record<ManualPurpose, ByHand> = {
   reply: {
     key: "shopbell:reply",
     definition: make(

@@ -1,17 +1,17 @@
 import { isTimed } from "../actions/index.ts";
 import type { Step } from "../actions/index.ts";
 import type { Definition } from "./definition.ts";
-import { outline, placeOf } from "./outline.ts";
+import { outline, placementOf } from "./outline.ts";
 
 /**
  * What becomes of those inside when a version is published: they finish on theirs, move to the same-named step, or
  * are cancelled.
  */
-export const insideChoices = ["finish", "move", "cancel"] as const;
-export type InsideChoice = (typeof insideChoices)[number];
+export const migrationChoices = ["finish", "move", "cancel"] as const;
+export type MigrationChoice = (typeof migrationChoices)[number];
 
 /** A running sequence where it stands. */
-export interface Insider {
+export interface ActiveSequence {
   sequenceId: string;
   /** The version it runs by. */
   definition: Definition;
@@ -30,30 +30,30 @@ export interface Insider {
 type Stays = "asked" | "step_gone" | "under_way" | "would_repeat" | "other_trigger";
 
 /** What becomes of each. */
-export type Fate<T extends Insider> = { insider: T } & (
+export type MigrationFate<T extends ActiveSequence> = { insider: T } & (
   | { kind: "cancelled" }
   | { kind: "stays"; because: Stays }
   | { kind: "moves"; stepId: string; /** Its wait was changed: when it is over is found anew. */ retimed: boolean }
 );
 
 /** Decides what becomes of those inside an automation of which `next` is published. */
-export const migrateInside = <T extends Insider>(
-  choice: InsideChoice,
+export const migrateSequences = <T extends ActiveSequence>(
+  choice: MigrationChoice,
   insiders: readonly T[],
   next: Definition,
-): Fate<T>[] => insiders.map((insider) => ({ insider, ...fateOf(choice, insider, next) }));
+): MigrationFate<T>[] => insiders.map((insider) => ({ insider, ...fateOf(choice, insider, next) }));
 
-function fateOf(choice: InsideChoice, { definition, stepId, behind, underWay }: Insider, next: Definition) {
+function fateOf(choice: MigrationChoice, { definition, stepId, behind, underWay }: ActiveSequence, next: Definition) {
   if (choice === "cancel") return { kind: "cancelled" as const };
   const stays = (because: Stays) => ({ kind: "stays" as const, because });
   if (choice === "finish") return stays("asked");
   if (definition.trigger.type !== next.trigger.type) return stays("other_trigger");
   if (underWay || stepId === null) return stays("under_way");
-  const place = placeOf(next, stepId);
+  const place = placementOf(next, stepId);
   if (!place) return stays("step_gone");
   const ahead = aheadOf(next, stepId);
   if (behind.some((id) => ahead.has(id))) return stays("would_repeat");
-  const before = placeOf(definition, stepId)?.step;
+  const before = placementOf(definition, stepId)?.step;
   return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !waitsAlike(before, place.step) };
 }
 
@@ -83,7 +83,7 @@ function aheadOf(definition: Definition, stepId: string): Set<string> {
 }
 
 /** How many of those inside come to what. */
-export interface InsideCounts {
+export interface MigrationCounts {
   total: number;
   cancelled: number;
   moved: number;
@@ -92,8 +92,8 @@ export interface InsideCounts {
   stayed: Record<Stays, number>;
 }
 
-export function countFates(fates: readonly Fate<Insider>[]): InsideCounts {
-  const counts: InsideCounts = {
+export function countMigrationFates(fates: readonly MigrationFate<ActiveSequence>[]): MigrationCounts {
+  const counts: MigrationCounts = {
     total: fates.length,
     cancelled: 0,
     moved: 0,

@@ -5,7 +5,7 @@ import type { Definition } from "./definition.ts";
  * How often the same customer may come in, where no time need pass: once for each of what the trigger's events are
  * about.
  */
-export function tellAgain(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
+export function formatReentryPeriod(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
   if (reentry === "once") return "each customer once";
   return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;
 }

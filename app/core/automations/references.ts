@@ -19,7 +19,7 @@ interface Step {
 }
 
 /** A definition, sound or not yet. */
-export interface Naming {
+export interface NamedReference {
   trigger: { type: string; config?: unknown };
   steps: readonly Step[];
 }
@@ -28,7 +28,7 @@ export interface Naming {
  * Everything of the shop's that a definition names by its id. Names, and ids that are not ours, are nobody's to
  * check.
  */
-export const referencesOf = ({ trigger, steps }: Naming): Reference[] => [
+export const referencesOf = ({ trigger, steps }: NamedReference): Reference[] => [
   ...named(triggers.find(({ type }) => type === trigger.type)?.fields, trigger.config, "trigger.config"),
   ...inSteps(steps, "steps"),
 ];

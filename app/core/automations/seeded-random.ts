@@ -13,7 +13,7 @@ function mix(text: string): bigint {
 }
 
 /** A number from 0 up to, not including, 1, drawn from a seed: the same whenever it is asked. */
-export const draw = (seed: string): number => Number(mix(seed) >> 11n) / 2 ** 53;
+export const seededRandom = (seed: string): number => Number(mix(seed) >> 11n) / 2 ** 53;
 
 // Without what is mistaken for something else when read from a phone.
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -22,7 +22,7 @@ const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
  * A code of up to 12 characters drawn from a seed: as hard to guess as the seed is, and two seeds hardly ever give
  * the same.
  */
-export function codeOf(seed: string, length: number): string {
+export function seededCode(seed: string, length: number): string {
   let left = mix(seed);
   return Array.from({ length }, () => {
     const letter = LETTERS[Number(left % BigInt(LETTERS.length))];

@@ -1,12 +1,12 @@
 import type { OfferedField } from "../automations/fields.ts";
 import type { Problem } from "../problem.ts";
-import { isOwnKey } from "../automations/custom-keys.ts";
-import { DEEPEST, MOST_LEAVES, NO_CONDITION, shapes, type Leaf } from "./condition.ts";
+import { isCustomKey } from "../automations/custom-keys.ts";
+import { MAX_DEPTH, MAX_LEAVES, NO_CONDITION, shapes, type Leaf } from "./condition.ts";
 import { nearest } from "./nearest.ts";
 import type { Operator } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { fieldsMeant, guesses } from "./own-field.ts";
-import { isRecord, own, type PlainRecord } from "../plain-data.ts";
+import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
+import { isRecord, ownValue, type PlainRecord } from "../plain-data.ts";
 
 /** What the walk through one condition has met. */
 interface Findings {
@@ -25,15 +25,15 @@ type Place = { path: string; depth: number; offered: readonly OfferedField[]; fi
 export function checkCondition(condition: unknown, offered: readonly OfferedField[], path = ""): Problem[] {
   const findings: Findings = { problems: [], leaves: 0 };
   checkNode(condition, { path, depth: 1, offered, findings });
-  if (findings.leaves <= MOST_LEAVES) return findings.problems;
+  if (findings.leaves <= MAX_LEAVES) return findings.problems;
   return [
-    { path, message: `asks ${findings.leaves} questions, ${MOST_LEAVES} at most; let a segment or a branch take some` },
+    { path, message: `asks ${findings.leaves} questions, ${MAX_LEAVES} at most; let a segment or a branch take some` },
     ...findings.problems,
   ];
 }
 
 function checkNode(node: unknown, place: Place): void {
-  if (place.depth > DEEPEST) return report(place, `is nested deeper than ${DEEPEST} levels; make it flatter`);
+  if (place.depth > MAX_DEPTH) return report(place, `is nested deeper than ${MAX_DEPTH} levels; make it flatter`);
   if (!isRecord(node)) return report(place, NO_CONDITION);
   const [shape, ...others] = shapes.filter((key) => Object.hasOwn(node, key));
   if (!shape) return report(place, NO_CONDITION);
@@ -50,14 +50,14 @@ function checkNode(node: unknown, place: Place): void {
 function checkGroup(parts: unknown, shape: "all" | "any", place: Place): void {
   const here = inside(place, shape);
   if (!Array.isArray(parts)) return report(here, "must be a list of conditions");
-  if (parts.length > MOST_LEAVES) return report(here, `holds ${parts.length} conditions, ${MOST_LEAVES} at most`);
+  if (parts.length > MAX_LEAVES) return report(here, `holds ${parts.length} conditions, ${MAX_LEAVES} at most`);
   if (shape === "any" && parts.length === 0) return report(here, "is empty, and so would never hold; add a condition");
   for (const [at, part] of parts.entries()) checkNode(part, deeper(here, String(at)));
 }
 
 function checkLeaf(leaf: PlainRecord, place: Place): void {
   place.findings.leaves++;
-  if (typeof leaf.field === "string" && isOwnKey(leaf.field)) return checkOwn(leaf, place);
+  if (typeof leaf.field === "string" && isCustomKey(leaf.field)) return checkOwn(leaf, place);
   const field = fieldNamed(leaf.field, inside(place, "field"));
   if (!field) return;
   const operators = familyOf(field.type)
@@ -69,15 +69,15 @@ function checkLeaf(leaf: PlainRecord, place: Place): void {
       inside(place, "op"),
       `"${told(leaf.op)}" cannot be asked of ${field.path}, which is ${familyOf(field.type).is}; use one of ${operators}`,
     );
-  checkValue(operator, own(leaf, "value"), field, inside(place, "value"));
+  checkValue(operator, ownValue(leaf, "value"), field, inside(place, "value"));
 }
 
 /** Of a key of the merchant's own nobody knows the type: any question will do that can be put to some type. */
 function checkOwn(leaf: PlainRecord, place: Place): void {
-  const meant = fieldsMeant(leaf as unknown as Leaf, []);
+  const meant = fieldSuggestions(leaf as unknown as Leaf, []);
   if (meant.length > 0) return;
   // A question that some type knows, with a value that none can read: most often it is not written yet.
-  if (guesses.some((type) => operatorOf(type, told(leaf.op))))
+  if (suggestedFields.some((type) => operatorOf(type, told(leaf.op))))
     return report(inside(place, "value"), "write what to compare with");
   report(
     inside(place, "op"),
@@ -87,7 +87,7 @@ function checkOwn(leaf: PlainRecord, place: Place): void {
 }
 
 function checkValue(operator: Operator, value: unknown, field: OfferedField, place: Place): void {
-  const nested = operator.nests === "where" ? own(value, "where") : operator.nests && value;
+  const nested = operator.nests === "where" ? ownValue(value, "where") : operator.nests && value;
   if (nested !== undefined) {
     checkNode(nested, {
       ...deeper(operator.nests === "where" ? inside(place, "where") : place),

@@ -14,9 +14,9 @@ export interface Leaf {
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;
 
 /** Steps from the outermost group down to a question, both counted; those asked of order lines count on. */
-export const DEEPEST = 8;
+export const MAX_DEPTH = 8;
 /** Questions in one condition, those asked of order lines included; so no group need hold more. */
-export const MOST_LEAVES = 100;
+export const MAX_LEAVES = 100;
 
 /** The four shapes of a condition, by the key that tells each. */
 export const shapes = ["all", "any", "not", "field"] as const;
@@ -31,12 +31,12 @@ export const condition: z.ZodType<Condition, Condition> = z
     [
       z.strictObject({
         get all() {
-          return z.array(condition).max(MOST_LEAVES);
+          return z.array(condition).max(MAX_LEAVES);
         },
       }),
       z.strictObject({
         get any() {
-          return z.array(condition).min(1).max(MOST_LEAVES);
+          return z.array(condition).min(1).max(MAX_LEAVES);
         },
       }),
       z.strictObject({

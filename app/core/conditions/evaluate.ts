@@ -1,13 +1,13 @@
 import type { FieldType, OfferedField } from "../automations/fields.ts";
 import type { Instant } from "../time/time.ts";
 import type { Condition, Leaf } from "./condition.ts";
-import type { Answer } from "./operators/define.ts";
+import type { OperatorAnswer } from "./operators/define.ts";
 import { familyOf, operatorOf } from "./operators/index.ts";
-import { fieldsMeant } from "./own-field.ts";
-import { isMissing, own, valueAt, type PlainRecord } from "../plain-data.ts";
+import { fieldSuggestions } from "./field-suggestions.ts";
+import { isMissing, ownValue, valueAt, type PlainRecord } from "../plain-data.ts";
 import { shorten, type Evaluation, type Trace } from "./trace.ts";
 
-export interface Scope {
+export interface EvaluationScope {
   /** Nested plain data, as templates see it. */
   values: PlainRecord;
   offered: readonly OfferedField[];
@@ -23,10 +23,10 @@ type LookUp = (path: string) => unknown;
  * or of another type than its field's, matches nothing, and the note says so (the operators that do match what is
  * missing bear `matchesMissing`).
  */
-export const evaluate = (condition: Condition, scope: Scope): Evaluation =>
+export const evaluate = (condition: Condition, scope: EvaluationScope): Evaluation =>
   evaluateIn(scope, condition, (path) => valueAt(scope.values, path));
 
-function evaluateIn(scope: Scope, condition: Condition, lookUp: LookUp): Evaluation {
+function evaluateIn(scope: EvaluationScope, condition: Condition, lookUp: LookUp): Evaluation {
   const trace: Trace[] = [];
   const match = holds(condition, "", (leaf, path) => {
     const { saw, match: fits, note } = ask(leaf, scope, lookUp);
@@ -53,9 +53,9 @@ function holds(node: Condition, path: string, asked: (leaf: Leaf, path: string) 
   return asked(node, path);
 }
 
-function ask(leaf: Leaf, scope: Scope, lookUp: LookUp): Answer {
+function ask(leaf: Leaf, scope: EvaluationScope, lookUp: LookUp): OperatorAnswer {
   const { now, timezone, offered, values } = scope;
-  const meant = fieldsMeant(leaf, offered);
+  const meant = fieldSuggestions(leaf, offered);
   const saw = valueAt(values, leaf.field);
   const field = meant.find(({ type }) => meant.length === 1 || isMissing(saw) || isOf(type, saw)) ?? meant[0];
   if (!field) return { match: false, note: "there is no such field here" };
@@ -80,7 +80,7 @@ function ask(leaf: Leaf, scope: Scope, lookUp: LookUp): Answer {
 
 /** Whether a value of the merchant's own making is of a type. */
 const isOf = (type: FieldType, value: unknown): boolean =>
-  own(byType, type) === kindOf(value) ||
+  ownValue(byType, type) === kindOf(value) ||
   (type === "date" && typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value));
 const byType: Partial<Record<FieldType, string>> = {
   number: "number",

@@ -1,4 +1,4 @@
-import { isRecord, own } from "../plain-data.ts";
+import { isRecord, ownValue } from "../plain-data.ts";
 import type { Condition, Leaf } from "./condition.ts";
 
 /** Which of its parts a group asks for. "Not all" is understood where a document has it. */
@@ -17,7 +17,7 @@ export const isLeaf = (condition: Condition): condition is Leaf => "field" in co
 /** Whether a document has the shape of groups and questions, sound or not: what has another cannot be built on. */
 export function isBuildable(document: unknown): document is Condition {
   if (!isRecord(document)) return false;
-  const parts = own(document, "all") ?? own(document, "any");
+  const parts = ownValue(document, "all") ?? ownValue(document, "any");
   if (parts !== undefined) return Array.isArray(parts) && parts.every(isBuildable);
   return Object.hasOwn(document, "not")
     ? isBuildable(document.not)

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
 /** A date as data has it: a calendar day, or an instant. */
-export type Moment = { day: Temporal.PlainDate } | { instant: Instant };
+export type ConditionMoment = { day: Temporal.PlainDate } | { instant: Instant };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME_OF_DAY = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?<offset>Z|[+-]\d{2}:?\d{2})?$/i;
@@ -10,7 +10,7 @@ const TIME_OF_DAY = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?<offset>Z|[+-]\d{2}:?\d{2})?
  * Reads an ISO day or an ISO time. A time without an offset is meant in the zone.
  * @returns undefined for what is no date
  */
-export function readMoment(raw: unknown, timezone: string): Moment | undefined {
+export function readMoment(raw: unknown, timezone: string): ConditionMoment | undefined {
   if (typeof raw !== "string") return undefined;
   const time = TIME_OF_DAY.exec(raw);
   try {
@@ -24,15 +24,15 @@ export function readMoment(raw: unknown, timezone: string): Moment | undefined {
 }
 
 /** The calendar's day in the zone. */
-export const dayOf = (moment: Moment, timezone: string): Temporal.PlainDate =>
+export const dayOf = (moment: ConditionMoment, timezone: string): Temporal.PlainDate =>
   "day" in moment ? moment.day : moment.instant.toZonedDateTimeISO(timezone).toPlainDate();
 
 /** The instant, or that at which the day begins in the zone. */
-export const instantOf = (moment: Moment, timezone: string): Instant =>
+export const instantOf = (moment: ConditionMoment, timezone: string): Instant =>
   "instant" in moment ? moment.instant : moment.day.toZonedDateTime(timezone).toInstant();
 
 /** Two instants compare to the moment; as soon as one is a day, only days can be told apart. */
-export const compareMoments = (a: Moment, b: Moment, timezone: string): number =>
+export const compareMoments = (a: ConditionMoment, b: ConditionMoment, timezone: string): number =>
   "instant" in a && "instant" in b
     ? Temporal.Instant.compare(a.instant, b.instant)
     : Temporal.PlainDate.compare(dayOf(a, timezone), dayOf(b, timezone));

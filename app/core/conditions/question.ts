@@ -1,9 +1,9 @@
 import type { FieldType, OfferedField } from "../automations/fields.ts";
-import { isOwnKey } from "../automations/custom-keys.ts";
+import { isCustomKey } from "../automations/custom-keys.ts";
 import type { Leaf } from "./condition.ts";
 import type { Operator, ValueForm } from "./operators/define.ts";
 import { operatorOf, operatorsFor } from "./operators/index.ts";
-import { fieldsMeant, guesses } from "./own-field.ts";
+import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
 
 /** How a person sets a value: by the operator's form, or, where the field's values are few, by choosing among them. */
 export type ShownForm = ValueForm | "choice" | "choices";
@@ -91,10 +91,10 @@ export function withField(leaf: Leaf, field: OfferedField, before: OfferedField 
 }
 
 /** The types that a value of the merchant's own may be asked about as, the most likely first. */
-export const ownTypes: readonly FieldType[] = [...guesses].reverse();
+export const customFieldTypes: readonly FieldType[] = [...suggestedFields].reverse();
 
 /** A field of the merchant's own, taken for a type. */
-export const ownField = (path: string, type: FieldType): OfferedField => ({
+export const customField = (path: string, type: FieldType): OfferedField => ({
   path,
   label: path.split(".").slice(2).join("."),
   type,
@@ -104,13 +104,19 @@ export const ownField = (path: string, type: FieldType): OfferedField => ({
  * The field that a question is about.
  * @param type what a field of the merchant's own is taken for, where the question alone does not tell
  */
-export function fieldAskedOf(leaf: Leaf, offered: readonly OfferedField[], type?: FieldType): OfferedField | undefined {
+export function questionFieldOf(
+  leaf: Leaf,
+  offered: readonly OfferedField[],
+  type?: FieldType,
+): OfferedField | undefined {
   const known = offered.find(({ path }) => path === leaf.field);
-  if (known || !isOwnKey(leaf.field)) return known;
-  if (type && operatorOf(type, leaf.op)) return ownField(leaf.field, type);
-  const meant = fieldsMeant(leaf, []).map((field) => field.type);
-  return ownField(
+  if (known || !isCustomKey(leaf.field)) return known;
+  if (type && operatorOf(type, leaf.op)) return customField(leaf.field, type);
+  const meant = fieldSuggestions(leaf, []).map((field) => field.type);
+  return customField(
     leaf.field,
-    ownTypes.find((one) => meant.includes(one)) ?? ownTypes.find((one) => operatorOf(one, leaf.op)) ?? "text",
+    customFieldTypes.find((one) => meant.includes(one)) ??
+      customFieldTypes.find((one) => operatorOf(one, leaf.op)) ??
+      "text",
   );
 }

@@ -1,15 +1,15 @@
 import type { Trace } from "./trace.ts";
 
 /** A condition as it was asked: its groups, with the answer that each came to, and in them its questions. */
-export type Asked<Q = Trace> =
+export type TraceNode<Q = Trace> =
   | { kind: "question"; match: boolean; question: Q }
-  | { kind: "all" | "any" | "not"; match: boolean; parts: Asked<Q>[] };
+  | { kind: "all" | "any" | "not"; match: boolean; parts: TraceNode<Q>[] };
 
 /**
  * The trees that questions stood in, by their paths: one, or where several conditions were asked in turn, such as
  * those of a branch's arms, one for each. A group that asked nothing has left no trace, and is not in it.
  */
-export function treesOf<Q extends Pick<Trace, "path" | "match">>(trace: readonly Q[]): Asked<Q>[] {
+export function traceTreesOf<Q extends Pick<Trace, "path" | "match">>(trace: readonly Q[]): TraceNode<Q>[] {
   const placed = trace.map((question) => ({ question, path: question.path === "" ? [] : question.path.split(".") }));
   const conditions = Map.groupBy(placed, ({ path: [head] }) => (head === undefined || isGroup(head) ? "" : head));
   return [...conditions].map(([arm, asked]) =>
@@ -25,7 +25,7 @@ interface Placed<Q> {
   path: readonly string[];
 }
 
-function grow<Q extends Pick<Trace, "match">>(placed: readonly Placed<Q>[]): Asked<Q> {
+function grow<Q extends Pick<Trace, "match">>(placed: readonly Placed<Q>[]): TraceNode<Q> {
   const [first] = placed;
   if (!first) throw new RangeError("no question, no tree");
   const [kind] = first.path;

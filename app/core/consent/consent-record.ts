@@ -96,7 +96,7 @@ const parts: readonly Part[] = [
 ];
 
 /** What a record lacks as proof, in a merchant's words; nothing for a complete one. */
-export function missingFrom(record: ConsentOnRecord): string[] {
+export function missingProofFields(record: ConsentOnRecord): string[] {
   const known = consentRecord.parse(record);
   return parts.filter((part) => part.neededBy(known) && !part.has(known)).map(({ part }) => part);
 }

@@ -59,7 +59,7 @@ const answers: Record<Keyword | "yes", (shop: string) => string> = {
  * What a keyword, or the yes of a double opt-in, is answered with: one confirmation, without a word of marketing in
  * it.
  */
-export const answerTo = (keyword: Keyword | "yes", shop: string): string => answers[keyword](shop);
+export const keywordReplyOf = (keyword: Keyword | "yes", shop: string): string => answers[keyword](shop);
 
 const CONFIRM_WITHIN_MINUTES = 5;
 

@@ -14,7 +14,7 @@ const kept = {
  * Whether a record made then may be forgotten by now; until then it may not, an erased customer's keyed hash
  * included.
  */
-export const mayForget = (record: keyof typeof kept, madeAt: Instant, now: Instant): boolean =>
+export const mayEraseConsent = (record: keyof typeof kept, madeAt: Instant, now: Instant): boolean =>
   Temporal.Instant.compare(madeAt.toZonedDateTimeISO("UTC").add({ years: kept[record].years }).toInstant(), now) <= 0;
 
 export const retentionRules = Object.values(kept);

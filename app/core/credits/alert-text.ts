@@ -1,4 +1,4 @@
-import { sayDaysLeft } from "./forecast.ts";
+import { formatDaysLeft } from "./forecast.ts";
 import type { AlertKind } from "./alerts.ts";
 
 interface AlertText {
@@ -13,7 +13,7 @@ const count = (credits: number): string =>
 export const alertText: Record<AlertKind, (balance: number, days: number | null) => AlertText> = {
   credits_low: (balance, days) => ({
     title: "Your credits are running low",
-    body: [count(balance), sayDaysLeft(days), "Buy credits in time, and no text is left out."]
+    body: [count(balance), formatDaysLeft(days), "Buy credits in time, and no text is left out."]
       .filter(Boolean)
       .join(" "),
   }),

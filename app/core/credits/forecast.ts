@@ -18,7 +18,7 @@ export function daysLeft(balance: number, spentPerDay: readonly number[]): numbe
 const LONG = 60;
 
 /** The forecast as a sentence. */
-export function sayDaysLeft(days: number | null): string {
+export function formatDaysLeft(days: number | null): string {
   if (days === null) return "";
   if (days < 1) return "At the pace of the last days they are used up within a day.";
   if (days === 1) return "At the pace of the last days they last about one more day.";

@@ -18,7 +18,7 @@ export interface Movement {
 }
 
 /** A movement with its place in the ledger. */
-export interface Entry extends Movement {
+export interface LedgerEntry extends Movement {
   seq: number;
   balanceAfter: number;
   reservedAfter: number;
@@ -67,7 +67,7 @@ export function settle(messageId: string, reserved: number, billed: number, hold
  * Which of several texts, in their order, the balance pays for. One that does not fit does not hold up a smaller one.
  * @returns for each price whether it is covered
  */
-export function admit(prices: readonly number[], balance: number): boolean[] {
+export function admitMovement(prices: readonly number[], balance: number): boolean[] {
   let left = balance;
   return prices.map((price) => {
     if (price > left) return false;
@@ -77,12 +77,12 @@ export function admit(prices: readonly number[], balance: number): boolean[] {
 }
 
 /** Writes movements one after another behind a ledger of `length` entries. */
-export function append(
+export function appendMovement(
   start: Holdings & { length: number },
   movements: readonly Movement[],
-): { entries: Entry[]; end: Holdings & { length: number } } {
+): { entries: LedgerEntry[]; end: Holdings & { length: number } } {
   let { balance, reserved, length } = start;
-  const entries = movements.map((movement): Entry => {
+  const entries = movements.map((movement): LedgerEntry => {
     balance += movement.amount;
     reserved += movement.reserved;
     return { ...movement, seq: length++, balanceAfter: balance, reservedAfter: reserved };

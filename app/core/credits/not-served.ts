@@ -1,5 +1,5 @@
 /** Why a country is not in the table of prices. */
-export type WhyNotServed = "embargo" | "sender_must_be_registered" | "not_priced";
+export type NotServedReason = "embargo" | "sender_must_be_registered" | "not_priced";
 
 const words = (list: string): string[] => list.trim().split(/\s+/);
 
@@ -7,7 +7,7 @@ const words = (list: string): string[] => list.trim().split(/\s+/);
  * The countries of the world that are left out, each on purpose. Together with the table of prices these are all that a
  * number can be of: a test compares them with the numbering plans.
  */
-export const notServed: Readonly<Record<WhyNotServed, readonly string[]>> = {
+export const isNotServed: Readonly<Record<NotServedReason, readonly string[]>> = {
   /** United States law lets no provider of that country carry a merchant's texts there. */
   embargo: words("CU IR KP SY"),
   /**
@@ -25,7 +25,7 @@ export const notServed: Readonly<Record<WhyNotServed, readonly string[]>> = {
 };
 
 /** @returns null for a country that is served, or is none */
-export function whyNotServed(country: string | null): WhyNotServed | null {
-  const found = Object.entries(notServed).find(([, countries]) => countries.includes(country ?? ""));
-  return (found?.[0] as WhyNotServed | undefined) ?? null;
+export function notServedReason(country: string | null): NotServedReason | null {
+  const found = Object.entries(isNotServed).find(([, countries]) => countries.includes(country ?? ""));
+  return (found?.[0] as NotServedReason | undefined) ?? null;
 }

@@ -1,7 +1,7 @@
-import type { SeenCharge } from "../intake/define.ts";
+import type { ObservedCharge } from "../intake/define.ts";
 import type { Movement } from "./ledger.ts";
 
-export type PurchaseStatus = SeenCharge["status"];
+export type PurchaseStatus = ObservedCharge["status"];
 
 /**
  * Where a purchase stands once Shopify has told of its charge, in whatever order it tells. It only moves forward, and

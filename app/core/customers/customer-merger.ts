@@ -1,4 +1,4 @@
-import type { Occurrence, SeenConsent, SeenCustomer, SeenPurchases } from "../intake/define.ts";
+import type { NormalizedEvent, ObservedConsent, ObservedCustomer, ObservedPurchases } from "../intake/define.ts";
 import { mergeCustomer, replacesConsent } from "../intake/merge-customer.ts";
 import { addMoney } from "../intake/money.ts";
 import type { ConsentState } from "../statuses.ts";
@@ -6,46 +6,46 @@ import { Temporal, type Instant } from "../time/time.ts";
 import { blankRecord, type CustomerRecord } from "./record.ts";
 
 /** One sighting of a customer in an event; `seenAt` (ISO) stands in where the event does not say how new it is. */
-export interface Sighting {
+export interface CustomerObservation {
   eventId: string;
   shopId: string;
   seenAt: string;
-  occurrence: Pick<
-    Occurrence,
+  normalizedEvent: Pick<
+    NormalizedEvent,
     "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted"
   >;
 }
 
 /** What the Admin API says of a customer: as a whole, and as of when it was asked. */
-export interface Answer {
-  customer: SeenCustomer;
-  purchases: SeenPurchases | null;
-  consent: SeenConsent;
-  emailConsent: SeenConsent;
+export interface FetchedCustomer {
+  customer: ObservedCustomer;
+  purchases: ObservedPurchases | null;
+  consent: ObservedConsent;
+  emailConsent: ObservedConsent;
 }
 
 /** A consent that changed. */
 export interface ConsentChange {
   customer: CustomerRecord;
   previous: ConsentState;
-  seen: SeenConsent;
+  seen: ObservedConsent;
   occurredAt: string;
 }
 
-export interface BookTools {
+export interface MergerTools {
   now: Instant;
   newId(): string;
   hashPhone(phone: string): string;
 }
 
 /** The customers of one batch of events, as they change from event to event. */
-export class CustomerBook {
+export class CustomerMerger {
   readonly consents: ConsentChange[] = [];
   readonly #records = new Map<string, CustomerRecord>();
   readonly #fresh = new Set<string>();
-  readonly #tools: BookTools;
+  readonly #tools: MergerTools;
 
-  constructor(known: readonly CustomerRecord[], tools: BookTools) {
+  constructor(known: readonly CustomerRecord[], tools: MergerTools) {
     this.#tools = tools;
     for (const record of known) this.#records.set(record.id, record);
   }
@@ -66,10 +66,10 @@ export class CustomerBook {
    * @param answer what the Admin API says, where it was asked
    * @returns the id of the customer seen; null where the event names nobody
    */
-  see({ shopId, seenAt, occurrence }: Sighting, answer: Answer | undefined): string | null {
-    const { customer, customerId, tagChange, purchases, bought } = occurrence;
+  apply({ shopId, seenAt, normalizedEvent }: CustomerObservation, answer: FetchedCustomer | undefined): string | null {
+    const { customer, customerId, tagChange, purchases, bought } = normalizedEvent;
     const before = this.#find(shopId, customerId, customer);
-    if (!before && (!customer || occurrence.deleted)) return null;
+    if (!before && (!customer || normalizedEvent.deleted)) return null;
     const start = before ?? this.#blank(shopId, customer?.shopifyId ?? null);
     if (start.erasedAt) return start.id;
     let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };
@@ -87,9 +87,11 @@ export class CustomerBook {
     if (bought) record = withOrder(record, bought, seenAt);
     record.phoneHash = record.phone ? this.#tools.hashPhone(record.phone) : null;
     this.#records.set(record.id, record);
-    const consent = occurrence.consent ? datedBy(occurrence.consent, seenAt) : answered?.consent;
+    const consent = normalizedEvent.consent ? datedBy(normalizedEvent.consent, seenAt) : answered?.consent;
     if (consent) this.#takeConsent(record, consent);
-    const emailConsent = occurrence.emailConsent ? datedBy(occurrence.emailConsent, seenAt) : answered?.emailConsent;
+    const emailConsent = normalizedEvent.emailConsent
+      ? datedBy(normalizedEvent.emailConsent, seenAt)
+      : answered?.emailConsent;
     if (emailConsent && outweighs(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })) {
       record.emailConsent = emailConsent.state;
       record.emailConsentAt = emailConsent.updatedAt ?? this.#tools.now.toString();
@@ -97,7 +99,7 @@ export class CustomerBook {
     return record.id;
   }
 
-  #withAnswer(record: CustomerRecord, { customer, purchases }: Answer): CustomerRecord {
+  #withAnswer(record: CustomerRecord, { customer, purchases }: FetchedCustomer): CustomerRecord {
     const now = this.#tools.now.toString();
     const person = merged(record, customer);
     return {
@@ -107,7 +109,7 @@ export class CustomerBook {
     };
   }
 
-  #find(shopId: string, customerId: string | null, customer: SeenCustomer | null): CustomerRecord | undefined {
+  #find(shopId: string, customerId: string | null, customer: ObservedCustomer | null): CustomerRecord | undefined {
     const ofShop = this.records.filter((record) => record.shopId === shopId);
     if (customerId) return ofShop.find(({ id }) => id === customerId);
     if (!customer) return undefined;
@@ -122,7 +124,7 @@ export class CustomerBook {
     return blankRecord(id, shopId, shopifyId);
   }
 
-  #takeConsent(record: CustomerRecord, seen: SeenConsent): void {
+  #takeConsent(record: CustomerRecord, seen: ObservedConsent): void {
     if (!outweighs(seen, { state: record.smsConsent, updatedAt: record.consentUpdatedAt })) return;
     const occurredAt = seen.updatedAt ?? this.#tools.now.toString();
     const previous = record.smsConsent;
@@ -132,10 +134,13 @@ export class CustomerBook {
   }
 }
 
-const datedBy = (seen: SeenConsent, seenAt: string): SeenConsent => ({ ...seen, updatedAt: seen.updatedAt ?? seenAt });
+const datedBy = (seen: ObservedConsent, seenAt: string): ObservedConsent => ({
+  ...seen,
+  updatedAt: seen.updatedAt ?? seenAt,
+});
 
 /** The newer consent counts, and of two at one moment the no. Who has agreed is not asked again. */
-function outweighs(seen: SeenConsent, known: { state: ConsentState; updatedAt: string | null }): boolean {
+function outweighs(seen: ObservedConsent, known: { state: ConsentState; updatedAt: string | null }): boolean {
   if (seen.state === "pending" && known.state === "subscribed") return false;
   const atOnce =
     seen.updatedAt !== null &&
@@ -145,10 +150,10 @@ function outweighs(seen: SeenConsent, known: { state: ConsentState; updatedAt: s
 }
 
 /** An event that only names a customer makes nothing that is known any newer. */
-const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: SeenCustomer): boolean =>
+const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: ObservedCustomer): boolean =>
   (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
-function merged(record: CustomerRecord, seen: SeenCustomer): CustomerRecord {
+function merged(record: CustomerRecord, seen: ObservedCustomer): CustomerRecord {
   const isNewer =
     !record.sourceUpdatedAt ||
     (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, record.sourceUpdatedAt) >= 0);
@@ -172,7 +177,7 @@ function changedTags(
   return [...kept, ...added.filter((tag) => !has.has(tag.toLowerCase()))];
 }
 
-function withPurchases(record: CustomerRecord, told: SeenPurchases, askedAt: string): CustomerRecord {
+function withPurchases(record: CustomerRecord, told: ObservedPurchases, askedAt: string): CustomerRecord {
   const at = told.updatedAt ?? askedAt;
   const lastOrderAt = later(record.lastOrderAt, told.lastOrderAt);
   if (record.metricsAt && Temporal.Instant.compare(at, record.metricsAt) < 0) return { ...record, lastOrderAt };

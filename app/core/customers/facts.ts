@@ -32,7 +32,7 @@ export interface CustomerFacts {
  * What conditions and templates may name: the event's facts, what earlier steps made, the customer as known now, and
  * the shop.
  */
-export const valuesOf = (
+export const customerValuesOf = (
   facts: Facts,
   outputs: Facts,
   customer: CustomerFacts | null,

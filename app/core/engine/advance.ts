@@ -1,7 +1,7 @@
 import { dueAtOf } from "../actions/index.ts";
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { goesOn } from "../actions/on-error.ts";
-import { placeOf } from "../automations/outline.ts";
+import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { priorities } from "../operations/jobs.ts";
 import type { SequenceStatus } from "../statuses.ts";
@@ -13,11 +13,12 @@ export type Advance =
   | { kind: "ended"; status: Extract<SequenceStatus, "completed" | "failed" | "cancelled">; because: string | null };
 
 /** How a step ended, for the way on: done (a skipped step counts as done), gone down an arm, left by it, or failed. */
-export type StepResult = { kind: "done" } | { kind: "arm"; arm: string | null } | { kind: "left" } | { kind: "failed" };
+export type AdvanceResult =
+  { kind: "done" } | { kind: "arm"; arm: string | null } | { kind: "left" } | { kind: "failed" };
 
 /** @param moment when the next step is reached, and what its time may depend on */
-export function advance(definition: Definition, stepId: string, result: StepResult, moment: Moment): Advance {
-  const place = placeOf(definition, stepId);
+export function advance(definition: Definition, stepId: string, result: AdvanceResult, moment: ActionMoment): Advance {
+  const place = placementOf(definition, stepId);
   if (!place) return { kind: "ended", status: "failed", because: "step_missing" };
   if (result.kind === "left") return { kind: "ended", status: "completed", because: "left" };
   if (result.kind === "failed" && !goesOn(place.step.onError))
@@ -27,11 +28,11 @@ export function advance(definition: Definition, stepId: string, result: StepResu
 }
 
 /** The first step of a flow, entered at `moment.now`. */
-export const begin = (definition: Definition, moment: Moment): Advance =>
+export const beginSequence = (definition: Definition, moment: ActionMoment): Advance =>
   reach(definition, definition.steps[0]?.id ?? null, moment);
 
-function reach(definition: Definition, stepId: string | null, moment: Moment): Advance {
-  const place = stepId === null ? null : placeOf(definition, stepId);
+function reach(definition: Definition, stepId: string | null, moment: ActionMoment): Advance {
+  const place = stepId === null ? null : placementOf(definition, stepId);
   return place
     ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, moment) }
     : { kind: "ended", status: "completed", because: null };

@@ -1,12 +1,12 @@
 import type { Instant } from "../time/time.ts";
 
 /** Tries of a text that is known not to have gone out. */
-export const MOST_ATTEMPTS = 6;
+export const MAX_ATTEMPTS = 6;
 /**
  * Tries of an event or a step whose handling breaks; then it is set aside for a person to look at, and the others
  * flow.
  */
-export const MOST_BREAKS = 5;
+export const MAX_BREAKS = 5;
 const FIRST_SECONDS = 5;
 const LONGEST_SECONDS = 900;
 

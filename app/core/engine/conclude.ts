@@ -1,12 +1,12 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { retryAt } from "../actions/on-error.ts";
-import { placeOf } from "../automations/outline.ts";
+import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import type { Check } from "../activity/explanation.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { LogStatus } from "../statuses.ts";
 import type { Instant } from "../time/time.ts";
-import { advance, type Advance, type StepResult } from "./advance.ts";
+import { advance, type Advance, type AdvanceResult } from "./advance.ts";
 import type { Decision } from "./decide.ts";
 
 /** Why a step was put off or is held, with what was looked at. */
@@ -36,7 +36,7 @@ export interface Conclusion {
 }
 
 /** Where a step stands as it ends. */
-export interface Standing extends Moment {
+export interface SequencePosition extends ActionMoment {
   definition: Definition;
   stepId: string;
   /** How often it has been tried. */
@@ -48,7 +48,7 @@ export interface Standing extends Moment {
 /** Decisions that ask nothing of the world. */
 type Settled = Exclude<Decision, { kind: "text" | "email" | "act" }>;
 
-export function conclude(decision: Settled, at: Standing): Conclusion {
+export function concludeStep(decision: Settled, at: SequencePosition): Conclusion {
   const { now } = at;
   const { checks } = decision;
   const over: StepEnd = { kind: "executed", at: now };
@@ -64,9 +64,9 @@ export function conclude(decision: Settled, at: Standing): Conclusion {
     case "leave":
       return { end: over, log: { status: "done", reason: null, checks }, then: onward(at, { kind: "left" }) };
     case "skip":
-      return skipped(at, decision.reason, checks);
+      return concludeSkipped(at, decision.reason, checks);
     case "fail":
-      return failed(at, decision.reason, decision.detail, checks);
+      return concludeFailed(at, decision.reason, decision.detail, checks);
     case "defer":
       return {
         end: { kind: "later", dueAt: decision.until, deferral: { reason: decision.reason, checks }, error: null },
@@ -89,15 +89,15 @@ export function conclude(decision: Settled, at: Standing): Conclusion {
 }
 
 /** A step that was left out; the sequence goes on. */
-export const skipped = (at: Standing, reason: Reason, checks: readonly Check[]): Conclusion => ({
+export const concludeSkipped = (at: SequencePosition, reason: Reason, checks: readonly Check[]): Conclusion => ({
   end: { kind: "executed", at: at.now },
   log: { status: "skipped", reason, checks },
   then: onward(at, { kind: "done" }),
 });
 
 /** A step that did what it was to do. */
-export const performed = (
-  at: Standing,
+export const concludeAction = (
+  at: SequencePosition,
   checks: readonly Check[],
   status: Extract<LogStatus, "sent" | "done">,
 ): Conclusion => ({
@@ -107,26 +107,31 @@ export const performed = (
 });
 
 /** A step that could not do what it was to do, for good. */
-export const failed = (at: Standing, reason: Reason, detail: string, checks: readonly Check[]): Conclusion => ({
+export const concludeFailed = (
+  at: SequencePosition,
+  reason: Reason,
+  detail: string,
+  checks: readonly Check[],
+): Conclusion => ({
   end: { kind: "failed", at: at.now, error: detail },
   log: { status: "failed", reason, checks },
   then: onward(at, { kind: "failed" }),
 });
 
 /** A step that could not do what it was to do, and may be tried again as often as its rule says. */
-export function triedInVain(
-  at: Standing,
+export function retriesExhausted(
+  at: SequencePosition,
   reason: Reason,
   detail: string,
   checks: readonly Check[],
   notBefore: Instant | null,
 ): Conclusion {
-  const rule = placeOf(at.definition, at.stepId)?.step.onError ?? "stop";
+  const rule = placementOf(at.definition, at.stepId)?.step.onError ?? "stop";
   const again = retryAt(rule, at.tries, at.now);
-  if (!again) return failed(at, reason, detail, checks);
+  if (!again) return concludeFailed(at, reason, detail, checks);
   const dueAt = notBefore && notBefore.epochMilliseconds > again.epochMilliseconds ? notBefore : again;
   return { end: { kind: "later", dueAt, deferral: null, error: detail }, log: null, then: null };
 }
 
-const onward = (at: Standing, result: StepResult): Advance | null =>
+const onward = (at: SequencePosition, result: AdvanceResult): Advance | null =>
   at.running ? advance(at.definition, at.stepId, result, at) : null;

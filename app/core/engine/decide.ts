@@ -1,13 +1,13 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
 import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
-import { offeredIn } from "../automations/outline.ts";
+import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type Answer, type Draft, type StepFacts } from "../sending/guards/define.ts";
+import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts";
 import { readPhone } from "../customers/phone-number.ts";
@@ -51,7 +51,7 @@ export type Decision = { checks: Check[] } & (
 );
 
 /** A due step where it stands. */
-export interface DueStep extends Moment {
+export interface DueStep extends ActionMoment {
   definition: Definition;
   step: Step;
   facts: StepFacts;
@@ -73,7 +73,7 @@ export function decideStep(due: DueStep): Decision {
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return stopped(answer, checks);
   }
-  const offered = offeredIn(definition);
+  const offered = availableFields(definition);
   if (definition.exitWhen) {
     const { match, trace } = evaluate(definition.exitWhen, { ...due, offered });
     checks.push({
@@ -115,7 +115,7 @@ export function decideStep(due: DueStep): Decision {
   }
 }
 
-function decideText({ values, links }: DueStep, facts: StepFacts, planned: Draft, checks: Check[]): Decision {
+function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
   const identity = identityOf(facts);
   // A link is no name: whether the shop is named is told once its address has become a short one.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
@@ -157,7 +157,7 @@ function decideEmail(
   return { kind: "email", email: { to: mailbox.address, subject, body }, checks };
 }
 
-function stopped(answer: Exclude<Answer, { answer: "pass" }>, checks: Check[]): Decision {
+function stopped(answer: Exclude<GuardAnswer, { answer: "pass" }>, checks: Check[]): Decision {
   const { reason } = answer;
   switch (answer.answer) {
     case "defer":

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
 /** A step whose time has come, where it stands in line. */
-export interface InLine {
+export interface DueOrder {
   /** The lower, the more urgent. */
   priority: number;
   dueAt: Instant;
@@ -14,7 +14,7 @@ export interface InLine {
  * then the longer due, then whoever entered first. It settles who gets the last text that a cap allows, and the last
  * credit.
  */
-export const byTurn = (a: InLine, b: InLine): number =>
+export const compareDue = (a: DueOrder, b: DueOrder): number =>
   a.priority - b.priority ||
   Temporal.Instant.compare(a.dueAt, b.dueAt) ||
   (a.sequenceId < b.sequenceId ? -1 : Number(a.sequenceId > b.sequenceId));

@@ -1,19 +1,19 @@
-import type { Moment } from "../actions/define.ts";
-import { tellAgain } from "../automations/reentry-text.ts";
-import { offeredIn } from "../automations/outline.ts";
+import type { ActionMoment } from "../actions/define.ts";
+import { formatReentryPeriod } from "../automations/reentry-text.ts";
+import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { evaluate } from "../conditions/index.ts";
 import type { Check } from "../activity/explanation.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
-import { after, isOlderThan, sayDuration } from "../time/duration.ts";
+import { after, isOlderThan, formatDuration } from "../time/duration.ts";
 import type { AutomationStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
-import { begin } from "./advance.ts";
+import { beginSequence } from "./advance.ts";
 import { loopCheck } from "./loops.ts";
 
-export interface Entrance extends Moment {
+export interface Entrance extends ActionMoment {
   automationStatus: AutomationStatus;
   /** When the store saw the event. */
   triggeredAt: Instant;
@@ -64,7 +64,7 @@ export function decideEntry(definition: Definition, entrance: Entrance): EntryDe
   if (date) checks.push(date);
   if (date?.reason) return { kind: "refuse", reason: date.reason, checks };
   const first = firstStep(definition, entrance);
-  if (entrance.existing === "in_first_wait" && waitsAnew(definition)) return { kind: "extend", dedupeKey, first };
+  if (entrance.existing === "in_first_wait" && restartsWait(definition)) return { kind: "extend", dedupeKey, first };
   const reentry = reentryCheck(definition, entrance, dedupeKey);
   checks.push(...reentry);
   const refused = reentry.find(({ reason }) => reason)?.reason;
@@ -72,7 +72,7 @@ export function decideEntry(definition: Definition, entrance: Entrance): EntryDe
 }
 
 /** Whether its wait before the first step starts anew when the same is told again. */
-export const waitsAnew = ({ trigger }: Definition): boolean =>
+export const restartsWait = ({ trigger }: Definition): boolean =>
   delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
 
 const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: string): Check => ({
@@ -93,7 +93,7 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
     "fresh",
     isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null,
     { told_by_store_at: triggeredAt.toString() },
-    `not older than ${sayDuration(staleAfter)}`,
+    `not older than ${formatDuration(staleAfter)}`,
   );
   if (!customerId) yield check("customer", "no_customer", { subject });
   if (ended) yield check("exits", "exited", { on: ended.on, at: ended.at.toString() });
@@ -105,7 +105,7 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
     ["exit_conditions", definition.exitWhen],
   ] as const) {
     if (!wanted) continue;
-    const { match, trace } = evaluate(wanted, { ...entrance, offered: offeredIn(definition) });
+    const { match, trace } = evaluate(wanted, { ...entrance, offered: availableFields(definition) });
     const refused = guard === "conditions" ? !match : match;
     yield {
       ...check(guard, refused ? (guard === "conditions" ? "conditions_not_met" : "exited") : null, { met: match }),
@@ -123,7 +123,12 @@ function reentryCheck(
   if (typeof reentry === "string") {
     const again = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
     checks.push(
-      check("reentry", again, { entered_before_as: again ? dedupeKey : null }, tellAgain(reentry, trigger.type)),
+      check(
+        "reentry",
+        again,
+        { entered_before_as: again ? dedupeKey : null },
+        formatReentryPeriod(reentry, trigger.type),
+      ),
     );
   } else {
     const [last] = entries;
@@ -134,7 +139,7 @@ function reentryCheck(
         "reentry",
         tooSoon,
         { entered_last_at: last?.toString() ?? null },
-        `again after ${sayDuration(reentry.after)}`,
+        `again after ${formatDuration(reentry.after)}`,
       ),
     );
   }
@@ -173,13 +178,18 @@ function dateCheck(definition: Definition, entrance: Entrance): Check | null {
   const ready = readyAt(definition, entrance);
   const reason =
     ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, entrance.now) ? "stale_event" : null;
-  return check("date", reason, { enters_at: ready?.toString() ?? null }, `not older than ${sayDuration(staleAfter)}`);
+  return check(
+    "date",
+    reason,
+    { enters_at: ready?.toString() ?? null },
+    `not older than ${formatDuration(staleAfter)}`,
+  );
 }
 
 function firstStep(definition: Definition, entrance: Entrance): { stepId: string; dueAt: Instant } {
   const { now } = entrance;
   const ready = readyAt(definition, entrance) ?? now;
-  const first = begin(definition, { ...entrance, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
+  const first = beginSequence(definition, { ...entrance, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
   if (first.kind !== "next") throw new Error(`"${definition.name}" has no step`);
   return { stepId: first.stepId, dueAt: first.dueAt };
 }

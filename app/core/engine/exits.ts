@@ -5,7 +5,7 @@ import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";
 
 /** An event that may end sequences. */
-export interface SeenExit {
+export interface RecordedExit {
   /** The triggers that took it for theirs, and what it says is over. */
   recognised: readonly string[];
   subject: string;
@@ -15,7 +15,7 @@ export interface SeenExit {
 }
 
 /** Who is inside a sequence, what it is about, and how new its facts are. */
-export interface Inside {
+export interface SequenceInterest {
   definition: Definition;
   subject: string;
   customerId: string;
@@ -26,7 +26,10 @@ export interface Inside {
  * The first of several events that ends a sequence: one about the same thing, or one of the same customer later than
  * the sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
  */
-export function endedBy(inside: Inside, exits: readonly SeenExit[]): { on: string; at: Instant } | null {
+export function exitThatEnds(
+  inside: SequenceInterest,
+  exits: readonly RecordedExit[],
+): { on: string; at: Instant } | null {
   for (const exit of exits) {
     const on = inside.definition.exits.find((rule) => matches(rule, exit, inside))?.on ?? ownEnd(exit, inside);
     if (on) return { on, at: exit.triggeredAt };
@@ -49,11 +52,11 @@ export const endingsOf = (definition: Definition): string[] =>
  * What a step that waits for an event has heard: the first such event, not older than its waiting.
  * @param since when it began to wait
  */
-export function heardBy(
+export function hasAwaitedEvent(
   awaited: { on: string; match: Exit["match"] } | null,
-  inside: Inside,
+  inside: SequenceInterest,
   since: Instant,
-  events: readonly SeenExit[],
+  events: readonly RecordedExit[],
 ): { on: string; at: Instant } | null {
   if (!awaited) return null;
   const heard = events.filter(
@@ -64,12 +67,12 @@ export function heardBy(
 }
 
 /** What a sequence was entered for is over, in its own trigger's eyes. */
-function ownEnd(exit: SeenExit, { definition, subject }: Inside): string | null {
+function ownEnd(exit: RecordedExit, { definition, subject }: SequenceInterest): string | null {
   const { over } = triggerOf(definition.trigger.type);
   return over && exit.subject === subject && exit.recognised.includes(over) ? over : null;
 }
 
-function matches(rule: { on: string; match: Exit["match"] }, exit: SeenExit, inside: Inside): boolean {
+function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit, inside: SequenceInterest): boolean {
   if (!exit.recognised.includes(rule.on)) return false;
   // What happened at the same instant is part of what they came in with, such as the order of a checkout that gave
   // consent.

@@ -1,19 +1,19 @@
 import { factsOf, type CustomerRecord } from "../customers/record.ts";
-import type { Occurrence } from "../intake/define.ts";
+import type { NormalizedEvent } from "../intake/define.ts";
 import { nameInTexts } from "../team/settings.ts";
 import type { Instant } from "../time/time.ts";
-import type { MetEvent } from "./match-context.ts";
+import type { IncomingEvent } from "./match-context.ts";
 
 /** An event as it was told: its place in the inbox, and what it says. */
-export interface ToldEvent {
+export interface StoredEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
-  occurrence: Occurrence;
+  normalizedEvent: NormalizedEvent;
 }
 
 /** How many of our own actions lie before an event, and the sequence of the last. */
-export interface Cause {
+export interface EventCause {
   hop: number;
   causedBy: string | null;
 }
@@ -24,18 +24,18 @@ interface Known {
   /** Names of the segments that the customer is in. */
   segments: readonly string[];
   shop: { name: string; domain: string; /** IANA. */ timezone: string; settings: unknown };
-  cause: Cause;
+  cause: EventCause;
 }
 
 /** An event as automations meet it, with its customer and its shop. */
-export const metEventOf = (
-  { id, topic, triggeredAt, occurrence }: ToldEvent,
+export const incomingEventOf = (
+  { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
   { customer, segments, shop, cause }: Known,
-): MetEvent => ({
+): IncomingEvent => ({
   id,
   topic,
   triggeredAt,
-  occurrence,
+  normalizedEvent,
   customer: customer && factsOf(customer, segments),
   shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },
   ...cause,

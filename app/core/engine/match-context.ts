@@ -1,21 +1,21 @@
 import { awaitedBy } from "../actions/index.ts";
-import { placeOf } from "../automations/outline.ts";
+import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
-import { zonesOf } from "../sending/quiet-hours/zones.ts";
-import { valuesOf, type CustomerFacts } from "../customers/facts.ts";
-import type { Facts, Occurrence } from "../intake/define.ts";
+import { recipientZones } from "../sending/quiet-hours/zones.ts";
+import { customerValuesOf, type CustomerFacts } from "../customers/facts.ts";
+import type { Facts, NormalizedEvent } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { concerns, recogniseAll } from "../triggers/index.ts";
-import { decideEntry, dedupeKeyOf, waitsAnew, type EntryDecision } from "./entry.ts";
-import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
+import { decideEntry, dedupeKeyOf, restartsWait, type EntryDecision } from "./entry.ts";
+import { exitThatEnds, hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "./exits.ts";
 
 /** A store event, understood and with its customer known. */
-export interface MetEvent {
+export interface IncomingEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
-  occurrence: Occurrence;
+  normalizedEvent: NormalizedEvent;
   /** Null where the event names nobody. */
   customer: CustomerFacts | null;
   shop: { name: string; url: string; /** IANA. */ timezone: string };
@@ -33,7 +33,7 @@ export interface ListeningAutomation {
 }
 
 /** A sequence under way, or one that was. */
-export interface Member extends Inside {
+export interface MatchedSequence extends SequenceInterest {
   sequenceId: string;
   automationId: string;
   dedupeKey: string;
@@ -46,17 +46,17 @@ export interface Member extends Inside {
 }
 
 /** What a batch of events meets: one shop's sequences and exits as far as they concern it. The batch's own copy. */
-export interface Roster {
+export interface MatchContext {
   automations: readonly ListeningAutomation[];
-  members: Member[];
-  exits: SeenExit[];
+  members: MatchedSequence[];
+  exits: RecordedExit[];
 }
 
 /** What one event sets off. */
-export interface Consequences {
+export interface MatchResult {
   /** The triggers that it is an entry for, and what it says is over. */
   recognised: string[];
-  cancelled: { member: Member; because: string }[];
+  cancelled: { member: MatchedSequence; because: string }[];
   /** Steps that waited for it. */
   woken: { sequenceId: string; stepId: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
@@ -73,11 +73,11 @@ export interface Consequences {
  * roster is kept up to date, so that the next event of the batch meets what this one left.
  * @param newId makes the id of a sequence
  */
-export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
-  const { subject, relatedSubject, aimedAt } = event.occurrence;
-  const { candidateFor, planned, over } = recogniseAll(event.topic, event.occurrence);
+export function matchEvent(event: IncomingEvent, roster: MatchContext, now: Instant, newId: () => string): MatchResult {
+  const { subject, relatedSubject, targetAutomationId } = event.normalizedEvent;
+  const { candidateFor, planned, over } = recogniseAll(event.topic, event.normalizedEvent);
   const recognised = [...candidateFor, ...over];
-  const exit: SeenExit = {
+  const exit: RecordedExit = {
     recognised,
     subject,
     relatedSubject,
@@ -85,20 +85,20 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
     triggeredAt: event.triggeredAt,
   };
 
-  const consequences: Consequences = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
+  const consequences: MatchResult = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
   for (const member of roster.members.filter(({ running }) => running)) {
-    const ended = endedBy(member, [exit]);
+    const ended = exitThatEnds(member, [exit]);
     if (ended) {
       member.running = false;
       consequences.cancelled.push({ member, because: ended.on });
-    } else if (member.waiting && heardBy(awaitedAt(member), member, member.waiting.since, [exit])) {
+    } else if (member.waiting && hasAwaitedEvent(awaitedAt(member), member, member.waiting.since, [exit])) {
       consequences.woken.push({ sequenceId: member.sequenceId, stepId: member.waiting.stepId });
     }
   }
   for (const automation of roster.automations) {
     const { trigger } = automation.definition;
-    const isMeant = aimedAt === null || aimedAt === automation.id;
-    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.occurrence))
+    const isMeant = targetAutomationId === null || targetAutomationId === automation.id;
+    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.normalizedEvent))
       enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
   }
   roster.exits.push(exit);
@@ -109,8 +109,13 @@ export function meet(event: MetEvent, roster: Roster, now: Instant, newId: () =>
  * Lets an event into each automation as if it were just what that waits for: each still asks whether its customer may
  * enter.
  */
-export function admit(event: MetEvent, roster: Roster, now: Instant, newId: () => string): Consequences {
-  const consequences: Consequences = {
+export function enrolDirectly(
+  event: IncomingEvent,
+  roster: MatchContext,
+  now: Instant,
+  newId: () => string,
+): MatchResult {
+  const consequences: MatchResult = {
     recognised: [],
     cancelled: [],
     woken: [],
@@ -123,33 +128,33 @@ export function admit(event: MetEvent, roster: Roster, now: Instant, newId: () =
   return consequences;
 }
 
-function awaitedAt({ definition, waiting }: Member): ReturnType<typeof awaitedBy> {
-  const place = waiting && placeOf(definition, waiting.stepId);
+function awaitedAt({ definition, waiting }: MatchedSequence): ReturnType<typeof awaitedBy> {
+  const place = waiting && placementOf(definition, waiting.stepId);
   return place ? awaitedBy(place.step) : null;
 }
 
 interface Desk {
-  roster: Roster;
+  roster: MatchContext;
   now: Instant;
   newId: () => string;
-  into: Consequences;
+  into: MatchResult;
 }
 
 /** @param candidate the event itself lets somebody in, not only a date that it carries */
 function enter(
-  event: MetEvent,
+  event: IncomingEvent,
   automation: ListeningAutomation,
   candidate: boolean,
   { roster, now, newId, into }: Desk,
 ): void {
   const { definition } = automation;
-  const { subject, facts } = event.occurrence;
+  const { subject, facts } = event.normalizedEvent;
   const customerId = event.customer?.id ?? null;
   const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
   const ofAutomation = roster.members.filter((member) => member.automationId === automation.id);
   const ofCustomer = ofAutomation.filter((member) => member.customerId === customerId);
   // Told again, a checkout is still the same checkout, also where each event could enter for itself.
-  const toldAgain = waitsAnew(definition)
+  const toldAgain = restartsWait(definition)
     ? ofCustomer.find((member) => member.running && member.inFirstWait && member.subject === subject)
     : undefined;
   const before = toldAgain ?? ofAutomation.find((member) => member.dedupeKey === dedupeKey);
@@ -158,14 +163,17 @@ function enter(
     triggeredAt: event.triggeredAt,
     timezone: timezoneOf(event),
     shopTimezone: event.shop.timezone,
-    values: valuesOf(facts, {}, event.customer, event.shop),
+    values: customerValuesOf(facts, {}, event.customer, event.shop),
     facts,
     automationStatus: automation.status,
     storeEventId: event.id,
     subject,
     customerId,
     hop: event.hop,
-    ended: endedBy({ definition, subject, customerId: customerId ?? "", factsAt: event.triggeredAt }, roster.exits),
+    ended: exitThatEnds(
+      { definition, subject, customerId: customerId ?? "", factsAt: event.triggeredAt },
+      roster.exits,
+    ),
     existing: !before ? "none" : before.running && before.inFirstWait ? "in_first_wait" : "beyond",
     entries: ofCustomer.map(({ startedAt }) => startedAt).sort((a, b) => Temporal.Instant.compare(b, a)),
     inside: ofCustomer.filter(({ running }) => running).length,
@@ -198,7 +206,7 @@ function enter(
   }
 }
 
-function timezoneOf({ customer, shop: { timezone } }: MetEvent): string {
+function timezoneOf({ customer, shop: { timezone } }: IncomingEvent): string {
   const { countryCode = null, provinceCode = null, phone = null } = customer ?? {};
-  return zonesOf({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
+  return recipientZones({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
 }

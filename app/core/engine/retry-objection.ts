@@ -1,7 +1,7 @@
 import type { MessageStatus } from "../statuses.ts";
 
 /** A step that failed for good, with what a second try must know. */
-export interface FailedBefore {
+export interface FailedStepFacts {
   /** Of its message, where it had one. */
   messageStatus: MessageStatus | null;
   messageError: string | null;
@@ -14,17 +14,17 @@ export interface FailedBefore {
 }
 
 /** What stands against trying it again. */
-export type Objection = "may_have_gone" | "gone_on" | "archived";
+export type RetryBlocker = "may_have_gone" | "gone_on" | "archived";
 
 /** A text that may have gone out is not tried again by anybody; nor is a step whose sequence has gone on without it. */
-export function objectionToRetry({
+export function retryBlocker({
   messageStatus,
   messageError,
   mayHaveGone,
   sequenceStatus,
   automationStatus,
   followers,
-}: FailedBefore): Objection | null {
+}: FailedStepFacts): RetryBlocker | null {
   if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone))
     return "may_have_gone";
   if (sequenceStatus !== "failed" || followers > 0) return "gone_on";

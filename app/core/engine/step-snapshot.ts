@@ -1,8 +1,8 @@
-import type { Moment } from "../actions/define.ts";
+import type { ActionMoment } from "../actions/define.ts";
 import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
-import { zonesOf } from "../sending/quiet-hours/zones.ts";
-import { valuesOf, type CustomerFacts } from "../customers/facts.ts";
+import { recipientZones } from "../sending/quiet-hours/zones.ts";
+import { customerValuesOf, type CustomerFacts } from "../customers/facts.ts";
 import { factsOf } from "../customers/record.ts";
 import type { StepFacts } from "../sending/guards/define.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
@@ -12,15 +12,15 @@ import { linksWanted, type ShortLinks } from "../sending/short-links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";
-import type { Deferral, Standing } from "./conclude.ts";
+import type { Deferral, SequencePosition } from "./conclude.ts";
 import type { DueStep } from "./decide.ts";
-import { endedBy, heardBy, type Inside, type SeenExit } from "./exits.ts";
+import { exitThatEnds, hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "./exits.ts";
 
 /**
  * A step that is due, with all that is known of its sequence, its customer and its shop: a row's worth of plain
  * values.
  */
-export interface StandingStep extends Omit<CustomerFacts, "id" | "lastOrderAt" | "since"> {
+export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" | "since"> {
   stepId: string;
   /** Since when the sequence waits at it. */
   createdAt: Instant;
@@ -72,9 +72,9 @@ export interface RecipientHistory {
 }
 
 const insideOf = (
-  { subject, customerId, factsAt }: Pick<StandingStep, "subject" | "customerId" | "factsAt">,
+  { subject, customerId, factsAt }: Pick<StepSnapshot, "subject" | "customerId" | "factsAt">,
   definition: Definition,
-): Inside => ({ definition, subject, customerId, factsAt });
+): SequenceInterest => ({ definition, subject, customerId, factsAt });
 
 /**
  * What the guards look at.
@@ -82,10 +82,10 @@ const insideOf = (
  * @param events that may end sequences, but for the one that this sequence entered by
  */
 export function stepFactsOf(
-  step: StandingStep,
+  step: StepSnapshot,
   definition: Definition,
   history: RecipientHistory | undefined,
-  events: readonly SeenExit[],
+  events: readonly RecordedExit[],
   now: Instant,
 ): StepFacts {
   const token = step.facts.checkout?.token;
@@ -93,7 +93,7 @@ export function stepFactsOf(
     now,
     kind: definition.kind,
     ...surroundingsOf(step),
-    exit: endedBy(insideOf(step, definition), events),
+    exit: exitThatEnds(insideOf(step, definition), events),
     customer: {
       erased: step.erased,
       phone: step.phone,
@@ -120,7 +120,7 @@ export function stepFactsOf(
 /** Of what the guards look at: the shop, the automation and the sequence that the step stands in. */
 export function surroundingsOf(
   step: Pick<
-    StandingStep,
+    StepSnapshot,
     "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus"
   >,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
@@ -142,19 +142,20 @@ export function surroundingsOf(
 }
 
 /** What a step that waits for an event has heard since it waits. @param events as for `stepFactsOf` */
-export const heardAt = (
-  row: StandingStep,
+export const isAwaitedEventThere = (
+  row: StepSnapshot,
   definition: Definition,
   step: Step,
-  events: readonly SeenExit[],
-): { on: string; at: Instant } | null => heardBy(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
+  events: readonly RecordedExit[],
+): { on: string; at: Instant } | null =>
+  hasAwaitedEvent(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
 
 /**
  * Where a step is to be decided.
  * @param known with the links of its text as they would be, were the shop to want them short
  */
 export const dueStepOf = (
-  row: StandingStep,
+  row: StepSnapshot,
   definition: Definition,
   step: Step,
   { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks },
@@ -171,20 +172,20 @@ export const dueStepOf = (
 });
 
 /** @param history as for `stepFactsOf` */
-export const mailboxOf = ({ email, emailConsent }: StandingStep, history: RecipientHistory | undefined): Mailbox => ({
+export const mailboxOf = ({ email, emailConsent }: StepSnapshot, history: RecipientHistory | undefined): Mailbox => ({
   address: email,
   consent: emailConsent,
   recent: history?.recentEmails ?? [],
 });
 
 /** What its texts call the shop. */
-export const nameOf = ({ shopName, settings }: Pick<StandingStep, "shopName" | "settings">): string =>
+export const nameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName" | "settings">): string =>
   nameInTexts({ name: shopName, settings });
 
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** When and where a step is, and what its templates and conditions may name. */
-export function momentOf(row: StandingStep, now: Instant): Moment {
+export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
   const customer = factsOf(
     {
       ...row,
@@ -196,14 +197,14 @@ export function momentOf(row: StandingStep, now: Instant): Moment {
   );
   return {
     now,
-    timezone: zonesOf({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
+    timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
-    values: valuesOf(row.facts, row.outputs, customer, { name: nameOf(row), url: urlOf(row.shopDomain) }),
+    values: customerValuesOf(row.facts, row.outputs, customer, { name: nameOf(row), url: urlOf(row.shopDomain) }),
   };
 }
 
 /** Where a step stands as it ends. */
-export const standsAt = (row: StandingStep, definition: Definition, now: Instant): Standing => ({
+export const sequencePosition = (row: StepSnapshot, definition: Definition, now: Instant): SequencePosition => ({
   ...momentOf(row, now),
   definition,
   stepId: row.stepId,

@@ -1,16 +1,16 @@
 import type { Check } from "../activity/explanation.ts";
 import { readSettings } from "../team/settings.ts";
-import { skipped, type Conclusion, type Standing } from "./conclude.ts";
-import type { StandingStep } from "./step-snapshot.ts";
+import { concludeSkipped, type Conclusion, type SequencePosition } from "./conclude.ts";
+import type { StepSnapshot } from "./step-snapshot.ts";
 
 /** A text that nobody pays for is left out; one about an order may wait for credits, if the merchant wants that. */
-export function withoutCredits(
-  at: Standing,
-  { settings, deferral }: Pick<StandingStep, "settings" | "deferral">,
+export function withoutCreditsDecision(
+  at: SequencePosition,
+  { settings, deferral }: Pick<StepSnapshot, "settings" | "deferral">,
   checks: Check[],
 ): Conclusion {
   const waits = at.definition.kind === "transactional" && readSettings(settings).holdTransactionalUntilToppedUp;
-  if (!waits) return skipped(at, "insufficient_credits", checks);
+  if (!waits) return concludeSkipped(at, "insufficient_credits", checks);
   // One that was let go, and found too few again, has waited since the first time.
   const since = deferral?.since ?? at.now.toString();
   return {

@@ -11,5 +11,5 @@ export const isConversing = (wroteAt: Instant | null, now: Instant): boolean =>
   wroteAt !== null && !isOlderThan(wroteAt, MAY_ANSWER_FOR, now);
 
 /** Whether somebody may be answered at whatever hour it is where they live. */
-export const isAwake = (wroteAt: Instant | null, now: Instant): boolean =>
+export const isConversationOpen = (wroteAt: Instant | null, now: Instant): boolean =>
   wroteAt !== null && !isOlderThan(wroteAt, AWAKE_FOR, now);

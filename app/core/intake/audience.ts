@@ -3,7 +3,7 @@ import { z } from "zod";
 const instant = z.string();
 
 /** Some of a shop's customers, found a page at a time. Plain data: it travels with what is told of them. */
-export const audience = z.discriminatedUnion("who", [
+export const audienceSchema = z.discriminatedUnion("who", [
   /** Born on one of these days of the year, as "MM-DD". */
   z.object({ who: z.literal("born_on"), days: z.array(z.string()) }),
   /** Whose last order was within these times, the first included. */
@@ -19,4 +19,4 @@ export const audience = z.discriminatedUnion("who", [
   /** Who saw a variant before at a higher price than this, as long as it costs no more. */
   z.object({ who: z.literal("saw_dearer"), variantId: z.string(), price: z.string(), before: instant }),
 ]);
-export type Audience = z.infer<typeof audience>;
+export type Audience = z.infer<typeof audienceSchema>;

@@ -3,7 +3,7 @@ import type { IgnoredReason } from "../activity/reasons.ts";
 import type { ConsentState } from "../statuses.ts";
 
 /** What an event tells of a customer; null where it tells nothing. */
-export interface SeenCustomer {
+export interface ObservedCustomer {
   /** Shopify's numeric id as text; null for a guest known by number alone. */
   shopifyId: string | null;
   /** E.164. */
@@ -27,7 +27,7 @@ export interface SeenCustomer {
 }
 
 /** What Shopify says someone has bought in all. */
-export interface SeenPurchases {
+export interface ObservedPurchases {
   ordersCount: number;
   /** Decimal text. */
   totalSpent: string;
@@ -39,7 +39,7 @@ export interface SeenPurchases {
 }
 
 /** A variant as the store tells of it. */
-export interface SeenVariant {
+export interface ObservedVariant {
   variantId: string;
   productId: string;
   inventoryItemId: string | null;
@@ -53,7 +53,7 @@ export interface SeenVariant {
   available: number | null;
 }
 
-export interface SeenConsent {
+export interface ObservedConsent {
   state: ConsentState;
   optInLevel: string | null;
   /** How it was collected, in Shopify's word. */
@@ -62,7 +62,7 @@ export interface SeenConsent {
   updatedAt: string | null;
 }
 
-export interface SeenShop {
+export interface ObservedShop {
   name: string | null;
   timezone: string | null;
   countryCode: string | null;
@@ -74,14 +74,14 @@ export interface SeenShop {
 }
 
 /** A pack of credits that a merchant buys through Shopify, and how far that has come. */
-export interface SeenCharge {
+export interface ObservedCharge {
   /** Shopify's global id: one-time charges are told by it alone. */
   shopifyId: string;
   status: "pending" | "active" | "declined" | "expired";
 }
 
 /** An order's money, as the store tells it. */
-export interface SeenOrder {
+export interface ObservedOrder {
   /** Shopify's numeric id as text. */
   orderId: string;
   /** Decimal text, in the shop's currency: what is left after edits and refunds. */
@@ -104,23 +104,23 @@ export type PrivacyRequest =
 export type Facts = Record<string, Record<string, unknown>>;
 
 /** A store event in our words. */
-export interface Occurrence {
+export interface NormalizedEvent {
   /** The thing it is about, such as "order:820982911946154508". */
   subject: string;
   /** The thing that one belongs to, such as "checkout:<token>" of an order. */
   relatedSubject: string | null;
-  customer: SeenCustomer | null;
+  customer: ObservedCustomer | null;
   /** Consent to texts. */
-  consent: SeenConsent | null;
-  emailConsent: SeenConsent | null;
+  consent: ObservedConsent | null;
+  emailConsent: ObservedConsent | null;
   /** What it tells of the shop itself. */
-  shop: SeenShop | null;
+  shop: ObservedShop | null;
   privacy: PrivacyRequest | null;
   facts: Facts;
   /** The customer by our own id, in events that Shopbell itself has raised. */
   customerId: string | null;
   /** The one automation that it is meant for; null for whoever listens. */
-  aimedAt: string | null;
+  targetAutomationId: string | null;
   /** How many of our own actions lie before it, as far as it says so itself. */
   hop: number;
   /** The sequence whose action raised it. */
@@ -132,17 +132,17 @@ export interface Occurrence {
   echoes: readonly string[];
   /** Tags that it adds to, or takes from, those known of the customer. */
   tagChange: { added: readonly string[]; removed: readonly string[] } | null;
-  purchases: SeenPurchases | null;
+  purchases: ObservedPurchases | null;
   /** Two customers that have become one, by Shopify's ids: what belonged to `from` is `into`'s now. */
   merged: { from: string; into: string } | null;
   /** The store has deleted the customer that it names. */
   deleted: boolean;
-  charge: SeenCharge | null;
-  order: SeenOrder | null;
+  charge: ObservedCharge | null;
+  order: ObservedOrder | null;
   /** One order that counts towards what someone has bought. */
   bought: { total: string; currency: string | null } | null;
   /** Variants that it tells stock or price of. */
-  variants: readonly SeenVariant[];
+  variants: readonly ObservedVariant[];
   /** Stock of one inventory item at one place. */
   stock: { inventoryItemId: string; available: number } | null;
   /** Variants that the customer wants: left in a checkout, or waited for. */
@@ -152,11 +152,11 @@ export interface Occurrence {
     source: "checkout" | "waitlist";
   }[];
   /** Variants that the customer has bought, and so wants no longer. */
-  gotten: readonly string[];
+  boughtVariantIds: readonly string[];
 }
 
-/** What an occurrence is where its reader says nothing. */
-export const untold: Omit<Occurrence, "subject"> = {
+/** What a normalised event says where its reader says nothing. */
+export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   relatedSubject: null,
   customer: null,
   consent: null,
@@ -165,7 +165,7 @@ export const untold: Omit<Occurrence, "subject"> = {
   privacy: null,
   facts: {},
   customerId: null,
-  aimedAt: null,
+  targetAutomationId: null,
   hop: 0,
   causedBy: null,
   echoes: [],
@@ -179,21 +179,21 @@ export const untold: Omit<Occurrence, "subject"> = {
   variants: [],
   stock: null,
   wanted: [],
-  gotten: [],
+  boughtVariantIds: [],
 };
 
 /** What a topic's reader makes of a body: something that happened, or a reason why it is of no use. */
-export type Reading = Partial<Omit<Occurrence, "subject">> & { subject: string };
-export interface Ignored {
+export type ReaderResult = Partial<Omit<NormalizedEvent, "subject">> & { subject: string };
+export interface IgnoredEvent {
   ignored: IgnoredReason;
 }
 
-export interface Reader<S extends z.ZodType> {
+export interface TopicReader<S extends z.ZodType> {
   /** Shopify's topics, as their header spells them. */
   topics: readonly string[];
   /** Tolerant of what it does not use, exact on what it does. */
   payload: S;
-  read(payload: z.infer<S>, topic: string): Reading | Ignored;
+  read(payload: z.infer<S>, topic: string): ReaderResult | IgnoredEvent;
 }
 
-export const defineReader = <S extends z.ZodType>(reader: Reader<S>): Reader<S> => reader;
+export const defineReader = <S extends z.ZodType>(reader: TopicReader<S>): TopicReader<S> => reader;

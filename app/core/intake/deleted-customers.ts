@@ -1,4 +1,4 @@
-import type { Occurrence } from "./define.ts";
+import type { NormalizedEvent } from "./define.ts";
 
 /** Somebody who is gone by an event, and why whatever they are in ends. */
 interface Departure {
@@ -8,7 +8,7 @@ interface Departure {
 }
 
 /** Whom the store has deleted, or joined to another: the one that stays has events of its own. */
-export const departuresOf = ({ deleted, merged }: Pick<Occurrence, "deleted" | "merged">): Departure[] => [
+export const deletedCustomersOf = ({ deleted, merged }: Pick<NormalizedEvent, "deleted" | "merged">): Departure[] => [
   ...(deleted ? [{ shopifyId: null, because: "customer_deleted" as const }] : []),
   ...(merged ? [{ shopifyId: merged.from, because: "customer_merged" as const }] : []),
 ];

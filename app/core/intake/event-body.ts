@@ -74,7 +74,7 @@ const body = z.strictObject(
 );
 
 /** An event that a merchant's own system tells, as it was meant. */
-export interface ToldEvent {
+export interface ApiEventBody {
   name: string;
   key: string;
   /** At least one of number (E.164), e-mail and Shopify's id is there. */
@@ -94,10 +94,10 @@ const AHEAD_MINUTES = 5;
  * @param given `headerKey` is the Idempotency-Key header; `countryCode` the shop's, for numbers without a prefix
  * @returns the event, or every problem at once, each with the field's name
  */
-export function readToldEvent(
+export function readApiEventBody(
   json: unknown,
   { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant },
-): { event: ToldEvent } | { problems: Problem[] } {
+): { event: ApiEventBody } | { problems: Problem[] } {
   const read = body.safeParse(json);
   const problems: Problem[] = problemsOf(read.error?.issues ?? []);
   const given =

@@ -4,7 +4,7 @@ import { chargeReader } from "./topics/charge.ts";
 import { checkoutReader } from "./topics/checkout.ts";
 import { consentReader, emailConsentReader } from "./topics/consent.ts";
 import { customerDeleteReader, customerMergeReader, customerReader } from "./topics/customer.ts";
-import { untold, type Ignored, type Occurrence, type Reader, type Reading } from "./define.ts";
+import { emptyEvent, type IgnoredEvent, type NormalizedEvent, type TopicReader, type ReaderResult } from "./define.ts";
 import { orderReader } from "./topics/order.ts";
 import { ownReader } from "./topics/own-events.ts";
 import { paymentReader } from "./topics/payment.ts";
@@ -18,7 +18,7 @@ import { shopReader, uninstallReader } from "./topics/shop.ts";
 import { billingAttemptReader, subscriptionReader } from "./topics/subscription.ts";
 import { tagReader } from "./topics/tags.ts";
 
-export const readers = [
+export const topicReaders = [
   orderReader,
   paymentReader,
   refundReader,
@@ -50,18 +50,18 @@ export const readers = [
 /** A reader's types meet its own payload only; behind this line they are all alike. */
 interface AnyReader {
   payload: z.ZodType;
-  read(payload: unknown, topic: string): Reading | Ignored;
+  read(payload: unknown, topic: string): ReaderResult | IgnoredEvent;
 }
 const byTopic = new Map<string, AnyReader>(
-  (readers as readonly Reader<z.ZodType>[]).flatMap((reader) =>
+  (topicReaders as readonly TopicReader<z.ZodType>[]).flatMap((reader) =>
     reader.topics.map((topic) => [topic, reader as AnyReader] as const),
   ),
 );
 
-export type Understanding = { occurrence: Occurrence } | { ignored: IgnoredReason; detail?: string };
+export type NormalizeResult = { normalizedEvent: NormalizedEvent } | { ignored: IgnoredReason; detail?: string };
 
 /** Says what a delivery tells, in our words. Never throws: what cannot be used is ignored with its reason. */
-export function understand(topic: string, body: unknown): Understanding {
+export function normalizeEvent(topic: string, body: unknown): NormalizeResult {
   const reader = byTopic.get(topic);
   if (!reader) return { ignored: "topic_not_used" };
   const payload = reader.payload.safeParse(body);
@@ -71,5 +71,5 @@ export function understand(topic: string, body: unknown): Understanding {
   }
   const reading = reader.read(payload.data, topic);
   if ("ignored" in reading) return reading;
-  return { occurrence: { ...untold, ...reading } };
+  return { normalizedEvent: { ...emptyEvent, ...reading } };
 }

@@ -1,30 +1,30 @@
-import type { Facts, Occurrence } from "./define.ts";
-import type { Understanding } from "./normalize.ts";
+import type { Facts, NormalizedEvent } from "./define.ts";
+import type { NormalizeResult } from "./normalize.ts";
 
 /** What was told before of the thing that an event belongs to. */
-export interface Earlier {
+export interface KnownOrder {
   customerId: string;
   facts: Facts;
 }
 
 /** Whether an event needs what was told before: one that names no customer, but something that had one. */
-export const needsEarlier = ({ customer, customerId, relatedSubject }: Occurrence): boolean =>
+export const lacksCustomer = ({ customer, customerId, relatedSubject }: NormalizedEvent): boolean =>
   customer === null && customerId === null && relatedSubject !== null;
 
 /** What an event about that thing has told. */
-export const earlierOf = (customerId: string, understanding: Understanding): Earlier => ({
+export const knownOrderOf = (customerId: string, normalizeResult: NormalizeResult): KnownOrder => ({
   customerId,
-  facts: "occurrence" in understanding ? understanding.occurrence.facts : {},
+  facts: "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent.facts : {},
 });
 
 /** Completes an event by what was told before: its customer, and whatever of the facts it leaves open. */
-export function withEarlier(occurrence: Occurrence, earlier: Earlier | undefined): Occurrence {
-  if (!earlier) return occurrence;
-  const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(occurrence.facts)])];
+export function withKnownOrder(normalizedEvent: NormalizedEvent, earlier: KnownOrder | undefined): NormalizedEvent {
+  if (!earlier) return normalizedEvent;
+  const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(normalizedEvent.facts)])];
   const facts = Object.fromEntries(
-    topics.map((topic) => [topic, { ...earlier.facts[topic], ...told(occurrence.facts[topic]) }]),
+    topics.map((topic) => [topic, { ...earlier.facts[topic], ...told(normalizedEvent.facts[topic]) }]),
   );
-  return { ...occurrence, customerId: earlier.customerId, facts };
+  return { ...normalizedEvent, customerId: earlier.customerId, facts };
 }
 
 const told = (facts: Record<string, unknown> | undefined): Record<string, unknown> =>

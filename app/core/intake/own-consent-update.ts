@@ -1,7 +1,7 @@
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import type { Occurrence } from "./define.ts";
-import { isOwn } from "./topics/own-events.ts";
+import type { NormalizedEvent } from "./define.ts";
+import { isOwnTopic } from "./topics/own-events.ts";
 
 /** A word of a customer's on consent, and when it was given. */
 interface ConsentWord {
@@ -14,14 +14,14 @@ interface ConsentWord {
  * What the store says of a customer's consent, and may only repeat; null where it says nothing of it, or not since
  * when.
  */
-export function wordOfStore({
+export function storeConsentUpdate({
   topic,
-  occurrence: { consent, customer },
+  normalizedEvent: { consent, customer },
 }: {
   topic: string;
-  occurrence: Occurrence;
+  normalizedEvent: NormalizedEvent;
 }): (ConsentWord & { shopifyId: string }) | null {
-  if (isOwn(topic) || !consent?.updatedAt || !customer?.shopifyId) return null;
+  if (isOwnTopic(topic) || !consent?.updatedAt || !customer?.shopifyId) return null;
   return { shopifyId: customer.shopifyId, state: consent.state, at: Temporal.Instant.from(consent.updatedAt) };
 }
 
@@ -29,16 +29,16 @@ export function wordOfStore({
  * Whether the store repeats what it was told from here.
  * @param given what the customer has said here, and not in the store
  */
-export const isEcho = (word: ConsentWord, given: readonly ConsentWord[]): boolean =>
+export const isOwnConsentUpdate = (word: ConsentWord, given: readonly ConsentWord[]): boolean =>
   given.some(({ state, at }) => state === word.state && secondOf(at) === secondOf(word.at));
 
 /**
  * What is told again is no news to automations, which have heard it already; what it says of the customer is taken in
  * all the same.
  */
-export function withoutNews(occurrence: Occurrence): Occurrence {
-  const { consent: _known, ...facts } = occurrence.facts;
-  return { ...occurrence, facts };
+export function withoutConsentFacts(normalizedEvent: NormalizedEvent): NormalizedEvent {
+  const { consent: _known, ...facts } = normalizedEvent.facts;
+  return { ...normalizedEvent, facts };
 }
 
 const secondOf = (at: Instant): number => Math.floor(at.epochMilliseconds / 1_000);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readPhone } from "../customers/phone-number.ts";
 import { Temporal } from "../time/time.ts";
-import type { SeenCustomer } from "./define.ts";
+import type { ObservedCustomer } from "./define.ts";
 
 /** Shopify's numeric ids: text here, because they exceed 2^53. */
 export const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
@@ -17,7 +17,7 @@ export const text = z
   .nullish()
   .transform((value) => (value?.trim() ? value.trim() : null));
 /** Text for people, of which nothing depends: what is none is nothing. */
-export const remark = text.catch(null);
+export const note = text.catch(null);
 /** A date and time with its offset, as an ISO instant; null for what cannot be read. */
 export const moment = z
   .string()
@@ -71,7 +71,7 @@ const record = {
   phone: text,
   first_name: text,
   last_name: text,
-  state: remark,
+  state: note,
   tags: tagList,
   created_at: moment,
   updated_at: moment,
@@ -85,7 +85,7 @@ type Customer = z.infer<typeof customer>;
  * What a resource with a customer and addresses tells of the person: the customer's own record first, then the
  * addresses.
  */
-export interface Person {
+export interface PersonBody {
   customer: Customer;
   contact: { phone?: string | null; email?: string | null; locale?: string | null };
   addresses: readonly Address[];
@@ -93,7 +93,12 @@ export interface Person {
   updatedAt: string | null;
 }
 
-export function readPerson({ customer: known, contact, addresses, updatedAt }: Person): SeenCustomer | null {
+export function readPersonBody({
+  customer: known,
+  contact,
+  addresses,
+  updatedAt,
+}: PersonBody): ObservedCustomer | null {
   const places = [...addresses, known?.default_address].filter((place) => place != null);
   const countries = places.map((place) => place.country_code);
   const place = places.find((candidate) => candidate.country_code);
@@ -118,7 +123,7 @@ export function readPerson({ customer: known, contact, addresses, updatedAt }: P
 }
 
 /** A customer of whom an event tells no more than who it is. */
-export const named = (who: Pick<SeenCustomer, "shopifyId"> & Partial<SeenCustomer>): SeenCustomer => ({
+export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<ObservedCustomer>): ObservedCustomer => ({
   phone: null,
   email: null,
   firstName: null,

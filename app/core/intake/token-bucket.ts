@@ -11,12 +11,12 @@ export interface Bucket {
   at: Instant;
 }
 
-export type Take = { bucket: Bucket } & (
+export type TokenTake = { bucket: Bucket } & (
   { granted: true } | { granted: false; /** Whole seconds until the next is there. */ retryAfter: number }
 );
 
 /** Takes one token. @param before the bucket as the last take left it; undefined for a full one */
-export function take(before: Bucket | undefined, now: Instant, { capacity, perSecond }: BucketSize): Take {
+export function takeToken(before: Bucket | undefined, now: Instant, { capacity, perSecond }: BucketSize): TokenTake {
   const elapsed = before ? Math.max(0, now.epochMilliseconds - before.at.epochMilliseconds) / 1_000 : 0;
   const tokens = before ? Math.min(capacity, before.tokens + elapsed * perSecond) : capacity;
   if (tokens >= 1) return { granted: true, bucket: { tokens: tokens - 1, at: now } };
@@ -24,5 +24,5 @@ export function take(before: Bucket | undefined, now: Instant, { capacity, perSe
 }
 
 /** Whether a bucket has filled up since: then it need not be remembered. */
-export const isFull = ({ tokens, at }: Bucket, now: Instant, { capacity, perSecond }: BucketSize): boolean =>
+export const isBucketFull = ({ tokens, at }: Bucket, now: Instant, { capacity, perSecond }: BucketSize): boolean =>
   tokens + ((now.epochMilliseconds - at.epochMilliseconds) / 1_000) * perSecond >= capacity;

@@ -1,7 +1,7 @@
-import { readers } from "./normalize.ts";
-import { isOwn } from "./topics/own-events.ts";
+import { topicReaders } from "./normalize.ts";
+import { isOwnTopic } from "./topics/own-events.ts";
 
 /** Every topic that the app subscribes to, as Shopify's header spells it. */
-export const storeTopics: readonly string[] = readers
-  .flatMap(({ topics }) => topics.filter((topic) => !isOwn(topic)))
+export const storeTopics: readonly string[] = topicReaders
+  .flatMap(({ topics }) => topics.filter((topic) => !isOwnTopic(topic)))
   .toSorted();

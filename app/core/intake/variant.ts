@@ -1,4 +1,4 @@
-import type { Facts, SeenVariant } from "./define.ts";
+import type { Facts, ObservedVariant } from "./define.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { inCoins, isCheaper } from "./price-drop.ts";
 
@@ -29,9 +29,9 @@ export interface VariantChange {
  * @param saysInStock the store says outright that it has come back
  * @returns null where newer things are known
  */
-export function learnVariant(
+export function applyVariantUpdate(
   known: KnownVariant | undefined,
-  seen: SeenVariant,
+  seen: ObservedVariant,
   at: Instant,
   saysInStock: boolean,
 ): VariantChange | null {
@@ -58,7 +58,7 @@ export function learnVariant(
  * Takes in the stock of one place. What is left there can be sold; that there is none says nothing of other places,
  * so that only the variant's own word makes it sold out.
  */
-export function learnStock(known: KnownVariant, available: number, at: Instant): VariantChange | null {
+export function applyStockUpdate(known: KnownVariant, available: number, at: Instant): VariantChange | null {
   if (
     Temporal.Instant.compare(at, known.updatedAt) < 0 ||
     known.available === null ||

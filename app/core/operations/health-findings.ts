@@ -1,5 +1,5 @@
 /** What is wrong, as far as the figures tell; each has its remedy among the words of the page. */
-export type Finding =
+export type HealthFinding =
   | { kind: "queue_away" }
   | { kind: "not_working"; seconds: number }
   | { kind: "overdue"; seconds: number }
@@ -10,9 +10,9 @@ export type Finding =
   | { kind: "silent"; topics: string[] };
 
 /** critical: texts do not go out, or late. warning: somebody should look. */
-export type Gravity = "critical" | "warning";
+export type FindingSeverity = "critical" | "warning";
 
-export interface Standing {
+export interface HealthFacts {
   queueAway: boolean;
   /** For how long the app's own work has been due that nobody does; null where it is done. */
   idleSeconds: number | null;
@@ -31,7 +31,7 @@ const IDLE_AFTER = 120;
 const LATE_AFTER = 120;
 
 /** What is wrong, the gravest first. */
-export function findingsOf({
+export function healthFindingsOf({
   queueAway,
   idleSeconds,
   overdueSeconds,
@@ -40,10 +40,10 @@ export function findingsOf({
   failedSteps,
   tasks,
   silentTopics,
-}: Standing): Finding[] {
+}: HealthFacts): HealthFinding[] {
   const failing = tasks.filter(({ enabled, failed }) => enabled && failed).map(({ name }) => name);
   const off = tasks.filter(({ enabled }) => !enabled).map(({ name }) => name);
-  const found: (Finding | false)[] = [
+  const found: (HealthFinding | false)[] = [
     idleSeconds !== null && idleSeconds > IDLE_AFTER && { kind: "not_working", seconds: idleSeconds },
     queueAway && { kind: "queue_away" },
     overdueSeconds > LATE_AFTER && { kind: "overdue", seconds: overdueSeconds },
@@ -56,6 +56,6 @@ export function findingsOf({
   return found.filter((finding) => finding !== false);
 }
 
-const critical: ReadonlySet<Finding["kind"]> = new Set(["queue_away", "not_working", "overdue"]);
+const critical: ReadonlySet<HealthFinding["kind"]> = new Set(["queue_away", "not_working", "overdue"]);
 
-export const gravityOf = ({ kind }: Finding): Gravity => (critical.has(kind) ? "critical" : "warning");
+export const severityOf = ({ kind }: HealthFinding): FindingSeverity => (critical.has(kind) ? "critical" : "warning");

@@ -6,8 +6,8 @@ export const liveTopics = ["activity", "inbox", "credits", "runs", "notices", "t
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** How a shop stands, a mark for each topic: another mark, and something has changed. */
-export type Pulse = Readonly<Record<LiveTopic, string | null>>;
+export type ChangeTokens = Readonly<Record<LiveTopic, string | null>>;
 
 /** Nothing has changed for who has only begun to look. */
-export const changedTopics = (before: Pulse | undefined, now: Pulse): LiveTopic[] =>
+export const changedTopics = (before: ChangeTokens | undefined, now: ChangeTokens): LiveTopic[] =>
   before ? liveTopics.filter((topic) => before[topic] !== now[topic]) : [];

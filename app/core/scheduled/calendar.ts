@@ -7,7 +7,7 @@ import type { Audience } from "../intake/audience.ts";
 import { atTime } from "../time/local-time.ts";
 
 /** Something that the calendar says is due: for whom, and what is told of it. */
-export interface CalendarCall {
+export interface CalendarEvent {
   /** The local day, or the time of a pattern: what makes two calls the same. */
   of: string;
   dueAt: Instant;
@@ -18,7 +18,7 @@ export interface CalendarCall {
   facts: Facts;
 }
 
-export interface Looking {
+export interface CalendarScan {
   /** Up to when it has been looked for. */
   since: Instant;
   now: Instant;
@@ -38,7 +38,7 @@ interface DueDay {
  * The local days whose time of day has come since it was looked for last, oldest first. Each day has one such moment,
  * whatever its clocks do.
  */
-export function daysDue(at: string, { since, now, timezone }: Looking): DueDay[] {
+export function daysDue(at: string, { since, now, timezone }: CalendarScan): DueDay[] {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate();
   const days = Array.from({ length: MOST_DAYS }, (_, back) => today.subtract({ days: MOST_DAYS - 1 - back }));
   return days
@@ -56,7 +56,7 @@ export function birthdaysOn(day: Temporal.PlainDate): string[] {
  * The last time of a pattern since it was looked for last: whoever comes late catches up once, and does not replay
  * what was missed.
  */
-export function lastTick(pattern: string, { since, now, timezone }: Looking): Instant | null {
+export function lastTick(pattern: string, { since, now, timezone }: CalendarScan): Instant | null {
   const cron = new Cron(pattern, { mode: "5-part", timezone, paused: true });
   // Asked of the second after: what is due this very second has come.
   const [run] = cron.previousRuns(1, now.add({ seconds: 1 }).toString());
@@ -85,15 +85,15 @@ type ScanOf<L extends Look> = Extract<Scan, { look: L }>;
 
 const onEachDay =
   <L extends Look>(
-    call: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarCall, "of" | "dueAt"> | null,
+    call: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarEvent, "of" | "dueAt"> | null,
   ) =>
-  (scan: ScanOf<L>, looking: Looking): CalendarCall[] =>
+  (scan: ScanOf<L>, looking: CalendarScan): CalendarEvent[] =>
     daysDue(scan.at, looking).flatMap(({ day, dueAt }) => {
       const made = call(scan, day, looking.timezone);
       return made ? [{ ...made, of: day.toString(), dueAt }] : [];
     });
 
-const looks: { [L in Look]: (scan: ScanOf<L>, looking: Looking) => CalendarCall[] } = {
+const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => CalendarEvent[] } = {
   birthday: onEachDay<"birthday">(({ inDays }, day) => {
     const on = day.add({ days: inDays });
     return {
@@ -142,5 +142,5 @@ const looks: { [L in Look]: (scan: ScanOf<L>, looking: Looking) => CalendarCall[
 };
 
 /** What is due of a trigger of time since it was looked for last. */
-export const callsDue = (scan: Scan, looking: Looking): CalendarCall[] =>
-  (looks[scan.look] as (scan: Scan, looking: Looking) => CalendarCall[])(scan, looking);
+export const calendarEventsDue = (scan: Scan, looking: CalendarScan): CalendarEvent[] =>
+  (looks[scan.look] as (scan: Scan, looking: CalendarScan) => CalendarEvent[])(scan, looking);

@@ -1,7 +1,7 @@
 import type { AutomationStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "../statuses.ts";
 
 /** A step as it stands, in the eyes of a person who wants to change what becomes of it. */
-export interface Steerable {
+export interface ChangeableStep {
   status: ScheduledStatus;
   /** Not to be run until whatever holds it lets it go. */
   held: boolean;
@@ -14,18 +14,18 @@ export interface Steerable {
 }
 
 /** What stands against a change. */
-export type Obstacle = "over" | "under_way" | "trying_again" | "automation_off" | "sequence_paused" | "held";
+export type StepChangeBlocker = "over" | "under_way" | "trying_again" | "automation_off" | "sequence_paused" | "held";
 
 /** What keeps a step from being left out; null for nothing. A text that may be going out is never touched. */
-export function obstacleToCancelling({ status, claimed, messageStatus }: Steerable): Obstacle | null {
+export function blockerToCancelling({ status, claimed, messageStatus }: ChangeableStep): StepChangeBlocker | null {
   if (status !== "scheduled") return "over";
   if (claimed || messageStatus === "sending" || messageStatus === "unknown") return "under_way";
   return messageStatus === "pending" ? "trying_again" : null;
 }
 
 /** What keeps a step from being given another time, "now" included; null for nothing. */
-export function obstacleToMoving(step: Steerable): Obstacle | null {
-  const over = obstacleToCancelling(step);
+export function blockerToMoving(step: ChangeableStep): StepChangeBlocker | null {
+  const over = blockerToCancelling(step);
   if (over === "over" || over === "under_way" || !step.held) return over;
   if (step.automationStatus === "paused") return "automation_off";
   return step.sequenceStatus === "paused" ? "sequence_paused" : "held";

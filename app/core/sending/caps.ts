@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, sayDuration, type Duration } from "../time/duration.ts";
+import { duration, formatDuration, type Duration } from "../time/duration.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { SHOP_SETTING } from "./quiet-hours/windows.ts";
 
@@ -13,7 +13,7 @@ export interface Cap {
 export const WHOLE_NUMBER = "must be a whole number";
 
 /** How far back messages are counted: no cap may reach farther. */
-export const CAP_REACH_DAYS = 7;
+export const CAP_WINDOW_DAYS = 7;
 
 interface CapRule extends Cap {
   /** With its version. */
@@ -62,8 +62,8 @@ export const capsSetting = z
     }),
   )
   .max(5, "is more than 5 caps")
-  .refine((caps) => caps.every(({ per }) => inHours(per) > 0 && inHours(per) <= CAP_REACH_DAYS * 24), {
-    message: `a cap covers at most ${CAP_REACH_DAYS} days`,
+  .refine((caps) => caps.every(({ per }) => inHours(per) > 0 && inHours(per) <= CAP_WINDOW_DAYS * 24), {
+    message: `a cap covers at most ${CAP_WINDOW_DAYS} days`,
   });
 
 const hoursIn = { minutes: 1 / 60, hours: 1, days: 24 } as const;
@@ -91,4 +91,4 @@ export function capReached(
 /** The rule that a cap stands in: the table's, or the shop's own. */
 export const ruleOfCap = (cap: Cap): string =>
   capRules.find(({ most, per }) => most === cap.most && per.amount === cap.per.amount && per.unit === cap.per.unit)
-    ?.rule ?? `${SHOP_SETTING}: at most ${cap.most} in ${sayDuration(cap.per)}`;
+    ?.rule ?? `${SHOP_SETTING}: at most ${cap.most} in ${formatDuration(cap.per)}`;

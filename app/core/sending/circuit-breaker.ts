@@ -26,7 +26,7 @@ export interface Breaker {
   era: number;
 }
 
-export const calling: Breaker = { failures: null, rests: 0, restsUntil: null, trialUntil: null, era: 0 };
+export const closedBreaker: Breaker = { failures: null, rests: 0, restsUntil: null, trialUntil: null, era: 0 };
 
 const isPast = (at: Instant, now: Instant): boolean => Temporal.Instant.compare(at, now) <= 0;
 
@@ -45,7 +45,7 @@ export function mayCall(
 /** Tells how a call went. @param era the one in which it was let through */
 export function afterCall(breaker: Breaker, era: number, answered: boolean, now: Instant): Breaker {
   if (era !== breaker.era) return breaker;
-  if (breaker.restsUntil) return answered ? { ...calling, era: era + 1 } : rest(breaker, now);
+  if (breaker.restsUntil) return answered ? { ...closedBreaker, era: era + 1 } : rest(breaker, now);
   if (answered) return { ...breaker, failures: null };
   const since =
     breaker.failures && !isPast(breaker.failures.since.add(WITHIN), now) ? breaker.failures : { count: 0, since: now };

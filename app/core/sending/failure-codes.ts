@@ -20,4 +20,5 @@ const words = new Map<string, string>(
 export const knownFailure = (code: string): string | undefined => words.get(code);
 
 /** @param code null where the provider gave none */
-export const sayFailure = (code: string | null): string => words.get(code ?? "") ?? "The phone company did not say why";
+export const formatFailure = (code: string | null): string =>
+  words.get(code ?? "") ?? "The phone company did not say why";

@@ -1,5 +1,5 @@
 import type { Check } from "../activity/explanation.ts";
-import { sells, type MessageKind } from "./guards/define.ts";
+import { isMarketing, type MessageKind } from "./guards/define.ts";
 import { rules } from "./quiet-hours/rules.ts";
 
 interface Identity {
@@ -19,7 +19,7 @@ export const identityOf = ({
   shop: { name: string };
 }): Identity => ({
   shopName: shop.name,
-  first: sells(kind) && firstMarketing,
+  first: isMarketing(kind) && firstMarketing,
 });
 
 const STOP_NOTICE = "Reply STOP to opt out";

@@ -26,7 +26,7 @@ export function hostOf(address: string): string | null {
 const plain = (host: string): string => host.replace(/^www\./, "");
 
 /** The web addresses in a text that lead to one of these hosts, in their order, each once. */
-export function linksTo(hosts: readonly string[], text: string): string[] {
+export function pointsTo(hosts: readonly string[], text: string): string[] {
   const own = new Set(hosts.map((host) => plain(host.toLowerCase())));
   return [...new Set(linksIn(text))].filter((address) => own.has(plain(hostOf(address) ?? "")));
 }

@@ -1,4 +1,4 @@
-import { unplainIn } from "./segments.ts";
+import { nonGsmCharacters } from "./segments.ts";
 
 /** Typographer's characters, and what a phone's basic alphabet has in their place. */
 const plain: readonly [from: string, to: string][] = [
@@ -44,7 +44,7 @@ export function lookAlikeOf(character: string): string | null {
   const known = byCharacter.get(character);
   if (known !== undefined) return known;
   const bare = character.normalize("NFKD").replace(MARKS, "");
-  return bare !== character && unplainIn(bare).length === 0 ? bare : null;
+  return bare !== character && nonGsmCharacters(bare).length === 0 ? bare : null;
 }
 
 /** A literal between quotation marks in a tag of Liquid. */
@@ -53,7 +53,7 @@ const TAG = /(\{\{.*?\}\}|\{%.*?%\})/s;
 
 const replaced = (text: string, keep = ""): string => {
   const composed = text.normalize("NFC");
-  const odd = unplainIn(composed);
+  const odd = nonGsmCharacters(composed);
   return Array.from(composed, (character) => replacement(character, odd, keep)).join("");
 };
 
@@ -78,7 +78,7 @@ function replacedInTag(tag: string): string {
 }
 
 /** A text, Liquid or not, with every character that has a look-alike in the basic alphabet replaced by it. */
-export const inPlainCharacters = (source: string): string =>
+export const withPlainCharacters = (source: string): string =>
   source
     .split(TAG)
     .map((piece, at) => (at % 2 === 0 ? replaced(piece) : replacedInTag(piece)))
@@ -88,15 +88,15 @@ export const inPlainCharacters = (source: string): string =>
  * A text, Liquid or not, without any character that makes it dearer: those that have a look-alike are replaced, the
  * others are left out, with the blank before them where another or the end of a sentence follows.
  */
-export function inCheapCharacters(source: string): string {
-  const plainer = inPlainCharacters(source);
+export function withGsmCharacters(source: string): string {
+  const plainer = withPlainCharacters(source);
   // The longest first: an emoji may be made of others.
-  const odd = unplainIn(plainer).sort((one, other) => other.length - one.length);
+  const odd = nonGsmCharacters(plainer).sort((one, other) => other.length - one.length);
   if (odd.length === 0) return plainer;
   const run = `(?:${odd.map(literally).join("|")})+`;
   const cheaper = plainer.replace(new RegExp(` ${run}(?=[\\s.,;:!?)]|$)`, "gu"), "").replace(new RegExp(run, "gu"), "");
   // What stood apart may now stand together, and be another.
-  return cheaper === plainer ? plainer : inCheapCharacters(cheaper);
+  return cheaper === plainer ? plainer : withGsmCharacters(cheaper);
 }
 
 const literally = (characters: string): string => characters.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
 /** A text as the provider lists it. */
-export interface ListedText {
+export interface ProviderMessage {
   providerId: string;
   /** The provider's word. */
   direction: string;
@@ -21,7 +21,7 @@ export interface ListedText {
 }
 
 /** A call of which it cannot be told whether it sent a text. */
-export interface LostCall {
+export interface LostAttempt {
   attemptId: string;
   /** Numbers and messaging services that it may have been sent from. */
   senders: readonly string[];
@@ -39,7 +39,7 @@ const SKEW = { seconds: 30 };
 const LINGERS = { seconds: 60 };
 
 /** The earliest that the provider may have written down a call's text. */
-export const windowStart = (startedAt: Instant): Instant => startedAt.subtract(SKEW);
+export const lookupWindowStart = (startedAt: Instant): Instant => startedAt.subtract(SKEW);
 
 /**
  * Finds which listed text came of which call: outbound, from one of our senders, to that number, in those words,
@@ -53,12 +53,12 @@ export const windowStart = (startedAt: Instant): Instant => startedAt.subtract(S
  *
  * @param bound the provider's ids that messages of ours bear already
  */
-export function matchTexts(
-  calls: readonly LostCall[],
-  listed: readonly ListedText[],
+export function matchProviderMessages(
+  calls: readonly LostAttempt[],
+  listed: readonly ProviderMessage[],
   bound: ReadonlySet<string>,
-): Map<string, ListedText> {
-  const matches = new Map<string, ListedText>();
+): Map<string, ProviderMessage> {
+  const matches = new Map<string, ProviderMessage>();
   const inTurn = [...calls].sort(
     (a, b) =>
       turnOf(a) - turnOf(b) ||
@@ -75,16 +75,16 @@ export function matchTexts(
   return matches;
 }
 
-const closingOf = ({ endedAt }: LostCall): number => endedAt?.add(LINGERS).epochMilliseconds ?? Infinity;
-const turnOf = (call: LostCall): number => (call.endedAt ? closingOf(call) : 0);
+const closingOf = ({ endedAt }: LostAttempt): number => endedAt?.add(LINGERS).epochMilliseconds ?? Infinity;
+const turnOf = (call: LostAttempt): number => (call.endedAt ? closingOf(call) : 0);
 
-function isOf(text: ListedText, call: LostCall): boolean {
+function isOf(text: ProviderMessage, call: LostAttempt): boolean {
   const from = [text.from, text.messagingService];
   return (
     text.direction === "outbound-api" &&
     text.to === call.to &&
     call.senders.some((sender) => from.includes(sender)) &&
-    Temporal.Instant.compare(text.createdAt, windowStart(call.startedAt)) >= 0 &&
+    Temporal.Instant.compare(text.createdAt, lookupWindowStart(call.startedAt)) >= 0 &&
     text.createdAt.epochMilliseconds <= closingOf(call) &&
     saysTheSame(text.body, call.body)
   );

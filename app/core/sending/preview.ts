@@ -9,9 +9,9 @@ import { renderTemplate } from "./templates/engine.ts";
 import type { Instant } from "../time/time.ts";
 import { linksIn } from "./links.ts";
 import { shortenLinks, type ShortLinks } from "./short-links.ts";
-import { countSegments, roomIn, unplainIn, type SegmentCount } from "./segments.ts";
+import { countSegments, charactersLeft, nonGsmCharacters, type SegmentCount } from "./segments.ts";
 
-export interface Circumstances {
+export interface PreviewSituation {
   now: Instant;
   /** IANA zone of the customer. */
   timezone: string;
@@ -46,7 +46,7 @@ export interface TextPreview extends SegmentCount {
 export function previewText(
   source: string,
   values: Record<string, unknown>,
-  { now, timezone, kind, firstMarketing, links }: Circumstances,
+  { now, timezone, kind, firstMarketing, links }: PreviewSituation,
 ): TextPreview | { error: string } {
   const rendered = renderTemplate(source, values, { now, timezone });
   if ("error" in rendered) return rendered;
@@ -65,11 +65,11 @@ export function previewText(
     body,
     refused,
     ...counted,
-    room: roomIn(counted),
+    room: charactersLeft(counted),
     credits: number && creditsFor(counted.segments, number.country),
     links: linksIn(body),
     tracked: written.links.length,
-    unplain: unplainIn(body.slice(0, MOST_COUNTED)),
+    unplain: nonGsmCharacters(body.slice(0, MOST_COUNTED)),
   };
 }
 

@@ -19,7 +19,7 @@ const ALONE = 160;
 const IN_PARTS = 153;
 
 /** Places in so many segments: a text in parts gives some up for their order. */
-export const roomIn = ({ segments, encoding }: Pick<SegmentCount, "segments" | "encoding">): number => {
+export const charactersLeft = ({ segments, encoding }: Pick<SegmentCount, "segments" | "encoding">): number => {
   const [alone, inParts] = encoding === "GSM-7" ? [ALONE, IN_PARTS] : [70, 67];
   return segments <= 1 ? alone : segments * inParts;
 };
@@ -55,5 +55,5 @@ function calculate(text: string): SegmentCount {
 }
 
 /** The characters that phones' basic alphabet lacks, each once, in their order. */
-export const unplainIn = (text: string): string[] =>
+export const nonGsmCharacters = (text: string): string[] =>
   PLAIN.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())];

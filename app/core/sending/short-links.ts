@@ -1,7 +1,7 @@
 import type { MessageKind } from "./guards/define.ts";
 import { valueAt } from "../plain-data.ts";
 import { readSettings } from "../team/settings.ts";
-import { hostOf, linksTo, replaceLinks } from "./links.ts";
+import { hostOf, pointsTo, replaceLinks } from "./links.ts";
 
 /** How the links of one text become short ones. */
 export interface ShortLinks {
@@ -65,7 +65,7 @@ interface Written {
  */
 export function shortenLinks(body: string, { kind, values, links }: Written): { body: string; links: ShortLink[] } {
   if (!links || kind === "conversation") return { body, links: [] };
-  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+  const short = pointsTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
     code: links.codeOf(target),
     target,
   }));

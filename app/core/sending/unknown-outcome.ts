@@ -1,7 +1,7 @@
 import type { Definition } from "../automations/definition.ts";
-import type { Check, Seen } from "../activity/explanation.ts";
+import type { Check, CheckInputs } from "../activity/explanation.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import type { ListedText } from "./match-provider-messages.ts";
+import type { ProviderMessage } from "./match-provider-messages.ts";
 
 /** When the provider is asked about a text, in minutes after its call began. */
 const LOOKS_AFTER = [1, 5, 15, 60];
@@ -20,7 +20,7 @@ const isBefore = (a: Instant, b: Instant): boolean => Temporal.Instant.compare(a
 /**
  * When a text is looked for first; at once where that time has passed, as with a worker that stopped during the call.
  */
-export function firstLook(startedAt: Instant, now: Instant): Instant {
+export function firstLookupAt(startedAt: Instant, now: Instant): Instant {
   const at = startedAt.add({ minutes: LOOKS_AFTER[0] ?? 0 });
   return isBefore(at, now) ? now : at;
 }
@@ -35,9 +35,10 @@ function nextLook(startedAt: Instant, now: Instant): Instant {
  * What one look showed. silent: the provider did not answer, which is not "none". nobody: there is nobody to ask, for
  * the number was erased, or it is an e-mail.
  */
-export type Reading = { kind: "found"; text: ListedText } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
+export type LookupReading =
+  { kind: "found"; text: ProviderMessage } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
 
-export interface LookedFor {
+export interface LookedUpText {
   startedAt: Instant;
   /** Looks before this one that counted as "none". */
   cleanLooks: number;
@@ -46,8 +47,8 @@ export interface LookedFor {
 }
 
 /** What follows from a look. */
-export type Verdict =
-  | { kind: "sent"; text: ListedText }
+export type LookupVerdict =
+  | { kind: "sent"; text: ProviderMessage }
   | { kind: "look_again"; at: Instant; cleanLooks: number }
   | { kind: "send_again"; cleanLooks: number }
   /** @property nobody there was nobody to ask */
@@ -58,12 +59,16 @@ export type Verdict =
  * goes on looking. A text that may go out again does so at the first clean look, for whoever chose that wants it
  * soon.
  */
-export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, reading: Reading, now: Instant): Verdict {
+export function judgeLookup(
+  { startedAt, cleanLooks, mayGoAgain }: LookedUpText,
+  reading: LookupReading,
+  now: Instant,
+): LookupVerdict {
   if (reading.kind === "found") return { kind: "sent", text: reading.text };
   if (reading.kind === "nobody") return { kind: "close", cleanLooks, nobody: true };
   const isTrusted = reading.kind === "none" && !isBefore(now, startedAt.add(TRUSTED_FROM));
   const clean = cleanLooks + (isTrusted ? 1 : 0);
-  if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLook(startedAt, startedAt)))
+  if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLookupAt(startedAt, startedAt)))
     return { kind: "send_again", cleanLooks: clean };
   if (clean >= CLEAN_LOOKS_TO_CLOSE) return { kind: "close", cleanLooks: clean, nobody: false };
   return { kind: "look_again", at: nextLook(startedAt, now), cleanLooks: clean };
@@ -73,12 +78,12 @@ export function weighLook({ startedAt, cleanLooks, mayGoAgain }: LookedFor, read
  * Whether the merchant would rather have a text go out twice than never. A choice for what a buyer waits for alone: an
  * offer, or a question for consent, is never worth a second copy, whatever its definition says.
  */
-export const ratherTwice = ({ kind, ifUnknown }: Pick<Definition, "kind" | "ifUnknown">): boolean =>
+export const resendsOnUnknown = ({ kind, ifUnknown }: Pick<Definition, "kind" | "ifUnknown">): boolean =>
   kind === "transactional" && ifUnknown === "send_again";
 
 /** The check in a text's log that tells how its fate came to be known, or did not. */
-export const foundOut = (saw: Seen): Check => ({ guard: "found_out", answer: "pass", saw });
-export const notFoundOut = (answer: "skip" | "defer", saw: Seen): Check => ({
+export const outcomeFound = (saw: CheckInputs): Check => ({ guard: "found_out", answer: "pass", saw });
+export const outcomeNotFound = (answer: "skip" | "defer", saw: CheckInputs): Check => ({
   guard: "found_out",
   answer,
   reason: "outcome_unknown",

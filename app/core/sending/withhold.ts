@@ -2,7 +2,7 @@ import type { Reason } from "../activity/reasons.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 
 /** How things stand for a message that was committed to, at the moment of its call. */
-export interface BeforeCall {
+export interface StatusBeforeCall {
   channel: "sms" | "email";
   /** Whether it is of an automation that sells. */
   sells: boolean;
@@ -30,7 +30,7 @@ export function withheldFor({
   installed,
   automationStatus,
   sequenceStatus,
-}: BeforeCall): Reason | null {
+}: StatusBeforeCall): Reason | null {
   if (erased) return "customer_erased";
   if (!installed) return "shop_uninstalled";
   if (channel === "sms" && suppressed) return "opted_out";

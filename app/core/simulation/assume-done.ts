@@ -1,10 +1,10 @@
 import { shopifyFields } from "../actions/update-field.ts";
 import type { Effect, EffectOf, EffectType } from "../engine/effects.ts";
-import type { People } from "./simulated-customers.ts";
+import type { SimulatedCustomers } from "./simulated-customers.ts";
 
 /** Where an effect is assumed to have been done. */
 interface Place {
-  people: People;
+  people: SimulatedCustomers;
   customerId: string;
   /** Names of the shop's segments by id. */
   segments: ReadonlyMap<string, string>;
@@ -43,5 +43,5 @@ const assume: Assume = {
   start_automation: nothing,
 };
 
-export const assumeDone = (effect: Effect, place: Place): Output =>
+export const assumeEffectDone = (effect: Effect, place: Place): Output =>
   (assume[effect.type] as (given: Effect, where: Place) => Output)(effect, place);

@@ -1,5 +1,5 @@
 import type { Reason } from "../activity/reasons.ts";
-import type { TrialRow } from "./simulation.ts";
+import type { SimulatedRow } from "./simulation.ts";
 
 /** What became of a text after it was decided on: no decision of ours, and no trial can foretell it. */
 const BY_PROVIDER: ReadonlySet<string> = new Set([
@@ -9,33 +9,38 @@ const BY_PROVIDER: ReadonlySet<string> = new Set([
   "opted_out",
 ] satisfies Reason[]);
 
-export interface Comparison {
+export interface BacktestComparison {
   /** Rows that are the same. */
   agree: number;
   /** Texts that were decided on alike, and then refused, lost or priced otherwise by the phone company. */
   delivery: number;
   /** Rows that only the log has, and only the trial. */
-  onlyReal: TrialRow[];
-  onlyTrial: TrialRow[];
+  onlyReal: SimulatedRow[];
+  onlyTrial: SimulatedRow[];
 }
 
-const keyOf = ({ customerId, action, stepId }: TrialRow): string => [customerId, action, stepId].join(" ");
+const keyOf = ({ customerId, action, stepId }: SimulatedRow): string => [customerId, action, stepId].join(" ");
 
 /**
  * Compares what really ran with a trial of it, row by row: the same customer, step, status and reason, at the same
  * time.
  * @param tolerance in milliseconds: a worker takes a step up a little after it is due
  */
-export function compare(real: readonly TrialRow[], trial: readonly TrialRow[], tolerance: number): Comparison {
+export function compareBacktests(
+  real: readonly SimulatedRow[],
+  trial: readonly SimulatedRow[],
+  tolerance: number,
+): BacktestComparison {
   const open = Map.groupBy(trial, keyOf);
-  const isNear = (a: TrialRow, b: TrialRow) => Math.abs(a.at.epochMilliseconds - b.at.epochMilliseconds) <= tolerance;
-  const take = (row: TrialRow, matches: (other: TrialRow) => boolean): boolean => {
+  const isNear = (a: SimulatedRow, b: SimulatedRow) =>
+    Math.abs(a.at.epochMilliseconds - b.at.epochMilliseconds) <= tolerance;
+  const take = (row: SimulatedRow, matches: (other: SimulatedRow) => boolean): boolean => {
     const others = open.get(keyOf(row)) ?? [];
     const at = others.findIndex((other) => isNear(row, other) && matches(other));
     if (at >= 0) others.splice(at, 1);
     return at >= 0;
   };
-  const result: Comparison = { agree: 0, delivery: 0, onlyReal: [], onlyTrial: [] };
+  const result: BacktestComparison = { agree: 0, delivery: 0, onlyReal: [], onlyTrial: [] };
   const unlike = real.filter((row) => {
     const isSame = take(
       row,

@@ -1,7 +1,7 @@
-import { admit } from "../credits/ledger.ts";
+import { admitMovement } from "../credits/ledger.ts";
 
 /** The credits that a trial may spend. */
-export class Purse {
+export class CreditBudget {
   #balance: number;
 
   /** @param balance Infinity where credits are to set no limit */
@@ -20,7 +20,7 @@ export class Purse {
 
   /** @returns whether it could be paid */
   pay(credits: number): boolean {
-    const [isCovered = false] = admit([credits], this.#balance);
+    const [isCovered = false] = admitMovement([credits], this.#balance);
     if (isCovered) this.#balance -= credits;
     return isCovered;
   }

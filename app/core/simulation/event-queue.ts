@@ -1,8 +1,8 @@
 import { Heap } from "../heap.ts";
 import { priorityOf } from "../engine/advance.ts";
-import { byTurn, type InLine } from "../engine/due-order.ts";
+import { compareDue, type DueOrder } from "../engine/due-order.ts";
 import type { Instant } from "../time/time.ts";
-import type { Walk } from "./simulated-runs.ts";
+import type { SimulatedRun } from "./simulated-runs.ts";
 
 /**
  * What is due at one instant is worked off in rounds, as live runs do, who claim all that is due, and then what has
@@ -16,18 +16,18 @@ interface Round {
 const FIRST: Round = { calls: 0, place: 0 };
 
 /** A step's appointment; kept only while the walk has made none since. */
-interface Appointment extends InLine {
-  walk: Walk;
+interface Appointment extends DueOrder {
+  walk: SimulatedRun;
   turn: number;
   dueMs: number;
   round: Round;
 }
 
 const inOrder = (a: Appointment, b: Appointment): number =>
-  a.dueMs - b.dueMs || a.round.calls - b.round.calls || a.round.place - b.round.place || byTurn(a, b);
+  a.dueMs - b.dueMs || a.round.calls - b.round.calls || a.round.place - b.round.place || compareDue(a, b);
 
 /** Which walk of a trial is due when, and which of those that are due at once comes first. */
-export class Agenda {
+export class EventQueue {
   readonly #due = new Heap<Appointment>((a, b) => inOrder(a, b) < 0);
   #kept: Appointment | null = null;
 
@@ -35,7 +35,7 @@ export class Agenda {
    * Makes a walk's step due; what it had before is off.
    * @param called it follows a message, for which somebody was called
    */
-  appoint(walk: Walk, dueAt: Instant, called: boolean): void {
+  appoint(walk: SimulatedRun, dueAt: Instant, called: boolean): void {
     const dueMs = dueAt.epochMilliseconds;
     this.#due.push({
       walk,
@@ -54,7 +54,7 @@ export class Agenda {
   }
 
   /** Keeps all that is due before an instant (milliseconds), and what that leads to. */
-  keepBefore(end: number, keep: (walk: Walk, dueMs: number) => void): void {
+  keepBefore(end: number, keep: (walk: SimulatedRun, dueMs: number) => void): void {
     for (let first = this.#first(); first && first.dueMs < end; first = this.#first()) {
       this.#due.pop();
       this.#kept = first;

@@ -1,65 +1,72 @@
 import { awaitedBy, outputNameOf } from "../actions/index.ts";
-import { placeOf } from "../automations/outline.ts";
-import { underDoubleOptIn } from "../consent/double-opt-in.ts";
+import { placementOf } from "../automations/outline.ts";
+import { withDoubleOptIn } from "../consent/double-opt-in.ts";
 import type { CustomerRecord } from "../customers/record.ts";
 import { creditsCheck } from "../sending/guards/credits.ts";
-import { sells } from "../sending/guards/define.ts";
-import { departuresOf } from "../intake/deleted-customers.ts";
-import { withoutNews } from "../intake/own-consent-update.ts";
-import { inOrder } from "../intake/in-order.ts";
-import { withoutTelling } from "../intake/fan-out.ts";
-import { conclude, performed, type Conclusion, type Standing } from "../engine/conclude.ts";
+import { isMarketing } from "../sending/guards/define.ts";
+import { deletedCustomersOf } from "../intake/deleted-customers.ts";
+import { withoutConsentFacts } from "../intake/own-consent-update.ts";
+import { inTriggeredOrder } from "../intake/in-order.ts";
+import { withoutFanOut } from "../intake/fan-out.ts";
+import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
-import { endingsOf, heardBy, type SeenExit } from "../engine/exits.ts";
-import { metEventOf } from "../engine/incoming-event.ts";
+import { endingsOf, hasAwaitedEvent, type RecordedExit } from "../engine/exits.ts";
+import { incomingEventOf } from "../engine/incoming-event.ts";
 import {
-  meet,
-  type Consequences,
+  matchEvent,
+  type MatchResult,
   type ListeningAutomation,
-  type MetEvent,
-  type Roster,
+  type IncomingEvent,
+  type MatchContext,
 } from "../engine/match-context.ts";
-import { dueStepOf, heardAt, mailboxOf, standsAt, stepFactsOf, type StandingStep } from "../engine/step-snapshot.ts";
-import { withoutCredits } from "../engine/without-credits.ts";
+import {
+  dueStepOf,
+  isAwaitedEventThere,
+  mailboxOf,
+  sequencePosition,
+  stepFactsOf,
+  type StepSnapshot,
+} from "../engine/step-snapshot.ts";
+import { withoutCreditsDecision } from "../engine/without-credits.ts";
 import { readSettings } from "../team/settings.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import { Agenda } from "./event-queue.ts";
-import { assumeDone } from "./assume-done.ts";
-import { ExitsSeen } from "./simulated-exits.ts";
-import type { People } from "./simulated-customers.ts";
-import type { Purse } from "./credit-budget.ts";
-import type { Recipients } from "./recipients.ts";
-import type { PastBatch, PastEvent, Trial, Witness } from "./simulation.ts";
-import { Walks, type Walk } from "./simulated-runs.ts";
+import { EventQueue } from "./event-queue.ts";
+import { assumeEffectDone } from "./assume-done.ts";
+import { SimulatedExits } from "./simulated-exits.ts";
+import type { SimulatedCustomers } from "./simulated-customers.ts";
+import type { CreditBudget } from "./credit-budget.ts";
+import type { RecipientBook } from "./recipients.ts";
+import type { PastBatch, PastEvent, Simulation, SimulationListener } from "./simulation.ts";
+import { SimulatedRuns, type SimulatedRun } from "./simulated-runs.ts";
 
 interface World {
-  people: People;
-  recipients: Recipients;
-  purse: Purse;
+  people: SimulatedCustomers;
+  recipients: RecipientBook;
+  purse: CreditBudget;
 }
 
 /**
  * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes
  * from one happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
  */
-export class Replay {
-  readonly #trial: Trial;
+export class BacktestReplay {
+  readonly #trial: Simulation;
   readonly #world: World;
-  readonly #witness: Witness;
-  readonly #walks = new Walks();
-  readonly #exits: ExitsSeen;
-  readonly #agenda = new Agenda();
+  readonly #witness: SimulationListener;
+  readonly #walks = new SimulatedRuns();
+  readonly #exits: SimulatedExits;
+  readonly #agenda = new EventQueue();
   /** Texts about orders that wait for credits. */
-  readonly #unpaid: Walk[] = [];
+  readonly #unpaid: SimulatedRun[] = [];
   #count = 0;
   #inside = 0;
 
-  constructor(trial: Trial, world: World, witness: Witness) {
+  constructor(trial: Simulation, world: World, witness: SimulationListener) {
     this.#trial = trial;
     this.#world = world;
     this.#witness = witness;
-    this.#exits = new ExitsSeen(trial.versions.flatMap(({ definition }) => endingsOf(definition)));
+    this.#exits = new SimulatedExits(trial.versions.flatMap(({ definition }) => endingsOf(definition)));
   }
 
   /** How many walks are under way. */
@@ -90,25 +97,25 @@ export class Replay {
    * Takes a batch of events in. All that was due before must have been done.
    * @param meets how events meet the automation: as live, unless it is to let in whoever comes
    */
-  take({ at: now, events }: PastBatch, meets: typeof meet = meet): void {
+  take({ at: now, events }: PastBatch, meets: typeof matchEvent = matchEvent): void {
     const { people } = this.#world;
     const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
-    const inTurn = inOrder(events).map((event) =>
-      this.#asHeard({ ...event, occurrence: underDoubleOptIn(event.occurrence, asksTwice) }, now),
+    const inTurn = inTriggeredOrder(events).map((event) =>
+      this.#asHeard({ ...event, normalizedEvent: withDoubleOptIn(event.normalizedEvent, asksTwice) }, now),
     );
     const customers = people.see(
       inTurn.map((event) => ({
         eventId: event.id,
         shopId: this.#trial.shop.id,
         seenAt: event.triggeredAt.toString(),
-        occurrence: event.occurrence,
+        normalizedEvent: event.normalizedEvent,
         customerId: event.customerId,
       })),
       now,
     );
     for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
-    for (const { id, occurrence } of inTurn) {
-      for (const { shopifyId, because } of departuresOf(occurrence)) {
+    for (const { id, normalizedEvent } of inTurn) {
+      for (const { shopifyId, because } of deletedCustomersOf(normalizedEvent)) {
         this.#endAll(
           shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
           because,
@@ -120,14 +127,17 @@ export class Replay {
 
   /** An event as automations hear it. */
   #asHeard(event: PastEvent, now: Instant): PastEvent {
-    const occurrence = withoutTelling(event.occurrence);
-    return { ...event, occurrence: this.#world.people.repeats(event, now) ? withoutNews(occurrence) : occurrence };
+    const normalizedEvent = withoutFanOut(event.normalizedEvent);
+    return {
+      ...event,
+      normalizedEvent: this.#world.people.repeats(event, now) ? withoutConsentFacts(normalizedEvent) : normalizedEvent,
+    };
   }
 
-  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof meet): void {
+  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof matchEvent): void {
     const { shop } = this.#trial;
-    const cause = { hop: event.occurrence.hop, causedBy: event.occurrence.causedBy };
-    const met = metEventOf(event, {
+    const cause = { hop: event.normalizedEvent.hop, causedBy: event.normalizedEvent.causedBy };
+    const met = incomingEventOf(event, {
       customer,
       segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [],
       shop,
@@ -155,9 +165,9 @@ export class Replay {
   }
 
   #rosterOf(
-    { id: storeEventId, occurrence: { subject, relatedSubject }, customer }: MetEvent,
+    { id: storeEventId, normalizedEvent: { subject, relatedSubject }, customer }: IncomingEvent,
     automation: ListeningAutomation | null,
-  ): Roster {
+  ): MatchContext {
     const customerId = customer?.id ?? null;
     const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
     return {
@@ -168,17 +178,18 @@ export class Replay {
   }
 
   #follow(
-    event: MetEvent,
-    { cancelled, woken, extended, entered, refused }: Consequences,
-    roster: Roster,
+    event: IncomingEvent,
+    { cancelled, woken, extended, entered, refused }: MatchResult,
+    roster: MatchContext,
     now: Instant,
   ): void {
     const customerId = event.customer?.id ?? null;
     const row = { at: now, customerId, storeEventId: event.id, stepId: null, action: "enter", credits: 0 };
-    const walkOf = (sequenceId: string) => roster.members.find((member) => member.sequenceId === sequenceId) as Walk;
+    const walkOf = (sequenceId: string) =>
+      roster.members.find((member) => member.sequenceId === sequenceId) as SimulatedRun;
     for (const { sequenceId, decision } of entered) {
-      const { facts } = event.occurrence;
-      const walk: Walk = Object.assign(walkOf(sequenceId), {
+      const { facts } = event.normalizedEvent;
+      const walk: SimulatedRun = Object.assign(walkOf(sequenceId), {
         storeEventId: event.id,
         facts,
         outputs: {},
@@ -207,17 +218,17 @@ export class Replay {
     for (const { sequenceId } of woken) this.#appoint(walkOf(sequenceId), now);
   }
 
-  #run(walk: Walk, now: Instant): void {
-    const place = walk.at && placeOf(walk.definition, walk.at.stepId);
+  #run(walk: SimulatedRun, now: Instant): void {
+    const place = walk.at && placementOf(walk.definition, walk.at.stepId);
     if (!walk.at || !place) return;
     const { people, recipients } = this.#world;
     if (people.hasLeft(walk.customerId, now)) return this.#end(walk, "cancelled", "customer_erased", now);
     const { definition } = walk;
     const row = this.#standing(walk, walk.at, now);
     const others = this.#othersOf(walk);
-    const history = sells(definition.kind) ? recipients.historyOf(row, now) : undefined;
+    const history = isMarketing(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
-    const heard = heardAt(row, definition, place.step, others);
+    const heard = isAwaitedEventThere(row, definition, place.step, others);
     const decision = decideStep(
       dueStepOf(row, definition, place.step, {
         facts,
@@ -227,12 +238,16 @@ export class Replay {
       }),
     );
     if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
-    const { conclusion, credits } = this.#carryOut(walk, row, decision, standsAt(row, definition, now));
+    const { conclusion, credits } = this.#carryOut(walk, row, decision, sequencePosition(row, definition, now));
     this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
     this.#conclude(walk, place.step.type, conclusion, credits, now);
   }
 
-  #standing(walk: Walk, { stepId, since, deferral }: NonNullable<Walk["at"]>, now: Instant): StandingStep {
+  #standing(
+    walk: SimulatedRun,
+    { stepId, since, deferral }: NonNullable<SimulatedRun["at"]>,
+    now: Instant,
+  ): StepSnapshot {
     const { people } = this.#world;
     const { automationId, shop, saidStop } = this.#trial;
     const customer = people.at(walk.customerId, now);
@@ -267,49 +282,54 @@ export class Replay {
 
   /** What a decision comes to, where the world does as it is asked to. */
   #carryOut(
-    walk: Walk,
-    row: StandingStep,
+    walk: SimulatedRun,
+    row: StepSnapshot,
     decision: Decision,
-    at: Standing,
+    at: SequencePosition,
   ): { conclusion: Conclusion; credits: number } {
     const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
     if (decision.kind === "text") return this.#send(walk, row, decision, at);
     if (decision.kind === "email") {
       this.#noteSelling(walk, "email", decision.email.to, at);
-      return free(performed(at, decision.checks, "sent"));
+      return free(concludeAction(at, decision.checks, "sent"));
     }
-    if (decision.kind !== "act") return free(conclude(decision, at));
-    const output = assumeDone(decision.act, {
+    if (decision.kind !== "act") return free(concludeStep(decision, at));
+    const output = assumeEffectDone(decision.act, {
       people: this.#world.people,
       customerId: walk.customerId,
       segments: this.#trial.segments,
     });
-    const name = outputNameOf(placeOf(walk.definition, at.stepId)?.step.type ?? "");
+    const name = outputNameOf(placementOf(walk.definition, at.stepId)?.step.type ?? "");
     if (name) walk.outputs = { ...walk.outputs, [name]: output };
-    return free(performed(at, decision.checks, "done"));
+    return free(concludeAction(at, decision.checks, "done"));
   }
 
   #send(
-    walk: Walk,
-    row: StandingStep,
+    walk: SimulatedRun,
+    row: StepSnapshot,
     { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>,
-    at: Standing,
+    at: SequencePosition,
   ): { conclusion: Conclusion; credits: number } {
     const { purse } = this.#world;
     const { balance } = purse;
     const isCovered = purse.pay(text.credits);
     const checks = [...passed, creditsCheck(text.credits, balance, isCovered)];
-    if (!isCovered) return { conclusion: withoutCredits(at, row, checks), credits: 0 };
+    if (!isCovered) return { conclusion: withoutCreditsDecision(at, row, checks), credits: 0 };
     this.#noteSelling(walk, "sms", text.to, at);
     this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
-    return { conclusion: performed(at, checks, "sent"), credits: text.credits };
+    return { conclusion: concludeAction(at, checks, "sent"), credits: text.credits };
   }
 
-  #noteSelling({ definition, subject }: Walk, channel: "sms" | "email", to: string, { now: at }: Standing): void {
+  #noteSelling(
+    { definition, subject }: SimulatedRun,
+    channel: "sms" | "email",
+    to: string,
+    { now: at }: SequencePosition,
+  ): void {
     if (definition.kind === "marketing") this.#world.recipients.note({ channel, to, subject, at });
   }
 
-  #conclude(walk: Walk, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
+  #conclude(walk: SimulatedRun, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
     const stepId = walk.at?.stepId ?? "";
     const { customerId } = walk;
     if (log)
@@ -342,25 +362,30 @@ export class Replay {
   }
 
   /** Whether a step that waits for an event comes to where that has happened already, as live runs look back too. */
-  #hasHeard(walk: Walk, stepId: string, since: Instant): boolean {
-    const step = placeOf(walk.definition, stepId)?.step;
+  #hasHeard(walk: SimulatedRun, stepId: string, since: Instant): boolean {
+    const step = placementOf(walk.definition, stepId)?.step;
     const awaited = step ? awaitedBy(step) : null;
-    return awaited !== null && heardBy(awaited, walk, since, this.#othersOf(walk)) !== null;
+    return awaited !== null && hasAwaitedEvent(awaited, walk, since, this.#othersOf(walk)) !== null;
   }
 
   /** Events that may end a walk or wake it: all but the one that it entered by. */
-  #othersOf({ subject, customerId, storeEventId }: Walk): SeenExit[] {
+  #othersOf({ subject, customerId, storeEventId }: SimulatedRun): RecordedExit[] {
     return this.#exits.concerning(subject, customerId).filter(({ id }) => id !== storeEventId);
   }
 
-  #goTo(walk: Walk, { stepId, dueAt }: { stepId: string; dueAt: Instant }, now: Instant, called: boolean): void {
+  #goTo(
+    walk: SimulatedRun,
+    { stepId, dueAt }: { stepId: string; dueAt: Instant },
+    now: Instant,
+    called: boolean,
+  ): void {
     walk.at = { stepId, since: now, dueAt, deferral: null };
     walk.waiting = { stepId, since: now };
     this.#witness.reached(stepId, now);
     this.#agenda.appoint(walk, dueAt, called);
   }
 
-  #appoint(walk: Walk, dueAt: Instant): void {
+  #appoint(walk: SimulatedRun, dueAt: Instant): void {
     if (!walk.at) return;
     walk.at = { ...walk.at, dueAt };
     this.#agenda.appoint(walk, dueAt, false);
@@ -370,7 +395,7 @@ export class Replay {
     for (const walk of this.#walks.of(customerId)) if (walk.running) this.#end(walk, "cancelled", because, now);
   }
 
-  #end(walk: Walk, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
+  #end(walk: SimulatedRun, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
     // What is over keeps what re-entry asks for, and nothing more.
     Object.assign(walk, { running: false, at: null, waiting: null, facts: {}, outputs: {}, inFirstWait: false });
     this.#inside--;

@@ -1,36 +1,36 @@
 import type { Definition } from "../automations/definition.ts";
-import { atHome } from "../customers/at-home.ts";
+import { currencyAtHome } from "../customers/at-home.ts";
 import { samplePeople, type sampleShop } from "../customers/fields.ts";
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
-import { untold } from "../intake/define.ts";
+import { emptyEvent } from "../intake/define.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { entersAt, triggerOf } from "../triggers/index.ts";
-import type { KnownPerson } from "./simulated-customers.ts";
+import type { SimulatedCustomer } from "./simulated-customers.ts";
 import type { PastEvent } from "./simulation.ts";
 
 const ID = "made-up";
 
 /** When a trigger that goes by a date would let the made-up customer in; null for one that does not. */
-export const madeUpMoment = ({ trigger }: Definition, timezone: string): Instant | null =>
+export const sampleMoment = ({ trigger }: Definition, timezone: string): Instant | null =>
   entersAt(trigger, triggerOf(trigger.type).sample, timezone);
 
 /**
  * An event as the automation waits for, of a customer who is made up: what previews show.
  * @param shop where it happens
  */
-export function madeUpEvent({ trigger }: Definition, at: Instant, shop: typeof sampleShop): PastEvent {
+export function sampleEvent({ trigger }: Definition, at: Instant, shop: typeof sampleShop): PastEvent {
   const { topics, sample } = triggerOf(trigger.type);
   return {
     id: `${ID}-event`,
     topic: topics[0] ?? "",
     triggeredAt: at,
     customerId: ID,
-    occurrence: { ...untold, subject: `${ID}:1`, customerId: ID, facts: atHome(sample, shop) },
+    normalizedEvent: { ...emptyEvent, subject: `${ID}:1`, customerId: ID, facts: currencyAtHome(sample, shop) },
   };
 }
 
 /** That customer, who has agreed to whatever the automation needs. */
-export function madeUpPerson({ kind }: Definition, shopId: string, at: Instant): KnownPerson {
+export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant): SimulatedCustomer {
   const {
     first_name,
     last_name,
@@ -97,5 +97,5 @@ interface Made {
 }
 
 /** An instant that a person has typed by a clock of theirs, such as "2026-11-18T09:30". */
-export const typedMoment = (typed: string, timezone: string): Instant =>
+export const typedMomentOf = (typed: string, timezone: string): Instant =>
   Temporal.PlainDateTime.from(typed).toZonedDateTime(timezone).toInstant();

@@ -1,14 +1,14 @@
-import { OWN_SOURCES } from "../consent/own-sources.ts";
-import { CustomerBook, type Answer, type Sighting } from "../customers/customer-merger.ts";
+import { SHOPBELL_CONSENT_SOURCES } from "../consent/own-sources.ts";
+import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "../customers/customer-merger.ts";
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
-import { untold, type Occurrence } from "../intake/define.ts";
-import { isEcho, wordOfStore } from "../intake/own-consent-update.ts";
+import { emptyEvent, type NormalizedEvent } from "../intake/define.ts";
+import { isOwnConsentUpdate, storeConsentUpdate } from "../intake/own-consent-update.ts";
 import { named } from "../intake/shapes.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 
 /** What the shop's own rows say of a customer, as far as it has its time. */
-export interface KnownPerson {
+export interface SimulatedCustomer {
   /** As it stands today. */
   today: CustomerRecord;
   /** When the row was made. */
@@ -30,7 +30,7 @@ export interface KnownPerson {
 }
 
 /** An event that sees a customer, with whose it was found to be. */
-export interface Seeing extends Sighting {
+export interface CustomerReader extends CustomerObservation {
   /** Our customer's id; null where it was nobody's. */
   customerId: string | null;
 }
@@ -42,12 +42,12 @@ const hasCome = (at: Instant | string | null, now: Instant): boolean =>
  * The shop's customers as they were at any time of a trial: told by the events, as live; what only Shopify's Admin
  * API or the shop's own rows told is taken from those rows, each at its time where it has one.
  */
-export class People {
+export class SimulatedCustomers {
   readonly #shopId: string;
   readonly #hashPhone: (phone: string) => string;
   /** Fields that the automation on trial writes itself: what they are today says nothing of then. */
   readonly #written: ReadonlySet<string>;
-  readonly #known = new Map<string, KnownPerson>();
+  readonly #known = new Map<string, SimulatedCustomer>();
   readonly #records = new Map<string, CustomerRecord>();
   readonly #byShopifyId = new Map<string, string>();
   readonly #byPhoneAlone = new Map<string, string>();
@@ -68,15 +68,15 @@ export class People {
     this.#written = written;
   }
 
-  introduce(people: readonly KnownPerson[]): void {
+  introduce(people: readonly SimulatedCustomer[]): void {
     for (const person of people) this.#known.set(person.today.id, person);
   }
 
   /** Takes in what a batch of events tells. @returns the customer of each event that names one, by the event's id */
-  see(seeings: readonly Seeing[], now: Instant): Map<string, CustomerRecord> {
+  see(seeings: readonly CustomerReader[], now: Instant): Map<string, CustomerRecord> {
     for (const { customerId } of seeings) if (customerId && !this.#records.has(customerId)) this.#seed(customerId, now);
     let expected: string | null = null;
-    const book = new CustomerBook(seeings.flatMap((seeing) => this.#candidates(seeing)).filter(unique()), {
+    const book = new CustomerMerger(seeings.flatMap((seeing) => this.#candidates(seeing)).filter(unique()), {
       now,
       newId: () => (expected && !this.#records.has(expected) ? expected : `unknown-${++this.#made}`),
       hashPhone: this.#hashPhone,
@@ -84,7 +84,7 @@ export class People {
     const seen = seeings.map((seeing) => {
       expected = seeing.customerId;
       const answer = expected ? this.#answerFor(expected, now) : undefined;
-      return [seeing.eventId, book.see(seeing, answer)] as const;
+      return [seeing.eventId, book.apply(seeing, answer)] as const;
     });
     for (const record of book.records) this.#keep(record);
     return new Map(seen.flatMap(([eventId, id]) => (id ? [[eventId, this.at(id, now)] as const] : [])));
@@ -99,13 +99,13 @@ export class People {
     const answer = this.#answerFor(id, now);
     if (answer && !record.checkedAt) {
       // Asked when a text to them was due: no event says so.
-      const book = new CustomerBook([record], { now, newId: () => "", hashPhone: this.#hashPhone });
-      book.see(
+      const book = new CustomerMerger([record], { now, newId: () => "", hashPhone: this.#hashPhone });
+      book.apply(
         {
           eventId: "",
           shopId: this.#shopId,
           seenAt: now.toString(),
-          occurrence: { ...untold, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
+          normalizedEvent: { ...emptyEvent, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
         },
         answer,
       );
@@ -130,15 +130,19 @@ export class People {
 
   /** Whether an event only repeats what was said of consent here, and not in the store. */
   repeats(
-    { topic, customerId, occurrence }: { topic: string; customerId: string | null; occurrence: Occurrence },
+    {
+      topic,
+      customerId,
+      normalizedEvent,
+    }: { topic: string; customerId: string | null; normalizedEvent: NormalizedEvent },
     now: Instant,
   ): boolean {
-    const word = wordOfStore({ topic, occurrence });
+    const word = storeConsentUpdate({ topic, normalizedEvent });
     const { consents = [] } = (customerId && this.#known.get(customerId)) || {};
-    const given = consents.filter(({ at, source }) => OWN_SOURCES.includes(source) && hasCome(at, now));
+    const given = consents.filter(({ at, source }) => SHOPBELL_CONSENT_SOURCES.includes(source) && hasCome(at, now));
     return (
       word !== null &&
-      isEcho(
+      isOwnConsentUpdate(
         word,
         given.map(({ state, occurredAt }) => ({ state, at: occurredAt })),
       )
@@ -197,7 +201,7 @@ export class People {
     return Object.fromEntries(Object.entries(fields).filter(([field]) => !this.#written.has(field)));
   }
 
-  #candidates({ customerId, occurrence: { customer, customerId: ours } }: Seeing): CustomerRecord[] {
+  #candidates({ customerId, normalizedEvent: { customer, customerId: ours } }: CustomerReader): CustomerRecord[] {
     const ids = [
       customerId,
       ours,
@@ -208,7 +212,7 @@ export class People {
   }
 
   /** What Shopify answered when it was asked, once that time has come. */
-  #answerFor(id: string, now: Instant): Answer | undefined {
+  #answerFor(id: string, now: Instant): FetchedCustomer | undefined {
     const known = this.#known.get(id);
     if (!known || !hasCome(known.today.checkedAt, now)) return undefined;
     const { today, ordersSinceAsked } = known;
@@ -264,7 +268,7 @@ export class People {
 }
 
 /** Consent as the proofs of it tell; where none was ever taken down, it never changed. */
-function consentAt({ consents, today }: KnownPerson, now: Instant): ConsentState {
+function consentAt({ consents, today }: SimulatedCustomer, now: Instant): ConsentState {
   const last = consents.findLast(({ at }) => hasCome(at, now));
   return last?.state ?? consents[0]?.previous ?? today.smsConsent;
 }

@@ -1,22 +1,22 @@
-import type { SeenExit } from "../engine/exits.ts";
+import type { RecordedExit } from "../engine/exits.ts";
 
-export interface KnownExit extends SeenExit {
+export interface SimulatedExit extends RecordedExit {
   /** Of the event. */
   id: string;
 }
 
 /** Events that may end sequences or wake them, found by what they are about and by whom they are of. */
-export class ExitsSeen {
+export class SimulatedExits {
   readonly #listened: ReadonlySet<string>;
-  readonly #bySubject = new Map<string, KnownExit[]>();
-  readonly #byCustomer = new Map<string, KnownExit[]>();
+  readonly #bySubject = new Map<string, SimulatedExit[]>();
+  readonly #byCustomer = new Map<string, SimulatedExit[]>();
 
   /** @param listened what any sequence listens for; nothing else is kept */
   constructor(listened: Iterable<string>) {
     this.#listened = new Set(listened);
   }
 
-  note(exit: KnownExit): void {
+  note(exit: SimulatedExit): void {
     if (!exit.recognised.some((trigger) => this.#listened.has(trigger))) return;
     add(this.#bySubject, exit.subject, exit);
     if (exit.relatedSubject !== null && exit.relatedSubject !== exit.subject)
@@ -25,7 +25,7 @@ export class ExitsSeen {
   }
 
   /** Those about a thing or of a customer, each once. */
-  concerning(subject: string, customerId: string | null): KnownExit[] {
+  concerning(subject: string, customerId: string | null): SimulatedExit[] {
     return [
       ...new Set([
         ...(this.#bySubject.get(subject) ?? []),
@@ -35,7 +35,7 @@ export class ExitsSeen {
   }
 }
 
-function add(index: Map<string, KnownExit[]>, key: string, exit: KnownExit): void {
+function add(index: Map<string, SimulatedExit[]>, key: string, exit: SimulatedExit): void {
   const known = index.get(key);
   if (known) known.push(exit);
   else index.set(key, [exit]);

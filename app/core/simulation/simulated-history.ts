@@ -3,7 +3,14 @@ import type { Check } from "../activity/explanation.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { LogStatus } from "../statuses.ts";
 import type { Instant } from "../time/time.ts";
-import type { TrialDecision, TrialDeferral, TrialEnd, TrialRow, TrialText, Witness } from "./simulation.ts";
+import type {
+  SimulatedDecision,
+  SimulatedDeferral,
+  SimulatedEnd,
+  SimulatedRow,
+  SimulatedText,
+  SimulationListener,
+} from "./simulation.ts";
 
 /** What was decided at a step, once it was due; a step that is put off is decided again. */
 interface StationDecision {
@@ -17,7 +24,7 @@ interface StationDecision {
 }
 
 /** A step that a walk has come to. */
-export interface Station {
+export interface StepVisit {
   stepId: string;
   reached: Instant;
   decisions: StationDecision[];
@@ -27,26 +34,26 @@ export interface Station {
 }
 
 /** Writes down one walk, step by step. */
-export class Diary implements Witness {
+export class SimulatedHistory implements SimulationListener {
   entry: { at: Instant; entered: boolean; reason: Reason | null; checks: readonly Check[] } | null = null;
-  readonly stations: Station[] = [];
-  end: TrialEnd | null = null;
+  readonly stations: StepVisit[] = [];
+  end: SimulatedEnd | null = null;
 
-  explained({ at, stepId, checks }: TrialDecision): void {
+  explained({ at, stepId, checks }: SimulatedDecision): void {
     if (stepId === null)
       this.entry = { at, entered: this.entry?.entered ?? false, reason: this.entry?.reason ?? null, checks };
     else this.#at(stepId)?.decisions.push({ at, checks, status: null, reason: null, until: null });
   }
-  row({ at, stepId, action, status, reason }: TrialRow): void {
+  row({ at, stepId, action, status, reason }: SimulatedRow): void {
     if (action === "enter") this.entry = { at, entered: status === "done", reason, checks: [] };
     const decision = stepId === null ? undefined : this.#at(stepId)?.decisions.at(-1);
     if (decision) Object.assign(decision, { status, reason });
   }
-  text({ at: _at, customerId: _customerId, stepId, ...text }: TrialText): void {
+  text({ at: _at, customerId: _customerId, stepId, ...text }: SimulatedText): void {
     const station = this.#at(stepId);
     if (station) station.text = text;
   }
-  deferred({ stepId, until, reason }: TrialDeferral): void {
+  deferred({ stepId, until, reason }: SimulatedDeferral): void {
     const decision = this.#at(stepId)?.decisions.at(-1);
     if (decision) Object.assign(decision, { until, reason });
   }
@@ -57,11 +64,11 @@ export class Diary implements Witness {
     const station = this.#at(stepId);
     if (station) station.arm = arm;
   }
-  ended(end: TrialEnd): void {
+  ended(end: SimulatedEnd): void {
     this.end = end;
   }
 
-  #at(stepId: string): Station | undefined {
+  #at(stepId: string): StepVisit | undefined {
     return this.stations.find((station) => station.stepId === stepId);
   }
 }

@@ -1,10 +1,10 @@
 import type { Facts } from "../intake/define.ts";
 import type { Deferral } from "../engine/conclude.ts";
-import type { Member } from "../engine/match-context.ts";
+import type { MatchedSequence } from "../engine/match-context.ts";
 import type { Instant } from "../time/time.ts";
 
 /** A customer's walk through the automation on trial. */
-export interface Walk extends Member {
+export interface SimulatedRun extends MatchedSequence {
   /** The event it entered by. */
   storeEventId: string;
   facts: Facts;
@@ -21,19 +21,19 @@ export interface Walk extends Member {
 }
 
 /** All walks of a trial, found by whatever an event may meet them by. */
-export class Walks {
-  readonly #bySubject = new Map<string, Walk[]>();
-  readonly #byCustomer = new Map<string, Walk[]>();
-  readonly #byKey = new Map<string, Walk>();
+export class SimulatedRuns {
+  readonly #bySubject = new Map<string, SimulatedRun[]>();
+  readonly #byCustomer = new Map<string, SimulatedRun[]>();
+  readonly #byKey = new Map<string, SimulatedRun>();
 
-  add(walk: Walk): void {
+  add(walk: SimulatedRun): void {
     this.#byKey.set(walk.dedupeKey, walk);
     push(this.#bySubject, walk.subject, walk);
     push(this.#byCustomer, walk.customerId, walk);
   }
 
   /** Those that an event may end, wake or enter again, each once. */
-  meeting(subjects: readonly (string | null)[], customerId: string | null, dedupeKey: string | null): Walk[] {
+  meeting(subjects: readonly (string | null)[], customerId: string | null, dedupeKey: string | null): SimulatedRun[] {
     const same = dedupeKey === null ? undefined : this.#byKey.get(dedupeKey);
     const about = subjects.flatMap((subject) =>
       subject === null ? [] : (this.#bySubject.get(subject) ?? []).filter(({ running }) => running),
@@ -41,12 +41,12 @@ export class Walks {
     return [...new Set([...about, ...this.of(customerId), ...(same ? [same] : [])])];
   }
 
-  of(customerId: string | null): readonly Walk[] {
+  of(customerId: string | null): readonly SimulatedRun[] {
     return customerId === null ? [] : (this.#byCustomer.get(customerId) ?? []);
   }
 }
 
-function push(index: Map<string, Walk[]>, key: string, walk: Walk): void {
+function push(index: Map<string, SimulatedRun[]>, key: string, walk: SimulatedRun): void {
   const known = index.get(key);
   if (known) known.push(walk);
   else index.set(key, [walk]);

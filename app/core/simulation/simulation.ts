@@ -2,13 +2,13 @@ import type { Check } from "../activity/explanation.ts";
 import type { Definition } from "../automations/definition.ts";
 import type { PlannedText } from "../engine/decide.ts";
 import type { ShortLinks } from "../sending/short-links.ts";
-import type { Occurrence } from "../intake/define.ts";
+import type { NormalizedEvent } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { LogStatus } from "../statuses.ts";
 import type { Instant } from "../time/time.ts";
 
 /** The automation on trial, and the shop it is tried in: as it is set today. */
-export interface Trial {
+export interface Simulation {
   /** Its own id; of one that the shop does not have, any that no other has. What chance draws from. */
   automationId: string;
   /** What it was, each since when; it is on from the first. Oldest first. */
@@ -35,7 +35,7 @@ export interface PastEvent {
   triggeredAt: Instant;
   /** Of the customer it was found to be of; null for nobody. */
   customerId: string | null;
-  occurrence: Occurrence;
+  normalizedEvent: NormalizedEvent;
 }
 
 /** What was taken in together, in one transaction: its customers are known before any of it meets an automation. */
@@ -45,7 +45,7 @@ export interface PastBatch {
 }
 
 /** A row as the log would have it. */
-export interface TrialRow {
+export interface SimulatedRow {
   at: Instant;
   customerId: string | null;
   storeEventId: string | null;
@@ -57,7 +57,7 @@ export interface TrialRow {
   credits: number;
 }
 
-export interface TrialDeferral {
+export interface SimulatedDeferral {
   at: Instant;
   until: Instant;
   customerId: string;
@@ -65,13 +65,13 @@ export interface TrialDeferral {
   reason: string;
 }
 
-export interface TrialText extends Omit<PlannedText, "links"> {
+export interface SimulatedText extends Omit<PlannedText, "links"> {
   at: Instant;
   customerId: string;
   stepId: string;
 }
 
-export interface TrialEnd {
+export interface SimulatedEnd {
   at: Instant;
   customerId: string;
   status: "completed" | "cancelled" | "failed";
@@ -79,7 +79,7 @@ export interface TrialEnd {
 }
 
 /** A decision with all that it looked at. */
-export interface TrialDecision {
+export interface SimulatedDecision {
   at: Instant;
   /** Null for whether somebody enters. */
   stepId: string | null;
@@ -87,14 +87,14 @@ export interface TrialDecision {
 }
 
 /** Who is told what a trial comes to, in its order. */
-export interface Witness {
-  row(row: TrialRow): void;
-  text(text: TrialText): void;
-  explained(decision: TrialDecision): void;
-  deferred(deferral: TrialDeferral): void;
+export interface SimulationListener {
+  row(row: SimulatedRow): void;
+  text(text: SimulatedText): void;
+  explained(decision: SimulatedDecision): void;
+  deferred(deferral: SimulatedDeferral): void;
   /** Somebody has come to a step. */
   reached(stepId: string, at: Instant): void;
   /** Somebody goes on by an arm of a step; null: by none. */
   chose(stepId: string, arm: string | null, at: Instant): void;
-  ended(end: TrialEnd): void;
+  ended(end: SimulatedEnd): void;
 }

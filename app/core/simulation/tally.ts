@@ -1,15 +1,15 @@
 import { outline } from "../automations/outline.ts";
 import { sendSms } from "../actions/all.ts";
 import { tellStep } from "../actions/index.ts";
-import { offeredIn } from "../automations/outline.ts";
+import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import type { TrialDeferral, TrialEnd, TrialRow, TrialText, Witness } from "./simulation.ts";
+import type { SimulatedDeferral, SimulatedEnd, SimulatedRow, SimulatedText, SimulationListener } from "./simulation.ts";
 
 const TEXT = sendSms.type;
 
 /** How often each of several things was so, by its name. */
-export type Counts = Record<string, number>;
+export type TallyCounts = Record<string, number>;
 
 export interface StepTally {
   id: string;
@@ -26,14 +26,14 @@ export interface StepTally {
 }
 
 /** What a trial came to; times are ISO instants, days those of the shop's zone. */
-export interface Summary {
+export interface BacktestSummary {
   entered: { times: number; customers: number };
-  refused: Counts;
+  refused: TallyCounts;
   texts: { count: number; segments: number; credits: number; customers: number };
   emails: number;
-  skipped: Counts;
-  failed: Counts;
-  deferred: Counts;
+  skipped: TallyCounts;
+  failed: TallyCounts;
+  deferred: TallyCounts;
   days: {
     day: string;
     entered: number;
@@ -43,20 +43,20 @@ export interface Summary {
   }[];
   steps: StepTally[];
   /** By how it ended: "completed", "left", "cancelled: order_created" ... */
-  ends: Counts;
+  ends: TallyCounts;
 }
 
 const isIn = (at: Instant, since: Instant): boolean => Temporal.Instant.compare(at, since) >= 0;
-const add = (counts: Counts, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
+const add = (counts: TallyCounts, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
 
 /** Keeps what a trial comes to, from the window's start on; what lay before it only brought things about. */
-export class Tally implements Witness {
-  readonly rows: TrialRow[] = [];
-  readonly texts: TrialText[] = [];
-  readonly deferrals: TrialDeferral[] = [];
-  readonly #ends: Counts = {};
-  readonly #reached: Counts = {};
-  readonly #arms = new Map<string, Counts>();
+export class BacktestTally implements SimulationListener {
+  readonly rows: SimulatedRow[] = [];
+  readonly texts: SimulatedText[] = [];
+  readonly deferrals: SimulatedDeferral[] = [];
+  readonly #ends: TallyCounts = {};
+  readonly #reached: TallyCounts = {};
+  readonly #arms = new Map<string, TallyCounts>();
   readonly #since: Instant;
   readonly #timezone: string;
 
@@ -66,15 +66,15 @@ export class Tally implements Witness {
     this.#timezone = timezone;
   }
 
-  row(row: TrialRow): void {
+  row(row: SimulatedRow): void {
     if (isIn(row.at, this.#since)) this.rows.push(row);
   }
-  text(text: TrialText): void {
+  text(text: SimulatedText): void {
     if (isIn(text.at, this.#since)) this.texts.push(text);
   }
   /** Figures ask for no reasons. */
   explained(): void {}
-  deferred(deferral: TrialDeferral): void {
+  deferred(deferral: SimulatedDeferral): void {
     if (isIn(deferral.at, this.#since)) this.deferrals.push(deferral);
   }
   reached(stepId: string, at: Instant): void {
@@ -86,16 +86,16 @@ export class Tally implements Witness {
     this.#arms.set(stepId, went);
     add(went, arm ?? "");
   }
-  ended({ at, status, because }: TrialEnd): void {
+  ended({ at, status, because }: SimulatedEnd): void {
     if (isIn(at, this.#since))
       add(this.#ends, because === null ? status : status === "completed" ? because : `${status}: ${because}`);
   }
 
   /** @param definition the newest of the automation: steps that it no longer has are told by their ids */
-  summary(definition: Definition, until: Instant): Summary {
+  summary(definition: Definition, until: Instant): BacktestSummary {
     const entries = this.rows.filter(({ action, status }) => action === "enter" && status === "done");
-    const count = (rows: readonly TrialRow[]): Counts =>
-      rows.reduce<Counts>((counts, { reason }) => (add(counts, reason ?? "unknown"), counts), {});
+    const count = (rows: readonly SimulatedRow[]): TallyCounts =>
+      rows.reduce<TallyCounts>((counts, { reason }) => (add(counts, reason ?? "unknown"), counts), {});
     const ofSteps = this.rows.filter(({ stepId }) => stepId !== null);
     return {
       entered: { times: entries.length, customers: new Set(entries.map(({ customerId }) => customerId)).size },
@@ -109,16 +109,16 @@ export class Tally implements Witness {
       emails: this.rows.filter(({ status }) => status === "sent").length - this.texts.length,
       skipped: count(ofSteps.filter(({ status }) => status === "skipped")),
       failed: count(ofSteps.filter(({ status }) => status === "failed")),
-      deferred: this.deferrals.reduce<Counts>((counts, { reason }) => (add(counts, reason), counts), {}),
+      deferred: this.deferrals.reduce<TallyCounts>((counts, { reason }) => (add(counts, reason), counts), {}),
       days: this.#days(entries, until),
       steps: this.#steps(definition),
       ends: this.#ends,
     };
   }
 
-  #days(entries: readonly TrialRow[], until: Instant): Summary["days"] {
+  #days(entries: readonly SimulatedRow[], until: Instant): BacktestSummary["days"] {
     const dayOf = (at: Instant) => at.toZonedDateTimeISO(this.#timezone).toPlainDate();
-    const days = new Map<string, Summary["days"][number]>();
+    const days = new Map<string, BacktestSummary["days"][number]>();
     for (let day = dayOf(this.#since); Temporal.PlainDate.compare(day, dayOf(until)) <= 0; day = day.add({ days: 1 }))
       days.set(day.toString(), { day: day.toString(), entered: 0, texts: 0, skipped: 0, credits: 0 });
     for (const { at } of entries) (days.get(dayOf(at).toString()) ?? { entered: 0 }).entered++;
@@ -136,10 +136,10 @@ export class Tally implements Witness {
   }
 
   #steps(definition: Definition): StepTally[] {
-    const offered = offeredIn(definition);
+    const offered = availableFields(definition);
     return [...outline(definition).values()].map(({ step }) => {
       const rows = this.rows.filter(({ stepId }) => stepId === step.id);
-      const of = (status: TrialRow["status"]) => rows.filter((row) => row.status === status).length;
+      const of = (status: SimulatedRow["status"]) => rows.filter((row) => row.status === status).length;
       const went = this.#arms.get(step.id) ?? {};
       const all = sum(Object.values(went));
       const arms = [

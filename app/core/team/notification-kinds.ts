@@ -13,6 +13,6 @@ const kinds = {
   tasks_overdue: { mailed: false },
 } as const satisfies Record<string, { mailed: boolean }>;
 
-export type NoticeKind = keyof typeof kinds;
+export type NotificationKind = keyof typeof kinds;
 
-export const isMailed = (kind: NoticeKind): boolean => kinds[kind].mailed;
+export const isMailed = (kind: NotificationKind): boolean => kinds[kind].mailed;

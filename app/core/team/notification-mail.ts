@@ -11,7 +11,7 @@ const TRIED_FOR = Temporal.Duration.from({ hours: 24 });
  * @param since when the oldest alert in it was told
  * @returns null when it is given up
  */
-export function mailAgainAt(tries: number, since: Instant, now: Instant): Instant | null {
+export function nextMailAt(tries: number, since: Instant, now: Instant): Instant | null {
   const at = now.add({ minutes: Math.min(LONGEST_MINUTES, FIRST_MINUTES * 2 ** Math.min(tries - 1, 10)) });
   return Temporal.Instant.compare(at, since.add(TRIED_FOR)) > 0 ? null : at;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { givenRoles } from "./roles.ts";
 import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "../sending/caps.ts";
-import { firstReplies } from "./default-quick-replies.ts";
+import { defaultQuickReplies } from "./default-quick-replies.ts";
 
 /** Without the rules that they stand in: a shop's own caps know none. */
 const plain = (caps: readonly Cap[]): Cap[] => caps.map(({ most, per }) => ({ most, per }));
@@ -56,7 +56,7 @@ export const shopSettings = z.object({
       }),
     )
     .max(20, "is more than 20")
-    .default([...firstReplies]),
+    .default([...defaultQuickReplies]),
   /** An order counts for the last text of an automation that came at most so many days before it. */
   attributionDays: whole().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** What the store told, word for word, is kept so many days. Logs, ledger and proofs of consent stay. */

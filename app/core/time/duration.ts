@@ -29,4 +29,5 @@ export const isOlderThan = (at: Instant, { amount, unit }: Duration, now: Instan
   ) < 0;
 
 const singular = { minutes: "minute", hours: "hour", days: "day" } as const;
-export const sayDuration = ({ amount, unit }: Duration): string => `${amount} ${amount === 1 ? singular[unit] : unit}`;
+export const formatDuration = ({ amount, unit }: Duration): string =>
+  `${amount} ${amount === 1 ? singular[unit] : unit}`;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { FormField, OfferedField } from "../automations/fields.ts";
-import type { Facts, Occurrence } from "../intake/define.ts";
+import type { Facts, NormalizedEvent } from "../intake/define.ts";
 import type { Duration } from "../time/duration.ts";
 import type { Instant } from "../time/time.ts";
 
@@ -55,9 +55,9 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   sample: Facts;
   /** Why somebody leaves when what it was about is over. */
   over?: string;
-  recognise(occurrence: Occurrence): Recognition;
+  recognise(normalizedEvent: NormalizedEvent): Recognition;
   /** Whether an event is of concern to an automation that has set the trigger so. Absent: always. */
-  concerns?(config: z.infer<S>, occurrence: Occurrence): boolean;
+  concerns?(config: z.infer<S>, normalizedEvent: NormalizedEvent): boolean;
   /** How long after the event somebody enters; told again, the wait starts anew. Absent: at once, and once. */
   delay?(config: z.infer<S>): Duration;
   /**

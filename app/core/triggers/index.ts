@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { atHome } from "../customers/at-home.ts";
+import { currencyAtHome } from "../customers/at-home.ts";
 import { customerFields, samplePeople, sampleShop, shopFields } from "../customers/fields.ts";
 import type { OfferedField } from "../automations/fields.ts";
-import type { Facts, Occurrence } from "../intake/define.ts";
+import type { Facts, NormalizedEvent } from "../intake/define.ts";
 import type { Duration } from "../time/duration.ts";
 import type { Instant } from "../time/time.ts";
 import * as all from "./all.ts";
@@ -46,13 +46,13 @@ export const offersOf = (type: string): readonly OfferedField[] => [
 /** Values for previews. @param shop whose texts they are; a made-up one's without it */
 export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Facts => ({
   ...samplePeople,
-  ...atHome(triggerOf(type).sample, shop),
+  ...currencyAtHome(triggerOf(type).sample, shop),
   shop,
 });
 
 /** Whether an event is of concern to an automation that has set its trigger so. */
-export const concerns = ({ type, config }: TriggerChoice, occurrence: Occurrence): boolean =>
-  triggerOf(type).concerns?.(config, occurrence) ?? true;
+export const concerns = ({ type, config }: TriggerChoice, normalizedEvent: NormalizedEvent): boolean =>
+  triggerOf(type).concerns?.(config, normalizedEvent) ?? true;
 
 /** Whom a trigger of time looks for; null for one that waits for events. */
 export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
@@ -70,11 +70,11 @@ export const delayOf = (choice: TriggerChoice): Duration | null =>
  */
 export function recogniseAll(
   topic: string,
-  occurrence: Occurrence,
+  normalizedEvent: NormalizedEvent,
 ): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
   const heard = triggers
     .filter(({ topics }) => topics.includes(topic))
-    .map((trigger) => ({ trigger, kind: trigger.recognise(occurrence).kind }));
+    .map((trigger) => ({ trigger, kind: trigger.recognise(normalizedEvent).kind }));
   return {
     candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
     planned: heard.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),

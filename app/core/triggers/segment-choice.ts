@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FormField, OfferedField } from "../automations/fields.ts";
-import type { Occurrence } from "../intake/define.ts";
+import type { NormalizedEvent } from "../intake/define.ts";
 
 /** Which segment a trigger minds: one of ours by its id or name, or one of Shopify's by its number. */
 export const segmentChoice = z.object({
@@ -20,7 +20,7 @@ export const segmentChoiceFields: readonly FormField[] = [
 
 export function mindsSegment(
   { segment: chosen }: z.infer<typeof segmentChoice>,
-  { facts: { segment } }: Occurrence,
+  { facts: { segment } }: NormalizedEvent,
 ): boolean {
   if (chosen === "") return true;
   const bare = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();

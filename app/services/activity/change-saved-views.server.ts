@@ -13,17 +13,17 @@ import {
 } from "#shell/repositories/activity/saved-views.server.ts";
 import { text } from "#text/en.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { refuse, type Refusal, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
 /** The page whose views are changed, and who does it. */
-export interface ViewsOf {
+export interface SavedViewKind {
   shopId: string;
   /** Such as "activity". */
   page: string;
   actor: string;
 }
 
-export type ViewOutcome = Result<{ id: string; name: string }>;
+export type SavedViewResult = ServiceResult<{ id: string; name: string }>;
 
 /** Tabs beside one another are no list to search in. */
 const MOST = 30;
@@ -39,9 +39,9 @@ export const readSavedViews = (
 /** Keeps a page's present filters under a name, for everybody of the shop. */
 export const saveView = (
   context: AppContext,
-  of: ViewsOf,
+  of: SavedViewKind,
   { name, query }: { name: string; query: string },
-): Promise<ViewOutcome> =>
+): Promise<SavedViewResult> =>
   change(context, of, async (sql, views, audit) => {
     const named = nameAmong(views, name);
     if (typeof named !== "string") return named;
@@ -63,9 +63,9 @@ export const saveView = (
 
 export const renameSavedView = (
   context: AppContext,
-  of: ViewsOf,
+  of: SavedViewKind,
   { id, name }: { id: string; name: string },
-): Promise<ViewOutcome> =>
+): Promise<SavedViewResult> =>
   change(context, of, async (sql, views, audit) => {
     const view = views.find((one) => one.id === id);
     if (!view) return refuse("not_found", words.gone);
@@ -79,7 +79,11 @@ export const renameSavedView = (
     return { ok: true, id, name: named };
   });
 
-export const deleteSavedView = (context: AppContext, of: ViewsOf, { id }: { id: string }): Promise<ViewOutcome> =>
+export const deleteSavedView = (
+  context: AppContext,
+  of: SavedViewKind,
+  { id }: { id: string },
+): Promise<SavedViewResult> =>
   change(context, of, async (sql, views, audit) => {
     const view = views.find((one) => one.id === id);
     if (!view) return refuse("not_found", words.gone);
@@ -91,10 +95,10 @@ export const deleteSavedView = (context: AppContext, of: ViewsOf, { id }: { id: 
 /** Does what is asked about a page's views. @param understood a query as the page itself would write it */
 export function changeViews(
   context: AppContext,
-  of: ViewsOf,
+  of: SavedViewKind,
   asked: ViewChange,
   understood: (query: string) => string,
-): Promise<ViewOutcome> {
+): Promise<SavedViewResult> {
   switch (asked.intent) {
     case "save":
       return saveView(context, of, { name: asked.name, query: understood(asked.query) });
@@ -114,9 +118,9 @@ type Audit = (
 
 function change(
   context: AppContext,
-  { shopId, page, actor }: ViewsOf,
-  work: (sql: Sql, views: readonly SavedViewRow[], audit: Audit) => Promise<ViewOutcome>,
-): Promise<ViewOutcome> {
+  { shopId, page, actor }: SavedViewKind,
+  work: (sql: Sql, views: readonly SavedViewRow[], audit: Audit) => Promise<SavedViewResult>,
+): Promise<SavedViewResult> {
   return transaction(context.db.pool, async (sql) => {
     await lockViews(sql, shopId);
     const now = context.clock.now();

@@ -11,12 +11,12 @@ import {
   logsOf,
   messagesOf,
   movementsOf,
-  peopleByPhone,
+  customersByPhone,
   suppressionOf,
   tasksOf,
-  walksOf,
+  sequencesOf,
   type ConsentRow,
-  type PersonRow,
+  type HistoryCustomerRow,
   type SuppressionRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
 import { explainText } from "#text/explain.ts";
@@ -24,16 +24,16 @@ import { momentOf } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered, type NeverConsidered } from "./parts/never-considered.server.ts";
-import type { Show } from "./parts/format-checks.server.ts";
+import type { ShowInstant } from "./parts/format-checks.server.ts";
 import {
-  tellClick,
-  tellConsent,
-  tellDecision,
-  tellEvent,
-  tellMessage,
-  tellTask,
-  tellWalk,
-  type Line,
+  formatClick,
+  formatConsent,
+  formatDecision,
+  formatEvent,
+  formatMessage,
+  formatTask,
+  formatSequence,
+  type ExplanationLine,
 } from "./parts/format-explanation.server.ts";
 
 export interface Explained {
@@ -43,10 +43,10 @@ export interface Explained {
   says: string;
   /** Whether a marketing text would pass consent now. */
   mayMarket: boolean;
-  people: PersonRow[];
+  people: HistoryCustomerRow[];
   suppression: SuppressionRow | null;
   /** All that happened and all that did not, oldest first; what is due comes last. */
-  lines: Line[];
+  lines: ExplanationLine[];
   neverConsidered: NeverConsidered[];
   /** Whether there was more of a kind than is told here: then the newest are. */
   cut: boolean;
@@ -80,10 +80,10 @@ export async function explain(
   const phoneHash = secrets.hashPhone(e164);
   const sql = db.pool;
   const now = clock.now();
-  const show: Show = (at) =>
+  const show: ShowInstant = (at) =>
     exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown);
 
-  const people = await peopleByPhone(sql, shop.id, e164, phoneHash);
+  const people = await customersByPhone(sql, shop.id, e164, phoneHash);
   const ids = people.map(({ id }) => id);
   const suppression = await suppressionOf(sql, shop.id, phoneHash);
   const consents = await consentsOf(sql, shop.id, ids, phoneHash);
@@ -93,16 +93,16 @@ export async function explain(
   const messageIds = messages.map(({ id }) => id);
   const attempts = await attemptsOf(sql, messageIds);
   const movements = await movementsOf(sql, messageIds);
-  const walks = await walksOf(sql, shop.id, ids);
+  const walks = await sequencesOf(sql, shop.id, ids);
 
   const lines = [
-    ...consents.map((row) => tellConsent(row, show)),
-    ...events.map((row) => tellEvent(row, logs)),
-    ...logs.map((row) => tellDecision(row, show)),
-    ...messages.toReversed().map((row) => tellMessage(row, attempts, movements, show)),
-    ...walks.flatMap(tellWalk),
-    ...(await tasksOf(sql, ids)).map(tellTask),
-    ...(await linksOf(sql, ids)).flatMap(tellClick),
+    ...consents.map((row) => formatConsent(row, show)),
+    ...events.map((row) => formatEvent(row, logs)),
+    ...logs.map((row) => formatDecision(row, show)),
+    ...messages.toReversed().map((row) => formatMessage(row, attempts, movements, show)),
+    ...walks.flatMap(formatSequence),
+    ...(await tasksOf(sql, ids)).map(formatTask),
+    ...(await linksOf(sql, ids)).flatMap(formatClick),
   ];
   return {
     phone: e164,
@@ -119,7 +119,7 @@ export async function explain(
 
 interface Standing {
   phone: string;
-  people: readonly PersonRow[];
+  people: readonly HistoryCustomerRow[];
   suppression: SuppressionRow | null;
   consents: readonly ConsentRow[];
   /** Whether anything at all is known of the number. */
@@ -129,7 +129,7 @@ interface Standing {
 /** The rules of consent, as the guard asks them, for now: what silences comes before what is missing. */
 function present(
   { phone, people, suppression, consents, known }: Standing,
-  show: Show,
+  show: ShowInstant,
 ): Pick<Explained, "says" | "mayMarket"> {
   const no = (says: string) => ({ says: `${showPhone(phone)} ${says}`, mayMarket: false });
   const { may } = explainText;

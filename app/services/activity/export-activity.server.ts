@@ -9,16 +9,16 @@ import { findStaff } from "#shell/repositories/team/staff.server.ts";
 import { readSigned, signAddress } from "#shell/signed-address.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
-import { sayAction } from "./log-actions.server.ts";
+import { formatAction } from "./log-actions.server.ts";
 import { beginExport, followExport } from "./parts/follow-export.server.ts";
-import { noteExport } from "./parts/export-job.server.ts";
+import { auditExport } from "./parts/export-job.server.ts";
 import { endingOf, openLog, type ActivityFilter } from "./read-activity.server.ts";
 
 /** An address that starts a download is good for so long; the download itself may take longer. */
 const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
 const BATCH = 1_000;
 /** No spreadsheet opens more. */
-export const MOST_ROWS = 1_000_000;
+export const MAX_EXPORT_ROWS = 1_000_000;
 
 /** Whose log, narrowed down to what, and who takes it. */
 interface Wish {
@@ -37,9 +37,9 @@ type Exporting = Pick<AppContext, "db" | "clock" | "secrets" | "newId" | "log">;
  * Notes that a member of the staff wants the log as a file. @returns where they download it: the browser goes there by
  * itself, without the session of the page. Nobody else can make that address.
  */
-export async function askForExport(context: Exporting, { shopId, userId, filter }: Wish): Promise<string> {
+export async function startActivityExport(context: Exporting, { shopId, userId, filter }: Wish): Promise<string> {
   const until = context.clock.now().add(GOOD_FOR);
-  const run = await noteExport(context, { shopId, actor: actorOf(userId), filter, until });
+  const run = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
   return signAddress(
     context.secrets,
     FILE,
@@ -94,7 +94,7 @@ export async function openExport(
     },
   ]);
   const run = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
-  const most = sizes.most ?? MOST_ROWS;
+  const most = sizes.most ?? MAX_EXPORT_ROWS;
   const log = await openLog(context, shop, filter);
   const told = followExport(context, {
     parts: write(log, shop, { batch: sizes.batch ?? BATCH, most }),
@@ -135,7 +135,7 @@ const lineOf = (row: DecisionRow, timezone: string): string =>
     exportCells({
       ...row,
       at: row.createdAt.toZonedDateTimeISO(timezone).toString({ timeZoneName: "never", smallestUnit: "second" }),
-      doing: sayAction(row.action),
+      doing: formatAction(row.action),
       endedBy: endingOf(row),
     }),
   );

@@ -14,10 +14,10 @@ const others = new Map([
 ]);
 
 /** An action of the log in words. One that a later release took away keeps its key. */
-export const sayAction = (key: string): string => others.get(key) ?? actionLabel(key) ?? key;
+export const formatAction = (key: string): string => others.get(key) ?? actionLabel(key) ?? key;
 
 /** Every action that the log may tell of, by its words. */
 export const listActions = (): { key: string; label: string }[] =>
   [...others.keys(), ...actions.map(({ type }) => type)]
-    .map((key) => ({ key, label: sayAction(key) }))
+    .map((key) => ({ key, label: formatAction(key) }))
     .sort((a, b) => a.label.localeCompare(b.label, "en"));

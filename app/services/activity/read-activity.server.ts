@@ -1,6 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
 import type { Days } from "#core/activity/days.ts";
-import { spanOf } from "#core/activity/days-span.ts";
+import { daysRangeOf } from "#core/activity/days-span.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -10,15 +10,15 @@ import {
   findDecisions,
   type DecisionFilter,
   type DecisionRow,
-  type Stretch,
+  type DecisionRange,
 } from "#shell/repositories/activity/decisions.server.ts";
 import { findUnknownTexts } from "#shell/repositories/sending/unknown-messages.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { sayAction, TEXT_ACTION } from "./log-actions.server.ts";
+import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readEnding } from "./parts/read-checks.server.ts";
-import { kindsOf } from "./read-saved-views.server.ts";
+import { savedViewKinds } from "./read-saved-views.server.ts";
 import { searchLog, type Searched } from "./parts/search-log.server.ts";
 
 const PAGE_SIZE = 50;
@@ -28,7 +28,7 @@ export interface ActivityRow {
   id: string;
   /** The row of the log that explains it; null where it is gone. */
   entryId: string | null;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null; erased: boolean } | null;
   automation: { id: string; name: string } | null;
   /** What was done or decided: the action's key, and in words. */
@@ -88,7 +88,7 @@ export async function readActivity(
 /** The log as it is narrowed down. */
 interface OpenLog {
   searched: Searched | null;
-  read(stretch: Stretch): Promise<DecisionRow[]>;
+  read(stretch: DecisionRange): Promise<DecisionRow[]>;
   /** How many rows there are, up to `most`. */
   count(most: number): Promise<number>;
 }
@@ -106,15 +106,15 @@ export async function openLog(
     automationId,
     reason,
     scope: searched?.scope ?? null,
-    ...spanOf(filter, context.clock.now(), shop.timezone),
+    ...daysRangeOf(filter, context.clock.now(), shop.timezone),
   };
   const { pool } = context.db;
   if (view === "unknown") {
-    const read = (stretch: Stretch) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION);
+    const read = (stretch: DecisionRange) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION);
     // They are few at any time.
     return { searched, read, count: async (most) => (await read({ beyond: null, limit: most })).length };
   }
-  const kinds = kindsOf({ view, status, action });
+  const kinds = savedViewKinds({ view, status, action });
   const filtered = { ...narrowed, kinds };
   return {
     searched,
@@ -123,7 +123,7 @@ export async function openLog(
   };
 }
 
-function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow {
+function present(row: DecisionRow, moment: (at: Instant) => ShownMoment): ActivityRow {
   return {
     id: row.id,
     at: moment(row.createdAt),
@@ -134,7 +134,7 @@ function present(row: DecisionRow, moment: (at: Instant) => Moment): ActivityRow
       row.automationId && row.automationName !== null ? { id: row.automationId, name: row.automationName } : null,
     entryId: row.entryId,
     action: row.action,
-    doing: sayAction(row.action),
+    doing: formatAction(row.action),
     status: row.status ?? "unknown",
     reason: row.reason,
     endedBy: endingOf(row),

@@ -1,10 +1,10 @@
 import { Temporal } from "#core/time/time.ts";
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { listRuns, type LongRunRow } from "#shell/repositories/operations/background-jobs.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/operations/background-jobs.server.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { activityExport } from "./parts/export-job.server.ts";
+import { activityExportJob } from "./parts/export-job.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import type { ActivityFilter } from "./read-activity.server.ts";
 
@@ -15,11 +15,11 @@ const NEWS_FOR = Temporal.Duration.from({ hours: 1 });
 /** An export of the log: under way, or ended lately. */
 export interface ExportLine {
   id: string;
-  status: LongRunStatus;
+  status: BackgroundJobStatus;
   /** What of the log. */
   filter: ActivityFilter;
   by: string;
-  asked: Moment;
+  asked: ShownMoment;
   rows: number;
   /** How many rows there are to come; null while that is not known. */
   total: number | null;
@@ -31,7 +31,7 @@ export interface ExportLine {
 export async function readExports(context: AppContext, shop: Shop): Promise<ExportLine[]> {
   const now = context.clock.now();
   const since = now.subtract(NEWS_FOR);
-  const rows = await listRuns(context.db.pool, shop.id, activityExport.kind, {}, SHOWN);
+  const rows = await listBackgroundJobs(context.db.pool, shop.id, activityExportJob.kind, {}, SHOWN);
   const news = rows.filter(({ endedAt }) => endedAt === null || Temporal.Instant.compare(endedAt, since) > 0);
   if (news.length === 0) return [];
   const nameOf = await nameActors(context, shop.id);
@@ -48,4 +48,4 @@ export async function readExports(context: AppContext, shop: Shop): Promise<Expo
   }));
 }
 
-const filterIn = ({ input }: LongRunRow): ActivityFilter => (input as { filter?: ActivityFilter }).filter ?? {};
+const filterIn = ({ input }: BackgroundJobRow): ActivityFilter => (input as { filter?: ActivityFilter }).filter ?? {};

@@ -1,31 +1,31 @@
-import { offeredIn } from "#core/automations/outline.ts";
+import { availableFields } from "#core/automations/outline.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
-import type { Objection } from "#core/engine/retry-objection.ts";
-import { objectionToRetry } from "#core/engine/retry-objection.ts";
+import type { RetryBlocker } from "#core/engine/retry-objection.ts";
+import { retryBlocker } from "#core/engine/retry-objection.ts";
 import type { ConsentState, LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findFailedStep } from "#shell/repositories/sending/failures.server.ts";
-import { findEntry } from "#shell/repositories/activity/log-entries.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { findLogEntry } from "#shell/repositories/activity/log-entries.server.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { sayAction, TEXT_ACTION } from "./log-actions.server.ts";
+import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./parts/read-checks.server.ts";
-import { readDelivery, type Delivery } from "./parts/read-delivery.server.ts";
+import { readDelivery, type MessageDelivery } from "./parts/read-delivery.server.ts";
 import { knownCustomer } from "../customers/parts/find-customers.server.ts";
 import { readPath, type Path } from "./parts/read-path.server.ts";
-import { adminAddressOf, orderOf, saySubject } from "./parts/event-subject.server.ts";
-import { sayTrigger } from "../automations/read-triggers.server.ts";
-import { recipientClock, type There } from "./parts/recipient-time.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server.ts";
+import { formatTrigger } from "../automations/read-triggers.server.ts";
+import { recipientClock, type RecipientTime } from "./parts/recipient-time.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 export interface LogEntry {
   id: string;
-  at: Moment;
-  there: There | null;
+  at: ShownMoment;
+  there: RecipientTime | null;
   status: LogStatus;
   /** The action's key, and in words. */
   action: string;
@@ -48,17 +48,17 @@ export interface LogEntry {
   event: {
     trigger: string | null;
     topic: string;
-    at: Moment;
+    at: ShownMoment;
     about: { says: string; inAdmin: string | null } | null;
   } | null;
-  message: Delivery | null;
+  message: MessageDelivery | null;
   /** Of a step that is no message: what it was to do, and what came of it. */
   did: { tells: string; saw: { name: string; value: string }[] } | null;
   path: Path | null;
   /** Of a failed decision: what came of its step when it was tried again. */
   triedSince: { id: string; action: string; status: LogStatus } | null;
   /** The step that failed, where it is still failed, and what stands against trying it again. */
-  retry: { stepId: string; objection: Objection | null } | null;
+  retry: { stepId: string; objection: RetryBlocker | null } | null;
 }
 
 /** One decision with all that explains it. @returns null when the shop has no such row */
@@ -67,7 +67,7 @@ export async function readLogEntry(
   shop: Shop,
   id: string,
 ): Promise<LogEntry | null> {
-  const row = await findEntry(prisma, shop.id, id);
+  const row = await findLogEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
   const tell = (at: Date | Instant) => momentOf(at, shop.timezone, now);
@@ -78,7 +78,7 @@ export async function readLogEntry(
   const isExit = row.action === "exit";
   const event = row.storeEvent ?? (isExit ? null : (sequence?.storeEvent ?? null));
   // An exit is told by the event that ended it, which is not what its automation starts with.
-  const trigger = isExit ? endedBy?.event : row.automation && sayTrigger(row.automation.trigger);
+  const trigger = isExit ? endedBy?.event : row.automation && formatTrigger(row.automation.trigger);
   const checks = readChecks(row.explanation, {
     order,
     offered: offeredTo(sequence?.version.definition, row.automation?.trigger),
@@ -88,7 +88,7 @@ export async function readLogEntry(
     sequence &&
     readPath(
       { ...sequence, customer: knownCustomer(sequence.customer) },
-      { logId: row.id, shop, links: linksShownOf({ env }, shop), now, tell, there },
+      { logId: row.id, shop, links: storedLinks({ env }, shop), now, tell, there },
     );
   const step =
     row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
@@ -102,7 +102,7 @@ export async function readLogEntry(
     there: there(row.createdAt),
     status: row.status,
     action: row.action,
-    doing: sayAction(row.action),
+    doing: formatAction(row.action),
     reason: row.reason,
     endedBy,
     credits: row.credits,
@@ -113,7 +113,7 @@ export async function readLogEntry(
       phone: customer.phone && showPhone(customer.phone),
       consent: customer.smsConsent,
       erased: customer.erasedAt !== null,
-      inAdmin: customer.shopifyId && !customer.erasedAt ? adminAddressOf(`customer:${customer.shopifyId}`) : null,
+      inAdmin: customer.shopifyId && !customer.erasedAt ? adminUrlOf(`customer:${customer.shopifyId}`) : null,
     },
     automation: row.automation && { id: row.automation.id, name: row.automation.name },
     event: event && {
@@ -126,7 +126,7 @@ export async function readLogEntry(
     did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
     path,
     triedSince: row.status === "failed" ? triedSince(path, row) : null,
-    retry: failed && { stepId: failed.id, objection: objectionToRetry(failed) },
+    retry: failed && { stepId: failed.id, objection: retryBlocker(failed) },
   };
 }
 
@@ -146,8 +146,11 @@ function aboutOf(
   for (const thing of [subject, relatedSubject]) {
     const says =
       thing &&
-      saySubject(thing, orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName });
-    if (says && says !== thing) return { says, inAdmin: adminAddressOf(thing) };
+      formatSubject(
+        thing,
+        orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName },
+      );
+    if (says && says !== thing) return { says, inAdmin: adminUrlOf(thing) };
   }
   return null;
 }
@@ -155,6 +158,6 @@ function aboutOf(
 /** What conditions of a decision may have asked about: what its version offers, or else its trigger. */
 function offeredTo(definition: unknown, trigger: string | undefined): readonly OfferedField[] {
   const read = definition === undefined ? null : readDefinition(definition);
-  if (read && "definition" in read) return offeredIn(read.definition);
+  if (read && "definition" in read) return availableFields(read.definition);
   return trigger !== undefined && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
 }

@@ -1,12 +1,12 @@
 import type { LogStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Kind } from "#shell/repositories/activity/decisions.server.ts";
+import type { DecisionKind } from "#shell/repositories/activity/decisions.server.ts";
 import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "./log-actions.server.ts";
 
 /** What came of which actions, in each view that is made of the log's own rows. */
-const views: Record<Exclude<ActivityView, "unknown">, readonly Kind[]> = {
+const views: Record<Exclude<ActivityView, "unknown">, readonly DecisionKind[]> = {
   sent: [{ statuses: ["sent"] }],
   skipped: [{ action: TEXT_ACTION, statuses: ["skipped"] }],
   failed: [{ statuses: ["failed"] }],
@@ -23,9 +23,9 @@ interface Choice {
  * What a view, a status and an action have in common.
  * @returns undefined where they leave everything; none of them where they leave nothing
  */
-export function kindsOf({ view, status, action }: Choice): readonly Kind[] | undefined {
+export function savedViewKinds({ view, status, action }: Choice): readonly DecisionKind[] | undefined {
   if (!view && !status && !action) return undefined;
-  return (view ? views[view] : [{}]).flatMap((kind: Kind) => {
+  return (view ? views[view] : [{}]).flatMap((kind: DecisionKind) => {
     const statuses = status ? [status].filter((one) => kind.statuses?.includes(one) ?? true) : kind.statuses;
     const isOther =
       action !== undefined && ((kind.action !== undefined && kind.action !== action) || kind.notAction === action);

@@ -3,21 +3,21 @@ import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { alertsOf, type Alert } from "#core/analytics/alerts.ts";
 import { setupOf, type SetupStep } from "#core/team/setup-guide.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readStanding } from "#shell/repositories/analytics/home-status.server.ts";
+import { readHomeStatus } from "#shell/repositories/analytics/home-status.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { readDays, type DayOfTexts } from "./parts/read-daily-figures.server.ts";
-import { readToday, type TodaysDecisions } from "./parts/read-today.server.ts";
+import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.server.ts";
+import { readToday, type TodayFigures } from "./parts/read-today.server.ts";
 import { countHeld, countUnread } from "../inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
-import { readAsker, readSettingsView } from "../team/read-settings.server.ts";
+import { readConsentSettings, readSettingsView } from "../team/read-settings.server.ts";
 import { countOpenTasks } from "../team/read-tasks.server.ts";
 import { countUnknownTexts } from "../activity/read-saved-views.server.ts";
 
 /** How many of the last decisions are shown as they come. */
 const LATEST = 8;
 
-interface Today extends TodaysDecisions {
+interface Today extends TodayFigures {
   /** Steps that wait for their time, whenever that is. */
   pending: number;
   /** Texts of which it cannot be told whether they went out, whenever that was. */
@@ -38,7 +38,7 @@ export interface Home {
   alerts: Alert[];
   setup: Setup;
   today: Today;
-  days: DayOfTexts[];
+  days: DailyFigures[];
   credits: { balance: number; held: number; days: number | null };
   latest: ActivityRow[];
 }
@@ -50,16 +50,16 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
   const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, asks] =
     await Promise.all([
-      readStanding(db.pool, shop.id),
+      readHomeStatus(db.pool, shop.id),
       readToday(context, shop, midnight),
-      readDays(context, shop),
+      readDailyFigures(context, shop),
       spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
       readActivity(context, shop, {}, LATEST),
       countUnknownTexts(context, shop),
       countHeld(context, shop),
       countUnread(context, shop),
       countOpenTasks(context, shop),
-      readAsker(context, shop),
+      readConsentSettings(context, shop),
     ]);
   const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const { senderName, disclosure, lowBalanceAt } = settings;

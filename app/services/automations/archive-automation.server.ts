@@ -1,8 +1,8 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { setAutomationStatus } from "#shell/repositories/automations/automations.server.ts";
-import { lockInside } from "#shell/repositories/engine/active-sequences.server.ts";
-import { cancelInside } from "./parts/cancel-active-sequences.server.ts";
-import { changeAutomation, type Result, type Target } from "./parts/audited-change.server.ts";
+import { lockActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
+import { cancelActiveSequences } from "./parts/cancel-active-sequences.server.ts";
+import { changeAutomationAudited, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 
 /**
  * Puts an automation away: whoever is inside leaves for good, and nothing of it can be changed until it is taken out
@@ -10,26 +10,30 @@ import { changeAutomation, type Result, type Target } from "./parts/audited-chan
  */
 export const archiveAutomation = (
   context: AppContext,
-  target: Target,
-): Promise<Result<{ automationId: string; cancelled: number }>> =>
-  changeAutomation<{ automationId: string; cancelled: number }>(context, target, async (sql, automation, now) => {
-    if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };
-    const inside = await lockInside(sql, { automationId: automation.id }, now);
-    await setAutomationStatus(sql, automation.id, "archived", now);
-    await cancelInside(
-      context,
-      sql,
-      inside,
-      { shopId: target.shopId, automationId: automation.id, because: "automation_archived" },
-      now,
-    );
-    const cancelled = inside.length;
-    return {
-      result: { ok: true, automationId: automation.id, cancelled },
-      audit: {
-        action: "automation.status",
-        before: { status: automation.status },
-        after: { status: "archived", cancelled },
-      },
-    };
-  });
+  target: AutomationTarget,
+): Promise<ServiceResult<{ automationId: string; cancelled: number }>> =>
+  changeAutomationAudited<{ automationId: string; cancelled: number }>(
+    context,
+    target,
+    async (sql, automation, now) => {
+      if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };
+      const inside = await lockActiveRows(sql, { automationId: automation.id }, now);
+      await setAutomationStatus(sql, automation.id, "archived", now);
+      await cancelActiveSequences(
+        context,
+        sql,
+        inside,
+        { shopId: target.shopId, automationId: automation.id, because: "automation_archived" },
+        now,
+      );
+      const cancelled = inside.length;
+      return {
+        result: { ok: true, automationId: automation.id, cancelled },
+        audit: {
+          action: "automation.status",
+          before: { status: automation.status },
+          after: { status: "archived", cancelled },
+        },
+      };
+    },
+  );

@@ -1,16 +1,16 @@
 import { readDefinition } from "#core/automations/definition.ts";
-import { readFile, toFile } from "#core/automations/file.ts";
+import { readAutomationFile, writeAutomationFile } from "#core/automations/file.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, findVersion } from "#shell/repositories/automations/automations.server.ts";
-import { refuse, refuseDocument, type Result, type Target } from "./parts/audited-change.server.ts";
+import { refuse, refuseDocument, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { saveDraft } from "./draft-automation.server.ts";
 
-export type ExportedFile = Result<{ /** Of the file, as it is saved. */ name: string; text: string }>;
+export type ExportedFile = ServiceResult<{ /** Of the file, as it is saved. */ name: string; text: string }>;
 
 /** An automation as a file: its draft, or one of its versions. */
 export async function exportAutomation(
   { db }: AppContext,
-  { shopId, automationId, version }: Omit<Target, "actor"> & { version?: number | undefined },
+  { shopId, automationId, version }: Omit<AutomationTarget, "actor"> & { version?: number | undefined },
 ): Promise<ExportedFile> {
   const automation = await findAutomation(db.pool, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
@@ -19,7 +19,11 @@ export async function exportAutomation(
   const read = readDefinition(published ? published.definition : automation.draft);
   if ("problems" in read) return refuseDocument(read.problems);
   const name = slug(read.definition.name) || "automation";
-  return { ok: true, name: `${name}${version === undefined ? "" : `-${version}`}.json`, text: toFile(read.definition) };
+  return {
+    ok: true,
+    name: `${name}${version === undefined ? "" : `-${version}`}.json`,
+    text: writeAutomationFile(read.definition),
+  };
 }
 
 const slug = (name: string): string =>
@@ -32,9 +36,9 @@ const slug = (name: string): string =>
 /** Makes what a file says the draft of an automation, of a new one where none is named; what runs stays as it is. */
 export async function importDraft(
   context: AppContext,
-  { text, ...target }: Omit<Target, "automationId"> & { automationId?: string; text: string },
-): Promise<Result<{ automationId: string }>> {
-  const read = readFile(text);
+  { text, ...target }: Omit<AutomationTarget, "automationId"> & { automationId?: string; text: string },
+): Promise<ServiceResult<{ automationId: string }>> {
+  const read = readAutomationFile(text);
   return "problems" in read
     ? refuseDocument(read.problems)
     : saveDraft(context, { ...target, document: read.definition });

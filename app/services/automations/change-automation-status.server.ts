@@ -1,4 +1,4 @@
-import { spread } from "#core/engine/stagger.ts";
+import { stagger } from "#core/engine/stagger.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -8,20 +8,29 @@ import {
   setAutomationStatus,
   type AutomationRow,
 } from "#shell/repositories/automations/automations.server.ts";
-import { lockInside, releaseSteps, type InsiderRow } from "#shell/repositories/engine/active-sequences.server.ts";
-import { changeAutomation, refuse, type Result, type Target } from "./parts/audited-change.server.ts";
-import { takeFromLibrary } from "./draft-automation.server.ts";
+import {
+  lockActiveRows,
+  releaseSteps,
+  type LockedSequenceRow,
+} from "#shell/repositories/engine/active-sequences.server.ts";
+import {
+  changeAutomationAudited,
+  refuse,
+  type ServiceResult,
+  type AutomationTarget,
+} from "./parts/audited-change.server.ts";
+import { addFromLibrary } from "./draft-automation.server.ts";
 import { addVersion, readDraft } from "./publish-automation.server.ts";
 import type { Due } from "../engine/parts/remind.server.ts";
 
-export type Outcome = Result<{ automationId: string; status: AutomationStatus }>;
+export type StatusChangeResult = ServiceResult<{ automationId: string; status: AutomationStatus }>;
 
 /** Makes a ready-made automation the shop's own, if it is not yet, publishes it and turns it on. */
 export async function activateFromLibrary(
   context: AppContext,
   asked: { shopId: string; libraryKey: string; actor: string },
-): Promise<Outcome> {
-  const taken = await takeFromLibrary(context, asked);
+): Promise<StatusChangeResult> {
+  const taken = await addFromLibrary(context, asked);
   return taken.ok ? resumeAutomation(context, { ...asked, automationId: taken.automationId }) : taken;
 }
 
@@ -29,8 +38,8 @@ export async function activateFromLibrary(
  * Turns an automation on, publishing its draft where nothing is published yet. What was held beyond its time comes back
  * one after another, and everything is asked again before anything is sent.
  */
-export const resumeAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
-  changeAutomation<{ automationId: string; status: AutomationStatus }>(
+export const resumeAutomation = (context: AppContext, target: AutomationTarget): Promise<StatusChangeResult> =>
+  changeAutomationAudited<{ automationId: string; status: AutomationStatus }>(
     context,
     target,
     async (sql, automation, now) => {
@@ -42,19 +51,19 @@ export const resumeAutomation = (context: AppContext, target: Target): Promise<O
         if ("ok" in read) return { result: read };
         await addVersion(context, sql, automation, read.draft, target.actor, now);
       }
-      const inside = await lockInside(sql, { automationId: automation.id }, now);
+      const inside = await lockActiveRows(sql, { automationId: automation.id }, now);
       await setAutomationStatus(sql, automation.id, "active", now);
       return {
         result: standing(automation, "active"),
         audit: statusChange(automation.status, "active"),
-        due: await release(sql, inside, now),
+        due: await resumeStaggered(sql, inside, now),
       };
     },
   );
 
 /** Turns an automation off: nobody enters, and what is due waits. Nothing is lost. */
-export const pauseAutomation = (context: AppContext, target: Target): Promise<Outcome> =>
-  changeAutomation<{ automationId: string; status: AutomationStatus }>(
+export const pauseAutomation = (context: AppContext, target: AutomationTarget): Promise<StatusChangeResult> =>
+  changeAutomationAudited<{ automationId: string; status: AutomationStatus }>(
     context,
     target,
     async (sql, automation, now) => {
@@ -68,13 +77,13 @@ export const pauseAutomation = (context: AppContext, target: Target): Promise<Ou
   );
 
 /** Lets the steps go of those inside that are not paused themselves. A text under way is left alone. */
-export async function release(sql: Sql, inside: readonly InsiderRow[], now: Instant): Promise<Due[]> {
+export async function resumeStaggered(sql: Sql, inside: readonly LockedSequenceRow[], now: Instant): Promise<Due[]> {
   const waiting = inside.flatMap(({ stepRowId, dueAt, priority, status, messageStatus }) =>
     stepRowId && dueAt && priority && status === "active" && messageStatus !== "sending" && messageStatus !== "unknown"
       ? [{ id: stepRowId, dueAt, priority }]
       : [],
   );
-  const freed = spread(waiting, now);
+  const freed = stagger(waiting, now);
   await releaseSteps(sql, freed);
   return freed;
 }

@@ -1,16 +1,16 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { namesOf } from "#shell/repositories/automations/automation-list.server.ts";
 import { archiveAutomation } from "./archive-automation.server.ts";
-import { refuse, type Result, type Target } from "./parts/audited-change.server.ts";
+import { refuse, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { duplicateAutomation } from "./draft-automation.server.ts";
 import { pauseAutomation, resumeAutomation } from "./change-automation-status.server.ts";
 import { unarchiveAutomation } from "./unarchive-automation.server.ts";
 
 /** What can be done to several automations at once. */
-export const deeds = ["on", "off", "archive", "unarchive", "duplicate"] as const;
-export type Deed = (typeof deeds)[number];
+export const bulkActions = ["on", "off", "archive", "unarchive", "duplicate"] as const;
+export type BulkAction = (typeof bulkActions)[number];
 
-const doing: Record<Deed, (context: AppContext, target: Target) => Promise<Result<unknown>>> = {
+const doing: Record<BulkAction, (context: AppContext, target: AutomationTarget) => Promise<ServiceResult<unknown>>> = {
   on: resumeAutomation,
   off: pauseAutomation,
   archive: archiveAutomation,
@@ -19,7 +19,7 @@ const doing: Record<Deed, (context: AppContext, target: Target) => Promise<Resul
 };
 
 /** What came of it, automation by automation. */
-export interface Done {
+export interface BulkActionResult {
   ok: true;
   done: number;
   /** Those that it could not be done to, each with why. */
@@ -29,7 +29,7 @@ export interface Done {
 interface Asked {
   shopId: string;
   actor: string;
-  deed: Deed;
+  deed: BulkAction;
   automationIds: readonly string[];
 }
 
@@ -37,9 +37,12 @@ interface Asked {
  * Does the same to several automations, to each by itself: one that cannot be changed keeps no other. Shopbell's own
  * are not to be had.
  */
-export async function changeMany(context: AppContext, { deed, automationIds, ...who }: Asked): Promise<Done> {
+export async function changeAutomations(
+  context: AppContext,
+  { deed, automationIds, ...who }: Asked,
+): Promise<BulkActionResult> {
   const names = new Map((await namesOf(context.db.pool, who.shopId, automationIds)).map(({ id, name }) => [id, name]));
-  const failed: Done["failed"] = [];
+  const failed: BulkActionResult["failed"] = [];
   const asked = [...new Set(automationIds)];
   for (const automationId of asked) {
     const name = names.get(automationId);

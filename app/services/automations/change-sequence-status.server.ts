@@ -6,15 +6,15 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
   findSequence,
   holdStep,
-  lockInside,
+  lockActiveRows,
   setSequenceStatus,
-  type InsiderRow,
+  type LockedSequenceRow,
   type SequenceRow,
 } from "#shell/repositories/engine/active-sequences.server.ts";
-import { cancelInside } from "./parts/cancel-active-sequences.server.ts";
-import { refuse, type Changed, type Result } from "./parts/audited-change.server.ts";
+import { cancelActiveSequences } from "./parts/cancel-active-sequences.server.ts";
+import { refuse, type AutomationChange, type ServiceResult } from "./parts/audited-change.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { release } from "./change-automation-status.server.ts";
+import { resumeStaggered } from "./change-automation-status.server.ts";
 
 /** The sequence to change, and who does it. */
 export interface SequenceTarget {
@@ -23,7 +23,7 @@ export interface SequenceTarget {
   actor: string;
 }
 
-export type SequenceOutcome = Result<{ sequenceId: string; status: SequenceStatus }>;
+export type SequenceOutcome = ServiceResult<{ sequenceId: string; status: SequenceStatus }>;
 
 /** Stops one customer's walk where it is; what is due waits. */
 export const pauseSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
@@ -39,14 +39,14 @@ export const resumeSequence = (context: AppContext, target: SequenceTarget): Pro
   change(context, target, "active", async (sql, sequence, insider, now) => {
     await setSequenceStatus(sql, sequence.id, "active");
     const due =
-      sequence.automationStatus === "active" ? await release(sql, [{ ...insider, status: "active" }], now) : [];
+      sequence.automationStatus === "active" ? await resumeStaggered(sql, [{ ...insider, status: "active" }], now) : [];
     return { result: { ok: true, sequenceId: sequence.id, status: "active" }, due };
   });
 
 /** Ends it. A text under way is left alone. */
 export const cancelSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
   change(context, target, "cancelled", async (sql, sequence, insider, now) => {
-    await cancelInside(
+    await cancelActiveSequences(
       context,
       sql,
       [insider],
@@ -57,20 +57,20 @@ export const cancelSequence = (context: AppContext, target: SequenceTarget): Pro
   });
 
 /** What a sequence can be made by hand. */
-export const steered = ["paused", "active", "cancelled"] as const;
+export const changedSequence = ["paused", "active", "cancelled"] as const;
 const ways = { paused: pauseSequence, active: resumeSequence, cancelled: cancelSequence };
 
-export const steerSequence = (
+export const changeSequence = (
   context: AppContext,
-  { to, ...target }: SequenceTarget & { to: (typeof steered)[number] },
+  { to, ...target }: SequenceTarget & { to: (typeof changedSequence)[number] },
 ): Promise<SequenceOutcome> => ways[to](context, target);
 
 type Work = (
   sql: Sql,
   sequence: SequenceRow,
-  insider: InsiderRow,
+  insider: LockedSequenceRow,
   now: Instant,
-) => Promise<Changed<{ sequenceId: string; status: SequenceStatus }>>;
+) => Promise<AutomationChange<{ sequenceId: string; status: SequenceStatus }>>;
 
 /** Changes a running sequence under lock; one that has the status already is left as it is. */
 async function change(
@@ -83,7 +83,7 @@ async function change(
   const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<Work> => {
     if (!(await findSequence(sql, shopId, sequenceId)))
       return { result: refuse("not_found", "there is no such sequence") };
-    const [insider] = await lockInside(sql, { sequenceId }, now);
+    const [insider] = await lockActiveRows(sql, { sequenceId }, now);
     // Read again: it may have ended, or its automation been switched, while the lock was waited for.
     const sequence = await findSequence(sql, shopId, sequenceId);
     if (!sequence) return { result: refuse("not_found", "there is no such sequence") };

@@ -13,7 +13,13 @@ import {
   lockLibraryAutomation,
   updateDraft,
 } from "#shell/repositories/automations/automations.server.ts";
-import { changeAutomation, refuse, refuseDocument, type Result, type Target } from "./parts/audited-change.server.ts";
+import {
+  changeAutomationAudited,
+  refuse,
+  refuseDocument,
+  type ServiceResult,
+  type AutomationTarget,
+} from "./parts/audited-change.server.ts";
 import { checkReferences } from "./parts/check-references.server.ts";
 
 const LONGEST_NAME = 100;
@@ -25,30 +31,38 @@ const LONGEST_NAME = 100;
  */
 export async function saveDraft(
   context: AppContext,
-  { document, automationId, ...who }: Omit<Target, "automationId"> & { automationId?: string; document: unknown },
-): Promise<Result<{ automationId: string }>> {
+  {
+    document,
+    automationId,
+    ...who
+  }: Omit<AutomationTarget, "automationId"> & { automationId?: string; document: unknown },
+): Promise<ServiceResult<{ automationId: string }>> {
   const read = readDocument(document);
   if ("problems" in read) return refuseDocument(read.problems);
   const draft = read.definition;
   if (automationId === undefined) return createAutomation(context, { ...who, draft, origin: "document" });
-  return changeAutomation<{ automationId: string }>(context, { ...who, automationId }, async (sql, automation, now) => {
-    if (automation.status === "archived")
-      return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
-    const problems = await checkReferences(sql, who.shopId, draft);
-    if (problems.length > 0) return { result: refuseDocument(problems) };
-    await updateDraft(sql, automation.id, draft, now);
-    return {
-      result: { ok: true, automationId: automation.id },
-      audit: { action: "automation.draft", before: { draft: automation.draft }, after: { draft } },
-    };
-  });
+  return changeAutomationAudited<{ automationId: string }>(
+    context,
+    { ...who, automationId },
+    async (sql, automation, now) => {
+      if (automation.status === "archived")
+        return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
+      const problems = await checkReferences(sql, who.shopId, draft);
+      if (problems.length > 0) return { result: refuseDocument(problems) };
+      await updateDraft(sql, automation.id, draft, now);
+      return {
+        result: { ok: true, automationId: automation.id },
+        audit: { action: "automation.draft", before: { draft: automation.draft }, after: { draft } },
+      };
+    },
+  );
 }
 
 /** Makes a draft like another automation's, for the merchant to change. */
 export async function duplicateAutomation(
   context: AppContext,
-  { automationId, ...who }: Target,
-): Promise<Result<{ automationId: string }>> {
+  { automationId, ...who }: AutomationTarget,
+): Promise<ServiceResult<{ automationId: string }>> {
   const original = await findAutomation(context.db.pool, who.shopId, automationId);
   if (!original) return refuse("not_found", "there is no such automation");
   const read = readDefinition(original.draft);
@@ -61,10 +75,10 @@ export async function duplicateAutomation(
 }
 
 /** Makes a ready-made automation the shop's own; once it is, answers which one that is. */
-export async function takeFromLibrary(
+export async function addFromLibrary(
   context: AppContext,
   { shopId, libraryKey, actor }: { shopId: string; libraryKey: string; actor: string },
-): Promise<Result<{ automationId: string }>> {
+): Promise<ServiceResult<{ automationId: string }>> {
   const entry = libraryEntry(libraryKey);
   if (!entry)
     return refuse(
@@ -93,8 +107,8 @@ export async function takeFromLibrary(
 export async function draftFromLibrary(
   context: AppContext,
   asked: { shopId: string; libraryKey: string; actor: string },
-): Promise<Result<{ automationId: string }>> {
-  const taken = await takeFromLibrary(context, asked);
+): Promise<ServiceResult<{ automationId: string }>> {
+  const taken = await addFromLibrary(context, asked);
   if (!taken.ok) return taken;
   const own = await findAutomation(context.db.pool, asked.shopId, taken.automationId);
   const entry = libraryEntry(asked.libraryKey);
@@ -111,7 +125,8 @@ export async function draftFromLibrary(
 export const draftFromScratch = (
   context: AppContext,
   { trigger, ...who }: { shopId: string; trigger: TriggerType; actor: string },
-): Promise<Result<{ automationId: string }>> => saveDraft(context, { ...who, document: blankDefinition(trigger) });
+): Promise<ServiceResult<{ automationId: string }>> =>
+  saveDraft(context, { ...who, document: blankDefinition(trigger) });
 
 interface New {
   shopId: string;
@@ -121,7 +136,7 @@ interface New {
   origin: string;
 }
 
-function createAutomation(context: AppContext, made: New): Promise<Result<{ automationId: string }>> {
+function createAutomation(context: AppContext, made: New): Promise<ServiceResult<{ automationId: string }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const problems = await checkReferences(sql, made.shopId, made.draft);

@@ -2,12 +2,12 @@ import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import { diffDefinitions, type DefinitionDiff } from "#core/automations/diff.ts";
 import {
-  countFates,
-  migrateInside,
-  type InsideChoice,
-  type InsideCounts,
+  countMigrationFates,
+  migrateSequences,
+  type MigrationChoice,
+  type MigrationCounts,
 } from "#core/automations/migrate-sequences.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -17,17 +17,17 @@ import {
   publishVersion,
   type AutomationRow,
 } from "#shell/repositories/automations/automations.server.ts";
-import { lockInside, readInside } from "#shell/repositories/engine/active-sequences.server.ts";
+import { lockActiveRows, readActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
 import {
-  changeAutomation,
+  changeAutomationAudited,
   refuse,
   refuseDocument,
   type Refusal,
-  type Result,
-  type Target,
+  type ServiceResult,
+  type AutomationTarget,
 } from "./parts/audited-change.server.ts";
 import { checkReferences } from "./parts/check-references.server.ts";
-import { insidersOf, settleInside } from "./parts/migrate-active-sequences.server.ts";
+import { locateActiveSequences, migrateActiveSequences } from "./parts/migrate-active-sequences.server.ts";
 
 export interface Published {
   automationId: string;
@@ -35,7 +35,7 @@ export interface Published {
   /** Against the version before; null for the first. */
   diff: DefinitionDiff | null;
   /** What became of those inside. */
-  inside: InsideCounts;
+  inside: MigrationCounts;
 }
 
 /**
@@ -45,24 +45,24 @@ export interface Published {
  */
 export const publishAutomation = (
   context: AppContext,
-  { inside, ...target }: Target & { inside: InsideChoice },
-): Promise<Result<Published>> =>
-  changeAutomation<Published>(context, target, async (sql, automation, now) => {
+  { inside, ...target }: AutomationTarget & { inside: MigrationChoice },
+): Promise<ServiceResult<Published>> =>
+  changeAutomationAudited<Published>(context, target, async (sql, automation, now) => {
     const ready = await readyToPublish(context, sql, automation);
     if ("ok" in ready) return { result: ready };
     // Who finishes on the old version is left alone.
-    const read = inside === "finish" ? readInside : lockInside;
-    const insiders = await insidersOf(context, sql, await read(sql, { automationId: automation.id }, now));
+    const read = inside === "finish" ? readActiveRows : lockActiveRows;
+    const insiders = await locateActiveSequences(context, sql, await read(sql, { automationId: automation.id }, now));
     const { version, versionId } = await addVersion(context, sql, automation, ready.draft, target.actor, now);
-    const fates = migrateInside(inside, insiders, ready.draft);
-    const due = await settleInside(
+    const fates = migrateSequences(inside, insiders, ready.draft);
+    const due = await migrateActiveSequences(
       context,
       sql,
       fates,
       { shopId: target.shopId, automationId: automation.id, versionId, definition: ready.draft },
       now,
     );
-    const counts = countFates(fates);
+    const counts = countMigrationFates(fates);
     return {
       result: { ok: true, automationId: automation.id, version, diff: ready.diff, inside: counts },
       audit: {
@@ -74,7 +74,7 @@ export const publishAutomation = (
     };
   });
 
-export interface Preview {
+export interface PublishPreview {
   /** The version that runs now; null before the first. */
   current: number | null;
   /** The version that would be made. */
@@ -84,29 +84,33 @@ export interface Preview {
   /** Those inside, by the step that they wait at; null: between two steps. */
   waiting: { stepId: string | null; sequences: number; /** Whether the draft has the step. */ goesOn: boolean }[];
   /** What would become of those inside, by what is chosen for them. */
-  inside: Record<InsideChoice, InsideCounts>;
+  inside: Record<MigrationChoice, MigrationCounts>;
 }
 
 /** What publishing would change, and for how many; changes nothing. */
 export async function previewPublish(
   context: AppContext,
-  { shopId, automationId }: Omit<Target, "actor">,
-): Promise<Result<Preview>> {
+  { shopId, automationId }: Omit<AutomationTarget, "actor">,
+): Promise<ServiceResult<PublishPreview>> {
   const sql = context.db.pool;
   const automation = await findAutomation(sql, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
   const ready = await readyToPublish(context, sql, automation);
   if ("ok" in ready) return ready;
   const { draft, diff, version } = ready;
-  const insiders = await insidersOf(context, sql, await readInside(sql, { automationId }, context.clock.now()));
+  const insiders = await locateActiveSequences(
+    context,
+    sql,
+    await readActiveRows(sql, { automationId }, context.clock.now()),
+  );
   const at = new Map<string | null, number>();
   for (const { stepId } of insiders) at.set(stepId, (at.get(stepId) ?? 0) + 1);
   const waiting = [...at].map(([stepId, sequences]) => ({
     stepId,
     sequences,
-    goesOn: stepId === null || placeOf(draft, stepId) !== null,
+    goesOn: stepId === null || placementOf(draft, stepId) !== null,
   }));
-  const counts = (choice: InsideChoice) => countFates(migrateInside(choice, insiders, draft));
+  const counts = (choice: MigrationChoice) => countMigrationFates(migrateSequences(choice, insiders, draft));
   return {
     ok: true,
     current: version,

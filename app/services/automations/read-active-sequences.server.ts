@@ -3,10 +3,14 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
 import type { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countInside, pageInside, type PersonInside } from "#shell/repositories/automations/customers-inside.server.ts";
+import {
+  countActiveSequences,
+  pageActiveSequences,
+  type ActiveSequenceRow,
+} from "#shell/repositories/automations/customers-inside.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
@@ -20,10 +24,10 @@ interface InsideRow {
   /** The step they wait at, in words; null between two steps. */
   step: string | null;
   version: number;
-  entered: Moment;
+  entered: ShownMoment;
   /** Since when they wait at the step. */
-  since: Moment | null;
-  due: Moment | null;
+  since: ShownMoment | null;
+  due: ShownMoment | null;
   /** Why the step waits longer than it was to, in words; null where it does not. */
   waits: string | null;
   /** Whether it was not found out yet what became of its text. */
@@ -31,21 +35,21 @@ interface InsideRow {
   held: boolean;
 }
 
-export interface Inside extends PageOf<InsideRow> {
+export interface ActiveSequences extends PageOf<InsideRow> {
   total: number;
 }
 
 /** The people inside an automation at this moment, who came last first. */
-export async function readInside(
+export async function readActiveSequences(
   context: AppContext,
   shop: Shop,
   automationId: string,
   place: PagePosition,
-): Promise<Inside> {
+): Promise<ActiveSequences> {
   const { pool } = context.db;
   const [found, counts] = await Promise.all([
-    pageInside(pool, automationId, PAGE_SIZE + 1, rowBeyond(place)),
-    countInside(pool, automationId),
+    pageActiveSequences(pool, automationId, PAGE_SIZE + 1, rowBeyond(place)),
+    countActiveSequences(pool, automationId),
   ]);
   const page = pageOf(found, PAGE_SIZE, place, ({ startedAt: at, id }) => writeTimeCursor({ at, id }));
   const definitions = await context
@@ -68,9 +72,22 @@ export async function readInside(
 }
 
 function present(
-  { id, status, firstName, lastName, phone, version, startedAt, since, dueAt, waitsFor, unknown, held }: PersonInside,
+  {
+    id,
+    status,
+    firstName,
+    lastName,
+    phone,
+    version,
+    startedAt,
+    since,
+    dueAt,
+    waitsFor,
+    unknown,
+    held,
+  }: ActiveSequenceRow,
   step: string | null,
-  moment: (at: Temporal.Instant) => Moment,
+  moment: (at: Temporal.Instant) => ShownMoment,
 ): InsideRow {
   return {
     id,
@@ -81,7 +98,7 @@ function present(
     entered: moment(startedAt),
     since: since && moment(since),
     due: dueAt && moment(dueAt),
-    waits: waitsFor && sayReason(waitsFor).label,
+    waits: waitsFor && formatReason(waitsFor).label,
     unknown,
     held: held ?? false,
   };

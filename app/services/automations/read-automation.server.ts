@@ -1,5 +1,5 @@
 import type { PagePosition } from "#core/paging.ts";
-import { saysOtherwise } from "#core/automations/canonical.ts";
+import { differsFrom } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -10,18 +10,18 @@ import {
   type StepClicks,
   type StepFigures,
 } from "#shell/repositories/automations/step-figures.server.ts";
-import { sayFlow, type Flow } from "#text/flow.ts";
+import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
-import { figuresReach, NOTHING_YET, readFigures, type AutomationFigures } from "./read-automations.server.ts";
-import { readInside, type Inside } from "./read-active-sequences.server.ts";
+import { figuresSinceOf, NO_FIGURES, readFigures, type AutomationFigures } from "./read-automations.server.ts";
+import { readActiveSequences, type ActiveSequences } from "./read-active-sequences.server.ts";
 import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
-import { sayTrigger } from "./read-triggers.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { formatTrigger } from "./read-triggers.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 /** How many of its latest decisions an automation's page shows. */
 const LATEST = 10;
@@ -35,9 +35,9 @@ export interface AutomationView {
   trigger: string;
   /** What it does, in a merchant's words. */
   story: string;
-  made: Moment;
+  made: ShownMoment;
   /** The published version that runs; null while there is none. */
-  version: { number: number; published: Moment; by: string } | null;
+  version: { number: number; published: ShownMoment; by: string } | null;
   /** The draft says something else than what runs. */
   unpublished: boolean;
   /** What runs, or would after the first publishing; null where this release cannot read it. */
@@ -51,7 +51,7 @@ export interface AutomationView {
   steps: Record<string, StepFigures>;
   /** Of their texts with links, by step. */
   clicks: Record<string, StepClicks>;
-  inside: Inside;
+  inside: ActiveSequences;
   latest: ActivityRow[];
 }
 
@@ -68,14 +68,14 @@ export async function readAutomation(
   });
   if (!found) return null;
   const now = context.clock.now();
-  const since = figuresReach(context, shop);
+  const since = figuresSinceOf(context, shop);
   const [figures, revenue, steps, clicks, activity, inside, nameOf] = await Promise.all([
     readFigures(context, shop, id),
     readRevenue(context, shop, { since, automationId: id }),
     readStepFigures(context.db.pool, id, since),
     readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
     readActivity(context, shop, { automationId: id }, LATEST),
-    readInside(context, shop, id, place),
+    readActiveSequences(context, shop, id, place),
     nameActors(context, shop.id),
   ]);
   const version = found.currentVersion;
@@ -86,7 +86,7 @@ export async function readAutomation(
     name: found.name,
     status: found.status,
     internal: found.internal,
-    trigger: sayTrigger(found.trigger),
+    trigger: formatTrigger(found.trigger),
     story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
     made: momentOf(found.createdAt, shop.timezone, now),
     version: version && {
@@ -94,10 +94,10 @@ export async function readAutomation(
       published: momentOf(version.createdAt, shop.timezone, now),
       by: nameOf(version.publishedBy),
     },
-    unpublished: !found.internal && version !== null && saysOtherwise(found.draft, version.definition),
-    flow: definition && sayFlow(definition),
-    examples: examplesOf(shown, shop, now, linksShownOf(context, shop)),
-    figures: figures.get(id) ?? NOTHING_YET,
+    unpublished: !found.internal && version !== null && differsFrom(found.draft, version.definition),
+    flow: definition && formatFlowSteps(definition),
+    examples: examplesOf(shown, shop, now, storedLinks(context, shop)),
+    figures: figures.get(id) ?? NO_FIGURES,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
     clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),

@@ -1,14 +1,14 @@
-import { saysOtherwise } from "#core/automations/canonical.ts";
+import { differsFrom } from "#core/automations/canonical.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { automationLines, figuresSince } from "#shell/repositories/automations/automation-list.server.ts";
+import { listAutomationLines, figuresSince } from "#shell/repositories/automations/automation-list.server.ts";
 import { showRevenue } from "#text/money.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "../activity/log-actions.server.ts";
 import { offersFor, type LibraryOffer } from "./read-library.server.ts";
 import { readRevenueByAutomation } from "../analytics/parts/read-revenue.server.ts";
-import { sayTrigger } from "./read-triggers.server.ts";
+import { formatTrigger } from "./read-triggers.server.ts";
 
 /** How far back an automation's figures reach. */
 const FIGURES_REACH_DAYS = 30;
@@ -21,10 +21,10 @@ export interface AutomationFigures {
 }
 
 /** The figures of one that nothing happened in. */
-export const NOTHING_YET: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
+export const NO_FIGURES: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
 
 /** One automation, as a line of their list. */
-export interface AutomationRow {
+export interface AutomationOverview {
   id: string;
   name: string;
   trigger: string;
@@ -44,11 +44,11 @@ export interface AutomationRow {
 export async function readAutomations(
   context: AppContext,
   shop: Shop,
-): Promise<{ automations: AutomationRow[]; offers: LibraryOffer[] }> {
+): Promise<{ automations: AutomationOverview[]; offers: LibraryOffer[] }> {
   const [lines, figures, revenueOf] = await Promise.all([
-    automationLines(context.db.pool, shop.id),
+    listAutomationLines(context.db.pool, shop.id),
     readFigures(context, shop),
-    readRevenueByAutomation(context, shop, figuresReach(context, shop)),
+    readRevenueByAutomation(context, shop, figuresSinceOf(context, shop)),
   ]);
   return {
     automations: lines.map(({ id, name, trigger, status, updatedAt, differs }) => {
@@ -56,11 +56,11 @@ export async function readAutomations(
       return {
         id,
         name,
-        trigger: sayTrigger(trigger),
+        trigger: formatTrigger(trigger),
         triggerType: trigger,
         status,
-        unpublished: status !== "archived" && differs !== null && saysOtherwise(differs.draft, differs.published),
-        figures: figures.get(id) ?? NOTHING_YET,
+        unpublished: status !== "archived" && differs !== null && differsFrom(differs.draft, differs.published),
+        figures: figures.get(id) ?? NO_FIGURES,
         revenue: { shown: showRevenue(amounts), orders, amount: Number(amounts[0]?.total ?? 0) },
         updatedAt: updatedAt.toString(),
       };
@@ -78,7 +78,7 @@ export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise
   });
 
 /** Since when the figures of automations are counted. */
-export const figuresReach = ({ clock }: AppContext, shop: Shop): Instant =>
+export const figuresSinceOf = ({ clock }: AppContext, shop: Shop): Instant =>
   clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
 
 /** @param automationId all of the shop's without it */
@@ -90,7 +90,7 @@ export async function readFigures(
   const rows = await figuresSince(
     context.db.pool,
     shop.id,
-    figuresReach(context, shop),
+    figuresSinceOf(context, shop),
     TEXT_ACTION,
     automationId ?? null,
   );

@@ -9,7 +9,7 @@ import { findAutomation } from "#shell/repositories/automations/automations.serv
 import type { Shop } from "../team/require-staff.server.ts";
 import { problemsIn, revisionOf } from "./save-draft.server.ts";
 import { readSamples, type Sample } from "./parts/read-samples.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 const MOST_TAGS = 200;
 /** Tags are looked for among so many customers: enough to propose those that are in use. */
@@ -81,7 +81,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     tags,
     currency: shop.currency ?? "USD",
     samples,
-    links: placesOf(linksShownOf(context, shop)),
+    links: placesOf(storedLinks(context, shop)),
   };
 }
 

@@ -2,9 +2,9 @@ import { library } from "#library/index.ts";
 import { categories } from "#library/define.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { automationLines } from "#shell/repositories/automations/automation-list.server.ts";
+import { listAutomationLines } from "#shell/repositories/automations/automation-list.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { sayTrigger } from "./read-triggers.server.ts";
+import { formatTrigger } from "./read-triggers.server.ts";
 
 /** The shop's own automation that was made from a ready-made one. */
 interface Taken {
@@ -29,7 +29,7 @@ export interface LibraryOffer {
 
 /** The whole library, shelf by shelf, and what the shop has of it. */
 export async function readLibrary(context: AppContext, shop: Shop): Promise<LibraryOffer[]> {
-  return offersFor(await automationLines(context.db.pool, shop.id));
+  return offersFor(await listAutomationLines(context.db.pool, shop.id));
 }
 
 /** @param own what the shop has */
@@ -41,7 +41,7 @@ export function offersFor(
     key,
     name,
     story,
-    trigger: sayTrigger(definition.trigger.type),
+    trigger: formatTrigger(definition.trigger.type),
     category: categories[category],
     popular,
     insteadOf,

@@ -1,15 +1,15 @@
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import type { InsideChoice, InsideCounts } from "#core/automations/migrate-sequences.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import type { MigrationChoice, MigrationCounts } from "#core/automations/migrate-sequences.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import { stepAt } from "#core/automations/step-at.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
-import type { Change } from "#text/changes/change.ts";
+import type { DefinitionChange } from "#text/changes/change.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { sayChanges } from "#text/changes/say-changes.ts";
+import { formatChanges } from "#text/changes/format-changes.ts";
 import { refuse, type Refusal } from "./parts/audited-change.server.ts";
-import { previewPublish, type Preview } from "./publish-automation.server.ts";
+import { previewPublish, type PublishPreview } from "./publish-automation.server.ts";
 
 /** What a merchant is asked before a draft is published. */
 export interface PublishQuestion {
@@ -20,10 +20,10 @@ export interface PublishQuestion {
   current: number | null;
   next: number;
   /** Null before the first. */
-  changes: Change[] | null;
+  changes: DefinitionChange[] | null;
   /** Those inside, by the step at which they wait; null: between two steps. The fullest step first. */
   waiting: { step: string | null; sequences: number; goesOn: boolean }[];
-  inside: Record<InsideChoice, InsideCounts>;
+  inside: Record<MigrationChoice, MigrationCounts>;
 }
 
 /** Why a draft cannot be published, each problem with the step to open. */
@@ -57,14 +57,14 @@ function forbidden(automation: AutomationRow | null, { reason, message, problems
 
 /** A step by the first definition that has it: they wait by the one that they came in by. */
 function nameAmong(definitions: readonly (Definition | undefined)[], stepId: string): string {
-  const owner = definitions.find((definition) => definition && placeOf(definition, stepId));
+  const owner = definitions.find((definition) => definition && placementOf(definition, stepId));
   return owner ? nameStepOf(owner, stepId) : stepId;
 }
 
 async function inWords(
   context: AppContext,
   { currentVersionId, draft: document }: AutomationRow,
-  { diff, waiting }: Preview,
+  { diff, waiting }: PublishPreview,
 ): Promise<Pick<PublishQuestion, "changes" | "waiting">> {
   const read = readDefinition(document);
   const current =
@@ -79,7 +79,7 @@ async function inWords(
     goesOn,
   }));
   return {
-    changes: diff && current ? sayChanges(current, draft) : null,
+    changes: diff && current ? formatChanges(current, draft) : null,
     waiting: told.sort((a, b) => b.sequences - a.sequences),
   };
 }

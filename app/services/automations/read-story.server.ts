@@ -4,11 +4,11 @@ import { countSegments } from "#core/sending/segments.ts";
 import type { LibraryEntry } from "#library/define.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { sayFlow, type Flow } from "#text/flow.ts";
+import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 /** Whose prices are told where the shop's own country is not served. */
 const OTHERWISE = "US";
@@ -41,7 +41,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
 
   const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
   const texts = new Map(
-    Object.entries(examplesOf(definition, shop, context.clock.now(), linksShownOf(context, shop))).map(([id, body]) => [
+    Object.entries(examplesOf(definition, shop, context.clock.now(), storedLinks(context, shop))).map(([id, body]) => [
       id,
       priced(body, country),
     ]),
@@ -49,7 +49,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   return {
     ...offer,
     kind: definition.kind,
-    flow: sayFlow(definition),
+    flow: formatFlowSteps(definition),
     texts: Object.fromEntries(texts),
     most: {
       texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),

@@ -2,13 +2,13 @@ import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { countInside } from "#shell/repositories/automations/customers-inside.server.ts";
+import { countActiveSequences } from "#shell/repositories/automations/customers-inside.server.ts";
 import { listVersions } from "#shell/repositories/automations/versions.server.ts";
-import type { Change } from "#text/changes/change.ts";
-import { sayChanges } from "#text/changes/say-changes.ts";
+import type { DefinitionChange } from "#text/changes/change.ts";
+import { formatChanges } from "#text/changes/format-changes.ts";
 import { text } from "#text/en.ts";
 import { quoted } from "#text/sentence.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 
@@ -21,7 +21,7 @@ export type Side = number | "draft";
 
 interface VersionLine {
   number: number;
-  published: Moment;
+  published: ShownMoment;
   by: string;
   /** What it changed against the one before, in a line. */
   note: string;
@@ -36,7 +36,7 @@ export interface VersionsView {
   versions: VersionLine[];
   /** The draft has changes that no version has. */
   draftDiffers: boolean;
-  compared: { from: Side; to: Side; changes: Change[] | null } | null;
+  compared: { from: Side; to: Side; changes: DefinitionChange[] | null } | null;
 }
 
 /** An automation's versions, and what sets two of them apart. @returns null when the shop has no such automation */
@@ -51,7 +51,7 @@ export async function readVersions(
   if (!automation) return null;
   const [rows, inside, nameOf] = await Promise.all([
     listVersions(pool, automation.id),
-    countInside(pool, automation.id),
+    countActiveSequences(pool, automation.id),
     nameActors(context, shop.id),
   ]);
   const now = context.clock.now();
@@ -90,7 +90,7 @@ const isSame = (one: Definition | null, other: Definition | null): boolean =>
 function noteOf(definition: Definition | null, before: Definition | null | "none"): string {
   if (before === "none") return words.versionFirst;
   if (!definition || !before) return words.versionUnreadable;
-  const told = sayChanges(before, definition).map(
+  const told = formatChanges(before, definition).map(
     ({ kind, what, details }) =>
       `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`,
   );
@@ -106,5 +106,5 @@ function compare(
 ): VersionsView["compared"] {
   if (from === undefined || to === undefined || !definitions.has(from) || !definitions.has(to)) return null;
   const [before, after] = [definitions.get(from), definitions.get(to)];
-  return { from, to, changes: before && after ? sayChanges(before, after) : null };
+  return { from, to, changes: before && after ? formatChanges(before, after) : null };
 }

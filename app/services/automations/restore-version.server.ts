@@ -1,13 +1,13 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, findVersion } from "#shell/repositories/automations/automations.server.ts";
-import { refuse, type Result, type Target } from "./parts/audited-change.server.ts";
+import { refuse, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { saveDraft } from "./draft-automation.server.ts";
 
 /** Makes the draft what a published version says; what runs stays as it is. */
 export async function restoreVersion(
   context: AppContext,
-  { version, ...target }: Target & { version: number },
-): Promise<Result<{ automationId: string; version: number }>> {
+  { version, ...target }: AutomationTarget & { version: number },
+): Promise<ServiceResult<{ automationId: string; version: number }>> {
   const automation = await findAutomation(context.db.pool, target.shopId, target.automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
   const published = await findVersion(context.db.pool, automation.id, version);

@@ -2,16 +2,22 @@ import { createHash } from "node:crypto";
 import { plainText } from "#core/automations/canonical.ts";
 import { readDocument } from "#core/automations/document.ts";
 import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
-import { MOST_BYTES } from "#core/automations/file.ts";
-import { unkeepable } from "#core/automations/leftovers.ts";
+import { MAX_FILE_BYTES } from "#core/automations/file.ts";
+import { unstorableProblems } from "#core/automations/leftovers.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findAutomation, updateDraft } from "#shell/repositories/automations/automations.server.ts";
-import { changeAutomation, refuse, refuseDocument, type Result, type Target } from "./parts/audited-change.server.ts";
+import {
+  changeAutomationAudited,
+  refuse,
+  refuseDocument,
+  type ServiceResult,
+  type AutomationTarget,
+} from "./parts/audited-change.server.ts";
 import { checkReferences } from "./parts/check-references.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { readLastSaved, type LastSaved } from "./parts/last-save.server.ts";
+import { readLastSave, type LastSave } from "./parts/last-save.server.ts";
 
 /** A draft that was kept, under the name of what it says now, with what still stands between it and being published. */
 interface Kept {
@@ -27,20 +33,20 @@ export const revisionOf = (document: unknown): string =>
 interface Theirs {
   draft: Draft | null;
   revision: string;
-  saved: LastSaved | null;
+  saved: LastSave | null;
 }
 
-export type Keeping = Result<Kept> & { theirs?: Theirs };
+export type SavedDraft = ServiceResult<Kept> & { theirs?: Theirs };
 
 /**
  * Keeps a draft for the editor, finished or not. Where somebody else has saved meanwhile nothing is written, and what
  * they saved comes with the answer.
  */
-export async function keepFromEditor(
+export async function saveDraftFromEditor(
   context: AppContext,
   shop: Shop,
   { actor, ...kept }: { automationId: string; actor: string; document: unknown; basedOn: string | null },
-): Promise<Keeping> {
+): Promise<SavedDraft> {
   const outcome = await keepDraft(context, { shopId: shop.id, actor, ...kept });
   if (outcome.ok || outcome.reason !== "conflict") return outcome;
   const found = await findAutomation(context.db.pool, shop.id, kept.automationId);
@@ -49,7 +55,7 @@ export async function keepFromEditor(
     theirs: {
       draft: readDraft(found?.draft),
       revision: revisionOf(found?.draft),
-      saved: await readLastSaved(context, shop, kept.automationId),
+      saved: await readLastSave(context, shop, kept.automationId),
     },
   };
 }
@@ -61,18 +67,18 @@ export async function keepFromEditor(
  */
 async function keepDraft(
   context: AppContext,
-  { document, basedOn, ...target }: Target & { document: unknown; basedOn: string | null },
-): Promise<Result<Kept>> {
-  const faults = unkeepable(document);
+  { document, basedOn, ...target }: AutomationTarget & { document: unknown; basedOn: string | null },
+): Promise<ServiceResult<Kept>> {
+  const faults = unstorableProblems(document);
   if (faults.length > 0) return refuseDocument(faults);
   const draft = readDraft(document);
   if (!draft) return refuse("invalid", "this is no automation that can be kept");
-  if (Buffer.byteLength(JSON.stringify(draft)) > MOST_BYTES)
+  if (Buffer.byteLength(JSON.stringify(draft)) > MAX_FILE_BYTES)
     return refuse(
       "invalid",
-      `the automation is larger than ${MOST_BYTES / 1024} KB; let another automation take some of its steps`,
+      `the automation is larger than ${MAX_FILE_BYTES / 1024} KB; let another automation take some of its steps`,
     );
-  return changeAutomation<Kept>(context, target, async (sql, automation, now) => {
+  return changeAutomationAudited<Kept>(context, target, async (sql, automation, now) => {
     if (automation.status === "archived")
       return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
     const found = revisionOf(automation.draft);

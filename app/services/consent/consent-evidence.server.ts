@@ -5,15 +5,15 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { readSigned, signAddress } from "#shell/signed-address.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { explain } from "../activity/explain.server.ts";
-import type { Line } from "../activity/parts/format-explanation.server.ts";
+import type { ExplanationLine } from "../activity/parts/format-explanation.server.ts";
 
 const GOOD_FOR_MINUTES = 10;
 /** Of each kind: far more than anybody is sent in the years that proof is kept. */
@@ -26,10 +26,10 @@ export async function prepareEvidence(
   context: AppContext,
   shop: Shop,
   { customerId, actor, name }: { customerId: string; actor: string; name: string },
-): Promise<Result<{ page: string; file: string }>> {
+): Promise<ServiceResult<{ page: string; file: string }>> {
   const now = context.clock.now();
-  return transaction(context.db.pool, async (sql): Promise<Result<{ page: string; file: string }>> => {
-    const customer = await findStanding(sql, shop.id, customerId);
+  return transaction(context.db.pool, async (sql): Promise<ServiceResult<{ page: string; file: string }>> => {
+    const customer = await findSampleCustomers(sql, shop.id, customerId);
     if (!customer?.phone) return refuse("not_found", text.customers.evidence.unavailable);
     await recordAudit(sql, [
       {
@@ -63,7 +63,14 @@ export interface Evidence {
     says: string;
     people: object[];
     suppression: object | null;
-    lines: { at: string; shown: string; kind: Line["kind"]; says: string; details: string[]; data: object }[];
+    lines: {
+      at: string;
+      shown: string;
+      kind: ExplanationLine["kind"];
+      says: string;
+      details: string[];
+      data: object;
+    }[];
     /** Every rule that a decision went by, and where it stands. */
     rules: { rule: string; source: string }[];
     /** False where there is more than a pack holds. */
@@ -80,7 +87,8 @@ export interface Evidence {
 export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
   const claims = readSigned(context.secrets, address, context.clock.now());
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
-  const customer = shop && claims?.customer ? await findStanding(context.db.pool, shop.id, claims.customer) : null;
+  const customer =
+    shop && claims?.customer ? await findSampleCustomers(context.db.pool, shop.id, claims.customer) : null;
   if (!shop || !customer?.phone || !claims) return null;
   const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
     most: MOST,
@@ -112,17 +120,18 @@ export async function readEvidence(context: AppContext, address: string): Promis
     rules: rulesIn(lines),
     complete: !cut,
   };
-  return { content, sha256: createHash("sha256").update(canonical(content)).digest("hex") };
+  return { content, sha256: createHash("sha256").update(canonicalEvidence(content)).digest("hex") };
 }
 
-function rulesIn(lines: readonly Line[]): Evidence["content"]["rules"] {
+function rulesIn(lines: readonly ExplanationLine[]): Evidence["content"]["rules"] {
   const cited = lines.flatMap(({ data }) => data.checks ?? []).flatMap(({ rule }) => (rule ? sourcesOf(rule) : []));
   const known = new Map(cited.flatMap(({ rule, source }) => (source ? [[rule, source] as const] : [])));
   return [...known].map(([rule, source]) => ({ rule, source })).sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
 /** The one text that says what data says, in whatever order it was put together. */
-export const canonical = (data: unknown): string => JSON.stringify(sorted(JSON.parse(JSON.stringify(data)) as unknown));
+export const canonicalEvidence = (data: unknown): string =>
+  JSON.stringify(sorted(JSON.parse(JSON.stringify(data)) as unknown));
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -1,17 +1,17 @@
 import type { CustomerRecord } from "#core/customers/record.ts";
 import { nameInTexts } from "#core/team/settings.ts";
-import { answerTo, KEYWORDS_VERSION } from "#core/consent/keywords.ts";
+import { keywordReplyOf, KEYWORDS_VERSION } from "#core/consent/keywords.ts";
 import { readReply, type Reply } from "#core/consent/replies.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { noteHeard } from "#shell/repositories/inbox/conversations.server.ts";
+import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
 import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
-import { findQuestion, type Question } from "#shell/repositories/sending/replies.server.ts";
+import { findOpenQuestion, type OpenQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { findShops, listShops } from "#shell/repositories/team/shops.server.ts";
-import { heedReply, type Heeded } from "./parts/handle-inbound-reply.server.ts";
+import { handleInboundReply, type ReplyResult } from "./parts/handle-inbound-reply.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
@@ -46,7 +46,7 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   ]);
   if (!answer || !shopId || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [shopId]);
-  return answerTo(answer, shop ? nameInTexts(shop) : "this store");
+  return keywordReplyOf(answer, shop ? nameInTexts(shop) : "this store");
 }
 
 /** @returns null for a text that was taken in before */
@@ -55,7 +55,7 @@ async function hear(
   sql: Sql,
   text: InboundText,
   at: Instant,
-): Promise<(Heeded & { shopId: string | null; means: Reply["means"] }) | null> {
+): Promise<(ReplyResult & { shopId: string | null; means: Reply["means"] }) | null> {
   const { from: phone, body } = text;
   const customers = await lockByPhone(sql, phone);
   const question = await pendingQuestion(sql, phone, customers);
@@ -66,7 +66,7 @@ async function hear(
   if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at))))
     return null;
   if (shopId)
-    await noteHeard(sql, {
+    await recordInbound(sql, {
       id: context.newId(at),
       shopId,
       customerId: customer?.id ?? null,
@@ -79,7 +79,7 @@ async function hear(
       { providerId: text.providerId, means: reply.means },
       "a text came in from a number that no shop knows",
     );
-  const heeded = await heedReply(context, sql, {
+  const heeded = await handleInboundReply(context, sql, {
     phone,
     body,
     reply,
@@ -110,11 +110,11 @@ async function pendingQuestion(
   sql: Sql,
   phone: string,
   customers: readonly CustomerRecord[],
-): Promise<Question | null> {
+): Promise<OpenQuestion | null> {
   const pending = customers.filter(({ smsConsent }) => smsConsent === "pending");
   return pending.length === 0
     ? null
-    : findQuestion(
+    : findOpenQuestion(
         sql,
         pending.map(({ shopId }) => shopId),
         phone,

@@ -2,14 +2,14 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
-import { optOut, takeBack, type Word } from "./parts/opt-out.server.ts";
+import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
+import { optOut, revokeOptOut, type ConsentStatement } from "./parts/opt-out.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
 
-export interface StaffWord {
+export interface StaffStatement {
   shopId: string;
   actor: string;
   customerId: string;
@@ -21,7 +21,7 @@ export interface StaffWord {
 const BY_STAFF_VERSION = "staff@2026-11";
 
 /** Stops all texts of this shop to a customer's number, at the word of its staff. */
-export const suppressCustomer = (context: AppContext, word: StaffWord): Promise<Result<object>> =>
+export const suppressCustomer = (context: AppContext, word: StaffStatement): Promise<ServiceResult<object>> =>
   speak(
     context,
     word,
@@ -33,20 +33,20 @@ export const suppressCustomer = (context: AppContext, word: StaffWord): Promise<
  * Lets texts go again that the shop's staff had stopped. A stop of the customer's own stands: they alone can take it
  * back.
  */
-export const unsuppressCustomer = (context: AppContext, word: StaffWord): Promise<Result<object>> =>
-  speak(context, word, "customer.unsuppressed", (sql, said) => takeBack(context, sql, word.shopId, said));
+export const unsuppressCustomer = (context: AppContext, word: StaffStatement): Promise<ServiceResult<object>> =>
+  speak(context, word, "customer.unsuppressed", (sql, said) => revokeOptOut(context, sql, word.shopId, said));
 
 async function speak(
   context: AppContext,
-  { shopId, actor, customerId, why }: StaffWord,
+  { shopId, actor, customerId, why }: StaffStatement,
   action: "customer.suppressed" | "customer.unsuppressed",
-  change: (sql: Sql, said: Word) => Promise<Due[] | null>,
-): Promise<Result<object>> {
+  change: (sql: Sql, said: ConsentStatement) => Promise<Due[] | null>,
+): Promise<ServiceResult<object>> {
   const now = context.clock.now();
   const { result, due } = await transaction(
     context.db.pool,
-    async (sql): Promise<{ result: Result<object>; due: Due[] }> => {
-      const customer = await findStanding(sql, shopId, customerId);
+    async (sql): Promise<{ result: ServiceResult<object>; due: Due[] }> => {
+      const customer = await findSampleCustomers(sql, shopId, customerId);
       if (!customer?.phone || customer.erased)
         return { result: refuse("not_found", "there is no such customer, or they have no number"), due: [] };
       const changed = await change(sql, wordOf(customer.phone, why, now));
@@ -74,7 +74,7 @@ async function speak(
   return result;
 }
 
-const wordOf = (phone: string, why: string, at: Instant): Word => ({
+const wordOf = (phone: string, why: string, at: Instant): ConsentStatement => ({
   phone,
   source: "staff",
   words: why,

@@ -1,4 +1,4 @@
-import { byHand, type HandType } from "#core/credits/by-hand.ts";
+import { manualMovement, type ManualEntryType } from "#core/credits/manual-entry.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
@@ -30,7 +30,7 @@ export const adjustCredits = (context: AppContext, adjustment: Change): Promise<
 /** A change by hand, on record with who made it and why. What cannot be changed so leaves all as it was. */
 async function change(
   context: AppContext,
-  { shopId, type, credits, note, actor }: Change & { type: HandType },
+  { shopId, type, credits, note, actor }: Change & { type: ManualEntryType },
 ): Promise<number> {
   const now = context.clock.now();
   const { balance, due } = await transaction(context.db.pool, async (sql) => {
@@ -40,7 +40,7 @@ async function change(
       context,
       sql,
       holdings,
-      new Map([[shopId, [byHand(type, credits, note, before)]]]),
+      new Map([[shopId, [manualMovement(type, credits, note, before)]]]),
       now,
     );
     const after = holdings.get(shopId)?.balance ?? 0;

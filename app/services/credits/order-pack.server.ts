@@ -3,7 +3,7 @@ import { findCharged } from "#shell/repositories/credits/purchases.server.ts";
 import type { PurchaseStatus } from "#core/credits/purchase.ts";
 import { text } from "#text/en.ts";
 import { buyPack } from "./parts/buy-credits.server.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 /** The page that Shopify leads back to, inside the store's admin; it adds the charge's number. */
@@ -11,11 +11,11 @@ const backTo = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
   `https://${domain}/admin/apps/${apiKey}/app/credits`;
 
 /** Orders a pack for somebody at its page. @returns where Shopify asks them to agree to the charge */
-export async function orderPack(
+export async function startPackPurchase(
   context: AppContext,
   shop: Pick<Shop, "id" | "domain">,
   { packKey, actor }: { packKey: string; actor: string },
-): Promise<Result<{ confirmationUrl: string }>> {
+): Promise<ServiceResult<{ confirmationUrl: string }>> {
   const { SHOPIFY_API_KEY, SHOPIFY_TEST_CHARGES } = context.env;
   const answer = await buyPack(context, {
     shopId: shop.id,
@@ -42,7 +42,7 @@ export async function orderPack(
  * What became of a purchase, by the number that Shopify names it with on the way back; null where the shop has none
  * of it.
  */
-export const readCharge = (
+export const readPurchaseCharge = (
   context: AppContext,
   shop: Pick<Shop, "id">,
   chargeId: string,

@@ -6,7 +6,7 @@ import type { CreditType } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 const PAGE_SIZE = 50;
@@ -14,7 +14,7 @@ const PAGE_SIZE = 50;
 /** One line of the ledger, with the text that it paid for. */
 export interface CreditRow {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   type: CreditType;
   /** What it did to the free credits, and to those held. */
   amount: number;

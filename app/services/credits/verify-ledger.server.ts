@@ -1,6 +1,6 @@
-import type { Compared } from "#core/credits/proof/compared.ts";
+import type { ProofComparison } from "#core/credits/proof/compared.ts";
 import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
-import { notWalked, walk } from "#core/credits/proof/entries.ts";
+import { noEntries, addEntry } from "#core/credits/proof/entries.ts";
 import { compareHoldings } from "#core/credits/proof/holdings.ts";
 import { checkLog } from "#core/credits/proof/logs.ts";
 import { checkMessage } from "#core/credits/proof/messages.ts";
@@ -16,34 +16,34 @@ import {
 } from "#shell/repositories/credits/ledger-proof.server.ts";
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
-export interface Proof {
+export interface LedgerProof {
   domain: string;
   entries: number;
   balance: number;
   reserved: number;
   /** What was compared with what, and what came of it. */
-  compared: Compared[];
+  compared: ProofComparison[];
   discrepancies: Discrepancy[];
 }
 
 /** Proves that ledger, balance, purchases, messages and logs agree, of all shops or of one, each at one moment. */
-export async function verifyLedger(context: AppContext, domain?: string): Promise<Proof[]> {
+export async function verifyLedger(context: AppContext, domain?: string): Promise<LedgerProof[]> {
   const shops = (await listShops(context.db.pool)).filter((shop) => !domain || shop.domain === domain);
-  const proofs: Proof[] = [];
+  const proofs: LedgerProof[] = [];
   for (const shop of shops) proofs.push(...(await prove(context, shop)));
   return proofs;
 }
 
 /** Reads page after page, so that a ledger of a million entries takes no more memory than a short one. */
-const prove = (context: AppContext, { id, domain }: ShopRow): Promise<Proof[]> =>
+const prove = (context: AppContext, { id, domain }: ShopRow): Promise<LedgerProof[]> =>
   transaction(context.db.pool, async (sql) => {
     await query(sql, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const shop = await readHoldings(sql, id);
     if (!shop) return [];
     const entries: Discrepancy[] = [];
-    let walked = notWalked;
+    let walked = noEntries;
     for await (const page of ledgerPages(sql, id)) {
-      const next = walk(walked, page);
+      const next = addEntry(walked, page);
       walked = next.walked;
       entries.push(...next.found);
     }

@@ -1,15 +1,19 @@
-import { missingFrom } from "#core/consent/consent-record.ts";
-import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { missingProofFields } from "#core/consent/consent-record.ts";
+import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { BY_STAFF } from "#shell/repositories/consent/consents.server.ts";
-import { findCustomer, insideOf, type CustomerRow } from "#shell/repositories/customers/customer-page.server.ts";
+import { STAFF_SOURCE } from "#shell/repositories/consent/consents.server.ts";
+import {
+  findCustomer,
+  activeSequencesOf,
+  type CustomerRow,
+} from "#shell/repositories/customers/customer-page.server.ts";
 import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
-import { momentOf, type Moment, yearlyDayOf } from "#text/moment.ts";
+import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
@@ -26,7 +30,7 @@ interface Proof {
   ip: string | null;
   userAgent: string | null;
   /** In the customer's zone. */
-  at: Moment;
+  at: ShownMoment;
   /** What it lacks as proof. */
   lacks: string[];
 }
@@ -38,12 +42,12 @@ interface Inside {
   automationId: string | null;
   automation: string;
   status: SequenceStatus;
-  due: Moment | null;
+  due: ShownMoment | null;
   /** Held for another reason than that somebody paused it. */
   held: boolean;
 }
 
-export interface CustomerFile {
+export interface CustomerView {
   id: string;
   name: string | null;
   phone: string | null;
@@ -51,7 +55,7 @@ export interface CustomerFile {
   shopifyId: string | null;
   /** Where it is what time for them. */
   zone: string;
-  localTime: Moment;
+  localTime: ShownMoment;
   place: string | null;
   tags: string[];
   segments: string[];
@@ -59,16 +63,16 @@ export interface CustomerFile {
   birthday: string | null;
   orders: number | null;
   spent: string | null;
-  lastOrder: Moment | null;
-  since: Moment;
+  lastOrder: ShownMoment | null;
+  since: ShownMoment;
   consent: ConsentState;
   emailConsent: ConsentState;
-  erased: Moment | null;
+  erased: ShownMoment | null;
   proofs: Proof[];
   /** The number is silent; `ours`: at the word of the shop's staff, who may take it back. */
-  suppression: { since: Moment; ours: boolean } | null;
+  suppression: { since: ShownMoment; ours: boolean } | null;
   /** The reply that may have meant stop. */
-  held: { messageId: string; words: string; since: Moment } | null;
+  held: { messageId: string; words: string; since: ShownMoment } | null;
   inside: Inside[];
   conversationId: string | null;
 }
@@ -78,13 +82,13 @@ export async function readCustomer(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   id: string,
-): Promise<CustomerFile | null> {
+): Promise<CustomerView | null> {
   const sql = db.pool;
   const row = await findCustomer(sql, shop.id, id);
   if (!row) return null;
   const now = clock.now();
   const tell = (at: Instant) => momentOf(at, shop.timezone, now);
-  const zone = zonesOf({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
+  const zone = recipientZones({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
   const suppression = row.phoneHash ? await suppressionOf(sql, shop.id, row.phoneHash) : null;
   const proofs = await consentsOf(sql, shop.id, [row.id], row.phoneHash ?? "");
   return {
@@ -94,13 +98,13 @@ export async function readCustomer(
     proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
     suppression:
       suppression && !suppression.liftedAt
-        ? { since: tell(suppression.createdAt), ours: suppression.reason === BY_STAFF }
+        ? { since: tell(suppression.createdAt), ours: suppression.reason === STAFF_SOURCE }
         : null,
     held:
       row.marketingHeldAt && row.heldByMessageId
         ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) }
         : null,
-    inside: (await insideOf(sql, row.id)).map(
+    inside: (await activeSequencesOf(sql, row.id)).map(
       ({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({
         sequenceId,
         automationId: internal ? null : automationId,
@@ -114,7 +118,7 @@ export async function readCustomer(
   };
 }
 
-const standing = (row: CustomerRow, tell: (at: Instant) => Moment) => ({
+const standing = (row: CustomerRow, tell: (at: Instant) => ShownMoment) => ({
   id: row.id,
   name: row.name || null,
   phone: row.phone && showPhone(row.phone),
@@ -146,5 +150,5 @@ const present = (proof: ConsentRow, zone: string, now: Instant): Proof => ({
   ip: proof.ip,
   userAgent: proof.userAgent,
   at: momentOf(proof.occurredAt, knownZone(proof.timezone) ?? zone, now),
-  lacks: missingFrom({ ...proof, at: proof.occurredAt.toString(), how: proof.source }),
+  lacks: missingProofFields({ ...proof, at: proof.occurredAt.toString(), how: proof.source }),
 });

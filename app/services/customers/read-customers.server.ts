@@ -3,9 +3,9 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { findPeople } from "./parts/find-customers.server.ts";
+import { findCustomerIds } from "./parts/find-customers.server.ts";
 
 const PAGE_SIZE = 50;
 
@@ -18,7 +18,7 @@ export interface CustomerEntry {
   /** Whether texts may go: what the customer agreed to, unless the number is silenced or the data gone. */
   consent: ConsentState | "suppressed" | "erased";
   held: boolean;
-  lastText: { at: Moment; status: MessageStatus } | null;
+  lastText: { at: ShownMoment; status: MessageStatus } | null;
   orders: number | null;
   /** Such as "129.50 USD". */
   spent: string | null;
@@ -36,7 +36,7 @@ export async function readCustomers(
   const now = clock.now();
   const found = await listCustomers(db.pool, {
     shopId: shop.id,
-    people: search ? await findPeople({ db }, shop, search) : null,
+    people: search ? await findCustomerIds({ db }, shop, search) : null,
     cursor: place.newer ?? place.older ?? null,
     order: place.newer ? "oldest" : "newest",
     limit: PAGE_SIZE + 1,
@@ -45,7 +45,10 @@ export async function readCustomers(
   return { ...page, rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))) };
 }
 
-const present = (row: CustomerLine, moment: (at: NonNullable<CustomerLine["textedAt"]>) => Moment): CustomerEntry => ({
+const present = (
+  row: CustomerLine,
+  moment: (at: NonNullable<CustomerLine["textedAt"]>) => ShownMoment,
+): CustomerEntry => ({
   id: row.id,
   name: row.name || null,
   phone: row.phone && showPhone(row.phone),

@@ -4,36 +4,36 @@ import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { clicksOf, type Clicks } from "#shell/repositories/sending/short-links.server.ts";
-import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
 import {
   consentsById,
   decisionsById,
   endingsById,
-  listHappened,
+  listTimeline,
   messagesById,
-  type Happened,
-  type HappenedConsent,
-  type HappenedDecision,
-  type HappenedEnding,
-  type HappenedMessage,
+  type TimelineRow,
+  type TimelineConsent,
+  type TimelineDecision,
+  type TimelineEnding,
+  type TimelineMessage,
 } from "#shell/repositories/customers/timeline.server.ts";
-import { sayHeadline } from "#text/decisions.ts";
+import { formatHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { sayAction } from "../activity/log-actions.server.ts";
-import { sayEnding } from "../automations/read-triggers.server.ts";
+import { formatAction } from "../activity/log-actions.server.ts";
+import { formatExit } from "../automations/read-triggers.server.ts";
 
 const PAGE_SIZE = 30;
 const words = text.customers.timeline;
 
 /** One thing that happened to a customer, or did not. */
-export interface Event {
+export interface TimelineEvent {
   id: string;
   /** What it is to the eye: a colour and a mark. */
   kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
-  at: Moment;
+  at: ShownMoment;
   title: string;
   /** What was said, word for word. */
   body: string | null;
@@ -47,7 +47,7 @@ export interface Event {
   logId: string | null;
 }
 
-type Told = Omit<Event, "id" | "at">;
+type Told = Omit<TimelineEvent, "id" | "at">;
 
 /** A customer's life with this shop, newest first. */
 export async function readTimeline(
@@ -55,13 +55,13 @@ export async function readTimeline(
   shop: Shop,
   customerId: string,
   { kind, ...place }: PagePosition & { kind?: TimelineKind | undefined },
-): Promise<PageOf<Event>> {
+): Promise<PageOf<TimelineEvent>> {
   const sql = db.pool;
   const now = clock.now();
-  const person = await findStanding(sql, shop.id, customerId);
+  const person = await findSampleCustomers(sql, shop.id, customerId);
   if (!person) return { rows: [], newer: null, older: null };
   const page = pageOf(
-    await listHappened(sql, {
+    await listTimeline(sql, {
       shopId: shop.id,
       customerId,
       phone: person.phone,
@@ -73,7 +73,7 @@ export async function readTimeline(
     place,
     writeTimeCursor,
   );
-  const idsOf = (what: Happened["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
+  const idsOf = (what: TimelineRow["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
   const moment = (at: Instant) => momentOf(at, shop.timezone, now);
   const clicks = await clicksOf(sql, idsOf("message"));
   const told = new Map<string, Told>([
@@ -94,7 +94,7 @@ export async function readTimeline(
 
 const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, followed: null, logId: null };
 
-const tellConsent = ({ state, source, words: said }: HappenedConsent): Told => ({
+const tellConsent = ({ state, source, words: said }: TimelineConsent): Told => ({
   ...plain,
   kind: state === "subscribed" || state === "pending" ? "yes" : "no",
   title: words.consent[state],
@@ -114,7 +114,7 @@ function tellMessage({
   actorName,
   logId,
   reason,
-}: HappenedMessage): Told {
+}: TimelineMessage): Told {
   if (direction === "inbound") return { ...plain, kind: "in", title: words.wrote, body };
   const title =
     channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
@@ -123,33 +123,33 @@ function tellMessage({
     kind: "out",
     title,
     body: subject ? `${subject}\n${body}` : body,
-    note: reason && sayReason(reason).label,
+    note: reason && formatReason(reason).label,
     delivery: { status, errorCode },
     logId,
   };
 }
 
-const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => Moment): string | null =>
+const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => ShownMoment): string | null =>
   of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null;
 
-function tellDecision({ id, action, status, reason, automation, words: said, endReason }: HappenedDecision): Told {
+function tellDecision({ id, action, status, reason, automation, words: said, endReason }: TimelineDecision): Told {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
   const headline =
     action === "enter" || action === "exit" || action === "send_sms"
-      ? sayHeadline(action, status, reason)
-      : words.step(sayAction(action), sayHeadline(action, status, reason));
+      ? formatHeadline(action, status, reason)
+      : words.step(formatAction(action), formatHeadline(action, status, reason));
   return {
     ...plain,
     kind: withheld ? "withheld" : "way",
     title: words.decision(automation, headline),
     body: said,
-    note: endReason ? sayEnding(endReason) : reason && sayReason(reason).label,
+    note: endReason ? formatExit(endReason) : reason && formatReason(reason).label,
     logId: id,
   };
 }
 
-const tellEnding = ({ status, endReason, automation }: HappenedEnding): Told => ({
+const tellEnding = ({ status, endReason, automation }: TimelineEnding): Told => ({
   ...plain,
   title: words.ended(automation, status),
-  note: endReason && sayEnding(endReason),
+  note: endReason && formatExit(endReason),
 });

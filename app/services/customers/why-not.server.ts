@@ -3,10 +3,10 @@ import type { Reason } from "#core/activity/reasons.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
-  insideOf,
+  activeSequencesOf,
   lastEntriesOf,
-  type EntryRow,
-  type InsideRow,
+  type CustomerEntryRow,
+  type CustomerSequenceRow,
 } from "#shell/repositories/customers/customer-page.server.ts";
 import {
   consideredBy,
@@ -14,14 +14,14 @@ import {
   listeningOf,
   type ListeningRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
-import { findStanding } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered } from "../activity/parts/never-considered.server.ts";
-import { readWeighing } from "../sending/parts/dry-run-guards.server.ts";
+import { readDryRun } from "../sending/parts/dry-run-guards.server.ts";
 
 /** The newest events are what an automation may have seen. */
 const MOST_EVENTS = 500;
@@ -38,7 +38,7 @@ export interface WhyNot {
   /** Why a text of it would not go now; null: it would. */
   reason: Reason | null;
   /** When a text would go that only had to wait. */
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 /** For each automation that is on: why this customer has not entered it, and whether a text of it would go now. */
@@ -48,7 +48,7 @@ export async function whyNot(
   customerId: string,
 ): Promise<WhyNot[]> {
   const sql = db.pool;
-  const person = await findStanding(sql, shop.id, customerId);
+  const person = await findSampleCustomers(sql, shop.id, customerId);
   if (!person || person.erased) return [];
   const now = clock.now();
   const show = (at: Instant) => within(momentOf(at, shop.timezone, now).shown);
@@ -62,8 +62,8 @@ export async function whyNot(
     ).map(({ automationId, says }) => [automationId, says]),
   );
   const entries = new Map((await lastEntriesOf(sql, customerId)).map((entry) => [entry.automationId, entry]));
-  const inside = new Map((await insideOf(sql, customerId)).map((row) => [row.automationId, row]));
-  const wouldGo = await readWeighing({ db, clock }, shop, person);
+  const inside = new Map((await activeSequencesOf(sql, customerId)).map((row) => [row.automationId, row]));
+  const wouldGo = await readDryRun({ db, clock }, shop, person);
   return active.map((automation) => {
     const { id, name, status } = automation;
     const { reason, until } = wouldGo({ kind: kindOf(automation), body: "…", status });
@@ -87,8 +87,8 @@ function kindOf({ definition }: ListeningRow) {
 
 function sayEntry(
   never: string | undefined,
-  entry: EntryRow | undefined,
-  inside: InsideRow | undefined,
+  entry: CustomerEntryRow | undefined,
+  inside: CustomerSequenceRow | undefined,
   show: (at: Instant) => string,
 ): string {
   const words = text.customers.whyNot;
@@ -96,5 +96,5 @@ function sayEntry(
   if (!entry) return never ? words.never(uncapitalised(never)) : words.notAsked;
   return entry.entered
     ? words.entered(show(entry.at))
-    : words.refused(show(entry.at), uncapitalised(sayReason(entry.reason ?? "").label));
+    : words.refused(show(entry.at), uncapitalised(formatReason(entry.reason ?? "").label));
 }

@@ -1,21 +1,21 @@
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
-import { rememberEchoes } from "#shell/repositories/intake/echoes.server.ts";
+import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
-import { createGate, type Gate } from "#shell/gate.server.ts";
-import { claimDue, writeStepEnds, type Claim, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
+import { claimDue, writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
-import { catchUpCustomers } from "./parts/refresh-customers.server.ts";
-import { commitDecisions } from "./parts/persist-decisions.server.ts";
-import { standNow } from "./parts/revalidate-under-lock.server.ts";
-import { decide, loadSteps, type DecidedStep, type LoadedStep } from "./parts/decide-steps.server.ts";
+import { refreshCustomers } from "./parts/refresh-customers.server.ts";
+import { persistDecisions } from "./parts/persist-decisions.server.ts";
+import { recheckStatus } from "./parts/revalidate-under-lock.server.ts";
+import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "./parts/decide-steps.server.ts";
 import type { PerformedStep } from "./effects/persist-action-result.server.ts";
 import { isOutside, performerOf } from "./effects/index.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor } from "./parts/remind.server.ts";
-import { setAsideStep } from "./parts/retry-or-fail-step.server.ts";
+import { retryOrFailStep } from "./parts/retry-or-fail-step.server.ts";
 import { settleOutcomes, type CallResult } from "../sending/parts/settle-outcomes.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
 
@@ -31,12 +31,12 @@ class Lane {
   readonly #underWay = new Set<Promise<void>>();
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
-  readonly #calls: Gate;
+  readonly #calls: ConcurrencyLimit;
   /**
    * One claim at a time: two at once would share among them what is due together, each as it came, and decide it side
    * by side.
    */
-  readonly #claims: Gate = createGate(1);
+  readonly #claims: ConcurrencyLimit = limitConcurrency(1);
   readonly #context: AppContext;
   #running: Promise<number> | null = null;
   #again = false;
@@ -51,7 +51,7 @@ class Lane {
       (steps: readonly PerformedStep[]) => batchOrEach(steps, (some) => commitPerformed(context, some)),
       { most: MOST_AT_ONCE, atOnce: BATCHES_AT_ONCE },
     );
-    this.#calls = createGate(context.env.WORKER_CONCURRENCY);
+    this.#calls = limitConcurrency(context.env.WORKER_CONCURRENCY);
   }
 
   /** Claims and starts all that is due. Called while it runs, it looks once more before it ends. */
@@ -117,7 +117,7 @@ class Lane {
   #act(step: DecidedStep): void {
     const call = this.#calls(() => performOutside(this.#context, step))
       .then(async (performed) => resultOf(await this.#commit.add(performed)))
-      .catch((error: unknown) => setAsideStep(this.#context, step.row, error, "for now"))
+      .catch((error: unknown) => retryOrFailStep(this.#context, step.row, error, "for now"))
       .finally(() => this.#underWay.delete(call));
     this.#underWay.add(call);
   }
@@ -160,18 +160,18 @@ interface Prepared {
 async function prepare(context: AppContext, claims: readonly Claim[]): Promise<Prepared> {
   try {
     const read = await loadClaimed(context, claims);
-    const { loaded, missing } = (await catchUpCustomers(context, read.loaded))
+    const { loaded, missing } = (await refreshCustomers(context, read.loaded))
       ? await loadClaimed(context, claims)
       : read;
     for (const row of missing)
-      await setAsideStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
+      await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, over } = sort(loaded);
     await findUnknown(context, interrupted);
     await writeStepEnds(
       context.db.pool,
       over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
     );
-    const decided = open.map(decide);
+    const decided = open.map(decideLoadedStep);
     const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
     return {
       ready: await commit(
@@ -185,7 +185,7 @@ async function prepare(context: AppContext, claims: readonly Claim[]): Promise<P
     if (claims.length === 1 && only) {
       const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
       const row = loaded[0]?.row ?? missing[0];
-      if (row) await setAsideStep(context, row, error, "for now");
+      if (row) await retryOrFailStep(context, row, error, "for now");
       return { ready: [], outside: [] };
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
@@ -199,7 +199,7 @@ async function prepare(context: AppContext, claims: readonly Claim[]): Promise<P
 async function loadClaimed(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const { loaded, missing } = await loadSteps(context, claims);
   const fences = new Map(claims.map(({ id, fence }) => [id, fence]));
-  const isOurs = (row: DueStep): boolean => fences.get(row.id) === row.fence;
+  const isOurs = (row: DueStepRow): boolean => fences.get(row.id) === row.fence;
   return { loaded: loaded.filter(({ row }) => isOurs(row)), missing: missing.filter(isOurs) };
 }
 
@@ -210,7 +210,7 @@ async function commit(context: AppContext, steps: readonly PerformedStep[]): Pro
   return ready;
 }
 
-type Committed = Awaited<ReturnType<typeof commitDecisions>>;
+type Committed = Awaited<ReturnType<typeof persistDecisions>>;
 
 /**
  * A commit whose answer was lost on the way may have been done: then its messages are there, and are ours to call
@@ -221,7 +221,7 @@ async function commitSurely(context: AppContext, steps: readonly PerformedStep[]
   const written: Committed[] = [];
   try {
     return await transaction(pool, async (sql) => {
-      const committed = await commitDecisions(context, sql, steps);
+      const committed = await persistDecisions(context, sql, steps);
       written.splice(0, written.length, committed);
       return committed;
     });
@@ -243,7 +243,7 @@ async function commitPerformed(context: AppContext, steps: readonly PerformedSte
 
 async function performOutside(context: AppContext, decided: DecidedStep): Promise<PerformedStep> {
   // Its turn may come long after it was decided: what was paused or removed meanwhile is not done.
-  const [step = decided] = await standNow(context.db.pool, [decided], context.clock.now());
+  const [step = decided] = await recheckStatus(context.db.pool, [decided], context.clock.now());
   if (step.decision.kind !== "act") return step;
   const { row, definition } = step;
   const { act } = step.decision;
@@ -251,7 +251,7 @@ async function performOutside(context: AppContext, decided: DecidedStep): Promis
   const performer = performerOf(act);
   const createdAt = context.clock.now();
   // Before the call: the store may tell of what we did before we have its answer.
-  await rememberEchoes(
+  await saveEchoes(
     context.db.pool,
     (performer.echoes?.(act, origin) ?? []).map((key) => ({
       shopId: row.shopId,
@@ -269,7 +269,7 @@ async function performOutside(context: AppContext, decided: DecidedStep): Promis
  * A step has one text ever. One whose call never came back is not called for again; one whose call is known to have
  * failed may be.
  */
-function sort(loaded: readonly LoadedStep[]): { open: LoadedStep[]; interrupted: DueStep[]; over: DueStep[] } {
+function sort(loaded: readonly LoadedStep[]): { open: LoadedStep[]; interrupted: DueStepRow[]; over: DueStepRow[] } {
   const by = (statuses: readonly (string | null)[]) => loaded.filter(({ row }) => statuses.includes(row.messageStatus));
   const open = by([null, "pending"]);
   const interrupted = by(["sending"]).map(({ row }) => row);
@@ -278,7 +278,7 @@ function sort(loaded: readonly LoadedStep[]): { open: LoadedStep[]; interrupted:
 }
 
 /** A lease that ran out while sending: nobody can tell whether the text went out. */
-async function findUnknown(context: AppContext, rows: readonly DueStep[]): Promise<void> {
+async function findUnknown(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
   if (rows.length === 0) return;
   const attempts = await openAttempts(
     context.db.pool,

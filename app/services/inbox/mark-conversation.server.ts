@@ -2,7 +2,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { setUnread } from "#shell/repositories/inbox/conversations.server.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
 interface Mark {
   shopId: string;
@@ -16,10 +16,10 @@ interface Mark {
 export function markConversation(
   context: AppContext,
   { shopId, actor, conversationId, as }: Mark,
-): Promise<Result<object>> {
+): Promise<ServiceResult<object>> {
   const now = context.clock.now();
   const unread = as === "unread" ? 1 : 0;
-  return transaction(context.db.pool, async (sql): Promise<Result<object>> => {
+  return transaction(context.db.pool, async (sql): Promise<ServiceResult<object>> => {
     const before = await setUnread(sql, { shopId, id: conversationId, unread, at: now });
     if (before === null) return refuse("not_found", "there is no such conversation");
     if (before !== unread)

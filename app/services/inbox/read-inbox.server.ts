@@ -6,11 +6,11 @@ import {
   countHeldOf,
   countUnreadOf,
   listConversations,
-  type ListedRow,
+  type ConversationLine,
 } from "#shell/repositories/inbox/inbox.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { findPhones } from "../customers/parts/find-customers.server.ts";
+import { findCustomerPhones } from "../customers/parts/find-customers.server.ts";
 
 const PAGE_SIZE = 25;
 /** A preview needs no more, and a page's data is read by a phone. */
@@ -21,7 +21,7 @@ interface InboxLine {
   id: string;
   name: string | null;
   phone: string;
-  at: Moment;
+  at: ShownMoment;
   unread: number;
   /** A reply may have meant stop, and waits for the merchant's word. */
   held: boolean;
@@ -48,7 +48,7 @@ export async function readInbox(
 ): Promise<Inbox> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const phones = asked.search ? await findPhones(context, shop, asked.search) : null;
+  const phones = asked.search ? await findCustomerPhones(context, shop, asked.search) : null;
   const place = readTimePosition(asked);
   const found = await listConversations(sql, {
     shopId: shop.id,
@@ -67,8 +67,8 @@ export async function readInbox(
 }
 
 const present = (
-  { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ListedRow,
-  moment: (at: ListedRow["lastInboundAt"]) => Moment,
+  { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ConversationLine,
+  moment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
 ): InboxLine => ({
   id,
   name: name || null,

@@ -1,5 +1,5 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
-import { byHand } from "#core/automations/manual-automation.ts";
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
@@ -14,16 +14,16 @@ import {
   type ConversationRow,
   type ThreadRow,
 } from "#shell/repositories/inbox/inbox.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { weighAnswer } from "./parts/dry-run-reply.server.ts";
+import { dryRunReply } from "./parts/dry-run-reply.server.ts";
 
 const PAGE_SIZE = 30;
 
 /** One text of a conversation, in or out. */
 interface Said {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   direction: ThreadRow["direction"];
   body: string;
   /** How far it got; null where no text was made of it. */
@@ -35,7 +35,7 @@ interface Said {
   /** Why it was not sent. */
   reason: string | null;
   /** When it goes out that waits. */
-  goesAt: Moment | null;
+  goesAt: ShownMoment | null;
   /** Marketing waits because of this one. */
   held: boolean;
   /** What the reply changed: the customer's consent from then on. */
@@ -51,7 +51,7 @@ export interface Thread extends PageOf<Said> {
   /** The reply that waits for the merchant's word. */
   heldBy: string | null;
   /** Why nothing can be answered now, or until when an answer would wait. */
-  standing: { reason: Reason | null; until: Moment | null };
+  standing: { reason: Reason | null; until: ShownMoment | null };
   /** Credits a segment costs to this number; null where we do not send. */
   price: number | null;
   quickReplies: { title: string; body: string }[];
@@ -82,7 +82,7 @@ export async function readThread(
     phoneHash: context.secrets.hashPhone(conversation.phone),
     replies,
   });
-  const { reason, until } = await weighAnswer(context, shop, conversation, "…");
+  const { reason, until } = await dryRunReply(context, shop, conversation, "…");
   return {
     ...page,
     rows: page.rows
@@ -100,7 +100,11 @@ export async function readThread(
   };
 }
 
-function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant) => Moment): Omit<Said, "turned"> {
+function present(
+  row: ThreadRow,
+  { heldBy }: ConversationRow,
+  tell: (at: Instant) => ShownMoment,
+): Omit<Said, "turned"> {
   const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
   return {
     id,
@@ -120,6 +124,6 @@ function present(row: ThreadRow, { heldBy }: ConversationRow, tell: (at: Instant
 function senderOf({ direction, byHand: written, actorName, automation, automationKey }: ThreadRow): Said["by"] {
   if (direction === "inbound" || automation === null) return null;
   return written
-    ? { kind: "staff", name: actorName, test: automationKey === byHand.test.key }
+    ? { kind: "staff", name: actorName, test: automationKey === manualAutomation.test.key }
     : { kind: "automation", name: automation };
 }

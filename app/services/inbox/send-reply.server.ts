@@ -1,12 +1,12 @@
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findConversation } from "#shell/repositories/inbox/inbox.server.ts";
-import { refuse, refuseDocument, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { sendByHand } from "../sending/parts/send-manually.server.ts";
-import { weighAnswer } from "./parts/dry-run-reply.server.ts";
+import { sendManually } from "../sending/parts/send-manually.server.ts";
+import { dryRunReply } from "./parts/dry-run-reply.server.ts";
 
-export interface AnswerByHand {
+export interface StaffReply {
   actor: string;
   conversationId: string;
   body: string;
@@ -18,16 +18,16 @@ export interface AnswerByHand {
  * Answers a conversation. What is known not to go out is refused with its reason before anything is written, so that
  * it can be set right; what only has to wait is taken on.
  */
-export async function answer(
+export async function sendReply(
   context: AppContext,
   shop: Shop,
-  { actor, conversationId, body, key }: AnswerByHand,
-): Promise<Result<{ sequenceId: string; waits: boolean }>> {
+  { actor, conversationId, body, key }: StaffReply,
+): Promise<ServiceResult<{ sequenceId: string; waits: boolean }>> {
   const conversation = await findConversation(context.db.pool, shop.id, conversationId);
   if (!conversation) return refuse("not_found", "there is no such conversation");
-  const { reason, until } = await weighAnswer(context, shop, conversation, body.trim());
+  const { reason, until } = await dryRunReply(context, shop, conversation, body.trim());
   if (reason && !until) return refuseDocument([{ path: "body", message: sayRefusal(reason) }]);
-  const sent = await sendByHand(context, {
+  const sent = await sendManually(context, {
     shopId: shop.id,
     actor,
     to: { phone: conversation.phone },
@@ -39,6 +39,6 @@ export async function answer(
 }
 
 function sayRefusal(reason: string): string {
-  const { label, remedy } = sayReason(reason);
+  const { label, remedy } = formatReason(reason);
   return [`${label}.`, remedy].filter(Boolean).join(" ");
 }

@@ -1,12 +1,12 @@
-import { needsEarlier } from "#core/intake/order-customer.ts";
-import { MOST_BREAKS, nextTry } from "#core/engine/backoff.ts";
+import { lacksCustomer } from "#core/intake/order-customer.ts";
+import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
-import { askForCustomers } from "./parts/fetch-customers.server.ts";
-import { ingestBatch, type UnderstoodEvent } from "./parts/ingest-batch.server.ts";
+import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
+import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { understandStored } from "./parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-stored-event.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;
@@ -21,7 +21,7 @@ export async function ingestEvents(context: AppContext): Promise<number> {
       limit: MOST_AT_ONCE,
     });
     if (events.length === 0) return total;
-    const read = events.map(understood);
+    const read = events.map(normalized);
     // What belongs to an order and does not say whose it is comes after the order's own events.
     await ingest(
       context,
@@ -32,16 +32,19 @@ export async function ingestEvents(context: AppContext): Promise<number> {
   }
 }
 
-const isLater = ({ understanding }: UnderstoodEvent): boolean =>
-  "occurrence" in understanding && needsEarlier(understanding.occurrence);
+const isLater = ({ normalizeResult }: NormalizedStoreEvent): boolean =>
+  "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent);
 
-const understood = (event: ClaimedEvent): UnderstoodEvent => ({ ...event, understanding: understandStored(event) });
+const normalized = (event: ClaimedEvent): NormalizedStoreEvent => ({
+  ...event,
+  normalizeResult: normalizeStoredEvent(event),
+});
 
 /** Takes a batch in; where it fails as a whole, each event by itself, so that one bad event holds up no other. */
-async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): Promise<void> {
+async function ingest(context: AppContext, events: readonly NormalizedStoreEvent[]): Promise<void> {
   if (events.length === 0) return;
   try {
-    const told = await askForCustomers(context, events);
+    const told = await fetchUnknownCustomers(context, events);
     const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
     await remind(context, remindersFor(due, context.clock.now()));
   } catch (error) {
@@ -52,8 +55,8 @@ async function ingest(context: AppContext, events: readonly UnderstoodEvent[]): 
   }
 }
 
-async function setAside(context: AppContext, event: UnderstoodEvent, error: unknown): Promise<void> {
-  const last = event.attempts >= MOST_BREAKS;
+async function setAside(context: AppContext, event: NormalizedStoreEvent, error: unknown): Promise<void> {
+  const last = event.attempts >= MAX_BREAKS;
   context.log.error(
     { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
     last ? "a store event failed for good" : "a store event failed; it is tried again",

@@ -1,4 +1,4 @@
-import { readToldEvent, type ToldEvent } from "#core/intake/event-body.ts";
+import { readApiEventBody, type ApiEventBody } from "#core/intake/event-body.ts";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import type { Problem } from "#core/problem.ts";
@@ -6,10 +6,10 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { findBearer, type TokenBearer } from "#shell/repositories/intake/event-tokens.server.ts";
-import { findEventId, findKnown } from "#shell/repositories/intake/known-customers.server.ts";
-import { takeTurn } from "./parts/event-rate-limit.server.ts";
+import { findEventId, findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
+import { takeEventToken } from "./parts/event-rate-limit.server.ts";
 import { hashToken } from "./event-token.server.ts";
-import { inboxReminder, raiseEvents } from "./parts/emit-events.server.ts";
+import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 const MOST_BYTES = 64 * 1024;
@@ -17,25 +17,25 @@ const DEEPEST = 20;
 const TOPIC = "shopbell/api_event";
 
 /** What the caller is answered. */
-export type Answer =
+export type ApiEventResponse =
   | { status: 202 | 200; id: string }
   | { status: 400 | 401 | 403 | 413; error: string }
   | { status: 422; problems: Problem[] }
   | { status: 429; error: string; retryAfter: number };
 
 /** Takes in an event that a merchant's own system tells: into the inbox, once for each of its keys. */
-export async function receiveApiEvent(context: AppContext, request: Request): Promise<Answer> {
+export async function receiveApiEvent(context: AppContext, request: Request): Promise<ApiEventResponse> {
   const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   if (!token) return { status: 401, error: "send the shop's token as: Authorization: Bearer <token>" };
   const shop = await findBearer(context.db.pool, hashToken(token));
   if (!shop) return { status: 401, error: "the token is not valid, or was replaced" };
   if (shop.uninstalled) return { status: 403, error: "the shop has removed Shopbell" };
-  const wait = takeTurn(context, shop.id);
+  const wait = takeEventToken(context, shop.id);
   if (wait !== null) return { status: 429, error: `too many events; send the next one in ${wait} s`, retryAfter: wait };
 
   const json = await readJson(request);
   if ("status" in json) return json;
-  const read = readToldEvent(json.body, {
+  const read = readApiEventBody(json.body, {
     headerKey: request.headers.get("idempotency-key"),
     countryCode: shop.countryCode,
     now: context.clock.now(),
@@ -43,7 +43,7 @@ export async function receiveApiEvent(context: AppContext, request: Request): Pr
   return "problems" in read ? { status: 422, problems: read.problems } : keep(context, shop, read.event);
 }
 
-async function readJson(request: Request): Promise<{ body: unknown } | Extract<Answer, { error: string }>> {
+async function readJson(request: Request): Promise<{ body: unknown } | Extract<ApiEventResponse, { error: string }>> {
   try {
     const bytes = await readBody(request, MOST_BYTES);
     if (nestsDeeperThan(bytes, DEEPEST)) return { status: 400, error: `the body nests deeper than ${DEEPEST} levels` };
@@ -57,13 +57,13 @@ async function readJson(request: Request): Promise<{ body: unknown } | Extract<A
 async function keep(
   context: AppContext,
   { id: shopId }: TokenBearer,
-  { name, key, customer, birthday, data, occurredAt, wanted }: ToldEvent,
-): Promise<Answer> {
+  { name, key, customer, birthday, data, occurredAt, wanted }: ApiEventBody,
+): Promise<ApiEventResponse> {
   const now = context.clock.now();
   const eventId = `api:${key}`;
   const known = await findEventId(context.db.pool, shopId, TOPIC, eventId);
   if (known) return { status: 200, id: known };
-  const customerId = await findKnown(context.db.pool, shopId, customer);
+  const customerId = await findKnownCustomer(context.db.pool, shopId, customer);
   // A number or Shopify's id is enough to make somebody's acquaintance; by an e-mail alone nobody can be told apart
   // later.
   if (!customerId && !customer.shopifyId && !customer.phone)
@@ -82,7 +82,7 @@ async function keep(
     wanted,
   };
   const kept = await transaction(context.db.pool, async (sql) => {
-    const raised = await raiseEvents(context, sql, [
+    const raised = await emitOwnEvents(context, sql, [
       { shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload },
     ]);
     return { isNew: raised > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };

@@ -3,11 +3,15 @@ import { priorities } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { storeReceipts, type Receipt, type ReceiptFate } from "#shell/repositories/intake/store-events.server.ts";
+import {
+  storeReceipts,
+  type EventReceipt,
+  type EventReceiptResult,
+} from "#shell/repositories/intake/store-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 /** A delivery whose signature was checked. */
-export interface Delivery {
+export interface WebhookDelivery {
   shopDomain: string;
   topic: string;
   eventId: string;
@@ -20,13 +24,13 @@ export interface Delivery {
 }
 
 const MOST_IN_A_STATEMENT = 200;
-const batchers = new WeakMap<AppContext, Batcher<Receipt, ReceiptFate>>();
+const batchers = new WeakMap<AppContext, Batcher<EventReceipt, EventReceiptResult>>();
 
 /**
  * Puts a delivery into the inbox, once an event, before anything else happens. Deliveries that arrive together share
  * one insert.
  */
-export function receiveEvent(context: AppContext, delivery: Delivery): Promise<ReceiptFate> {
+export function receiveEvent(context: AppContext, delivery: WebhookDelivery): Promise<EventReceiptResult> {
   const now = context.clock.now();
   return batcherOf(context).add({
     ...delivery,
@@ -37,10 +41,10 @@ export function receiveEvent(context: AppContext, delivery: Delivery): Promise<R
   });
 }
 
-function batcherOf(context: AppContext): Batcher<Receipt, ReceiptFate> {
+function batcherOf(context: AppContext): Batcher<EventReceipt, EventReceiptResult> {
   const known = batchers.get(context);
   if (known) return known;
-  const batcher = createBatcher((receipts: readonly Receipt[]) => store(context, receipts), {
+  const batcher = createBatcher((receipts: readonly EventReceipt[]) => store(context, receipts), {
     most: MOST_IN_A_STATEMENT,
     atOnce: 2,
   });
@@ -48,7 +52,7 @@ function batcherOf(context: AppContext): Batcher<Receipt, ReceiptFate> {
   return batcher;
 }
 
-async function store(context: AppContext, receipts: readonly Receipt[]): Promise<ReceiptFate[]> {
+async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const fates = await storeReceipts(context.db.pool, receipts);
   for (const fate of fates) context.metrics.delivered(fate);
   const first = receipts.find((_receipt, at) => fates[at] === "stored");

@@ -4,9 +4,9 @@ import { nestsDeeperThan } from "#core/intake/json-depth.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
-import { findKnown } from "#shell/repositories/intake/known-customers.server.ts";
+import { findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
-import { inboxReminder, raiseEvents } from "./parts/emit-events.server.ts";
+import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 const MOST_BYTES = 256 * 1024;
@@ -32,7 +32,7 @@ const body = z.object({
 });
 
 /** 2xx: done, and not tried again; 4xx: given up, and shown to the merchant; 5xx: tried again by Flow. */
-export interface FlowAnswer {
+export interface FlowActionResponse {
   status: number;
   message: string | null;
 }
@@ -41,7 +41,7 @@ export interface FlowAnswer {
  * A step of a merchant's workflow in Shopify Flow hands a customer over: checked, put into the inbox once for each
  * run.
  */
-export async function receiveFlowAction(context: AppContext, request: Request): Promise<FlowAnswer> {
+export async function receiveFlowAction(context: AppContext, request: Request): Promise<FlowActionResponse> {
   let raw: Buffer;
   try {
     raw = await readBody(request, MOST_BYTES);
@@ -72,7 +72,7 @@ export async function receiveFlowAction(context: AppContext, request: Request): 
 
   const now = context.clock.now();
   const { customer_id: shopifyId, name, note } = properties;
-  const customerId = await findKnown(context.db.pool, shop.id, { shopifyId, phone: null, email: null });
+  const customerId = await findKnownCustomer(context.db.pool, shop.id, { shopifyId, phone: null, email: null });
   const payload = {
     subject: `flow:${run}`,
     customerId,
@@ -80,7 +80,7 @@ export async function receiveFlowAction(context: AppContext, request: Request): 
     facts: { flow: { name, note } },
   };
   await transaction(context.db.pool, (sql) =>
-    raiseEvents(context, sql, [
+    emitOwnEvents(context, sql, [
       { shopId: shop.id, topic: "shopbell/flow_action", eventId: `flow:${run}`, triggeredAt: now, payload },
     ]),
   );

@@ -5,26 +5,27 @@ import type { AppContext } from "#shell/context.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { domainProblem } from "../team/install-shop.server.ts";
-import type { Delivery } from "./receive-event.server.ts";
+import type { WebhookDelivery } from "./receive-event.server.ts";
 
 /** Shopify's largest bodies, of products with two thousand variants, stay well below. */
 const MOST_BYTES = 5 * 1024 * 1024;
 /** Shopify's deepest nest about ten levels. */
 const DEEPEST = 64;
 
-export type Checked = { delivery: Delivery } | { refused: { status: 400 | 401 | 405 | 413; why: string } };
+export type VerifiedWebhook =
+  { delivery: WebhookDelivery } | { refused: { status: 400 | 401 | 405 | 413; why: string } };
 
 /**
  * Checks a delivery before anything of it comes into the system: its size, its depth, then Shopify's signature over
  * the raw bytes.
  */
-export async function checkDelivery(context: AppContext, request: Request): Promise<Checked> {
+export async function verifyWebhook(context: AppContext, request: Request): Promise<VerifiedWebhook> {
   const checked = await check(context, request);
   if ("refused" in checked) context.metrics.delivered("refused");
   return checked;
 }
 
-async function check(context: AppContext, request: Request): Promise<Checked> {
+async function check(context: AppContext, request: Request): Promise<VerifiedWebhook> {
   let body: Buffer;
   try {
     body = await readBody(request, MOST_BYTES);
@@ -68,7 +69,7 @@ const isOurs = (topic: string | null): boolean => topic?.toLowerCase().startsWit
 const ofShopify = (headers: Headers): [string, string][] =>
   [...headers].filter(([name]) => name.startsWith("x-shopify-"));
 
-const refuse = (status: 400 | 401 | 405 | 413, why: string): Checked => ({ refused: { status, why } });
+const refuse = (status: 400 | 401 | 405 | 413, why: string): VerifiedWebhook => ({ refused: { status, why } });
 
 function ownerOf(payload: unknown): string | null {
   if (typeof payload !== "object" || payload === null) return null;
@@ -77,7 +78,7 @@ function ownerOf(payload: unknown): string | null {
   return typeof owner === "string" && owner.endsWith(".myshopify.com") ? owner : null;
 }
 
-function toDelivery(headers: Headers, shopDomain: string, body: Buffer): Delivery {
+function toDelivery(headers: Headers, shopDomain: string, body: Buffer): WebhookDelivery {
   const webhookId = headers.get("x-shopify-webhook-id") ?? "";
   return {
     shopDomain,

@@ -3,12 +3,12 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { enableTask, lockTask } from "#shell/repositories/operations/scheduled-tasks.server.ts";
-import { isAlone } from "#shell/repositories/team/shops.server.ts";
-import { refuse, type Refusal, type Result } from "../automations/parts/audited-change.server.ts";
+import { isOnlyShop } from "#shell/repositories/team/shops.server.ts";
+import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { tasks } from "./run-task.server.ts";
 
 /** One of the app's own tasks, and who of which shop wants something of it. */
-export interface TaskWish {
+export interface ScheduledTaskRequest {
   shopId: string;
   actor: string;
   name: string;
@@ -21,13 +21,13 @@ const notYours = refuse(
 
 /** The app's own work is of all its shops: staff may steer it only where theirs is the only one. */
 export const ownsInstallation = ({ db }: Pick<AppContext, "db">, shopId: string): Promise<boolean> =>
-  isAlone(db.pool, shopId);
+  isOnlyShop(db.pool, shopId);
 
 /** Has a task run by whoever works, whether it is due or not, switched on or off. */
-export async function askForTask(
+export async function requestTaskRun(
   context: AppContext,
-  { shopId, actor, name }: TaskWish,
-): Promise<Result<{ name: string }>> {
+  { shopId, actor, name }: ScheduledTaskRequest,
+): Promise<ServiceResult<{ name: string }>> {
   const refusal = await refusalOf(context, shopId, name);
   if (refusal) return refusal;
   const now = context.clock.now();
@@ -55,10 +55,10 @@ export async function askForTask(
 }
 
 /** Switches a task on or off. */
-export async function switchTask(
+export async function setTaskEnabled(
   context: AppContext,
-  { shopId, actor, name, enabled }: TaskWish & { enabled: boolean },
-): Promise<Result<{ name: string; enabled: boolean }>> {
+  { shopId, actor, name, enabled }: ScheduledTaskRequest & { enabled: boolean },
+): Promise<ServiceResult<{ name: string; enabled: boolean }>> {
   const refusal = await refusalOf(context, shopId, name);
   if (refusal) return refusal;
   const now = context.clock.now();

@@ -3,13 +3,13 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { QueueCounts } from "#shell/queue/queue.server.ts";
 import { countRows, type RowCounts } from "#shell/repositories/operations/backlog.server.ts";
-import { countWork, oldestDue, type Work } from "#shell/repositories/operations/queue-work.server.ts";
+import { countQueueWork, oldestDue, type QueueWork } from "#shell/repositories/operations/queue-work.server.ts";
 
 /** Finished work is that which came due within so many hours. */
 const FINISHED_WITHIN_HOURS = 24;
 
 /** A queue's work, and how long a try at it takes; null where that is not known. */
-interface QueueFigures extends Work {
+interface QueueFigures extends QueueWork {
   meanProcessingMs: number | null;
 }
 
@@ -55,13 +55,13 @@ export async function readQueueStats(
   const [rows, oldest, work] = await Promise.all([
     countRows(db.pool, now, shopId),
     oldestDue(db.pool, now, shopId),
-    Promise.all(queueNames.map((name) => countWork(db.pool, name, { now, since, shopId }))),
+    Promise.all(queueNames.map((name) => countQueueWork(db.pool, name, { now, since, shopId }))),
   ]);
   const figures = queueNames.map((name, at): [QueueName, QueueFigures] => [
     name,
-    { ...(work[at] as Work), meanProcessingMs: reminders ? meanOf([reminders[name]]) : null },
+    { ...(work[at] as QueueWork), meanProcessingMs: reminders ? meanOf([reminders[name]]) : null },
   ]);
-  const sum = (part: keyof Work) => work.reduce((total, each) => total + Number(each[part]), 0);
+  const sum = (part: keyof QueueWork) => work.reduce((total, each) => total + Number(each[part]), 0);
   const [queued, processing, completed, failed] = [
     sum("waiting") + sum("delayed"),
     sum("active"),

@@ -1,20 +1,20 @@
-import { findingsOf, type Finding } from "#core/operations/health-findings.ts";
+import { healthFindingsOf, type HealthFinding } from "#core/operations/health-findings.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { patternBy } from "#core/time/next-run.ts";
 import { knownFailure } from "#core/sending/failure-codes.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/sending/failures.server.ts";
-import { listTasks, type TaskRow } from "#shell/repositories/operations/scheduled-tasks.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { sayPattern } from "#text/pattern.ts";
-import { sayReason } from "#text/reasons.ts";
+import { listTasks, type ScheduledTaskRow } from "#shell/repositories/operations/scheduled-tasks.server.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatPattern } from "#text/pattern.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { ownsInstallation } from "./change-scheduled-tasks.server.ts";
 import { readQueueStats, type QueueStats } from "./queue-stats.server.ts";
-import { readReceived, type ReceivedLine } from "../intake/parts/count-received-topics.server.ts";
-import { readUnknown } from "../sending/list-unknown-messages.server.ts";
-import { objectionTo } from "../sending/retry-failed.server.ts";
+import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/count-received-topics.server.ts";
+import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts";
+import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 import { tasks as known } from "./run-task.server.ts";
 
 /** How many failures of each kind are listed, and how far back steps are. */
@@ -27,11 +27,11 @@ interface TaskLine {
   pattern: string;
   enabled: boolean;
   running: boolean;
-  last: Moment | null;
+  last: ShownMoment | null;
   failed: boolean;
   /** Null where it went well, or where it is not this shop's to know. */
   error: string | null;
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 interface FailureLine {
@@ -40,7 +40,7 @@ interface FailureLine {
   /** The topic, or the automation's name. */
   name: string;
   customer: string | null;
-  at: Moment;
+  at: ShownMoment;
   error: string;
   logId: string | null;
   /** Why it cannot be tried again; null where it can. */
@@ -51,21 +51,21 @@ interface UnknownLine {
   messageId: string;
   entryId: string | null;
   to: string;
-  since: Moment;
+  since: ShownMoment;
   looks: number;
   /** Null while its call may still come back. */
-  next: Moment | null;
+  next: ShownMoment | null;
 }
 
 export interface Health {
-  findings: Finding[];
+  findings: HealthFinding[];
   stats: QueueStats;
   tasks: TaskLine[];
   /** Whether the app's own tasks are this shop's to run and to switch. */
   ownsTasks: boolean;
   unknown: UnknownLine[];
   failures: FailureLine[];
-  received: ReceivedLine[];
+  received: ReceivedTopicCount[];
 }
 
 /** How everything stands: of the installation where the shop is alone in it, else of the shop. */
@@ -76,10 +76,10 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   const [stats, rows, unknown, events, steps, received] = await Promise.all([
     readQueueStats(context, alone ? null : shop.id),
     listTasks(db.pool),
-    readUnknown(context, shop.domain),
+    listUnknownMessages(context, shop.domain),
     listFailedEvents(db.pool, shop.id, MOST_FAILURES),
     listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MOST_FAILURES),
-    readReceived(context, shop),
+    countReceivedTopics(context, shop),
   ]);
   // What an earlier release has left behind is nobody's task any more.
   const ours = rows.filter(({ name }) => Object.hasOwn(known, name));
@@ -98,7 +98,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     ...steps.map((step) => toFailure(step, momentAt)),
   ];
   return {
-    findings: findingsOf({
+    findings: healthFindingsOf({
       queueAway: stats.problem !== null,
       idleSeconds: idleSecondsOf(ours, now),
       overdueSeconds: stats.oldestOverdueSeconds,
@@ -124,11 +124,11 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   };
 }
 
-const isLeased = ({ leaseUntil }: TaskRow, now: Instant): boolean =>
+const isLeased = ({ leaseUntil }: ScheduledTaskRow, now: Instant): boolean =>
   leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
 
 /** For how long a task has been due that nobody has taken up; null where none is. */
-function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
+function idleSecondsOf(tasks: readonly ScheduledTaskRow[], now: Instant): number | null {
   if (tasks.some((task) => isLeased(task, now))) return null;
   const due = tasks.flatMap(({ enabled, nextRunAt }) =>
     enabled && nextRunAt && Temporal.Instant.compare(nextRunAt, now) < 0
@@ -139,14 +139,19 @@ function idleSecondsOf(tasks: readonly TaskRow[], now: Instant): number | null {
 }
 
 function toTask(
-  row: TaskRow,
-  { alone, now, zone, momentAt }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => Moment },
+  row: ScheduledTaskRow,
+  {
+    alone,
+    now,
+    zone,
+    momentAt,
+  }: { alone: boolean; now: Instant; zone: string; momentAt: (at: Instant) => ShownMoment },
 ): TaskLine {
   const { name, description, pattern, timezone, enabled, lastRunAt, lastError, nextRunAt } = row;
   return {
     name,
     description,
-    pattern: sayPattern(patternBy(zone, pattern, timezone, now)),
+    pattern: formatPattern(patternBy(zone, pattern, timezone, now)),
     enabled,
     running: isLeased(row, now),
     last: lastRunAt && momentAt(lastRunAt),
@@ -163,11 +168,11 @@ function sayError(error: string): string {
   const ours = knownFailure(code);
   if (ours) return ours;
   const [, key = ""] = /^([a-z_]+): /.exec(error) ?? [];
-  const { label } = sayReason(key);
+  const { label } = formatReason(key);
   return label === key ? error : label;
 }
 
-const toFailure = (step: ListedFailure, momentAt: (at: Instant) => Moment): FailureLine => ({
+const toFailure = (step: ListedFailure, momentAt: (at: Instant) => ShownMoment): FailureLine => ({
   id: step.id,
   what: "step",
   name: step.automation,
@@ -175,5 +180,5 @@ const toFailure = (step: ListedFailure, momentAt: (at: Instant) => Moment): Fail
   at: momentAt(step.failedAt),
   error: sayError(step.error ?? ""),
   logId: step.logId,
-  objection: objectionTo(step),
+  objection: retryBlockerOf(step),
 });

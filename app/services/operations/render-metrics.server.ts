@@ -6,7 +6,7 @@ import { readQueueStats } from "./queue-stats.server.ts";
  * This process's figures, with how things stand in the database, in Prometheus' text form. Also where the database is
  * away: that is when they are looked at.
  */
-export async function tellMetrics(context: AppContext): Promise<{ body: string; contentType: string }> {
+export async function renderMetrics(context: AppContext): Promise<{ body: string; contentType: string }> {
   const levels = await readLevels(context).catch((error: unknown) => {
     context.log.warn({ err: error }, "the levels could not be read");
     return null;

@@ -13,7 +13,7 @@ export function isOperator({ secrets }: Pick<AppContext, "secrets">, request: Re
 }
 
 /** The answer for whom the operator's doors stay shut. */
-export const notOperator = (): Response =>
+export const operatorRequired = (): Response =>
   Response.json(
     {
       ok: false,

@@ -1,26 +1,26 @@
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { claimRun, type ClaimedRun } from "#shell/repositories/operations/background-jobs.server.ts";
+import { claimJob, type ClaimedJob } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
-import type { Heed } from "./background-jobs/define.server.ts";
-import { holdRun, LEASE, LeaseLost } from "./background-jobs/job-lease.server.ts";
+import type { ReportProgress } from "./background-jobs/define.server.ts";
+import { holdJobLease, LEASE, LeaseLost } from "./background-jobs/job-lease.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
 
 /** Work that kills each worker is not started for ever. */
 const GIVEN_UP_AFTER = Temporal.Duration.from({ hours: 6 });
 
 /** Does all long work that waits, one after another. @returns how many it took up */
-export async function workLongRuns(context: AppContext): Promise<number> {
+export async function runBackgroundJobs(context: AppContext): Promise<number> {
   for (let taken = 0; ; taken++) {
     const now = context.clock.now();
-    const run = await claimRun(context.db.pool, now, now.add(LEASE));
+    const run = await claimJob(context.db.pool, now, now.add(LEASE));
     if (!run) return taken;
     await carryOut(context, run);
   }
 }
 
-async function carryOut(context: AppContext, run: ClaimedRun): Promise<void> {
-  const held = holdRun(context, run);
+async function carryOut(context: AppContext, run: ClaimedJob): Promise<void> {
+  const held = holdJobLease(context, run);
   try {
     await held.finish(await resultOf(context, run, held.heed));
   } catch (error) {
@@ -32,8 +32,8 @@ async function carryOut(context: AppContext, run: ClaimedRun): Promise<void> {
 
 async function resultOf(
   context: AppContext,
-  { kind, input, shopId, startedAt }: ClaimedRun,
-  heed: Heed,
+  { kind, input, shopId, startedAt }: ClaimedJob,
+  heed: ReportProgress,
 ): Promise<object> {
   const known = kindOf(kind);
   if (!known) throw new Error("this release does not know how to do it");

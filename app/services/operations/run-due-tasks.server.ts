@@ -5,7 +5,7 @@ import {
   claimTask,
   recordRun,
   saveTasks,
-  type TaskRow,
+  type ScheduledTaskRow,
 } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { knownTask, runTask, tasks } from "./run-task.server.ts";
 
@@ -54,7 +54,7 @@ export async function runTaskNow(context: AppContext, name: string): Promise<{ e
 }
 
 /** Runs a claimed task, and writes down how it went. @returns its error */
-async function run(context: AppContext, { name, pattern, timezone }: TaskRow): Promise<string | null> {
+async function run(context: AppContext, { name, pattern, timezone }: ScheduledTaskRow): Promise<string | null> {
   const { db, clock, log } = context;
   const at = clock.now();
   const error = await runTask(context, name).then(

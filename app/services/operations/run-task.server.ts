@@ -1,12 +1,12 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
-import { findOut } from "../sending/parts/resolve-unknown-outcomes.server.ts";
-import { mailAlerts } from "../team/parts/mail-notifications.server.ts";
-import { remindOfOverdue } from "../team/parts/remind-overdue.server.ts";
+import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
+import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
+import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/parts/verify-ledgers.server.ts";
-import { watchFailures } from "./parts/alert-repeated-failures.server.ts";
+import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
 /** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
@@ -21,7 +21,7 @@ export const tasks: Readonly<
   "find-out": {
     description: "Asks the phone company about texts whose outcome is not known",
     pattern: "0 * * * * *",
-    run: async (context) => void (await findOut(context)),
+    run: async (context) => void (await resolveUnknownOutcomes(context)),
   },
   "scan-calendar": {
     description: "Looks for birthdays, inactive customers, dates and schedules that have come",
@@ -36,17 +36,17 @@ export const tasks: Readonly<
   "remind-overdue": {
     description: "Reminds the team of tasks that are overdue, of each once",
     pattern: "20 */5 * * * *",
-    run: remindOfOverdue,
+    run: remindOfOverdueTasks,
   },
   "watch-failures": {
     description: "Tells teams of steps that fail again and again",
     pattern: "40 */5 * * * *",
-    run: watchFailures,
+    run: alertRepeatedFailures,
   },
   "mail-alerts": {
     description: "Mails alerts to the teams that want that",
     pattern: "*/30 * * * * *",
-    run: mailAlerts,
+    run: mailNotifications,
   },
   "clean-up": {
     description:

@@ -4,16 +4,16 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
-  cancelRun,
-  forgetOldRuns,
-  insertRun,
-  listRuns,
-  lockRuns,
+  cancelJob,
+  deleteOldJobs,
+  insertBackgroundJob,
+  listBackgroundJobs,
+  lockBackgroundJobs,
 } from "#shell/repositories/operations/background-jobs.server.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
-import { RUNS_KEPT } from "./background-jobs/retained-jobs.ts";
+import { RETAINED_JOBS } from "./background-jobs/retained-jobs.ts";
 
 interface Wish {
   shopId: string;
@@ -22,7 +22,7 @@ interface Wish {
   input: object;
 }
 
-export const runsReminder = (id: string, now: Instant): Reminder => ({
+export const backgroundJobsReminder = (id: string, now: Instant): Reminder => ({
   name: "runs.work",
   id: `runs-${id}-${now.epochMilliseconds}`,
   payload: { id },
@@ -30,22 +30,22 @@ export const runsReminder = (id: string, now: Instant): Reminder => ({
 });
 
 /** Starts long work, which goes on by itself. Of those about one thing one runs at a time. */
-export async function startRun(
+export async function startBackgroundJob(
   context: AppContext,
   { shopId, actor, kind, input }: Wish,
-): Promise<Result<{ runId: string }>> {
+): Promise<ServiceResult<{ runId: string }>> {
   const known = kindOf(kind);
   if (!known || "brokeOff" in known) throw new Error(`there is no long work "${kind}" for a worker`);
   const about = known.about(known.input.parse(input));
   const now = context.clock.now();
-  const started = await transaction(context.db.pool, async (sql): Promise<Result<{ runId: string }>> => {
-    await lockRuns(sql, shopId, kind, about);
-    const [last] = await listRuns(sql, shopId, kind, about, 1);
+  const started = await transaction(context.db.pool, async (sql): Promise<ServiceResult<{ runId: string }>> => {
+    await lockBackgroundJobs(sql, shopId, kind, about);
+    const [last] = await listBackgroundJobs(sql, shopId, kind, about, 1);
     if (last?.status === "waiting" || last?.status === "running")
       return refuse("under_way", "one is under way already; wait for it, or cancel it");
     const runId = context.newId(now);
-    await insertRun(sql, { id: runId, shopId, kind, input, actor, createdAt: now });
-    await forgetOldRuns(sql, shopId, kind, about, RUNS_KEPT);
+    await insertBackgroundJob(sql, { id: runId, shopId, kind, input, actor, createdAt: now });
+    await deleteOldJobs(sql, shopId, kind, about, RETAINED_JOBS);
     await recordAudit(sql, [
       {
         id: context.newId(now),
@@ -60,18 +60,18 @@ export async function startRun(
     ]);
     return { ok: true, runId };
   });
-  if (started.ok) await remind(context, [runsReminder(started.runId, now)]);
+  if (started.ok) await remind(context, [backgroundJobsReminder(started.runId, now)]);
   return started;
 }
 
 /** Cancels long work: a worker that is at it stops at its next word of progress. */
-export async function stopRun(
+export async function cancelBackgroundJob(
   context: AppContext,
   { shopId, actor, runId }: { shopId: string; actor: string; runId: string },
-): Promise<Result<{ runId: string }>> {
+): Promise<ServiceResult<{ runId: string }>> {
   const now = context.clock.now();
-  return transaction(context.db.pool, async (sql): Promise<Result<{ runId: string }>> => {
-    const run = await cancelRun(sql, shopId, runId, now);
+  return transaction(context.db.pool, async (sql): Promise<ServiceResult<{ runId: string }>> => {
+    const run = await cancelJob(sql, shopId, runId, now);
     if (!run) return refuse("over", "it is over already");
     await recordAudit(sql, [
       {

@@ -1,15 +1,20 @@
-import { placeOf } from "#core/automations/outline.ts";
-import { obstacleToCancelling, obstacleToMoving, type Obstacle, type Steerable } from "#core/scheduled/step-changes.ts";
+import { placementOf } from "#core/automations/outline.ts";
+import {
+  blockerToCancelling,
+  blockerToMoving,
+  type StepChangeBlocker,
+  type ChangeableStep,
+} from "#core/scheduled/step-changes.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit, type AuditRow } from "#shell/repositories/team/audit.server.ts";
 import { lockStep, retimeStep } from "#shell/repositories/engine/active-sequences.server.ts";
-import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { text } from "#text/en.ts";
-import { refuse, type Refusal, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
-import { endingOf, follow, writeEndings } from "../engine/parts/persist-step-results.server.ts";
+import { stepResultOf, continueSequence, persistStepResults } from "../engine/parts/persist-step-results.server.ts";
 
 /** The scheduled step to change, and who does it. */
 export interface StepTarget {
@@ -19,19 +24,22 @@ export interface StepTarget {
   actor: string;
 }
 
-export type StepOutcome = Result<{ id: string; status: "scheduled" | "cancelled"; dueAt: Instant }>;
+export type StepChangeResult = ServiceResult<{ id: string; status: "scheduled" | "cancelled"; dueAt: Instant }>;
 
 /** How far ahead a step may be put. */
 const FURTHEST = Temporal.Duration.from({ hours: 10 * 365 * 24 });
 
 /** Makes a waiting step due at once. Everything is asked again all the same: the night stays quiet. */
-export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepOutcome> =>
+export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepChangeResult> =>
   moveStep(context, { ...target, to: context.clock.now() });
 
 /** Gives a waiting step another time; a time that is over is now. */
-export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { to: Instant }): Promise<StepOutcome> =>
+export const moveStep = (
+  context: AppContext,
+  { to, ...target }: StepTarget & { to: Instant },
+): Promise<StepChangeResult> =>
   change(context, target, async (sql, row, now) => {
-    const obstacle = obstacleToMoving(row);
+    const obstacle = blockerToMoving(row);
     if (obstacle) return { result: refuseFor(obstacle) };
     if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0)
       return { result: refuse("invalid", text.scheduled.tooFar) };
@@ -45,12 +53,12 @@ export const moveStep = (context: AppContext, { to, ...target }: StepTarget & { 
   });
 
 /** Leaves a waiting step out; the sequence goes on with the next. */
-export const cancelStep = (context: AppContext, target: StepTarget): Promise<StepOutcome> =>
+export const cancelStep = (context: AppContext, target: StepTarget): Promise<StepChangeResult> =>
   change(context, target, async (sql, row, now) => {
-    const obstacle = obstacleToCancelling(row);
+    const obstacle = blockerToCancelling(row);
     if (obstacle) return { result: refuseFor(obstacle) };
     const definition = (await context.definitions(sql, [row.versionId])).get(row.versionId);
-    const step = definition && placeOf(definition, row.stepId)?.step;
+    const step = definition && placementOf(definition, row.stepId)?.step;
     if (!definition || !step) return { result: refuse("invalid", text.scheduled.strayStep) };
     const checks = [
       {
@@ -60,16 +68,16 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
         saw: { was_due_at: row.dueAt.toString() },
       },
     ];
-    const due = await writeEndings(
+    const due = await persistStepResults(
       context,
       sql,
       [
-        endingOf(
+        stepResultOf(
           { row, definition, step },
           {
             end: { kind: "cancelled", at: now },
             log: { status: "skipped", reason: "cancelled_by_hand", checks },
-            then: follow({ row, definition }, "done", now),
+            then: continueSequence({ row, definition }, "done", now),
           },
         ),
       ],
@@ -83,19 +91,19 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
   });
 
 interface Steered {
-  result: StepOutcome;
+  result: StepChangeResult;
   audit?: Pick<AuditRow, "action" | "before" | "after">;
   due?: readonly Due[];
 }
 
-type Row = DueStep & Steerable;
+type Row = DueStepRow & ChangeableStep;
 
 /** Changes a step under lock. One that a worker is at, or whose text is under way, is left alone. */
 async function change(
   context: AppContext,
   { shopId, id, actor }: StepTarget,
   work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>,
-): Promise<StepOutcome> {
+): Promise<StepChangeResult> {
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): Promise<Steered> => {
     const locked = await lockStep(sql, shopId, id);
@@ -113,7 +121,7 @@ async function change(
   return result;
 }
 
-const reasonFor: Record<Obstacle, Refusal["reason"]> = {
+const reasonFor: Record<StepChangeBlocker, Refusal["reason"]> = {
   over: "over",
   under_way: "under_way",
   trying_again: "under_way",
@@ -122,4 +130,5 @@ const reasonFor: Record<Obstacle, Refusal["reason"]> = {
   held: "held",
 };
 
-const refuseFor = (obstacle: Obstacle): Refusal => refuse(reasonFor[obstacle], text.scheduled.obstacles[obstacle]);
+const refuseFor = (obstacle: StepChangeBlocker): Refusal =>
+  refuse(reasonFor[obstacle], text.scheduled.obstacles[obstacle]);

@@ -1,17 +1,17 @@
-import { placeOf } from "#core/automations/outline.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import { stepFactsOf } from "#core/engine/step-snapshot.ts";
 import { quietHours } from "#core/sending/guards/quiet-hours.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { text } from "#text/en.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { instantAt, type LocalTime } from "#core/time/form-time.ts";
+import { instantOfForm, type FormTime } from "#core/time/form-time.ts";
 import { TEXT_ACTION } from "../activity/log-actions.server.ts";
-import { recipientClock, type There } from "../activity/parts/recipient-time.server.ts";
+import { recipientClock, type RecipientTime } from "../activity/parts/recipient-time.server.ts";
 import { cancelStep, moveStep, type StepTarget } from "./change-step.server.ts";
 
 const unreadable = {
@@ -20,12 +20,12 @@ const unreadable = {
 };
 
 /** Gives a waiting step another time, as a person writes it by the shop's clock. */
-export async function moveStepToLocal(
+export async function moveStepToLocalTime(
   context: AppContext,
   shop: Pick<Shop, "id" | "timezone">,
-  { id, actor, ...local }: { id: string; actor: string } & LocalTime,
-): Promise<Result<{ due: Moment }>> {
-  const to = instantAt(local, shop.timezone);
+  { id, actor, ...local }: { id: string; actor: string } & FormTime,
+): Promise<ServiceResult<{ due: ShownMoment }>> {
+  const to = instantOfForm(local, shop.timezone);
   if (!to) return unreadable;
   const moved = await moveStep(context, { shopId: shop.id, id, actor, to });
   return moved.ok ? { ok: true, due: momentOf(moved.dueAt, shop.timezone, context.clock.now()) } : moved;
@@ -42,29 +42,29 @@ export async function cancelSteps(
 }
 
 /** What a time would mean for a step. */
-export interface TimeAhead {
-  at: Moment;
-  there: There | null;
+export interface RescheduleForecast {
+  at: ShownMoment;
+  there: RecipientTime | null;
   /** It is over: the step would be due at once. */
   past: boolean;
   /** It is quiet hours for the text: until when it would wait, where that is known. */
-  night: { until: Moment | null } | null;
+  night: { until: ShownMoment | null } | null;
 }
 
 /** Looks at a time before a step is moved to it. @returns null where there is no such step or time */
-export async function lookAhead(
+export async function forecastReschedule(
   context: AppContext,
   shop: Pick<Shop, "id" | "timezone">,
-  { id, ...local }: { id: string } & LocalTime,
-): Promise<TimeAhead | null> {
-  const at = instantAt(local, shop.timezone);
+  { id, ...local }: { id: string } & FormTime,
+): Promise<RescheduleForecast | null> {
+  const at = instantOfForm(local, shop.timezone);
   const [row] = at && isOwnId(id) ? await readSteps(context.db.pool, [id]) : [];
   if (!at || row?.shopId !== shop.id) return null;
   const now = context.clock.now();
   const past = Temporal.Instant.compare(at, now) <= 0;
   const due = past ? now : at;
   const definition = (await context.definitions(context.db.pool, [row.versionId])).get(row.versionId);
-  const isText = definition && placeOf(definition, row.stepId)?.step.type === TEXT_ACTION;
+  const isText = definition && placementOf(definition, row.stepId)?.step.type === TEXT_ACTION;
   const answer = isText ? quietHours.check(stepFactsOf(row, definition, undefined, [], due), { body: "" }) : null;
   return {
     at: momentOf(at, shop.timezone, now),

@@ -1,23 +1,23 @@
 import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
-import { placeOf, offeredIn } from "#core/automations/outline.ts";
+import { placementOf, availableFields } from "#core/automations/outline.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
-import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/scheduled/step-changes.ts";
+import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { momentOf as placeInTime } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import {
   findWaiting,
   type WaitingFilter,
   type WaitingRow,
 } from "#shell/repositories/scheduled/waiting-steps.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { localOf, type LocalTime } from "#core/time/form-time.ts";
-import { findPeople, PEOPLE_LIMIT } from "../customers/parts/find-customers.server.ts";
-import { sayBriefly, textOf } from "../automations/parts/describe-steps.server.ts";
-import { recipientClock, type There } from "../activity/parts/recipient-time.server.ts";
-import { linksShownOf } from "../sending/parts/short-links.server.ts";
+import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
+import { findCustomerIds, CUSTOMER_SEARCH_LIMIT } from "../customers/parts/find-customers.server.ts";
+import { describeStep, previewStepText } from "../automations/parts/describe-steps.server.ts";
+import { recipientClock, type RecipientTime } from "../activity/parts/recipient-time.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 const PAGE_SIZE = 50;
 /** A step is given this long before it counts as late: those that come due together are done one after another. */
@@ -29,11 +29,11 @@ type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
 /** One step that is still to come. */
 interface ScheduledRow {
   id: string;
-  due: Moment;
+  due: ShownMoment;
   /** The same by the recipient's clock. */
-  there: There | null;
+  there: RecipientTime | null;
   /** The same by the shop's, for a form. */
-  local: LocalTime;
+  local: FormTime;
   customer: { id: string; name: string | null; phone: string | null; erased: boolean };
   automation: { id: string; name: string };
   /** What the step does, in a line. */
@@ -45,8 +45,8 @@ interface ScheduledRow {
   heldFor: string | null;
   /** Why it was put off, a reason's key. */
   putOffFor: string | null;
-  cancelling: Obstacle | null;
-  moving: Obstacle | null;
+  cancelling: StepChangeBlocker | null;
+  moving: StepChangeBlocker | null;
   /** Where its path is explained. */
   entryId: string | null;
 }
@@ -72,19 +72,23 @@ export async function readScheduled(
 ): Promise<Scheduled> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const people = filter.search ? await findPeople(context, shop, filter.search) : undefined;
+  const people = filter.search ? await findCustomerIds(context, shop, filter.search) : undefined;
   if (people?.length === 0) return { rows: [], newer: null, older: null, tooWide: false };
   const cursor = newer ?? older;
   const found = await findWaiting(
     sql,
-    { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, PEOPLE_LIMIT) },
+    { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, CUSTOMER_SEARCH_LIMIT) },
     {
       beyond: cursor ? { ...readTimeCursor(cursor), towards: newer ? "earlier" : "later" } : null,
       limit: size + 1,
     },
   );
   const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeTimeCursor({ at, id }));
-  return { ...page, rows: await present(context, shop, page.rows, now), tooWide: (people?.length ?? 0) > PEOPLE_LIMIT };
+  return {
+    ...page,
+    rows: await present(context, shop, page.rows, now),
+    tooWide: (people?.length ?? 0) > CUSTOMER_SEARCH_LIMIT,
+  };
 }
 
 function narrowed({ view, automationId }: ScheduledFilter, now: Instant): Omit<WaitingFilter, "shopId"> {
@@ -124,14 +128,14 @@ async function present(
     const row = rows.get(waiting.id);
     if (!row) return [];
     const definition = definitions.get(row.versionId);
-    const step = definition && placeOf(definition, row.stepId)?.step;
+    const step = definition && placementOf(definition, row.stepId)?.step;
     const claimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
     const stands = { ...row, held: waiting.held, claimed };
     return {
       id: row.id,
       due: momentOf(row.dueAt, shop.timezone, now),
       there: row.erased ? null : recipientClock(row, shop.timezone, now)(row.dueAt),
-      local: localOf(row.dueAt, shop.timezone),
+      local: formTimeOf(row.dueAt, shop.timezone),
       customer: {
         id: row.customerId,
         name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
@@ -139,22 +143,22 @@ async function present(
         erased: row.erased,
       },
       automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
-      tells: definition && step ? sayBriefly(step, offeredIn(definition)) : row.stepId,
+      tells: definition && step ? describeStep(step, availableFields(definition)) : row.stepId,
       says:
         row.messageBody ??
         (definition && step && !row.erased
-          ? textOf(step, placeInTime(row, row.dueAt), definition, linksShownOf(context, shop))
+          ? previewStepText(step, placeInTime(row, row.dueAt), definition, storedLinks(context, shop))
           : null),
       ...stateOf(row, stands, now),
-      cancelling: obstacleToCancelling(stands),
-      moving: obstacleToMoving(stands),
+      cancelling: blockerToCancelling(stands),
+      moving: blockerToMoving(stands),
       entryId: waiting.entryId,
     };
   });
 }
 
 function stateOf(
-  row: DueStep,
+  row: DueStepRow,
   { held, claimed }: { held: boolean; claimed: boolean },
   now: Instant,
 ): Pick<ScheduledRow, "state" | "heldFor" | "putOffFor"> {

@@ -1,12 +1,12 @@
 import { refund, type Movement } from "#core/credits/ledger.ts";
-import { foundOut } from "#core/sending/unknown-outcome.ts";
+import { outcomeFound } from "#core/sending/unknown-outcome.ts";
 import { movesForward, readProviderStatus } from "#core/sending/delivery-status.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { holdersOf } from "#shell/repositories/sending/lost-attempts.server.ts";
+import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
   lockByAttempt,
   updateMessages,
@@ -16,12 +16,12 @@ import {
 import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
 import { moveCredits } from "../credits/parts/move-credits.server.ts";
 import { awaitsProof } from "./parts/message-settlement.server.ts";
-import { tellFailures } from "./parts/emit-failed-message-events.server.ts";
+import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
 
 /** What the provider reports of one text. */
-export interface Report {
+export interface StatusReport {
   attemptId: string;
   providerId: string;
   /** The provider's word. */
@@ -31,25 +31,25 @@ export interface Report {
   segments?: number | null;
 }
 
-export type ReportFate = "recorded" | "nothing_new" | "not_ours";
+export type StatusReportResult = "recorded" | "nothing_new" | "not_ours";
 
 const MOST_IN_A_TRANSACTION = 200;
-const batchers = new WeakMap<AppContext, Batcher<Report, PromiseSettledResult<ReportFate>>>();
+const batchers = new WeakMap<AppContext, Batcher<StatusReport, PromiseSettledResult<StatusReportResult>>>();
 
 /**
  * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the
  * text, so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves
  * forward.
  */
-export async function followMessage(context: AppContext, report: Report): Promise<ReportFate> {
+export async function applyStatusCallback(context: AppContext, report: StatusReport): Promise<StatusReportResult> {
   return resultOf(await batcherOf(context).add(report));
 }
 
-function batcherOf(context: AppContext): Batcher<Report, PromiseSettledResult<ReportFate>> {
+function batcherOf(context: AppContext): Batcher<StatusReport, PromiseSettledResult<StatusReportResult>> {
   const known = batchers.get(context);
   if (known) return known;
   const batcher = createBatcher(
-    (reports: readonly Report[]) => batchOrEach(reports, (some) => followAll(context, some)),
+    (reports: readonly StatusReport[]) => batchOrEach(reports, (some) => followAll(context, some)),
     { most: MOST_IN_A_TRANSACTION },
   );
   batchers.set(context, batcher);
@@ -58,8 +58,8 @@ function batcherOf(context: AppContext): Batcher<Report, PromiseSettledResult<Re
 
 const ALREADY_BOUND = "23505";
 
-async function followAll(context: AppContext, reports: readonly Report[]): Promise<ReportFate[]> {
-  const take = () => transaction(context.db.pool, (sql) => takeReports(context, sql, reports, "status report"));
+async function followAll(context: AppContext, reports: readonly StatusReport[]): Promise<StatusReportResult[]> {
+  const take = () => transaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
   // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
   const { fates, due } = await take().catch((error: unknown) =>
     (error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error),
@@ -69,12 +69,12 @@ async function followAll(context: AppContext, reports: readonly Report[]): Promi
 }
 
 /** @param source where the reports are from, for the log of a text whose outcome was not known */
-export async function takeReports(
+export async function applyStatusReports(
   context: AppContext,
   sql: Sql,
-  given: readonly Report[],
+  given: readonly StatusReport[],
   source: "status report" | "look-up",
-): Promise<{ fates: ReportFate[]; due: Due[] }> {
+): Promise<{ fates: StatusReportResult[]; due: Due[] }> {
   const named = byAttempt(await lockByAttempt(sql, idsOf(given)));
   const reports = await toHolders(sql, given, named);
   const moved = reports.filter((report, at) => report.attemptId !== given[at]?.attemptId);
@@ -88,13 +88,13 @@ export async function takeReports(
     proven.map(({ attemptId, providerId, status, segments }) => ({
       attemptId,
       outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
-      ...(before.get(attemptId)?.status !== "sending" && { evidence: foundOut({ told_by: source, status }) }),
+      ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
     })),
   );
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
   const forward = new Map<string, Moved>();
-  const fates = reports.map((report): ReportFate => {
+  const fates = reports.map((report): StatusReportResult => {
     const message = forward.get(report.attemptId)?.message ?? now.get(report.attemptId);
     if (!message || !isOf(report, message)) return "not_ours";
     const status = readProviderStatus(report.status);
@@ -113,11 +113,11 @@ export async function takeReports(
  */
 async function toHolders(
   sql: Sql,
-  reports: readonly Report[],
+  reports: readonly StatusReport[],
   named: ReadonlyMap<string, OpenMessage>,
-): Promise<Report[]> {
+): Promise<StatusReport[]> {
   const unbound = reports.filter(({ attemptId }) => named.get(attemptId)?.providerId === null);
-  const holders = unbound.length > 0 ? await holdersOf(sql, unbound) : [];
+  const holders = unbound.length > 0 ? await providerIdHolders(sql, unbound) : [];
   if (holders.length === 0) return [...reports];
   return reports.map((report) => {
     const holder = holders.find(
@@ -134,7 +134,7 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 /** A message with its new status, and the report that gave it. */
 interface Moved {
   message: OpenMessage;
-  report: Report;
+  report: StatusReport;
 }
 
 async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): Promise<void> {
@@ -152,7 +152,7 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
-  await tellFailures(
+  await emitFailedMessageEvents(
     context,
     sql,
     moved.flatMap(({ message: { messageId, status } }) =>
@@ -176,8 +176,8 @@ const givesBack = ({ status, credits }: { status: MessageStatus; credits: number
 
 const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> =>
   new Map(messages.map((message) => [message.attemptId, message]));
-const idsOf = (reports: readonly Report[]): string[] => [...new Set(reports.map(({ attemptId }) => attemptId))];
-const isOf = ({ providerId }: Report, message: OpenMessage | undefined): boolean =>
+const idsOf = (reports: readonly StatusReport[]): string[] => [...new Set(reports.map(({ attemptId }) => attemptId))];
+const isOf = ({ providerId }: StatusReport, message: OpenMessage | undefined): boolean =>
   message !== undefined && (message.providerId === null || message.providerId === providerId);
-const mayProve = (report: Report, message: OpenMessage | undefined): boolean =>
+const mayProve = (report: StatusReport, message: OpenMessage | undefined): boolean =>
   message !== undefined && awaitsProof(message) && isOf(report, message);

@@ -1,8 +1,8 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
-import { isAutomaticVisit } from "#shell/http/automatic-visit.server.ts";
+import { isMachineVisit } from "#shell/http/machine-visit.server.ts";
 import { countClick, findShortLink, type ShortLinkRow } from "#shell/repositories/sending/short-links.server.ts";
-import { inboxReminder, raiseEvents } from "../intake/parts/emit-events.server.ts";
+import { inboxReminder, emitOwnEvents } from "../intake/parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +15,7 @@ export async function followLink(context: AppContext, code: string, request: Req
   const link = await findShortLink(context.db.pool, code);
   if (!link) return null;
   // Who follows a link gets there, also when the click cannot be counted.
-  if (!isAutomaticVisit(request))
+  if (!isMachineVisit(request))
     await count(context, link).catch((error: unknown) =>
       context.log.error({ err: error, code }, "a click was not counted"),
     );
@@ -29,7 +29,7 @@ async function count(context: AppContext, link: ShortLinkRow): Promise<void> {
     await countClick(sql, link, now);
     if (!customerId) return 0;
     const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
-    return raiseEvents(context, sql, [
+    return emitOwnEvents(context, sql, [
       {
         shopId,
         topic: "shopbell/link_clicked",

@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 
 /** A text of which it cannot be told whether it went out: its call was lost, or has not come back for long. */
-export interface UnknownText extends Record<string, unknown> {
+export interface UnknownMessage extends Record<string, unknown> {
   domain: string;
   messageId: string;
   /** E.164. */
@@ -27,7 +27,10 @@ const MOST = 500;
 const STUCK_AFTER = { minutes: 2 };
 
 /** For operators: what is not known of all shops' texts, or of one's, oldest first. */
-export const readUnknown = ({ db, clock }: Pick<AppContext, "db" | "clock">, domain?: string): Promise<UnknownText[]> =>
+export const listUnknownMessages = (
+  { db, clock }: Pick<AppContext, "db" | "clock">,
+  domain?: string,
+): Promise<UnknownMessage[]> =>
   query(
     db.pool,
     `

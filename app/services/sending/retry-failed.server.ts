@@ -1,5 +1,5 @@
 import { priorities, type Reminder } from "#core/operations/jobs.ts";
-import { objectionToRetry, type FailedBefore } from "#core/engine/retry-objection.ts";
+import { retryBlocker, type FailedStepFacts } from "#core/engine/retry-objection.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
@@ -8,7 +8,7 @@ import { lockFailedStep, reviveEvent, reviveStep } from "#shell/repositories/sen
 import { text } from "#text/en.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-export type Retried<What = "event" | "step"> =
+export type RetryResult<What = "event" | "step"> =
   { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
 
 /**
@@ -21,7 +21,7 @@ export async function retryFailed(
   id: string,
   actor: string,
   shopId: string | null = null,
-): Promise<Retried> {
+): Promise<RetryResult> {
   if (!isOwnId(id)) return notFound(id);
   const { outcome, reminder } = await transaction(context.db.pool, (sql) =>
     revive(context, sql, { id, shopId, actor }),
@@ -39,9 +39,9 @@ export async function retryMany(
   ids: readonly string[],
   actor: string,
   shopId: string,
-): Promise<{ ok: true; done: number; left: number } | Extract<Retried, { ok: false }>> {
+): Promise<{ ok: true; done: number; left: number } | Extract<RetryResult, { ok: false }>> {
   let done = 0;
-  let refused: Extract<Retried, { ok: false }> | null = null;
+  let refused: Extract<RetryResult, { ok: false }> | null = null;
   for (const id of ids) {
     const retried = await retryFailed(context, id, actor, shopId);
     if (retried.ok) done++;
@@ -58,7 +58,7 @@ export async function retryJob(
   context: AppContext,
   id: string,
   actor: string,
-): Promise<Retried<"event" | "step" | "job">> {
+): Promise<RetryResult<"event" | "step" | "job">> {
   const retried = await retryFailed(context, id, actor);
   if (retried.ok || retried.reason !== "not_found") return retried;
   const found = await context.queue.retry(id).catch((error: unknown) => {
@@ -68,7 +68,7 @@ export async function retryJob(
   return found ? { ok: true, what: "job" } : retried;
 }
 
-const notFound = (id: string): Retried<never> => ({
+const notFound = (id: string): RetryResult<never> => ({
   ok: false,
   reason: "not_found",
   message: `nothing that failed has the id ${id}`,
@@ -84,7 +84,7 @@ async function revive(
   context: AppContext,
   sql: Sql,
   { id, shopId: ofShop, actor }: Revival,
-): Promise<{ outcome: Retried; reminder?: Reminder }> {
+): Promise<{ outcome: RetryResult; reminder?: Reminder }> {
   const now = context.clock.now();
   const audit = (shopId: string, target: string, error: string | null) =>
     recordAudit(sql, [
@@ -115,7 +115,7 @@ async function revive(
   }
   const step = await lockFailedStep(sql, id, ofShop);
   if (!step) return { outcome: notFound(id) };
-  const objection = objectionTo(step);
+  const objection = retryBlockerOf(step);
   if (objection) return { outcome: { ok: false, reason: "not_again", message: objection } };
   await reviveStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
@@ -131,7 +131,7 @@ async function revive(
 }
 
 /** Why a failed step cannot be tried again, in words; null where it can. */
-export function objectionTo(step: FailedBefore): string | null {
-  const objection = objectionToRetry(step);
+export function retryBlockerOf(step: FailedStepFacts): string | null {
+  const objection = retryBlocker(step);
   return objection && text.entry.notAgain[objection];
 }

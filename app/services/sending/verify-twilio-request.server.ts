@@ -4,10 +4,14 @@ import { isFromTwilio } from "#shell/sms/twilio.server.ts";
 
 const MOST_BYTES = 64 * 1024;
 
-export type CheckedCall = { form: Record<string, string>; url: URL } | { refused: { status: 403 | 413; why: string } };
+export type VerifiedTwilioRequest =
+  { form: Record<string, string>; url: URL } | { refused: { status: 403 | 413; why: string } };
 
 /** Checks that a call is Twilio's own: its signature covers the app's public address, the query and the whole form. */
-export async function checkTwilioCall(context: Pick<AppContext, "env">, request: Request): Promise<CheckedCall> {
+export async function verifyTwilioRequest(
+  context: Pick<AppContext, "env">,
+  request: Request,
+): Promise<VerifiedTwilioRequest> {
   let body: string;
   try {
     body = (await readBody(request, MOST_BYTES)).toString("utf8");

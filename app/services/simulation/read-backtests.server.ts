@@ -1,26 +1,26 @@
 import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import type { AutomationStatus, LongRunStatus } from "#core/statuses.ts";
+import type { AutomationStatus, BackgroundJobStatus } from "#core/statuses.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { listRuns, type LongRunRow } from "#shell/repositories/operations/background-jobs.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/operations/background-jobs.server.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { backtestRun } from "./backtest/backtest-job.server.ts";
-import { RUNS_KEPT } from "../operations/background-jobs/retained-jobs.ts";
+import { backtestJob } from "./backtest/backtest-job.server.ts";
+import { RETAINED_JOBS } from "../operations/background-jobs/retained-jobs.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
-import { readBacktestFound, type BacktestFound } from "./parts/format-backtest-results.server.ts";
+import { formatBacktestResults, type BacktestResultsView } from "./parts/format-backtest-results.server.ts";
 
 /** One backtest of an automation, as a line of their list. */
 interface BacktestRun {
   id: string;
-  status: LongRunStatus;
+  status: BackgroundJobStatus;
   days: number;
   draft: boolean;
   by: string;
-  asked: Moment;
-  ended: Moment | null;
+  asked: ShownMoment;
+  ended: ShownMoment | null;
   /** Why it failed, in words. */
   error: string | null;
   /** How far it is, from 0 to 1; null while that is not known. */
@@ -32,7 +32,7 @@ export interface BacktestsView {
   /** What sets off the one that is shown, in words; null where that cannot be read. */
   starts: string | null;
   /** Since when the store tells us what happens in it. */
-  known: Moment;
+  known: ShownMoment;
   /** Whether something runs, and whether the draft is something else. */
   hasVersion: boolean;
   draftDiffers: boolean;
@@ -40,7 +40,7 @@ export interface BacktestsView {
   runs: BacktestRun[];
   /** The one that is shown; null before the first. */
   shown: BacktestRun | null;
-  found: BacktestFound | null;
+  found: BacktestResultsView | null;
 }
 
 /** An automation's backtests, and what one of them found. @returns null when the shop has no such automation */
@@ -54,7 +54,7 @@ export async function readBacktests(
   const automation = await findAutomation(pool, shop.id, automationId);
   if (!automation) return null;
   const [rows, nameOf, versions] = await Promise.all([
-    listRuns(pool, shop.id, backtestRun.kind, { automationId: automation.id }, RUNS_KEPT),
+    listBackgroundJobs(pool, shop.id, backtestJob.kind, { automationId: automation.id }, RETAINED_JOBS),
     nameActors(context, shop.id),
     context.definitions(pool, automation.currentVersionId ? [automation.currentVersionId] : []),
   ]);
@@ -73,7 +73,9 @@ export async function readBacktests(
     runs,
     shown,
     found:
-      shown?.status === "done" ? await readBacktestFound(context, shop, { runId: shown.id, page, definition }) : null,
+      shown?.status === "done"
+        ? await formatBacktestResults(context, shop, { runId: shown.id, page, definition })
+        : null,
   };
 }
 
@@ -83,11 +85,11 @@ const definitionIn = (document: unknown): Definition | null => {
 };
 
 function presentRun(
-  { id, status, input, actor, createdAt, endedAt, error, done, total }: LongRunRow,
+  { id, status, input, actor, createdAt, endedAt, error, done, total }: BackgroundJobRow,
   nameOf: (actor: string) => string,
-  moment: (at: LongRunRow["createdAt"]) => Moment,
+  moment: (at: BackgroundJobRow["createdAt"]) => ShownMoment,
 ): BacktestRun {
-  const { days, draft } = backtestRun.input.parse(input);
+  const { days, draft } = backtestJob.input.parse(input);
   return {
     id,
     status,

@@ -1,6 +1,6 @@
-import { byHand } from "#core/automations/manual-automation.ts";
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "../activity/log-actions.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
@@ -9,7 +9,7 @@ import { readActivity, type ActivityRow } from "../activity/read-activity.server
 const SHOWN = 4;
 
 /** A text that the team tried out on its own number, and what became of it. */
-export interface TestText extends Pick<
+export interface SentTestText extends Pick<
   ActivityRow,
   "id" | "entryId" | "at" | "action" | "status" | "reason" | "endedBy" | "delivery" | "errorCode"
 > {
@@ -18,9 +18,9 @@ export interface TestText extends Pick<
 }
 
 /** The last texts that the team tried out on its own number, whichever automation's they were, the newest first. */
-export async function readTestTexts(context: AppContext, shop: Shop): Promise<TestText[]> {
+export async function readTestTexts(context: AppContext, shop: Shop): Promise<SentTestText[]> {
   const carrier = await context.prisma.automation.findFirst({
-    where: { shopId: shop.id, libraryKey: byHand.test.key },
+    where: { shopId: shop.id, libraryKey: manualAutomation.test.key },
     select: { id: true },
   });
   if (!carrier) return [];
@@ -36,6 +36,6 @@ export async function readTestTexts(context: AppContext, shop: Shop): Promise<Te
     delivery,
     errorCode,
     phone: customer?.phone ?? null,
-    remedy: (reason && sayReason(reason).remedy) || null,
+    remedy: (reason && formatReason(reason).remedy) || null,
   }));
 }

@@ -1,9 +1,9 @@
-import { offeredIn } from "#core/automations/outline.ts";
+import { availableFields } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { madeUpEvent, madeUpMoment, madeUpPerson, typedMoment } from "#core/simulation/sample-event.ts";
-import type { KnownPerson } from "#core/simulation/simulated-customers.ts";
+import { sampleEvent, sampleMoment, sampleCustomer, typedMomentOf } from "#core/simulation/sample-event.ts";
+import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
-import { walkThrough } from "#core/simulation/test-walk.ts";
+import { runTestWalk } from "#core/simulation/test-walk.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
@@ -12,37 +12,37 @@ import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import {
   pastConsents,
-  pastPeople,
+  pastCustomers,
   pastSegments,
   pastStops,
   segmentNames,
-  sellingTo,
+  marketingTo,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { text } from "#text/en.ts";
-import { sayFlow } from "#text/flow.ts";
+import { formatFlowSteps } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { orderOf, saySubject } from "../activity/parts/event-subject.server.ts";
-import { linksForShow, linksShownOf } from "../sending/parts/short-links.server.ts";
-import { findTried, type Which } from "./parts/find-definition.server.ts";
-import { findTriedEvents, type TriedEvent } from "./parts/find-sample-events.server.ts";
-import { presentWalk, type WalkView } from "./parts/format-test-walk.server.ts";
-import { textsFor, type TestText } from "./parts/write-test-texts.server.ts";
+import { orderOf, formatSubject } from "../activity/parts/event-subject.server.ts";
+import { previewLinks, storedLinks } from "../sending/parts/short-links.server.ts";
+import { findTestedDefinition, type DefinitionChoice } from "./parts/find-definition.server.ts";
+import { findSampleEvents, type SampleEvent } from "./parts/find-sample-events.server.ts";
+import { formatTestWalk, type TestWalkView } from "./parts/format-test-walk.server.ts";
+import { writeTestTexts, type WrittenTestText } from "./parts/write-test-texts.server.ts";
 
 /** The made-up customer among the events that can be chosen. */
 const MADE_UP = "sample";
 
-export interface TrialView {
+export interface TestWalkPage {
   automation: { id: string; name: string; status: AutomationStatus };
   /** Null where nothing of it can be read: there is nothing to try. */
-  tried: { which: Which; choice: boolean } | null;
+  tried: { which: DefinitionChoice; choice: boolean } | null;
   events: { id: string; label: string }[];
   chosen: { event: string; /** By the shop's clock, as a form's field has it; "" for now. */ at: string };
-  walk: WalkView | null;
+  walk: TestWalkView | null;
   /** The customer whose event it is; null for the made-up one. */
   about: string | null;
   /** What "send to me" would send, and where. */
-  texts: TestText[];
+  texts: WrittenTestText[];
   testPhone: string | null;
 }
 
@@ -50,19 +50,19 @@ interface Wish {
   event?: string | undefined;
   /** "2026-11-18T09:30" by the shop's clock. */
   at?: string | undefined;
-  which?: Which | undefined;
+  which?: DefinitionChoice | undefined;
 }
 
 /**
  * One customer walked through an automation; writes nothing, sends nothing.
  * @returns null when the shop has no such automation
  */
-export async function readTrial(
+export async function readTestWalk(
   context: AppContext,
   shop: Shop,
   automationId: string,
   wish: Wish,
-): Promise<TrialView | null> {
+): Promise<TestWalkPage | null> {
   const automation = await findAutomation(context.db.pool, shop.id, automationId);
   if (!automation) return null;
   const { testPhone } = readSettings(shop.settings);
@@ -71,22 +71,22 @@ export async function readTrial(
     testPhone: testPhone && showPhone(testPhone),
     chosen: { event: MADE_UP, at: wish.at ?? "" },
   };
-  const tried = await findTried(context, automation, wish.which);
+  const tried = await findTestedDefinition(context, automation, wish.which);
   if (!tried) return { ...named, tried: null, events: [], walk: null, about: null, texts: [] };
   const now = context.clock.now();
   const { definition, which, choice } = tried;
-  const offered = await findTriedEvents(context, shop.id, definition, now);
+  const offered = await findSampleEvents(context, shop.id, definition, now);
   const taken = offered.find(({ row }) => row.id === wish.event) ?? null;
   const at = wish.at
-    ? typedMoment(wish.at, shop.timezone)
-    : ((taken ? null : madeUpMoment(definition, shop.timezone)) ?? now);
+    ? typedMomentOf(wish.at, shop.timezone)
+    : ((taken ? null : sampleMoment(definition, shop.timezone)) ?? now);
   const who = await peopleOf(context, shop, offered, now);
   const event: PastEvent = taken
     ? { ...taken.event, triggeredAt: at }
-    : madeUpEvent(definition, at, { name: nameInTexts(shop), url: `https://${shop.domain}` });
+    : sampleEvent(definition, at, { name: nameInTexts(shop), url: `https://${shop.domain}` });
   const person = taken
     ? counted(who.get(taken.row.customerId ?? "") ?? null, event)
-    : madeUpPerson(definition, shop.id, at);
+    : sampleCustomer(definition, shop.id, at);
   const diary = await walk(context, shop, automation, { definition, event, person, admitted: !taken, at });
   return {
     ...named,
@@ -99,15 +99,15 @@ export async function readTrial(
       })),
     ],
     chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
-    walk: presentWalk(diary, {
-      flow: sayFlow(definition),
+    walk: formatTestWalk(diary, {
+      flow: formatFlowSteps(definition),
       at,
       name: nameOf(person),
-      offered: offeredIn(definition),
+      offered: availableFields(definition),
       tell: (moment) => momentOf(moment, shop.timezone, now),
     }),
     about: taken?.row.customerId ?? null,
-    texts: textsFor(definition, event, person, shop, now, linksShownOf(context, shop)),
+    texts: writeTestTexts(definition, event, person, shop, now, storedLinks(context, shop)),
   };
 }
 
@@ -121,7 +121,7 @@ async function walk(
     person,
     admitted,
     at,
-  }: { definition: Definition; event: PastEvent; person: KnownPerson | null; admitted: boolean; at: Instant },
+  }: { definition: Definition; event: PastEvent; person: SimulatedCustomer | null; admitted: boolean; at: Instant },
 ) {
   const { pool } = context.db;
   const [stops, segments, history] = await Promise.all([
@@ -129,7 +129,7 @@ async function walk(
     segmentNames(pool, shop.id),
     admitted
       ? []
-      : sellingTo(
+      : marketingTo(
           pool,
           shop.id,
           [person?.today.phone, person?.today.email].flatMap((address) => address ?? []),
@@ -142,9 +142,9 @@ async function walk(
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
     saidStop: (phoneHash: string | null) => (phoneHash ? (byHash.get(phoneHash)?.at(-1)?.silent ?? false) : false),
-    links: linksForShow(context, shop),
+    links: previewLinks(context, shop),
   };
-  return walkThrough({
+  return runTestWalk({
     trial,
     event,
     admitted,
@@ -159,12 +159,12 @@ async function walk(
 async function peopleOf(
   { db: { pool } }: AppContext,
   shop: Shop,
-  events: readonly TriedEvent[],
+  events: readonly SampleEvent[],
   now: Instant,
-): Promise<Map<string, KnownPerson>> {
+): Promise<Map<string, SimulatedCustomer>> {
   const ids = [...new Set(events.flatMap(({ row }) => row.customerId ?? []))];
   const [people, consents, segments] = await Promise.all([
-    pastPeople(pool, shop.id, ids),
+    pastCustomers(pool, shop.id, ids),
     pastConsents(pool, ids),
     pastSegments(pool, ids),
   ]);
@@ -185,22 +185,22 @@ async function peopleOf(
 }
 
 /** An order that comes once more is already among those that its customer has placed. */
-const counted = (person: KnownPerson | null, { occurrence }: PastEvent): KnownPerson | null =>
-  person && (occurrence.bought ? { ...person, ordersSinceAsked: 1 } : person);
+const counted = (person: SimulatedCustomer | null, { normalizedEvent }: PastEvent): SimulatedCustomer | null =>
+  person && (normalizedEvent.bought ? { ...person, ordersSinceAsked: 1 } : person);
 
-const nameOf = (person: KnownPerson | null): string =>
+const nameOf = (person: SimulatedCustomer | null): string =>
   [person?.today.firstName, person?.today.lastName].filter(Boolean).join(" ") ||
   (person?.today.phone ? showPhone(person.today.phone) : text.trial.noName);
 
 function labelOf(
-  { row, event }: TriedEvent,
-  who: ReadonlyMap<string, KnownPerson>,
+  { row, event }: SampleEvent,
+  who: ReadonlyMap<string, SimulatedCustomer>,
   when: (at: Instant) => string,
 ): string {
-  const { subject } = event.occurrence;
+  const { subject } = event.normalizedEvent;
   return text.trial.eventOf(
     nameOf(who.get(row.customerId ?? "") ?? null),
-    saySubject(subject, orderOf({ topic: row.topic, payload: row.payload })),
+    formatSubject(subject, orderOf({ topic: row.topic, payload: row.payload })),
     when(row.triggeredAt),
   );
 }

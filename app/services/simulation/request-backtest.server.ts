@@ -1,21 +1,21 @@
 import type { BacktestReach } from "#core/simulation/backtest-spans.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { refuse, type Result, type Target } from "../automations/parts/audited-change.server.ts";
-import { backtestRun } from "./backtest/backtest-job.server.ts";
-import { startRun } from "../operations/start-background-job.server.ts";
+import { refuse, type ServiceResult, type AutomationTarget } from "../automations/parts/audited-change.server.ts";
+import { backtestJob } from "./backtest/backtest-job.server.ts";
+import { startBackgroundJob } from "../operations/start-background-job.server.ts";
 
 /** Starts a backtest of an automation: of its draft, or of what runs. */
-export async function askForBacktest(
+export async function requestBacktest(
   context: AppContext,
-  { shopId, automationId, actor, days, draft }: Target & { days: BacktestReach; draft: boolean },
-): Promise<Result<{ runId: string }>> {
+  { shopId, automationId, actor, days, draft }: AutomationTarget & { days: BacktestReach; draft: boolean },
+): Promise<ServiceResult<{ runId: string }>> {
   const automation = await findAutomation(context.db.pool, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
-  return startRun(context, {
+  return startBackgroundJob(context, {
     shopId,
     actor,
-    kind: backtestRun.kind,
+    kind: backtestJob.kind,
     input: { automationId: automation.id, days, draft },
   });
 }

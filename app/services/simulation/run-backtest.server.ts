@@ -1,11 +1,11 @@
 import { outline } from "#core/automations/outline.ts";
-import { compare, type Comparison } from "#core/simulation/compare.ts";
-import { People } from "#core/simulation/simulated-customers.ts";
-import { Purse } from "#core/simulation/credit-budget.ts";
-import { Recipients } from "#core/simulation/recipients.ts";
-import { Replay } from "#core/simulation/replay.ts";
-import { Tally, type Summary } from "#core/simulation/tally.ts";
-import type { Trial, TrialDeferral, TrialRow, TrialText } from "#core/simulation/simulation.ts";
+import { compareBacktests, type BacktestComparison } from "#core/simulation/compare.ts";
+import { SimulatedCustomers } from "#core/simulation/simulated-customers.ts";
+import { CreditBudget } from "#core/simulation/credit-budget.ts";
+import { RecipientBook } from "#core/simulation/recipients.ts";
+import { BacktestReplay } from "#core/simulation/replay.ts";
+import { BacktestTally, type BacktestSummary } from "#core/simulation/tally.ts";
+import type { Simulation, SimulatedDeferral, SimulatedRow, SimulatedText } from "#core/simulation/simulation.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { scanOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -17,15 +17,15 @@ import {
   type PastLog,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { assumptions } from "#text/backtest.ts";
-import { drive } from "./backtest/drive-replay.server.ts";
-import { findSubject, type Given, type Subject } from "./backtest/find-subject.server.ts";
-import { Pages } from "./backtest/history-pages.server.ts";
-import { readPast, type PastCount, type Read } from "./backtest/read-history.server.ts";
+import { driveReplay } from "./backtest/drive-replay.server.ts";
+import { findBacktestSubject, type BacktestTarget, type BacktestSubject } from "./backtest/find-subject.server.ts";
+import { HistoryPages } from "./backtest/history-pages.server.ts";
+import { readPast, type EventCount, type HistoryReader } from "./backtest/read-history.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { linksForShow } from "../sending/parts/short-links.server.ts";
+import { previewLinks } from "../sending/parts/short-links.server.ts";
 
-export interface BacktestWish {
-  given: Given;
+export interface BacktestRequest {
+  given: BacktestTarget;
   since: Instant;
   /** The shop's own balance as it was, or no limit. */
   credits?: "history" | "unlimited";
@@ -36,21 +36,21 @@ export interface BacktestWish {
 }
 
 /** What a backtest found: plain data; instants become ISO text in JSON. */
-export interface Backtest extends Summary {
-  automation: Pick<Subject, "name" | "source" | "automationId">;
+export interface Backtest extends BacktestSummary {
+  automation: Pick<BacktestSubject, "name" | "source" | "automationId">;
   shop: { domain: string; timezone: string };
   since: Instant;
   until: Instant;
   /** What there was to replay, the time before the window included. */
-  past: PastCount;
-  sent: (TrialText & { customer: string | null })[];
-  deferrals: TrialDeferral[];
-  rows: TrialRow[];
+  past: EventCount;
+  sent: (SimulatedText & { customer: string | null })[];
+  deferrals: SimulatedDeferral[];
+  rows: SimulatedRow[];
   /** Who is inside at the end. */
   inside: number;
   /** With what the automation really did in the window; null where it never ran. */
   comparison:
-    | (Comparison & {
+    | (BacktestComparison & {
         real: number;
         /** Rows of customers who asked to be forgotten: their events are gone. */ forgotten: number;
       })
@@ -67,37 +67,37 @@ const FIVE_MINUTES = 300_000;
  * address alone.
  * @throws Error with a line for people, where there is nothing to test or it is not sound
  */
-export async function backtest(
+export async function runBacktest(
   { db, clock, secrets, env }: Pick<AppContext, "db" | "clock" | "secrets" | "env">,
   shop: Shop,
-  wish: BacktestWish,
+  wish: BacktestRequest,
 ): Promise<Backtest> {
   const { given, since, credits = "history", tolerance = FIVE_MINUTES, heed } = wish;
   const until = clock.now();
-  const read: Read = (work) => readOnly(db.pool, work);
-  const subject = await read((sql) => findSubject(sql, shop.id, given, since));
-  const people = new People({
+  const read: HistoryReader = (work) => readOnly(db.pool, work);
+  const subject = await read((sql) => findBacktestSubject(sql, shop.id, given, since));
+  const people = new SimulatedCustomers({
     shopId: shop.id,
     hashPhone: remembered(secrets.hashPhone),
     written: fieldsWritten(subject),
   });
-  const recipients = new Recipients();
-  const purse = new Purse(credits === "unlimited" ? Infinity : 0);
-  const tally = new Tally(since, shop.timezone);
-  const replay = new Replay(
-    { ...(await trialOf(read, shop, subject)), links: linksForShow({ env }, shop) },
+  const recipients = new RecipientBook();
+  const purse = new CreditBudget(credits === "unlimited" ? Infinity : 0);
+  const tally = new BacktestTally(since, shop.timezone);
+  const replay = new BacktestReplay(
+    { ...(await trialOf(read, shop, subject)), links: previewLinks({ env }, shop) },
     { people, recipients, purse },
     tally,
   );
 
-  const past: PastCount = { events: 0, forgotten: 0 };
+  const past: EventCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, {
     introduce: (known) => people.introduce(known),
     count: past,
     ...(heed && { heed }),
   });
   const own = subject.source === "document" || subject.source === "library" ? null : subject.automationId;
-  await drive(
+  await driveReplay(
     read,
     batches,
     { replay, recipients, purse },
@@ -123,7 +123,11 @@ export async function backtest(
   };
 }
 
-async function trialOf(read: Read, shop: Shop, { automationId, versions }: Subject): Promise<Omit<Trial, "links">> {
+async function trialOf(
+  read: HistoryReader,
+  shop: Shop,
+  { automationId, versions }: BacktestSubject,
+): Promise<Omit<Simulation, "links">> {
   const [stops, segments] = await read(
     async (sql) => [await pastStops(sql, shop.id), await segmentNames(sql, shop.id)] as const,
   );
@@ -141,7 +145,7 @@ async function trialOf(read: Read, shop: Shop, { automationId, versions }: Subje
 }
 
 /** Fields of the merchant's own that the automation writes. */
-const fieldsWritten = ({ versions }: Subject): Set<string> =>
+const fieldsWritten = ({ versions }: BacktestSubject): Set<string> =>
   new Set(
     versions.flatMap(({ definition }) =>
       [...outline(definition).values()].flatMap(({ step }) =>
@@ -161,13 +165,15 @@ function remembered(hash: (phone: string) => string): (phone: string) => string 
 }
 
 async function compareWithReal(
-  read: Read,
-  { automationId, source }: Subject,
-  { since, tolerance, rows }: { since: Instant; tolerance: number; rows: readonly TrialRow[] },
+  read: HistoryReader,
+  { automationId, source }: BacktestSubject,
+  { since, tolerance, rows }: { since: Instant; tolerance: number; rows: readonly SimulatedRow[] },
 ): Promise<Backtest["comparison"]> {
   if (!automationId || source === "document") return null;
   const real: PastLog[] = [];
-  const pages = new Pages<PastLog>((behind, limit) => read((sql) => pastLog(sql, automationId, since, behind, limit)));
+  const pages = new HistoryPages<PastLog>((behind, limit) =>
+    read((sql) => pastLog(sql, automationId, since, behind, limit)),
+  );
   for (let row = await pages.peek(); row; row = await pages.peek()) {
     real.push(row);
     pages.skip();
@@ -175,6 +181,10 @@ async function compareWithReal(
   if (real.length === 0 && source === "draft") return null;
   const gone = new Set(real.flatMap(({ forgotten, customerId }) => (forgotten && customerId ? [customerId] : [])));
   const isKept = ({ customerId }: { customerId: string | null }) => customerId === null || !gone.has(customerId);
-  const kept = real.filter(isKept).map(({ id: _id, forgotten: _forgotten, ...row }): TrialRow => row);
-  return { ...compare(kept, rows.filter(isKept), tolerance), real: real.length, forgotten: real.length - kept.length };
+  const kept = real.filter(isKept).map(({ id: _id, forgotten: _forgotten, ...row }): SimulatedRow => row);
+  return {
+    ...compareBacktests(kept, rows.filter(isKept), tolerance),
+    real: real.length,
+    forgotten: real.length - kept.length,
+  };
 }

@@ -1,12 +1,12 @@
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { text } from "#text/en.ts";
-import { refuse, refuseDocument, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { saveSettings } from "../team/save-settings.server.ts";
-import { sendByHand } from "../sending/parts/send-manually.server.ts";
-import { readTrial } from "./read-test-walk.server.ts";
-import type { Which } from "./parts/find-definition.server.ts";
+import { sendManually } from "../sending/parts/send-manually.server.ts";
+import { readTestWalk } from "./read-test-walk.server.ts";
+import type { DefinitionChoice } from "./parts/find-definition.server.ts";
 
 interface TestWish {
   automationId: string;
@@ -16,7 +16,7 @@ interface TestWish {
   /** All texts where it is left out. */
   stepId?: string | undefined;
   event?: string | undefined;
-  which?: Which | undefined;
+  which?: DefinitionChoice | undefined;
   /** The same for the same press of the button. */
   key: string;
 }
@@ -26,14 +26,14 @@ export async function sendTestTexts(
   context: AppContext,
   shop: Shop,
   { automationId, actor, phone, stepId, event, which, key }: TestWish,
-): Promise<Result<{ sent: number }>> {
+): Promise<ServiceResult<{ sent: number }>> {
   const to = await keepTestPhone(context, shop, { actor, phone });
   if (!to) return refuseDocument([{ path: "phone", message: text.trial.phoneProblem }]);
-  const trial = await readTrial(context, shop, automationId, { event, which });
+  const trial = await readTestWalk(context, shop, automationId, { event, which });
   const texts = trial?.texts.filter((one) => stepId === undefined || one.stepId === stepId) ?? [];
   if (texts.length === 0) return refuse("not_found", text.trial.noTexts);
   for (const { stepId: id, words, hosts } of texts) {
-    const sent = await sendByHand(context, {
+    const sent = await sendManually(context, {
       shopId: shop.id,
       actor,
       to: { phone: to },

@@ -5,7 +5,7 @@ import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { markRead, markUnread } from "#shell/repositories/team/notifications.server.ts";
 import { setTaskStatuses } from "#shell/repositories/team/tasks.server.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
 /** What tasks are to become, one by one, so that what undoes a change is a change as well. */
 export interface TaskChange {
@@ -24,7 +24,7 @@ const actions: Record<TaskStatus, AuditAction> = {
 export async function changeTasks(
   context: AppContext,
   { shopId, actor, changes }: TaskChange,
-): Promise<Result<{ undo: { id: string; status: TaskStatus }[] }>> {
+): Promise<ServiceResult<{ undo: { id: string; status: TaskStatus }[] }>> {
   const now = context.clock.now();
   const changed = await transaction(context.db.pool, async (sql) => {
     const rows = await setTaskStatuses(sql, shopId, changes, now);
@@ -47,7 +47,7 @@ export async function changeTasks(
   return { ok: true, undo: changed.map(({ id, before }) => ({ id, status: before })) };
 }
 
-export interface NoticeChange {
+export interface NotificationChange {
   shopId: string;
   actor: string;
   /** Null for all there are. */
@@ -56,10 +56,10 @@ export interface NoticeChange {
 }
 
 /** Marks notices as read, or as unread. @returns those that it changed */
-export async function changeNotices(
+export async function changeNotifications(
   context: AppContext,
-  { shopId, actor, ids, read }: NoticeChange,
-): Promise<Result<{ ids: string[] }>> {
+  { shopId, actor, ids, read }: NotificationChange,
+): Promise<ServiceResult<{ ids: string[] }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const changed = read ? await markRead(sql, shopId, ids, now) : await markUnread(sql, shopId, ids ?? []);

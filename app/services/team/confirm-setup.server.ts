@@ -1,6 +1,6 @@
 import type { ConfirmablePart } from "#core/team/setup-guide.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Result } from "../automations/parts/audited-change.server.ts";
+import type { ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 import { readSettingsView } from "./read-settings.server.ts";
 import { saveSettings } from "./save-settings.server.ts";
@@ -10,7 +10,7 @@ export async function confirmSetup(
   context: AppContext,
   shop: Shop,
   { part, actor }: { part: ConfirmablePart; actor: string },
-): Promise<Result<object>> {
+): Promise<ServiceResult<object>> {
   const { settings, shop: named, defaultDisclosure } = readSettingsView(context, shop);
   const kept: Record<ConfirmablePart, object> = {
     sender: { senderName: settings.senderName ?? named.name },

@@ -9,7 +9,7 @@ export const domainProblem = (domain: string): string | null =>
   DOMAIN.test(domain) ? null : `"${domain}" is no shop's domain; it looks like juniper.myshopify.com`;
 
 /** The shop's row: made on its first visit, with what the Admin API tells of it, and opened anew after an uninstall. */
-export async function openShop(context: AppContext, domain: string): Promise<ShopRow> {
+export async function ensureShop(context: AppContext, domain: string): Promise<ShopRow> {
   const known = await findShop(context.db.pool, domain);
   if (known && !known.uninstalledAt) return known;
   const told = await context.adminApi.shop(domain);

@@ -4,8 +4,8 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findStaff, listStaff, saveStaff } from "#shell/repositories/team/staff.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
-import { refuse, type Result } from "../automations/parts/audited-change.server.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
 export interface StaffLine {
@@ -13,7 +13,7 @@ export interface StaffLine {
   name: string;
   email: string | null;
   role: StaffRole;
-  lastSeen: Moment;
+  lastSeen: ShownMoment;
 }
 
 /** Who has opened the app, and what who comes new may do. */
@@ -39,7 +39,7 @@ export async function readTeam(context: AppContext, shop: Shop): Promise<{ staff
 export async function changeRole(
   context: AppContext,
   { shopId, actor, userId, role }: { shopId: string; actor: string; userId: string; role: GivenRole },
-): Promise<Result<object>> {
+): Promise<ServiceResult<object>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const member = await findStaff(sql, shopId, userId);

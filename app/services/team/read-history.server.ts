@@ -2,25 +2,29 @@ import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } fr
 import { actionsOf, type AuditArea } from "#core/team/audit-actions.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { listActors, readTrail, type HistoryRow } from "#shell/repositories/team/audit-history.server.ts";
+import {
+  listAuditActors,
+  readAuditHistory,
+  type AuditHistoryRow,
+} from "#shell/repositories/team/audit-history.server.ts";
 import { text } from "#text/en.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { spelledOut } from "#text/sentence.ts";
 import type { Shop } from "./require-staff.server.ts";
-import { tellSettings } from "#text/changes/shop-settings.ts";
-import { tellDefinitions, tellFields, type ChangedField } from "./parts/format-audit-event.server.ts";
+import { formatShopSettings } from "#text/changes/shop-settings.ts";
+import { formatDefinitionChanges, formatChangedFields, type AuditedField } from "./parts/format-audit-event.server.ts";
 
 const PAGE_SIZE = 50;
 
 /** One change, in words. */
 export interface HistoryLine {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   who: string;
   what: string;
   /** Where the thing is. */
   url: string | null;
-  fields: ChangedField[];
+  fields: AuditedField[];
   /** How an automation's definition was changed, line by line. */
   lines: string[];
 }
@@ -39,14 +43,14 @@ export async function readHistory(
 ): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
   const now = clock.now();
   const [found, actors] = await Promise.all([
-    readTrail(db.pool, {
+    readAuditHistory(db.pool, {
       shopId: shop.id,
       actor: actor ?? null,
       actions: area ? actionsOf(area) : null,
       limit: PAGE_SIZE + 1,
       beyond: rowBeyond(place),
     }),
-    listActors(db.pool, shop.id),
+    listAuditActors(db.pool, shop.id),
   ]);
   const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
   const when = (at: Temporal.Instant) => momentOf(at, shop.timezone, now).shown;
@@ -66,7 +70,7 @@ const roles: Readonly<Record<string, string>> = {
 const nameOf = ({ actor, staffName }: { actor: string; staffName: string | null }): string =>
   staffName ?? roles[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
 
-function toLine(row: HistoryRow, when: (at: Temporal.Instant) => string, at: Moment): HistoryLine {
+function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at: ShownMoment): HistoryLine {
   const before = row.before ?? {};
   const after = row.after ?? {};
   const [kind = ""] = row.target.split(":");
@@ -84,13 +88,16 @@ function toLine(row: HistoryRow, when: (at: Temporal.Instant) => string, at: Mom
       when: sayWhen,
     }),
     url: placeOf(row),
-    fields: row.action === "settings.changed" ? tellSettings(before, after) : tellFields(before, after, { kind, when }),
-    lines: tellDefinitions(before, after),
+    fields:
+      row.action === "settings.changed"
+        ? formatShopSettings(before, after)
+        : formatChangedFields(before, after, { kind, when }),
+    lines: formatDefinitionChanges(before, after),
   };
 }
 
 /** Where the thing is that a change is about. */
-function placeOf({ logId, automationId, conversationId, customerId }: HistoryRow): string | null {
+function placeOf({ logId, automationId, conversationId, customerId }: AuditHistoryRow): string | null {
   if (logId) return `/app/activity/${logId}`;
   if (automationId) return `/app/automations/${automationId}`;
   if (conversationId) return `/app/inbox/${conversationId}`;

@@ -31,17 +31,17 @@ export function readSettingsView({ env }: AppContext, shop: Shop): SettingsView 
  * Whether somebody who agrees to texts would be asked once more, as the settings may want it: an automation that is
  * on does it.
  */
-export const readAsker = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> =>
+export const readConsentSettings = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> =>
   isAnyOn(db.pool, shop.id, "opt_in_requested");
 
 /** The page of settings. */
 export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({
   ...readSettingsView(context, shop),
-  asks: await readAsker(context, shop),
+  asks: await readConsentSettings(context, shop),
 });
 
 /** Where a merchant's own systems send events, and whether they may. */
-export const readEventDoor = async (
+export const readEventApi = async (
   { env, db }: AppContext,
   shop: Shop,
 ): Promise<{ address: string; open: boolean }> => ({

@@ -3,9 +3,9 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import type { TaskStatus } from "#core/statuses.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countUnread, listNotices } from "#shell/repositories/team/notifications.server.ts";
+import { countUnread, listNotifications } from "#shell/repositories/team/notifications.server.ts";
 import { countTasks, listTasksOf, type TaskView } from "#shell/repositories/team/tasks.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "./require-staff.server.ts";
 
 const PAGE_SIZE = 50;
@@ -15,21 +15,21 @@ export interface TaskLine {
   title: string;
   note: string;
   status: TaskStatus;
-  due: Moment | null;
+  due: ShownMoment | null;
   overdue: boolean;
   /** When it was done or cancelled. */
-  ended: Moment | null;
+  ended: ShownMoment | null;
   customer: { id: string; name: string } | null;
   /** Which automation asked, and the entry that tells how. */
   asked: { automation: string; logId: string | null } | null;
 }
 
-export interface NoticeLine {
+export interface NotificationLine {
   id: string;
   kind: string;
   title: string;
   body: string;
-  at: Moment;
+  at: ShownMoment;
   read: boolean;
   logId: string | null;
 }
@@ -41,7 +41,7 @@ export const countOpenTasks = (
 ): Promise<{ open: number; overdue: number }> => countTasks(db.pool, shop.id, clock.now());
 
 /** How many notices nobody has read. */
-export const countUnreadNotices = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
+export const countUnreadNotifications = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
   countUnread(db.pool, shop.id);
 
 /** A shop's tasks: those to be done by how pressing they are, those that are over with the latest first. */
@@ -82,13 +82,13 @@ export async function readTasks(
 }
 
 /** What the shop's team was told, newest first. */
-export async function readNotices(
+export async function readNotifications(
   { db, clock }: AppContext,
   shop: Shop,
   place: PagePosition,
-): Promise<PageOf<NoticeLine>> {
+): Promise<PageOf<NotificationLine>> {
   const now = clock.now();
-  const found = await listNotices(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: rowBeyond(place) });
+  const found = await listNotifications(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: rowBeyond(place) });
   const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
   return {
     ...page,

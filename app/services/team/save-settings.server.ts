@@ -1,5 +1,5 @@
 import { nextDisclosureVersion } from "#core/consent/disclosure.ts";
-import { inWords } from "#core/schema-messages.ts";
+import { plainErrorMap } from "#core/schema-messages.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { problemsOf } from "#core/problem.ts";
 import { readSettings, shopSettings, type ShopSettings } from "#core/team/settings.ts";
@@ -7,7 +7,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { lockShop, saveShopSettings, type ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { refuse, refuseDocument, type Result } from "../automations/parts/audited-change.server.ts";
+import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
 export interface SettingsChange {
   shopId: string;
@@ -23,14 +23,17 @@ export interface SettingsChange {
 export async function saveSettings(
   context: AppContext,
   { shopId, actor, changes }: SettingsChange,
-): Promise<Result<{ settings: ShopSettings }>> {
+): Promise<ServiceResult<{ settings: ShopSettings }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const shop = await lockShop(sql, shopId);
     if (!shop) return refuse("not_found", "there is no such shop");
     const before = readSettings(shop.settings);
     const today = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
-    const read = shopSettings.safeParse({ ...before, ...asWritten(changes, shop, before, today) }, { error: inWords });
+    const read = shopSettings.safeParse(
+      { ...before, ...asWritten(changes, shop, before, today) },
+      { error: plainErrorMap },
+    );
     if (!read.success) return refuseDocument(problemsOf(read.error.issues));
     const changed = (Object.keys(read.data) as (keyof ShopSettings)[]).filter(
       (key) => JSON.stringify(read.data[key]) !== JSON.stringify(before[key]),

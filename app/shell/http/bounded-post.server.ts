@@ -3,7 +3,7 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 
-export interface Post {
+export interface OutboundPost {
   url: URL;
   headers: Record<string, string>;
   body: string;
@@ -14,7 +14,7 @@ export interface Post {
   mostBytes: number;
 }
 
-export interface Answer {
+export interface OutboundResponse {
   status: number;
   headers: IncomingMessage["headers"];
   /** What was read of it. */
@@ -26,7 +26,14 @@ export interface Answer {
  * anew.
  * @throws what the network throws; an AbortError when patience ran out
  */
-export async function postOnce({ url, headers, body, lookup, patienceMs, mostBytes }: Post): Promise<Answer> {
+export async function postOnce({
+  url,
+  headers,
+  body,
+  lookup,
+  patienceMs,
+  mostBytes,
+}: OutboundPost): Promise<OutboundResponse> {
   const { request: open } = url.protocol === "https:" ? https : http;
   const request = open(url, {
     method: "POST",

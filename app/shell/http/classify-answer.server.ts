@@ -1,5 +1,5 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
-import type { Answer } from "./bounded-post.server.ts";
+import type { OutboundResponse } from "./bounded-post.server.ts";
 import { ForbiddenAddress } from "./vetted-lookup.server.ts";
 
 /** Answers below 500 that ask for another try. */
@@ -8,7 +8,7 @@ const TRY_AGAIN = new Set([408, 425, 429]);
 const SHOWN = 1_000;
 const CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)/;
 
-export function classifyAnswer({ status, headers, body }: Answer): OutwardResult {
+export function classifyAnswer({ status, headers, body }: OutboundResponse): OutwardResult {
   if (status >= 200 && status < 300) return { kind: "done", output: { status, answer: body.slice(0, SHOWN) } };
   if (status >= 300 && status < 400)
     return {

@@ -1,4 +1,4 @@
-import type { Live } from "./live.server.ts";
+import type { LiveHub } from "./live-hub.server.ts";
 
 /** Proxies close what has been silent for long. */
 const HEARTBEAT_MS = 15_000;
@@ -9,7 +9,7 @@ const LASTS_MS = 5 * 60_000;
  * Server-sent events of one shop, a `changed` event with the topics each. Ends when the listener goes, or its time is
  * up.
  */
-export function liveStream(live: Live, shopId: string, gone: AbortSignal): ReadableStream<Uint8Array> {
+export function liveStream(live: LiveHub, shopId: string, gone: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let end = () => {};
   return new ReadableStream<Uint8Array>({

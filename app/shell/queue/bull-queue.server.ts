@@ -2,7 +2,7 @@ import Bull from "bull";
 import { jobs, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { backoff } from "./backoff.server.ts";
-import { KEPT_FAILED } from "./lane.server.ts";
+import { RETAINED_FAILED_JOBS } from "./queue-state.server.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 import type { RedisConnections } from "./redis-connections.server.ts";
 
@@ -31,7 +31,7 @@ export function openBullQueue({ name, prefix, connections, backoffBase }: BullQu
     metrics: { maxDataPoints: 60 },
     defaultJobOptions: {
       removeOnComplete: true,
-      removeOnFail: { count: KEPT_FAILED, age: WEEK },
+      removeOnFail: { count: RETAINED_FAILED_JOBS, age: WEEK },
       backoff: { type: "jittered" },
       stackTraceLimit: 1,
     },
@@ -120,7 +120,7 @@ export async function isBusy(queue: Bull.Queue): Promise<boolean> {
 
 /** Newest first. */
 export async function failedIn(queue: Bull.Queue): Promise<FailedJob[]> {
-  const failed = await queue.getFailed(0, KEPT_FAILED - 1);
+  const failed = await queue.getFailed(0, RETAINED_FAILED_JOBS - 1);
   return failed.map((job) => ({
     id: fromBullId(job.id),
     queue: queue.name as QueueName,

@@ -2,7 +2,7 @@ import { jobs, queueNames, type QueueName, type Reminder } from "#core/operation
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { backoff, BASE_BACKOFF } from "./backoff.server.ts";
-import { Lane, type Entry } from "./lane.server.ts";
+import { QueueState, type QueueEntry } from "./queue-state.server.ts";
 import {
   QueueUnavailable,
   type Concurrency,
@@ -33,7 +33,7 @@ class InProcessQueue implements Queue {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #backoffBase: number;
-  readonly #lanes = queueNames.map((name) => new Lane(name));
+  readonly #lanes = queueNames.map((name) => new QueueState(name));
   readonly #running = new Set<Promise<void>>();
   #idlers: (() => void)[] = [];
   #work: { handlers: Handlers; concurrency: Concurrency } | undefined;
@@ -124,7 +124,7 @@ class InProcessQueue implements Queue {
     for (const resolve of idlers) resolve();
   }
 
-  #start(lane: Lane, handlers: Handlers, concurrency: number, now: number): void {
+  #start(lane: QueueState, handlers: Handlers, concurrency: number, now: number): void {
     while (lane.counts(now).active < concurrency) {
       const entry = lane.take(now);
       if (!entry) return;
@@ -136,7 +136,7 @@ class InProcessQueue implements Queue {
     }
   }
 
-  async #run(lane: Lane, before: Entry, handlers: Handlers): Promise<void> {
+  async #run(lane: QueueState, before: QueueEntry, handlers: Handlers): Promise<void> {
     const entry = { ...before, attempts: before.attempts + 1 };
     const began = performance.now();
     const ended = () => lane.tried(Math.round(performance.now() - began), () => this.#clock.now());
@@ -173,8 +173,8 @@ class InProcessQueue implements Queue {
     });
   }
 
-  #lane(queue: QueueName): Lane {
-    return this.#lanes.find((lane) => lane.queue === queue) as Lane;
+  #lane(queue: QueueName): QueueState {
+    return this.#lanes.find((lane) => lane.queue === queue) as QueueState;
   }
 
   #now(): number {

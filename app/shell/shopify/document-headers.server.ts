@@ -1,5 +1,5 @@
 import type { AppContext } from "../context.server.ts";
-import { WAY_BACK } from "./way-back.server.ts";
+import { WAY_BACK } from "./return-page.server.ts";
 
 const POLICY = "Content-Security-Policy";
 

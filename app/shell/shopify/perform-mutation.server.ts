@@ -14,7 +14,7 @@ export const nothing = z.unknown();
  * Performs a mutation and reads its answer. The document names its one field `result`, and asks for its `userErrors`.
  * @param answer reads `result`
  */
-export async function perform<T>(
+export async function performMutation<T>(
   ask: AskAdmin,
   {
     domain,

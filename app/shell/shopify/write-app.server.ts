@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
-import { nothing, perform } from "./perform-mutation.server.ts";
+import { nothing, performMutation } from "./perform-mutation.server.ts";
 
 const PURCHASE = `#graphql
   mutation ShopbellPurchase($name: String!, $price: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
@@ -19,7 +19,7 @@ const made = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confir
 /** What the app does as an app: charge, and tell Flow. */
 export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
-    const done = await perform(ask, {
+    const done = await performMutation(ask, {
       domain,
       document: PURCHASE,
       variables: { name, price: { amount: price, currencyCode: currency }, returnUrl, test },
@@ -32,7 +32,12 @@ export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emi
     };
   },
   emitFlowTrigger: async (domain, handle, payload) => {
-    const done = await perform(ask, { domain, document: FLOW, variables: { handle, payload }, answer: nothing });
+    const done = await performMutation(ask, {
+      domain,
+      document: FLOW,
+      variables: { handle, payload },
+      answer: nothing,
+    });
     return done.kind === "done" ? { kind: "done" } : done;
   },
 });

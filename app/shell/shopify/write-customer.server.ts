@@ -2,7 +2,7 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { nothing, perform } from "./perform-mutation.server.ts";
+import { nothing, performMutation } from "./perform-mutation.server.ts";
 
 const ADD_TAGS = `#graphql
   mutation ShopbellAddTags($id: ID!, $tags: [String!]!) { result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } } }`;
@@ -27,7 +27,7 @@ export function customerWrites(ask: AskAdmin): CustomerWrites {
     document: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<OutwardResult> => {
-    const done = await perform(ask, { domain, document, variables, answer: nothing });
+    const done = await performMutation(ask, { domain, document, variables, answer: nothing });
     return done.kind === "done" ? { kind: "done" } : done;
   };
   return {

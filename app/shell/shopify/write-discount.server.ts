@@ -3,7 +3,7 @@ import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failur
 import type { AdminApi, NewDiscount } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { perform } from "./perform-mutation.server.ts";
+import { performMutation } from "./perform-mutation.server.ts";
 import { SHOP, shopAnswer } from "./read-admin.server.ts";
 
 const ANSWER = "codeDiscountNode { id } userErrors { field message code }";
@@ -36,7 +36,7 @@ export const discountWrites = (ask: AskAdmin): Pick<AdminApi, "createDiscount"> 
         : null;
     if (foreign) return foreign;
     const free = discount.kind === "free_shipping";
-    const done = await perform(ask, {
+    const done = await performMutation(ask, {
       domain,
       document: free ? FREE_SHIPPING : BASIC,
       variables: { discount: free ? freeShipping(discount) : basic(discount) },

@@ -1,4 +1,4 @@
-import type { ListedText } from "#core/sending/match-provider-messages.ts";
+import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Instant } from "#core/time/time.ts";
 
@@ -11,7 +11,7 @@ export interface OutgoingText {
 }
 
 /** Which texts are looked for. */
-export interface Search {
+export interface MessageSearch {
   /** E.164. */
   to: string;
   /** Written down at the provider at this time or later. */
@@ -22,13 +22,13 @@ export interface Search {
  * answered: these are all that there are. silent: the provider did not tell, or not all, so nothing follows from what
  * is missing.
  */
-export type SearchAnswer = { kind: "answered"; texts: ListedText[] } | { kind: "silent"; detail: string };
+export type MessageSearchAnswer = { kind: "answered"; texts: ProviderMessage[] } | { kind: "silent"; detail: string };
 
 export interface SmsProvider {
   /** One call, never repeated inside; what may be repeated, the outcome says. Does not throw. */
   send(text: OutgoingText): Promise<SendOutcome>;
   /** Asks what the provider has on record, in or out. Does not throw. */
-  find(search: Search): Promise<SearchAnswer>;
+  find(search: MessageSearch): Promise<MessageSearchAnswer>;
   /** Whether it answers and would send: null, or what is wrong. Sends nothing. Does not throw. */
   check(): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 import type { Twilio } from "twilio";
 import { Temporal } from "#core/time/time.ts";
-import type { ListedText } from "#core/sending/match-provider-messages.ts";
-import type { Search, SearchAnswer } from "./provider.server.ts";
+import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
+import type { MessageSearch, MessageSearchAnswer } from "./provider.server.ts";
 
 const PAGE_SIZE = 200;
 /** A thousand texts to one number since a call went astray are no customer's. */
@@ -18,9 +18,9 @@ interface Page {
  * Reads Twilio's list of texts to a number, newest first, back to an instant. Twilio can only filter by the time a text
  * was sent, and one that is still queued there has none yet; so it is asked for all, and read as far as is needed.
  */
-export async function listTexts(client: Twilio, { to, since }: Search): Promise<SearchAnswer> {
+export async function listMessages(client: Twilio, { to, since }: MessageSearch): Promise<MessageSearchAnswer> {
   try {
-    const texts: ListedText[] = [];
+    const texts: ProviderMessage[] = [];
     let page: Page | undefined = await client.messages.page({ to, pageSize: PAGE_SIZE });
     for (let read = 1; page; read++) {
       const listed = page.instances.map(toListed);
@@ -49,7 +49,7 @@ const toListed = ({
   status,
   numSegments,
   errorCode,
-}: Listed): ListedText => ({
+}: Listed): ProviderMessage => ({
   providerId: sid,
   direction,
   from: from || null,

@@ -3,7 +3,7 @@ import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Env } from "../env.server.ts";
 import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
-import { listTexts } from "./twilio-list.server.ts";
+import { listMessages } from "./twilio-list.server.ts";
 
 type TwilioEnv = Pick<
   Env,
@@ -41,7 +41,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
         return classifyFailure(error);
       }
     },
-    find: (search) => listTexts(client, search),
+    find: (search) => listMessages(client, search),
     check: async () => {
       try {
         const { status } = await client.api.v2010.accounts(env.TWILIO_ACCOUNT_SID).fetch();

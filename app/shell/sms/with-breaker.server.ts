@@ -1,4 +1,4 @@
-import { afterCall, calling, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
+import { afterCall, closedBreaker, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
@@ -9,7 +9,7 @@ import type { SmsProvider } from "./provider.server.ts";
  * goes through always: it can do no harm.
  */
 export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Clock; log: Log }): SmsProvider {
-  let breaker: Breaker = calling;
+  let breaker: Breaker = closedBreaker;
   const become = (next: Breaker) => {
     if (!breaker.restsUntil && next.restsUntil)
       log.error({ until: next.restsUntil.toString() }, "the phone company does not answer; no text is sent until then");

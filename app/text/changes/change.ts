@@ -8,7 +8,7 @@ export interface Detail {
 }
 
 /** One thing that sets two versions apart, as a merchant reads it. */
-export interface Change {
+export interface DefinitionChange {
   kind: "settings" | StepChange["kind"];
   /** Null for the automation as a whole. */
   stepId: string | null;

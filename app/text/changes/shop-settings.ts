@@ -1,5 +1,5 @@
 import type { Cap } from "#core/sending/caps.ts";
-import { sayDuration } from "#core/time/duration.ts";
+import { formatDuration } from "#core/time/duration.ts";
 import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { access } from "../en/access.ts";
 import { history } from "../en/history.ts";
@@ -9,7 +9,7 @@ const { names, hours, caps, figures } = settings;
 
 const yesOrNo = (value: boolean): string => (value ? history.yes : history.no);
 const sayCaps = (value: readonly Cap[]): string =>
-  value.map(({ most, per }) => caps.told(most, sayDuration(per))).join(", ") || caps.none;
+  value.map(({ most, per }) => caps.told(most, formatDuration(per))).join(", ") || caps.none;
 
 /** Each setting in words; null where it says nothing. One that is missing does not compile. */
 const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => string | null } = {
@@ -32,7 +32,7 @@ const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => str
 };
 
 /** What a change of the settings did, setting by setting. What cannot be read any more says nothing. */
-export const tellSettings = (
+export const formatShopSettings = (
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): { name: string; before: string | null; after: string | null }[] =>

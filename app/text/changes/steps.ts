@@ -1,8 +1,8 @@
 import { actions, tellArm, type Step } from "#core/actions/index.ts";
 import type { OnError } from "#core/actions/on-error.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { offeredIn } from "#core/automations/outline.ts";
-import { tellSetting } from "#core/automations/format-setting.ts";
+import { availableFields } from "#core/automations/outline.ts";
+import { formatSetting } from "#core/automations/format-setting.ts";
 import { isRecord, valueAt } from "#core/plain-data.ts";
 import { publish } from "../en/publish.ts";
 import type { Detail } from "./change.ts";
@@ -14,7 +14,7 @@ interface Side {
 }
 
 /** The settings of a step that differ, by the labels of its form. */
-export function sayStep(before: Side, after: Side): Detail[] {
+export function formatStep(before: Side, after: Side): Detail[] {
   const told: Detail[] = [
     { label: publish.stepName, before: before.step.name ?? null, after: after.step.name ?? null },
     ...configDetails(before, after),
@@ -37,7 +37,7 @@ function configDetails(before: Side, after: Side): Detail[] {
   const fields = actions.find(({ type }) => type === after.step.type)?.fields ?? [];
   return fields.map((field) => {
     const [was, is] = [before, after].map(({ step, definition }) =>
-      tellSetting(field, valueAt(step.config, field.name), offeredIn(definition)),
+      formatSetting(field, valueAt(step.config, field.name), availableFields(definition)),
     ) as [string | null, string | null];
     if (field.kind !== "template") return { label: field.label, before: was, after: is };
     const [skimmedWas, skimmedIs] = [was && readable(was, before.definition), is && readable(is, after.definition)];
@@ -66,7 +66,7 @@ function armsOf({ step, definition }: Side): Map<string, { name: string; tells: 
   return new Map(
     (step.arms ?? []).map((arm) => [
       arm.id,
-      { name: arm.name || arm.id, tells: tellArm(step, arm, offeredIn(definition)) },
+      { name: arm.name || arm.id, tells: tellArm(step, arm, availableFields(definition)) },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "#core/operations/health-findings.ts";
+import type { HealthFinding } from "#core/operations/health-findings.ts";
 import type { QueueName } from "#core/operations/jobs.ts";
 import { showCount, showNumber } from "../number.ts";
 import { uncapitalised, within } from "../sentence.ts";
@@ -74,7 +74,9 @@ function lasting(seconds: number): string {
 }
 
 /** Each finding with its remedy. */
-const told: { [K in Finding["kind"]]: (finding: Extract<Finding, { kind: K }>) => { title: string; body: string } } = {
+const told: {
+  [K in HealthFinding["kind"]]: (finding: Extract<HealthFinding, { kind: K }>) => { title: string; body: string };
+} = {
   queue_away: () => ({
     title: "The queue cannot be reached",
     body:
@@ -125,7 +127,8 @@ export const health = {
   title: "Health",
   well: "All is well",
   wellBody: "Events come in, steps run on time, every text's outcome is known, and nothing failed.",
-  say: (finding: Finding) => (told[finding.kind] as (finding: Finding) => { title: string; body: string })(finding),
+  say: (finding: HealthFinding) =>
+    (told[finding.kind] as (finding: HealthFinding) => { title: string; body: string })(finding),
   lasting,
   topic: topicOf,
   task: nameOf,

@@ -7,7 +7,7 @@ import { health } from "./health.ts";
 import { settings } from "./settings.ts";
 
 /** What a sentence about a change may draw on. */
-export interface Change {
+export interface HistoryChange {
   /** The automation or task that it is about, by name. */
   name: string | null;
   customer: string | null;
@@ -35,7 +35,7 @@ function whichSettings(keys: readonly string[]): string {
 const runs = { backtest: "a backtest" };
 
 /** A sentence for each thing that can be done. */
-const sentences: Record<AuditAction, (change: Change) => string> = {
+const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "automation.created": ({ name }) => `Made the automation ${quoted(name)}`,
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
   "automation.published": ({ name, after }) =>
@@ -153,7 +153,7 @@ export const history = {
   noMatchBody: "No change fits these filters.",
   clear: "Show everything",
   /** @param action one of ours, or of another release */
-  say: (action: string, change: Change): string =>
+  say: (action: string, change: HistoryChange): string =>
     Object.hasOwn(sentences, action)
       ? sentences[action as AuditAction](change)
       : spelledOut(action.replaceAll(".", " ")),

@@ -1,9 +1,9 @@
-import type { Obstacle } from "#core/scheduled/step-changes.ts";
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { showCount } from "../number.ts";
 import { within } from "../sentence.ts";
 
 /** Why a step cannot be changed now. */
-const obstacles: Record<Obstacle, string> = {
+const obstacles: Record<StepChangeBlocker, string> = {
   over: "This step is over already.",
   under_way: "This step is under way; wait for what becomes of it.",
   trying_again: "Its text is being tried again; wait for what becomes of it.",

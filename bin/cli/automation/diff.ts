@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import type { Definition } from "#core/automations/definition.ts";
 import { diffDefinitions } from "#core/automations/diff.ts";
-import { readFile } from "#core/automations/file.ts";
-import { tellDiff } from "#core/automations/format-diff.ts";
+import { readAutomationFile } from "#core/automations/file.ts";
+import { formatDiff } from "#core/automations/format-diff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { lastVersion, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import { readOwnFile } from "../own-file.ts";
@@ -67,7 +67,7 @@ async function sideThatRuns(context: AppContext, automation: AutomationRow): Pro
 }
 
 function definitionIn(file: string, text: string): Definition {
-  const read = readFile(text);
+  const read = readAutomationFile(text);
   if ("problems" in read)
     throw new Error(
       `${file} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`).join("\n")}`,
@@ -79,6 +79,6 @@ function told(before: Side, after: Side) {
   const diff = diffDefinitions(before.definition, after.definition);
   return {
     data: { before: before.name, after: after.name, ...diff },
-    text: [`${before.name} → ${after.name}`, ...tellDiff(diff)].join("\n"),
+    text: [`${before.name} → ${after.name}`, ...formatDiff(diff)].join("\n"),
   };
 }

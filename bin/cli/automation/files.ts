@@ -1,19 +1,19 @@
 import { Command } from "commander";
-import { readFile, toFile } from "#core/automations/file.ts";
-import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import { readAutomationFile, writeAutomationFile } from "#core/automations/file.ts";
+import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import { automationSchemaText } from "#core/automations/schema.ts";
 import type { Problem } from "#core/problem.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
 import { publishAutomation } from "#services/automations/publish-automation.server.ts";
 import { shopOrFail } from "../find-shop.ts";
-import type { Answer, Perform } from "../perform.ts";
+import type { CommandOutput, Perform } from "../perform.ts";
 import { wholeNumber } from "../shop.ts";
 import { readOwnFile, writeOwnFile } from "../own-file.ts";
 import { ACTOR, automationOrFail, definitionOrFail, NAMED, versionOrFail } from "./find.ts";
-import { insideOption } from "./publish.ts";
+import { migrationOption } from "./publish.ts";
 
 export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] {
-  const written = (text: string, out: string | undefined): Answer => {
+  const written = (text: string, out: string | undefined): CommandOutput => {
     const data: unknown = JSON.parse(text);
     // As itself, to the byte: the line's end is the tool's own.
     if (out === undefined) return { data, text: text.trimEnd() };
@@ -35,7 +35,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
               version === undefined
                 ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`)
                 : await versionOrFail(context, automation, version);
-            return written(toFile(definition), out);
+            return written(writeAutomationFile(definition), out);
           },
         ),
       ),
@@ -45,19 +45,19 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
       .argument("<file>")
       .option("--into <automation>", `whose draft it becomes: ${NAMED}`)
       .option("--publish", "publish it at once")
-      .addOption(insideOption())
+      .addOption(migrationOption())
       .action(
         withContext(
           async (
             context,
             domain: string,
             file: string,
-            { into, publish, inside }: { into?: string; publish?: boolean; inside: InsideChoice },
+            { into, publish, inside }: { into?: string; publish?: boolean; inside: MigrationChoice },
           ) => {
             const { id: shopId } = await shopOrFail(context, domain);
             const automationId =
               into === undefined ? undefined : (await automationOrFail(context, domain, into)).automation.id;
-            const read = readFile(readOwnFile(cwd, file));
+            const read = readAutomationFile(readOwnFile(cwd, file));
             if ("problems" in read) return refused(file, read.problems);
             const saved = await saveDraft(context, {
               shopId,
@@ -96,7 +96,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
   ];
 }
 
-const refused = (file: string, problems: readonly Problem[]): Answer => ({
+const refused = (file: string, problems: readonly Problem[]): CommandOutput => ({
   data: { file, problems },
   text: "",
   faults: [

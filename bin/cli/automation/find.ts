@@ -1,6 +1,10 @@
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findVersion, listAutomations, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import {
+  findVersion,
+  listAutomations,
+  type AutomationRow,
+} from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
 
 /** For the audit trail: whoever runs the tool. */

@@ -1,19 +1,21 @@
 import { Command, Option } from "commander";
-import { insideChoices, type InsideChoice, type InsideCounts } from "#core/automations/migrate-sequences.ts";
-import { tellDiff } from "#core/automations/format-diff.ts";
+import { migrationChoices, type MigrationChoice, type MigrationCounts } from "#core/automations/migrate-sequences.ts";
+import { formatDiff } from "#core/automations/format-diff.ts";
 import { previewPublish, publishAutomation } from "#services/automations/publish-automation.server.ts";
 import type { Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, NAMED } from "./find.ts";
 
-export const insideOption = (): Option =>
-  new Option("--inside <choice>", "what becomes of those who are in it").choices([...insideChoices]).default("finish");
+export const migrationOption = (): Option =>
+  new Option("--inside <choice>", "what becomes of those who are in it")
+    .choices([...migrationChoices])
+    .default("finish");
 
 export const publishCommand = ({ withContext }: Perform): Command =>
   new Command("publish")
     .description("make the draft the next version, by which everybody enters from now on")
     .argument("<domain>")
     .argument("<automation>", NAMED)
-    .addOption(insideOption())
+    .addOption(migrationOption())
     .option("--preview", "show what it would change, and change nothing")
     .action(
       withContext(
@@ -21,7 +23,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
           context,
           domain: string,
           key: string,
-          { inside, preview }: { inside: InsideChoice; preview?: boolean },
+          { inside, preview }: { inside: MigrationChoice; preview?: boolean },
         ) => {
           const { shopId, automation } = await automationOrFail(context, domain, key);
           if (preview) {
@@ -35,7 +37,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
               data,
               text: [
                 `version ${data.next} would be made of "${automation.name}"`,
-                ...(data.diff ? tellDiff(data.diff) : []),
+                ...(data.diff ? formatDiff(data.diff) : []),
                 ...at,
                 tellInside(data.inside[inside]),
               ].join("\n"),
@@ -47,7 +49,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
             data,
             text: [
               `"${automation.name}" is at version ${data.version} in ${domain}`,
-              ...(data.diff ? tellDiff(data.diff) : []),
+              ...(data.diff ? formatDiff(data.diff) : []),
               tellInside(data.inside),
             ].join("\n"),
           };
@@ -55,7 +57,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
       ),
     );
 
-const reasons: Record<keyof InsideCounts["stayed"], string> = {
+const reasons: Record<keyof MigrationCounts["stayed"], string> = {
   asked: "as asked",
   step_gone: "at a step that is gone",
   under_way: "with a step under way",
@@ -64,7 +66,7 @@ const reasons: Record<keyof InsideCounts["stayed"], string> = {
 };
 
 /** What becomes of those inside, in a line. */
-function tellInside({ total, cancelled, moved, retimed, stayed }: InsideCounts): string {
+function tellInside({ total, cancelled, moved, retimed, stayed }: MigrationCounts): string {
   if (total === 0) return "nobody is inside";
   const parts = [
     ...(moved > 0 ? [`${moved} moved${retimed > 0 ? `, ${retimed} of them with another end of their wait` : ""}`] : []),

@@ -1,12 +1,16 @@
 import { Command } from "commander";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
-import { activateFromLibrary, pauseAutomation, resumeAutomation } from "#services/automations/change-automation-status.server.ts";
+import {
+  activateFromLibrary,
+  pauseAutomation,
+  resumeAutomation,
+} from "#services/automations/change-automation-status.server.ts";
 import { unarchiveAutomation } from "#services/automations/unarchive-automation.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listAutomations } from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
-import type { Answer, Perform } from "../perform.ts";
+import type { CommandOutput, Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, findNamed, NAMED } from "./find.ts";
 
 interface Switched {
@@ -107,7 +111,7 @@ async function many(
   keys: readonly string[],
   domain: string,
   turn: (key: string) => Promise<Switched>,
-): Promise<Answer> {
+): Promise<CommandOutput> {
   const [only] = keys;
   if (keys.length === 1 && only) {
     const data = await turn(only);

@@ -4,7 +4,7 @@ import { priceOf, subtotal, total } from "../../store/ledger.ts";
 import { recoveryUrl } from "../../store/payloads/checkout.ts";
 import type { Checkout, Line, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
-import { addressView, customerView, type Listing } from "./customer.ts";
+import { addressView, customerView, type Listing } from "./resources.ts";
 import { gid } from "./gid.ts";
 import { moneyBag } from "./money.ts";
 import { search } from "./search.ts";

@@ -1,7 +1,7 @@
 import { newId } from "../../store/ids.ts";
 import type { Purchase } from "../../store/state.ts";
 import { gid } from "../views/gid.ts";
-import { refuse, type Desk } from "./desk.ts";
+import { refuse, type MutationContext } from "./mutation-context.ts";
 
 interface PurchaseInput {
   name: string;
@@ -13,7 +13,7 @@ interface PurchaseInput {
 /** Shopify charges apps' merchants nothing less. */
 const LEAST_PRICE = 0.5;
 
-function purchase(desk: Desk, { name, price, returnUrl, test }: PurchaseInput) {
+function purchase(desk: MutationContext, { name, price, returnUrl, test }: PurchaseInput) {
   if (!(Number(price.amount) >= LEAST_PRICE))
     return {
       confirmationUrl: null,
@@ -40,7 +40,7 @@ function purchase(desk: Desk, { name, price, returnUrl, test }: PurchaseInput) {
   };
 }
 
-function receiveTrigger(desk: Desk, { handle, payload }: { handle?: string | null; payload?: unknown }) {
+function receiveTrigger(desk: MutationContext, { handle, payload }: { handle?: string | null; payload?: unknown }) {
   if (!handle) return { userErrors: [{ field: ["handle"], message: "Handle can't be blank" }] };
   desk.store.flowTriggers.push({ handle, payload, at: desk.now() });
   desk.changed();
@@ -48,7 +48,7 @@ function receiveTrigger(desk: Desk, { handle, payload }: { handle?: string | nul
 }
 
 /** What an app asks for itself: a charge, and a word to Flow. */
-export const appMutations = (desk: Desk) => ({
+export const appMutations = (desk: MutationContext) => ({
   appPurchaseOneTimeCreate: (input: PurchaseInput) => purchase(desk, input),
   flowTriggerReceive: (input: { handle?: string | null; payload?: unknown }) => receiveTrigger(desk, input),
 });

@@ -1,9 +1,9 @@
 import { editCustomer, setConsent, setTags } from "../../store/actions/customer.ts";
 import { newId } from "../../store/ids.ts";
 import type { Consent, Customer, Metafield, StoreState } from "../../store/state.ts";
-import { customerView, metafieldView } from "../views/customer.ts";
+import { customerView, metafieldView } from "../views/resources.ts";
 import { parseGid } from "../views/gid.ts";
-import { refuse, type Desk } from "./desk.ts";
+import { refuse, type MutationContext } from "./mutation-context.ts";
 
 interface ConsentInput {
   customerId: string;
@@ -37,14 +37,14 @@ export function customerBy(store: StoreState, gid: string | null | undefined): C
   return parsed?.kind === "Customer" ? store.customers.find(({ id }) => id === parsed.id) : undefined;
 }
 
-function retag(desk: Desk, gid: string, tags: (before: readonly string[]) => string[]) {
+function retag(desk: MutationContext, gid: string, tags: (before: readonly string[]) => string[]) {
   const customer = customerBy(desk.store, gid);
   if (!customer) return refuse("node", ["id"], "Node does not exist");
   desk.tell(setTags(desk.store, customer.id, tags(customer.tags), desk.now()));
   return { node: customerView(desk.store, customer), userErrors: [] };
 }
 
-function update(desk: Desk, { id, firstName, lastName, note }: CustomerInput) {
+function update(desk: MutationContext, { id, firstName, lastName, note }: CustomerInput) {
   const customer = customerBy(desk.store, id);
   if (!customer) return refuse("customer", ["id"], "Customer does not exist");
   if ((firstName ?? "").length > LONGEST_NAME)
@@ -58,7 +58,7 @@ function update(desk: Desk, { id, firstName, lastName, note }: CustomerInput) {
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
-function setMetafields(desk: Desk, inputs: readonly MetafieldInput[]) {
+function setMetafields(desk: MutationContext, inputs: readonly MetafieldInput[]) {
   const strayed = inputs.findIndex(({ ownerId }) => !customerBy(desk.store, ownerId));
   if (strayed >= 0)
     return refuse("metafields", ["metafields", String(strayed), "ownerId"], "Owner does not exist", "INVALID");
@@ -68,7 +68,7 @@ function setMetafields(desk: Desk, inputs: readonly MetafieldInput[]) {
   return { metafields: inputs.flatMap((input) => setMetafield(desk, input)).map(metafieldView), userErrors: [] };
 }
 
-function setMetafield(desk: Desk, { ownerId, namespace, key, type, value }: MetafieldInput): Metafield[] {
+function setMetafield(desk: MutationContext, { ownerId, namespace, key, type, value }: MetafieldInput): Metafield[] {
   const customer = customerBy(desk.store, ownerId);
   if (!customer) return [];
   const others = (customer.metafields ?? []).filter((one) => one.key !== key || one.namespace !== namespace);
@@ -84,7 +84,7 @@ function setMetafield(desk: Desk, { ownerId, namespace, key, type, value }: Meta
   return [metafield];
 }
 
-function updateConsent(desk: Desk, { customerId, smsMarketingConsent: wish }: ConsentInput) {
+function updateConsent(desk: MutationContext, { customerId, smsMarketingConsent: wish }: ConsentInput) {
   const refuseConsent = (field: string, message: string) => refuse("customer", ["input", field], message, "INVALID");
   const customer = customerBy(desk.store, customerId);
   if (!customer) return refuseConsent("customerId", "Customer not found");
@@ -102,7 +102,7 @@ function updateConsent(desk: Desk, { customerId, smsMarketingConsent: wish }: Co
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
-export const customerMutations = (desk: Desk) => ({
+export const customerMutations = (desk: MutationContext) => ({
   tagsAdd: ({ id, tags }: { id: string; tags: string[] }) =>
     retag(desk, id, (before) => [...new Set([...before, ...tags])]),
   tagsRemove: ({ id, tags }: { id: string; tags: string[] }) =>

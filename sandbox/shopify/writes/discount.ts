@@ -4,7 +4,7 @@ import type { Discount } from "../../store/state.ts";
 import { discountView } from "../views/discount.ts";
 import { parseGid } from "../views/gid.ts";
 import { customerBy } from "./customer.ts";
-import { refuse, type Desk } from "./desk.ts";
+import { refuse, type MutationContext } from "./mutation-context.ts";
 
 interface DiscountInput {
   code?: string | null;
@@ -30,7 +30,7 @@ function worthOf(form: Form, currency: string, { customerGets }: DiscountInput):
 }
 
 function problem(
-  desk: Desk,
+  desk: MutationContext,
   { code, title, startsAt, endsAt, context }: DiscountInput,
 ): [field: string, message: string, code: string] | null {
   if (!title) return ["title", "Title can't be blank", "BLANK"];
@@ -44,7 +44,7 @@ function problem(
   return taken ? ["code", "Code must be unique. Please try a different code.", "TAKEN"] : null;
 }
 
-function create(desk: Desk, argument: string, form: Form, input: DiscountInput) {
+function create(desk: MutationContext, argument: string, form: Form, input: DiscountInput) {
   const { store } = desk;
   const refuseDiscount = (field: string, message: string, code: string) =>
     refuse("codeDiscountNode", [argument, field], message, code);
@@ -74,7 +74,7 @@ function create(desk: Desk, argument: string, form: Form, input: DiscountInput) 
   return { codeDiscountNode: discountView(discount, desk.now()), userErrors: [] };
 }
 
-export const discountMutations = (desk: Desk) => ({
+export const discountMutations = (desk: MutationContext) => ({
   discountCodeBasicCreate: ({ basicCodeDiscount }: { basicCodeDiscount: DiscountInput }) =>
     create(desk, "basicCodeDiscount", "DiscountCodeBasic", basicCodeDiscount),
   discountCodeFreeShippingCreate: ({ freeShippingCodeDiscount }: { freeShippingCodeDiscount: DiscountInput }) =>

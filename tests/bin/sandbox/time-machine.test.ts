@@ -3,7 +3,7 @@ import { Temporal } from "#core/time/time.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, type House } from "#tests/services/test-app.ts";
-import { nextCalendarLook } from "../../../bin/sandbox/next-calendar-look.ts";
+import { nextCalendarScan } from "../../../bin/sandbox/next-calendar-scan.ts";
 import { createTimeMachine } from "../../../bin/sandbox/time-machine.ts";
 import { startWorker, type Worker } from "../../../jobs/worker.ts";
 
@@ -71,11 +71,11 @@ describeOnDatabases("the time machine", (database) => {
     ["2026-03-02T15:00:05Z", "2026-03-03T15:00:05Z"],
     ["2026-03-07T16:00:00Z", "2026-03-08T14:00:05Z"],
   ])("at %s the calendar is next looked at for a reason at %s", async (now, next) => {
-    expect(await nextCalendarLook(house.context)).toBeNull();
+    expect(await nextCalendarScan(house.context)).toBeNull();
     await says("birthday", { at: "10:00" });
     house.clock.moveTo(Temporal.Instant.from(now));
-    expect((await nextCalendarLook(house.context))?.toString()).toBe(next);
+    expect((await nextCalendarScan(house.context))?.toString()).toBe(next);
     await house.rows(`UPDATE "Automation" SET "status" = 'paused'`);
-    expect(await nextCalendarLook(house.context)).toBeNull();
+    expect(await nextCalendarScan(house.context)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PlanContext } from "#core/actions/define.ts";
 import { actions, planStep, step } from "#core/actions/index.ts";
 import { readDefinition } from "#core/automations/definition.ts";
-import { offeredIn, outline } from "#core/automations/outline.ts";
+import { availableFields, outline } from "#core/automations/outline.ts";
 import { definitionOf } from "../definitions.ts";
 import { moment, scenarios, stepOf, TRIGGER, type Scenario } from "./scenarios.ts";
 
@@ -44,7 +44,7 @@ describe.for(cases)("$type: $fact", ({ type, scene }) => {
   const definition = definitionAround(type, scene);
   const context: PlanContext = {
     ...moment,
-    offered: offeredIn(definition),
+    offered: availableFields(definition),
     seed: "seed",
     secret: "secret",
     heard: scene.heard ?? null,

@@ -1,4 +1,4 @@
-import type { Moment, Plan } from "#core/actions/define.ts";
+import type { ActionMoment, Plan } from "#core/actions/define.ts";
 import type { ActionType, StepDocument } from "#core/actions/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
@@ -8,7 +8,7 @@ import { at } from "../instant.ts";
 export const NOON = at("2026-05-04T16:00:00Z");
 /** What scenes run on: an order by the customer of the previews. */
 export const TRIGGER = "order_created";
-export const moment: Moment = {
+export const moment: ActionMoment = {
   now: NOON,
   timezone: "America/New_York",
   shopTimezone: "America/Los_Angeles",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awaitedBy, dueAtOf, step, tellStep } from "#core/actions/index.ts";
 import { advance } from "#core/engine/advance.ts";
-import { heardBy, type Inside, type SeenExit } from "#core/engine/exits.ts";
+import { hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 import { moment } from "./scenarios.ts";
@@ -18,8 +18,8 @@ const wait = (match: "customer" | "subject") => ({
   ],
 });
 const definition = definitionOf({ steps: [wait("customer"), say("after")] });
-const inside: Inside = { definition, subject: "order:1", customerId: "rosa", factsAt: ENTERED };
-const seen = (different: Partial<SeenExit> = {}): SeenExit => ({
+const inside: SequenceInterest = { definition, subject: "order:1", customerId: "rosa", factsAt: ENTERED };
+const seen = (different: Partial<RecordedExit> = {}): RecordedExit => ({
   recognised: ["order_fulfilled"],
   subject: "order:9",
   relatedSubject: null,
@@ -27,8 +27,8 @@ const seen = (different: Partial<SeenExit> = {}): SeenExit => ({
   triggeredAt: SINCE.add({ minutes: 5 }),
   ...different,
 });
-const hears = (match: "customer" | "subject", ...events: SeenExit[]) =>
-  heardBy(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
+const hears = (match: "customer" | "subject", ...events: RecordedExit[]) =>
+  hasAwaitedEvent(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
 
 describe("what is waited for", () => {
   test.for([
@@ -64,7 +64,7 @@ describe("what is waited for", () => {
   });
 
   test("is nothing for a step that waits for nothing", () => {
-    expect(heardBy(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
+    expect(hasAwaitedEvent(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
   });
 });
 

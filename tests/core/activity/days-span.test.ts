@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { isDay, type Days } from "#core/activity/days.ts";
-import { spanOf } from "#core/activity/days-span.ts";
+import { daysRangeOf } from "#core/activity/days-span.ts";
 import { at } from "../instant.ts";
 
 const NEW_YORK = "America/New_York";
 const told = (days: Days, now = "2026-11-20T20:00:00Z") => {
-  const { from, until } = spanOf(days, at(now), NEW_YORK);
+  const { from, until } = daysRangeOf(days, at(now), NEW_YORK);
   return [from?.toString() ?? null, until?.toString() ?? null];
 };
 

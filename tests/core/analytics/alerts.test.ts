@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { alertsOf, urgencyOf, type Standing } from "#core/analytics/alerts.ts";
+import { alertsOf, urgencyOf, type ShopStatus } from "#core/analytics/alerts.ts";
 
-const well: Standing = {
+const well: ShopStatus = {
   hasSender: true,
   nobodyAsks: false,
   automationOn: true,
@@ -15,10 +15,10 @@ const well: Standing = {
   unreadConversations: 0,
   overdueTasks: 0,
 };
-const told = (change: Partial<Standing>) =>
+const told = (change: Partial<ShopStatus>) =>
   alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
 
-test.for<[fact: string, change: Partial<Standing>, alerts: string[]]>([
+test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
   ["all is well", {}, []],
   ["a balance at the threshold is not below it", { balance: 50 }, []],
   ["a balance below it", { balance: 49 }, ["warning credits_low"]],

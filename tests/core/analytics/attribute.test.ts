@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attribute, type ReachedText } from "#core/analytics/attribute.ts";
+import { attributeOrders, type DeliveredText } from "#core/analytics/attribute.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const placedAt = Temporal.Instant.from("2026-11-20T12:00:00Z");
@@ -11,7 +11,7 @@ function text(
   messageId: string,
   sentHoursAgo: number,
   more: { clickedHoursAgo?: number; subject?: string } = {},
-): ReachedText {
+): DeliveredText {
   const { clickedHoursAgo, subject = "checkout:c" } = more;
   return {
     messageId,
@@ -23,7 +23,7 @@ function text(
 }
 
 describe("an order counts", () => {
-  test.for<[fact: string, texts: ReachedText[], counts: string | null]>([
+  test.for<[fact: string, texts: DeliveredText[], counts: string | null]>([
     ["for nothing where no text came before", [], null],
     ["for the text before it", [text("a", 3)], "a"],
     ["for the last of several, in whatever order they are told", [text("b", 2), text("a", 40), text("c", 30)], "b"],
@@ -43,7 +43,7 @@ describe("an order counts", () => {
     ["for what came before its own confirmation", [text("a", 1 / 60, { subject: "order:7" }), text("b", 9)], "b"],
     ["for a text about an earlier order", [text("a", 4, { subject: "order:6" })], "a"],
   ])("%s", ([, texts, counts]) => {
-    expect(attribute(order, texts, 5)?.messageId ?? null).toBe(counts);
+    expect(attributeOrders(order, texts, 5)?.messageId ?? null).toBe(counts);
   });
 
   test("for the same text however the texts are ordered", () => {
@@ -56,8 +56,8 @@ describe("an order counts", () => {
         const list = given.map(([sent, clicked], at) =>
           text(String(at), sent, clicked === undefined ? {} : { clickedHoursAgo: clicked }),
         );
-        const first = attribute(order, list, days);
-        expect(attribute(order, list.toReversed(), days)?.messageId).toBe(first?.messageId);
+        const first = attributeOrders(order, list, days);
+        expect(attributeOrders(order, list.toReversed(), days)?.messageId).toBe(first?.messageId);
         if (first)
           expect(
             Math.max(

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { tellOrder, together } from "#core/analytics/order-update.ts";
-import type { SeenOrder } from "#core/intake/define.ts";
+import { orderUpdateOf, mergeOrderUpdates } from "#core/analytics/order-update.ts";
+import type { ObservedOrder } from "#core/intake/define.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const heard = Temporal.Instant.from("2026-11-20T12:00:00Z");
-const seen: SeenOrder = {
+const seen: ObservedOrder = {
   orderId: "7",
   total: "20.00",
   currency: "USD",
@@ -12,8 +12,8 @@ const seen: SeenOrder = {
   cancelledAt: null,
   updatedAt: "2026-11-20T10:00:00Z",
 };
-const told = (change: Partial<SeenOrder> = {}, customerId: string | null = "c") =>
-  tellOrder({ ...seen, ...change }, { shopId: "s", customerId }, heard);
+const told = (change: Partial<ObservedOrder> = {}, customerId: string | null = "c") =>
+  orderUpdateOf({ ...seen, ...change }, { shopId: "s", customerId }, heard);
 
 test("what an order does not say of its times, its event does", () => {
   expect(told({ placedAt: null, updatedAt: null })).toMatchObject({ placedAt: heard, toldAt: heard });
@@ -26,15 +26,15 @@ test("of one order the latest word holds, in whatever order a batch brings it", 
     [later, first],
     [later, first, first],
   ])
-    expect(together(batch)).toEqual([later]);
+    expect(mergeOrderUpdates(batch)).toEqual([later]);
 });
 
 test("what was cancelled stays so, and a customer once named is not forgotten", () => {
   const cancelled = told({ cancelledAt: "2026-11-20T10:30:00Z", updatedAt: "2026-11-20T10:30:00Z" });
-  const [one] = together([cancelled, told({ updatedAt: "2026-11-20T11:00:00Z" }, null)]);
+  const [one] = mergeOrderUpdates([cancelled, told({ updatedAt: "2026-11-20T11:00:00Z" }, null)]);
   expect(one).toMatchObject({ customerId: "c", cancelledAt: Temporal.Instant.from("2026-11-20T10:30:00Z") });
 });
 
 test("orders of one number in two shops are two", () => {
-  expect(together([told(), { ...told(), shopId: "other" }])).toHaveLength(2);
+  expect(mergeOrderUpdates([told(), { ...told(), shopId: "other" }])).toHaveLength(2);
 });

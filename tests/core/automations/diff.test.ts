@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { isSameDefinition } from "#core/automations/canonical.ts";
 import { diffDefinitions, isEmpty } from "#core/automations/diff.ts";
 import { outline } from "#core/automations/outline.ts";
-import { tellDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format-diff.ts";
 import type { StepDocument } from "#core/actions/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { anyDefinition } from "./any-definition.ts";
 
 const flow = (...steps: StepDocument[]) => definitionOf({ steps });
 const told = (before: ReturnType<typeof flow>, after: ReturnType<typeof flow>) =>
-  tellDiff(diffDefinitions(before, after));
+  formatDiff(diffDefinitions(before, after));
 const vip = { field: "customer.tags", op: "has_any", value: ["vip"] };
 const fork = (one: StepDocument[], rest: StepDocument[], when: unknown = vip): StepDocument => ({
   id: "fork",
@@ -115,7 +115,7 @@ describe("the difference of two definitions", () => {
         const of = (kind: string) => diff.steps.filter((change) => change.kind === kind).map(({ stepId }) => stepId);
         expect(of("added")).toEqual([...fresh].filter((id) => !old.has(id)));
         expect(of("removed")).toEqual([...old].filter((id) => !fresh.has(id)));
-        expect(tellDiff(diff).every((line) => line.length > 0)).toBe(true);
+        expect(formatDiff(diff).every((line) => line.length > 0)).toBe(true);
       }),
       { numRuns: 100 },
     );

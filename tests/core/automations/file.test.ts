@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { actions } from "#core/actions/index.ts";
 import { canonicalText } from "#core/automations/canonical.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { readFile, toFile } from "#core/automations/file.ts";
+import { readAutomationFile, writeAutomationFile } from "#core/automations/file.ts";
 import { outline } from "#core/automations/outline.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { library } from "#library/index.ts";
@@ -11,12 +11,12 @@ import { definitionOf, pause, say } from "../definitions.ts";
 import { anyDefinition } from "./any-definition.ts";
 
 function readBack(text: string): Definition {
-  const read = readFile(text);
+  const read = readAutomationFile(text);
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return read.definition;
 }
 const problemsIn = (document: unknown) => {
-  const read = readFile(typeof document === "string" ? document : JSON.stringify(document));
+  const read = readAutomationFile(typeof document === "string" ? document : JSON.stringify(document));
   return "problems" in read ? read.problems : [];
 };
 
@@ -37,10 +37,10 @@ describe("an automation's file", () => {
     const starts = new Set<string>();
     fc.assert(
       fc.property(anyDefinition, (definition) => {
-        const text = toFile(definition);
+        const text = writeAutomationFile(definition);
         const read = readBack(text);
         expect(read).toEqual(definition);
-        expect(toFile(asStored(read) as Definition)).toBe(text);
+        expect(writeAutomationFile(asStored(read) as Definition)).toBe(text);
         for (const { step } of outline(definition).values()) types.add(step.type);
         starts.add(definition.trigger.type);
       }),
@@ -53,12 +53,12 @@ describe("an automation's file", () => {
   test.each(library.map(({ key, definition }) => [key, definition] as const))(
     "of the library's %s comes back to the byte",
     (_key, definition) => {
-      expect(toFile(readBack(toFile(definition)))).toBe(toFile(definition));
+      expect(writeAutomationFile(readBack(writeAutomationFile(definition)))).toBe(writeAutomationFile(definition));
     },
   );
 
   test("says first what it is", () => {
-    expect(Object.keys(JSON.parse(toFile(definitionOf())) as object).slice(0, 3)).toEqual([
+    expect(Object.keys(JSON.parse(writeAutomationFile(definitionOf())) as object).slice(0, 3)).toEqual([
       "$schema",
       "version",
       "name",
@@ -72,7 +72,7 @@ describe("an automation's file", () => {
 });
 
 describe("a file that cannot be read", () => {
-  const sound = JSON.parse(toFile(definitionOf())) as Record<string, unknown>;
+  const sound = JSON.parse(writeAutomationFile(definitionOf())) as Record<string, unknown>;
 
   test("is told everything at once, with place and remedy: also a slip of the finger beside a fault", () => {
     expect(

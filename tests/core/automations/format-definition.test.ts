@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { outline } from "#core/automations/outline.ts";
-import { tellFlow, tellReentry, tellSame } from "#core/automations/format-definition.ts";
+import { formatFlow, formatReentry, formatSame } from "#core/automations/format-definition.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";
@@ -46,7 +46,7 @@ test("an automation is told line by line: what starts it, for whom, what it does
       { id: "out", type: "exit" },
     ],
   });
-  expect(tellFlow(flow)).toEqual([
+  expect(formatFlow(flow)).toEqual([
     "Starts with: Order placed",
     "Only if: Agreed to marketing texts is yes",
     "1. Wait 1 day",
@@ -72,22 +72,22 @@ test.each([
   ["per_subject", "Again: once for each order"],
   ["every_time", "Again: every time"],
 ] as const)("re-entry %s is told in words", (reentry, line) => {
-  expect(tellFlow(definitionOf({ reentry })).at(-1)).toBe(line);
+  expect(formatFlow(definitionOf({ reentry })).at(-1)).toBe(line);
 });
 
 test("once for each: by the name of what the trigger tells of", () => {
-  const told = (trigger: string) => tellReentry("per_subject", trigger);
+  const told = (trigger: string) => formatReentry("per_subject", trigger);
   expect(told("checkout_abandoned")).toBe("once for each checkout");
   expect(told("customer_created")).toBe("once for each customer");
   for (const { type } of triggers) expect(told(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
-  expect(tellSame("checkout_abandoned")).toBe("the same checkout");
-  expect(tellSame("birthday")).toBe("the same order, checkout or other thing");
+  expect(formatSame("checkout_abandoned")).toBe("the same checkout");
+  expect(formatSame("birthday")).toBe("the same order, checkout or other thing");
 });
 
 test("every step of any flow is told, and nothing of it is left blank", () => {
   fc.assert(
     fc.property(aDefinition, (definition) => {
-      const lines = tellFlow(definition);
+      const lines = formatFlow(definition);
       expect(lines.filter((line) => /^\s*\d+\. \S/.test(line)).length).toBeGreaterThanOrEqual(outline(definition).size);
       for (const line of lines) expect(line).not.toMatch(/undefined|null|\[object|^\s*$|- *$/);
     }),

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { StepDocument } from "#core/actions/index.ts";
-import { countFates, migrateInside, type Insider } from "#core/automations/migrate-sequences.ts";
+import { countMigrationFates, migrateSequences, type ActiveSequence } from "#core/automations/migrate-sequences.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 
 const flow = (...steps: StepDocument[]) => definitionOf({ steps });
 const old = flow(say("a"), pause("wait", 2, "days"), say("b"), say("c"));
-const at = (stepId: string | null, behind: string[] = [], underWay = false): Insider => ({
+const at = (stepId: string | null, behind: string[] = [], underWay = false): ActiveSequence => ({
   sequenceId: "1",
   definition: old,
   stepId,
   behind,
   underWay,
 });
-const moving = (insider: Insider, next: ReturnType<typeof flow>) => {
-  const [fate] = migrateInside("move", [insider], next);
+const moving = (insider: ActiveSequence, next: ReturnType<typeof flow>) => {
+  const [fate] = migrateSequences("move", [insider], next);
   return fate && "because" in fate
     ? fate.because
     : fate?.kind === "moves"
@@ -25,8 +25,8 @@ const moving = (insider: Insider, next: ReturnType<typeof flow>) => {
 
 describe("those inside when a version is published", () => {
   test("finish on their own, or are cancelled, wherever they are", () => {
-    expect(migrateInside("finish", [at("a")], old)).toMatchObject([{ kind: "stays", because: "asked" }]);
-    expect(migrateInside("cancel", [at(null, [], true)], old)).toMatchObject([{ kind: "cancelled" }]);
+    expect(migrateSequences("finish", [at("a")], old)).toMatchObject([{ kind: "stays", because: "asked" }]);
+    expect(migrateSequences("cancel", [at(null, [], true)], old)).toMatchObject([{ kind: "cancelled" }]);
   });
 
   test("move to the step of the same name, which keeps its time", () => {
@@ -72,7 +72,7 @@ describe("those inside when a version is published", () => {
     );
     expect(moving(at("b", ["a"]), forked)).toBe("moves");
     expect(moving(at("b", ["c"]), forked)).toBe("would_repeat");
-    const [fate] = migrateInside("move", [{ ...at("fork", ["a"]), definition: forked }], forked);
+    const [fate] = migrateSequences("move", [{ ...at("fork", ["a"]), definition: forked }], forked);
     expect(fate).toMatchObject({ kind: "stays", because: "would_repeat" });
   });
 
@@ -84,7 +84,9 @@ describe("those inside when a version is published", () => {
 
   test("are counted", () => {
     const next = flow(say("a"), pause("wait", 3, "days"));
-    expect(countFates(migrateInside("move", [at("a"), at("wait"), at("b"), at("a", [], true)], next))).toEqual({
+    expect(
+      countMigrationFates(migrateSequences("move", [at("a"), at("wait"), at("b"), at("a", [], true)], next)),
+    ).toEqual({
       total: 4,
       cancelled: 0,
       moved: 2,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planStep } from "#core/actions/index.ts";
-import { offeredIn, outline, placeOf } from "#core/automations/outline.ts";
-import { advance, begin, type StepResult } from "#core/engine/advance.ts";
+import { availableFields, outline, placementOf } from "#core/automations/outline.ts";
+import { advance, beginSequence, type AdvanceResult } from "#core/engine/advance.ts";
 import { scenarios, moment } from "../actions/scenarios.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";
@@ -53,17 +53,17 @@ test("after the last step of an arm comes what comes after the step that it hang
 });
 
 test("a step knows the arms it lies in, from the outside in", () => {
-  expect(placeOf(forked, "a")?.within).toEqual([
+  expect(placementOf(forked, "a")?.within).toEqual([
     { stepId: "which", armId: "vip" },
     { stepId: "chance", armId: "a" },
   ]);
-  expect(placeOf(forked, "bye")?.within).toEqual([]);
-  expect(placeOf(forked, "gone")).toBeNull();
-  expect(placeOf(forked, "constructor")).toBeNull();
+  expect(placementOf(forked, "bye")?.within).toEqual([]);
+  expect(placementOf(forked, "gone")).toBeNull();
+  expect(placementOf(forked, "constructor")).toBeNull();
 });
 
 test("a flow offers what its trigger tells, and what its steps make", () => {
-  const paths = (definition = forked) => offeredIn(definition).map(({ path }) => path);
+  const paths = (definition = forked) => availableFields(definition).map(({ path }) => path);
   expect(paths()).toContain("order.total");
   expect(paths()).not.toContain("discount.code");
   const discount = { id: "code", type: "create_discount", config: { prefix: "HI", kind: "free_shipping" } };
@@ -83,7 +83,7 @@ test("a flow offers what its trigger tells, and what its steps make", () => {
 });
 
 describe("whatever the flow", () => {
-  const results: fc.Arbitrary<StepResult["kind"]>[] = [
+  const results: fc.Arbitrary<AdvanceResult["kind"]>[] = [
     fc.constantFrom("done" as const, "arm" as const, "arm" as const, "failed" as const),
   ];
   const choices = fc.array(fc.record({ kind: fc.oneof(...results), arm: fc.nat(5) }), { minLength: 1, maxLength: 200 });
@@ -93,11 +93,11 @@ describe("whatever the flow", () => {
       fc.property(aDefinition, choices, (definition, chosen) => {
         const visited = new Set<string>();
         let turn = 0;
-        for (let at = begin(definition, moment); at.kind === "next"; turn++) {
+        for (let at = beginSequence(definition, moment); at.kind === "next"; turn++) {
           expect(visited).not.toContain(at.stepId);
           visited.add(at.stepId);
           const { kind, arm } = chosen[turn % chosen.length] ?? { kind: "done", arm: 0 };
-          const arms = placeOf(definition, at.stepId)?.step.arms ?? [];
+          const arms = placementOf(definition, at.stepId)?.step.arms ?? [];
           at = advance(
             definition,
             at.stepId,
@@ -117,7 +117,7 @@ describe("whatever the flow", () => {
         for (const [target, { within }] of outline(definition)) {
           const towards = new Map(within.map(({ stepId, armId }) => [stepId, armId]));
           const walked: string[] = [];
-          for (let at = begin(definition, moment); at.kind === "next" && !walked.includes(target);) {
+          for (let at = beginSequence(definition, moment); at.kind === "next" && !walked.includes(target);) {
             walked.push(at.stepId);
             at = advance(definition, at.stepId, { kind: "arm", arm: towards.get(at.stepId) ?? null }, moment);
           }
@@ -132,7 +132,13 @@ describe("whatever the flow", () => {
     fc.assert(
       fc.property(aDefinition, fc.string(), (definition, seed) => {
         for (const { step } of outline(definition).values()) {
-          const plan = planStep(step, { ...moment, offered: offeredIn(definition), seed, secret: seed, heard: null });
+          const plan = planStep(step, {
+            ...moment,
+            offered: availableFields(definition),
+            seed,
+            secret: seed,
+            heard: null,
+          });
           expect(scenarios[step.type].map((scene) => scene.plan.kind)).toContain(plan.kind);
         }
       }),

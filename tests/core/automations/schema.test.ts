@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actions } from "#core/actions/index.ts";
 import { readDocument } from "#core/automations/document.ts";
-import { toFile } from "#core/automations/file.ts";
+import { writeAutomationFile } from "#core/automations/file.ts";
 import { automationSchema, automationSchemaText } from "#core/automations/schema.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 import { library } from "#library/index.ts";
@@ -42,7 +42,7 @@ describe("the published schema", () => {
   test.each(library.map(({ key, definition }) => [key, definition] as const))(
     "allows the library's %s",
     (_key, definition) => {
-      expect(allows(schema, fileOf(toFile(definition)))).toBe(true);
+      expect(allows(schema, fileOf(writeAutomationFile(definition)))).toBe(true);
     },
   );
 
@@ -53,7 +53,7 @@ describe("the published schema", () => {
     fc.assert(fc.property(anyDocument, isAllowed), { numRuns: 100 });
     fc.assert(
       fc.property(
-        anyDefinition.map((definition) => fileOf(toFile(definition))),
+        anyDefinition.map((definition) => fileOf(writeAutomationFile(definition))),
         isAllowed,
       ),
       { numRuns: 100 },

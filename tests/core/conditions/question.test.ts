@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { checkCondition, tellCondition } from "#core/conditions/index.ts";
+import { checkCondition, formatCondition } from "#core/conditions/index.ts";
 import { families, operatorOf, operatorsFor } from "#core/conditions/operators/index.ts";
 import {
   blankQuestion,
-  fieldAskedOf,
-  ownField,
-  ownTypes,
+  questionFieldOf,
+  customField,
+  customFieldTypes,
   shownForm,
   withField,
   withOperator,
@@ -25,7 +25,7 @@ const offered: readonly OfferedField[] = [
   { path: "order.paid", label: "Payment", type: "text", options: [{ value: "paid", label: "Paid" }] },
   { path: "order.ways", label: "Ways", type: "list", options: [{ value: "sea", label: "By sea" }] },
 ];
-const named = (path: string): OfferedField => offered.find((field) => field.path === path) ?? ownField(path, "text");
+const named = (path: string): OfferedField => offered.find((field) => field.path === path) ?? customField(path, "text");
 
 /** What a person may set by each form. */
 const set: Record<ShownForm, unknown> = {
@@ -67,7 +67,7 @@ describe("every operator of every type", () => {
     const leaf = withOperator({ field: field.path, op: "" }, field, operator.key, "EUR");
     expect(leaf).toMatchObject({ field: field.path, op: operator.key });
     expect(checkCondition(leaf, offered).filter(({ path }) => !/^value\b/.test(path))).toEqual([]);
-    expect(tellCondition(leaf, offered)).not.toMatch(/[{}[\]]/);
+    expect(formatCondition(leaf, offered)).not.toMatch(/[{}[\]]/);
   });
 
   test.for(questions)("$name: a value stays when the question is asked the other way", ({ field, operator }) => {
@@ -162,17 +162,17 @@ describe("a field of the merchant's own", () => {
     ["is_set", undefined, "text"],
     ["at_least", undefined, "number"],
   ])("asked %s %j, is taken for a %s", ([op, value, type]) => {
-    expect(fieldAskedOf({ field: path, op, value }, offered)).toEqual({ path, label: "renewal", type });
+    expect(questionFieldOf({ field: path, op, value }, offered)).toEqual({ path, label: "renewal", type });
   });
 
   test("is what the person says it is, as long as the question can be put to that", () => {
-    expect(fieldAskedOf({ field: path, op: "is_set" }, offered, "date")?.type).toBe("date");
-    expect(fieldAskedOf({ field: path, op: "contains", value: "x" }, offered, "date")?.type).toBe("text");
+    expect(questionFieldOf({ field: path, op: "is_set" }, offered, "date")?.type).toBe("date");
+    expect(questionFieldOf({ field: path, op: "contains", value: "x" }, offered, "date")?.type).toBe("text");
   });
 
   test("may be taken for any type that has a question", () => {
-    for (const type of ownTypes) {
-      const leaf = withField(blankQuestion(), ownField(path, type), undefined, "USD");
+    for (const type of customFieldTypes) {
+      const leaf = withField(blankQuestion(), customField(path, type), undefined, "USD");
       expect(operatorOf(type, leaf.op)).toBeDefined();
     }
   });
@@ -187,5 +187,5 @@ describe("a field of the merchant's own", () => {
 test("a question nobody has chosen yet asks to be chosen, and is told as one to come", () => {
   const condition = { all: [blankQuestion(), { field: "order.text", op: "is_set" }] };
   expect(checkCondition(condition, offered)).toEqual([{ path: "all.0.field", message: "choose what to ask about" }]);
-  expect(tellCondition(condition, offered)).toBe("…, and text is set");
+  expect(formatCondition(condition, offered)).toBe("…, and text is set");
 });

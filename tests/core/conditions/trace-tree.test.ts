@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { evaluate, type Condition } from "#core/conditions/index.ts";
-import { treesOf } from "#core/conditions/trace-tree.ts";
+import { traceTreesOf } from "#core/conditions/trace-tree.ts";
 import { at } from "../instant.ts";
 import { offered } from "./scenarios.ts";
 
@@ -11,7 +11,7 @@ const scope = {
   now: at("2026-03-02T15:00:00Z"),
   timezone: "UTC",
 };
-const asked = (condition: Condition) => treesOf(evaluate(condition, scope).trace)[0];
+const asked = (condition: Condition) => traceTreesOf(evaluate(condition, scope).trace)[0];
 const items = (value: number): Condition => ({ field: "order.item_count", op: "equals", value });
 
 test("what was asked stands in the groups that it was asked in, each with its answer", () => {
@@ -40,7 +40,7 @@ test("what was asked stands in the groups that it was asked in, each with its an
 
 test("one question is its own tree, and no question is none", () => {
   expect(asked(items(4))).toMatchObject({ kind: "question", match: false });
-  expect(treesOf([])).toEqual([]);
+  expect(traceTreesOf([])).toEqual([]);
 });
 
 test("of conditions asked in turn, such as a branch's arms, each is a tree of its own", () => {
@@ -49,7 +49,7 @@ test("of conditions asked in turn, such as a branch's arms, each is a tree of it
     ...evaluate(items(1), scope).trace.map((one) => ({ ...one, path: "first" })),
     ...trace.map((one) => ({ ...one, path: `second.${one.path}` })),
   ];
-  expect(treesOf(arms)).toMatchObject([
+  expect(traceTreesOf(arms)).toMatchObject([
     { kind: "question", match: false, question: { wanted: 1 } },
     { kind: "any", match: true, parts: [{ match: false }, { match: true }] },
   ]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Condition, Scope } from "#core/conditions/index.ts";
+import type { Condition, EvaluationScope } from "#core/conditions/index.ts";
 import { at } from "../instant.ts";
 import { offered, scenarios, type Scenario } from "./scenarios.ts";
 
@@ -15,7 +15,7 @@ export function nested(byPath: Record<string, unknown>): Record<string, unknown>
   return values;
 }
 
-export const scopeOf = ({ field, saw, beside, now, zone }: Scenario): Scope => ({
+export const scopeOf = ({ field, saw, beside, now, zone }: Scenario): EvaluationScope => ({
   values: nested({ [field]: saw, ...beside }),
   offered,
   now: now ? at(now) : NOON,
@@ -57,7 +57,7 @@ const values: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.dictionary(fc.constantFrom("order", "customer", "__proto__", "constructor"), fc.jsonValue()),
 );
 
-export const aScope: fc.Arbitrary<Scope> = fc.record({
+export const aScope: fc.Arbitrary<EvaluationScope> = fc.record({
   values,
   offered: fc.constant(offered),
   now: fc.constantFrom(NOON, at("2026-03-08T07:00:00Z"), at("2024-02-29T23:59:59Z")),

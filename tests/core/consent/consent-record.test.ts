@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { consentRecord, missingFrom, PROOF_VERSION, type ConsentOnRecord } from "#core/consent/consent-record.ts";
+import {
+  consentRecord,
+  missingProofFields,
+  PROOF_VERSION,
+  type ConsentOnRecord,
+} from "#core/consent/consent-record.ts";
 
 const byForm: ConsentOnRecord = {
   phone: "+12125550123",
@@ -48,7 +53,7 @@ describe("a record that proves what it says lacks nothing", () => {
     ["a stop by text, the customer erased", stop],
     ["a stop told by the store", { phone: "+1", state: "unsubscribed", at: "2026-05-04T16:00:00Z", how: "admin" }],
   ] as const)("%s", ([, record]) => {
-    expect(missingFrom(record)).toEqual([]);
+    expect(missingProofFields(record)).toEqual([]);
   });
 });
 
@@ -78,13 +83,13 @@ describe("what lacks is named in plain words", () => {
     [stop, "words", "the words that revoked"],
     [stop, "messageId", "the text that said it"],
   ] as const)("%#: without its %s", ([record, part, missing]) => {
-    expect(missingFrom(without(record, part))).toContain(missing);
+    expect(missingProofFields(without(record, part))).toContain(missing);
   });
 
   test("blank is missing, and an unknown opt-in level is none", () => {
-    expect(missingFrom({ ...byForm, page: " " })).toEqual(["page address"]);
-    expect(missingFrom({ ...byForm, optInLevel: "UNKNOWN" })).toEqual(["opt-in level"]);
-    expect(missingFrom({})).toEqual(["phone number", "state", "time", "how it was given"]);
+    expect(missingProofFields({ ...byForm, page: " " })).toEqual(["page address"]);
+    expect(missingProofFields({ ...byForm, optInLevel: "UNKNOWN" })).toEqual(["opt-in level"]);
+    expect(missingProofFields({})).toEqual(["phone number", "state", "time", "how it was given"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answerTo, mayConfirm, readKeyword } from "#core/consent/keywords.ts";
+import { keywordReplyOf, mayConfirm, readKeyword } from "#core/consent/keywords.ts";
 import { at } from "../instant.ts";
 
 describe("a reply that is one word of stop, start or help", () => {
@@ -96,7 +96,7 @@ describe("what a reply is answered with", () => {
   test.for(["stop", "start", "help", "yes"] as const)(
     "%s: names the shop, says how to go on, and fits one segment",
     (keyword) => {
-      const answer = answerTo(keyword, "Juniper & Co");
+      const answer = keywordReplyOf(keyword, "Juniper & Co");
       expect(answer).toMatch(/^Juniper & Co: /);
       expect(answer).toMatch(keyword === "stop" ? /Reply START/ : /Reply STOP/);
       expect(answer.length).toBeLessThanOrEqual(160);
@@ -104,7 +104,7 @@ describe("what a reply is answered with", () => {
   );
 
   test("a stop is confirmed without a word of marketing", () => {
-    expect(answerTo("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);
+    expect(keywordReplyOf("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);
   });
 
   test("within five minutes, or not at all", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayForget } from "#core/consent/retention.ts";
+import { mayEraseConsent } from "#core/consent/retention.ts";
 import { at } from "../instant.ts";
 
 test.for([
@@ -9,5 +9,5 @@ test.for([
   ["suppression", "2036-11-21T11:59:59Z", false],
   ["suppression", "2036-11-21T12:00:00Z", true],
 ] as const)("a %s of 2026-11-21 may be forgotten at %s: %s", ([record, now, may]) => {
-  expect(mayForget(record, at("2026-11-21T12:00:00Z"), at(now))).toBe(may);
+  expect(mayEraseConsent(record, at("2026-11-21T12:00:00Z"), at(now))).toBe(may);
 });

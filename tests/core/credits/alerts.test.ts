@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alertText } from "#core/credits/alert-text.ts";
-import { alertOf, crossing, endedAlerts } from "#core/credits/alerts.ts";
+import { alertOf, thresholdCrossed, endedAlerts } from "#core/credits/alerts.ts";
 
 test.for([
   [51, 50, 50, null],
@@ -13,7 +13,7 @@ test.for([
   [60, 70, 50, null],
   [1, 0, 0, null],
 ] as const)("from %i to %i passes %i: %s", ([before, after, threshold, passed]) => {
-  expect(crossing(before, after, threshold)).toBe(passed);
+  expect(thresholdCrossed(before, after, threshold)).toBe(passed);
 });
 
 describe("a merchant who asks to be told below 50 is told", () => {
@@ -63,7 +63,7 @@ test("whatever the balance does, an alert stands from the fall until a top-up en
           if (alert) told.add(alert);
           const stands = {
             empty: balance > 0 || told.has("credits_empty"),
-            low: crossing(move.before, balance, threshold) !== "fell" || told.size > 0,
+            low: thresholdCrossed(move.before, balance, threshold) !== "fell" || told.size > 0,
             kept: move.toppedUp || [...before].every((kind) => told.has(kind)),
             ended: !move.toppedUp || balance < Math.max(1, threshold) || told.size === 0,
           };

@@ -1,12 +1,12 @@
-import type { Entry, Holdings } from "#core/credits/ledger.ts";
+import type { LedgerEntry, Holdings } from "#core/credits/ledger.ts";
 import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
-import { notWalked, walk, type KnownEntry } from "#core/credits/proof/entries.ts";
+import { noEntries, addEntry, type KnownEntry } from "#core/credits/proof/entries.ts";
 import { compareHoldings } from "#core/credits/proof/holdings.ts";
 import { checkLog, type BilledLog } from "#core/credits/proof/logs.ts";
 import { checkMessage, type BilledMessage } from "#core/credits/proof/messages.ts";
 import { checkPurchase, type BilledPurchase } from "#core/credits/proof/purchases.ts";
 
-export type EntryRow = Entry & { id: string };
+export type EntryRow = LedgerEntry & { id: string };
 export type MessageRow = Omit<BilledMessage, "moved" | "sentLogs">;
 export type LogRow = Omit<BilledLog, "messageKnown">;
 export type PurchaseRow = Omit<BilledPurchase, "entry">;
@@ -28,9 +28,9 @@ export function prove({ entries, shop, messages, logs, purchases }: Books, page 
     messageKnown: messages.some(({ id }) => id === entry.messageId),
     purchaseKnown: purchases.some(({ id }) => id === entry.id),
   }));
-  let walked = notWalked;
+  let walked = noEntries;
   for (let at = 0; at < known.length; at += page) {
-    const next = walk(walked, known.slice(at, at + page));
+    const next = addEntry(walked, known.slice(at, at + page));
     walked = next.walked;
     found.push(...next.found);
   }

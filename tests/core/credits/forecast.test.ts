@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysLeft, sayDaysLeft } from "#core/credits/forecast.ts";
+import { daysLeft, formatDaysLeft } from "#core/credits/forecast.ts";
 
 test.for<[fact: string, balance: number, spent: number[], days: number | null]>([
   ["at an even pace", 30, [10, 10, 10], 3],
@@ -22,5 +22,5 @@ test.for([
   [12, "At the pace of the last days they last about 12 more days."],
   [200, "At the pace of the last days they last for more than two months."],
 ] as const)("%s days in words", ([days, words]) => {
-  expect(sayDaysLeft(days)).toBe(words);
+  expect(formatDaysLeft(days)).toBe(words);
 });

@@ -1,7 +1,15 @@
 import fc from "fast-check";
-import { byHand } from "#core/credits/by-hand.ts";
-import { chargeLate } from "#core/credits/charge-late.ts";
-import { admit, append, refund, release, reserve, settle, type Movement } from "#core/credits/ledger.ts";
+import { manualMovement } from "#core/credits/manual-entry.ts";
+import { chargeLateProof } from "#core/credits/late-proof.ts";
+import {
+  admitMovement,
+  appendMovement,
+  refund,
+  release,
+  reserve,
+  settle,
+  type Movement,
+} from "#core/credits/ledger.ts";
 import { purchase, purchaseAfter, type PurchaseStatus } from "#core/credits/purchase.ts";
 import type { Books, EntryRow, LogRow, MessageRow, PurchaseRow } from "./books.ts";
 
@@ -46,7 +54,7 @@ function live(deeds: readonly Deed[]): Books {
   const purchases: PurchaseRow[] = [];
   let place = { balance: 0, reserved: 0, length: 0 };
   const write = (...movements: Movement[]) => {
-    const written = append(place, movements);
+    const written = appendMovement(place, movements);
     entries.push(...written.entries.map((entry) => ({ ...entry, id: entry.id ?? `e${entry.seq}` })));
     place = written.end;
   };
@@ -58,10 +66,10 @@ function live(deeds: readonly Deed[]): Books {
   for (const one of deeds) {
     switch (one.kind) {
       case "grant":
-        write(byHand("grant", one.credits, "", place.balance));
+        write(manualMovement("grant", one.credits, "", place.balance));
         break;
       case "adjust":
-        if (place.balance + one.credits >= 0) write(byHand("adjust", one.credits, "", place.balance));
+        if (place.balance + one.credits >= 0) write(manualMovement("adjust", one.credits, "", place.balance));
         break;
       case "buy": {
         const bought: PurchaseRow = { id: `p${purchases.length}`, status: "pending", credits: one.credits };
@@ -74,7 +82,7 @@ function live(deeds: readonly Deed[]): Books {
         break;
       }
       case "send": {
-        const covered = admit(one.prices, place.balance);
+        const covered = admitMovement(one.prices, place.balance);
         for (const credits of one.prices.filter((_, index) => covered[index])) {
           const id = `m${messages.length}`;
           messages.push({ id, channel: "sms", status: "sending", credits, ofStep: true });
@@ -114,7 +122,7 @@ function live(deeds: readonly Deed[]): Books {
         );
         const message = messages.find(({ id }) => id === given?.messageId);
         if (!given || !message) break;
-        const movement = chargeLate(message.id, one.billed, place);
+        const movement = chargeLateProof(message.id, one.billed, place);
         message.credits = 0 - movement.amount;
         message.status = "sent";
         write(movement);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { admit, append, isTopUp, refund, release, reserve, settle } from "#core/credits/ledger.ts";
+import { admitMovement, appendMovement, isTopUp, refund, release, reserve, settle } from "#core/credits/ledger.ts";
 import { someBooks } from "./history.ts";
 
 test("a reservation takes from the balance what it holds; a release gives it back", () => {
@@ -56,13 +56,13 @@ describe("the balance pays for texts in their order", () => {
     [[1], 0, [false]],
     [[], 5, []],
   ] as const)("%j out of %i: %j", ([prices, balance, covered]) => {
-    expect(admit(prices, balance)).toEqual(covered);
+    expect(admitMovement(prices, balance)).toEqual(covered);
   });
 
   test("and never for more than it has", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 20 })), fc.nat(60), (prices, balance) => {
-        const covered = admit(prices, balance);
+        const covered = admitMovement(prices, balance);
         const left = balance - prices.reduce((sum, price, index) => sum + (covered[index] ? price : 0), 0);
         expect(left).toBeGreaterThanOrEqual(0);
         prices.forEach((price, index) => {
@@ -74,13 +74,16 @@ describe("the balance pays for texts in their order", () => {
 });
 
 test("entries stand one behind the other, each with what is left after it", () => {
-  const { entries, end } = append({ balance: 10, reserved: 2, length: 7 }, [reserve("m1", 4), release("m0", 2)]);
+  const { entries, end } = appendMovement({ balance: 10, reserved: 2, length: 7 }, [
+    reserve("m1", 4),
+    release("m0", 2),
+  ]);
   expect(entries).toMatchObject([
     { seq: 7, messageId: "m1", balanceAfter: 6, reservedAfter: 6 },
     { seq: 8, messageId: "m0", balanceAfter: 8, reservedAfter: 4 },
   ]);
   expect(end).toEqual({ balance: 8, reserved: 4, length: 9 });
-  expect(append(end, [])).toEqual({ entries: [], end });
+  expect(appendMovement(end, [])).toEqual({ entries: [], end });
 });
 
 test("whatever happens to a shop's credits, they never go below zero and always add up", () => {

@@ -1,6 +1,6 @@
 import { getCountries } from "libphonenumber-js/min";
 import { describe, expect, test } from "vitest";
-import { notServed, whyNotServed } from "#core/credits/not-served.ts";
+import { isNotServed, notServedReason } from "#core/credits/not-served.ts";
 import { creditsFor, pricePerSegment, servedCountries } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 
@@ -12,7 +12,7 @@ test("a text costs its segments, at the price of its country", () => {
 
 test.for(servedCountries())("a segment to %s costs whole credits", (country) => {
   expect(pricePerSegment(country)).toSatisfy((price: number) => Number.isInteger(price) && price > 0);
-  expect(whyNotServed(country)).toBeNull();
+  expect(notServedReason(country)).toBeNull();
 });
 
 test.for(["JM", "DO", "ZZ", "", null])("%j is not served", (country) => {
@@ -20,7 +20,7 @@ test.for(["JM", "DO", "ZZ", "", null])("%j is not served", (country) => {
 });
 
 test("every country that a number can be of is served, or left out on purpose, and none is both or twice", () => {
-  const listed = [...servedCountries(), ...Object.values(notServed).flat()];
+  const listed = [...servedCountries(), ...Object.values(isNotServed).flat()];
   expect(listed.toSorted()).toEqual(getCountries().toSorted());
   expect(new Set(listed).size).toBe(listed.length);
 });
@@ -33,7 +33,7 @@ test.for([
   ["ZZ", null],
   [null, null],
 ] as const)("%s is left out: %s", ([country, why]) => {
-  expect(whyNotServed(country)).toBe(why);
+  expect(notServedReason(country)).toBe(why);
 });
 
 describe("of a code that countries share, each number has the price of its own", () => {

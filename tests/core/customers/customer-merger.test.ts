@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CustomerBook, type Answer, type Sighting } from "#core/customers/customer-merger.ts";
+import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "#core/customers/customer-merger.ts";
 import { blankRecord, type CustomerRecord } from "#core/customers/record.ts";
-import { untold, type SeenConsent, type SeenCustomer } from "#core/intake/define.ts";
+import { emptyEvent, type ObservedConsent, type ObservedCustomer } from "#core/intake/define.ts";
 import { named } from "#core/intake/shapes.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
 const minute = (n: number) => NOW.add({ minutes: n }).toString();
-const person: SeenCustomer = {
+const person: ObservedCustomer = {
   shopifyId: "7001",
   phone: "+12125550147",
   email: "rosa@example.com",
@@ -21,29 +21,32 @@ const person: SeenCustomer = {
   updatedAt: null,
 };
 const rosa: CustomerRecord = { ...blankRecord("c1", "shop", "7001"), phone: "+12125550147", firstName: "Rosa" };
-const consent = (state: ConsentState, updatedAt: string | null): SeenConsent => ({
+const consent = (state: ConsentState, updatedAt: string | null): ObservedConsent => ({
   state,
   optInLevel: null,
   source: "OTHER",
   updatedAt,
 });
 
-function bookOf(...known: CustomerRecord[]): CustomerBook {
+function bookOf(...known: CustomerRecord[]): CustomerMerger {
   let made = 0;
-  return new CustomerBook(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
+  return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
 }
-const sighting = (n: number, occurrence: Partial<Sighting["occurrence"]>): Sighting => ({
+const sighting = (
+  n: number,
+  normalizedEvent: Partial<CustomerObservation["normalizedEvent"]>,
+): CustomerObservation => ({
   eventId: `e${n}`,
   shopId: "shop",
   seenAt: minute(n),
-  occurrence: { ...untold, customerId: "c1", ...occurrence },
+  normalizedEvent: { ...emptyEvent, customerId: "c1", ...normalizedEvent },
 });
 
 describe("a birthday", () => {
-  const told = (birthday: string): Partial<Sighting["occurrence"]> => ({
+  const told = (birthday: string): Partial<CustomerObservation["normalizedEvent"]> => ({
     customer: { ...named({ shopifyId: null }), birthday },
   });
-  const answer = (birthday: string | null): Answer => ({
+  const answer = (birthday: string | null): FetchedCustomer => ({
     customer: { ...person, birthday },
     purchases: null,
     consent: consent("not_subscribed", null),
@@ -52,32 +55,32 @@ describe("a birthday", () => {
 
   test("is what the store answers, unless it was told before", () => {
     const book = bookOf(rosa, { ...rosa, id: "c2", birthday: "02-29" });
-    book.see(sighting(1, {}), answer("03-14"));
-    book.see(sighting(2, { customerId: "c2" }), answer("03-14"));
+    book.apply(sighting(1, {}), answer("03-14"));
+    book.apply(sighting(2, { customerId: "c2" }), answer("03-14"));
     expect(book.records.map(({ birthday }) => birthday)).toEqual(["03-14", "02-29"]);
   });
 
   test("told anew replaces the old, makes nothing else newer, and goes by no silence", () => {
     const book = bookOf({ ...rosa, birthday: "03-14", sourceUpdatedAt: minute(-5) });
-    book.see(sighting(1, told("06-01")), undefined);
-    book.see(sighting(2, { customer: person }), answer(null));
+    book.apply(sighting(1, told("06-01")), undefined);
+    book.apply(sighting(2, { customer: person }), answer(null));
     expect(book.record("c1")).toMatchObject({ birthday: "06-01", firstName: "Rosa" });
-    expect(bookOf(rosa).see(sighting(1, told("06-01")), undefined)).toBe("c1");
+    expect(bookOf(rosa).apply(sighting(1, told("06-01")), undefined)).toBe("c1");
     const untouched = bookOf({ ...rosa, sourceUpdatedAt: minute(-5) });
-    untouched.see(sighting(1, told("06-01")), undefined);
+    untouched.apply(sighting(1, told("06-01")), undefined);
     expect(untouched.record("c1").sourceUpdatedAt).toBe(minute(-5));
   });
 
   test("of the erased is not kept", () => {
     const book = bookOf({ ...rosa, erasedAt: minute(-60) });
-    book.see(sighting(1, told("06-01")), undefined);
+    book.apply(sighting(1, told("06-01")), undefined);
     expect(book.record("c1").birthday).toBeNull();
   });
 });
 
 describe("a customer is found", () => {
-  const seenAs = (customer: Partial<SeenCustomer>, ...known: CustomerRecord[]) =>
-    bookOf(...known).see(sighting(1, { customerId: null, customer: { ...person, ...customer } }), undefined);
+  const seenAs = (customer: Partial<ObservedCustomer>, ...known: CustomerRecord[]) =>
+    bookOf(...known).apply(sighting(1, { customerId: null, customer: { ...person, ...customer } }), undefined);
 
   test("by Shopify's number, else by a phone number that no account has", () => {
     expect(seenAs({}, rosa)).toBe("c1");
@@ -88,25 +91,25 @@ describe("a customer is found", () => {
 
   test("within the shop alone", () => {
     expect(seenAs({}, { ...rosa, shopId: "other" })).toBe("new1");
-    expect(bookOf({ ...rosa, shopId: "other" }).see(sighting(1, { customerId: "c1" }), undefined)).toBeNull();
+    expect(bookOf({ ...rosa, shopId: "other" }).apply(sighting(1, { customerId: "c1" }), undefined)).toBeNull();
   });
 
   test("and one known by number alone is known by their account from then on", () => {
     const book = bookOf({ ...rosa, shopifyId: null });
-    book.see(sighting(1, { customerId: null, customer: person }), undefined);
+    book.apply(sighting(1, { customerId: null, customer: person }), undefined);
     expect(book.record("c1").shopifyId).toBe("7001");
     expect(book.isNew("c1")).toBe(false);
   });
 
   test("nobody is made up where an event names nobody, or names one whom the store has deleted", () => {
-    expect(bookOf().see(sighting(1, { customerId: null }), undefined)).toBeNull();
-    expect(bookOf().see(sighting(1, { customerId: null, customer: person, deleted: true }), undefined)).toBeNull();
+    expect(bookOf().apply(sighting(1, { customerId: null }), undefined)).toBeNull();
+    expect(bookOf().apply(sighting(1, { customerId: null, customer: person, deleted: true }), undefined)).toBeNull();
   });
 
   test("of the erased nothing is noted", () => {
     const book = bookOf({ ...rosa, phone: null, firstName: null, erasedAt: minute(-60) });
     expect(
-      book.see(
+      book.apply(
         sighting(1, {
           customer: person,
           consent: consent("subscribed", minute(1)),
@@ -120,7 +123,7 @@ describe("a customer is found", () => {
 
   test("a number is kept with its hash, and a new customer is new", () => {
     const book = bookOf();
-    const id = book.see(sighting(1, { customerId: null, customer: person }), undefined) ?? "";
+    const id = book.apply(sighting(1, { customerId: null, customer: person }), undefined) ?? "";
     expect(book.record(id)).toMatchObject({
       phone: "+12125550147",
       phoneHash: "hash of +12125550147",
@@ -135,22 +138,22 @@ describe("a customer is found", () => {
     const book = bookOf();
     const nameless = { ...person, phone: null, email: null, firstName: null, countryCode: null };
     const id =
-      book.see(
+      book.apply(
         sighting(1, {
           customerId: null,
           customer: { ...person, updatedAt: minute(1), state: "enabled", tags: ["vip"] },
         }),
         undefined,
       ) ?? "";
-    book.see(sighting(9, { customerId: id, customer: nameless }), undefined);
-    book.see(
+    book.apply(sighting(9, { customerId: id, customer: nameless }), undefined);
+    book.apply(
       sighting(5, {
         customerId: id,
         customer: { ...person, firstName: "Rosalind", email: null, updatedAt: minute(5) },
       }),
       undefined,
     );
-    book.see(
+    book.apply(
       sighting(3, {
         customerId: id,
         customer: {
@@ -186,7 +189,7 @@ describe("tags", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(changes, { minLength: changes.length }), (arrived) => {
         const book = bookOf({ ...rosa, tags: ["new", "kept"] });
-        for (const one of arrived) book.see(one, undefined);
+        for (const one of arrived) book.apply(one, undefined);
         expect(
           book
             .record("c1")
@@ -199,9 +202,9 @@ describe("tags", () => {
 
   test("are one, however they are capitalised, and as they were first written", () => {
     const book = bookOf({ ...rosa, tags: ["Vip"] });
-    book.see(sighting(1, { tagChange: { added: ["VIP"], removed: [] } }), undefined);
+    book.apply(sighting(1, { tagChange: { added: ["VIP"], removed: [] } }), undefined);
     expect(book.record("c1").tags).toEqual(["Vip"]);
-    book.see(sighting(2, { tagChange: { added: [], removed: ["vIP"] } }), undefined);
+    book.apply(sighting(2, { tagChange: { added: [], removed: ["vIP"] } }), undefined);
     expect(book.record("c1").tags).toEqual([]);
   });
 });
@@ -211,9 +214,9 @@ describe("what somebody has bought", () => {
     sighting(n, { purchases: { ordersCount, totalSpent, currency: "USD", lastOrderAt: null, updatedAt: minute(n) } });
   const order = (n: number, total: string, currency: string | null = "USD") =>
     sighting(n, { bought: { total, currency } });
-  const after = (...sightings: Sighting[]) => {
+  const after = (...sightings: CustomerObservation[]) => {
     const book = bookOf(rosa);
-    for (const one of sightings) book.see(one, undefined);
+    for (const one of sightings) book.apply(one, undefined);
     const { ordersCount, totalSpent, currency, lastOrderAt } = book.record("c1");
     return { ordersCount, totalSpent, currency, lastOrderAt };
   };
@@ -259,7 +262,7 @@ describe("what somebody has bought", () => {
 });
 
 describe("what the Admin API says", () => {
-  const answer: Answer = {
+  const answer: FetchedCustomer = {
     customer: {
       ...person,
       lastName: "Delgado",
@@ -275,7 +278,7 @@ describe("what the Admin API says", () => {
 
   test("is taken in once, with its consent, as of when it was asked", () => {
     const book = bookOf(rosa);
-    book.see(sighting(0, {}), answer);
+    book.apply(sighting(0, {}), answer);
     expect(book.record("c1")).toMatchObject({
       lastName: "Delgado",
       tags: ["vip"],
@@ -288,30 +291,33 @@ describe("what the Admin API says", () => {
       consentUpdatedAt: minute(-90),
       emailConsent: "unsubscribed",
     });
-    book.see(sighting(1, {}), { ...answer, customer: { ...answer.customer, lastName: "Other", updatedAt: minute(9) } });
+    book.apply(sighting(1, {}), {
+      ...answer,
+      customer: { ...answer.customer, lastName: "Other", updatedAt: minute(9) },
+    });
     expect(book.record("c1").lastName).toBe("Delgado");
   });
 
   test("holds the order that the event tells of", () => {
     const book = bookOf(rosa);
-    book.see({ ...sighting(-1, { bought: { total: "10.00", currency: "USD" } }) }, answer);
+    book.apply({ ...sighting(-1, { bought: { total: "10.00", currency: "USD" } }) }, answer);
     expect(book.record("c1")).toMatchObject({ ordersCount: 5, totalSpent: "99.00", lastOrderAt: minute(-1) });
   });
 
   test("gives way to what the event itself says of consent", () => {
     const book = bookOf(rosa);
-    book.see(sighting(1, { consent: consent("unsubscribed", null) }), answer);
+    book.apply(sighting(1, { consent: consent("unsubscribed", null) }), answer);
     expect(book.record("c1")).toMatchObject({ smsConsent: "unsubscribed", consentUpdatedAt: minute(1) });
   });
 });
 
 describe("consent", () => {
-  const heard = (...consents: SeenConsent[]) => {
+  const heard = (...consents: ObservedConsent[]) => {
     const book = bookOf(rosa);
-    for (const [n, one] of consents.entries()) book.see(sighting(n, { consent: one, emailConsent: one }), undefined);
+    for (const [n, one] of consents.entries()) book.apply(sighting(n, { consent: one, emailConsent: one }), undefined);
     return book;
   };
-  const stateAfter = (...consents: SeenConsent[]) => heard(...consents).record("c1").smsConsent;
+  const stateAfter = (...consents: ObservedConsent[]) => heard(...consents).record("c1").smsConsent;
 
   test("is what was said last, not what was told last", () => {
     expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(3)))).toBe("unsubscribed");
@@ -349,7 +355,7 @@ describe("consent", () => {
 
   test("to e-mails is kept beside that to texts", () => {
     const book = bookOf(rosa);
-    book.see(sighting(1, { emailConsent: consent("subscribed", null) }), undefined);
+    book.apply(sighting(1, { emailConsent: consent("subscribed", null) }), undefined);
     expect(book.record("c1")).toMatchObject({
       smsConsent: "not_subscribed",
       emailConsent: "subscribed",
@@ -368,13 +374,13 @@ describe("consent", () => {
       .map(
         (both) =>
           both.map((all) => all.map(({ state, minute: n }) => consent(state, minute(n)))) as [
-            SeenConsent[],
-            SeenConsent[],
+            ObservedConsent[],
+            ObservedConsent[],
           ],
       );
   const RANKS: readonly ConsentState[] = ["subscribed", "pending", "unsubscribed"];
   /** By their times; of two at one moment the one that holds back comes last. */
-  const inOrder = (consents: readonly SeenConsent[]) =>
+  const inOrder = (consents: readonly ObservedConsent[]) =>
     consents.toSorted(
       (a, b) => (a.updatedAt ?? "").localeCompare(b.updatedAt ?? "") || RANKS.indexOf(a.state) - RANKS.indexOf(b.state),
     );

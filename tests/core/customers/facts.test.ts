@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blankRecord, factsOf } from "#core/customers/record.ts";
-import { valuesOf } from "#core/customers/facts.ts";
+import { customerValuesOf } from "#core/customers/facts.ts";
 import { customerFields, shopFields } from "#core/customers/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 
@@ -19,7 +19,7 @@ const rosa = factsOf(
 const shop = { name: "Juniper & Co", url: "https://juniper.example" };
 
 test("a text may name what happened, who it is for as known now, and the shop", () => {
-  expect(valuesOf({ order: { name: "#2001" } }, {}, rosa, shop)).toMatchObject({
+  expect(customerValuesOf({ order: { name: "#2001" } }, {}, rosa, shop)).toMatchObject({
     order: { name: "#2001" },
     customer: {
       first_name: "Rosa",
@@ -36,7 +36,7 @@ test("a text may name what happened, who it is for as known now, and the shop", 
 });
 
 test("what earlier steps made stands beside it", () => {
-  expect(valuesOf({ order: { name: "#2001" } }, { discount: { code: "HI-1" } }, rosa, shop)).toMatchObject({
+  expect(customerValuesOf({ order: { name: "#2001" } }, { discount: { code: "HI-1" } }, rosa, shop)).toMatchObject({
     discount: { code: "HI-1" },
     order: { name: "#2001" },
   });
@@ -44,13 +44,13 @@ test("what earlier steps made stands beside it", () => {
 
 test("neither an event nor a step can pass for the customer or the shop", () => {
   const forged = { customer: { first_name: "Mallory" }, shop: { name: "Elsewhere" } };
-  expect(valuesOf(forged, forged, rosa, shop)).toMatchObject({ customer: { first_name: "Rosa" }, shop });
-  expect(valuesOf(forged, {}, null, shop)).toMatchObject({ customer: null, shop });
+  expect(customerValuesOf(forged, forged, rosa, shop)).toMatchObject({ customer: { first_name: "Rosa" }, shop });
+  expect(customerValuesOf(forged, {}, null, shop)).toMatchObject({ customer: null, shop });
 });
 
 test("agreed is only who has said yes", () => {
   const agreed = (smsConsent: "pending" | "unsubscribed" | "not_subscribed" | "subscribed") =>
-    valueAt(valuesOf({}, {}, { ...rosa, smsConsent }, shop), "customer.sms_consent");
+    valueAt(customerValuesOf({}, {}, { ...rosa, smsConsent }, shop), "customer.sms_consent");
   expect([agreed("subscribed"), agreed("pending"), agreed("unsubscribed"), agreed("not_subscribed")]).toEqual([
     true,
     false,
@@ -60,7 +60,7 @@ test("agreed is only who has said yes", () => {
 });
 
 test("every field that is offered of a customer and a shop is there, if only empty", () => {
-  const values = valuesOf({}, {}, rosa, shop);
+  const values = customerValuesOf({}, {}, rosa, shop);
   const paths = [...customerFields, ...shopFields].flatMap(({ path, currency }) =>
     currency ? [path, currency] : [path],
   );
@@ -76,5 +76,5 @@ test.each([
   "shop.hasOwnProperty",
   "",
 ])("what every object is born with is nobody's value: %j", (path) => {
-  expect(valueAt(valuesOf({}, {}, rosa, shop), path)).toBeUndefined();
+  expect(valueAt(customerValuesOf({}, {}, rosa, shop), path)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { priorities } from "#core/operations/jobs.ts";
-import { advance, begin, priorityOf } from "#core/engine/advance.ts";
+import { advance, beginSequence, priorityOf } from "#core/engine/advance.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
@@ -106,8 +106,8 @@ describe("from a step with arms", () => {
 });
 
 test("a flow begins with its first step, when that is due", () => {
-  expect(begin(series, when)).toEqual({ kind: "next", stepId: "hello", dueAt: when.now });
-  expect(begin(definitionOf({ steps: [pause("pause", 2, "hours"), say("hello")] }), when)).toMatchObject({
+  expect(beginSequence(series, when)).toEqual({ kind: "next", stepId: "hello", dueAt: when.now });
+  expect(beginSequence(definitionOf({ steps: [pause("pause", 2, "hours"), say("hello")] }), when)).toMatchObject({
     stepId: "pause",
     dueAt: at("2026-03-07T19:00:00Z"),
   });

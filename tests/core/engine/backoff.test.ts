@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MOST_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
+import { MAX_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
 import { Temporal } from "#core/time/time.ts";
 import { at } from "../instant.ts";
 
@@ -42,5 +42,5 @@ test("an id that is no number waits the least", () => {
 });
 
 test("a text that did not go out is tried several times", () => {
-  expect(MOST_ATTEMPTS).toBeGreaterThan(3);
+  expect(MAX_ATTEMPTS).toBeGreaterThan(3);
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Check } from "#core/activity/explanation.ts";
-import { conclude, failed, performed, skipped, triedInVain, type Standing } from "#core/engine/conclude.ts";
+import {
+  concludeStep,
+  concludeFailed,
+  concludeAction,
+  concludeSkipped,
+  retriesExhausted,
+  type SequencePosition,
+} from "#core/engine/conclude.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
@@ -22,7 +29,7 @@ const definition = definitionOf({
     say("bye"),
   ],
 });
-const standing = (stepId: string, different: Partial<Standing> = {}): Standing => ({
+const standing = (stepId: string, different: Partial<SequencePosition> = {}): SequencePosition => ({
   now: NOW,
   timezone: "America/New_York",
   shopTimezone: "America/New_York",
@@ -119,21 +126,21 @@ describe("a decision comes to", () => {
       },
     ],
   ] as const)("%s", ([, decision, stepId, conclusion]) => {
-    expect(conclude({ ...decision, checks }, standing(stepId))).toEqual(conclusion);
+    expect(concludeStep({ ...decision, checks }, standing(stepId))).toEqual(conclusion);
   });
 
   test("nothing further, where the sequence is over already", () => {
     const over = standing("hello", { running: false });
-    expect(conclude({ kind: "done", checks }, over).then).toBeNull();
-    expect(skipped(over, "no_consent", checks).then).toBeNull();
-    expect(performed(over, checks, "sent").then).toBeNull();
-    expect(failed(over, "action_error", "no", checks).then).toBeNull();
+    expect(concludeStep({ kind: "done", checks }, over).then).toBeNull();
+    expect(concludeSkipped(over, "no_consent", checks).then).toBeNull();
+    expect(concludeAction(over, checks, "sent").then).toBeNull();
+    expect(concludeFailed(over, "action_error", "no", checks).then).toBeNull();
   });
 });
 
 test("what a step did is told as sent or as done, and the sequence goes on", () => {
   for (const status of ["sent", "done"] as const)
-    expect(performed(standing("hello"), checks, status)).toEqual({
+    expect(concludeAction(standing("hello"), checks, status)).toEqual({
       end: executed,
       log: { status, reason: null, checks },
       then: next("chance"),
@@ -142,7 +149,7 @@ test("what a step did is told as sent or as done, and the sequence goes on", () 
 
 describe("what was tried in vain", () => {
   const tried = (stepId: string, tries: number, notBefore: typeof NOW | null = null) =>
-    triedInVain(standing(stepId, { tries }), "action_error", "no answer", checks, notBefore);
+    retriesExhausted(standing(stepId, { tries }), "action_error", "no answer", checks, notBefore);
 
   test("is tried again as its step says, each time after twice the wait, and is told in the end", () => {
     expect(tried("again", 1)).toEqual({

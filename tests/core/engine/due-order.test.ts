@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { priorities } from "#core/operations/jobs.ts";
-import { byTurn } from "#core/engine/due-order.ts";
+import { compareDue } from "#core/engine/due-order.ts";
 import { at } from "../instant.ts";
 
 test("those that come to their turn together: the more urgent first, then the longer due, then whoever entered first", () => {
@@ -13,6 +13,6 @@ test("those that come to their turn together: the more urgent first, then the lo
     { priority: priorities.normal, dueAt: ten, sequenceId: first },
     { priority: priorities.normal, dueAt: ten, sequenceId: second },
   ];
-  expect(line.toReversed().sort(byTurn)).toEqual(line);
-  for (const one of line) expect(byTurn(one, one)).toBe(0);
+  expect(line.toReversed().sort(compareDue)).toEqual(line);
+  for (const one of line) expect(compareDue(one, one)).toBe(0);
 });

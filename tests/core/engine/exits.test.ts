@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Exit } from "#core/automations/definition.ts";
-import { endedBy, type Inside, type SeenExit } from "#core/engine/exits.ts";
+import { exitThatEnds, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
 import { definitionOf } from "../definitions.ts";
 import { at } from "../instant.ts";
 
@@ -8,13 +8,13 @@ const BEFORE = at("2026-05-04T15:00:00Z");
 const THEN = at("2026-05-04T16:00:00Z");
 const AFTER = at("2026-05-04T17:00:00Z");
 
-const insideOf = (...exits: Exit[]): Inside => ({
+const insideOf = (...exits: Exit[]): SequenceInterest => ({
   definition: definitionOf({ exits }),
   subject: "checkout:t",
   customerId: "c1",
   factsAt: THEN,
 });
-const order = (different: Partial<SeenExit> = {}): SeenExit => ({
+const order = (different: Partial<RecordedExit> = {}): RecordedExit => ({
   recognised: ["order_created"],
   subject: "order:1",
   relatedSubject: null,
@@ -36,19 +36,19 @@ describe("an event about the same thing ends a sequence", () => {
     ["but not one that is no order", { relatedSubject: "checkout:t", recognised: ["checkout_abandoned"] }, false],
     ["but not one that nobody took for theirs", { relatedSubject: "checkout:t", recognised: [] }, false],
   ] as const)("%s", ([, told, ends]) => {
-    expect(endedBy(insideOf(bySubject), [order(told)]) !== null).toBe(ends);
+    expect(exitThatEnds(insideOf(bySubject), [order(told)]) !== null).toBe(ends);
   });
 });
 
 describe("of a thing that lasts, only what came later ends a sequence", () => {
   const untagged: Exit = { on: "customer_tag_removed", match: "subject" };
-  const tagged = (factsAt: Inside["factsAt"]): Inside => ({
+  const tagged = (factsAt: SequenceInterest["factsAt"]): SequenceInterest => ({
     definition: definitionOf({ exits: [untagged] }),
     subject: "customer:7",
     customerId: "c1",
     factsAt,
   });
-  const removedAt = (triggeredAt: SeenExit["triggeredAt"]): SeenExit => ({
+  const removedAt = (triggeredAt: RecordedExit["triggeredAt"]): RecordedExit => ({
     recognised: ["customer_tag_removed"],
     subject: "customer:7",
     relatedSubject: null,
@@ -57,12 +57,12 @@ describe("of a thing that lasts, only what came later ends a sequence", () => {
   });
 
   test("a tag that was taken away before it was given lets in", () => {
-    expect(endedBy(tagged(THEN), [removedAt(BEFORE)])).toBeNull();
-    expect(endedBy(tagged(THEN), [removedAt(THEN)])).toBeNull();
+    expect(exitThatEnds(tagged(THEN), [removedAt(BEFORE)])).toBeNull();
+    expect(exitThatEnds(tagged(THEN), [removedAt(THEN)])).toBeNull();
   });
 
   test("one that is taken away after ends it, however often it was before", () => {
-    expect(endedBy(tagged(THEN), [removedAt(BEFORE), removedAt(AFTER)])).toEqual({
+    expect(exitThatEnds(tagged(THEN), [removedAt(BEFORE), removedAt(AFTER)])).toEqual({
       on: "customer_tag_removed",
       at: AFTER,
     });
@@ -70,8 +70,8 @@ describe("of a thing that lasts, only what came later ends a sequence", () => {
 
   test.for(["segment:s:customer:c1", "subscription:9", "product:3", "variant:4"])("so it is of %s", (subject) => {
     const inside = { ...insideOf(bySubject), subject };
-    expect(endedBy(inside, [order({ subject, triggeredAt: BEFORE })])).toBeNull();
-    expect(endedBy(inside, [order({ relatedSubject: subject, triggeredAt: AFTER })])).not.toBeNull();
+    expect(exitThatEnds(inside, [order({ subject, triggeredAt: BEFORE })])).toBeNull();
+    expect(exitThatEnds(inside, [order({ relatedSubject: subject, triggeredAt: AFTER })])).not.toBeNull();
   });
 });
 
@@ -87,22 +87,25 @@ describe("an event of the same customer ends a sequence", () => {
     ["but not one of another customer", { customerId: "c2" }, false],
     ["but not one of nobody", { customerId: null }, false],
   ] as const)("%s", ([, told, ends]) => {
-    expect(endedBy(insideOf(byCustomer), [order(told)]) !== null).toBe(ends);
+    expect(exitThatEnds(insideOf(byCustomer), [order(told)]) !== null).toBe(ends);
   });
 
   test("and nobody's event ends nobody's sequence", () => {
-    expect(endedBy({ ...insideOf(byCustomer), customerId: "" }, [order({ customerId: null })])).toBeNull();
+    expect(exitThatEnds({ ...insideOf(byCustomer), customerId: "" }, [order({ customerId: null })])).toBeNull();
   });
 });
 
 test("a sequence that nothing may end is not ended", () => {
-  expect(endedBy(insideOf(), [order({ relatedSubject: "checkout:t", customerId: "c1" })])).toBeNull();
-  expect(endedBy(insideOf(bySubject, byCustomer), [])).toBeNull();
+  expect(exitThatEnds(insideOf(), [order({ relatedSubject: "checkout:t", customerId: "c1" })])).toBeNull();
+  expect(exitThatEnds(insideOf(bySubject, byCustomer), [])).toBeNull();
 });
 
 test("the first of several that ends it is named, with its time", () => {
   const stray = order({ customerId: "c2" });
   const bought = order({ customerId: "c1", triggeredAt: AFTER });
   const later = order({ relatedSubject: "checkout:t", triggeredAt: AFTER.add({ hours: 1 }) });
-  expect(endedBy(insideOf(bySubject, byCustomer), [stray, bought, later])).toEqual({ on: "order_created", at: AFTER });
+  expect(exitThatEnds(insideOf(bySubject, byCustomer), [stray, bought, later])).toEqual({
+    on: "order_created",
+    at: AFTER,
+  });
 });

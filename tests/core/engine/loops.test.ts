@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loopCheck, MOST_ENTRIES_AN_HOUR, MOST_HOPS } from "#core/engine/loops.ts";
+import { loopCheck, MAX_ENTRIES_PER_HOUR, MAX_HOPS } from "#core/engine/loops.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
@@ -8,8 +8,8 @@ const entries = (count: number, minutesAgo = 1) =>
 
 describe("a loop is stopped", () => {
   test.for([
-    ["where more of our own actions lie before it than may", MOST_HOPS + 1, []],
-    ["where somebody has come in too often within the hour, though nothing says why", 0, entries(MOST_ENTRIES_AN_HOUR)],
+    ["where more of our own actions lie before it than may", MAX_HOPS + 1, []],
+    ["where somebody has come in too often within the hour, though nothing says why", 0, entries(MAX_ENTRIES_PER_HOUR)],
   ] as const)("%s", ([, hop, lately]) => {
     expect(loopCheck(hop, lately, NOW)).toMatchObject({
       guard: "loops",
@@ -22,8 +22,8 @@ describe("a loop is stopped", () => {
 
 describe("it is no loop", () => {
   test.for([
-    ["where as many of our own actions lie before it as may", MOST_HOPS, []],
-    ["where somebody has come in often, but not too often", 0, entries(MOST_ENTRIES_AN_HOUR - 1)],
+    ["where as many of our own actions lie before it as may", MAX_HOPS, []],
+    ["where somebody has come in often, but not too often", 0, entries(MAX_ENTRIES_PER_HOUR - 1)],
     ["where it was an hour ago", 0, entries(100, 60)],
   ] as const)("%s", ([, hop, before]) => {
     const check = loopCheck(hop, before, NOW);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MOST_ENTRIES_AN_HOUR } from "#core/engine/loops.ts";
-import type { MetEvent } from "#core/engine/match-context.ts";
+import { MAX_ENTRIES_PER_HOUR } from "#core/engine/loops.ts";
+import type { IncomingEvent } from "#core/engine/match-context.ts";
 import { Temporal } from "#core/time/time.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { checkoutChanged, checkoutCompleted, checkoutOpened, consented, met, NOON, ordered, Street } from "./street.ts";
@@ -30,7 +30,8 @@ const thanks = definitionOf({
 });
 
 /** Why those who may not enter do not. */
-const refusals = (street: Street, event: MetEvent) => street.tell(event).refused.map(({ decision }) => decision.reason);
+const refusals = (street: Street, event: IncomingEvent) =>
+  street.tell(event).refused.map(({ decision }) => decision.reason);
 const inMinutes = (minute: number) => NOON.add({ minutes: minute });
 
 describe("an event that may begin something", () => {
@@ -411,7 +412,7 @@ describe("whoever may not enter is refused with a reason", () => {
 
   test("where they come in over and over within the hour", () => {
     const street = new Street(thanks);
-    const reasons = Array.from({ length: MOST_ENTRIES_AN_HOUR + 2 }, (_, n) =>
+    const reasons = Array.from({ length: MAX_ENTRIES_PER_HOUR + 2 }, (_, n) =>
       refusals(street, ordered({ id: `e${n}`, minute: n, number: n })),
     ).flat();
     expect(reasons).toEqual(["loop_stopped", "loop_stopped"]);
@@ -435,7 +436,7 @@ test("somebody of whom nothing but a number is known keeps the hours of where it
 
 describe("in whatever order, and however often, the store tells it", () => {
   /** Each event once or twice, shuffled. */
-  const told = (events: readonly MetEvent[]) =>
+  const told = (events: readonly IncomingEvent[]) =>
     fc
       .shuffledSubarray([...events, ...events], { minLength: events.length })
       .filter((list) => events.every(({ id }) => list.some((one) => one.id === id)));

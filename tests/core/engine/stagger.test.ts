@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { spread } from "#core/engine/stagger.ts";
+import { stagger } from "#core/engine/stagger.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const now = Temporal.Instant.from("2026-03-02T15:00:00Z");
@@ -13,7 +13,7 @@ const secondsFromNow = (steps: { id: string; dueAt: Temporal.Instant }[]) =>
   Object.fromEntries(steps.map(({ id, dueAt }) => [id, (dueAt.epochMilliseconds - now.epochMilliseconds) / 1_000]));
 
 test("overdue steps come back one after another: the urgent first, then whoever has waited longest", () => {
-  expect(secondsFromNow(spread([step("late", 1), step("later", 60), step("urgent", 0, 1)], now))).toEqual({
+  expect(secondsFromNow(stagger([step("late", 1), step("later", 60), step("urgent", 0, 1)], now))).toEqual({
     urgent: 0,
     later: 0.1,
     late: 0.2,
@@ -21,13 +21,13 @@ test("overdue steps come back one after another: the urgent first, then whoever 
 });
 
 test("what is not due yet keeps its time", () => {
-  expect(secondsFromNow(spread([step("over", 1), step("ahead", -30)], now))).toEqual({ over: 0, ahead: 1_800 });
+  expect(secondsFromNow(stagger([step("over", 1), step("ahead", -30)], now))).toEqual({ over: 0, ahead: 1_800 });
 });
 
 test("however many they are, they are back within ten minutes, in their order, each once", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000 }), (many) => {
-      const freed = spread(
+      const freed = stagger(
         Array.from({ length: many }, (_, at) => step(`s${String(at).padStart(6, "0")}`, 1)),
         now,
       );

@@ -1,10 +1,10 @@
 import type { Definition } from "#core/automations/definition.ts";
 import type { CustomerFacts } from "#core/customers/facts.ts";
 import { blankRecord, factsOf, type CustomerRecord } from "#core/customers/record.ts";
-import { meet, type Consequences, type MetEvent, type Roster } from "#core/engine/match-context.ts";
+import { matchEvent, type MatchResult, type IncomingEvent, type MatchContext } from "#core/engine/match-context.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { checkout, consentOf, order } from "../intake/fixtures.ts";
-import { occurrenceIn } from "../intake/understood.ts";
+import { normalizedEventIn } from "../intake/understood.ts";
 import { at } from "../instant.ts";
 
 /** When everything in these tests begins. */
@@ -29,12 +29,16 @@ const inNewYork: Partial<CustomerRecord> = {
 };
 
 /** An event as it meets the automations of a shop in New York. */
-export function met(topic: string, body: unknown, { id, minute, customerId = "rosa", known, hop = 0 }: Told): MetEvent {
+export function met(
+  topic: string,
+  body: unknown,
+  { id, minute, customerId = "rosa", known, hop = 0 }: Told,
+): IncomingEvent {
   return {
     id,
     topic,
     triggeredAt: NOON.add({ minutes: minute }),
-    occurrence: occurrenceIn(topic, body),
+    normalizedEvent: normalizedEventIn(topic, body),
     customer:
       customerId === null
         ? null
@@ -63,7 +67,7 @@ export const consented = (told: Told & { state?: string }) =>
 
 /** A shop's automations, and the events that come to it one after another. */
 export class Street {
-  readonly roster: Roster;
+  readonly roster: MatchContext;
   #sequences = 0;
 
   constructor(...definitions: Definition[]) {
@@ -80,12 +84,12 @@ export class Street {
   }
 
   /** @param now of its arrival; absent: at once */
-  tell(event: MetEvent, now: Instant = event.triggeredAt): Consequences {
-    return meet(event, this.roster, now, () => `s${++this.#sequences}`);
+  tell(event: IncomingEvent, now: Instant = event.triggeredAt): MatchResult {
+    return matchEvent(event, this.roster, now, () => `s${++this.#sequences}`);
   }
 
   /** Lets events arrive in the order given, all a moment after the last of them happened. */
-  tellAll(events: readonly MetEvent[]): Consequences[] {
+  tellAll(events: readonly IncomingEvent[]): MatchResult[] {
     const last = events
       .map(({ triggeredAt }) => triggeredAt)
       .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b), NOON);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAwake, isConversing } from "#core/inbox/conversation.ts";
+import { isConversationOpen, isConversing } from "#core/inbox/conversation.ts";
 import { sourcesOf } from "#core/sending/quiet-hours/rulebook.ts";
 import { rules } from "#core/sending/quiet-hours/rules.ts";
 import { at } from "../instant.ts";
@@ -13,11 +13,11 @@ test.each([
   ["thirty days later", "2026-03-31T12:00:00Z", true, false],
   ["a second after that", "2026-03-31T12:00:01Z", false, false],
 ])("who wrote is answered %s (%s): %s, at any hour: %s", (_when, now, conversing, awake) => {
-  expect([isConversing(wrote, at(now)), isAwake(wrote, at(now))]).toEqual([conversing, awake]);
+  expect([isConversing(wrote, at(now)), isConversationOpen(wrote, at(now))]).toEqual([conversing, awake]);
 });
 
 test("who never wrote has begun no conversation", () => {
-  expect([isConversing(null, wrote), isAwake(null, wrote)]).toEqual([false, false]);
+  expect([isConversing(null, wrote), isConversationOpen(null, wrote)]).toEqual([false, false]);
 });
 
 test("each rule of it names where it stands", () => {

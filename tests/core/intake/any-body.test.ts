@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readers, understand } from "#core/intake/normalize.ts";
+import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";
 
-const topics = readers.flatMap((reader): string[] => [...reader.topics]);
+const topics = topicReaders.flatMap((reader): string[] => [...reader.topics]);
 const bodies = Object.values(scenarios).flatMap(({ lets, not }) => [...lets, ...not]);
 const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 
@@ -16,15 +16,17 @@ const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
  * data.
  */
 function digested(topic: string, body: unknown): boolean {
-  const result = understand(topic, body);
+  const result = normalizeEvent(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
-  const { occurrence } = result;
-  const { candidateFor, planned } = recogniseAll(topic, occurrence);
+  const { normalizedEvent } = result;
+  const { candidateFor, planned } = recogniseAll(topic, normalizedEvent);
   for (const choice of choices.filter(({ type }) => [...candidateFor, ...planned].includes(type))) {
-    concerns(choice, occurrence);
-    entersAt(choice, occurrence.facts, "America/New_York");
+    concerns(choice, normalizedEvent);
+    entersAt(choice, normalizedEvent.facts, "America/New_York");
   }
-  return occurrence.subject !== "" && isDeepStrictEqual(JSON.parse(JSON.stringify(occurrence)), occurrence);
+  return (
+    normalizedEvent.subject !== "" && isDeepStrictEqual(JSON.parse(JSON.stringify(normalizedEvent)), normalizedEvent)
+  );
 }
 
 /** Puts a value in the place of whatever stands at a path, as far as the path leads. */

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { departuresOf } from "#core/intake/deleted-customers.ts";
+import { deletedCustomersOf } from "#core/intake/deleted-customers.ts";
 
 test("whom the store deletes is gone, and of two that are joined the one that is not kept", () => {
-  expect(departuresOf({ deleted: false, merged: null })).toEqual([]);
-  expect(departuresOf({ deleted: true, merged: null })).toEqual([{ shopifyId: null, because: "customer_deleted" }]);
-  expect(departuresOf({ deleted: false, merged: { from: "7002", into: "7001" } })).toEqual([
+  expect(deletedCustomersOf({ deleted: false, merged: null })).toEqual([]);
+  expect(deletedCustomersOf({ deleted: true, merged: null })).toEqual([
+    { shopifyId: null, because: "customer_deleted" },
+  ]);
+  expect(deletedCustomersOf({ deleted: false, merged: { from: "7002", into: "7001" } })).toEqual([
     { shopifyId: "7002", because: "customer_merged" },
   ]);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { readToldEvent } from "#core/intake/event-body.ts";
+import { readApiEventBody } from "#core/intake/event-body.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T15:00:00Z");
 const read = (body: unknown, headerKey: string | null = null) =>
-  readToldEvent(body, { headerKey, countryCode: "US", now: NOW });
+  readApiEventBody(body, { headerKey, countryCode: "US", now: NOW });
 const problems = (body: unknown, headerKey: string | null = null) => {
   const result = read(body, headerKey);
   return "problems" in result ? result.problems.map(({ path, message }) => `${path}: ${message}`) : [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SeenConsent, SeenCustomer } from "#core/intake/define.ts";
+import type { ObservedConsent, ObservedCustomer } from "#core/intake/define.ts";
 import { mergeCustomer, replacesConsent, type KnownCustomer } from "#core/intake/merge-customer.ts";
 import { consentStates, type ConsentState } from "#core/statuses.ts";
 import { Temporal } from "#core/time/time.ts";
@@ -19,7 +19,7 @@ const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provi
 
 const momentOf = (second: number) =>
   Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
-const sighting = (told: Partial<SeenCustomer>): SeenCustomer => ({
+const sighting = (told: Partial<ObservedCustomer>): ObservedCustomer => ({
   shopifyId: "1",
   phone: null,
   email: null,
@@ -31,7 +31,7 @@ const sighting = (told: Partial<SeenCustomer>): SeenCustomer => ({
   updatedAt: null,
   ...told,
 });
-const merged = (sightings: readonly SeenCustomer[]) => sightings.reduce(mergeCustomer, nobody);
+const merged = (sightings: readonly ObservedCustomer[]) => sightings.reduce(mergeCustomer, nobody);
 
 const word = fc.constantFrom("a", "b", "c");
 const tellingOf = (value: fc.Arbitrary<string | null>) =>
@@ -58,7 +58,7 @@ const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
         ),
     );
 /** The same, with an order in which they may come. */
-const disordered = (inTime: fc.Arbitrary<SeenCustomer[]>) =>
+const disordered = (inTime: fc.Arbitrary<ObservedCustomer[]>) =>
   inTime.chain((sightings) =>
     fc.shuffledSubarray(sightings, { minLength: sightings.length }).map((arrived) => ({ sightings, arrived })),
   );
@@ -155,7 +155,7 @@ test("what does not say its time only fills what is empty", () => {
 });
 
 describe("a consent", () => {
-  const seen = (state: ConsentState, updatedAt: string | null): SeenConsent => ({
+  const seen = (state: ConsentState, updatedAt: string | null): ObservedConsent => ({
     state,
     optInLevel: null,
     source: "shopify",

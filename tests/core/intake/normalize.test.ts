@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { readers, understand } from "#core/intake/normalize.ts";
+import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
 import { checkout, consentOf, order } from "./fixtures.ts";
 
 test("a topic that nothing listens to is ignored, whatever its body", () => {
   for (const body of [null, {}, "text", order])
-    expect(understand("themes/publish", body)).toEqual({ ignored: "topic_not_used" });
+    expect(normalizeEvent("themes/publish", body)).toEqual({ ignored: "topic_not_used" });
 });
 
 test("no topic has two readers", () => {
-  const topics = readers.flatMap((reader) => reader.topics);
+  const topics = topicReaders.flatMap((reader) => reader.topics);
   expect(topics).toEqual([...new Set(topics)]);
 });
 
 test("who has no account may ask to be forgotten all the same", () => {
   expect(
-    understand("customers/redact", { customer: { id: null, email: "rosa@example.com", phone: "+12125550123" } }),
+    normalizeEvent("customers/redact", { customer: { id: null, email: "rosa@example.com", phone: "+12125550123" } }),
   ).toMatchObject({
-    occurrence: { privacy: { asks: "erase_customer", shopifyId: null, phone: "+12125550123" } },
+    normalizedEvent: { privacy: { asks: "erase_customer", shopifyId: null, phone: "+12125550123" } },
   });
 });
 
@@ -105,13 +105,16 @@ describe("a body that is not what Shopify documents is ignored, and says where",
     ],
     ["an uninstalled number", "app/uninstalled", 3, /^: /],
   ] as const)("%s", ([, topic, body, where]) => {
-    expect(understand(topic, body)).toMatchObject({ ignored: "payload_invalid", detail: expect.stringMatching(where) });
+    expect(normalizeEvent(topic, body)).toMatchObject({
+      ignored: "payload_invalid",
+      detail: expect.stringMatching(where),
+    });
   });
 });
 
 test("what is not used may be anything", () => {
   expect(
-    understand("orders/create", {
+    normalizeEvent("orders/create", {
       ...order,
       note: { deep: [1] },
       tags: 3,
@@ -120,8 +123,8 @@ test("what is not used may be anything", () => {
       note_attributes: [1],
       source_name: 5,
     }),
-  ).toHaveProperty("occurrence");
+  ).toHaveProperty("normalizedEvent");
   expect(
-    understand("fulfillments/update", { id: 1, order_id: 2, tracking_numbers: "1Z82", tracking_company: {} }),
-  ).toHaveProperty("occurrence");
+    normalizeEvent("fulfillments/update", { id: 1, order_id: 2, tracking_numbers: "1Z82", tracking_company: {} }),
+  ).toHaveProperty("normalizedEvent");
 });

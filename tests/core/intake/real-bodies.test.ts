@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
-import { readers, understand } from "#core/intake/normalize.ts";
+import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 
@@ -18,7 +18,7 @@ const bodies = existsSync(FOLDER)
         body: readFileSync(path.join(FOLDER, file)).toString("utf8"),
       }))
   : [];
-const listened = new Set<string>(readers.flatMap(({ topics }) => topics));
+const listened = new Set<string>(topicReaders.flatMap(({ topics }) => topics));
 
 const ofOurs = bodies.filter(({ topic }) => listened.has(topic));
 if (bodies.length === 0) console.info("Skipped: the real webhook bodies, which are not at ../shared/shopify/webhooks");
@@ -64,7 +64,7 @@ const UNUSABLE = /^customers_marketing_consent__update\/|^inventory_levels__upda
 
 describe.skipIf(bodies.length === 0)("a real body", () => {
   test.for(bodies)("$file is understood, or ignored with a reason", ({ topic, body }) => {
-    const result = understand(topic, parseLossless(body));
+    const result = normalizeEvent(topic, parseLossless(body));
     if ("ignored" in result) expect(Object.keys(ignoredReasons)).toContain(result.ignored);
     else expect(listened.has(topic)).toBe(true);
   });
@@ -72,9 +72,9 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
   test.for(ofOurs.filter(({ file }) => !UNUSABLE.test(file)))(
     "$file, which we listen to, says what it is about and whom it concerns",
     ({ topic, body }) => {
-      const result = understand(topic, parseLossless(body));
+      const result = normalizeEvent(topic, parseLossless(body));
       if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
-      const { subject, relatedSubject, customer } = result.occurrence;
+      const { subject, relatedSubject, customer } = result.normalizedEvent;
       const expected = about[topic];
       expect(subject).toMatch(expected?.subject ?? /nothing is expected of this topic/);
       if (expected?.related) expect(relatedSubject).toMatch(expected.related);
@@ -86,7 +86,7 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
     "$file, which lacks what it is for, is ignored with its reason",
     ({ topic, body }) => {
       expect(["consent_unknown", "payload_invalid"]).toContain(
-        (understand(topic, parseLossless(body)) as { ignored?: string }).ignored,
+        (normalizeEvent(topic, parseLossless(body)) as { ignored?: string }).ignored,
       );
     },
   );
@@ -102,7 +102,9 @@ describe.skipIf(bodies.length === 0)("a real body", () => {
     expect(orders.length).toBeGreaterThan(0);
     for (const { topic, body } of orders) {
       const exact = /"gid:\/\/shopify\/Order\/(\d+)"/.exec(body)?.[1];
-      expect(understand(topic, parseLossless(body))).toMatchObject({ occurrence: { subject: `order:${exact}` } });
+      expect(normalizeEvent(topic, parseLossless(body))).toMatchObject({
+        normalizedEvent: { subject: `order:${exact}` },
+      });
     }
   });
 });

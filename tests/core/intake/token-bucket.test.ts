@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFull, take, type Bucket } from "#core/intake/token-bucket.ts";
+import { isBucketFull, takeToken, type Bucket } from "#core/intake/token-bucket.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T15:00:00Z");
@@ -8,7 +8,7 @@ const SIZE = { capacity: 3, perSecond: 0.5 };
 test("a full bucket gives its capacity at once, then says how long to wait", () => {
   let bucket: Bucket | undefined;
   const answers = Array.from({ length: 4 }, () => {
-    const taken = take(bucket, NOW, SIZE);
+    const taken = takeToken(bucket, NOW, SIZE);
     bucket = taken.bucket;
     return taken.granted ? "granted" : taken.retryAfter;
   });
@@ -17,21 +17,21 @@ test("a full bucket gives its capacity at once, then says how long to wait", () 
 
 test("it fills up again with time, to its capacity and not beyond", () => {
   const empty: Bucket = { tokens: 0, at: NOW };
-  expect(take(empty, NOW.add({ milliseconds: 1_999 }), SIZE)).toMatchObject({ granted: false, retryAfter: 1 });
-  expect(take(empty, NOW.add({ seconds: 2 }), SIZE)).toMatchObject({ granted: true, bucket: { tokens: 0 } });
-  expect(take(empty, NOW.add({ hours: 1 }), SIZE)).toMatchObject({ granted: true, bucket: { tokens: 2 } });
+  expect(takeToken(empty, NOW.add({ milliseconds: 1_999 }), SIZE)).toMatchObject({ granted: false, retryAfter: 1 });
+  expect(takeToken(empty, NOW.add({ seconds: 2 }), SIZE)).toMatchObject({ granted: true, bucket: { tokens: 0 } });
+  expect(takeToken(empty, NOW.add({ hours: 1 }), SIZE)).toMatchObject({ granted: true, bucket: { tokens: 2 } });
 });
 
 test("a refusal costs nothing", () => {
-  const refused = take({ tokens: 0.5, at: NOW }, NOW, SIZE);
-  expect(take(refused.bucket, NOW.add({ seconds: 1 }), SIZE).granted).toBe(true);
+  const refused = takeToken({ tokens: 0.5, at: NOW }, NOW, SIZE);
+  expect(takeToken(refused.bucket, NOW.add({ seconds: 1 }), SIZE).granted).toBe(true);
 });
 
 test("a clock that is set back takes nothing away", () => {
-  expect(take({ tokens: 1, at: NOW }, NOW.subtract({ hours: 1 }), SIZE).granted).toBe(true);
+  expect(takeToken({ tokens: 1, at: NOW }, NOW.subtract({ hours: 1 }), SIZE).granted).toBe(true);
 });
 
 test("one that has filled up need not be remembered", () => {
-  expect(isFull({ tokens: 0, at: NOW }, NOW.add({ seconds: 5 }), SIZE)).toBe(false);
-  expect(isFull({ tokens: 0, at: NOW }, NOW.add({ seconds: 6 }), SIZE)).toBe(true);
+  expect(isBucketFull({ tokens: 0, at: NOW }, NOW.add({ seconds: 5 }), SIZE)).toBe(false);
+  expect(isBucketFull({ tokens: 0, at: NOW }, NOW.add({ seconds: 6 }), SIZE)).toBe(true);
 });

@@ -1,15 +1,15 @@
-import type { Occurrence, SeenCustomer } from "#core/intake/define.ts";
-import { understand } from "#core/intake/normalize.ts";
+import type { NormalizedEvent, ObservedCustomer } from "#core/intake/define.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 
 /** What a body tells. @throws when it tells nothing */
-export function occurrenceIn(topic: string, body: unknown): Occurrence {
-  const result = understand(topic, body);
+export function normalizedEventIn(topic: string, body: unknown): NormalizedEvent {
+  const result = normalizeEvent(topic, body);
   if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);
-  return result.occurrence;
+  return result.normalizedEvent;
 }
 
-export function customerIn(topic: string, body: unknown): SeenCustomer {
-  const { customer } = occurrenceIn(topic, body);
+export function customerIn(topic: string, body: unknown): ObservedCustomer {
+  const { customer } = normalizedEventIn(topic, body);
   if (!customer) throw new Error("it names no customer");
   return customer;
 }

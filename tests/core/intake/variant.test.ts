@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { SeenVariant } from "#core/intake/define.ts";
+import type { ObservedVariant } from "#core/intake/define.ts";
 import { droppedFrom, inCoins, isCheaper } from "#core/intake/price-drop.ts";
-import { learnStock, learnVariant, variantFacts, type KnownVariant } from "#core/intake/variant.ts";
+import { applyStockUpdate, applyVariantUpdate, variantFacts, type KnownVariant } from "#core/intake/variant.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const NOW = Temporal.Instant.from("2026-03-02T15:00:00Z");
-const seen = (told: Partial<SeenVariant> = {}): SeenVariant => ({
+const seen = (told: Partial<ObservedVariant> = {}): ObservedVariant => ({
   variantId: "4101",
   productId: "9001",
   inventoryItemId: "8101",
@@ -28,7 +28,7 @@ const known = (told: Partial<KnownVariant> = {}): KnownVariant => ({
 });
 
 describe("what the store tells of a variant", () => {
-  test.each<[string, KnownVariant | undefined, Partial<SeenVariant>, boolean, boolean]>([
+  test.each<[string, KnownVariant | undefined, Partial<ObservedVariant>, boolean, boolean]>([
     ["none, then some: it is back", known(), {}, false, true],
     ["oversold, then some: it is back", known({ available: -2 }), {}, false, true],
     ["some, then some more: nothing", known({ available: 1 }), {}, false, false],
@@ -38,15 +38,15 @@ describe("what the store tells of a variant", () => {
     ["said to be back when some were known: nothing", known({ available: 3 }), {}, true, false],
     ["the stock is not told: nothing", known(), { available: null }, false, false],
   ])("%s", (_what, before, told, saysInStock, restocked) => {
-    expect(learnVariant(before, seen(told), NOW, saysInStock)?.restocked).toBe(restocked);
+    expect(applyVariantUpdate(before, seen(told), NOW, saysInStock)?.restocked).toBe(restocked);
   });
 
   test("what is older than what is known is left aside", () => {
-    expect(learnVariant(known({ updatedAt: NOW.add({ seconds: 1 }) }), seen(), NOW, true)).toBeNull();
+    expect(applyVariantUpdate(known({ updatedAt: NOW.add({ seconds: 1 }) }), seen(), NOW, true)).toBeNull();
   });
   test("what is not told stays as it was", () => {
     expect(
-      learnVariant(
+      applyVariantUpdate(
         known({ available: 2 }),
         seen({ title: null, handle: null, available: null, inventoryItemId: null }),
         NOW,
@@ -61,14 +61,14 @@ describe("what the store tells of a variant", () => {
     ["70.00", false],
     ["9.00", true],
   ])("a price of %s after 62.00 is cheaper: %s", (price, cheaper) => {
-    expect(learnVariant(known(), seen({ price }), NOW, false)?.cheaper).toBe(cheaper);
+    expect(applyVariantUpdate(known(), seen({ price }), NOW, false)?.cheaper).toBe(cheaper);
   });
 
   test("stock at one place brings a sold-out variant back; none at one place says nothing", () => {
-    expect(learnStock(known(), 3, NOW)?.restocked).toBe(true);
-    expect(learnStock(known(), 0, NOW)).toBeNull();
-    expect(learnStock(known({ available: 4 }), 0, NOW)).toBeNull();
-    expect(learnStock(known({ available: null }), 3, NOW)).toBeNull();
+    expect(applyStockUpdate(known(), 3, NOW)?.restocked).toBe(true);
+    expect(applyStockUpdate(known(), 0, NOW)).toBeNull();
+    expect(applyStockUpdate(known({ available: 4 }), 0, NOW)).toBeNull();
+    expect(applyStockUpdate(known({ available: null }), 3, NOW)).toBeNull();
   });
 });
 

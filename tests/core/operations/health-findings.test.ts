@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { findingsOf, gravityOf, type Standing } from "#core/operations/health-findings.ts";
+import { healthFindingsOf, severityOf, type HealthFacts } from "#core/operations/health-findings.ts";
 
-const well: Standing = {
+const well: HealthFacts = {
   queueAway: false,
   idleSeconds: null,
   overdueSeconds: 0,
@@ -11,10 +11,10 @@ const well: Standing = {
   tasks: [{ name: "sweep", enabled: true, failed: false }],
   silentTopics: [],
 };
-const kinds = (change: Partial<Standing>) =>
-  findingsOf({ ...well, ...change }).map((finding) => `${gravityOf(finding)} ${finding.kind}`);
+const kinds = (change: Partial<HealthFacts>) =>
+  healthFindingsOf({ ...well, ...change }).map((finding) => `${severityOf(finding)} ${finding.kind}`);
 
-test.for<[fact: string, change: Partial<Standing>, found: string[]]>([
+test.for<[fact: string, change: Partial<HealthFacts>, found: string[]]>([
   ["all is well", {}, []],
   ["a worker that is a little late is no finding", { idleSeconds: 120, overdueSeconds: 120 }, []],
   ["work that nobody does", { idleSeconds: 121 }, ["critical not_working"]],

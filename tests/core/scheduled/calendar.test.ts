@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { birthdaysOn, callsDue, daysDue, lastTick } from "#core/scheduled/calendar.ts";
+import { birthdaysOn, calendarEventsDue, daysDue, lastTick } from "#core/scheduled/calendar.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 
 const NEW_YORK = "America/New_York";
@@ -129,7 +129,7 @@ describe("what the calendar calls for", () => {
   const looking = { since: local("2026-03-02T09:00"), now: local("2026-03-02T10:30"), timezone: NEW_YORK };
 
   test("a birthday some days ahead", () => {
-    expect(callsDue({ look: "birthday", inDays: 7, at: "10:00" }, looking)).toEqual([
+    expect(calendarEventsDue({ look: "birthday", inDays: 7, at: "10:00" }, looking)).toEqual([
       {
         of: "2026-03-02",
         dueAt: local("2026-03-02T10:00"),
@@ -141,7 +141,7 @@ describe("what the calendar calls for", () => {
     ]);
   });
   test("a last order so many local days back, from midnight to midnight", () => {
-    const [call] = callsDue({ look: "inactive", days: 120, at: "10:00" }, looking);
+    const [call] = calendarEventsDue({ look: "inactive", days: 120, at: "10:00" }, looking);
     expect(call?.audience).toEqual({ who: "last_ordered", from: "2025-11-02T04:00:00Z", to: "2025-11-03T05:00:00Z" });
   });
   test.each([
@@ -149,16 +149,16 @@ describe("what the calendar calls for", () => {
     ["customer.last_order_at", { who: "last_ordered", from: "2026-01-31T05:00:00Z", to: "2026-02-01T05:00:00Z" }],
     ["customer.fields.renewal", { who: "with_date", field: "renewal", day: "2026-01-31", timezone: NEW_YORK }],
   ])("thirty days after %s", (field, audience) => {
-    expect(callsDue({ look: "date", field, inDays: -30, at: "10:00" }, looking)).toMatchObject([
+    expect(calendarEventsDue({ look: "date", field, inDays: -30, at: "10:00" }, looking)).toMatchObject([
       { audience, facts: { date: { on: "2026-01-31" } } },
     ]);
   });
   test("a pattern, for a segment or for every subscriber", () => {
     const cron = { look: "cron", pattern: "0 16 * * *", timezone: "Europe/Paris", at: "00:00" } as const;
-    expect(callsDue({ ...cron, segmentId: null }, looking)).toMatchObject([
+    expect(calendarEventsDue({ ...cron, segmentId: null }, looking)).toMatchObject([
       { of: "2026-03-02T15:00:00Z", audience: { who: "subscribers" } },
     ]);
-    expect(callsDue({ ...cron, segmentId: "s-1" }, looking)).toMatchObject([
+    expect(calendarEventsDue({ ...cron, segmentId: "s-1" }, looking)).toMatchObject([
       { audience: { who: "in_segment", segmentId: "s-1" } },
     ]);
   });

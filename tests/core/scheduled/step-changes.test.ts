@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { obstacleToCancelling, obstacleToMoving, type Steerable } from "#core/scheduled/step-changes.ts";
+import { blockerToCancelling, blockerToMoving, type ChangeableStep } from "#core/scheduled/step-changes.ts";
 
-const waiting: Steerable = {
+const waiting: ChangeableStep = {
   status: "scheduled",
   held: false,
   claimed: false,
@@ -10,7 +10,7 @@ const waiting: Steerable = {
   sequenceStatus: "active",
 };
 
-test.each<[Partial<Steerable>, string | null, string | null]>([
+test.each<[Partial<ChangeableStep>, string | null, string | null]>([
   [{}, null, null],
   [{ status: "executed" }, "over", "over"],
   [{ status: "cancelled" }, "over", "over"],
@@ -22,7 +22,7 @@ test.each<[Partial<Steerable>, string | null, string | null]>([
   [{ held: true, sequenceStatus: "paused" }, null, "sequence_paused"],
   [{ held: true }, null, "held"],
 ])("a step that is %j is cancelled but for %s, and moved but for %s", (change, cancelling, moving) => {
-  expect([obstacleToCancelling({ ...waiting, ...change }), obstacleToMoving({ ...waiting, ...change })]).toEqual([
+  expect([blockerToCancelling({ ...waiting, ...change }), blockerToMoving({ ...waiting, ...change })]).toEqual([
     cancelling,
     moving,
   ]);

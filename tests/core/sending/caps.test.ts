@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CAP_REACH_DAYS, capReached, capsSetting, defaultCaps, ruleOfCap, type Cap } from "#core/sending/caps.ts";
+import { CAP_WINDOW_DAYS, capReached, capsSetting, defaultCaps, ruleOfCap, type Cap } from "#core/sending/caps.ts";
 import { Temporal } from "#core/time/time.ts";
 import { at } from "../instant.ts";
 
@@ -70,7 +70,7 @@ test("a cap of nothing, of no time, or farther back than is counted, cannot be s
   for (const wrong of [
     { most: 0, per: { amount: 1, unit: "days" } },
     { most: 1, per: { amount: 0, unit: "days" } },
-    { most: 1, per: { amount: CAP_REACH_DAYS + 1, unit: "days" } },
+    { most: 1, per: { amount: CAP_WINDOW_DAYS + 1, unit: "days" } },
   ]) {
     expect(capsSetting.safeParse([wrong]).success).toBe(false);
   }

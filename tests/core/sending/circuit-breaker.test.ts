@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterCall, calling, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
+import { afterCall, closedBreaker, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 
 const START = Temporal.Instant.from("2026-03-02T15:00:00Z");
@@ -8,7 +8,7 @@ const at = (seconds: number): Instant => START.add({ seconds });
 /** A provider's day: "+" answered, "-" not, at these seconds; a call that is not let through is told as until when. */
 function live(
   calls: readonly [second: number, answered: "+" | "-"][],
-  breaker: Breaker = calling,
+  breaker: Breaker = closedBreaker,
 ): { told: (string | number)[]; breaker: Breaker } {
   const told: (string | number)[] = [];
   for (const [second, answered] of calls) {
@@ -78,7 +78,7 @@ test("a trial whose answer never comes does not stop it for ever", () => {
 });
 
 test("what calls of before the rest have to tell is old news", () => {
-  const early = mayCall(calling, at(0)).answer;
+  const early = mayCall(closedBreaker, at(0)).answer;
   const { breaker } = live(failing(0, 5));
   expect(afterCall(breaker, early.call ? early.era : -1, true, at(6))).toBe(breaker);
   expect(afterCall(breaker, early.call ? early.era : -1, false, at(6))).toBe(breaker);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inCheapCharacters, inPlainCharacters, lookAlikeOf } from "#core/sending/look-alikes.ts";
-import { countSegments, unplainIn } from "#core/sending/segments.ts";
+import { withGsmCharacters, withPlainCharacters, lookAlikeOf } from "#core/sending/look-alikes.ts";
+import { countSegments, nonGsmCharacters } from "#core/sending/segments.ts";
 import { checkTemplate, renderTemplate } from "#core/sending/templates/engine.ts";
 import { at } from "../instant.ts";
 
@@ -19,7 +19,7 @@ test.for<[string, string]>([
   ["£5, €6, ñ, Ü, Ω stay", "£5, €6, ñ, Ü, Ω stay"],
   ["hello 😀 你好", "hello 😀 你好"],
 ])("“%s” becomes “%s”", ([source, plain]) => {
-  expect(inPlainCharacters(source)).toBe(plain);
+  expect(withPlainCharacters(source)).toBe(plain);
 });
 
 test.for<[string, string]>([
@@ -28,8 +28,8 @@ test.for<[string, string]>([
   ["{{ customer.first_name | default: 'it’s you' }}", "{{ customer.first_name | default: 'it’s you' }}"],
   ["{% if order.first %}“first”{% endif %}", '{% if order.first %}"first"{% endif %}'],
 ])("Liquid stays Liquid: %s", ([source, plain]) => {
-  expect(inPlainCharacters(source)).toBe(plain);
-  expect(checkTemplate(inPlainCharacters(source))).toBeNull();
+  expect(withPlainCharacters(source)).toBe(plain);
+  expect(checkTemplate(withPlainCharacters(source))).toBeNull();
 });
 
 test("an emoji has no look-alike; a curly quote has", () => {
@@ -39,9 +39,9 @@ test("an emoji has no look-alike; a curly quote has", () => {
 test("whatever takes another's place is in the basic alphabet, and doing it twice changes nothing", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
-      const plain = inPlainCharacters(text);
-      for (const character of unplainIn(plain)) expect(lookAlikeOf(character)).toBeNull();
-      expect(inPlainCharacters(plain)).toBe(plain);
+      const plain = withPlainCharacters(text);
+      for (const character of nonGsmCharacters(plain)) expect(lookAlikeOf(character)).toBeNull();
+      expect(withPlainCharacters(plain)).toBe(plain);
     }),
   );
 });
@@ -60,7 +60,7 @@ test("what could be read before can be read after, and takes no more segments", 
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 30 }), (pieces) => {
       const source = pieces.join("");
-      const plain = inPlainCharacters(source);
+      const plain = withPlainCharacters(source);
       const read = (template: string) =>
         renderTemplate(template, {}, { now: at("2026-03-02T15:00:00Z"), timezone: "UTC" });
       const [before, after] = [read(source), read(plain)];
@@ -78,14 +78,14 @@ test.for<[string, string]>([
   ["{{ a | default: 'it’s' }} 😀 on", "{{ a | default: 'its' }} on"],
   ["line 🎉\nline", "line\nline"],
 ])("without what makes it dearer, “%s” is “%s”", ([source, cheap]) => {
-  expect(inCheapCharacters(source)).toBe(cheap);
-  expect(unplainIn(inCheapCharacters(source))).toEqual([]);
+  expect(withGsmCharacters(source)).toBe(cheap);
+  expect(nonGsmCharacters(withGsmCharacters(source))).toEqual([]);
 });
 
 test("nothing that makes it dearer is left of any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
-      expect(unplainIn(inCheapCharacters(text))).toEqual([]);
+      expect(nonGsmCharacters(withGsmCharacters(text))).toEqual([]);
     }),
   );
 });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { matchTexts, type ListedText, type LostCall } from "#core/sending/match-provider-messages.ts";
+import {
+  matchProviderMessages,
+  type ProviderMessage,
+  type LostAttempt,
+} from "#core/sending/match-provider-messages.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const CALLED = Temporal.Instant.from("2026-03-02T15:00:00Z");
@@ -8,7 +12,7 @@ const NUMBER = "+15005550006";
 const SERVICE = `MG${"a".repeat(32)}`;
 const BODY = "Juniper: thank you, Ada! Your order #1042 is confirmed.";
 
-const call = (more: Partial<LostCall> & { at?: number; lasts?: number } = {}): LostCall => {
+const call = (more: Partial<LostAttempt> & { at?: number; lasts?: number } = {}): LostAttempt => {
   const { at = 0, lasts = 20, ...rest } = more;
   const startedAt = CALLED.add({ seconds: at });
   return {
@@ -21,7 +25,7 @@ const call = (more: Partial<LostCall> & { at?: number; lasts?: number } = {}): L
     ...rest,
   };
 };
-const listed = (more: Partial<ListedText> & { at?: number } = {}): ListedText => {
+const listed = (more: Partial<ProviderMessage> & { at?: number } = {}): ProviderMessage => {
   const { at = 1, ...rest } = more;
   return {
     providerId: "SM1",
@@ -37,13 +41,16 @@ const listed = (more: Partial<ListedText> & { at?: number } = {}): ListedText =>
     ...rest,
   };
 };
-const pairs = (calls: readonly LostCall[], texts: readonly ListedText[], bound: readonly string[] = []) =>
+const pairs = (calls: readonly LostAttempt[], texts: readonly ProviderMessage[], bound: readonly string[] = []) =>
   Object.fromEntries(
-    [...matchTexts(calls, texts, new Set(bound))].map(([attemptId, { providerId }]) => [attemptId, providerId]),
+    [...matchProviderMessages(calls, texts, new Set(bound))].map(([attemptId, { providerId }]) => [
+      attemptId,
+      providerId,
+    ]),
   );
 
 describe("one call, one text", () => {
-  test.each<[string, boolean, Partial<ListedText> & { at?: number }, Partial<LostCall>]>([
+  test.each<[string, boolean, Partial<ProviderMessage> & { at?: number }, Partial<LostAttempt>]>([
     ["the same in all", true, {}, {}],
     ["written down by a clock a little behind", true, { at: -29 }, {}],
     ["written down a while after we gave up", true, { at: 79 }, {}],
@@ -131,7 +138,7 @@ describe("copies", () => {
         (starts, times) => {
           const calls = starts.map(([at, lasts], index) => call({ attemptId: `a${index}`, at, lasts }));
           const texts = times.map((at, index) => listed({ providerId: `SM${index}`, at }));
-          const matches = matchTexts(calls, texts, new Set());
+          const matches = matchProviderMessages(calls, texts, new Set());
           expect(new Set([...matches.values()].map(({ providerId }) => providerId)).size).toBe(matches.size);
           expect(matches.size).toBe(mostPairs(calls, texts));
         },
@@ -141,11 +148,11 @@ describe("copies", () => {
 });
 
 /** The most pairs that any way of dealing makes, by trying them all. */
-function mostPairs(calls: readonly LostCall[], texts: readonly ListedText[]): number {
+function mostPairs(calls: readonly LostAttempt[], texts: readonly ProviderMessage[]): number {
   const [first, ...others] = calls;
   if (!first) return 0;
   const with_ = texts
-    .filter((text) => matchTexts([first], [text], new Set()).size === 1)
+    .filter((text) => matchProviderMessages([first], [text], new Set()).size === 1)
     .map(
       (text) =>
         1 +

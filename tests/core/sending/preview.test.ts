@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { countSegments, roomIn } from "#core/sending/segments.ts";
-import { previewText, type Circumstances } from "#core/sending/preview.ts";
+import { countSegments, charactersLeft } from "#core/sending/segments.ts";
+import { previewText, type PreviewSituation } from "#core/sending/preview.ts";
 import { sampleLinks } from "#core/sending/short-links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 
 const values = sampleOf("order_created");
-const marketing: Circumstances = {
+const marketing: PreviewSituation = {
   now: at("2026-03-02T15:00:00Z"),
   timezone: "America/New_York",
   kind: "marketing",
@@ -84,7 +84,7 @@ test("as many characters as there is room for take no further segment, and one m
     ["’", 2],
     ["’", 3],
   ] as const) {
-    const filled = letter.padEnd(roomIn({ segments, encoding: countSegments(letter).encoding }), letter);
+    const filled = letter.padEnd(charactersLeft({ segments, encoding: countSegments(letter).encoding }), letter);
     expect(countSegments(filled).segments).toBe(segments);
     expect(countSegments(filled + letter).segments).toBe(segments + 1);
   }

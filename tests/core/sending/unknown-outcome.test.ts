@@ -1,15 +1,21 @@
 import { expect, test } from "vitest";
-import { firstLook, ratherTwice, weighLook, type Reading, type Verdict } from "#core/sending/unknown-outcome.ts";
-import type { ListedText } from "#core/sending/match-provider-messages.ts";
+import {
+  firstLookupAt,
+  resendsOnUnknown,
+  judgeLookup,
+  type LookupReading,
+  type LookupVerdict,
+} from "#core/sending/unknown-outcome.ts";
+import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 
 const CALLED = Temporal.Instant.from("2026-03-02T15:00:00Z");
 const minutesIn = (minutes: number): Instant => CALLED.add({ seconds: Math.round(minutes * 60) });
 const minutesOf = (at: Instant): number => at.since(CALLED).total("minutes");
 
-const none: Reading = { kind: "none" };
-const silent: Reading = { kind: "silent" };
-const text: ListedText = {
+const none: LookupReading = { kind: "none" };
+const silent: LookupReading = { kind: "silent" };
+const text: ProviderMessage = {
   providerId: "SM1",
   direction: "outbound-api",
   from: "+15005550006",
@@ -22,17 +28,20 @@ const text: ListedText = {
   errorCode: null,
 };
 
-const weigh = (minutes: number, reading: Reading, { cleanLooks = 0, mayGoAgain = false } = {}): Verdict =>
-  weighLook({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, minutesIn(minutes));
+const weigh = (minutes: number, reading: LookupReading, { cleanLooks = 0, mayGoAgain = false } = {}): LookupVerdict =>
+  judgeLookup({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, minutesIn(minutes));
 
 /** Looks again and again, always when asked to, and tells in which minutes, and how it ended. */
-function follow(readings: readonly Reading[], mayGoAgain = false): { looks: number[]; end: Verdict["kind"] } {
+function follow(
+  readings: readonly LookupReading[],
+  mayGoAgain = false,
+): { looks: number[]; end: LookupVerdict["kind"] } {
   const looks: number[] = [];
-  let at = firstLook(CALLED, CALLED);
+  let at = firstLookupAt(CALLED, CALLED);
   let cleanLooks = 0;
   for (const reading of readings) {
     looks.push(minutesOf(at));
-    const verdict = weighLook({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, at);
+    const verdict = judgeLookup({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, at);
     if (verdict.kind !== "look_again") return { looks, end: verdict.kind };
     ({ at, cleanLooks } = verdict);
   }
@@ -43,10 +52,10 @@ test.each([
   ["the call has just been given up", 0.4, 1],
   ["a worker stopped, and it was noticed only now", 2, 2],
 ])("the first look: %s", (_what, now, look) => {
-  expect(minutesOf(firstLook(CALLED, minutesIn(now)))).toBe(look);
+  expect(minutesOf(firstLookupAt(CALLED, minutesIn(now)))).toBe(look);
 });
 
-test.each<[string, Reading[], number[], Verdict["kind"]]>([
+test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
   ["none throughout: closed at the second look that counts", [none, none, none, none], [1, 5, 15, 60], "close"],
   ["found at the first look", [{ kind: "found", text }], [1], "sent"],
   ["found at the last look", [none, none, none, { kind: "found", text }], [1, 5, 15, 60], "sent"],
@@ -100,7 +109,7 @@ test("a look that comes late does not make the next one due a moment after", () 
   expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(119);
 });
 
-test.each<[string, number, Reading, Verdict["kind"]]>([
+test.each<[string, number, LookupReading, LookupVerdict["kind"]]>([
   ["the first clean look, a minute in", 1, none, "send_again"],
   ["too early", 0.9, none, "look_again"],
   ["silence", 1, silent, "look_again"],
@@ -117,5 +126,5 @@ test.each([
   ["marketing", "send_again", false],
   ["opt_in", "send_again", false],
 ] as const)("twice is for transactional texts alone, where the merchant says so: %s, %s", (kind, ifUnknown, answer) => {
-  expect(ratherTwice({ kind, ifUnknown })).toBe(answer);
+  expect(resendsOnUnknown({ kind, ifUnknown })).toBe(answer);
 });

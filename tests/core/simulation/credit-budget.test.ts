@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
-import { Purse } from "#core/simulation/credit-budget.ts";
+import { CreditBudget } from "#core/simulation/credit-budget.ts";
 
 test("what is not covered is not paid, and holds up nothing smaller", () => {
-  const purse = new Purse(3);
+  const purse = new CreditBudget(3);
   expect([purse.pay(2), purse.pay(2), purse.pay(1)]).toEqual([true, false, true]);
   expect(purse.balance).toBe(0);
 });
 
 test("what others spent never leaves less than nothing", () => {
-  const purse = new Purse(1);
+  const purse = new CreditBudget(1);
   purse.move(-5);
   purse.move(2);
   expect(purse.balance).toBe(2);
 });
 
 test("without a limit all is paid", () => {
-  const purse = new Purse(Infinity);
+  const purse = new CreditBudget(Infinity);
   expect(purse.pay(1_000_000)).toBe(true);
   expect(purse.balance).toBe(Infinity);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Recipients } from "#core/simulation/recipients.ts";
+import { RecipientBook } from "#core/simulation/recipients.ts";
 import { at as instant } from "../instant.ts";
 
 const PHONE = "+12125550123";
@@ -9,7 +9,7 @@ const text = { channel: "sms", to: PHONE } as const;
 const noon = instant("2026-03-02T12:00:00Z");
 
 test("a number that was never sent anything gets its first marketing text", () => {
-  expect(new Recipients().historyOf(about("order:1"), noon)).toEqual({
+  expect(new RecipientBook().historyOf(about("order:1"), noon)).toEqual({
     recent: [],
     firstMarketing: true,
     recentEmails: [],
@@ -18,7 +18,7 @@ test("a number that was never sent anything gets its first marketing text", () =
 });
 
 test("texts count for as long as caps reach back, newest first; a first text stays the first", () => {
-  const recipients = new Recipients();
+  const recipients = new RecipientBook();
   const times = [0, 3, 6].map((days) => noon.add({ hours: 24 * days }));
   for (const at of times) recipients.note({ ...text, subject: null, at });
   expect(recipients.historyOf(about("order:1"), noon.add({ hours: 24 * 8 }))).toEqual({
@@ -34,7 +34,7 @@ test("texts count for as long as caps reach back, newest first; a first text sta
 });
 
 test("a cart has had its reminder when anybody was first written to about it", () => {
-  const recipients = new Recipients();
+  const recipients = new RecipientBook();
   recipients.note({ ...text, subject: "checkout:a", at: noon });
   recipients.note({ ...text, to: "+12125550199", subject: "checkout:a", at: noon.add({ hours: 1 }) });
   recipients.note({ ...text, subject: "order:1", at: noon });
@@ -43,7 +43,7 @@ test("a cart has had its reminder when anybody was first written to about it", (
 });
 
 test("e-mails count by their address, and not among texts; they remind of no cart", () => {
-  const recipients = new Recipients();
+  const recipients = new RecipientBook();
   recipients.note({ channel: "email", to: EMAIL, subject: "checkout:a", at: noon });
   expect(recipients.historyOf(about("checkout:a"), noon.add({ hours: 1 }))).toEqual({
     recent: [],

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { People } from "#core/simulation/simulated-customers.ts";
-import { Purse } from "#core/simulation/credit-budget.ts";
-import { Recipients } from "#core/simulation/recipients.ts";
-import { Replay } from "#core/simulation/replay.ts";
-import { Tally } from "#core/simulation/tally.ts";
+import { SimulatedCustomers } from "#core/simulation/simulated-customers.ts";
+import { CreditBudget } from "#core/simulation/credit-budget.ts";
+import { RecipientBook } from "#core/simulation/recipients.ts";
+import { BacktestReplay } from "#core/simulation/replay.ts";
+import { BacktestTally } from "#core/simulation/tally.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
-import { understand } from "#core/intake/normalize.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { sampleLinks } from "#core/sending/short-links.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -21,10 +21,10 @@ function trial(
   document: Partial<DefinitionDocument>,
   { credits = Infinity, since = ten, settings = {} }: { credits?: number; since?: Instant; settings?: object } = {},
 ) {
-  const people = new People({ shopId: "shop", hashPhone: (phone) => `#${phone}`, written: new Set() });
-  const recipients = new Recipients();
-  const purse = new Purse(credits);
-  const tally = new Tally(since, "America/New_York");
+  const people = new SimulatedCustomers({ shopId: "shop", hashPhone: (phone) => `#${phone}`, written: new Set() });
+  const recipients = new RecipientBook();
+  const purse = new CreditBudget(credits);
+  const tally = new BacktestTally(since, "America/New_York");
   const definition = definitionOf(document);
   const shop = {
     id: "shop",
@@ -34,7 +34,7 @@ function trial(
     settings,
     uninstalledAt: null,
   };
-  const replay = new Replay(
+  const replay = new BacktestReplay(
     {
       automationId: "a",
       versions: [{ id: "v", since, definition }],
@@ -53,14 +53,14 @@ function trial(
     purse,
     definition,
     tell(topic: string, body: string, at: Instant): void {
-      const understanding = understand(topic, parseLossless(body));
-      if (!("occurrence" in understanding)) throw new Error(understanding.ignored);
+      const normalizeResult = normalizeEvent(topic, parseLossless(body));
+      if (!("normalizedEvent" in normalizeResult)) throw new Error(normalizeResult.ignored);
       const event: PastEvent = {
         id: `e${++events}`,
         topic,
         triggeredAt: at,
         customerId: null,
-        occurrence: understanding.occurrence,
+        normalizedEvent: normalizeResult.normalizedEvent,
       };
       replay.runBefore(at);
       replay.take({ at, events: [event] });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleShop } from "#core/customers/fields.ts";
-import { madeUpEvent, madeUpMoment, madeUpPerson } from "#core/simulation/sample-event.ts";
-import { walkThrough } from "#core/simulation/test-walk.ts";
+import { sampleEvent, sampleMoment, sampleCustomer } from "#core/simulation/sample-event.ts";
+import { runTestWalk } from "#core/simulation/test-walk.ts";
 import type { Definition, DefinitionDocument } from "#core/automations/definition.ts";
 import { sampleLinks } from "#core/sending/short-links.ts";
 import { library } from "#library/index.ts";
@@ -30,11 +30,11 @@ function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
     saidStop: () => false,
     links: sampleLinks("https://shopbell.example/l/"),
   };
-  return walkThrough({
+  return runTestWalk({
     trial,
-    event: madeUpEvent(definition, at, sampleShop),
+    event: sampleEvent(definition, at, sampleShop),
     admitted: true,
-    person: madeUpPerson(definition, "shop", at),
+    person: sampleCustomer(definition, "shop", at),
     history: [],
     balance,
     hashPhone: (phone) => phone,
@@ -94,7 +94,7 @@ test("who may not enter is told why, with the checks", () => {
 test.for(library.map((entry) => [entry.key, entry.definition] as const))(
   "the library's %s can be walked through by somebody made up",
   ([, definition]) => {
-    const at = madeUpMoment(definition, zone) ?? ten;
+    const at = sampleMoment(definition, zone) ?? ten;
     const { entry, stations } = walk(definition, { at });
     // A condition of its own may keep the made-up customer out; nothing else may.
     expect(entry?.entered || entry?.reason === "conditions_not_met").toBe(true);
@@ -123,6 +123,6 @@ test.for(triggers.map(({ type }) => type))("%s lets somebody made up in", (type)
     }
   })[0];
   if (!definition) throw new Error(`no settings for ${type}`);
-  const at = madeUpMoment(definition, zone) ?? ten;
+  const at = sampleMoment(definition, zone) ?? ten;
   expect(walk(definition, { at }).entry).toMatchObject({ entered: true });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { areFailing } from "#core/team/repeated-failures.ts";
-import { mailAgainAt } from "#core/team/notification-mail.ts";
+import { nextMailAt } from "#core/team/notification-mail.ts";
 import { Temporal } from "#core/time/time.ts";
 
 test.for<[failed: number, worked: number, failing: boolean]>([
@@ -20,7 +20,7 @@ test("a mail server that is away is asked after ever longer times, an hour at mo
   let now = since;
   const pauses: number[] = [];
   for (let tries = 1; ; tries++) {
-    const again = mailAgainAt(tries, since, now);
+    const again = nextMailAt(tries, since, now);
     if (!again) break;
     pauses.push(now.until(again).total("minutes"));
     now = again;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { after, duration, isOlderThan, sayDuration, type Duration } from "#core/time/duration.ts";
+import { after, duration, isOlderThan, formatDuration, type Duration } from "#core/time/duration.ts";
 import { Temporal } from "#core/time/time.ts";
 import { anInstant, at } from "../instant.ts";
 
@@ -79,7 +79,7 @@ test.for([
   [days(2), "2 days"],
   [days(0), "0 days"],
 ] as const)("%j is said as %s", ([given, said]) => {
-  expect(sayDuration(given)).toBe(said);
+  expect(formatDuration(given)).toBe(said);
 });
 
 describe("a merchant may set", () => {

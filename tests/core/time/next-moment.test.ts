@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsDue } from "#core/scheduled/calendar.ts";
+import { calendarEventsDue } from "#core/scheduled/calendar.ts";
 import { nextMoment } from "#core/time/next-moment.ts";
 import type { Scan } from "#core/triggers/define.ts";
 import { at } from "../instant.ts";
@@ -32,7 +32,7 @@ test.each([birthday, renewal, mondays(null), mondays("Europe/London")])(
   (scan) => {
     const since = at("2026-03-06T20:00:00Z");
     const now = nextMoment(scan, since, ZONE) ?? since;
-    expect(callsDue(scan, { since, now, timezone: ZONE })).toMatchObject([{ dueAt: now }]);
-    expect(callsDue(scan, { since, now: now.subtract({ seconds: 1 }), timezone: ZONE })).toEqual([]);
+    expect(calendarEventsDue(scan, { since, now, timezone: ZONE })).toMatchObject([{ dueAt: now }]);
+    expect(calendarEventsDue(scan, { since, now: now.subtract({ seconds: 1 }), timezone: ZONE })).toEqual([]);
   },
 );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldType, OfferedField } from "#core/automations/fields.ts";
-import { readers } from "#core/intake/normalize.ts";
+import { topicReaders } from "#core/intake/normalize.ts";
 import { dayOf } from "#core/time/local-time.ts";
 import { valueAt } from "#core/plain-data.ts";
 import {
@@ -16,7 +16,7 @@ import {
   triggerTypes,
 } from "#core/triggers/index.ts";
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
-import { occurrenceIn } from "../intake/understood.ts";
+import { normalizedEventIn } from "../intake/understood.ts";
 
 /** What a value of each type looks like in a sample. */
 const looks: Record<FieldType, (value: unknown) => boolean> = {
@@ -46,7 +46,7 @@ function lacking(offers: readonly OfferedField[], sample: unknown): string[] {
 
 describe.for(triggers)("$type", (trigger) => {
   test("listens to topics that are understood", () => {
-    const understood: string[] = readers.flatMap(({ topics }) => topics);
+    const understood: string[] = topicReaders.flatMap(({ topics }) => topics);
     expect(trigger.topics.length).toBeGreaterThan(0);
     for (const topic of trigger.topics) expect(understood).toContain(topic);
   });
@@ -182,7 +182,7 @@ test("an order and a consent need no waiting, and every one of them is of concer
   for (const type of ["order_created", "consent_granted"]) {
     const choice = triggerChoice.parse({ type, config: {} });
     expect(delayOf(choice)).toBeNull();
-    expect(concerns(choice, occurrenceIn("orders/create", order))).toBe(true);
+    expect(concerns(choice, normalizedEventIn("orders/create", order))).toBe(true);
   }
 });
 
@@ -196,7 +196,7 @@ describe("a topic is heard by the triggers that listen to it, and by no other", 
     ["customers/update", customerRecord, ["customer_updated"], [], []],
     ["customers/delete", { id: 7 }, [], [], []],
   ] as const)("%s", ([topic, body, candidateFor, planned, over]) => {
-    expect(recogniseAll(topic, occurrenceIn(topic, body))).toEqual({ candidateFor, planned, over });
+    expect(recogniseAll(topic, normalizedEventIn(topic, body))).toEqual({ candidateFor, planned, over });
     for (const type of [...candidateFor, ...planned]) expect(triggersOf(topic)).toContain(type);
   });
 });

@@ -1,5 +1,5 @@
-import { understand } from "#core/intake/normalize.ts";
-import type { Occurrence } from "#core/intake/define.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
+import type { NormalizedEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import type { Duration } from "#core/time/duration.ts";
 import type { Scan } from "#core/triggers/define.ts";
@@ -38,10 +38,10 @@ export interface Scenario {
 }
 
 /** @throws when the event is not understood */
-export function occurrenceOf([topic, body]: Told): Occurrence {
-  const result = understand(topic, parseLossless(body));
+export function occurrenceOf([topic, body]: Told): NormalizedEvent {
+  const result = normalizeEvent(topic, parseLossless(body));
   if ("ignored" in result) throw new Error(`${topic} is ignored as ${result.ignored}: ${result.detail}`);
-  return result.occurrence;
+  return result.normalizedEvent;
 }
 
 const consent = (state: string): Told => ["customers_marketing_consent/update", consentBody({ state })];

@@ -1,7 +1,7 @@
 import type { Permission } from "#core/team/permissions.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
 import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
-import { stopRun } from "#services/operations/start-background-job.server.ts";
+import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
@@ -68,7 +68,7 @@ export const acts: readonly Act[] = [
     needs: "automations.edit",
     params: ofDraft,
     posts: () => ({ intent: "start", days: 30, draft: true }),
-    after: (house, shop) => stopRun(house.context, { ...by(shop), runId: shop.run }),
+    after: (house, shop) => cancelBackgroundJob(house.context, { ...by(shop), runId: shop.run }),
   },
   {
     route: "app.automations.$id.backtest",

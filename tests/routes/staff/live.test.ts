@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { liveTopics } from "#core/operations/live-topics.ts";
-import { createLive } from "#shell/live/live.server.ts";
+import { createLiveHub } from "#shell/live/live-hub.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { readPulses } from "#shell/repositories/operations/change-tokens.server.ts";
+import { readChangeTokens } from "#shell/repositories/operations/change-tokens.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -22,8 +22,8 @@ describe("the stream that tells open pages of changes", () => {
   beforeEach(async () => {
     await database.reset();
     house = buildHouse(database);
-    house.context.live = createLive({
-      readPulses: (shopIds) => readPulses(database.pool, shopIds),
+    house.context.live = createLiveHub({
+      readPulses: (shopIds) => readChangeTokens(database.pool, shopIds),
       repeat: (work) => {
         look = work;
         return () => {};

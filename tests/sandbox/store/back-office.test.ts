@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
-import { occurrenceIn } from "../../core/intake/understood.ts";
+import { normalizedEventIn } from "../../core/intake/understood.ts";
 import { ana, mug, sandbox, theo, type Sandbox } from "../sandbox.ts";
 
 let world: Sandbox;
@@ -15,7 +15,7 @@ const fill = (quantity = 1) => post(`customers/${ana}/cart`, { variantId: mug, q
 const bodyOf = (topic: string) => world.heard.find((one) => one.topic === topic)?.body;
 /** What the app makes of everything it heard, in that order. */
 const understood = () =>
-  world.heard.filter(({ valid }) => valid).map(({ topic, raw }) => occurrenceIn(topic, parseLossless(raw)));
+  world.heard.filter(({ valid }) => valid).map(({ topic, raw }) => normalizedEventIn(topic, parseLossless(raw)));
 
 const orderTold = () =>
   /gid:\/\/shopify\/Order\/(\d+)/.exec(world.heard.find(({ topic }) => topic === "orders/create")?.raw ?? "")?.[1] ??

@@ -6,7 +6,7 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { shipmentBody } from "#tests/fixtures/order-bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
-import { sayDelivery } from "#text/delivery.ts";
+import { formatDelivery } from "#text/delivery.ts";
 import { text } from "#text/en.ts";
 import { say } from "#tests/core/definitions.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
@@ -101,7 +101,7 @@ describeOnDatabases("an entry, explained whole", (database) => {
       fault: text.entry.faults.outcome_unknown,
       attempts: [{ outcome: "unknown", looks: { times: expect.any(Number), next: null } }],
     });
-    expect(message && sayDelivery(message.status, message.errorCode)).toBe(text.entry.ended.outcome_unknown);
+    expect(message && formatDelivery(message.status, message.errorCode)).toBe(text.entry.ended.outcome_unknown);
     expect(retry).toMatchObject({ objection: "may_have_gone" });
   });
 

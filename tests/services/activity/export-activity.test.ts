@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { askForExport, openExport } from "#services/activity/export-activity.server.ts";
+import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
 import type { ActivityFilter } from "#services/activity/read-activity.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -30,7 +30,7 @@ describeOnDatabases("the log as a file", (database) => {
       lastSeenAt: house.clock.now(),
     });
   const addressOf = async (filter: ActivityFilter = {}) =>
-    `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
+    `https://shopbell.example${await startActivityExport(house.context, { shopId, userId: USER, filter })}`;
   async function read(filter: ActivityFilter = {}, sizes?: { batch?: number; most?: number }) {
     const opened = await openExport(house.context, await addressOf(filter), sizes);
     if (!opened) throw new Error("the export did not open");

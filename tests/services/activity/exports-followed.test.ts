@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { askForExport, openExport, type ActivityExport } from "#services/activity/export-activity.server.ts";
-import { stopRun } from "#services/operations/start-background-job.server.ts";
-import { workLongRuns } from "#services/operations/run-background-jobs.server.ts";
+import { startActivityExport, openExport, type ActivityExport } from "#services/activity/export-activity.server.ts";
+import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
+import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import { readExports } from "#services/activity/read-exports.server.ts";
 import type { ActivityFilter } from "#services/activity/read-activity.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
@@ -35,7 +35,7 @@ describeOnDatabases("an export of the log", (database) => {
   afterEach(() => house.close());
 
   const ask = async (filter: ActivityFilter = {}) =>
-    `https://shopbell.example${await askForExport(house.context, { shopId, userId: USER, filter })}`;
+    `https://shopbell.example${await startActivityExport(house.context, { shopId, userId: USER, filter })}`;
   async function open(address: string): Promise<ActivityExport> {
     const opened = await openExport(house.context, address, { batch: 2 });
     if (!opened) throw new Error("the export did not open");
@@ -100,11 +100,11 @@ describeOnDatabases("an export of the log", (database) => {
   test("whose process died is never started again: once its lease is over it has failed, with a plain reason", async () => {
     const { texts } = await begin();
     await texts.next();
-    expect(await workLongRuns(house.context)).toBe(0);
+    expect(await runBackgroundJobs(house.context)).toBe(0);
     pass(121);
-    expect(await workLongRuns(house.context)).toBe(1);
+    expect(await runBackgroundJobs(house.context)).toBe(1);
     expect(await shown()).toMatchObject([{ status: "failed", error: words.brokeOff }]);
-    expect(await workLongRuns(house.context)).toBe(0);
+    expect(await runBackgroundJobs(house.context)).toBe(0);
   });
 
   test("that is read slowly, or paused, is still under way while the browser holds on", async () => {
@@ -113,7 +113,7 @@ describeOnDatabases("an export of the log", (database) => {
     for (const seconds of [90, 90, 90]) {
       pass(seconds);
       await alive();
-      expect(await workLongRuns(house.context)).toBe(0);
+      expect(await runBackgroundJobs(house.context)).toBe(0);
     }
     expect(await shown()).toMatchObject([{ status: "running" }]);
   });
@@ -121,9 +121,9 @@ describeOnDatabases("an export of the log", (database) => {
   test("that nobody fetched has failed once its address is over", async () => {
     await ask();
     pass(299);
-    expect(await workLongRuns(house.context)).toBe(0);
+    expect(await runBackgroundJobs(house.context)).toBe(0);
     pass(2);
-    await workLongRuns(house.context);
+    await runBackgroundJobs(house.context);
     expect(await shown()).toMatchObject([{ status: "failed", error: words.brokeOff }]);
   });
 
@@ -139,7 +139,7 @@ describeOnDatabases("an export of the log", (database) => {
     const { texts } = await begin();
     await texts.next();
     const [run] = await shown();
-    await stopRun(house.context, { shopId, actor: "staff:1", runId: run?.id ?? "" });
+    await cancelBackgroundJob(house.context, { shopId, actor: "staff:1", runId: run?.id ?? "" });
     pass(2);
     await expect(texts.next()).rejects.toThrow(/no longer ours/);
     expect(await shown()).toMatchObject([{ status: "cancelled" }]);

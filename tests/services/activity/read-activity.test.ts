@@ -2,7 +2,7 @@ import { type PagePosition, TIME_CURSOR } from "#core/paging.ts";
 import { beforeEach, expect, test } from "vitest";
 import type { Check } from "#core/activity/explanation.ts";
 import { readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
-import { PEOPLE_LIMIT } from "#services/customers/parts/find-customers.server.ts";
+import { CUSTOMER_SEARCH_LIMIT } from "#services/customers/parts/find-customers.server.ts";
 import { countUnknownTexts } from "#services/activity/read-saved-views.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -189,7 +189,7 @@ describeOnDatabases("the log of decisions", (database) => {
 
   test("a search that fits too many says so", async () => {
     await context.prisma.customer.createMany({
-      data: Array.from({ length: PEOPLE_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })),
+      data: Array.from({ length: CUSTOMER_SEARCH_LIMIT + 1 }, () => ({ shopId: shop.id, firstName: "Ann" })),
     });
     expect((await read({ search: "ann" })).searched?.tooWide).toBe(true);
     expect((await read({ search: "bob" })).searched?.tooWide).toBe(false);

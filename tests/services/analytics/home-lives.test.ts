@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { confirmSetup } from "#services/team/confirm-setup.server.ts";
 import { draftFromLibrary } from "#services/automations/draft-automation.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readHome } from "#services/analytics/read-home.server.ts";
-import { sendByHand } from "#services/sending/parts/send-manually.server.ts";
+import { sendManually } from "#services/sending/parts/send-manually.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -16,10 +16,10 @@ describeOnDatabases("Home as a shop lives", (database) => {
   let house: House;
   beforeEach(() => (house = buildHouse(database())));
   afterEach(() => house.close());
-  const home = async () => readHome(house.context, await openShop(house.context, SHOP));
+  const home = async () => readHome(house.context, await ensureShop(house.context, SHOP));
   const done = async () => (await home()).setup.steps.filter((step) => step.done).map(({ part }) => part);
   const tryOut = async (shopId: string) => {
-    await sendByHand(house.context, {
+    await sendManually(house.context, {
       shopId,
       actor,
       to: { phone: MINE },
@@ -34,10 +34,10 @@ describeOnDatabases("Home as a shop lives", (database) => {
     const shopId = await house.open([], { credits: 0 });
     expect(await done()).toEqual([]);
     expect(
-      await confirmSetup(house.context, await openShop(house.context, SHOP), { part: "sender", actor }),
+      await confirmSetup(house.context, await ensureShop(house.context, SHOP), { part: "sender", actor }),
     ).toMatchObject({ ok: true });
     expect(await done()).toEqual(["sender"]);
-    await confirmSetup(house.context, await openShop(house.context, SHOP), { part: "consent", actor });
+    await confirmSetup(house.context, await ensureShop(house.context, SHOP), { part: "consent", actor });
     expect(await done()).toEqual(["sender", "consent"]);
     expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "action" = 'settings.changed'`)).toEqual([
       { actor, action: "settings.changed" },
@@ -52,7 +52,7 @@ describeOnDatabases("Home as a shop lives", (database) => {
 
   test("what is confirmed once stays as it was confirmed", async () => {
     await house.open([]);
-    const shop = async () => openShop(house.context, SHOP);
+    const shop = async () => ensureShop(house.context, SHOP);
     await confirmSetup(house.context, await shop(), { part: "consent", actor });
     const before = (await shop()).settings;
     house.clock.moveTo(house.clock.now().add({ hours: 48 }));

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { library } from "#library/index.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
-import { changeMany, type Deed } from "#services/automations/change-automations.server.ts";
+import { changeAutomations, type BulkAction } from "#services/automations/change-automations.server.ts";
 import { draftFromLibrary, draftFromScratch } from "#services/automations/draft-automation.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readLibrary } from "#services/automations/read-library.server.ts";
 import { readStory } from "#services/automations/read-story.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -16,7 +16,7 @@ describeOnDatabases("the library", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     await house.open([]);
-    shop = await openShop(house.context, SHOP);
+    shop = await ensureShop(house.context, SHOP);
   });
   afterEach(() => house.close());
 
@@ -102,8 +102,8 @@ describeOnDatabases("the library", (database) => {
   });
 
   describe("what is done to many", () => {
-    const many = (deed: Deed, automationIds: readonly string[]) =>
-      changeMany(house.context, { shopId: shop.id, actor: "staff:1", deed, automationIds });
+    const many = (deed: BulkAction, automationIds: readonly string[]) =>
+      changeAutomations(house.context, { shopId: shop.id, actor: "staff:1", deed, automationIds });
 
     test("is done to each, and what fails is named with why", async () => {
       const [welcome, cart] = [await use("welcome"), await use("abandoned-cart")];

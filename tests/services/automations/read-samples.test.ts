@@ -4,7 +4,7 @@ import { previewText } from "#core/sending/preview.ts";
 import { sampleLinks } from "#core/sending/short-links.ts";
 import { Temporal } from "#core/time/time.ts";
 import { libraryEntry } from "#library/index.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readSamples, type Sample } from "#services/automations/parts/read-samples.server.ts";
 import { ADA, ADAS_PHONE, consentBody, customerBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
@@ -16,7 +16,7 @@ describeOnDatabases("whom a text is tried on", (database) => {
   beforeEach(() => (house = buildHouse(database())));
   afterEach(() => house.close());
   const samples = async (trigger: string, limit?: number): Promise<Sample[]> =>
-    readSamples(house.context, await openShop(house.context, SHOP), { trigger, ...(limit && { limit }) });
+    readSamples(house.context, await ensureShop(house.context, SHOP), { trigger, ...(limit && { limit }) });
   const labels = async (trigger: string, limit?: number) => (await samples(trigger, limit)).map(({ label }) => label);
 
   test("nobody but the made-up customer in a new shop, under the shop's own name", async () => {
@@ -88,9 +88,9 @@ describeOnDatabases("whom a text is tried on", (database) => {
     expect(await labels("consent_granted")).toEqual(["Ada Moreno, made up"]);
     await house.tell("customers/create", customerBody());
     expect(await labels("customer_created")).toHaveLength(2);
-    await openShop(house.context, "larkspur.myshopify.com");
+    await ensureShop(house.context, "larkspur.myshopify.com");
     expect(
-      await readSamples(house.context, await openShop(house.context, "larkspur.myshopify.com"), {
+      await readSamples(house.context, await ensureShop(house.context, "larkspur.myshopify.com"), {
         trigger: "customer_created",
       }),
     ).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { libraryEntry } from "#library/index.ts";
-import { takeFromLibrary } from "#services/automations/draft-automation.server.ts";
+import { addFromLibrary } from "#services/automations/draft-automation.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { keepFromEditor } from "#services/automations/save-draft.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { saveDraftFromEditor } from "#services/automations/save-draft.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { publishAutomation } from "#services/automations/publish-automation.server.ts";
 import { readEditor } from "#services/automations/read-editor.server.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
@@ -18,8 +18,8 @@ describeOnDatabases("the editor keeps a draft", (database) => {
   let automationId: string;
   beforeEach(async () => {
     house = buildHouse(database());
-    shop = await openShop(house.context, SHOP);
-    const taken = await takeFromLibrary(house.context, {
+    shop = await ensureShop(house.context, SHOP);
+    const taken = await addFromLibrary(house.context, {
       shopId: shop.id,
       libraryKey: "win-back-series",
       actor: "staff:1",
@@ -34,7 +34,7 @@ describeOnDatabases("the editor keeps a draft", (database) => {
     return { ...view, draft: view.draft };
   };
   const keep = (document: unknown, basedOn: string | null, actor = "staff:1") =>
-    keepFromEditor(house.context, shop, { automationId, actor, document, basedOn });
+    saveDraftFromEditor(house.context, shop, { automationId, actor, document, basedOn });
   const audits = () =>
     house.rows<{ actor: string }>(
       `SELECT "actor" FROM "AuditEvent" WHERE "action" = 'automation.draft' ORDER BY "createdAt", "id"`,
@@ -120,9 +120,9 @@ describeOnDatabases("the editor keeps a draft", (database) => {
 
   test("nor one that is archived, or of another shop", async () => {
     const { draft, revision } = await open();
-    const other = await openShop(house.context, "larkspur.myshopify.com");
+    const other = await ensureShop(house.context, "larkspur.myshopify.com");
     expect(
-      await keepFromEditor(house.context, other, { automationId, actor: SAM, document: draft, basedOn: revision }),
+      await saveDraftFromEditor(house.context, other, { automationId, actor: SAM, document: draft, basedOn: revision }),
     ).toMatchObject({ ok: false, reason: "not_found" });
     expect(await readEditor(house.context, other, automationId)).toBeNull();
     await archiveAutomation(house.context, { shopId: shop.id, automationId, actor: SAM });

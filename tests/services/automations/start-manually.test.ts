@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readDefinition } from "#core/automations/definition.ts";
-import { startByHand } from "#services/automations/parts/start-manually.server.ts";
+import { startManually } from "#services/automations/parts/start-manually.server.ts";
 import { resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { insertAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -59,8 +59,8 @@ describeOnDatabases("an automation started by hand", (database) => {
     );
     return id;
   };
-  const start = (automationId: string, whom: Parameters<typeof startByHand>[1]["whom"], requestId = "click-1") =>
-    startByHand(house.context, { shopId, automationId, whom, actor: "staff:1", requestId });
+  const start = (automationId: string, whom: Parameters<typeof startManually>[1]["whom"], requestId = "click-1") =>
+    startManually(house.context, { shopId, automationId, whom, actor: "staff:1", requestId });
   const audits = () => house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'automation.started'`);
 
   test("for one customer: once a click, however often it is sent, and on record", async () => {
@@ -70,7 +70,12 @@ describeOnDatabases("an automation started by hand", (database) => {
     expect(await start(automationId, { customerId })).toEqual({ ok: true });
     expect(await start(automationId, { customerId })).toEqual({ ok: true });
     expect((await takeIn(house)).map(told)).toMatchObject([
-      { topic: "shopbell/manual", customerId, aimedAt: automationId, subject: `manual:click-1:${customerId}` },
+      {
+        topic: "shopbell/manual",
+        customerId,
+        targetAutomationId: automationId,
+        subject: `manual:click-1:${customerId}`,
+      },
     ]);
     expect(await audits()).toEqual([{ actor: "staff:1", target: `automation:${automationId}` }]);
     await start(automationId, { customerId }, "click-2");

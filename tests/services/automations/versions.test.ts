@@ -3,7 +3,7 @@ import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { exportAutomation, importDraft } from "#services/automations/automation-file.server.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { publishAndTurnOn } from "#services/automations/publish-and-activate.server.ts";
+import { publishAndActivate } from "#services/automations/publish-and-activate.server.ts";
 import { readPublish } from "#services/automations/read-publish.server.ts";
 import { readVersions } from "#services/automations/read-versions.server.ts";
 import { restoreVersion } from "#services/automations/restore-version.server.ts";
@@ -36,7 +36,7 @@ describeOnDatabases("an automation's versions", (database) => {
   });
   afterEach(() => house.close());
 
-  const publish = () => publishAndTurnOn(house.context, { ...target, inside: "finish", turnOn: true });
+  const publish = () => publishAndActivate(house.context, { ...target, inside: "finish", turnOn: true });
   const edit = (change: Partial<DefinitionDocument>) =>
     saveDraft(house.context, { ...target, document: { ...thanks, ...change } });
   const versions = (sides = {}) => readVersions(house.context, shop, target.automationId, sides);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { askForExport, openExport } from "#services/activity/export-activity.server.ts";
+import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { saveView } from "#services/activity/change-saved-views.server.ts";
-import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
@@ -122,7 +122,11 @@ describeOnDatabases("what the law lets people ask", (database) => {
         "Grace",
         "2125559999",
       ]) {
-        const address = await askForExport(house.context, { shopId, userId: "1", filter: { view: "sent", search } });
+        const address = await startActivityExport(house.context, {
+          shopId,
+          userId: "1",
+          filter: { view: "sent", search },
+        });
         for await (const _text of (await openExport(house.context, `https://shopbell.example${address}`))?.texts ?? []);
         const query = new URLSearchParams({ view: "sent", search }).toString();
         expect(
@@ -170,7 +174,7 @@ describeOnDatabases("what the law lets people ask", (database) => {
       if (!found) throw new Error("the shop is gone");
       return found;
     };
-    const event = (await readTrial(house.context, await shop(), automationId, {}))?.events.at(-1)?.id;
+    const event = (await readTestWalk(house.context, await shop(), automationId, {}))?.events.at(-1)?.id;
     const tryOut = async (key: string) =>
       expect(
         await sendTestTexts(house.context, await shop(), {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readDefinition } from "#core/automations/definition.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { settleReply } from "#services/consent/parts/resolve-held-reply.server.ts";
+import { resolveHeldReply } from "#services/consent/parts/resolve-held-reply.server.ts";
 import { resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { writeBackConsents } from "#services/consent/parts/write-back-consent.server.ts";
 import { insertAutomation } from "#shell/repositories/automations/automations.server.ts";
@@ -157,7 +157,12 @@ describeOnDatabases("a reply", (database) => {
       expect(house.texts).toEqual([]);
       const [message] = await messageIds();
       expect(
-        await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "go_on", actor: "staff:1" }),
+        await resolveHeldReply(house.context, {
+          shopId,
+          messageId: message?.id ?? "",
+          verdict: "go_on",
+          actor: "staff:1",
+        }),
       ).toBe(true);
       expect(await held()).toEqual([{ held: false, named: false }]);
       await house.pass({ hours: 1 });
@@ -172,7 +177,12 @@ describeOnDatabases("a reply", (database) => {
       await reply(DOUBTFUL);
       await house.pass({ hours: 2 });
       const [message] = await messageIds();
-      await settleReply(house.context, { shopId, messageId: message?.id ?? "", verdict: "stop", actor: "staff:1" });
+      await resolveHeldReply(house.context, {
+        shopId,
+        messageId: message?.id ?? "",
+        verdict: "stop",
+        actor: "staff:1",
+      });
       expect((await proofs()).at(-1)).toMatchObject({
         state: "unsubscribed",
         words: DOUBTFUL,
@@ -197,12 +207,17 @@ describeOnDatabases("a reply", (database) => {
           ? [shopId, other]
           : [other, shopId];
       expect(
-        await settleReply(house.context, { shopId: theirs ?? "", messageId, verdict: "stop", actor: "staff:2" }),
+        await resolveHeldReply(house.context, { shopId: theirs ?? "", messageId, verdict: "stop", actor: "staff:2" }),
       ).toBe(false);
       expect(
-        await settleReply(house.context, { shopId: ours ?? "", messageId: "none", verdict: "stop", actor: "staff:1" }),
+        await resolveHeldReply(house.context, {
+          shopId: ours ?? "",
+          messageId: "none",
+          verdict: "stop",
+          actor: "staff:1",
+        }),
       ).toBe(false);
-      await settleReply(house.context, { shopId: ours ?? "", messageId, verdict: "stop", actor: "staff:1" });
+      await resolveHeldReply(house.context, { shopId: ours ?? "", messageId, verdict: "stop", actor: "staff:1" });
       expect((await consents()).map(({ state }) => state).toSorted()).toEqual(["subscribed", "unsubscribed"]);
     });
 

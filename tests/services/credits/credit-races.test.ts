@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { buyPack } from "#services/credits/parts/buy-credits.server.ts";
 import { adjustCredits, grantCredits } from "#services/credits/grant-credits.server.ts";
-import { takeCharges } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -35,7 +35,7 @@ describeOnPostgres("credits that come and go at once", (database) => {
   const by = ({ context }: House) => ({
     pay: (nth: number) =>
       transaction(context.db.pool, (sql) =>
-        takeCharges(
+        applyPurchaseUpdates(
           context,
           sql,
           [{ shopId, charge: { shopifyId: `gid://shopify/AppPurchaseOneTime/${nth}`, status: "active" } }],

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
-import { orderPack, readCharge } from "#services/credits/order-pack.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
+import { startPackPurchase, readPurchaseCharge } from "#services/credits/order-pack.server.ts";
 import { proveLedger } from "#services/credits/prove-ledger.server.ts";
 import { readForecast } from "#services/credits/read-forecast.server.ts";
-import { takeCharges } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -16,12 +16,12 @@ describeOnDatabases("what the page of credits does", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     await house.open(["order-confirmation"], { credits: 50 });
-    shop = await openShop(house.context, SHOP);
+    shop = await ensureShop(house.context, SHOP);
   });
   afterEach(() => house.close());
 
   test("orders a pack, and leads back into the app inside the store's admin", async () => {
-    expect(await orderPack(house.context, shop, { packKey: "credits-500", actor: "staff:1" })).toEqual({
+    expect(await startPackPurchase(house.context, shop, { packKey: "credits-500", actor: "staff:1" })).toEqual({
       ok: true,
       confirmationUrl: "https://shop.example/charges/1",
     });
@@ -29,29 +29,29 @@ describeOnDatabases("what the page of credits does", (database) => {
       returnUrl: `https://${SHOP}/admin/apps/test-key/app/credits`,
       test: false,
     });
-    expect(await readCharge(house.context, shop, "1")).toEqual({ status: "pending", credits: 500 });
+    expect(await readPurchaseCharge(house.context, shop, "1")).toEqual({ status: "pending", credits: 500 });
     await transaction(database().pool, (sql) =>
-      takeCharges(
+      applyPurchaseUpdates(
         house.context,
         sql,
         [{ shopId: shop.id, charge: { shopifyId: "gid://shopify/AppPurchaseOneTime/1", status: "active" } }],
         house.clock.now(),
       ),
     );
-    expect(await readCharge(house.context, shop, "1")).toEqual({ status: "active", credits: 500 });
+    expect(await readPurchaseCharge(house.context, shop, "1")).toEqual({ status: "active", credits: 500 });
     expect(
-      await readCharge(house.context, { id: await house.open([], { domain: "larkspur.myshopify.com" }) }, "1"),
+      await readPurchaseCharge(house.context, { id: await house.open([], { domain: "larkspur.myshopify.com" }) }, "1"),
     ).toBeNull();
   });
 
   test("asks for test charges where the installation says so", async () => {
     const context = { ...house.context, env: { ...house.context.env, SHOPIFY_TEST_CHARGES: true } };
-    await orderPack(context, shop, { packKey: "credits-500", actor: "staff:1" });
+    await startPackPurchase(context, shop, { packKey: "credits-500", actor: "staff:1" });
     expect(house.writes[0]?.told[0]).toMatchObject({ test: true });
   });
 
   test("refuses a pack that there is not", async () => {
-    expect(await orderPack(house.context, shop, { packKey: "credits-7", actor: "staff:1" })).toMatchObject({
+    expect(await startPackPurchase(house.context, shop, { packKey: "credits-7", actor: "staff:1" })).toMatchObject({
       ok: false,
       reason: "not_found",
     });
@@ -80,7 +80,7 @@ describeOnDatabases("what the page of credits does", (database) => {
   });
 
   test("says for how long the credits last once some were spent", async () => {
-    const days = async () => readForecast(house.context, await openShop(house.context, SHOP));
+    const days = async () => readForecast(house.context, await ensureShop(house.context, SHOP));
     expect(await days()).toBeNull();
     await house.tell("orders/create", orderBody());
     expect(await days()).toBe(49);

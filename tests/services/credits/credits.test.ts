@@ -3,7 +3,7 @@ import { packs } from "#core/credits/packs.ts";
 import { priorities } from "#core/operations/jobs.ts";
 import { buyPack } from "#services/credits/parts/buy-credits.server.ts";
 import { adjustCredits, grantCredits } from "#services/credits/grant-credits.server.ts";
-import { takeCharges, type ToldCharge } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applyPurchaseUpdates, type PurchaseUpdate } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -27,9 +27,9 @@ describeOnDatabases("a shop's credits", (database) => {
   });
 
   const buy = () => buyPack(house.context, { ...order, shopId });
-  const takeAll = (told: readonly ToldCharge[]) =>
-    transaction(database().pool, (sql) => takeCharges(house.context, sql, told, house.clock.now()));
-  const take = (...statuses: ToldCharge["charge"]["status"][]) =>
+  const takeAll = (told: readonly PurchaseUpdate[]) =>
+    transaction(database().pool, (sql) => applyPurchaseUpdates(house.context, sql, told, house.clock.now()));
+  const take = (...statuses: PurchaseUpdate["charge"]["status"][]) =>
     takeAll(statuses.map((status) => ({ shopId, charge: { shopifyId: chargeOf(1), status } })));
   const purchases = () =>
     house.rows<{ status: string; shopifyId: string | null }>(
@@ -77,7 +77,7 @@ describeOnDatabases("a shop's credits", (database) => {
       expect(await audit()).toEqual(["merchant credits.order", "shopify credits.charge_active"]);
     });
 
-    test.for<[fact: string, told: ToldCharge["charge"]["status"][], status: string, credits: number]>([
+    test.for<[fact: string, told: PurchaseUpdate["charge"]["status"][], status: string, credits: number]>([
       ["told twice", ["active", "active"], "active", PACK.credits],
       ["declined after it was paid for", ["active", "declined"], "active", PACK.credits],
       ["paid for after it was said to have lapsed", ["expired", "active", "pending"], "active", PACK.credits],

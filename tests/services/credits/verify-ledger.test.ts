@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { verifyLedgers } from "#services/credits/parts/verify-ledgers.server.ts";
 import { buyPack } from "#services/credits/parts/buy-credits.server.ts";
-import { takeCharges } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -21,7 +21,7 @@ describeOnDatabases("the proof of a ledger", (database) => {
       test: true,
     });
     await transaction(database().pool, (sql) =>
-      takeCharges(
+      applyPurchaseUpdates(
         house.context,
         sql,
         [{ shopId, charge: { shopifyId: "gid://shopify/AppPurchaseOneTime/1", status: "active" } }],

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TimelineKind } from "#core/customers/timeline.ts";
-import { canonical, prepareEvidence, readEvidence } from "#services/consent/consent-evidence.server.ts";
+import { canonicalEvidence, prepareEvidence, readEvidence } from "#services/consent/consent-evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readCustomers } from "#services/customers/read-customers.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { sendByHand } from "#services/sending/parts/send-manually.server.ts";
+import { sendManually } from "#services/sending/parts/send-manually.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -35,7 +35,7 @@ describeOnDatabases("a customer's file", (database) => {
   });
   afterEach(() => house.close());
 
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
   const write = async (body: string) => {
     await receiveMessage(house.context, {
@@ -57,7 +57,7 @@ describeOnDatabases("a customer's file", (database) => {
       await house.tell("orders/create", orderBody());
       later();
       await write("Thank you!");
-      await sendByHand(house.context, {
+      await sendManually(house.context, {
         shopId: (await shop()).id,
         actor: "staff:1",
         to: { customerId },
@@ -121,7 +121,7 @@ describeOnDatabases("a customer's file", (database) => {
 
   test("of another shop is not there", async () => {
     await house.open([], { domain: "other.myshopify.com", credits: 0 });
-    const other = await openShop(house.context, "other.myshopify.com");
+    const other = await ensureShop(house.context, "other.myshopify.com");
     expect(await readCustomer(house.context, other, customerId)).toBeNull();
     expect(await prepareEvidence(house.context, other, { customerId, actor: "staff:1", name: "Rosa" })).toMatchObject({
       ok: false,
@@ -230,7 +230,7 @@ describeOnDatabases("a customer's file", (database) => {
         source: expect.stringContaining("47 CFR") as string,
       });
       const read: unknown = JSON.parse(JSON.stringify(content));
-      expect(createHash("sha256").update(canonical(read)).digest("hex")).toBe(evidence?.sha256);
+      expect(createHash("sha256").update(canonicalEvidence(read)).digest("hex")).toBe(evidence?.sha256);
       expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'evidence.taken'`)).toEqual([
         { actor: "staff:1", target: `customer:${customerId}` },
       ]);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { libraryEntry } from "#library/index.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
-import { duplicateAutomation, saveDraft, takeFromLibrary } from "#services/automations/draft-automation.server.ts";
+import { duplicateAutomation, saveDraft, addFromLibrary } from "#services/automations/draft-automation.server.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { previewPublish, publishAutomation } from "#services/automations/publish-automation.server.ts";
 import { cancelStep, moveStep, runStepNow } from "#services/scheduled/change-step.server.ts";
-import { changeMany } from "#services/automations/change-automations.server.ts";
+import { changeAutomations } from "#services/automations/change-automations.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { cancelSequence, pauseSequence, resumeSequence } from "#services/automations/change-sequence-status.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
@@ -50,7 +50,7 @@ async function openWith(house: House, document: DefinitionDocument = twoTexts) {
     const outcome = await saveDraft(house.context, { ...target, document: { ...document, steps } });
     if (!outcome.ok) throw new Error(outcome.message);
   };
-  const publish = (inside: InsideChoice = "finish") => publishAutomation(house.context, { ...target, inside });
+  const publish = (inside: MigrationChoice = "finish") => publishAutomation(house.context, { ...target, inside });
   return { shopId, target, enter, edit, publish };
 }
 
@@ -150,8 +150,8 @@ describeOnDatabases("an automation's life", (database) => {
 
     test("may be another's copy, or the library's; a copy is nobody's key", async () => {
       const shopId = await house.open([]);
-      const taken = await takeFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
-      const again = await takeFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
+      const taken = await addFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
+      const again = await addFromLibrary(house.context, { shopId, libraryKey: "order-confirmation", actor: "test" });
       expect(again).toEqual(taken);
       await duplicateAutomation(house.context, {
         shopId,
@@ -352,13 +352,13 @@ describeOnDatabases("an automation's life", (database) => {
       const ids = [target.automationId, second.ok ? second.automationId : "", "0197c0de-0000-7000-8000-000000000001"];
       const all = { shopId, automationIds: ids, actor: "test" };
       const statuses = () => house.rows(`SELECT "status" FROM "Automation" ORDER BY "createdAt", "id"`);
-      expect(await changeMany(house.context, { ...all, deed: "on" })).toEqual({
+      expect(await changeAutomations(house.context, { ...all, deed: "on" })).toEqual({
         ok: true,
         done: 2,
         failed: [{ name: ids[2], message: "there is no such automation" }],
       });
       expect(await statuses()).toEqual([{ status: "active" }, { status: "active" }]);
-      expect(await changeMany(house.context, { ...all, deed: "off" })).toMatchObject({
+      expect(await changeAutomations(house.context, { ...all, deed: "off" })).toMatchObject({
         done: 2,
         failed: [{ name: ids[2] }],
       });

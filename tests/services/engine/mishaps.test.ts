@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Temporal } from "#core/time/time.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
-import { setAsideStep } from "#services/engine/parts/retry-or-fail-step.server.ts";
+import { retryOrFailStep } from "#services/engine/parts/retry-or-fail-step.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -73,7 +73,7 @@ describeOnDatabases("a mishap on our side", (database) => {
       ...sent.map((each) => ({ ...each, status: "delivered", errorCode: null })),
       { attemptId: "no attempt's id", providerId: "SM1", status: "delivered", errorCode: null },
     ];
-    const fates = await Promise.allSettled(reports.map((report) => followMessage(house.context, report)));
+    const fates = await Promise.allSettled(reports.map((report) => applyStatusCallback(house.context, report)));
     expect(fates.map(({ status }) => status)).toEqual([...sent.map(() => "fulfilled"), "rejected"]);
     expect(await statuses()).toEqual(sent.map(() => "delivered"));
   });
@@ -89,7 +89,7 @@ describeOnDatabases("a mishap on our side", (database) => {
       return accepted();
     });
     await runSteps(house.context);
-    if (stale) await setAsideStep(house.context, { ...stale, attempts: 5 }, new Error("asleep"), "for now");
+    if (stale) await retryOrFailStep(house.context, { ...stale, attempts: 5 }, new Error("asleep"), "for now");
     answer();
     await stepsIdle(house.context);
     expect(
@@ -133,7 +133,7 @@ describeOnDatabases("a mishap on our side", (database) => {
     for (let at = 0; at < 12; at++) {
       await house.rows(`UPDATE "ScheduledAutomation" SET "attempts" = $1`, [attempts + at]);
       const [row] = await readSteps(database().pool, [(await step()).id]);
-      if (row) await setAsideStep(house.context, row, new Error("no such table"), "for now");
+      if (row) await retryOrFailStep(house.context, row, new Error("no such table"), "for now");
     }
     expect(await house.log()).toEqual(["enter done", "step failed action_error"]);
     expect(await statuses()).toEqual(["failed"]);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { answer } from "#services/inbox/send-reply.server.ts";
+import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { countHeld, countUnread, readInbox, type InboxQuery } from "#services/inbox/read-inbox.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -28,7 +28,7 @@ describeOnDatabases("the inbox", (database) => {
   });
   afterEach(() => house.close());
 
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
   const write = async (body: string, from = ADAS_PHONE) => {
     await receiveMessage(house.context, {
@@ -49,7 +49,7 @@ describeOnDatabases("the inbox", (database) => {
   const thread = async (id?: string, place = {}) =>
     readThread(house.context, await shop(), id ?? (await first()), place);
   const reply = async (body: string, key = crypto.randomUUID(), conversationId?: string) => {
-    const result = await answer(house.context, await shop(), {
+    const result = await sendReply(house.context, await shop(), {
       actor: "staff:1",
       conversationId: conversationId ?? (await first()),
       body,
@@ -222,7 +222,7 @@ describeOnDatabases("the inbox", (database) => {
 
     test("that a stop overtook tells why its answer was not sent", async () => {
       await write("Hello?");
-      await answer(house.context, await shop(), {
+      await sendReply(house.context, await shop(), {
         actor: "staff:1",
         conversationId: await first(),
         body: "Hi",
@@ -255,7 +255,9 @@ describeOnDatabases("the inbox", (database) => {
       await write("Hello?");
       const id = await first();
       await house.open([], { domain: "other.myshopify.com", credits: 0 });
-      expect(await readThread(house.context, await openShop(house.context, "other.myshopify.com"), id, {})).toBeNull();
+      expect(
+        await readThread(house.context, await ensureShop(house.context, "other.myshopify.com"), id, {}),
+      ).toBeNull();
     });
   });
 

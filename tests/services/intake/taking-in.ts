@@ -1,12 +1,12 @@
 import { inflateSync } from "node:zlib";
-import { understand } from "#core/intake/normalize.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { Temporal } from "#core/time/time.ts";
-import { hushEchoes } from "#services/intake/parts/ignore-own-consent-updates.server.ts";
-import type { UnderstoodEvent } from "#services/intake/parts/ingest-batch.server.ts";
-import { rememberCustomers } from "#services/intake/parts/upsert-customers.server.ts";
-import { rememberProducts } from "#services/intake/parts/upsert-variants.server.ts";
-import { tellOn } from "#services/intake/parts/fan-out.server.ts";
+import { ignoreOwnConsentUpdates } from "#services/intake/parts/ignore-own-consent-updates.server.ts";
+import type { NormalizedStoreEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
+import { upsertVariants } from "#services/intake/parts/upsert-variants.server.ts";
+import { continueFanOuts } from "#services/intake/parts/fan-out.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { claimStoreEvents, recordResults } from "#shell/repositories/intake/store-events.server.ts";
@@ -16,9 +16,9 @@ import type { House } from "../test-app.ts";
  * Takes in what lies in the inbox, as far as customers, products and tellings go, and meets no automation.
  * @returns what was taken in, in its order, as automations would have met it
  */
-export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
+export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]> {
   const { pool } = context.db;
-  const taken: UnderstoodEvent[] = [];
+  const taken: NormalizedStoreEvent[] = [];
   for (;;) {
     const now = context.clock.now();
     const claimed = await claimStoreEvents(pool, { now, until: now.add({ seconds: 60 }), limit: 200 });
@@ -26,7 +26,7 @@ export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
     const events = claimed
       .map((event) => ({
         ...event,
-        understanding: understand(
+        normalizeResult: normalizeEvent(
           event.topic,
           event.payload && parseLossless(inflateSync(event.payload).toString("utf8")),
         ),
@@ -41,14 +41,14 @@ export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
           )
         ).map((shop) => [shop.id, shop]),
       );
-      const heard = await tellOn(context, sql, await hushEchoes(sql, events), shops);
-      const sightings = heard.flatMap(({ id, shopId, triggeredAt, understanding }) =>
-        "ignored" in understanding
+      const heard = await continueFanOuts(context, sql, await ignoreOwnConsentUpdates(sql, events), shops);
+      const sightings = heard.flatMap(({ id, shopId, triggeredAt, normalizeResult }) =>
+        "ignored" in normalizeResult
           ? []
-          : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+          : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
       );
-      const customers = await rememberCustomers(context, sql, sightings, new Map(), now);
-      await rememberProducts(context, sql, heard, { customers, shops });
+      const customers = await upsertCustomers(context, sql, sightings, new Map(), now);
+      await upsertVariants(context, sql, heard, { customers, shops });
       const nothing = {
         outcome: null,
         subject: null,
@@ -73,8 +73,8 @@ export async function takeIn({ context }: House): Promise<UnderstoodEvent[]> {
 }
 
 /** What an event says, in short. */
-export function told(event: UnderstoodEvent | undefined) {
-  if (!event || "ignored" in event.understanding) return undefined;
-  const { subject, customerId, aimedAt, facts } = event.understanding.occurrence;
-  return { topic: event.topic, at: event.triggeredAt.toString(), subject, customerId, aimedAt, facts };
+export function told(event: NormalizedStoreEvent | undefined) {
+  if (!event || "ignored" in event.normalizeResult) return undefined;
+  const { subject, customerId, targetAutomationId, facts } = event.normalizeResult.normalizedEvent;
+  return { topic: event.topic, at: event.triggeredAt.toString(), subject, customerId, targetAutomationId, facts };
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
-import { askForBacktest } from "#services/simulation/request-backtest.server.ts";
-import { startRun, stopRun } from "#services/operations/start-background-job.server.ts";
-import { workLongRuns } from "#services/operations/run-background-jobs.server.ts";
+import { requestBacktest } from "#services/simulation/request-backtest.server.ts";
+import { startBackgroundJob, cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
+import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import { readBacktests } from "#services/simulation/read-backtests.server.ts";
 import { sweep } from "#services/operations/parts/sweep.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { claimRun, finishRun, renewRun } from "#shell/repositories/operations/background-jobs.server.ts";
+import { claimJob, finishJob, renewJobLease } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import type { Queue } from "#shell/queue/queue.server.ts";
 import { ADA, orderBody } from "#tests/fixtures/bodies.ts";
@@ -45,10 +45,10 @@ describeOnDatabases("long work", (database) => {
   afterEach(() => house.close());
 
   const ask = (context: AppContext = house.context) =>
-    askForBacktest(context, { shopId, automationId, actor: "staff:1", days: 30, draft: false });
+    requestBacktest(context, { shopId, automationId, actor: "staff:1", days: 30, draft: false });
   const runs = () =>
     house.rows<RunRow>(`SELECT "id", "status", "done", "total", "error" FROM "LongRun" ORDER BY "createdAt", "id"`);
-  const claim = () => claimRun(database().pool, house.clock.now(), house.clock.now().add({ minutes: 2 }));
+  const claim = () => claimJob(database().pool, house.clock.now(), house.clock.now().add({ minutes: 2 }));
   const shop = async () => {
     const found = await findShop(house.context.db.pool, SHOP);
     if (!found) throw new Error("the shop is gone");
@@ -65,7 +65,7 @@ describeOnDatabases("long work", (database) => {
     const started = await ask();
     expect(started).toMatchObject({ ok: true });
     expect(await runs()).toMatchObject([{ status: "waiting", done: 0 }]);
-    expect(await workLongRuns(house.context)).toBe(1);
+    expect(await runBackgroundJobs(house.context)).toBe(1);
     expect(await runs()).toMatchObject([{ status: "done", done: 3, total: 3, error: null }]);
     const view = await readBacktests(house.context, await shop(), automationId, {});
     expect(view).toMatchObject({
@@ -80,13 +80,13 @@ describeOnDatabases("long work", (database) => {
     const asked = await Promise.all([ask(), ask(), ask()]);
     expect(asked.filter(({ ok }) => ok)).toHaveLength(1);
     expect(asked.find(({ ok }) => !ok)).toMatchObject({ reason: "under_way" });
-    await workLongRuns(house.context);
+    await runBackgroundJobs(house.context);
     expect(await ask()).toMatchObject({ ok: true });
   });
 
   test("is taken up by one of two workers", async () => {
     await ask();
-    const [one, other] = await Promise.all([workLongRuns(house.context), workLongRuns(house.context)]);
+    const [one, other] = await Promise.all([runBackgroundJobs(house.context), runBackgroundJobs(house.context)]);
     expect(one + other).toBe(1);
     expect(await runs()).toMatchObject([{ status: "done" }]);
   });
@@ -98,18 +98,18 @@ describeOnDatabases("long work", (database) => {
       await ask();
       const dead = await claim();
       expect(dead).toMatchObject({ status: "running" });
-      expect(await workLongRuns(house.context)).toBe(0);
+      expect(await runBackgroundJobs(house.context)).toBe(0);
       house.clock.moveTo(house.clock.now().add({ minutes: 3 }));
       const again = await claim();
       expect(again?.id).toBe(dead?.id);
       expect(again?.startedAt).toEqual(dead?.startedAt);
       if (!dead || !again) throw new Error("it was not claimed");
-      expect(await renewRun(database().pool, dead, house.clock.now(), { done: 1, total: 2 })).toBe(false);
-      await finishRun(database().pool, dead, { stale: true }, house.clock.now());
+      expect(await renewJobLease(database().pool, dead, house.clock.now(), { done: 1, total: 2 })).toBe(false);
+      await finishJob(database().pool, dead, { stale: true }, house.clock.now());
       expect(await runs()).toMatchObject([{ status: "running", done: 0 }]);
-      expect(await renewRun(database().pool, again, house.clock.now().add({ minutes: 1 }), { done: 1, total: 2 })).toBe(
-        true,
-      );
+      expect(
+        await renewJobLease(database().pool, again, house.clock.now().add({ minutes: 1 }), { done: 1, total: 2 }),
+      ).toBe(true);
     },
   );
 
@@ -117,7 +117,7 @@ describeOnDatabases("long work", (database) => {
     await ask();
     await claim();
     house.clock.moveTo(house.clock.now().add({ hours: 7 }));
-    expect(await workLongRuns(house.context)).toBe(1);
+    expect(await runBackgroundJobs(house.context)).toBe(1);
     expect(await runs()).toMatchObject([
       { status: "failed", error: "it was started several times, and never came to an end" },
     ]);
@@ -131,7 +131,7 @@ describeOnDatabases("long work", (database) => {
     // Cancelled right after the worker has taken it up: with the first transaction that reads the past.
     let cancelled = false;
     const connect = async () => {
-      if (!cancelled) await stopRun(house.context, { shopId, actor: "staff:1", runId: started.runId });
+      if (!cancelled) await cancelBackgroundJob(house.context, { shopId, actor: "staff:1", runId: started.runId });
       cancelled = true;
       return pool.connect();
     };
@@ -139,10 +139,10 @@ describeOnDatabases("long work", (database) => {
       get: (target, name) => (name === "connect" ? connect : (Reflect.get(target, name) as Method).bind(target)),
     });
     const watched: AppContext = { ...house.context, db: { ...house.context.db, pool: watchedPool } };
-    expect(await workLongRuns(watched)).toBe(1);
+    expect(await runBackgroundJobs(watched)).toBe(1);
     expect(await runs()).toMatchObject([{ status: "cancelled", error: null }]);
     expect(await house.rows(`SELECT "result" FROM "LongRun"`)).toEqual([{ result: null }]);
-    expect(await stopRun(house.context, { shopId, actor: "staff:1", runId: started.runId })).toMatchObject({
+    expect(await cancelBackgroundJob(house.context, { shopId, actor: "staff:1", runId: started.runId })).toMatchObject({
       ok: false,
       reason: "over",
     });
@@ -152,7 +152,7 @@ describeOnDatabases("long work", (database) => {
   test("that cannot be done says why", async () => {
     await house.rows(`UPDATE "AutomationVersion" SET "definition" = '{"name": "broken"}'`);
     await ask();
-    await workLongRuns(house.context);
+    await runBackgroundJobs(house.context);
     expect(await runs()).toMatchObject([
       { status: "failed", error: expect.stringContaining("a version of “Thanks” cannot be run") },
     ]);
@@ -162,7 +162,9 @@ describeOnDatabases("long work", (database) => {
     const started = await ask();
     if (!started.ok) throw new Error(started.message);
     const other = await house.open([], { domain: "larkspur.myshopify.com" });
-    expect(await stopRun(house.context, { shopId: other, actor: "staff:1", runId: started.runId })).toMatchObject({
+    expect(
+      await cancelBackgroundJob(house.context, { shopId: other, actor: "staff:1", runId: started.runId }),
+    ).toMatchObject({
       ok: false,
     });
     expect(await runs()).toMatchObject([{ status: "waiting" }]);
@@ -190,7 +192,7 @@ describeOnDatabases("long work", (database) => {
   test("keeps no words of somebody who has asked to be forgotten", async () => {
     await house.tell("orders/create", orderBody());
     await ask();
-    await workLongRuns(house.context);
+    await runBackgroundJobs(house.context);
     expect(JSON.stringify(await house.rows(`SELECT "result" FROM "LongRun"`))).toContain("Ada");
     await house.tell("customers/redact", forget);
     const [kept] = await house.rows<{ result: { lines: { body: string | null; status: string }[] } }>(
@@ -201,8 +203,8 @@ describeOnDatabases("long work", (database) => {
   });
 
   test("of a kind that nobody knows is not started", async () => {
-    await expect(startRun(house.context, { shopId, actor: "test", kind: "juggle", input: {} })).rejects.toThrow(
-      /no long work "juggle"/,
-    );
+    await expect(
+      startBackgroundJob(house.context, { shopId, actor: "test", kind: "juggle", input: {} }),
+    ).rejects.toThrow(/no long work "juggle"/);
   });
 });

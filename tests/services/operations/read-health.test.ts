@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { storeTopics } from "#core/intake/topic-list.ts";
 import { checkConnections } from "#services/operations/check-connections.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
-import { askForTask, switchTask } from "#services/operations/change-scheduled-tasks.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
+import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
-import { readReceived } from "#services/intake/parts/count-received-topics.server.ts";
+import { countReceivedTopics } from "#services/intake/parts/count-received-topics.server.ts";
 import { registerTasks, runDueTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import { tasks } from "#services/operations/run-task.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -26,7 +26,7 @@ describeOnDatabases("how everything stands", (database) => {
     await registerTasks(house.context);
   });
   afterEach(() => house.close());
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const health = async () => readHealth(house.context, await shop());
   const kinds = async () => (await health()).findings.map(({ kind }) => kind);
   const who = () => ({ shopId, actor: "staff:1" });
@@ -103,8 +103,8 @@ describeOnDatabases("how everything stands", (database) => {
   });
 
   test("a task that is asked for goes into the queue, runs though it is off, and is run by one at a time", async () => {
-    await switchTask(house.context, { ...who(), name: "clean-up", enabled: false });
-    expect(await askForTask(house.context, { ...who(), name: "clean-up" })).toEqual({ ok: true, name: "clean-up" });
+    await setTaskEnabled(house.context, { ...who(), name: "clean-up", enabled: false });
+    expect(await requestTaskRun(house.context, { ...who(), name: "clean-up" })).toEqual({ ok: true, name: "clean-up" });
     expect((await house.context.queue.counts()).maintenance.waiting).toBe(1);
     await house.rows(`UPDATE "ScheduledTask" SET "leaseUntil" = $1 WHERE "name" = 'clean-up'`, [
       house.clock.now().add({ minutes: 1 }),
@@ -127,15 +127,15 @@ describeOnDatabases("how everything stands", (database) => {
   });
 
   test("a task is switched once, and only one that there is", async () => {
-    expect(await switchTask(house.context, { ...who(), name: "sweep", enabled: true })).toMatchObject({
+    expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: true })).toMatchObject({
       ok: false,
       reason: "unchanged",
     });
-    expect(await switchTask(house.context, { ...who(), name: "toString", enabled: false })).toMatchObject({
+    expect(await setTaskEnabled(house.context, { ...who(), name: "toString", enabled: false })).toMatchObject({
       ok: false,
       reason: "not_found",
     });
-    expect(await switchTask(house.context, { ...who(), name: "sweep", enabled: false })).toEqual({
+    expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: false })).toEqual({
       ok: true,
       name: "sweep",
       enabled: false,
@@ -153,14 +153,16 @@ describeOnDatabases("how everything stands", (database) => {
       );
       await runTaskNow(house.context, "verify-ledgers");
       await house.tell("orders/create", orderBody());
-      const other = await readHealth(house.context, await openShop(house.context, "other.myshopify.com"));
+      const other = await readHealth(house.context, await ensureShop(house.context, "other.myshopify.com"));
       expect(other).toMatchObject({
         ownsTasks: false,
         stats: { queues: { events: { completed: 0 }, steps: { completed: 0 } } },
       });
       expect(other.tasks.find(({ name }) => name === "verify-ledgers")).toMatchObject({ failed: true, error: null });
-      expect(await switchTask(house.context, { ...who(), name: "sweep", enabled: false })).toMatchObject({ ok: false });
-      expect(await askForTask(house.context, { ...who(), name: "sweep" })).toMatchObject({ ok: false });
+      expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: false })).toMatchObject({
+        ok: false,
+      });
+      expect(await requestTaskRun(house.context, { ...who(), name: "sweep" })).toMatchObject({ ok: false });
       await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "domain" = 'other.myshopify.com'`);
       expect((await health()).ownsTasks).toBe(true);
     },
@@ -168,7 +170,7 @@ describeOnDatabases("how everything stands", (database) => {
 
   test("the usual is the same weekday of the weeks before that the shop was here; far fewer is told of", async () => {
     const received = async () =>
-      (await readReceived(house.context, await shop())).find(({ topic }) => topic === "orders/create");
+      (await countReceivedTopics(house.context, await shop())).find(({ topic }) => topic === "orders/create");
     expect(await received()).toMatchObject({ last: null, lastDay: 0, usual: null, silent: false });
     const now = house.clock.now();
     const store = (at: ReturnType<typeof now.add>, count: number) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cancelSteps, lookAhead, moveStepToLocal } from "#services/scheduled/change-steps.server.ts";
+import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readScheduled, type ScheduledFilter } from "#services/scheduled/read-scheduled.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
@@ -102,7 +102,7 @@ describeOnDatabases("what is scheduled", (database) => {
       "automation",
     ]);
     expect(
-      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-03", time: "12:00" }),
+      await moveStepToLocalTime(house.context, shop, { id, actor: "staff:1", date: "2026-03-03", time: "12:00" }),
     ).toMatchObject({ ok: false, reason: "held", message: text.scheduled.obstacles.automation_off });
   });
 
@@ -119,19 +119,19 @@ describeOnDatabases("what is scheduled", (database) => {
   test("a step is moved by the shop's clock, and that is written down", async () => {
     const { id } = await first();
     expect(
-      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-03-08", time: "02:30" }),
+      await moveStepToLocalTime(house.context, shop, { id, actor: "staff:1", date: "2026-03-08", time: "02:30" }),
     ).toMatchObject({ ok: true, due: { shown: "Mar 8 at 3:30 am" } });
     expect(await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'step.moved'`)).toEqual([
       { actor: "staff:1", target: `step:${id}` },
     ]);
     expect(
-      await moveStepToLocal(house.context, shop, { id, actor: "staff:1", date: "2026-02-30", time: "10:00" }),
+      await moveStepToLocalTime(house.context, shop, { id, actor: "staff:1", date: "2026-02-30", time: "10:00" }),
     ).toMatchObject({ ok: false, problems: [{ path: "time" }] });
   });
 
   test("what a time would mean is told beforehand: the customer's clock, the night, and that it is over", async () => {
     const { id } = (await read({ search: "+13105550177" })).rows[0] ?? { id: "" };
-    const look = (date: string, time: string) => lookAhead(house.context, shop, { id, date, time });
+    const look = (date: string, time: string) => forecastReschedule(house.context, shop, { id, date, time });
     expect(await look("2026-03-03", "15:00")).toMatchObject({
       at: { shown: "Tomorrow at 3:00 pm" },
       there: { shown: "Tomorrow at 12:00 pm", zone: "Los Angeles" },
@@ -145,7 +145,7 @@ describeOnDatabases("what is scheduled", (database) => {
     expect(await look("2026-03-01", "09:00")).toMatchObject({ past: true });
     expect(await look("2026-02-30", "09:00")).toBeNull();
     expect(
-      await lookAhead(
+      await forecastReschedule(
         house.context,
         { ...shop, id: await house.open([], { domain: "larkspur.myshopify.com" }) },
         { id, date: "2026-03-03", time: "09:00" },

@@ -79,7 +79,7 @@ describeOnDatabases("the calendar", (database) => {
         at: "2026-03-02T15:00:00Z",
         subject: `birthday:2026-03-02:${ada}`,
         customerId: ada,
-        aimedAt: automationId,
+        targetAutomationId: automationId,
         facts: { birthday: { on: "2026-03-02" } },
       },
     ]);
@@ -175,7 +175,7 @@ describeOnDatabases("the calendar", (database) => {
     const everyone = await automation("schedule", { pattern: "0 16 * * *", timezone: "Europe/Paris" });
     const vips = await automation("schedule", { pattern: "0 16 * * *", timezone: "Europe/Paris", segmentId });
     const events = await scanAt("2026-03-02T15:00:10Z");
-    expect(events.map((event) => [event?.aimedAt, event?.customerId])).toEqual([
+    expect(events.map((event) => [event?.targetAutomationId, event?.customerId])).toEqual([
       [everyone, ada],
       [vips, bob],
     ]);
@@ -200,7 +200,7 @@ describeOnDatabases("the calendar", (database) => {
     const events = await takeIn(house);
     expect(events).toHaveLength(2_300);
     expect(new Set(events.map((event) => told(event)?.customerId)).size).toBe(2_300);
-    expect(new Set(events.map((event) => told(event)?.aimedAt))).toEqual(new Set([automationId]));
+    expect(new Set(events.map((event) => told(event)?.targetAutomationId))).toEqual(new Set([automationId]));
     expect(new Set(events.map(({ triggeredAt }) => triggeredAt.toString()))).toEqual(new Set(["2026-03-02T15:00:00Z"]));
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tellFailures } from "#services/sending/parts/emit-failed-message-events.server.ts";
+import { emitFailedMessageEvents } from "#services/sending/parts/emit-failed-message-events.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -17,7 +17,7 @@ describeOnDatabases("a text that does not arrive", (database) => {
   const failures = async () => {
     const messages = await house.rows<{ id: string }>(`SELECT "id" FROM "Message"`);
     await transaction(database().pool, (sql) =>
-      tellFailures(
+      emitFailedMessageEvents(
         house.context,
         sql,
         messages.map(({ id }) => id),
@@ -38,7 +38,7 @@ describeOnDatabases("a text that does not arrive", (database) => {
       facts: { message: { body: house.bodies()[0], error_code: code, reason } },
     });
     // It came of a step of ours, which is where a circle would begin.
-    expect(event?.understanding).toMatchObject({ occurrence: { hop: 1, causedBy: expect.any(String) } });
+    expect(event?.normalizeResult).toMatchObject({ normalizedEvent: { hop: 1, causedBy: expect.any(String) } });
     expect(await failures()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SendOutcome } from "#core/sending/outcome.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { settleOutcomes } from "#services/sending/parts/settle-outcomes.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
@@ -39,7 +39,7 @@ describeOnDatabases("what comes to be known late", (database) => {
       `SELECT "id", "outcome", "detail" FROM "MessageAttempt" ORDER BY "id"`,
     );
   const report = async (status: string, { attempt = 0, providerId = SID } = {}) =>
-    followMessage(house.context, {
+    applyStatusCallback(house.context, {
       attemptId: (await attempts())[attempt]?.id ?? "",
       providerId,
       status,

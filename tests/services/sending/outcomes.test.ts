@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { callbackUrl } from "#services/sending/callback-url.server.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
@@ -38,7 +38,7 @@ describeOnDatabases("what becomes of a call", (database) => {
   const attemptId = async () =>
     (await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt" ORDER BY "id" DESC LIMIT 1`))[0]?.id ?? "";
   const report = async (status: string, providerId = SID, errorCode: string | null = null) =>
-    followMessage(house.context, { attemptId: await attemptId(), providerId, status, errorCode });
+    applyStatusCallback(house.context, { attemptId: await attemptId(), providerId, status, errorCode });
   const says = (...answers: SendOutcome[]) => house.phoneCompany(() => answers.shift() ?? accepted());
 
   test("accepted: one call, one credit, and the callback's address names the attempt, signed", async () => {
@@ -219,7 +219,7 @@ describeOnDatabases("what becomes of a call", (database) => {
     await order();
     expect(await report("delivered", `SM${"b".repeat(32)}`)).toBe("not_ours");
     expect(
-      await followMessage(house.context, {
+      await applyStatusCallback(house.context, {
         attemptId: "00000000-0000-7000-8000-000000000000",
         providerId: SID,
         status: "delivered",

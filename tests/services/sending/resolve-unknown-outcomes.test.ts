@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ListedText } from "#core/sending/match-provider-messages.ts";
+import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
-import { findOut } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
-import { readUnknown } from "#services/sending/list-unknown-messages.server.ts";
+import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
+import { listUnknownMessages } from "#services/sending/list-unknown-messages.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
-import { nextLook } from "#shell/repositories/sending/lost-attempts.server.ts";
+import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { accepted, buildHouse, MONDAY_TEN, type House } from "../test-app.ts";
@@ -25,7 +25,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
   });
 
   const says = (...answers: SendOutcome[]) => house.phoneCompany(() => answers.shift() ?? accepted());
-  const shows = (texts: readonly ListedText[]) => house.phoneList(() => ({ kind: "answered", texts: [...texts] }));
+  const shows = (texts: readonly ProviderMessage[]) => house.phoneList(() => ({ kind: "answered", texts: [...texts] }));
   const isSilent = () => house.phoneList(() => ({ kind: "silent", detail: "answered 503" }));
   const order = async (number = "1") => house.tell("orders/create", orderBody({ order: number, token: `t-${number}` }));
   const messages = () =>
@@ -54,8 +54,8 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
   test("it is looked for a minute after its call, among the texts to its number since then", async () => {
     says(lost);
     await order();
-    expect(await findOut(house.context)).toBe(0);
-    expect(await nextLook(database().pool)).toEqual(MONDAY_TEN.add({ minutes: 1 }));
+    expect(await resolveUnknownOutcomes(house.context)).toBe(0);
+    expect(await nextLookupAt(database().pool)).toEqual(MONDAY_TEN.add({ minutes: 1 }));
     await passLooking(house, { minutes: 1 });
     expect(house.searches).toEqual([{ to: house.texts[0]?.to, since: MONDAY_TEN.subtract({ seconds: 30 }) }]);
   });
@@ -189,7 +189,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await order("1");
     await order("2");
     await house.rows(`UPDATE "Message" SET "body" = 'the same words'`);
-    shows([{ ...listOf(house)[0], body: "the same words" } as ListedText]);
+    shows([{ ...listOf(house)[0], body: "the same words" } as ProviderMessage]);
     await passLooking(house, { hours: 1 });
     expect((await messages()).map(({ status }) => status)).toEqual(["sent", "failed"]);
     expect(await house.holdings()).toEqual({ balance: 9, held: 0 });
@@ -200,15 +200,15 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await order("1");
     await order("2");
     await house.rows(`UPDATE "Message" SET "body" = 'the same words'`);
-    shows([{ ...listOf(house)[0], body: "the same words", providerId: SID } as ListedText]);
+    shows([{ ...listOf(house)[0], body: "the same words", providerId: SID } as ProviderMessage]);
     await passLooking(house, { minutes: 1 });
     expect((await messages()).map(({ status }) => status)).toEqual(["sent", "unknown"]);
     const report = { attemptId: await attemptId(1), providerId: SID, errorCode: null };
-    expect(await followMessage(house.context, { ...report, status: "delivered" })).toBe("recorded");
+    expect(await applyStatusCallback(house.context, { ...report, status: "delivered" })).toBe("recorded");
     expect((await messages()).map(({ status }) => status)).toEqual(["delivered", "unknown"]);
     // Of other words it is nobody's copy.
     await house.rows(`UPDATE "Message" SET "body" = 'other words' WHERE "status" = 'unknown'`);
-    expect(await followMessage(house.context, { ...report, status: "undelivered" })).toBe("not_ours");
+    expect(await applyStatusCallback(house.context, { ...report, status: "undelivered" })).toBe("not_ours");
     expect((await messages()).map(({ status }) => status)).toEqual(["delivered", "unknown"]);
   });
 
@@ -218,7 +218,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await order("2");
     await house.rows(`UPDATE "Message" SET "body" = 'the same words'`);
     const [known] = await messages();
-    shows([{ ...listOf(house)[0], body: "the same words", providerId: known?.providerId } as ListedText]);
+    shows([{ ...listOf(house)[0], body: "the same words", providerId: known?.providerId } as ProviderMessage]);
     await passLooking(house, { minutes: 1 });
     expect((await messages()).map(({ status }) => status)).toEqual(["sent", "unknown"]);
   });
@@ -268,7 +268,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await house.rows(`UPDATE "MessageAttempt" SET "outcome" = 'open', "endedAt" = NULL, "nextLookAt" = NULL`);
     house.clock.moveTo(MONDAY_TEN.add({ minutes: 11 }));
     shows(listOf(house, { createdAt: MONDAY_TEN.add({ seconds: 2 }) }));
-    expect(await findOut(house.context)).toBe(1);
+    expect(await resolveUnknownOutcomes(house.context)).toBe(1);
     expect(await messages()).toMatchObject([{ status: "sent" }]);
   });
 
@@ -276,7 +276,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     says(lost);
     await order();
     await passLooking(house, { minutes: 6 });
-    expect(await readUnknown(house.context)).toMatchObject([
+    expect(await listUnknownMessages(house.context)).toMatchObject([
       {
         domain: "juniper.myshopify.com",
         status: "unknown",
@@ -289,6 +289,6 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
       },
     ]);
     await passLooking(house, { hours: 1 });
-    expect(await readUnknown(house.context)).toEqual([]);
+    expect(await listUnknownMessages(house.context)).toEqual([]);
   });
 });

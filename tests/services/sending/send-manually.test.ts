@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { sendByHand, type TextByHand } from "#services/sending/parts/send-manually.server.ts";
+import { sendManually, type ManualText } from "#services/sending/parts/send-manually.server.ts";
 import { Temporal } from "#core/time/time.ts";
 import { ADA, ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -20,8 +20,8 @@ describeOnDatabases("a text by hand", (database) => {
   };
   afterEach(() => house.close());
 
-  const write = (different: Partial<TextByHand> = {}) =>
-    sendByHand(house.context, {
+  const write = (different: Partial<ManualText> = {}) =>
+    sendManually(house.context, {
       shopId,
       actor: "staff:1",
       to: { phone: STRANGER },

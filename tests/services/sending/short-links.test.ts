@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
 import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
-import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
@@ -96,7 +96,7 @@ describeOnDatabases("short links", (database) => {
     expect(house.bodies()).toContainEqual(
       expect.stringMatching(/^Sale: https:\/\/shopbell\.example\/l\/[a-z0-9]{11}$/),
     );
-    expect((await readAutomation(house.context, await openShop(house.context, SHOP), id))?.examples).toEqual({
+    expect((await readAutomation(house.context, await ensureShop(house.context, SHOP), id))?.examples).toEqual({
       a: "Sale: https://shopbell.example/l/4k7p2m9x3ab",
     });
   });
@@ -190,7 +190,7 @@ describeOnDatabases("short links", (database) => {
 
   test("who followed it is shown beside the text, in the customer's timeline, and step by step", async () => {
     const code = await ordered();
-    const shop = await openShop(house.context, SHOP);
+    const shop = await ensureShop(house.context, SHOP);
     const [row] = await house.rows<{ id: string; automationId: string; customerId: string }>(
       `SELECT "id", "automationId", "customerId" FROM "AutomationLog" WHERE "status" = 'sent'`,
     );
@@ -219,9 +219,9 @@ describeOnDatabases("short links", (database) => {
 
   test("a click on a text that the team tries out is counted, and sets nothing off", async () => {
     await order();
-    const shop = await openShop(house.context, SHOP);
+    const shop = await ensureShop(house.context, SHOP);
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
-    const [, real] = (await readTrial(house.context, shop, automation?.id ?? "", {}))?.events ?? [];
+    const [, real] = (await readTestWalk(house.context, shop, automation?.id ?? "", {}))?.events ?? [];
     await sendTestTexts(house.context, shop, {
       automationId: automation?.id ?? "",
       actor: "staff:1",

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SearchAnswer } from "#shell/sms/provider.server.ts";
-import { findOut } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
-import { followMessage } from "#services/sending/apply-status-callback.server.ts";
+import type { MessageSearchAnswer } from "#shell/sms/provider.server.ts";
+import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnPostgres } from "#tests/support/database.ts";
@@ -62,7 +62,7 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
     for (const house of houses)
       house.phoneList(({ to }) => ({ kind: "answered", texts: texts.filter((text) => text.to === to) }));
     later(1);
-    const looked = await Promise.all([findOut(first.context), findOut(second.context)]);
+    const looked = await Promise.all([resolveUnknownOutcomes(first.context), resolveUnknownOutcomes(second.context)]);
     expect(looked[0] + looked[1]).toBe(120);
     expect(first.searches.length + second.searches.length).toBe(120);
     expect(new Set(await statuses())).toEqual(new Set(["sent"]));
@@ -72,18 +72,18 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
   test("a report that comes while the list is being read settles the text, and the look says nothing more", async () => {
     await first.tell("orders/create", order(1));
     const [attemptId = ""] = await attemptIds();
-    const list = (): SearchAnswer => ({
+    const list = (): MessageSearchAnswer => ({
       kind: "answered",
       texts: listOf(first, { providerId: SID, createdAt: first.clock.now().subtract({ minutes: 1 }) }),
     });
     first.phoneList(async () => {
       expect(
-        await followMessage(first.context, { attemptId, providerId: SID, status: "delivered", errorCode: null }),
+        await applyStatusCallback(first.context, { attemptId, providerId: SID, status: "delivered", errorCode: null }),
       ).toBe("recorded");
       return list();
     });
     later(1);
-    await findOut(first.context);
+    await resolveUnknownOutcomes(first.context);
     expect(await statuses()).toEqual(["delivered"]);
     expect(await types()).toEqual(["reserve", "settle"]);
   });
@@ -92,7 +92,7 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
     for (let at = 0; at < 6; at++) {
       await first.tell("orders/create", order(at));
       later(15);
-      await findOut(first.context);
+      await resolveUnknownOutcomes(first.context);
       later(45);
       const attemptId = (await attemptIds()).at(-1) ?? "";
       const report = {
@@ -101,7 +101,10 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
         status: "delivered",
         errorCode: null,
       };
-      const [, fate] = await Promise.all([findOut(second.context), followMessage(first.context, report)]);
+      const [, fate] = await Promise.all([
+        resolveUnknownOutcomes(second.context),
+        applyStatusCallback(first.context, report),
+      ]);
       expect(fate).toBe("recorded");
       expect((await statuses()).at(-1)).toBe("delivered");
     }
@@ -128,8 +131,8 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
       later(1);
       const copy = (await attemptIds()).at(-1) ?? "";
       const [, fate] = await Promise.all([
-        findOut(second.context),
-        followMessage(first.context, { attemptId: copy, providerId, status: "delivered", errorCode: null }),
+        resolveUnknownOutcomes(second.context),
+        applyStatusCallback(first.context, { attemptId: copy, providerId, status: "delivered", errorCode: null }),
       ]);
       expect(fate).toBe("recorded");
       const bearers = await first.rows<{ status: string }>(`SELECT "status" FROM "Message" WHERE "providerId" = $1`, [
@@ -142,7 +145,7 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
       first.phoneList(() => ({ kind: "answered", texts: [] }));
       for (const minutes of [15, 60, 61]) {
         later(minutes);
-        await findOut(first.context);
+        await resolveUnknownOutcomes(first.context);
       }
       expect(await statuses()).not.toContain("unknown");
     }
@@ -151,17 +154,17 @@ describeOnPostgres("looking texts up while the world goes on", (database) => {
   test("a worker that stops in the middle of a look leaves it to the next", async () => {
     await first.tell("orders/create", order(1));
     later(1);
-    const stopped = Promise.withResolvers<SearchAnswer>();
+    const stopped = Promise.withResolvers<MessageSearchAnswer>();
     first.phoneList(() => stopped.promise);
-    const hanging = findOut(first.context);
+    const hanging = resolveUnknownOutcomes(first.context);
     await expect.poll(() => first.searches.length).toBe(1);
     second.phoneList(() => ({
       kind: "answered",
       texts: listOf(first, { createdAt: first.clock.now().subtract({ minutes: 6 }) }),
     }));
-    expect(await findOut(second.context)).toBe(0);
+    expect(await resolveUnknownOutcomes(second.context)).toBe(0);
     later(5);
-    expect(await findOut(second.context)).toBe(1);
+    expect(await resolveUnknownOutcomes(second.context)).toBe(1);
     expect(await statuses()).toEqual(["sent"]);
     stopped.resolve({ kind: "answered", texts: [] });
     await hanging;

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
-import { backtest } from "#services/simulation/run-backtest.server.ts";
+import { runBacktest } from "#services/simulation/run-backtest.server.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases, type TestDatabase } from "#tests/support/database.ts";
 import { agreed, flow, happening, settings } from "./backtest-history.ts";
@@ -43,7 +43,7 @@ describeOnDatabases("a backtest", (database) => {
             for (const { do: happen } of happenings) await happen(house, shopId);
             await house.pass({ days: 4 });
             const since = house.clock.now().subtract({ hours: 24 * 300 });
-            const { comparison, rows } = await backtest(house.context, await shopOf(house), {
+            const { comparison, rows } = await runBacktest(house.context, await shopOf(house), {
               given: { key },
               since,
               tolerance: 0,
@@ -103,7 +103,7 @@ describeOnDatabases("a backtest", (database) => {
     await house.pass({ days: 3 });
     await house.tell("orders/create", orderBody({ token: "c-3" }));
 
-    const found = await backtest(house.context, await shopOf(house), { given: { key: "abandoned-cart" }, since });
+    const found = await runBacktest(house.context, await shopOf(house), { given: { key: "abandoned-cart" }, since });
     expect(found).toMatchObject({
       automation: { name: "Abandoned cart", source: "library", automationId: null },
       entered: { times: 3, customers: 2 },
@@ -156,11 +156,11 @@ describeOnDatabases("a backtest", (database) => {
     await house.tell("orders/create", orderBody({ order: "4" }));
     const given = { key: "order-confirmation" };
     const shop = await shopOf(house);
-    expect(await backtest(house.context, shop, { given, since })).toMatchObject({
+    expect(await runBacktest(house.context, shop, { given, since })).toMatchObject({
       texts: { count: 2 },
       skipped: { insufficient_credits: 2 },
     });
-    expect(await backtest(house.context, shop, { given, since, credits: "unlimited" })).toMatchObject({
+    expect(await runBacktest(house.context, shop, { given, since, credits: "unlimited" })).toMatchObject({
       texts: { count: 4 },
       skipped: {},
     });
@@ -188,7 +188,7 @@ describeOnDatabases("a backtest", (database) => {
     const statements: string[] = [];
     const watched = { ...house.context.db, pool: watch(here.pool, statements) };
     // Whatever else it asked of the world would not be there.
-    const found = await backtest(
+    const found = await runBacktest(
       { db: watched, clock: house.clock, secrets: house.context.secrets, env: house.context.env },
       await shopOf(house),
       { given: { key: "Busy" }, since: house.clock.now().subtract({ hours: 240 }) },
@@ -217,9 +217,9 @@ describeOnDatabases("a backtest", (database) => {
     const shop = await shopOf(house);
     const since = house.clock.now();
     await expect(
-      backtest(house.context, shop, { given: { document: { name: "x", kind: "marketing" } }, since }),
+      runBacktest(house.context, shop, { given: { document: { name: "x", kind: "marketing" } }, since }),
     ).rejects.toThrow(/the file cannot be run:\n.*trigger/s);
-    await expect(backtest(house.context, shop, { given: { key: "nothing" }, since })).rejects.toThrow(
+    await expect(runBacktest(house.context, shop, { given: { key: "nothing" }, since })).rejects.toThrow(
       /no automation "nothing" in the shop, nor in the library/,
     );
     await house.close();

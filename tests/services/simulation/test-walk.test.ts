@@ -3,7 +3,7 @@ import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { reasons } from "#core/activity/reasons.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
 import { readTestTexts } from "#services/simulation/read-test-texts.server.ts";
-import { readTrial } from "#services/simulation/read-test-walk.server.ts";
+import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
@@ -49,10 +49,10 @@ describeOnDatabases("an automation on trial", (database) => {
   test("shows a real customer's way through it, though she has been through already, and writes nothing", async () => {
     await house.tell("orders/create", orderBody());
     const before = await counts();
-    const offered = await readTrial(house.context, await shop(), automationId, {});
+    const offered = await readTestWalk(house.context, await shop(), automationId, {});
     const [, real] = offered?.events ?? [];
     expect(real?.label).toMatch(/^Ada Moreno, Order #1042, /);
-    const view = await readTrial(house.context, await shop(), automationId, {
+    const view = await readTestWalk(house.context, await shop(), automationId, {
       event: real?.id,
       at: "2026-03-05T09:00",
     });
@@ -78,10 +78,13 @@ describeOnDatabases("an automation on trial", (database) => {
         conditions: { field: "order.total", op: "at_least", value: { amount: "1000.00", currency: "USD" } },
       },
     });
-    const [, real] = (await readTrial(house.context, await shop(), automationId, {}))?.events ?? [];
-    const draft = await readTrial(house.context, await shop(), automationId, { event: real?.id });
+    const [, real] = (await readTestWalk(house.context, await shop(), automationId, {}))?.events ?? [];
+    const draft = await readTestWalk(house.context, await shop(), automationId, { event: real?.id });
     expect(draft).toMatchObject({ tried: { which: "draft", choice: true }, walk: { entry: { entered: false } } });
-    const version = await readTrial(house.context, await shop(), automationId, { event: real?.id, which: "version" });
+    const version = await readTestWalk(house.context, await shop(), automationId, {
+      event: real?.id,
+      which: "version",
+    });
     expect(version).toMatchObject({ tried: { which: "version" }, walk: { entry: { entered: true } } });
   });
 
@@ -150,7 +153,7 @@ describeOnDatabases("an automation on trial", (database) => {
       trigger: { type: "checkout_abandoned" },
       steps: [say("back", "Still here: {{ checkout.url }}")],
     });
-    const view = await readTrial(house.context, await shop(), cart, {});
+    const view = await readTestWalk(house.context, await shop(), cart, {});
     const short = "Still here: https://shopbell.example/l/4k7p2m9x3ab";
     expect(view?.texts).toMatchObject([
       { body: short, words: expect.stringContaining(`https://${SHOP}/checkouts/`) as string },

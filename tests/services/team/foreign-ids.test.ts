@@ -5,21 +5,21 @@ import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { answer } from "#services/inbox/send-reply.server.ts";
+import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { settleHeld } from "#services/inbox/settle-held.server.ts";
-import { askForExport, openExport } from "#services/activity/export-activity.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { resolveHeldConversation } from "#services/inbox/settle-held.server.ts";
+import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
 import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
 import { readScheduled } from "#services/scheduled/read-scheduled.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { deleteSavedView, renameSavedView, saveView } from "#services/activity/change-saved-views.server.ts";
-import { cancelSteps, lookAhead, moveStepToLocal } from "#services/scheduled/change-steps.server.ts";
+import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
 import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.ts";
-import { steerSequence } from "#services/automations/change-sequence-status.server.ts";
+import { changeSequence } from "#services/automations/change-sequence-status.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
 import { ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -69,7 +69,7 @@ const deeds: readonly [string, string, Deed][] = [
   [
     "what a time would mean for a step",
     "ScheduledAutomation",
-    ({ context }, shop, id) => lookAhead(context, shop, { id, ...LATER }),
+    ({ context }, shop, id) => forecastReschedule(context, shop, { id, ...LATER }),
   ],
   [
     "renaming a view",
@@ -89,24 +89,24 @@ const deeds: readonly [string, string, Deed][] = [
   [
     "settling a reply",
     "Message",
-    ({ context }, shop, id) => settleHeld(context, { ...ours(shop), messageId: id, verdict: "go_on" }),
+    ({ context }, shop, id) => resolveHeldConversation(context, { ...ours(shop), messageId: id, verdict: "go_on" }),
   ],
   [
     "answering",
     "Conversation",
-    ({ context }, shop, id) => answer(context, shop, { actor: ACTOR, conversationId: id, body: "Hello", key: KEY }),
+    ({ context }, shop, id) => sendReply(context, shop, { actor: ACTOR, conversationId: id, body: "Hello", key: KEY }),
   ],
   [
     "moving a step",
     "ScheduledAutomation",
-    ({ context }, shop, id) => moveStepToLocal(context, shop, { actor: ACTOR, id, ...LATER }),
+    ({ context }, shop, id) => moveStepToLocalTime(context, shop, { actor: ACTOR, id, ...LATER }),
   ],
   ["running a step", "ScheduledAutomation", ({ context }, shop, id) => runStepNow(context, { ...ours(shop), id })],
   ["cancelling a step", "ScheduledAutomation", ({ context }, shop, id) => cancelStep(context, { ...ours(shop), id })],
   [
     "pausing a customer's way",
     "AutomationSequence",
-    ({ context }, shop, id) => steerSequence(context, { ...ours(shop), sequenceId: id, to: "paused" }),
+    ({ context }, shop, id) => changeSequence(context, { ...ours(shop), sequenceId: id, to: "paused" }),
   ],
   ["an evidence pack", "Customer", ({ context }, shop, id) => evidence(context, shop, id)],
   [
@@ -124,7 +124,7 @@ const deeds: readonly [string, string, Deed][] = [
 type Context = House["context"];
 
 async function exported(context: Context, shop: Shop, automationId: string): Promise<string> {
-  const address = await askForExport(context, { shopId: shop.id, userId: "1", filter: { automationId } });
+  const address = await startActivityExport(context, { shopId: shop.id, userId: "1", filter: { automationId } });
   const opened = await openExport(context, `https://shopbell.example${address}`);
   let text = "";
   for await (const part of opened?.texts ?? []) text += part;
@@ -153,10 +153,10 @@ describeOnDatabases("what belongs to another shop", (database) => {
       answeredByProvider: false,
     });
     await house.work();
-    here = await openShop(house.context, SHOP);
+    here = await ensureShop(house.context, SHOP);
     await saveView(house.context, { ...ours(here), page: "activity" }, { name: "Sent", query: "view=sent" });
     await house.open([], { domain: "larkspur.myshopify.com" });
-    there = await openShop(house.context, "larkspur.myshopify.com");
+    there = await ensureShop(house.context, "larkspur.myshopify.com");
     for (const { id } of [here, there])
       await saveStaff(database().pool, id, {
         id: house.context.newId(house.clock.now()),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changeNotices } from "#services/team/change-tasks.server.ts";
-import { mailAlerts } from "#services/team/parts/mail-notifications.server.ts";
-import { watchFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
+import { changeNotifications } from "#services/team/change-tasks.server.ts";
+import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
+import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -28,7 +28,7 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
       steps: [{ id: "tell", type: "notify_admin", config: { title, body: "Look at it." } }],
     });
   const order = () => house.tell("orders/create", orderBody({ order: String(++orders) }));
-  const mail = () => mailAlerts(house.context);
+  const mail = () => mailNotifications(house.context);
   const later = (minutes: number) => house.clock.moveTo(house.clock.now().add({ minutes }));
 
   test("what an automation tells the team is mailed once", async () => {
@@ -114,7 +114,7 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
   test("what somebody has read meanwhile is not mailed", async () => {
     await tellTeam("A big order");
     await order();
-    await changeNotices(house.context, { shopId, actor: "staff:1", ids: null, read: true });
+    await changeNotifications(house.context, { shopId, actor: "staff:1", ids: null, read: true });
     await mail();
     expect(house.letters).toEqual([]);
   });
@@ -145,13 +145,13 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     await house.open(["order-confirmation"], { credits: 0 });
     house.phoneCompany(refused);
     for (let at = 0; at < 4; at++) await order();
-    await watchFailures(house.context);
+    await alertRepeatedFailures(house.context);
     await mail();
     expect(house.letters).toEqual([]);
     for (let at = 0; at < 3; at++) await order();
-    await watchFailures(house.context);
+    await alertRepeatedFailures(house.context);
     await house.rows(`UPDATE "Notification" SET "readAt" = now()`);
-    await watchFailures(house.context);
+    await alertRepeatedFailures(house.context);
     expect(await house.rows(`SELECT "kind", "title" FROM "Notification"`)).toEqual([
       { kind: "steps_failing", title: "Steps of your automations fail again and again" },
     ]);
@@ -160,7 +160,7 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     expect(house.letters).toHaveLength(1);
     later(24 * 60);
     for (let at = 0; at < 5; at++) await order();
-    await watchFailures(house.context);
+    await alertRepeatedFailures(house.context);
     expect(await house.rows(`SELECT 1 FROM "Notification"`)).toHaveLength(2);
   });
 });

@@ -6,7 +6,7 @@ import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { changeRole } from "#services/team/manage-staff.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readHistory } from "#services/team/read-history.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
@@ -35,7 +35,7 @@ describeOnDatabases("the history of changes", (database) => {
     });
   });
   afterEach(() => house.close());
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const history = async (filter = {}, place = {}) => readHistory(house.context, await shop(), filter, place);
   const audit = (
     action: string,
@@ -276,7 +276,7 @@ describeOnDatabases("the history of changes", (database) => {
     await audit("event_token.made");
     await house.open([], { domain: "other.myshopify.com", credits: 0 });
     expect(
-      (await readHistory(house.context, await openShop(house.context, "other.myshopify.com"), {}, {})).rows,
+      (await readHistory(house.context, await ensureShop(house.context, "other.myshopify.com"), {}, {})).rows,
     ).toEqual([]);
   });
 });

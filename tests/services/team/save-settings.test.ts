@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { DEFAULT_DISCLOSURE } from "#core/consent/disclosure.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import { changeRole, readTeam } from "#services/team/manage-staff.server.ts";
-import { meetStaff } from "#services/team/parts/upsert-staff.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
+import { upsertStaff } from "#services/team/parts/upsert-staff.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -17,7 +17,7 @@ describeOnDatabases("what holds for the whole shop", (database) => {
   });
   afterEach(() => house.close());
 
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const settings = async () => readSettings((await shop()).settings);
   const save = (changes: object) => saveSettings(house.context, { shopId, actor: "staff:1", changes });
   const audit = () => house.rows(`SELECT "actor", "action", "before", "after" FROM "AuditEvent" ORDER BY "id"`);
@@ -85,7 +85,7 @@ describeOnDatabases("what holds for the whole shop", (database) => {
   });
 
   const meet = async (userId: string, isOwner = false) =>
-    meetStaff(house.context, await shop(), { userId, name: `Staff ${userId}`, email: null, isOwner });
+    upsertStaff(house.context, await shop(), { userId, name: `Staff ${userId}`, email: null, isOwner });
 
   test("who opens the app for the first time has the role that the shop gives to new ones", async () => {
     expect([await meet("1", true), await meet("2")]).toEqual(["owner", "manager"]);

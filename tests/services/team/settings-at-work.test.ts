@@ -3,10 +3,10 @@ import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { cleanUp } from "#services/operations/parts/clean-up.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { mailAlerts } from "#services/team/parts/mail-notifications.server.ts";
-import { meetStaff } from "#services/team/parts/upsert-staff.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
-import { readAsker, readSettingsPage } from "#services/team/read-settings.server.ts";
+import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
+import { upsertStaff } from "#services/team/parts/upsert-staff.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
+import { readConsentSettings, readSettingsPage } from "#services/team/read-settings.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { activateFromLibrary, pauseAutomation } from "#services/automations/change-automation-status.server.ts";
@@ -39,7 +39,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     house.adminKnows(ADA, { firstName: "Ada", phone: ADAS_PHONE, countryCode: "US", provinceCode: "NY" });
   });
   afterEach(() => house.close());
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const save = async (changes: Partial<ShopSettings>) =>
     expect(await saveSettings(house.context, { shopId, actor: "staff:1", changes })).toMatchObject({ ok: true });
   const agree = () => house.tell("customers_marketing_consent/update", consentBody());
@@ -144,7 +144,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
       await save({ doubleOptIn: true });
       expect(await readSettingsPage(house.context, await shop())).toMatchObject({ asks: false });
       const on = await activateFromLibrary(house.context, { shopId, libraryKey: "double-opt-in", actor: "test" });
-      expect(await readAsker(house.context, { id: shopId })).toBe(true);
+      expect(await readConsentSettings(house.context, { id: shopId })).toBe(true);
       await agree();
       expect(house.bodies()).toEqual([expect.stringContaining("reply YES")]);
       await receiveMessage(house.context, {
@@ -157,7 +157,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
       await house.work();
       expect(house.bodies()[1]).toContain("Welcome");
       await pauseAutomation(house.context, { shopId, actor: "test", automationId: on.ok ? on.automationId : "" });
-      expect(await readAsker(house.context, { id: shopId })).toBe(false);
+      expect(await readConsentSettings(house.context, { id: shopId })).toBe(false);
     },
   );
 
@@ -186,7 +186,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
   setting("staffRole", "who opens the app for the first time has that role", async () => {
     await save({ staffRole: "viewer" });
     expect(
-      await meetStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false }),
+      await upsertStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false }),
     ).toBe("viewer");
   });
 
@@ -197,7 +197,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     });
     await save({ teamEmail: "team@juniper.example" });
     await order();
-    for (let at = 0; at < 2; at++) await mailAlerts(house.context);
+    for (let at = 0; at < 2; at++) await mailNotifications(house.context);
     expect(house.letters.map(({ to }) => to)).toEqual(["team@juniper.example"]);
   });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changeNotices, changeTasks } from "#services/team/change-tasks.server.ts";
-import { openShop } from "#services/team/install-shop.server.ts";
-import { countOpenTasks, readNotices, readTasks } from "#services/team/read-tasks.server.ts";
-import { remindOfOverdue } from "#services/team/parts/remind-overdue.server.ts";
+import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
+import { ensureShop } from "#services/team/install-shop.server.ts";
+import { countOpenTasks, readNotifications, readTasks } from "#services/team/read-tasks.server.ts";
+import { remindOfOverdueTasks } from "#services/team/parts/remind-overdue.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -15,7 +15,7 @@ describeOnDatabases("tasks and notices of the team", (database) => {
     shopId = await house.open([]);
   });
   afterEach(() => house.close());
-  const shop = () => openShop(house.context, SHOP);
+  const shop = () => ensureShop(house.context, SHOP);
   const actor = "staff:1";
   const make = async (title: string, dueInHours: number | null, of = shopId) => {
     const now = house.clock.now();
@@ -135,8 +135,8 @@ describeOnDatabases("tasks and notices of the team", (database) => {
     await make("theirs", -1, other);
     await make("Call Ada", -1);
     await make("later", 1);
-    await remindOfOverdue(house.context);
-    await remindOfOverdue(house.context);
+    await remindOfOverdueTasks(house.context);
+    await remindOfOverdueTasks(house.context);
     const told = async () =>
       (await house.rows<{ title: string }>(`SELECT "title" FROM "Notification" ORDER BY "id"`)).map(
         ({ title }) => title,
@@ -144,9 +144,9 @@ describeOnDatabases("tasks and notices of the team", (database) => {
     expect(await told()).toEqual(["Overdue: Call Ada"]);
     for (const title of ["a", "b", "c", "d"]) await make(title, 2);
     house.clock.moveTo(house.clock.now().add({ hours: 3 }));
-    await remindOfOverdue(house.context);
+    await remindOfOverdueTasks(house.context);
     expect(await told()).toEqual(["Overdue: Call Ada", "5 tasks are overdue"]);
-    expect((await readNotices(house.context, await shop(), {})).rows[0]?.body).toBe(
+    expect((await readNotifications(house.context, await shop(), {})).rows[0]?.body).toBe(
       "“later” was due today at 11:00 am; “a” was due today at 12:00 pm; “b” was due today at 12:00 pm; and 2 more.",
     );
   });
@@ -160,18 +160,20 @@ describeOnDatabases("tasks and notices of the team", (database) => {
     });
     await house.tell("orders/create", orderBody());
     await house.tell("orders/create", orderBody({ order: "2", token: "c-2" }));
-    const notices = async () => (await readNotices(house.context, await shop(), {})).rows;
+    const notices = async () => (await readNotifications(house.context, await shop(), {})).rows;
     const [log] = await house.rows<{ id: string }>(
       `SELECT "id" FROM "AutomationLog" WHERE "action" = 'notify_admin' ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`,
     );
     expect((await notices()).map(({ read, logId }) => [read, logId])[0]).toEqual([false, log?.id]);
-    const read = await changeNotices(house.context, { shopId, actor, ids: null, read: true });
+    const read = await changeNotifications(house.context, { shopId, actor, ids: null, read: true });
     expect(read).toMatchObject({ ok: true });
     expect((await notices()).every((notice) => notice.read)).toBe(true);
     const [newest] = await notices();
-    await changeNotices(house.context, { shopId, actor, ids: [newest?.id ?? ""], read: false });
+    await changeNotifications(house.context, { shopId, actor, ids: [newest?.id ?? ""], read: false });
     expect((await notices()).map((notice) => notice.read)).toEqual([false, true]);
-    expect(await changeNotices(house.context, { shopId, actor, ids: [newest?.id ?? ""], read: false })).toMatchObject({
+    expect(
+      await changeNotifications(house.context, { shopId, actor, ids: [newest?.id ?? ""], read: false }),
+    ).toMatchObject({
       ok: false,
       reason: "unchanged",
     });

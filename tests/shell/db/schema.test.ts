@@ -31,7 +31,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   creditTypes: "CreditType",
   consentStates: "SmsConsent",
   storeEventStatuses: "StoreEventStatus",
-  longRunStatuses: "LongRunStatus",
+  backgroundJobStatuses: "LongRunStatus",
   taskStatuses: "TaskStatus",
   staffRoles: "StaffRole",
 };

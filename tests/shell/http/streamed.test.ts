@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { expect, test, vi } from "vitest";
-import { drained, goneFrom, streamed } from "#shell/http/streamed.server.ts";
+import { writableDrained, clientGone, streamed } from "#shell/http/stream-response.server.ts";
 
 function counting(most: number) {
   const made = { count: 0, ended: false };
@@ -44,7 +44,7 @@ test("nothing is made while the connection takes no more", async () => {
 
 test("a response that is read no more says so, however long ago it was asked for", () => {
   const response = new EventEmitter();
-  const gone = goneFrom(response as ServerResponse);
+  const gone = clientGone(response as ServerResponse);
   expect(gone.aborted).toBe(false);
   response.emit("close");
   expect(gone.aborted).toBe(true);
@@ -72,7 +72,7 @@ test.each(["drain", "close"])("a full connection is waited for until its %s", as
     destroyed: false,
   }) as unknown as ServerResponse;
   let resolved = false;
-  const waiting = drained(response).then(() => (resolved = true));
+  const waiting = writableDrained(response).then(() => (resolved = true));
   await Promise.resolve();
   expect(resolved).toBe(false);
   response.emit(event);
@@ -84,7 +84,9 @@ test.each([
   { writableNeedDrain: false, destroyed: false },
   { writableNeedDrain: true, destroyed: true },
 ])("one that is %j is not waited for", async (state) => {
-  await expect(drained(Object.assign(new EventEmitter(), state) as unknown as ServerResponse)).resolves.toBeUndefined();
+  await expect(
+    writableDrained(Object.assign(new EventEmitter(), state) as unknown as ServerResponse),
+  ).resolves.toBeUndefined();
 });
 
 test("while nobody reads, it is told every half minute that the reader is still there, and no more once it is over", async () => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { liveTopics, type LiveTopic, type Pulse } from "#core/operations/live-topics.ts";
-import { createLive, type Live } from "#shell/live/live.server.ts";
+import { liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
+import { createLiveHub, type LiveHub } from "#shell/live/live-hub.server.ts";
 import { liveStream } from "#shell/live/stream.server.ts";
 
-const still: Pulse = {
+const still: ChangeTokens = {
   activity: "1",
   inbox: null,
   credits: "4",
@@ -14,10 +14,10 @@ const still: Pulse = {
 };
 
 describe("who looks at a shop's pages", () => {
-  let pulses: Map<string, Pulse>;
+  let pulses: Map<string, ChangeTokens>;
   let asked: string[][];
   let look: (() => Promise<void>) | null;
-  let live: Live;
+  let live: LiveHub;
   let troubles: unknown[];
   let answers: boolean;
   beforeEach(() => {
@@ -29,7 +29,7 @@ describe("who looks at a shop's pages", () => {
     look = null;
     troubles = [];
     answers = true;
-    live = createLive({
+    live = createLiveHub({
       readPulses: async (shopIds) => {
         asked.push([...shopIds]);
         if (!answers) throw new Error("the database is away");

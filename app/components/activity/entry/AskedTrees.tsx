@@ -1,14 +1,14 @@
 import { BlockStack, Box, Icon, InlineStack, Text } from "@shopify/polaris";
 import { CheckSmallIcon, XSmallIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
-import type { Asked } from "#core/conditions/trace-tree.ts";
+import type { TraceNode } from "#core/conditions/trace-tree.ts";
 import { text } from "#text/en.ts";
 import type { ShownQuestion } from "./shown-entry.ts";
 
 const words = text.entry;
 
 /** Conditions as they were asked: each question with what was seen, within its groups. */
-export function AskedTrees({ asked }: { asked: readonly Asked<ShownQuestion>[] }) {
+export function AskedTrees({ asked }: { asked: readonly TraceNode<ShownQuestion>[] }) {
   return (
     <Box paddingBlock="100">
       <ul style={list}>
@@ -20,7 +20,7 @@ export function AskedTrees({ asked }: { asked: readonly Asked<ShownQuestion>[] }
   );
 }
 
-function Branch({ asked }: { asked: Asked<ShownQuestion> }) {
+function Branch({ asked }: { asked: TraceNode<ShownQuestion> }) {
   if (asked.kind === "question") {
     const { told, saw, note } = asked.question;
     return (

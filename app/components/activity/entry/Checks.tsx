@@ -1,9 +1,9 @@
 import { BlockStack, Box, Card, Divider, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
 import { CheckCircleIcon, ClockIcon, ExitIcon, PauseCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import type { Check } from "#core/activity/explanation.ts";
-import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
+import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { AskedTrees } from "./AskedTrees.tsx";
 import type { ShownCheck } from "./shown-entry.ts";
 
@@ -66,18 +66,18 @@ function CheckItem({ check, action }: { check: ShownCheck; action: string }) {
         <BlockStack gap="050">
           <InlineStack align="space-between" gap="200">
             <Text as="span" fontWeight={decided ? "semibold" : "medium"}>
-              {sayGuard(check.guard)}
+              {formatGuard(check.guard)}
             </Text>
             <Text as="span" tone={decided ? undefined : "subdued"} fontWeight={decided ? "semibold" : "regular"}>
-              {sayAnswer(check.answer, action, check.guard)}
+              {formatAnswer(check.answer, action, check.guard)}
             </Text>
           </InlineStack>
-          {check.reason && <Text as="p">{sayReason(check.reason).label}</Text>}
+          {check.reason && <Text as="p">{formatReason(check.reason).label}</Text>}
           {check.until && <Text as="p">{words.until(check.until.shown)}</Text>}
           {check.asked.length > 0 && <AskedTrees asked={check.asked} />}
           {check.saw.length > 0 && (
             <Text as="p" tone="subdued" breakWord>
-              {check.saw.map(({ name, value }) => `${sayValueName(name)}: ${value}`).join(" · ")}
+              {check.saw.map(({ name, value }) => `${formatValueName(name)}: ${value}`).join(" · ")}
             </Text>
           )}
           {check.rules.map(({ rule, says, source }) => (

@@ -1,5 +1,5 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { sayValueName } from "#text/checks.ts";
+import { formatValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
 import { Fact, Facts } from "#components/page/Facts.tsx";
 import type { ShownEntry } from "./shown-entry.ts";
@@ -18,7 +18,7 @@ export function DidCard({ did }: { did: NonNullable<ShownEntry["did"]> }) {
         {did.saw.length > 0 && (
           <Facts>
             {did.saw.map(({ name, value }) => (
-              <Fact key={name} name={sayValueName(name)}>
+              <Fact key={name} name={formatValueName(name)}>
                 {value}
               </Fact>
             ))}

@@ -1,5 +1,5 @@
 import { Banner, BlockStack } from "@shopify/polaris";
-import { sayDecision } from "#text/decisions.ts";
+import { formatDecisionLine } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
 import { entryAddress } from "../address.ts";
 import { Checks } from "./Checks.tsx";
@@ -30,7 +30,7 @@ export function EntryMain({ entry }: { entry: ShownEntry }) {
       {triedSince && (
         <Banner
           tone="info"
-          title={words.triedSince(sayDecision(triedSince.action, triedSince.status))}
+          title={words.triedSince(formatDecisionLine(triedSince.action, triedSince.status))}
           action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }}
         />
       )}

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 import { StepActions } from "#components/scheduled/StepActions.tsx";
 import { DecisionBadge } from "#components/page/DecisionBadge.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
@@ -76,10 +76,10 @@ function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
         <Text as="p" breakWord tone={step.status === "ahead" ? "subdued" : undefined}>
           {step.words ? words.words[step.words.tense](step.words.body) : step.tells}
         </Text>
-        {step.waitsFor && <Text as="p">{words.waitsFor(sayReason(step.waitsFor).label)}</Text>}
+        {step.waitsFor && <Text as="p">{words.waitsFor(formatReason(step.waitsFor).label)}</Text>}
         {step.status === "unknown" && <Text as="p">{words.unknown}</Text>}
         {step.heldBy && <Text as="p">{words.held[step.heldBy]}</Text>}
-        {step.log?.reason && <Text as="p">{sayReason(step.log.reason).label}</Text>}
+        {step.log?.reason && <Text as="p">{formatReason(step.log.reason).label}</Text>}
         {step.log && !step.here && <Link url={`/app/activity/${step.log.id}`}>{words.seeWhy}</Link>}
         {steer && at && step.status === "scheduled" && (
           <StepActions as="buttons" zone={zone} step={{ ...steer, tells: steer.doing, who, due: at.shown }} />

@@ -1,20 +1,26 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { Objection } from "#core/engine/retry-objection.ts";
+import type { RetryBlocker } from "#core/engine/retry-objection.ts";
 import { text } from "#text/en.ts";
-import { STEER_ACTION } from "#components/scheduled/steer-action.ts";
-import { useMay } from "#components/page/access.tsx";
+import { CHANGE_STEP_ACTION } from "#components/scheduled/change-step-action.ts";
+import { usePermission } from "#components/page/access.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
-import { useAct } from "#components/browser/use-act.ts";
+import { useAction } from "#components/browser/use-action.ts";
 
 const words = text.entry;
 
 /** What may still be done about a step that failed, or why nothing may. @param doing the step in words */
-export function RetryCard({ retry, doing }: { retry: { stepId: string; objection: Objection | null }; doing: string }) {
-  const may = useMay("sequences.steer");
+export function RetryCard({
+  retry,
+  doing,
+}: {
+  retry: { stepId: string; objection: RetryBlocker | null };
+  doing: string;
+}) {
+  const may = usePermission("sequences.steer");
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
-  const { act, busy } = useAct({ action: STEER_ACTION, said: words.retried, onDone: close });
+  const { act, busy } = useAction({ action: CHANGE_STEP_ACTION, said: words.retried, onDone: close });
   if (retry.objection) {
     return (
       <Card>

@@ -1,11 +1,11 @@
 import { Banner, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { heldBackText, sayHeadline } from "#text/decisions.ts";
+import { heldBackText, formatHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
-import { sayDelivery } from "#text/delivery.ts";
-import { isLost } from "../outcome.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
+import { formatDelivery } from "#text/delivery.ts";
+import { isUnknownOutcome } from "../outcome.ts";
 
 interface VerdictProps {
   status: LogStatus;
@@ -19,7 +19,7 @@ interface VerdictProps {
     to: string;
     status: MessageStatus;
     errorCode: string | null;
-    statusSince: Moment;
+    statusSince: ShownMoment;
     fault: string | null;
     credits: number;
   } | null;
@@ -34,15 +34,15 @@ const tones = { sent: "success", done: "info", skipped: "info", failed: "critica
 
 /** The answer to "why", first and in one sentence, with what can be done about it. */
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
-  const why = reason ? sayReason(reason) : null;
+  const why = reason ? formatReason(reason) : null;
   // That somebody left is the headline of an exit already.
   const isSaid = action === "exit" && endedBy !== null;
-  const lost = status === "sent" && isLost({ delivery: message?.status ?? null });
+  const lost = status === "sent" && isUnknownOutcome({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";
   const said = [
     message &&
       !neverKnown &&
-      text.entry.reached(sayDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
+      text.entry.reached(formatDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
     action === "enter" && status === "done" ? text.entry.started : null,
     (lost || neverKnown) && message?.fault ? `${message.fault}.` : null,
     lost && message && credits > message.credits ? text.entry.givenBack(credits - message.credits) : null,
@@ -53,7 +53,7 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
   return (
     <Banner
       tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]}
-      title={lost ? text.entry.notArrived : sayHeadline(action, status, reason)}
+      title={lost ? text.entry.notArrived : formatHeadline(action, status, reason)}
     >
       {said.length > 0 &&
         said.map((sentence) => (

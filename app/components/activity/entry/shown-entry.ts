@@ -1,7 +1,7 @@
-import type { Asked } from "#core/conditions/trace-tree.ts";
+import type { TraceNode } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/activity/explanation.ts";
-import type { Objection } from "#core/engine/retry-objection.ts";
-import type { Obstacle } from "#core/scheduled/step-changes.ts";
+import type { RetryBlocker } from "#core/engine/retry-objection.ts";
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type {
   AttemptOutcome,
   ConsentState,
@@ -10,7 +10,7 @@ import type {
   ScheduledStatus,
   SequenceStatus,
 } from "#core/statuses.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
 /** A time by the recipient's clock. */
 interface There {
@@ -23,9 +23,9 @@ export interface ShownCheck {
   answer: Check["answer"];
   reason: string | null;
   saw: readonly { name: string; value: string }[];
-  asked: readonly Asked<ShownQuestion>[];
+  asked: readonly TraceNode<ShownQuestion>[];
   rules: readonly { rule: string; says: string | null; source: string | null }[];
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 export interface ShownQuestion {
@@ -43,20 +43,20 @@ export interface ShownMessage {
   segments: number;
   credits: number;
   status: MessageStatus;
-  statusSince: Moment;
+  statusSince: ShownMoment;
   errorCode: string | null;
   fault: string | null;
   providerId: string | null;
-  followed: { clicks: number; last: Moment | null } | null;
+  followed: { clicks: number; last: ShownMoment | null } | null;
   attempts: readonly ShownAttempt[];
 }
 
 export interface ShownAttempt {
-  at: Moment;
+  at: ShownMoment;
   there: There | null;
   outcome: AttemptOutcome;
   detail: string | null;
-  looks: { times: number; clean: number; next: Moment | null } | null;
+  looks: { times: number; clean: number; next: ShownMoment | null } | null;
 }
 
 export interface ShownStep {
@@ -66,7 +66,7 @@ export interface ShownStep {
   arm: string | null;
   words: { tense: "said" | "will" | "would"; body: string } | null;
   status: ScheduledStatus | "unknown" | "ahead";
-  at: Moment | null;
+  at: ShownMoment | null;
   there: There | null;
   waitsFor: string | null;
   heldBy: "automation" | "sequence" | null;
@@ -74,8 +74,8 @@ export interface ShownStep {
   here: boolean;
   steer: {
     id: string;
-    cancelling: Obstacle | null;
-    moving: Obstacle | null;
+    cancelling: StepChangeBlocker | null;
+    moving: StepChangeBlocker | null;
     local: { date: string; time: string };
     doing: string;
   } | null;
@@ -84,7 +84,7 @@ export interface ShownStep {
 /** One decision, as its page and the panel beside the log show it. */
 export interface ShownEntry {
   id: string;
-  at: Moment;
+  at: ShownMoment;
   there: There | null;
   status: LogStatus;
   action: string;
@@ -105,18 +105,18 @@ export interface ShownEntry {
   event: {
     trigger: string | null;
     topic: string;
-    at: Moment;
+    at: ShownMoment;
     about: { says: string; inAdmin: string | null } | null;
   } | null;
   message: ShownMessage | null;
   did: { tells: string; saw: readonly { name: string; value: string }[] } | null;
   path: {
     status: SequenceStatus;
-    started: Moment;
-    ended: Moment | null;
+    started: ShownMoment;
+    ended: ShownMoment | null;
     ending: string | null;
     steps: readonly ShownStep[];
   } | null;
   triedSince: { id: string; action: string; status: LogStatus } | null;
-  retry: { stepId: string; objection: Objection | null } | null;
+  retry: { stepId: string; objection: RetryBlocker | null } | null;
 }

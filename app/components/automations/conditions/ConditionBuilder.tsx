@@ -1,6 +1,6 @@
 import { BlockStack, Box, Text } from "@shopify/polaris";
 import { isBuildable } from "#core/conditions/groups.ts";
-import { tellCondition } from "#core/conditions/index.ts";
+import { formatCondition } from "#core/conditions/index.ts";
 import { text } from "#text/en.ts";
 import type { BuilderProps } from "./building.ts";
 import { Builder } from "./Builder.tsx";
@@ -18,7 +18,7 @@ export function ConditionBuilder(props: BuilderProps) {
               {text.conditions.tells}
             </Text>
             <Text as="p" breakWord>
-              {`${tellCondition(value, offered)}.`}
+              {`${formatCondition(value, offered)}.`}
             </Text>
           </BlockStack>
         </Box>

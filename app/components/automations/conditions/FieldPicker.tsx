@@ -2,7 +2,7 @@ import { Combobox, Icon, Listbox } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { isOwnKey } from "#core/automations/custom-keys.ts";
+import { isCustomKey } from "#core/automations/custom-keys.ts";
 import { text } from "#text/en.ts";
 import { fieldsFound, labelOf } from "./field-search.ts";
 
@@ -26,8 +26,8 @@ export function FieldPicker({ label, value, offered, own = false, error, onChang
   // The list stays as it is while it closes: its field would name an option that is gone.
   const [sought, setSought] = useState("");
   const found = fieldsFound(offered, sought);
-  const mine = own && isOwnKey(sought) ? sought : null;
-  const shown = value === "" ? "" : (labelOf(value, offered) ?? (isOwnKey(value) ? value : words.gone(value)));
+  const mine = own && isCustomKey(sought) ? sought : null;
+  const shown = value === "" ? "" : (labelOf(value, offered) ?? (isCustomKey(value) ? value : words.gone(value)));
   const choose = (path: string) => {
     setTyped(null);
     onChange(path);

@@ -1,13 +1,13 @@
 import { BlockStack, Box, Button, InlineError, InlineStack, Select, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import type { Condition } from "#core/conditions/index.ts";
-import { DEEPEST } from "#core/conditions/condition.ts";
+import { MAX_DEPTH } from "#core/conditions/condition.ts";
 import { groupOf, isLeaf, writeGroup, type GroupKind } from "#core/conditions/groups.ts";
 import { blankQuestion } from "#core/conditions/question.ts";
 import { addPart, replacePart, type Address } from "#core/conditions/rearrange.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { below, sayPlace, useBuilding } from "./building.ts";
+import { below, formatPartPosition, useBuilding } from "./building.ts";
 import { PartMenu } from "./PartMenu.tsx";
 import { Question } from "./Question.tsx";
 
@@ -42,13 +42,13 @@ export function Group({ condition, address, path, problems }: GroupProps) {
       {parts.length > 0 ? (
         <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
           <Select
-            label={outermost ? words.kind : words.kindBelow(sayPlace(address))}
+            label={outermost ? words.kind : words.kindBelow(formatPartPosition(address))}
             labelHidden
             value={kind}
             options={kindsFor(kind).map((value) => ({ value, label: words.kinds[value] }))}
             onChange={(next) => rename(next as GroupKind)}
           />
-          {!outermost && <PartMenu address={address} name={words.group(sayPlace(address))} />}
+          {!outermost && <PartMenu address={address} name={words.group(formatPartPosition(address))} />}
         </InlineStack>
       ) : (
         <Text as="p" tone="subdued">
@@ -72,7 +72,7 @@ export function Group({ condition, address, path, problems }: GroupProps) {
           <Button icon={PlusIcon} onClick={() => add(blankQuestion())}>
             {words.add}
           </Button>
-          {parts.length > 0 && address.length < DEEPEST - 2 && (
+          {parts.length > 0 && address.length < MAX_DEPTH - 2 && (
             <Button variant="tertiary" onClick={() => add({ any: [blankQuestion()] })}>
               {words.addGroup}
             </Button>
@@ -104,7 +104,7 @@ function Part({
     <fieldset
       id={idOf(address)}
       data-path={path}
-      aria-label={(isLeaf(part) ? words.row : words.group)(sayPlace(address))}
+      aria-label={(isLeaf(part) ? words.row : words.group)(formatPartPosition(address))}
       style={bare}
     >
       <Box borderInlineStartWidth="050" borderColor={isLeaf(part) ? "border" : "border-hover"} paddingInlineStart="300">

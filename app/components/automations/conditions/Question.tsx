@@ -2,14 +2,21 @@ import { BlockStack, InlineStack, Select } from "@shopify/polaris";
 import { useState, type FocusEvent } from "react";
 import type { Leaf } from "#core/conditions/condition.ts";
 import { operatorOf, operatorsFor } from "#core/conditions/operators/index.ts";
-import { fieldAskedOf, ownField, ownTypes, shownForm, withField, withOperator } from "#core/conditions/question.ts";
+import {
+  questionFieldOf,
+  customField,
+  customFieldTypes,
+  shownForm,
+  withField,
+  withOperator,
+} from "#core/conditions/question.ts";
 import { replacePart, type Address } from "#core/conditions/rearrange.ts";
 import type { FieldType, OfferedField } from "#core/automations/fields.ts";
-import { isOwnKey } from "#core/automations/custom-keys.ts";
+import { isCustomKey } from "#core/automations/custom-keys.ts";
 import { problemsBelow, type Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
 import { whenLeft } from "../fields/when-left.ts";
-import { below, sayPlace, useBuilding } from "./building.ts";
+import { below, formatPartPosition, useBuilding } from "./building.ts";
 import { FieldPicker } from "./FieldPicker.tsx";
 import { PartMenu } from "./PartMenu.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";
@@ -31,13 +38,13 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
   // A new question is left in peace until the person turns from it.
   const [left, setLeft] = useState(leaf.field !== "");
   const [type, setType] = useState<FieldType>();
-  const field = fieldAskedOf(leaf, offered, type);
+  const field = questionFieldOf(leaf, offered, type);
   const operator = field && operatorOf(field.type, leaf.op);
   const shown = left ? problems : [];
   const problemAt = (path: string) => shown.find((problem) => problem.path === path)?.message;
   const write = (next: Leaf) => change(replacePart(whole, address, next));
   const ask = (path: string, as?: FieldType) => {
-    const next = offered.find((one) => one.path === path) ?? ownField(path, as ?? "text");
+    const next = offered.find((one) => one.path === path) ?? customField(path, as ?? "text");
     setType(next.type);
     write(withField(leaf, next, field, currency));
   };
@@ -65,7 +72,7 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
                 error={problemAt("field") ?? problemAt("")}
                 onChange={ask}
               />
-              {field && isOwnKey(leaf.field) && (
+              {field && isCustomKey(leaf.field) && (
                 <Select
                   label={words.ownType}
                   labelHidden
@@ -102,13 +109,13 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
             )}
           </BlockStack>
         </div>
-        <PartMenu address={address} name={words.row(sayPlace(address))} />
+        <PartMenu address={address} name={words.row(formatPartPosition(address))} />
       </InlineStack>
     </div>
   );
 }
 
-const ownChoices = ownTypes.map((value) => ({ value, label: words.types[value as keyof typeof words.types] }));
+const ownChoices = customFieldTypes.map((value) => ({ value, label: words.types[value as keyof typeof words.types] }));
 
 /** Those that fit the field, and the one that stands there already, whatever it is. */
 function operatorChoices(field: OfferedField, op: string): { value: string; label: string }[] {

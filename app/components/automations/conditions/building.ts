@@ -46,4 +46,4 @@ export const below = (path: string | undefined, place: string): string | undefin
   path === undefined ? undefined : [path, place].filter(Boolean).join(".");
 
 /** "2.1" of the first part of the second. */
-export const sayPlace = (address: Address): string => address.map((at) => at + 1).join(".");
+export const formatPartPosition = (address: Address): string => address.map((at) => at + 1).join(".");

@@ -1,12 +1,12 @@
 import { BlockStack, Modal, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { within } from "#text/sentence.ts";
-import type { useKeeping } from "./use-keeping.ts";
+import type { useDraftSaving } from "./use-draft-saving.ts";
 
 const words = text.editor.conflict;
 
 /** Somebody else saved meanwhile: whose is to stay? Asked before anything is lost. */
-export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useKeeping>, "theirs" | "settle">) {
+export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useDraftSaving>, "theirs" | "settle">) {
   if (!theirs) return null;
   return (
     <Modal

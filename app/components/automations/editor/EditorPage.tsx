@@ -6,16 +6,16 @@ import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "#components/page/access.tsx";
-import { drawnWith } from "#components/browser/before-awake.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { renderedWith } from "#components/browser/before-hydration.ts";
 import { SaveBar } from "#components/page/SaveBar.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
-import { useHash } from "./use-awake.ts";
+import { useHash } from "./use-hydrated.ts";
 import { useHistory } from "./use-history.ts";
-import { useKeeping } from "./use-keeping.ts";
-import { Waiting } from "./Waiting.tsx";
+import { useDraftSaving } from "./use-draft-saving.ts";
+import { Waiting } from "./EditorSkeleton.tsx";
 import type Written from "./Workspace.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
@@ -27,7 +27,7 @@ const fetched = import("./Workspace.tsx").then((module) => {
   there = module.default;
   return module;
 });
-drawnWith(fetched);
+renderedWith(fetched);
 const Coming = lazy(() => fetched);
 const PublishDialog = lazy(async () => ({ default: (await import("../publish/PublishDialog.tsx")).PublishDialog }));
 
@@ -43,10 +43,10 @@ interface EditorPageProps extends ShopAround {
 
 /** The editor of one automation: what is written is kept as a draft, and runs once it is published. */
 export function EditorPage({ id, name, status, draft, revision, problems, usedIds, ...shop }: EditorPageProps) {
-  const mayEdit = useMay("automations.edit");
-  const mayPublish = useMay("automations.publish");
+  const mayEdit = usePermission("automations.edit");
+  const mayPublish = usePermission("automations.publish");
   const editing = useHistory(draft);
-  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useKeeping(editing, {
+  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useDraftSaving(editing, {
     draft,
     revision,
     problems,

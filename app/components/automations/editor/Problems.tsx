@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 
 const words = text.editor.inspector;
 
-export interface Told {
+export interface ShownProblem {
   key: string;
   kind: "problem" | "warning";
   /** What it is about: a step, or a setting. */
@@ -14,7 +14,7 @@ export interface Told {
 }
 
 interface ProblemsProps {
-  told: readonly Told[];
+  told: readonly ShownProblem[];
   /** Rises each time that they stand in the way of something: the first of them then has the focus. */
   hindered: number;
   onOpen: (path: string) => void;

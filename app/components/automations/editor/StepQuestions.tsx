@@ -4,7 +4,7 @@ import { Confirm } from "#components/page/Confirm.tsx";
 import { FindStep } from "./picker/FindStep.tsx";
 import { MovePicker } from "./picker/MovePicker.tsx";
 import { StepPicker } from "./picker/StepPicker.tsx";
-import type { useStepActs } from "./use-step-acts.ts";
+import type { useStepActions } from "./use-step-actions.ts";
 
 const words = text.editor;
 
@@ -16,7 +16,7 @@ export function StepQuestions({
   offeredAt,
   placesFor,
   lineOf,
-}: Omit<ReturnType<typeof useStepActs>, "acts" | "move" | "find">) {
+}: Omit<ReturnType<typeof useStepActions>, "acts" | "move" | "find">) {
   if (!asked) return null;
   if (asked.kind === "find")
     return <FindStep steps={steps} offeredAt={offeredAt} onPick={answer.find} onClose={answer.leave} />;

@@ -1,31 +1,37 @@
 import { Button, Card } from "@shopify/polaris";
 import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { offeredWithin } from "#core/automations/cross-check.ts";
+import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automations/edit/draft.ts";
-import type { Refused } from "#core/automations/edit/findings.ts";
-import { pathOf, placeIn, placeOfStep, stepAt, type Place } from "#core/automations/edit/place.ts";
+import type { RefusedDraft } from "#core/automations/edit/findings.ts";
+import {
+  pathOfPosition,
+  positionInPath,
+  positionOfStep,
+  stepAtPosition,
+  type StepPosition,
+} from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import type { MessageKind } from "#core/sending/guards/define.ts";
-import type { Around, Choice } from "../fields/field.ts";
+import type { FieldSurroundings, Choice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
-import { useAwake } from "./use-awake.ts";
+import { useHydrated } from "./use-hydrated.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
-import type { LinkPlaces, Sample } from "#components/sending/sample.ts";
+import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
-import { tellFindings } from "./tell-findings.ts";
+import { formatFindings } from "./format-findings.ts";
 import { useFieldFocus } from "./use-field-focus.ts";
 import { useFindings } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { useSteady } from "./use-steady.ts";
-import { useStepActs } from "./use-step-acts.ts";
+import { useStableCallback } from "./use-stable-callback.ts";
+import { useStepActions } from "./use-step-actions.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
@@ -42,7 +48,7 @@ export interface ShopAround {
   /** ISO 4217. */
   currency: string;
   /** Whom a preview may be for, by the trigger that the draft had when it was read. */
-  samples: readonly Sample[];
+  samples: readonly ShownSample[];
   samplesOf: string;
   /** Null where the shop wants its links as they are. */
   links: LinkPlaces | null;
@@ -52,7 +58,7 @@ interface WorkspaceProps {
   editing: Editing<Draft>;
   shop: ShopAround;
   usedIds: readonly string[];
-  refused: Refused;
+  refused: RefusedDraft;
   /** Rises each time that the problems stand in the way of something. */
   hindered: number;
   readOnly: boolean;
@@ -63,7 +69,7 @@ interface WorkspaceProps {
 /** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
 export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
-  const awake = useAwake();
+  const awake = useHydrated();
   // Typing goes first; the drawing and the check follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
@@ -73,11 +79,14 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const inspector = useRef<HTMLDivElement>(null);
   const focusField = useFieldFocus(inspector);
   const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
-  const offered = useMemo(() => offeredWithin(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
-  const offeredAt = useCallback((place: Place) => offered.atStep.get(pathOf(place)) ?? offered.anywhere, [offered]);
+  const offered = useMemo(() => availableFieldsOf(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
+  const offeredAt = useCallback(
+    (place: StepPosition) => offered.atStep.get(pathOfPosition(place)) ?? offered.anywhere,
+    [offered],
+  );
 
-  const place = chosen === null ? null : placeOfStep(draft.steps, chosen);
-  const step = place && stepAt(draft.steps, place);
+  const place = chosen === null ? null : positionOfStep(draft.steps, chosen);
+  const step = place && stepAtPosition(draft.steps, place);
   const selected = step?.id ?? null;
   const select = (id: string | null) => {
     editing.settle();
@@ -89,7 +98,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     // Where the settings lie below the flow, they are out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
-  const steps = useStepActs({
+  const steps = useStepActions({
     draft,
     change: editing.change,
     usedIds,
@@ -109,8 +118,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const back = travel(editing.undo, words.said.undone);
   const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, !readOnly);
-  const acts = useSteady({ ...steps.acts });
-  const { move, find, focused, stepKeys, ...ways } = useSteady({
+  const acts = useStableCallback({ ...steps.acts });
+  const { move, find, focused, stepKeys, ...ways } = useStableCallback({
     back,
     forth,
     select: open,
@@ -129,7 +138,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
-  const around: Around = {
+  const around: FieldSurroundings = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
     samples: useMemo(
@@ -140,13 +149,13 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
-  const told = useMemo(() => tellFindings(checked, findings), [checked, findings]);
+  const told = useMemo(() => formatFindings(checked, findings), [checked, findings]);
   const starts = useMemo(
     () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
     [drawn.trigger.type],
   );
   // What was found was found where the step stood then.
-  const checkedPlace = selected === null ? null : placeOfStep(checked.steps, selected);
+  const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
   return (
     <div className="workspace">
@@ -177,8 +186,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
           told={told}
           hindered={hindered}
           onOpen={(path) => {
-            const found = placeIn(path);
-            select((found && stepAt(checked.steps, found.place)?.id) ?? null);
+            const found = positionInPath(path);
+            select((found && stepAtPosition(checked.steps, found.place)?.id) ?? null);
             focusField(path);
           }}
         />
@@ -193,8 +202,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
                 <StepInspector
                   key={step.id}
                   step={step}
-                  problems={checkedPlace ? problemsWithin(problems, pathOf(checkedPlace)) : []}
-                  path={pathOf(place)}
+                  problems={checkedPlace ? problemsWithin(problems, pathOfPosition(checkedPlace)) : []}
+                  path={pathOfPosition(place)}
                   around={around}
                   onChange={(changed, what) =>
                     editing.change(
@@ -228,7 +237,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
 }
 
 /** What the keyboard does with a step that has the focus. */
-function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActs>["acts"]): void {
+function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActions>["acts"]): void {
   const done = (act: () => void) => {
     event.preventDefault();
     act();

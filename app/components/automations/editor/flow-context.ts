@@ -1,12 +1,12 @@
 import { createContext, useContext, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import type { Place } from "#core/automations/edit/place.ts";
+import type { StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Drawn } from "./layout.ts";
 
 /** What may be done with a step from the flow itself. */
-export interface StepActs {
-  add(place: Place): void;
+export interface StepActions {
+  add(place: StepPosition): void;
   up(step: DraftStep): void;
   down(step: DraftStep): void;
   moveTo(step: DraftStep): void;
@@ -15,7 +15,7 @@ export interface StepActs {
 }
 
 /** How much is wrong with something. */
-export interface Faults {
+export interface StepProblems {
   problems: number;
   warnings: number;
 }
@@ -27,9 +27,9 @@ export interface FlowState {
   steps: readonly DraftStep[];
   /** The trigger in a line. */
   starts: { label: string; tells: string };
-  offeredAt(place: Place): readonly OfferedField[];
+  offeredAt(place: StepPosition): readonly OfferedField[];
   /** How much is wrong with a step, or with the automation as a whole (null). */
-  faultsOf(stepId: string | null): Faults;
+  faultsOf(stepId: string | null): StepProblems;
   /** The selected step; null: the automation as a whole. */
   selected: string | null;
   /** @param entering goes on into its settings */
@@ -40,7 +40,7 @@ export interface FlowState {
   dropAt: string | null;
   dragging: boolean;
   /** Null for who may only look. */
-  acts: StepActs | null;
+  acts: StepActions | null;
 }
 
 /**

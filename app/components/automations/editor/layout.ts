@@ -1,6 +1,6 @@
 import { actionNamed } from "#core/actions/index.ts";
 import type { DraftArm, DraftStep } from "#core/automations/edit/draft.ts";
-import { pathOf, type Place, type Turn } from "#core/automations/edit/place.ts";
+import { pathOfPosition, type StepPosition, type BranchChoice } from "#core/automations/edit/place.ts";
 
 /** Sizes in pixels of the flow at its natural size. */
 export const CARD = { width: 280, height: 84 };
@@ -21,9 +21,9 @@ interface Box {
 /** Something to be drawn, under a key that it keeps as long as it means the same. */
 export type Drawn = Box & { key: string } & (
     | { kind: "trigger" }
-    | { kind: "step"; step: DraftStep; place: Place; depth: number }
-    | { kind: "arm"; step: DraftStep; arm: DraftArm; place: Place; index: number }
-    | { kind: "gap"; place: Place; after: string | null }
+    | { kind: "step"; step: DraftStep; place: StepPosition; depth: number }
+    | { kind: "arm"; step: DraftStep; arm: DraftArm; place: StepPosition; index: number }
+    | { kind: "gap"; place: StepPosition; after: string | null }
     | { kind: "end"; leaves: boolean }
   );
 
@@ -41,7 +41,7 @@ export interface Layout extends Pick<Box, "width" | "height"> {
 
 export const TRIGGER_KEY = "trigger";
 export const stepKey = (id: string): string => `step:${id}`;
-export const gapKey = (place: Place): string => `gap:${pathOf(place)}`;
+export const gapKey = (place: StepPosition): string => `gap:${pathOfPosition(place)}`;
 
 /** How wide a list of steps is with all its arms side by side. */
 const widthOf = (steps: readonly DraftStep[]): number =>
@@ -80,7 +80,7 @@ class Pen {
 type DrawnAs = Drawn extends infer D ? (D extends Drawn ? Omit<D, keyof Box> : never) : never;
 
 interface Column {
-  within: readonly Turn[];
+  within: readonly BranchChoice[];
   middle: number;
   y: number;
   /** What leads into it. */
@@ -122,7 +122,7 @@ function drawList(pen: Pen, steps: readonly DraftStep[], { within, middle, y: to
 
 const drawGap = (
   pen: Pen,
-  place: Place,
+  place: StepPosition,
   after: string | null,
   middle: number,
   y: number,
@@ -134,7 +134,7 @@ function drawArms(
   pen: Pen,
   step: DraftStep,
   arms: readonly DraftArm[],
-  place: Place,
+  place: StepPosition,
   { middle, y, from }: Omit<Column, "within">,
 ): Ended {
   let left = middle - widthOfArms(arms) / 2;

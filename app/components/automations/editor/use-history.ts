@@ -2,7 +2,7 @@ import { useCallback, useReducer } from "react";
 import { begin, change, redo, settle, undo, type History } from "#core/automations/edit/history.ts";
 
 /** How a document is written anew, and what of it: changes to the same in a row are undone together. */
-export type Change<T> = (write: (present: T) => T, to?: string | null) => void;
+export type DraftChange<T> = (write: (present: T) => T, to?: string | null) => void;
 
 /** A document whose changes can be undone. */
 export function useHistory<T>(initial: T) {
@@ -15,7 +15,7 @@ export function useHistory<T>(initial: T) {
     present: history.present,
     mayUndo: history.past.length > 0,
     mayRedo: history.future.length > 0,
-    change: useCallback<Change<T>>(
+    change: useCallback<DraftChange<T>>(
       (write, to = null) => step((before) => change(before, write(before.present), to)),
       [],
     ),

@@ -1,5 +1,5 @@
 import { InlineGrid, Select, TextField } from "@shopify/polaris";
-import { isRecord, own } from "#core/plain-data.ts";
+import { isRecord, ownValue } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
 import { labelled, type FieldProps } from "./field.ts";
 
@@ -9,12 +9,12 @@ const units = Object.entries(words.units).map(([value, label]) => ({ value, labe
 /** A stretch of time: so many minutes, hours or days. */
 export function DurationInput(props: FieldProps) {
   const { field, value, onChange } = props;
-  const amount = own(value, "amount");
-  const unit = own(value, "unit");
+  const amount = ownValue(value, "amount");
+  const unit = ownValue(value, "unit");
   const shownUnit = typeof unit === "string" ? unit : "days";
   const write = (part: Record<string, unknown>) => {
     const written = { unit: shownUnit, ...(isRecord(value) && value), ...part };
-    onChange(field.optional && own(written, "amount") === undefined ? undefined : written);
+    onChange(field.optional && ownValue(written, "amount") === undefined ? undefined : written);
   };
   return (
     <InlineGrid columns="minmax(0, 1fr) minmax(0, 1fr)" gap="200" alignItems="start">

@@ -1,11 +1,17 @@
 import { BlockStack, InlineError, Select } from "@shopify/polaris";
 import { useState, type FocusEvent } from "react";
-import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automations/edit/config.ts";
+import {
+  fieldsShown,
+  chooseAlternative,
+  alternativesOf,
+  chosenAlternative,
+  withSetting,
+} from "#core/automations/edit/config.ts";
 import type { FormField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import type { Around } from "./field.ts";
+import type { FieldSurroundings } from "./field.ts";
 import { kinds } from "./kinds.ts";
 import { problemsWithin } from "./problems-within.ts";
 import { whenLeft } from "./when-left.ts";
@@ -17,14 +23,14 @@ interface FieldsProps {
   problems: readonly Problem[];
   /** Where the config stands in its document: what a problem of the list leads to. */
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   /** @param name the field that was changed; null where it was more than one */
   onChange: (config: Record<string, unknown>, name: string | null) => void;
 }
 
 /** A form made of its fields as data: only those that matter for what is set. */
 export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
-  const ways = waysOf(fields);
+  const ways = alternativesOf(fields);
   const whole = problems.find((problem) => problem.path === "")?.message;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (name: string) => (event: FocusEvent) => {
@@ -36,11 +42,11 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
       {ways.length > 1 && (
         <Select
           label={text.editor.fields.how}
-          value={wayTaken(fields, config)?.key}
+          value={chosenAlternative(fields, config)?.key}
           options={ways.map(({ key, label }) => ({ value: key, label }))}
           onChange={(chosen) => {
             const way = ways.find(({ key }) => key === chosen);
-            if (way) onChange(takeWay(fields, config, way), null);
+            if (way) onChange(chooseAlternative(fields, config, way), null);
           }}
         />
       )}

@@ -2,7 +2,7 @@ import { BlockStack, Button, ChoiceList, InlineStack, TextField } from "@shopify
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { asTexts, Chosen } from "../conditions/values/Chosen.tsx";
-import { faultOf, labelled, type FieldProps } from "./field.ts";
+import { problemOf, labelled, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 const SUGGESTED = 5;
@@ -17,7 +17,7 @@ export function ListInput(props: FieldProps) {
       allowMultiple
       choices={[...field.options]}
       selected={asTexts(value)}
-      error={faultOf(problems)}
+      error={problemOf(problems)}
       onChange={onChange}
     />
   );

@@ -1,5 +1,5 @@
 import { MessageEditor } from "#components/sending/MessageEditor.tsx";
-import { faultOf, written, type FieldProps } from "./field.ts";
+import { problemOf, written, type FieldProps } from "./field.ts";
 import { LineWithDetails } from "./LineWithDetails.tsx";
 
 /** A text that names what is known of the customer: a message, or a line for other uses. */
@@ -12,7 +12,7 @@ export function TemplateInput(props: FieldProps) {
       value={typeof value === "string" ? value : ""}
       offered={around.offered}
       samples={around.samples}
-      problem={faultOf(problems)}
+      problem={problemOf(problems)}
       channel={field.channel}
       kind={around.kind}
       links={around.links}

@@ -1,7 +1,7 @@
 import { ChoiceList } from "@shopify/polaris";
 import { weekdays } from "#core/time/local-time.ts";
 import { text } from "#text/en.ts";
-import { faultOf, type FieldProps } from "./field.ts";
+import { problemOf, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 
@@ -14,7 +14,7 @@ export function WeekdaysInput({ field, value, problems, onChange }: FieldProps) 
       allowMultiple
       choices={weekdays.map((day) => ({ value: day, label: words.weekdays[day] }))}
       selected={chosen}
-      error={faultOf(problems)}
+      error={problemOf(problems)}
       onChange={(days) => onChange(weekdays.filter((day) => days.includes(day)))}
     />
   );

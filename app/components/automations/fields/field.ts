@@ -1,7 +1,7 @@
 import type { FormField, OfferedField } from "#core/automations/fields.ts";
 import type { MessageKind } from "#core/sending/guards/define.ts";
 import type { Problem } from "#core/problem.ts";
-import type { LinkPlaces, Sample } from "#components/sending/sample.ts";
+import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
 
 /** Something of the shop's that a setting may name. */
 export interface Choice {
@@ -10,11 +10,11 @@ export interface Choice {
 }
 
 /** What a form's fields may name. */
-export interface Around {
+export interface FieldSurroundings {
   /** What conditions and texts may name at this place. */
   offered: readonly OfferedField[];
   /** Whom a preview may be for. */
-  samples: readonly Sample[];
+  samples: readonly ShownSample[];
   /** What the automation's texts are. */
   kind: MessageKind;
   /** Null where the shop wants its links as they are. */
@@ -38,7 +38,7 @@ export interface FieldProps {
   path: string;
   /** What is wrong with it, paths counted from the value. */
   problems: readonly Problem[];
-  around: Around;
+  around: FieldSurroundings;
   onChange: (value: unknown) => void;
 }
 
@@ -47,12 +47,12 @@ export const written = (field: FormField, typed: string): string | undefined =>
   typed === "" && field.optional ? undefined : typed;
 
 /** What is wrong with a value, in a line. */
-export const faultOf = (problems: readonly Problem[]): string | undefined =>
+export const problemOf = (problems: readonly Problem[]): string | undefined =>
   problems.map(({ message }) => message).join("; ") || undefined;
 
 /** What Polaris wants to know of any field. */
 export const labelled = ({ field, problems }: Pick<FieldProps, "field" | "problems">) => ({
   label: field.label,
   helpText: field.help,
-  error: faultOf(problems),
+  error: problemOf(problems),
 });

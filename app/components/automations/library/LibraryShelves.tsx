@@ -1,24 +1,12 @@
 import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { AutomationStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { Nothing } from "#components/page/Nothing.tsx";
+import { EmptyState } from "#components/page/EmptyState.tsx";
 import { fits } from "./fits.ts";
-import { OfferCard } from "./OfferCard.tsx";
+import { OfferCard, type Offer } from "./OfferCard.tsx";
 import { SearchCard } from "./SearchCard.tsx";
 
 const words = text.library;
-
-export interface Offer {
-  key: string;
-  name: string;
-  story: string;
-  trigger: string;
-  /** The shelf, in words. */
-  category: string;
-  popular: boolean;
-  taken: { status: AutomationStatus } | null;
-}
 
 /** The library, shelf by shelf, narrowed down by what is typed. */
 export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
@@ -35,9 +23,9 @@ export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
       />
       {found.length === 0 && (
         <Card padding="0">
-          <Nothing title={words.noneTitle} action={{ content: words.scratch, url: "/app/automations/new" }}>
+          <EmptyState title={words.noneTitle} action={{ content: words.scratch, url: "/app/automations/new" }}>
             {words.noneBody}
-          </Nothing>
+          </EmptyState>
         </Card>
       )}
       {[...new Set(found.map(({ category }) => category))].map((shelf) => (

@@ -1,9 +1,20 @@
+import type { AutomationStatus } from "#core/statuses.ts";
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Offer } from "./LibraryShelves.tsx";
 import { TakenBadge } from "./TakenBadge.tsx";
 
 const words = text.library;
+
+export interface Offer {
+  key: string;
+  name: string;
+  story: string;
+  trigger: string;
+  /** The shelf, in words. */
+  category: string;
+  popular: boolean;
+  taken: { status: AutomationStatus } | null;
+}
 
 /** One ready-made automation on its shelf; its name opens its story. */
 export function OfferCard({ offer: { key, name, story, trigger, popular, taken } }: { offer: Offer }) {

@@ -2,9 +2,9 @@ import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "#components/page/access.tsx";
-import { LookOnly } from "#components/page/LookOnly.tsx";
-import { useAct, type Answer } from "#components/browser/use-act.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { ReadOnlyBanner } from "#components/page/ReadOnlyBanner.tsx";
+import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { fits } from "./fits.ts";
 import { SearchCard } from "./SearchCard.tsx";
 
@@ -24,7 +24,7 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
-  const { act, busy } = useAct<Answer & { automationId: string }>({
+  const { act, busy } = useAction<ActionResponse & { automationId: string }>({
     onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`),
   });
   const found = triggers.filter(({ label, description, family }) =>
@@ -36,7 +36,7 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   };
   return (
     <BlockStack gap="400">
-      <LookOnly without="automations.edit" />
+      <ReadOnlyBanner without="automations.edit" />
       <SearchCard label={words.scratchSearch} typed={typed} found={found.length} onChange={setTyped} />
       {found.length === 0 && (
         <Card>
@@ -66,7 +66,7 @@ interface FamilyProps {
 }
 
 function Family({ name, triggers, chosen, busy, onChoose }: FamilyProps) {
-  const mayEdit = useMay("automations.edit");
+  const mayEdit = usePermission("automations.edit");
   if (triggers.length === 0) return null;
   return (
     <Card>

@@ -1,9 +1,9 @@
 import { Badge, BlockStack, Box, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
-import type { Change, Detail } from "#text/changes/change.ts";
+import type { DefinitionChange, Detail } from "#text/changes/change.ts";
 import { text } from "#text/en.ts";
 
 const words = text.publish;
-const tones: Record<Change["kind"], BadgeProps["tone"]> = {
+const tones: Record<DefinitionChange["kind"], BadgeProps["tone"]> = {
   settings: undefined,
   added: "success",
   removed: "critical",
@@ -12,7 +12,7 @@ const tones: Record<Change["kind"], BadgeProps["tone"]> = {
 };
 
 /** What sets two versions apart, one change below another. */
-export function ChangesList({ changes }: { changes: readonly Change[] }) {
+export function ChangesList({ changes }: { changes: readonly DefinitionChange[] }) {
   if (changes.length === 0) return <Text as="p">{words.noChanges}</Text>;
   return (
     <BlockStack as="ul" gap="300">

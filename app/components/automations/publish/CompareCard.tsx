@@ -1,12 +1,12 @@
 import { BlockStack, Card, InlineGrid, Select, Text } from "@shopify/polaris";
-import type { Change } from "#text/changes/change.ts";
+import type { DefinitionChange } from "#text/changes/change.ts";
 import { text } from "#text/en.ts";
 import { ChangesList } from "./ChangesList.tsx";
 
 type Side = number | "draft";
 
 interface CompareCardProps {
-  compared: { from: Side; to: Side; changes: Change[] | null };
+  compared: { from: Side; to: Side; changes: DefinitionChange[] | null };
   /** Of the versions, newest first. */
   numbers: readonly number[];
   onCompare: (from: Side, to: Side) => void;

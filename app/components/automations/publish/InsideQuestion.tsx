@@ -1,12 +1,12 @@
 import { BlockStack, ChoiceList, List, Text } from "@shopify/polaris";
-import { insideChoices, type InsideChoice, type InsideCounts } from "#core/automations/migrate-sequences.ts";
+import { migrationChoices, type MigrationChoice, type MigrationCounts } from "#core/automations/migrate-sequences.ts";
 import { text } from "#text/en.ts";
 
 interface InsideQuestionProps {
-  inside: Record<InsideChoice, InsideCounts>;
+  inside: Record<MigrationChoice, MigrationCounts>;
   waiting: readonly { step: string | null; sequences: number; goesOn: boolean }[];
-  chosen: InsideChoice;
-  onChoose: (choice: InsideChoice) => void;
+  chosen: MigrationChoice;
+  onChoose: (choice: MigrationChoice) => void;
 }
 
 /** So many steps are named; the others are counted. */
@@ -26,19 +26,19 @@ export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQues
       <ChoiceList
         title={words.insideTitle(inside.finish.total)}
         titleHidden
-        choices={insideChoices.map((choice) => ({
+        choices={migrationChoices.map((choice) => ({
           value: choice,
           label: words.inside[choice],
           helpText: <Meaning choice={choice} counts={inside[choice]} />,
         }))}
         selected={[chosen]}
-        onChange={([value]) => onChoose(insideChoices.find((choice) => choice === value) ?? chosen)}
+        onChange={([value]) => onChoose(migrationChoices.find((choice) => choice === value) ?? chosen)}
       />
     </BlockStack>
   );
 }
 
-function Meaning({ choice, counts }: { choice: InsideChoice; counts: InsideCounts }) {
+function Meaning({ choice, counts }: { choice: MigrationChoice; counts: MigrationCounts }) {
   const said = {
     finish: () => [words.insideFinish],
     cancel: () => [words.insideCancel(counts.cancelled)],
@@ -46,7 +46,7 @@ function Meaning({ choice, counts }: { choice: InsideChoice; counts: InsideCount
       counts.moved > 0 ? words.moved(counts.moved) : words.nobodyMoves,
       ...(counts.retimed > 0 ? [words.retimed(counts.retimed)] : []),
       ...Object.entries(counts.stayed).flatMap(([why, count]) =>
-        count > 0 ? [words.stayed[why as keyof InsideCounts["stayed"]](count)] : [],
+        count > 0 ? [words.stayed[why as keyof MigrationCounts["stayed"]](count)] : [],
       ),
     ],
   }[choice]();

@@ -1,11 +1,11 @@
 import { BlockStack, Box, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { InsideChoice } from "#core/automations/migrate-sequences.ts";
+import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import { text } from "#text/en.ts";
 import { ChangesList } from "./ChangesList.tsx";
 import { Forbidden } from "./Forbidden.tsx";
 import { InsideQuestion } from "./InsideQuestion.tsx";
-import { usePublish, type Question } from "./use-publish.ts";
+import { usePublish, type PublishQuestionProps } from "./use-publish.ts";
 
 interface PublishDialogProps {
   automationId: string;
@@ -15,7 +15,7 @@ interface PublishDialogProps {
   onPublished: () => void;
 }
 
-type Answerable = Extract<Question, { ok: true }>;
+type Answerable = Extract<PublishQuestionProps, { ok: true }>;
 const words = text.publish;
 
 /**
@@ -24,7 +24,7 @@ const words = text.publish;
  */
 export function PublishDialog({ automationId, open, onClose, onPublished }: PublishDialogProps) {
   const { question, asking, busy, publish } = usePublish(automationId, open, onPublished);
-  const [inside, setInside] = useState<InsideChoice>("finish");
+  const [inside, setInside] = useState<MigrationChoice>("finish");
   const [keptOff, setKeptOff] = useState(false);
   const answerable = question?.ok && !asking ? question : null;
   const offersOn = answerable !== null && answerable.status !== "active";

@@ -1,9 +1,9 @@
 import { Button, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
-import { useMay } from "#components/page/access.tsx";
+import { usePermission } from "#components/page/access.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
-import { useAct } from "#components/browser/use-act.ts";
+import { useAction } from "#components/browser/use-action.ts";
 
 interface RestoreButtonProps {
   version: number;
@@ -16,8 +16,8 @@ const words = text.publish;
 /** Makes the draft what a version says, asking first. */
 export function RestoreButton({ version, losesChanges }: RestoreButtonProps) {
   const [asks, setAsks] = useState(false);
-  const { act, busy } = useAct({ said: words.restored(version), onDone: () => setAsks(false) });
-  if (!useMay("automations.edit")) return null;
+  const { act, busy } = useAction({ said: words.restored(version), onDone: () => setAsks(false) });
+  if (!usePermission("automations.edit")) return null;
   return (
     <>
       <Button size="slim" accessibilityLabel={words.restoreNamed(version)} onClick={() => setAsks(true)}>

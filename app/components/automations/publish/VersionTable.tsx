@@ -1,6 +1,6 @@
 import { Badge, Box, Button, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
 import { CompactRow } from "#components/page/CompactRow.tsx";
 import { Time } from "#components/page/Time.tsx";
@@ -8,7 +8,7 @@ import { RestoreButton } from "./RestoreButton.tsx";
 
 interface VersionLine {
   number: number;
-  published: Moment;
+  published: ShownMoment;
   by: string;
   note: string;
   inside: number;

@@ -1,24 +1,24 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import type { InsideChoice, InsideCounts } from "#core/automations/migrate-sequences.ts";
+import type { MigrationChoice, MigrationCounts } from "#core/automations/migrate-sequences.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
-import type { Change } from "#text/changes/change.ts";
+import type { DefinitionChange } from "#text/changes/change.ts";
 import { text } from "#text/en.ts";
-import type { Answer } from "#components/browser/use-act.ts";
-import { useAct } from "#components/browser/use-act.ts";
+import type { ActionResponse } from "#components/browser/use-action.ts";
+import { useAction } from "#components/browser/use-action.ts";
 import { toast } from "#components/browser/app-bridge.ts";
 
 /** What the dialog's route tells of publishing. */
-export type Question =
+export type PublishQuestionProps =
   | {
       ok: true;
       name: string;
       status: AutomationStatus;
       current: number | null;
       next: number;
-      changes: Change[] | null;
+      changes: DefinitionChange[] | null;
       waiting: { step: string | null; sequences: number; goesOn: boolean }[];
-      inside: Record<InsideChoice, InsideCounts>;
+      inside: Record<MigrationChoice, MigrationCounts>;
     }
   | {
       ok: false;
@@ -28,7 +28,7 @@ export type Question =
       problems: { message: string; stepId: string | null }[];
     };
 
-interface PublishedAnswer extends Answer {
+interface PublishedAnswer extends ActionResponse {
   version: number;
   notOn: string | null;
 }
@@ -36,12 +36,12 @@ interface PublishedAnswer extends Answer {
 /** Asks what publishing would change whenever the dialog opens, and publishes. */
 export function usePublish(automationId: string, open: boolean, onPublished: () => void) {
   const address = `/app/automations/${automationId}/publish`;
-  const { load, data, state } = useFetcher<Question>();
+  const { load, data, state } = useFetcher<PublishQuestionProps>();
   useEffect(() => {
     if (open) load(address);
   }, [open, address, load]);
   const turnsOn = useRef(false);
-  const { act, busy } = useAct<PublishedAnswer>({
+  const { act, busy } = useAction<PublishedAnswer>({
     action: address,
     onDone: ({ version, notOn }) => {
       if (notOn !== null) toast(text.publish.publishedNotOn(notOn), true);
@@ -57,7 +57,7 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
     question: data ?? null,
     asking: state === "loading",
     busy,
-    publish: (posting: { inside: InsideChoice; turnOn: boolean }) => {
+    publish: (posting: { inside: MigrationChoice; turnOn: boolean }) => {
       turnsOn.current = posting.turnOn;
       act(posting);
     },

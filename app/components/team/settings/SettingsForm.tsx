@@ -2,7 +2,7 @@ import { Banner, BlockStack, Divider, Page } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { ShopSettings } from "#core/team/settings.ts";
 import { text } from "#text/en.ts";
-import { useMay } from "#components/page/access.tsx";
+import { usePermission } from "#components/page/access.tsx";
 import { SaveBar } from "#components/page/SaveBar.tsx";
 import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
@@ -25,7 +25,7 @@ interface SettingsFormProps {
 
 /** Everything that holds for the whole shop, saved together. */
 export function SettingsForm({ settings, shop, sender, defaultDisclosure, asks }: SettingsFormProps) {
-  const readOnly = !useMay("settings.change");
+  const readOnly = !usePermission("settings.change");
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);
   const section = { draft, change, problemAt, readOnly };
   const sections = [

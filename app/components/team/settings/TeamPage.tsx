@@ -1,17 +1,17 @@
 import { Badge, BlockStack, Card, InlineStack, Layout, List, Page, Select, Text } from "@shopify/polaris";
 import { givenRoles, permissionsOf, staffRoles, type GivenRole, type StaffRole } from "#core/team/roles.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
-import { useMay } from "#components/page/access.tsx";
+import type { ShownMoment } from "#text/moment.ts";
+import { usePermission } from "#components/page/access.tsx";
 import { Time } from "#components/page/Time.tsx";
-import { useAct } from "#components/browser/use-act.ts";
+import { useAction } from "#components/browser/use-action.ts";
 
 interface Member {
   userId: string;
   name: string;
   email: string | null;
   role: StaffRole;
-  lastSeen: Moment;
+  lastSeen: ShownMoment;
 }
 
 const words = text.settings.team;
@@ -20,8 +20,8 @@ const choices = givenRoles.map((role) => ({ value: role, label: roles[role].name
 
 /** Who works here, and what each may do. */
 export function TeamPage({ staff, byDefault }: { staff: readonly Member[]; byDefault: GivenRole }) {
-  const manages = useMay("staff.manage");
-  const preset = useAct({ said: text.saved });
+  const manages = usePermission("staff.manage");
+  const preset = useAction({ said: text.saved });
   return (
     <Page title={words.title} subtitle={words.body} backAction={{ content: text.settings.title, url: "/app/settings" }}>
       <Layout>
@@ -86,7 +86,7 @@ function MemberLine({
   member: Member;
   manages: boolean;
 }) {
-  const { act, busy } = useAct({ said: text.saved });
+  const { act, busy } = useAction({ said: text.saved });
   return (
     <li>
       <InlineStack align="space-between" blockAlign="center" gap="300">

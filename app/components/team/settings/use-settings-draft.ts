@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { ShopSettings } from "#core/team/settings.ts";
 import { text } from "#text/en.ts";
-import { useAct } from "#components/browser/use-act.ts";
+import { useAction } from "#components/browser/use-action.ts";
 
 /** Settings as they are being written: a field may hold what cannot be saved yet. */
 export type SettingsDraft = { [K in keyof ShopSettings]: ShopSettings[K] | string };
@@ -22,7 +22,7 @@ export interface SectionProps {
  */
 export function useSettingsDraft(saved: ShopSettings) {
   const [edits, setEdits] = useState<Partial<SettingsDraft>>({});
-  const { act, busy, problemAt, answer } = useAct({ said: text.saved, onDone: () => setEdits({}) });
+  const { act, busy, problemAt, answer } = useAction({ said: text.saved, onDone: () => setEdits({}) });
   // The field may be far from the button: without this nothing would seem to happen.
   useEffect(() => {
     if (answer?.ok === false) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();

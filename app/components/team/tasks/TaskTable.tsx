@@ -12,7 +12,7 @@ import {
 } from "@shopify/polaris";
 import type { TaskStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { CompactRow } from "#components/page/CompactRow.tsx";
 import { layoutKey, NarrowRow } from "#components/page/NarrowRow.tsx";
 import { Time } from "#components/page/Time.tsx";
@@ -22,9 +22,9 @@ interface TaskLine {
   title: string;
   note: string;
   status: TaskStatus;
-  due: Moment | null;
+  due: ShownMoment | null;
   overdue: boolean;
-  ended: Moment | null;
+  ended: ShownMoment | null;
   customer: { id: string; name: string } | null;
   asked: { automation: string; logId: string | null } | null;
 }

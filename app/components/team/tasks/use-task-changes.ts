@@ -1,9 +1,9 @@
 import type { TaskStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { toast, toastWithUndo } from "#components/browser/app-bridge.ts";
-import { useAct, type Answer } from "#components/browser/use-act.ts";
+import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 
-interface Changed extends Answer {
+interface Changed extends ActionResponse {
   undo?: readonly { id: string; status: TaskStatus }[];
 }
 
@@ -11,10 +11,10 @@ const words = text.tasks;
 
 /** Sets tasks' statuses, each time with the way back. */
 export function useTaskChanges() {
-  const back = useAct({ said: words.undone });
-  const done = useAct<Changed>({ onDone: (answer) => tell(answer, "done") });
-  const reopened = useAct<Changed>({ onDone: (answer) => tell(answer, "open") });
-  const cancelled = useAct<Changed>({ onDone: (answer) => tell(answer, "cancelled") });
+  const back = useAction({ said: words.undone });
+  const done = useAction<Changed>({ onDone: (answer) => tell(answer, "done") });
+  const reopened = useAction<Changed>({ onDone: (answer) => tell(answer, "open") });
+  const cancelled = useAction<Changed>({ onDone: (answer) => tell(answer, "cancelled") });
   const acts = { done, open: reopened, cancelled };
 
   function tell({ undo = [] }: Changed, status: TaskStatus): void {

@@ -1,5 +1,5 @@
-import type { FormField, Way } from "../fields.ts";
-import { isRecord, own, valueAt } from "#core/plain-data.ts";
+import type { FormField, FieldAlternative } from "../fields.ts";
+import { isRecord, ownValue, valueAt } from "#core/plain-data.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ type Config = Readonly<Record<string, unknown>>;
  */
 export function withSetting(config: Config, name: string, value: unknown): Record<string, unknown> {
   const [key = "", ...deeper] = name.split(".");
-  const written = deeper.length === 0 ? value : withSetting(asConfig(own(config, key)), deeper.join("."), value);
+  const written = deeper.length === 0 ? value : withSetting(asConfig(ownValue(config, key)), deeper.join("."), value);
   if (written !== undefined) return { ...config, [key]: written };
   const { [key]: _, ...others } = config;
   return others;
@@ -19,25 +19,29 @@ export function withSetting(config: Config, name: string, value: unknown): Recor
 const asConfig = (value: unknown): Config => (isRecord(value) ? value : {});
 
 /** The ways that a form knows to set its config, each once. */
-export const waysOf = (fields: readonly FormField[]): Way[] => [
+export const alternativesOf = (fields: readonly FormField[]): FieldAlternative[] => [
   ...new Map(fields.flatMap(({ way }) => (way ? [[way.key, way] as const] : []))).values(),
 ];
 
 /** The way by which a config is set now; the first where it is set by none. */
-export const wayTaken = (fields: readonly FormField[], config: Config): Way | null => {
-  const ways = waysOf(fields);
-  return ways.find(({ key }) => own(config, key) !== undefined) ?? ways[0] ?? null;
+export const chosenAlternative = (fields: readonly FormField[], config: Config): FieldAlternative | null => {
+  const ways = alternativesOf(fields);
+  return ways.find(({ key }) => ownValue(config, key) !== undefined) ?? ways[0] ?? null;
 };
 
 /** A config set by another way: what belongs to the others is gone. */
-export function takeWay(fields: readonly FormField[], config: Config, { key, starts }: Way): Record<string, unknown> {
-  const others = new Set(waysOf(fields).map((way) => way.key));
+export function chooseAlternative(
+  fields: readonly FormField[],
+  config: Config,
+  { key, starts }: FieldAlternative,
+): Record<string, unknown> {
+  const others = new Set(alternativesOf(fields).map((way) => way.key));
   return { ...Object.fromEntries(Object.entries(config).filter(([name]) => !others.has(name))), [key]: starts };
 }
 
 /** The fields of a form that matter for a config as it is set. */
 export function fieldsShown(fields: readonly FormField[], config: Config): FormField[] {
-  const taken = wayTaken(fields, config);
+  const taken = chosenAlternative(fields, config);
   return fields.filter(
     ({ way, only }) =>
       (!way || way.key === taken?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),

@@ -1,24 +1,24 @@
 import { actionNamed } from "#core/actions/index.ts";
-import { own, valueAt } from "#core/plain-data.ts";
+import { ownValue, valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
-import { singlesIn } from "#core/sending/templates/problems.ts";
+import { singleBracesIn } from "#core/sending/templates/problems.ts";
 import { readDefinition } from "../definition.ts";
 import type { Draft } from "./draft.ts";
-import { pathOf, placed, stepsAround } from "./place.ts";
+import { pathOfPosition, positionedSteps, stepsAround } from "./place.ts";
 
 /** What is to be said of a draft. A problem keeps it from being published; a warning only wonders. */
-export interface Finding extends Problem {
+export interface EditorFinding extends Problem {
   kind: "problem" | "warning";
 }
 
 /** What the server has found wrong, which knows what else the shop has; and in what it found it. */
-export interface Refused {
+export interface RefusedDraft {
   draft: Draft;
   problems: readonly Problem[];
 }
 
 /** All that is to be said of a draft. What the server found holds as long as what it is about stays as it was. */
-export function findingsOf(draft: Draft, refused: Refused = { draft, problems: [] }): Finding[] {
+export function findingsOf(draft: Draft, refused: RefusedDraft = { draft, problems: [] }): EditorFinding[] {
   const found = problemsOf(draft);
   const standing = refused.problems.filter(({ path }) => textAt(draft, path) === textAt(refused.draft, path));
   const besides = standing.filter(
@@ -41,21 +41,21 @@ function textAt(document: unknown, path: string): string | undefined {
   const parts = path === "" ? [] : path.split(".");
   return JSON.stringify(
     parts.reduce<unknown>(
-      (here, part) => (Array.isArray(here) ? (here as unknown[])[Number(part)] : own(here, part)),
+      (here, part) => (Array.isArray(here) ? (here as unknown[])[Number(part)] : ownValue(here, part)),
       document,
     ),
   );
 }
 
 /** Steps after one that ends the flow. */
-const unreached = ({ steps }: Draft): Finding[] =>
-  placed(steps).flatMap(({ place }) => {
+const unreached = ({ steps }: Draft): EditorFinding[] =>
+  positionedSteps(steps).flatMap(({ place }) => {
     const before = stepsAround(steps, place)[place.at - 1];
     return before && actionNamed(before.type)?.ends
       ? [
           {
             kind: "warning" as const,
-            path: pathOf(place),
+            path: pathOfPosition(place),
             message: "nobody comes here, for the step before it ends the flow; move it up, or remove it",
           },
         ]
@@ -63,15 +63,15 @@ const unreached = ({ steps }: Draft): Finding[] =>
   });
 
 /** Texts that would show a customer the braces of a detail instead of the detail. */
-const bare = ({ steps }: Draft): Finding[] =>
-  placed(steps).flatMap(({ step, place }) =>
+const bare = ({ steps }: Draft): EditorFinding[] =>
+  positionedSteps(steps).flatMap(({ step, place }) =>
     (actionNamed(step.type)?.fields ?? [])
       .filter(({ kind }) => kind === "template")
       .flatMap(({ name }) => {
         const source = valueAt(step.config, name);
-        const path = `${pathOf(place)}.config.${name}`;
+        const path = `${pathOfPosition(place)}.config.${name}`;
         return typeof source === "string"
-          ? singlesIn(source).map((found) => ({
+          ? singleBracesIn(source).map((found) => ({
               kind: "warning" as const,
               path,
               message: `"${found}" would be sent with its braces; use two on each side`,

@@ -1,15 +1,15 @@
 import { actionNamed } from "#core/actions/index.ts";
 import type { FormField } from "../fields.ts";
-import { own, valueAt } from "#core/plain-data.ts";
+import { ownValue, valueAt } from "#core/plain-data.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Draft, DraftStep } from "./draft.ts";
-import { placeIn, stepAt, type Place } from "./place.ts";
+import { positionInPath, stepAtPosition, type StepPosition } from "./place.ts";
 
 /** What the path of a problem names. */
-export interface Named {
+export interface NamedPart {
   /** Null where it is about the automation as a whole. */
   step: DraftStep | null;
-  place: Place | null;
+  place: StepPosition | null;
   /** Of the step, or of the automation, the part that it names: "config.body", "arms.0.weight", "reentry.after". */
   part: string;
   /** The field of a form that it lies in; null where the form is not made of fields. */
@@ -28,9 +28,9 @@ export function askedAt(condition: unknown, within: string): string | null {
   let asked: string | null = null;
   let here: unknown = condition;
   for (const name of ["", ...within.split(".")]) {
-    if (name !== "") here = Array.isArray(here) ? (here as unknown[])[Number(name)] : own(here, name);
-    const field = own(here, "field");
-    if (typeof field === "string" && own(here, "op") !== undefined) asked = field || null;
+    if (name !== "") here = Array.isArray(here) ? (here as unknown[])[Number(name)] : ownValue(here, name);
+    const field = ownValue(here, "field");
+    if (typeof field === "string" && ownValue(here, "op") !== undefined) asked = field || null;
   }
   return asked;
 }
@@ -43,9 +43,9 @@ const wholes: readonly FormField[] = (["conditions", "exitWhen"] as const).map((
 }));
 
 /** Reads the path of a problem against the document that it was found in. */
-export function namedBy(draft: Draft, path: string): Named {
-  const found = placeIn(path);
-  const step = found && stepAt(draft.steps, found.place);
+export function partNamedBy(draft: Draft, path: string): NamedPart {
+  const found = positionInPath(path);
+  const step = found && stepAtPosition(draft.steps, found.place);
   if (step) return { step, place: found.place, part: found.rest, ...inStep(step, found.rest) };
   const ofTrigger = /^trigger\.config\.(.+)$/.exec(path)?.[1];
   return {
@@ -70,7 +70,7 @@ function fieldIn(
   fields: readonly FormField[],
   config: unknown,
   path: string,
-): Pick<Named, "field" | "value" | "within"> {
+): Pick<NamedPart, "field" | "value" | "within"> {
   const field = fields.find(({ name }) => path === name || path.startsWith(`${name}.`)) ?? null;
   return {
     field,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { own } from "#core/plain-data.ts";
+import { ownValue } from "#core/plain-data.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Draft } from "./draft.ts";
 import { defaultsOf } from "./new-step.ts";
@@ -11,7 +11,7 @@ export function withTrigger(draft: Draft, type: Draft["trigger"]["type"]): Draft
   const kept =
     config instanceof z.ZodObject
       ? Object.entries(config.shape as Record<string, z.ZodType>).filter(([name, setting]) =>
-          fits(setting, own(draft.trigger.config, name)),
+          fits(setting, ownValue(draft.trigger.config, name)),
         )
       : [];
   return {
@@ -20,7 +20,7 @@ export function withTrigger(draft: Draft, type: Draft["trigger"]["type"]): Draft
       type,
       config: {
         ...defaultsOf(config),
-        ...Object.fromEntries(kept.map(([name]) => [name, own(draft.trigger.config, name)])),
+        ...Object.fromEntries(kept.map(([name]) => [name, ownValue(draft.trigger.config, name)])),
       },
     },
   };

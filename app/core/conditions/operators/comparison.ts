@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export interface Comparison {
+export interface ComparisonKind {
   key: string;
   label: string;
   matchesMissing?: true;
@@ -9,7 +9,7 @@ export interface Comparison {
 }
 
 /** How two amounts may stand to one another, told once for all that can be counted. */
-export const comparisons: readonly [Comparison, ...Comparison[]] = [
+export const comparisons: readonly [ComparisonKind, ...ComparisonKind[]] = [
   { key: "equals", label: "is", holds: (order) => order === 0 },
   { key: "not_equals", label: "is not", matchesMissing: true, holds: (order) => order !== 0 },
   { key: "less_than", label: "is less than", holds: (order) => order < 0 },
@@ -27,9 +27,9 @@ export const count = z.strictObject({
 });
 type Count = z.infer<typeof count>;
 
-const comparisonOf = (key: string): Comparison =>
+const comparisonOf = (key: string): ComparisonKind =>
   comparisons.find((comparison) => comparison.key === key) ?? comparisons[0];
 
 export const countHolds = (seen: number, { is, count: wanted }: Count): boolean =>
   comparisonOf(is).holds(seen - wanted);
-export const sayCount = ({ is, count: wanted }: Count): string => `${comparisonOf(is).label} ${wanted}`;
+export const formatCount = ({ is, count: wanted }: Count): string => `${comparisonOf(is).label} ${wanted}`;

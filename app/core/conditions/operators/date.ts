@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { duration, sayDuration } from "#core/time/duration.ts";
+import { duration, formatDuration } from "#core/time/duration.ts";
 import { Temporal } from "#core/time/time.ts";
-import { compareMoments, dayOf, instantOf, readMoment, type Moment } from "../moment.ts";
-import { defineFamily, operatorOn, type Answer, type Sight } from "./define.ts";
+import { compareMoments, dayOf, instantOf, readMoment, type ConditionMoment } from "../moment.ts";
+import { defineFamily, operatorOn, type OperatorAnswer, type ObservedValue } from "./define.ts";
 import { presence } from "./presence.ts";
 
-const operator = operatorOn<Moment>();
+const operator = operatorOn<ConditionMoment>();
 
 const SUCH_AS = "use a day such as 2026-11-27, or a time such as 2026-11-27T09:00:00Z";
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], SUCH_AS);
@@ -15,24 +15,33 @@ const monthDay = z
   .refine((written) => written === "today" || readMonthDay(written), "write a month and day such as 12-24, or today");
 
 /** Where the date stands to another; a day counts whole, in the zone. */
-function order(saw: Moment, wanted: string, { timezone }: Sight): number {
+function order(saw: ConditionMoment, wanted: string, { timezone }: ObservedValue): number {
   const other = readMoment(wanted, timezone);
   return other ? compareMoments(saw, other, timezone) : NaN;
 }
 
 /** An instant falls on a day only by a zone: which one it was is said. */
-const onDay = (saw: Moment, { timezone }: Sight, holds: (day: Temporal.PlainDate) => boolean): Answer => {
+const onDay = (
+  saw: ConditionMoment,
+  { timezone }: ObservedValue,
+  holds: (day: Temporal.PlainDate) => boolean,
+): OperatorAnswer => {
   const day = dayOf(saw, timezone);
   return { match: holds(day), ...("instant" in saw && { note: `${day.toString()} in ${timezone}` }) };
 };
 
-const today = ({ now, timezone }: Sight): Temporal.PlainDate => now.toZonedDateTimeISO(timezone).toPlainDate();
+const today = ({ now, timezone }: ObservedValue): Temporal.PlainDate => now.toZonedDateTimeISO(timezone).toPlainDate();
 
 /**
  * Whether the date lies in the stretch between now and so long before or after. Days are the calendar's: a day ago is
  * the same time yesterday, be that 23 or 25 hours. A date without a time counts by days, or from when its day begins.
  */
-function isWithin(saw: Moment, stretch: z.infer<typeof duration>, sight: Sight, direction: 1 | -1): boolean {
+function isWithin(
+  saw: ConditionMoment,
+  stretch: z.infer<typeof duration>,
+  sight: ObservedValue,
+  direction: 1 | -1,
+): boolean {
   const { now, timezone } = sight;
   const reach = { [stretch.unit]: stretch.amount * direction };
   const [here, there, at] =
@@ -90,10 +99,10 @@ const within = (key: string, label: string, direction: 1 | -1) =>
     value: duration,
     form: "duration",
     test: (saw, stretch, sight) => ({ match: isWithin(saw, stretch, sight, direction) }),
-    say: sayDuration,
+    say: formatDuration,
   });
 
-export const date = defineFamily<Moment>({
+export const date = defineFamily<ConditionMoment>({
   types: ["date"],
   is: "a date",
   read: (raw, { timezone }) => readMoment(raw, timezone),
@@ -150,7 +159,7 @@ export const date = defineFamily<Moment>({
         ),
       say: String,
     }),
-    ...presence<Moment>(),
+    ...presence<ConditionMoment>(),
   ],
 });
 
@@ -172,4 +181,4 @@ function inOrder(from: string, to: string): boolean {
   return !first || !last || "day" in first !== "day" in last || compareMoments(first, last, "UTC") <= 0;
 }
 
-const sayDays = (amount: number): string => sayDuration({ amount, unit: "days" });
+const sayDays = (amount: number): string => formatDuration({ amount, unit: "days" });

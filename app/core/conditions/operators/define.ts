@@ -26,7 +26,7 @@ export type ValueForm =
   | "condition_count";
 
 /** What an operator may look at besides the value of its field. */
-export interface Sight {
+export interface ObservedValue {
   field: OfferedField;
   now: Instant;
   /** IANA zone whose calendar days count. */
@@ -37,7 +37,7 @@ export interface Sight {
   ofLine(condition: Condition, line: PlainRecord): Evaluation;
 }
 
-export interface Answer {
+export interface OperatorAnswer {
   match: boolean;
   note?: string;
   /** What the trace shows, where the raw value does not tell enough. */
@@ -75,7 +75,7 @@ export interface Operator<T = unknown, S extends z.ZodType = z.ZodType> {
    * something is *not* so. Those operators bear this mark, and `test` is not asked.
    */
   matchesMissing?: true;
-  test(saw: T, value: z.infer<S>, sight: Sight): Answer;
+  test(saw: T, value: z.infer<S>, sight: ObservedValue): OperatorAnswer;
   /** The question in words, such as "Order total is at least 50.00 USD". */
   tell(label: string, value: z.infer<S>, words: Words): string;
   /** Other fields that the value names. */
@@ -92,7 +92,7 @@ export interface Family<T = unknown> {
   /**
    * Makes of raw data what the operators test; undefined where it is something else. Never asked of what is missing.
    */
-  read(raw: unknown, sight: Sight): T | undefined;
+  read(raw: unknown, sight: ObservedValue): T | undefined;
   operators: readonly Operator<T>[];
 }
 

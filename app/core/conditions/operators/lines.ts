@@ -1,14 +1,19 @@
 import { condition, type Condition } from "../condition.ts";
 import { isRecord, type PlainRecord } from "../../plain-data.ts";
-import { count, countHolds, sayCount } from "./comparison.ts";
-import { defineFamily, operatorOn, type Answer, type Sight } from "./define.ts";
+import { count, countHolds, formatCount } from "./comparison.ts";
+import { defineFamily, operatorOn, type OperatorAnswer, type ObservedValue } from "./define.ts";
 
 type Lines = readonly PlainRecord[];
 
 const operator = operatorOn<Lines>();
 
 /** Asks every line, and shows for each what was seen of it and whether it fits. */
-function ask(lines: Lines, where: Condition, sight: Sight, holds: (fitting: number) => boolean): Answer {
+function ask(
+  lines: Lines,
+  where: Condition,
+  sight: ObservedValue,
+  holds: (fitting: number) => boolean,
+): OperatorAnswer {
   const answers = lines.map((line) => sight.ofLine(where, line));
   const fitting = answers.filter(({ match }) => match).length;
   const saw = answers.map(({ match, trace }) => ({
@@ -55,7 +60,7 @@ export const lines = defineFamily<Lines>({
           ? ask(seen, where, sight, (fitting) => countHolds(fitting, wanted))
           : { match: countHolds(seen.length, wanted), note: `${seen.length} lines` },
       say: ({ where, ...wanted }, words) =>
-        sayCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),
+        formatCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),
     }),
   ],
 });

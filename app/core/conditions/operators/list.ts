@@ -1,7 +1,7 @@
-import { count, countHolds, sayCount } from "./comparison.ts";
+import { count, countHolds, formatCount } from "./comparison.ts";
 import { defineFamily, operatorOn } from "./define.ts";
 import { presence } from "./presence.ts";
-import { fold, sayList, texts } from "./texts.ts";
+import { fold, formatList, texts } from "./texts.ts";
 
 const operator = operatorOn<readonly string[]>();
 
@@ -22,7 +22,7 @@ const having = (
       const had = new Set(saw.map(fold));
       return { match: holds(wanted, (one) => had.has(fold(one))) };
     },
-    say: sayList,
+    say: formatList,
   });
 
 export const list = defineFamily<readonly string[]>({
@@ -39,7 +39,7 @@ export const list = defineFamily<readonly string[]>({
       value: count,
       form: "count",
       test: (saw, wanted) => ({ match: countHolds(saw.length, wanted) }),
-      say: sayCount,
+      say: formatCount,
     }),
     ...presence<readonly string[]>((saw) => saw.length > 0),
   ],

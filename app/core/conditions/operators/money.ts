@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { compareDecimals, isDecimal } from "../decimal.ts";
 import { comparisons } from "./comparison.ts";
-import { defineFamily, operatorOn, type Answer } from "./define.ts";
+import { defineFamily, operatorOn, type OperatorAnswer } from "./define.ts";
 import { presence } from "./presence.ts";
 
 interface Money {
@@ -20,7 +20,7 @@ const currency = z
   .regex(/^[A-Z]{3}$/, "use a currency's three capital letters, such as USD");
 
 /** Asks of the amount only within its currency: nobody's exchange rate decides whom a store writes to. */
-function within(saw: Money, wanted: string, holds: (amount: string) => boolean): Answer {
+function within(saw: Money, wanted: string, holds: (amount: string) => boolean): OperatorAnswer {
   if (saw.currency === null) return { match: false, note: "its currency is not known" };
   if (saw.currency !== wanted)
     return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wanted}` };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { defineFamily, operatorOn } from "./define.ts";
 import { presence } from "./presence.ts";
-import { sayList } from "./texts.ts";
+import { formatList } from "./texts.ts";
 
 const country = z.string("name a country").regex(/^[A-Z]{2}$/, "use a country's two capital letters, such as US");
 
@@ -25,7 +25,7 @@ export const phone = defineFamily<string>({
           ? { match: countries.includes(of), note: `the number is of ${of}` }
           : { match: false, note: "the number is of no single country" };
       },
-      say: sayList,
+      say: formatList,
     }),
     ...presence<string>(),
   ],

@@ -1,6 +1,6 @@
 import { defineFamily, operatorOn, type Operator } from "./define.ts";
 import { presence } from "./presence.ts";
-import { fold, quote, sayList, text as wanted, texts } from "./texts.ts";
+import { fold, quote, formatList, text as wanted, texts } from "./texts.ts";
 
 const operator = operatorOn<string>();
 
@@ -41,7 +41,7 @@ export const text = defineFamily<string>({
       value: texts,
       form: "list",
       test: (saw, values) => ({ match: values.some((value) => fold(value) === fold(saw)) }),
-      say: sayList,
+      say: formatList,
     }),
     ...presence<string>(),
   ],

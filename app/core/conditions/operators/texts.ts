@@ -23,7 +23,7 @@ export const fold = (written: string): string => written.normalize("NFC").toLowe
 
 export const quote = (written: string): string => `“${written}”`;
 
-export const sayList = (items: readonly string[]): string =>
+export const formatList = (items: readonly string[]): string =>
   items.length > MOST_SAID
     ? `${items.slice(0, MOST_SAID).join(", ")} and ${items.length - MOST_SAID} more`
     : items.join(", ");

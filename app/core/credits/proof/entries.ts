@@ -1,9 +1,9 @@
 import type { CreditType } from "../../statuses.ts";
-import type { Entry, Holdings } from "../ledger.ts";
+import type { LedgerEntry, Holdings } from "../ledger.ts";
 import { named, type Discrepancy } from "./discrepancy.ts";
 
 /** An entry, with whether what it speaks of is there. */
-export interface KnownEntry extends Entry {
+export interface KnownEntry extends LedgerEntry {
   id: string;
   /** The shop has an outbound message of the id that it names. */
   messageKnown: boolean;
@@ -12,16 +12,23 @@ export interface KnownEntry extends Entry {
 }
 
 /** A ledger as far as it was read: the last entry's word, and the sums. */
-export interface Walked {
+export interface EntriesTotals {
   length: number;
   after: Holdings;
   sum: Holdings;
 }
 
-export const notWalked: Walked = { length: 0, after: { balance: 0, reserved: 0 }, sum: { balance: 0, reserved: 0 } };
+export const noEntries: EntriesTotals = {
+  length: 0,
+  after: { balance: 0, reserved: 0 },
+  sum: { balance: 0, reserved: 0 },
+};
 
 /** Reads on in a ledger: entries follow without a gap, and each says what the one before and its own amount make. */
-export function walk(start: Walked, entries: readonly KnownEntry[]): { walked: Walked; found: Discrepancy[] } {
+export function addEntry(
+  start: EntriesTotals,
+  entries: readonly KnownEntry[],
+): { walked: EntriesTotals; found: Discrepancy[] } {
   let { length, after, sum } = start;
   const found: Discrepancy[] = [];
   for (const entry of entries) {
@@ -50,7 +57,7 @@ function outOfPlace(entry: KnownEntry, place: number, { balance, reserved }: Hol
   ]);
 }
 
-type Moved = Pick<Entry, "amount" | "reserved">;
+type Moved = Pick<LedgerEntry, "amount" | "reserved">;
 
 /** What each kind of movement may do to the two columns, and whether a message has its part in it. */
 const shapes: Record<CreditType, { moves: (moved: Moved) => boolean; of: "message" | "shop" | "either" }> = {

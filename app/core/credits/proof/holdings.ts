@@ -1,10 +1,10 @@
 import type { Holdings } from "../ledger.ts";
 import { named, type Discrepancy } from "./discrepancy.ts";
-import type { Walked } from "./entries.ts";
+import type { EntriesTotals } from "./entries.ts";
 
 /** The shop's own figures against the whole ledger. @param shop with its domain as `name` */
 export const compareHoldings = (
-  { length, sum }: Walked,
+  { length, sum }: EntriesTotals,
   shop: Holdings & { name: string; length: number },
 ): Discrepancy[] =>
   named(`Shop ${shop.name}`, [

@@ -1,5 +1,5 @@
 import type { CreditType, MessageStatus } from "../../statuses.ts";
-import type { Entry } from "../ledger.ts";
+import type { LedgerEntry } from "../ledger.ts";
 import { named, type Discrepancy } from "./discrepancy.ts";
 
 /** An outbound message with what the ledger and the log say of it. */
@@ -12,7 +12,7 @@ export interface BilledMessage {
   /** It is the message of an automation's step, which has a log. */
   ofStep: boolean;
   /** The ledger's entries of it; the database lets each kind be there once. */
-  moved: Partial<Record<CreditType, Pick<Entry, "amount" | "reserved">>>;
+  moved: Partial<Record<CreditType, Pick<LedgerEntry, "amount" | "reserved">>>;
   /** The logs that say it was sent. */
   sentLogs: readonly { id: string; credits: number }[];
 }

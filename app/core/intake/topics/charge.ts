@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineReader, type SeenCharge } from "../define.ts";
+import { defineReader, type ObservedCharge } from "../define.ts";
 
 /** Shopify's words for a one-time charge, in ours; an accepted one is not paid for yet. */
-const statuses = new Map<string, SeenCharge["status"]>(
+const statuses = new Map<string, ObservedCharge["status"]>(
   Object.entries({
     pending: "pending",
     accepted: "pending",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { countPieces, lineItems, readLines } from "../order-lines.ts";
 import { money } from "../money.ts";
-import { address, customer, moment, readPerson, text } from "../shapes.ts";
+import { address, customer, moment, readPersonBody, text } from "../shapes.ts";
 
 export const checkoutReader = defineReader({
   topics: ["checkouts/create", "checkouts/update"],
@@ -28,7 +28,7 @@ export const checkoutReader = defineReader({
     const lines = readLines(checkout.line_items, checkout.currency);
     return {
       subject: `checkout:${checkout.token}`,
-      customer: readPerson({
+      customer: readPersonBody({
         customer: checkout.customer,
         contact: {
           phone: checkout.phone ?? checkout.sms_marketing_phone,

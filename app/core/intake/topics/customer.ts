@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { customerRecord, globalId, idOf, identified, named, readPerson, text } from "../shapes.ts";
+import { customerRecord, globalId, idOf, identified, named, readPersonBody, text } from "../shapes.ts";
 
 /**
  * The whole record of a customer, but for tags, consent and purchases, which have topics of their own. A number that is
@@ -11,7 +11,7 @@ export const customerReader = defineReader({
   payload: customerRecord,
   read: (customer, topic) => ({
     subject: `customer:${idOf(customer)}`,
-    customer: readPerson({ customer, contact: {}, addresses: [], updatedAt: customer.updated_at }),
+    customer: readPersonBody({ customer, contact: {}, addresses: [], updatedAt: customer.updated_at }),
     echoes: topic === "customers/update" ? [`customer_updated:${idOf(customer)}`] : [],
   }),
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineReader, type SeenOrder } from "../define.ts";
+import { defineReader, type ObservedOrder } from "../define.ts";
 import { countPieces, lineItems, readLines } from "../order-lines.ts";
 import { money } from "../money.ts";
-import { address, customer, idOf, identified, moment, readPerson, remark, tagList, text } from "../shapes.ts";
+import { address, customer, idOf, identified, moment, readPersonBody, note, tagList, text } from "../shapes.ts";
 
 const noteAttributes = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
@@ -33,7 +33,7 @@ interface Told {
 }
 
 /** An imported order was placed when its own shop processed it, long before Shopify made its record. */
-function moneyOf(orderId: string, order: Told): SeenOrder | null {
+function moneyOf(orderId: string, order: Told): ObservedOrder | null {
   const total = order.current_total_price ?? order.total_price;
   if (total === null || order.currency === null) return null;
   return {
@@ -68,9 +68,9 @@ export const orderReader = defineReader({
     customer_locale: text,
     financial_status: text,
     fulfillment_status: text,
-    cancel_reason: remark,
-    source_name: remark,
-    note: remark,
+    cancel_reason: note,
+    source_name: note,
+    note: note,
     tags: tagList,
     note_attributes: noteAttributes,
     discount_codes: discountCodes,
@@ -89,7 +89,7 @@ export const orderReader = defineReader({
     return {
       subject: `order:${idOf(order)}`,
       relatedSubject: order.checkout_token ? `checkout:${order.checkout_token}` : null,
-      customer: readPerson({
+      customer: readPersonBody({
         customer: order.customer,
         contact: { phone: order.phone, email: order.email, locale: order.customer_locale },
         addresses: [order.shipping_address, order.billing_address],
@@ -97,7 +97,7 @@ export const orderReader = defineReader({
       }),
       order: moneyOf(idOf(order), order),
       bought: isNew && order.total_price !== null ? { total: order.total_price, currency: order.currency } : null,
-      gotten: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],
+      boughtVariantIds: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],
       facts: {
         order: {
           id: idOf(order),

@@ -27,7 +27,7 @@ export const ownTopics = [
   "shopbell/flow_action",
 ] as const;
 export type OwnTopic = (typeof ownTopics)[number];
-export const isOwn = (topic: string): topic is OwnTopic => (ownTopics as readonly string[]).includes(topic);
+export const isOwnTopic = (topic: string): topic is OwnTopic => (ownTopics as readonly string[]).includes(topic);
 
 const maybe = z.string().nullable().default(null);
 
@@ -84,7 +84,7 @@ export const ownReader = defineReader({
   read: ({ subject, customerId, person, automationId, hop, causedBy, facts, wanted }, topic) => ({
     subject,
     customerId,
-    aimedAt: automationId,
+    targetAutomationId: automationId,
     hop,
     causedBy,
     facts: factsOf(topic, facts),

@@ -1,6 +1,6 @@
 import { defineReader } from "../define.ts";
 import { money } from "../money.ts";
-import { idOf, identified, numericId, remark, text } from "../shapes.ts";
+import { idOf, identified, numericId, note, text } from "../shapes.ts";
 
 /** A payment, or an attempt at one. It names the order alone, whose customer is known from the order's own events. */
 export const paymentReader = defineReader({
@@ -11,9 +11,9 @@ export const paymentReader = defineReader({
     status: text,
     amount: money,
     currency: text,
-    gateway: remark,
-    error_code: remark,
-    message: remark,
+    gateway: note,
+    error_code: note,
+    message: note,
   }),
   read: (payment) => ({
     // An order's payment may be tried many times over: they are all about the one order.

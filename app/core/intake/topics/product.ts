@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineReader, type SeenVariant } from "../define.ts";
+import { defineReader, type ObservedVariant } from "../define.ts";
 import { money } from "../money.ts";
 import { exactly, idOf, identified, maybeId, numericId, text } from "../shapes.ts";
 
@@ -25,7 +25,7 @@ export const productReader = defineReader({
   payload: identified({ title: text, handle: text, status: text, variants: z.array(ofProduct).nullish() }),
   read: (product) => {
     const onSale = product.status === null || product.status === "active";
-    const seen = (told: Variant): SeenVariant[] => {
+    const seen = (told: Variant): ObservedVariant[] => {
       const option = told.title === ONLY ? null : told.title;
       const title = [product.title, option].filter((part) => part !== null).join(" - ");
       if (told.price === null) return [];

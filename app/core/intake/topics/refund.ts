@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { countPieces } from "../order-lines.ts";
 import { addMoney, money } from "../money.ts";
-import { idOf, identified, numericId, remark, text } from "../shapes.ts";
+import { idOf, identified, numericId, note, text } from "../shapes.ts";
 
 const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
-const returned = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: remark }).nullish() });
+const returned = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });
 const LOST = new Set(["failure", "error"]);
 
 /** A refund names the order alone, whose customer is known from the order's own events. */
@@ -13,7 +13,7 @@ export const refundReader = defineReader({
   topics: ["refunds/create"],
   payload: identified({
     order_id: numericId,
-    note: remark,
+    note: note,
     transactions: z.array(transaction).nullish(),
     refund_line_items: z.array(returned).nullish(),
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { countPieces, lineItems, readLines } from "../order-lines.ts";
-import { idOf, identified, moment, numericId, remark, text } from "../shapes.ts";
+import { idOf, identified, moment, numericId, note, text } from "../shapes.ts";
 
 /** A shipment and where it is: the same whichever of the two ways tells of it. */
 const subjectOf = (shipment: string, status: string | null): string =>
@@ -22,7 +22,7 @@ export const shipmentReader = defineReader({
     tracking_numbers: z.array(z.string()).nullish().catch(null),
     tracking_url: text,
     tracking_urls: z.array(z.string()).nullish().catch(null),
-    tracking_company: remark,
+    tracking_company: note,
     line_items: lineItems,
   }),
   read: (shipment) => {

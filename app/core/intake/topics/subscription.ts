@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { exactly, idOf, identified, maybeId, named, numericId, remark, text } from "../shapes.ts";
+import { exactly, idOf, identified, maybeId, named, numericId, note, text } from "../shapes.ts";
 
 const gid = z.string().nullish();
 const policy = z.object({ interval: text, interval_count: z.number().nullish() }).nullish();
@@ -46,8 +46,8 @@ export const billingAttemptReader = defineReader({
     idempotency_key: text,
     subscription_contract_id: numericId,
     admin_graphql_api_subscription_contract_id: gid,
-    error_code: remark,
-    error_message: remark,
+    error_code: note,
+    error_message: note,
   }),
   read: (attempt) => {
     const contract = exactly(attempt.subscription_contract_id, attempt.admin_graphql_api_subscription_contract_id);

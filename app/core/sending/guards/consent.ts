@@ -2,7 +2,7 @@ import { isConversing } from "#core/inbox/conversation.ts";
 import { rules } from "../quiet-hours/rules.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { ConsentState } from "#core/statuses.ts";
-import { pass, sells, skip, type MessageKind, type StepFacts, type TextGuard } from "./define.ts";
+import { pass, isMarketing, skip, type MessageKind, type StepFacts, type TextGuard } from "./define.ts";
 
 /** What a kind of text asks of the customer's consent; null: nothing stands in its way. */
 interface Wanting {
@@ -59,7 +59,8 @@ export const consented: TextGuard = {
     const { rule, lacks } = wantingOf(facts);
     const reason = lacks[consent];
     if (reason) return skip(reason, saw, rule);
-    if (marketingHeld && sells(kind)) return { answer: "hold", reason: "reply_held", saw, rule: rules.replyHeld.rule };
+    if (marketingHeld && isMarketing(kind))
+      return { answer: "hold", reason: "reply_held", saw, rule: rules.replyHeld.rule };
     return pass(saw, rule);
   },
 };

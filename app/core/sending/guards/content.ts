@@ -1,12 +1,12 @@
 import { countSegments } from "../segments.ts";
-import { pass, skip, type Answer, type Draft, type TextGuard } from "./define.ts";
+import { pass, skip, type GuardAnswer, type TextDraft, type TextGuard } from "./define.ts";
 
 /** What Twilio takes in one call. */
 const MOST_CHARACTERS = 1_600;
 const MOST_SEGMENTS = 10;
 
 /** Whether a text can be sent as it reads. */
-export function checkBody(body: string): Answer {
+export function checkBody(body: string): GuardAnswer {
   if (body === "") return skip("message_empty", { characters: 0 });
   // Told from the length first: counting the segments of a text that ran wild would take seconds.
   const rule = `at most ${MOST_CHARACTERS} characters in ${MOST_SEGMENTS} segments`;
@@ -17,7 +17,7 @@ export function checkBody(body: string): Answer {
 }
 
 /** Whether words make a text, whoever it is for. */
-export const checkWords = (draft: Draft): Answer =>
+export const checkWords = (draft: TextDraft): GuardAnswer =>
   "refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body);
 
-export const sayable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };
+export const isRenderable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };

@@ -1,5 +1,5 @@
 import type { Check } from "#core/activity/explanation.ts";
-import { isOlderThan, sayDuration } from "#core/time/duration.ts";
+import { isOlderThan, formatDuration } from "#core/time/duration.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
 
 /** The last guard: it is asked where the balance is locked, not where the other facts are read. */
@@ -20,7 +20,7 @@ export const creditsInTime: TextGuard = {
     if (!unpaid) return pass({ waited_since: null });
     const { since, staleAfter } = unpaid;
     const saw = { waited_since: since.toString() };
-    const rule = `not longer than ${sayDuration(staleAfter)}`;
+    const rule = `not longer than ${formatDuration(staleAfter)}`;
     return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
   },
 };

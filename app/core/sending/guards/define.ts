@@ -1,7 +1,7 @@
 import type { Cap } from "../caps.ts";
 import type { Cart } from "../cart.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
-import type { Check, Seen } from "#core/activity/explanation.ts";
+import type { Check, CheckInputs } from "#core/activity/explanation.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { Duration } from "#core/time/duration.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
@@ -18,7 +18,7 @@ export type MessageKind = "marketing" | "transactional" | "opt_in" | "conversati
  * Whether messages of a kind serve to sell: those are kept from whoever is unsubscribed, and each names the shop at
  * first.
  */
-export const sells = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
+export const isMarketing = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
 
 /** What is known when a step is due. */
 export interface StepFacts {
@@ -70,31 +70,31 @@ export interface StepFacts {
 }
 
 /** The text about to be sent, where the step sends one. */
-export type Draft = { body: string } | { refused: Reason; detail: string };
+export type TextDraft = { body: string } | { refused: Reason; detail: string };
 
-export type Answer =
-  | { answer: "pass"; saw: Seen; rule?: string }
-  | { answer: "skip" | "exit" | "hold"; reason: Reason; saw: Seen; rule?: string }
-  | { answer: "defer"; reason: Reason; until: Instant; saw: Seen; rule?: string };
+export type GuardAnswer =
+  | { answer: "pass"; saw: CheckInputs; rule?: string }
+  | { answer: "skip" | "exit" | "hold"; reason: Reason; saw: CheckInputs; rule?: string }
+  | { answer: "defer"; reason: Reason; until: Instant; saw: CheckInputs; rule?: string };
 
 export interface Guard {
   name: string;
-  check(facts: StepFacts): Answer;
+  check(facts: StepFacts): GuardAnswer;
 }
 
 /** A guard that only stands before texts. */
 export interface TextGuard {
   name: string;
-  check(facts: StepFacts, draft: Draft): Answer;
+  check(facts: StepFacts, draft: TextDraft): GuardAnswer;
 }
 
-export const pass = (saw: Seen, rule?: string): Answer => ({ answer: "pass", saw, ...(rule && { rule }) });
-export const skip = (reason: Reason, saw: Seen, rule?: string): Answer => ({
+export const pass = (saw: CheckInputs, rule?: string): GuardAnswer => ({ answer: "pass", saw, ...(rule && { rule }) });
+export const skip = (reason: Reason, saw: CheckInputs, rule?: string): GuardAnswer => ({
   answer: "skip",
   reason,
   saw,
   ...(rule && { rule }),
 });
 
-export const toCheck = (guard: string, answer: Answer): Check =>
+export const toCheck = (guard: string, answer: GuardAnswer): Check =>
   answer.answer === "defer" ? { guard, ...answer, until: answer.until.toString() } : { guard, ...answer };

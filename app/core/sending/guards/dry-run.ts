@@ -5,11 +5,11 @@ import type { Reason } from "#core/activity/reasons.ts";
 import { countSegments } from "../segments.ts";
 import type { Instant } from "#core/time/time.ts";
 import { creditsCheck } from "./credits.ts";
-import { toCheck, type Draft, type StepFacts } from "./define.ts";
+import { toCheck, type TextDraft, type StepFacts } from "./define.ts";
 import { stepGuards, textGuards } from "./index.ts";
 
 /** What would become of a text if it were due now; `reason` null: it would go. */
-export interface Weighed {
+export interface DryRun {
   checks: Check[];
   reason: Reason | null;
   /** When it would be looked at again, where it would only have to wait. */
@@ -20,7 +20,7 @@ export interface Weighed {
  * Asks every guard of a text in its order, up to the one that says no, the credits last: before it is written, or
  * where none is.
  */
-export function weigh(facts: StepFacts, draft: Draft, balance: number): Weighed {
+export function dryRunGuards(facts: StepFacts, draft: TextDraft, balance: number): DryRun {
   const checks: Check[] = [];
   for (const guard of [...stepGuards, ...textGuards]) {
     const answer = guard.check(facts, draft);

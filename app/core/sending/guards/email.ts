@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { capReached, ruleOfCap } from "../caps.ts";
-import { sayDuration } from "#core/time/duration.ts";
+import { formatDuration } from "#core/time/duration.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
-import { pass, skip, type Answer, type StepFacts } from "./define.ts";
+import { pass, skip, type GuardAnswer, type StepFacts } from "./define.ts";
 
 /** Where an e-mail would go, whether the customer agreed to marketing by e-mail, and what went there lately. */
 export interface Mailbox {
@@ -15,7 +15,7 @@ export interface Mailbox {
 
 export interface EmailGuard {
   name: string;
-  check(facts: StepFacts, mailbox: Mailbox): Answer;
+  check(facts: StepFacts, mailbox: Mailbox): GuardAnswer;
 }
 
 const notErased: EmailGuard = {
@@ -51,7 +51,7 @@ const capped: EmailGuard = {
     const { cap, until } = reached;
     return skip(
       "frequency_cap",
-      { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() },
+      { ...saw, at_most: `${cap.most} in ${formatDuration(cap.per)}`, room_from: until.toString() },
       ruleOfCap(cap),
     );
   },

@@ -1,5 +1,5 @@
 import { capReached, ruleOfCap } from "../caps.ts";
-import { sayDuration } from "#core/time/duration.ts";
+import { formatDuration } from "#core/time/duration.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
 
 /** No more marketing to one number than the shop's caps allow. */
@@ -11,7 +11,7 @@ export const frequencyCap: TextGuard = {
     const reached = capReached(recent, shop.caps, now);
     if (!reached) return pass(saw, shop.caps.map(ruleOfCap).join(" + "));
     const { cap, until } = reached;
-    const seen = { ...saw, at_most: `${cap.most} in ${sayDuration(cap.per)}`, room_from: until.toString() };
+    const seen = { ...saw, at_most: `${cap.most} in ${formatDuration(cap.per)}`, room_from: until.toString() };
     const rule = ruleOfCap(cap);
     return overCap === "defer"
       ? { answer: "defer", reason: "frequency_cap", until, saw: seen, rule }

@@ -1,6 +1,6 @@
 import { cartRule } from "./cart-rule.ts";
 import { consented } from "./consent.ts";
-import { sayable } from "./content.ts";
+import { isRenderable } from "./content.ts";
 import { creditsInTime } from "./credits.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import { frequencyCap } from "./frequency-cap.ts";
@@ -20,7 +20,7 @@ export const textGuards: readonly TextGuard[] = [
   cartRule,
   quietHours,
   frequencyCap,
-  sayable,
+  isRenderable,
 ];
 
 /** Before those of a text, where it had to wait for credits. */

@@ -1,14 +1,14 @@
-import { isAwake } from "#core/inbox/conversation.ts";
+import { isConversationOpen } from "#core/inbox/conversation.ts";
 import { nextOpening } from "../quiet-hours/quiet-hours.ts";
 import { rules } from "../quiet-hours/rules.ts";
 import { windowOf, windowOfShop } from "../quiet-hours/windows.ts";
-import { zonesOf } from "../quiet-hours/zones.ts";
+import { recipientZones } from "../quiet-hours/zones.ts";
 import { pass, skip, type StepFacts, type TextGuard } from "./define.ts";
 
 /** The rule by which a text may go at any hour; null where the hours are kept. */
 function ruleOfAnyHour({ kind, shop, wroteAt, now }: StepFacts): string | null {
   if (kind === "transactional" && shop.transactionalAtNight) return rules.anyHour.rule;
-  if (kind === "conversation" && isAwake(wroteAt, now)) return rules.answerAtOnce.rule;
+  if (kind === "conversation" && isConversationOpen(wroteAt, now)) return rules.answerAtOnce.rule;
   return kind === "test" ? rules.test.rule : null;
 }
 
@@ -16,7 +16,7 @@ export const quietHours: TextGuard = {
   name: "quiet_hours",
   check: (facts) => {
     const { now, shop, customer } = facts;
-    const { zones, from, jurisdictions } = zonesOf({ ...customer, shopTimezone: shop.timezone });
+    const { zones, from, jurisdictions } = recipientZones({ ...customer, shopTimezone: shop.timezone });
     const saw = {
       zones: zones.join(", "),
       zones_from: from,

@@ -1,4 +1,4 @@
-import { whyNotServed } from "#core/credits/not-served.ts";
+import { notServedReason } from "#core/credits/not-served.ts";
 import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { pass, skip, type TextGuard } from "./define.ts";
@@ -22,7 +22,7 @@ export const countryServed: TextGuard = {
     const country = readPhone(phone)?.country ?? null;
     const rule = `prices@${PRICES_VERSION}`;
     return pricePerSegment(country) === null
-      ? skip("country_not_served", { country, why: whyNotServed(country) }, rule)
+      ? skip("country_not_served", { country, why: notServedReason(country) }, rule)
       : pass({ country }, rule);
   },
 };

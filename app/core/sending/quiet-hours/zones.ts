@@ -2,7 +2,7 @@ import { readPhone } from "#core/customers/phone-number.ts";
 import { areaOf } from "./area-codes.ts";
 import { zonesByRegion } from "./regions.ts";
 
-export interface Whereabouts {
+export interface RecipientLocation {
   /** Of the shipping or default address. */
   countryCode: string | null;
   provinceCode: string | null;
@@ -12,7 +12,7 @@ export interface Whereabouts {
   shopTimezone: string;
 }
 
-export interface Zones {
+export interface RecipientZones {
   /** IANA names; several where it cannot be told in which. */
   zones: readonly string[];
   from: "address" | "area code" | "country code" | "shop";
@@ -27,7 +27,12 @@ const DIVIDED = new Set(["US", "CA"]);
  * The zones in which a customer may be, and the places whose rules they may be under: the address first, the number
  * next, the shop last.
  */
-export function zonesOf({ countryCode, provinceCode, phone = null, shopTimezone }: Whereabouts): Zones {
+export function recipientZones({
+  countryCode,
+  provinceCode,
+  phone = null,
+  shopTimezone,
+}: RecipientLocation): RecipientZones {
   const country = countryCode?.toUpperCase() ?? "";
   const address = DIVIDED.has(country) ? `${country}-${provinceCode?.toUpperCase() ?? ""}` : country;
   const zones = zonesByRegion.get(address);

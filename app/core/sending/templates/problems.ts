@@ -4,7 +4,7 @@ import { checkTemplate } from "./engine.ts";
 import { unknownNames } from "./variables.ts";
 
 /** What a text gets wrong, for a person to put right. */
-export type Fault =
+export type TemplateProblem =
   /** Something nobody would fill in, and the names most like it. */
   | { kind: "unknown"; name: string; meant: readonly OfferedField[] }
   /** A word after "|" that Liquid does not know. */
@@ -25,7 +25,7 @@ export type Fault =
   | { kind: "other"; detail: string };
 
 /** How the engine puts each fault; the first group is what it is about. */
-const told: readonly [RegExp, (found: string) => Fault][] = [
+const told: readonly [RegExp, (found: string) => TemplateProblem][] = [
   [/undefined filter: (\w+)/, (name) => ({ kind: "filter", name })],
   [
     /(?:output|tag) "?(.+?)"? not closed, line/,
@@ -43,21 +43,25 @@ const told: readonly [RegExp, (found: string) => Fault][] = [
 /** "{ customer.first_name }": goes out as it stands, braces and all. */
 const SINGLE = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
 
-const readFault = (message: string): Fault =>
+const readFault = (message: string): TemplateProblem =>
   told.flatMap(([words, fault]) =>
     words.exec(message)?.[1] === undefined ? [] : [fault(words.exec(message)?.[1] ?? "")],
   )[0] ?? { kind: "other", detail: message };
 
 /** Names in one brace on each side: the text can be read, but what goes out is not what was meant. */
-export const singlesIn = (source: string): string[] => [...source.matchAll(SINGLE)].map(([, name = ""]) => name);
+export const singleBracesIn = (source: string): string[] => [...source.matchAll(SINGLE)].map(([, name = ""]) => name);
 
 /** All that a text gets wrong: what keeps it from being read at all, or else the names in it that are nobody's. */
-export function faultsOf(source: string, offered: readonly OfferedField[]): Fault[] {
+export function templateProblemsOf(source: string, offered: readonly OfferedField[]): TemplateProblem[] {
   const message = checkTemplate(source);
   if (message !== null) return [readFault(message)];
   return [
-    ...singlesIn(source).map((name): Fault => ({ kind: "single", name })),
-    ...unknownNames(source, offered).map((name): Fault => ({ kind: "unknown", name, meant: meantBy(name, offered) })),
+    ...singleBracesIn(source).map((name): TemplateProblem => ({ kind: "single", name })),
+    ...unknownNames(source, offered).map((name): TemplateProblem => ({
+      kind: "unknown",
+      name,
+      meant: meantBy(name, offered),
+    })),
   ];
 }
 

@@ -15,7 +15,7 @@ const filters: Partial<Record<FieldType, string>> = {
 const usual: Readonly<Record<string, string>> = { "customer.first_name": "there" };
 
 /** The fields that a text may name. */
-export const writable = (offered: readonly OfferedField[]): OfferedField[] =>
+export const isInsertable = (offered: readonly OfferedField[]): OfferedField[] =>
   offered.filter(({ type }) => filters[type] !== undefined);
 
 export const usualFallback = ({ path }: OfferedField): string => usual[path] ?? "";

@@ -1,4 +1,4 @@
-import { isOwnKey } from "#core/automations/custom-keys.ts";
+import { isCustomKey } from "#core/automations/custom-keys.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 import { variablesIn } from "./engine.ts";
@@ -40,7 +40,7 @@ const knownIn = (offered: readonly OfferedField[]): Map<string, OfferedField | n
 
 function isKnown(segments: readonly (string | number)[], known: ReadonlyMap<string, OfferedField | null>): boolean {
   const whole = segments.join(".");
-  if (ALWAYS.has(whole) || known.has(whole) || isOwnKey(whole)) return true;
+  if (ALWAYS.has(whole) || known.has(whole) || isCustomKey(whole)) return true;
   for (let length = segments.length - 1; length > 0; length--) {
     const field = known.get(segments.slice(0, length).join("."));
     if (field === undefined) continue;

@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { understand } from "#core/intake/normalize.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { text } from "#text/en.ts";
 
@@ -20,7 +20,7 @@ const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /**
  * "order:820982911946154508" as "Order #1002" where that name is known, else with its number; anything else as it is.
  */
-export function saySubject(subject: string, known: NamedSubject | null): string {
+export function formatSubject(subject: string, known: NamedSubject | null): string {
   const [, kind = "", id = ""] = /^([a-z]+):(.+)$/.exec(subject) ?? [];
   if (OUR_ID.test(id)) return ours.get(kind) ?? subject;
   return kinds.get(kind)?.(known?.subject === subject ? known.name : id) ?? subject;
@@ -29,14 +29,14 @@ export function saySubject(subject: string, known: NamedSubject | null): string 
 /** The order that a stored event tells of; null where it tells of none, or its body is gone. */
 export function orderOf(event: { topic: string; payload: Uint8Array | null } | null): NamedSubject | null {
   if (!event?.payload) return null;
-  const understanding = understand(event.topic, parseLossless(inflateSync(event.payload).toString("utf8")));
-  if (!("occurrence" in understanding)) return null;
-  const { subject, facts } = understanding.occurrence;
+  const normalizeResult = normalizeEvent(event.topic, parseLossless(inflateSync(event.payload).toString("utf8")));
+  if (!("normalizedEvent" in normalizeResult)) return null;
+  const { subject, facts } = normalizeResult.normalizedEvent;
   return typeof facts.order?.name === "string" ? { subject, name: facts.order.name } : null;
 }
 
 /** Where the store admin shows a thing; null for what it has no page for. App Bridge knows the way there. */
-export function adminAddressOf(subject: string): string | null {
+export function adminUrlOf(subject: string): string | null {
   const [, kind, id] = /^(order|customer):(\d+)$/.exec(subject) ?? [];
   return kind && id ? `shopify://admin/${kind}s/${id}` : null;
 }

@@ -1,10 +1,10 @@
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { beginAskedRun } from "#shell/repositories/operations/background-jobs.server.ts";
+import { beginClientDrivenJob } from "#shell/repositories/operations/background-jobs.server.ts";
 import { text } from "#text/en.ts";
 import type { ActivityFilter } from "../read-activity.server.ts";
-import { noteExport } from "./export-job.server.ts";
-import { holdRun, LEASE, type HeldRun } from "#services/operations/background-jobs/job-lease.server.ts";
+import { auditExport } from "./export-job.server.ts";
+import { holdJobLease, LEASE, type LeasedJob } from "#services/operations/background-jobs/job-lease.server.ts";
 
 /** How far it is stands in the database at most so often. */
 const TOLD_EVERY = Temporal.Duration.from({ seconds: 1 });
@@ -16,19 +16,19 @@ type Exporting = Pick<AppContext, "db" | "clock" | "newId">;
 export async function beginExport(
   context: Exporting,
   { runId, shopId, actor, filter }: { runId: string; shopId: string; actor: string; filter: ActivityFilter },
-): Promise<HeldRun> {
+): Promise<LeasedJob> {
   const now = context.clock.now();
   const leaseUntil = now.add(LEASE);
-  const begin = (id: string) => beginAskedRun(context.db.pool, { id, shopId }, now, leaseUntil);
-  if (await begin(runId)) return holdRun(context, { id: runId, leaseUntil });
-  const id = await noteExport(context, { shopId, actor, filter, until: leaseUntil });
+  const begin = (id: string) => beginClientDrivenJob(context.db.pool, { id, shopId }, now, leaseUntil);
+  if (await begin(runId)) return holdJobLease(context, { id: runId, leaseUntil });
+  const id = await auditExport(context, { shopId, actor, filter, until: leaseUntil });
   await begin(id);
-  return holdRun(context, { id, leaseUntil });
+  return holdJobLease(context, { id, leaseUntil });
 }
 
 interface Followed {
   parts: AsyncGenerator<{ text: string; rows: number }, undefined>;
-  run: HeldRun;
+  run: LeasedJob;
   /** How many rows there are; the file does not wait for it. */
   total: Promise<number>;
 }

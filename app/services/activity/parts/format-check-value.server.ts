@@ -3,9 +3,9 @@ import { isRecord } from "#core/plain-data.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 
-export type Tell = (at: Temporal.Instant) => Moment;
+export type FormatInstant = (at: Temporal.Instant) => ShownMoment;
 
 const words = text.entry;
 
@@ -13,19 +13,19 @@ const words = text.entry;
  * A value that a check or a condition saw, in words.
  * @param field what it was a value of, where that is known
  */
-export function saySeen(value: unknown, tell: Tell, field?: OfferedField): string {
+export function formatCheckValue(value: unknown, tell: FormatInstant, field?: OfferedField): string {
   if (value === null || value === undefined) return words.none;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return String(value);
   if (Array.isArray(value))
     return value.length === 0
       ? words.none
-      : value.map((item) => saySeen(item, tell, field)).join(field?.type === "lines" ? "; " : ", ");
+      : value.map((item) => formatCheckValue(item, tell, field)).join(field?.type === "lines" ? "; " : ", ");
   if (isRecord(value)) return sayRecord(value, tell, field);
   return typeof value === "string" ? sayText(value, tell, field) : typeof value;
 }
 
-function sayText(value: string, tell: Tell, field: OfferedField | undefined): string {
+function sayText(value: string, tell: FormatInstant, field: OfferedField | undefined): string {
   const chosen = field?.options?.find((option) => option.value === value)?.label;
   if (chosen) return chosen;
   const instant = instantIn(value);
@@ -35,12 +35,12 @@ function sayText(value: string, tell: Tell, field: OfferedField | undefined): st
 }
 
 /** An amount of money, or a line of an order with what was asked of it. */
-function sayRecord(value: Record<string, unknown>, tell: Tell, field: OfferedField | undefined): string {
+function sayRecord(value: Record<string, unknown>, tell: FormatInstant, field: OfferedField | undefined): string {
   if (typeof value.amount === "string") return [value.amount, value.currency].filter(Boolean).join(" ");
   const { fits, ...rest } = value;
   const parts = Object.entries(rest).map(([name, part]) => {
     const of = field?.of?.find(({ path }) => path === name);
-    return `${of?.label ?? name}: ${saySeen(part, tell, of)}`;
+    return `${of?.label ?? name}: ${formatCheckValue(part, tell, of)}`;
   });
   return typeof fits === "boolean" ? words.line(parts.join(", "), fits) : parts.join(", ");
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { sourcesOf } from "#core/sending/quiet-hours/rulebook.ts";
-import { tellCondition } from "#core/conditions/index.ts";
+import { formatCondition } from "#core/conditions/index.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Instant } from "#core/time/time.ts";
 import { Temporal } from "#core/time/time.ts";
 import { offersOf, triggerTypes } from "#core/triggers/index.ts";
-import { sayAnswer, sayGuard, sayValueName } from "#text/checks.ts";
+import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { explainText } from "#text/explain.ts";
-import { sayReason } from "#text/reasons.ts";
+import { formatReason } from "#text/reasons.ts";
 
 /** How an instant is shown. */
-export type Show = (at: Instant) => string;
+export type ShowInstant = (at: Instant) => string;
 
 // Lenient: a row that an earlier release wrote must still be readable.
 const trace = z.object({
@@ -34,7 +34,7 @@ const stored = z.object({
 export type StoredCheck = z.infer<typeof stored> & { sources: ReturnType<typeof sourcesOf> };
 
 /** The checks of a log row as they are kept, each with where its rules stand. */
-export const readStored = (explanation: unknown): StoredCheck[] =>
+export const parseStoredChecks = (explanation: unknown): StoredCheck[] =>
   z
     .array(stored)
     .catch([])
@@ -48,21 +48,21 @@ export const readStored = (explanation: unknown): StoredCheck[] =>
  * Checks in their order, line by line: what each asked, what it saw and answered, by which rule, and where that
  * stands.
  */
-export function tellChecks(
+export function formatChecks(
   checks: readonly StoredCheck[],
-  { action, trigger, show }: { action: string; trigger: string | null; show: Show },
+  { action, trigger, show }: { action: string; trigger: string | null; show: ShowInstant },
 ): string[] {
   const offered = trigger && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
   return checks.flatMap(({ guard, answer, reason, saw, trace: questions, rule, until, sources }) => {
     const seen = Object.entries(saw)
-      .map(([name, value]) => `${sayValueName(name).toLowerCase()}: ${sayValue(value, show)}`)
+      .map(([name, value]) => `${formatValueName(name).toLowerCase()}: ${sayValue(value, show)}`)
       .join(", ");
     return [
       explainText.check(
-        sayGuard(guard),
-        sayAnswer(answer, action, guard),
+        formatGuard(guard),
+        formatAnswer(answer, action, guard),
         seen,
-        reason ? sayReason(reason).label : null,
+        reason ? formatReason(reason).label : null,
       ),
       ...questions.map((question) => `  ${tellQuestion(question, offered, show)}`),
       ...(rule
@@ -78,16 +78,16 @@ export function tellChecks(
 function tellQuestion(
   { field, op, wanted, saw, match, note }: z.infer<typeof trace>,
   offered: readonly OfferedField[],
-  show: Show,
+  show: ShowInstant,
 ): string {
-  const told = tellCondition(
+  const told = formatCondition(
     wanted === null || wanted === undefined ? { field, op } : { field, op, value: wanted },
     offered,
   );
   return explainText.condition(told, sayValue(saw, show), match, note ?? null);
 }
 
-function sayValue(value: unknown, show: Show): string {
+function sayValue(value: unknown, show: ShowInstant): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map((item) => sayValue(item, show)).join(", ");

@@ -1,28 +1,28 @@
-import { missingFrom } from "#core/consent/consent-record.ts";
+import { missingProofFields } from "#core/consent/consent-record.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { readReply } from "#core/consent/replies.ts";
 import type { Instant } from "#core/time/time.ts";
 import type {
   AttemptRow,
   ConsentRow,
-  EventRow,
+  HistoryEventRow,
   LinkRow,
-  LogRow,
+  HistoryLogRow,
   MovementRow,
-  TaskRow,
+  HistoryTaskRow,
   TextRow,
-  WalkRow,
+  HistorySequenceRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
-import { sayHeadline } from "#text/decisions.ts";
+import { formatHeadline } from "#text/decisions.ts";
 import { explainText as say } from "#text/explain.ts";
-import { sayReason } from "#text/reasons.ts";
-import { sayAction } from "../log-actions.server.ts";
-import { orderOf, saySubject } from "./event-subject.server.ts";
-import { sayEnding, sayTrigger } from "#services/automations/read-triggers.server.ts";
-import { readStored, tellChecks, type Show, type StoredCheck } from "./format-checks.server.ts";
+import { formatReason } from "#text/reasons.ts";
+import { formatAction } from "../log-actions.server.ts";
+import { orderOf, formatSubject } from "./event-subject.server.ts";
+import { formatExit, formatTrigger } from "#services/automations/read-triggers.server.ts";
+import { parseStoredChecks, formatChecks, type ShowInstant, type StoredCheck } from "./format-checks.server.ts";
 
 /** One thing that happened to a number, or did not. */
-export interface Line {
+export interface ExplanationLine {
   at: Instant;
   kind:
     | "consent"
@@ -45,7 +45,7 @@ export interface Line {
   data: Record<string, unknown> & { checks?: StoredCheck[] };
 }
 
-export function tellConsent(row: ConsentRow, show: Show): Line {
+export function formatConsent(row: ConsentRow, show: ShowInstant): ExplanationLine {
   const {
     words,
     wordsVersion,
@@ -59,7 +59,7 @@ export function tellConsent(row: ConsentRow, show: Show): Line {
     occurredAt,
     createdAt,
   } = row;
-  const lacks = missingFrom({ ...row, at: occurredAt.toString(), how: row.source });
+  const lacks = missingProofFields({ ...row, at: occurredAt.toString(), how: row.source });
   const proof = Object.entries({
     page,
     "IP address": ip,
@@ -85,7 +85,7 @@ export function tellConsent(row: ConsentRow, show: Show): Line {
 }
 
 /** @param logs of the same customers: who considered the event */
-export function tellEvent({ payload, ...row }: EventRow, logs: readonly LogRow[]): Line {
+export function formatEvent({ payload, ...row }: HistoryEventRow, logs: readonly HistoryLogRow[]): ExplanationLine {
   const { topic, status, reason, subject, recognised } = row;
   const by = logs
     .filter(({ storeEventId, action }) => storeEventId === row.id && action === "enter")
@@ -100,35 +100,39 @@ export function tellEvent({ payload, ...row }: EventRow, logs: readonly LogRow[]
     at: row.triggeredAt,
     kind: "event",
     customerId: row.customerId,
-    says: say.event(recognised.map(sayTrigger).join(", ") || topic, topic),
-    details: [...(subject ? [say.about(saySubject(subject, orderOf({ topic, payload })))] : []), ...set],
+    says: say.event(recognised.map(formatTrigger).join(", ") || topic, topic),
+    details: [...(subject ? [say.about(formatSubject(subject, orderOf({ topic, payload })))] : []), ...set],
     data: { ...row, consideredBy: by },
   };
 }
 
-export function tellDecision({ explanation, ...row }: LogRow, show: Show): Line {
+export function formatDecision({ explanation, ...row }: HistoryLogRow, show: ShowInstant): ExplanationLine {
   const { action, status, reason, credits, trigger, automationName, stepId } = row;
-  const checks = readStored(explanation);
+  const checks = parseStoredChecks(explanation);
   return {
     at: row.createdAt,
     kind: action === "enter" ? "considered" : action === "exit" ? "exit" : "step",
     customerId: row.customerId,
-    says: say.decision(automationName ?? "", sayHeadline(action, status, reason), reason && sayReason(reason).label),
+    says: say.decision(
+      automationName ?? "",
+      formatHeadline(action, status, reason),
+      reason && formatReason(reason).label,
+    ),
     details: [
-      ...(stepId ? [say.step(stepId, sayAction(action))] : []),
-      ...tellChecks(checks, { action, trigger, show }),
+      ...(stepId ? [say.step(stepId, formatAction(action))] : []),
+      ...formatChecks(checks, { action, trigger, show }),
       ...(credits > 0 ? [say.credits(credits)] : []),
     ],
     data: { ...row, checks },
   };
 }
 
-export function tellMessage(
+export function formatMessage(
   row: TextRow,
   attempts: readonly AttemptRow[],
   movements: readonly MovementRow[],
-  show: Show,
-): Line {
+  show: ShowInstant,
+): ExplanationLine {
   const own = attempts.filter(({ messageId }) => messageId === row.id);
   const paid = movements.filter(({ messageId }) => messageId === row.id);
   const base = { at: row.createdAt, customerId: row.customerId };
@@ -163,7 +167,7 @@ export function tellMessage(
 const shown = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
 
 /** The end of a way through an automation, or what it waits for. */
-export function tellWalk(row: WalkRow): Line[] {
+export function formatSequence(row: HistorySequenceRow): ExplanationLine[] {
   const { customerId, automationName, status, endReason, completedAt, stepId, dueAt, held, error, deferral } = row;
   if (completedAt)
     return [
@@ -171,19 +175,22 @@ export function tellWalk(row: WalkRow): Line[] {
         at: completedAt,
         kind: "ended",
         customerId,
-        says: say.ended(automationName, status, endReason && sayEnding(endReason)),
+        says: say.ended(automationName, status, endReason && formatExit(endReason)),
         details: [],
         data: { ...row },
       },
     ];
   if (!stepId || !dueAt) return [];
-  const why = [...(deferral ? [say.putOff(sayReason(deferral.reason).label)] : []), ...(held ? [say.held(error)] : [])];
+  const why = [
+    ...(deferral ? [say.putOff(formatReason(deferral.reason).label)] : []),
+    ...(held ? [say.held(error)] : []),
+  ];
   return [
     { at: dueAt, kind: "waiting", customerId, says: say.next(automationName, stepId), details: why, data: { ...row } },
   ];
 }
 
-export const tellTask = (row: TaskRow): Line => ({
+export const formatTask = (row: HistoryTaskRow): ExplanationLine => ({
   at: row.createdAt,
   kind: "task",
   customerId: row.customerId,
@@ -192,7 +199,7 @@ export const tellTask = (row: TaskRow): Line => ({
   data: { ...row },
 });
 
-export const tellClick = (row: LinkRow): Line[] =>
+export const formatClick = (row: LinkRow): ExplanationLine[] =>
   row.lastClickAt
     ? [
         {

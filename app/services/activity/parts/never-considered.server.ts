@@ -1,9 +1,9 @@
 import { readDefinition } from "#core/automations/definition.ts";
 import { Temporal } from "#core/time/time.ts";
-import type { EventRow, ListeningRow } from "#shell/repositories/customers/customer-history.server.ts";
+import type { HistoryEventRow, ListeningRow } from "#shell/repositories/customers/customer-history.server.ts";
 import { explainText } from "#text/explain.ts";
-import { sayTrigger } from "#services/automations/read-triggers.server.ts";
-import type { Show } from "./format-checks.server.ts";
+import { formatTrigger } from "#services/automations/read-triggers.server.ts";
+import type { ShowInstant } from "./format-checks.server.ts";
 
 export interface NeverConsidered {
   automationId: string;
@@ -15,8 +15,8 @@ export interface NeverConsidered {
 export function neverConsidered(
   automations: readonly ListeningRow[],
   considered: ReadonlySet<string>,
-  events: readonly EventRow[],
-  show: Show,
+  events: readonly HistoryEventRow[],
+  show: ShowInstant,
 ): NeverConsidered[] {
   return automations
     .filter(({ id }) => !considered.has(id))
@@ -29,8 +29,8 @@ export function neverConsidered(
 
 function why(
   { status, definition, trigger, publishedAt }: ListeningRow,
-  events: readonly EventRow[],
-  show: Show,
+  events: readonly HistoryEventRow[],
+  show: ShowInstant,
 ): string {
   const read = readDefinition(definition);
   const type = "definition" in read ? read.definition.trigger.type : trigger;
@@ -40,11 +40,11 @@ function why(
     .map(({ triggeredAt }) => triggeredAt)
     .sort(Temporal.Instant.compare)
     .at(-1);
-  if (!last) return explainText.never.noEvent(sayTrigger(type), show(publishedAt)) + off;
+  if (!last) return explainText.never.noEvent(formatTrigger(type), show(publishedAt)) + off;
   const isBefore = Temporal.Instant.compare(last, publishedAt) < 0;
   return (
     (isBefore
-      ? explainText.never.before(sayTrigger(type), show(last), show(publishedAt))
-      : explainText.never.notItsKind(sayTrigger(type), show(last))) + off
+      ? explainText.never.before(formatTrigger(type), show(last), show(publishedAt))
+      : explainText.never.notItsKind(formatTrigger(type), show(last))) + off
   );
 }

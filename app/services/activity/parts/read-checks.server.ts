@@ -1,15 +1,15 @@
-import { tellCondition, type Trace } from "#core/conditions/index.ts";
-import { treesOf, type Asked } from "#core/conditions/trace-tree.ts";
+import { formatCondition, type Trace } from "#core/conditions/index.ts";
+import { traceTreesOf, type TraceNode } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import { sentenceOf } from "#core/sending/quiet-hours/rulebook.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
-import type { Moment } from "#text/moment.ts";
+import type { ShownMoment } from "#text/moment.ts";
 import { statusText } from "#text/statuses.ts";
-import { readStored } from "./format-checks.server.ts";
-import { saySubject, type NamedSubject } from "./event-subject.server.ts";
-import { sayEnding } from "#services/automations/read-triggers.server.ts";
-import { instantIn, saySeen, type Tell } from "./format-check-value.server.ts";
+import { parseStoredChecks } from "./format-checks.server.ts";
+import { formatSubject, type NamedSubject } from "./event-subject.server.ts";
+import { formatExit } from "#services/automations/read-triggers.server.ts";
+import { instantIn, formatCheckValue, type FormatInstant } from "./format-check-value.server.ts";
 
 /** A question of a condition, and what was seen. */
 interface Question {
@@ -26,10 +26,10 @@ export interface CheckLine {
   reason: string | null;
   saw: { name: string; value: string }[];
   /** Of conditions: what was asked, in its groups. */
-  asked: Asked<Question>[];
+  asked: TraceNode<Question>[];
   /** The rules that it went by: each with what it says and where it stands, where that is known. */
   rules: { rule: string; says: string | null; source: string | null }[];
-  until: Moment | null;
+  until: ShownMoment | null;
 }
 
 const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
@@ -42,10 +42,10 @@ const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) =>
   "sequence_active status": (key) => sayBy(statusText.sequence, key),
   encoding: (key) => sayBy(text.entry.alphabets, key),
   zones_from: (key) => sayBy(text.entry.zonesFrom, key),
-  on: sayEnding,
-  about: saySubject,
-  subject: saySubject,
-  entered_before_as: saySubject,
+  on: formatExit,
+  about: formatSubject,
+  subject: formatSubject,
+  entered_before_as: formatSubject,
 };
 
 interface Reader {
@@ -53,12 +53,12 @@ interface Reader {
   order: NamedSubject | null;
   /** What conditions may have asked about. */
   offered: readonly OfferedField[];
-  tell: Tell;
+  tell: FormatInstant;
 }
 
 /** @param explanation a log row's, as stored */
 export function readChecks(explanation: unknown, { order, offered, tell }: Reader): CheckLine[] {
-  return readStored(explanation).map(({ guard, answer, reason, saw, trace, rule, sources, until }) => {
+  return parseStoredChecks(explanation).map(({ guard, answer, reason, saw, trace, rule, sources, until }) => {
     const again = instantIn(until);
     return {
       guard,
@@ -68,9 +68,9 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
         name,
         value:
           (typeof value === "string" && (keys[name] ?? keys[`${guard} ${name}`])?.(value, order)) ||
-          saySeen(value, tell),
+          formatCheckValue(value, tell),
       })),
-      asked: treesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
+      asked: traceTreesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
       rules: rule
         ? rule.split(" + ").map((one) => ({
             rule: one,
@@ -88,15 +88,15 @@ type Stored = Omit<Trace, "note"> & { note?: string | undefined };
 function sayQuestion(
   { field: path, op, wanted, saw, note }: Stored,
   offered: readonly OfferedField[],
-  tell: Tell,
+  tell: FormatInstant,
 ): Question {
-  const told = tellCondition(
+  const told = formatCondition(
     wanted === null || wanted === undefined ? { field: path, op } : { field: path, op, value: wanted },
     offered,
   );
   return {
     told,
-    saw: saySeen(
+    saw: formatCheckValue(
       saw,
       tell,
       offered.find((field) => field.path === path),
@@ -105,7 +105,7 @@ function sayQuestion(
   };
 }
 
-const toldOf = (asked: Asked<Stored>, say: (question: Stored) => Question): Asked<Question> =>
+const toldOf = (asked: TraceNode<Stored>, say: (question: Stored) => Question): TraceNode<Question> =>
   asked.kind === "question"
     ? { ...asked, question: say(asked.question) }
     : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
@@ -116,7 +116,7 @@ export function readEnding(
   order: NamedSubject | null,
 ): { event: string; subject: string | null } | null {
   const { on, about } =
-    readStored(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
+    parseStoredChecks(explanation).find(({ guard, answer }) => guard === "exits" && answer !== "pass")?.saw ?? {};
   if (typeof on !== "string") return null;
-  return { event: sayEnding(on), subject: typeof about === "string" ? saySubject(about, order) : null };
+  return { event: formatExit(on), subject: typeof about === "string" ? formatSubject(about, order) : null };
 }

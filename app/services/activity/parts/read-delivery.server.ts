@@ -4,12 +4,12 @@ import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { attemptsOf } from "#shell/repositories/customers/customer-history.server.ts";
 import { clicksOf } from "#shell/repositories/sending/short-links.server.ts";
-import { sayFault } from "#text/faults.ts";
-import type { Moment } from "#text/moment.ts";
-import type { There } from "./recipient-time.server.ts";
+import { formatFault } from "#text/faults.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import type { RecipientTime } from "./recipient-time.server.ts";
 
 /** A message with every call that was made for it. */
-export interface Delivery {
+export interface MessageDelivery {
   channel: "sms" | "email";
   to: string;
   from: string | null;
@@ -19,20 +19,20 @@ export interface Delivery {
   segments: number;
   credits: number;
   status: MessageStatus;
-  statusSince: Moment;
+  statusSince: ShownMoment;
   errorCode: string | null;
   /** Why it did not arrive, in plain words. */
   fault: string | null;
   /** The provider's id. */
   providerId: string | null;
   /** How often its links were followed, and when last; null for one without such links. */
-  followed: { clicks: number; last: Moment | null } | null;
+  followed: { clicks: number; last: ShownMoment | null } | null;
   attempts: Attempt[];
 }
 
 interface Attempt {
-  at: Moment;
-  there: There | null;
+  at: ShownMoment;
+  there: RecipientTime | null;
   outcome: AttemptOutcome;
   /** The provider's own words. */
   detail: string | null;
@@ -40,7 +40,7 @@ interface Attempt {
    * How often the provider was asked afterwards, and how often it was sure to know of no such text; null where it was
    * not.
    */
-  looks: { times: number; clean: number; next: Moment | null } | null;
+  looks: { times: number; clean: number; next: ShownMoment | null } | null;
 }
 
 interface StoredMessage {
@@ -59,11 +59,15 @@ interface StoredMessage {
 }
 
 interface Teller {
-  tell: (at: Date | Instant) => Moment;
-  there: (at: Instant) => There | null;
+  tell: (at: Date | Instant) => ShownMoment;
+  there: (at: Instant) => RecipientTime | null;
 }
 
-export async function readDelivery(sql: Sql, message: StoredMessage, { tell, there }: Teller): Promise<Delivery> {
+export async function readDelivery(
+  sql: Sql,
+  message: StoredMessage,
+  { tell, there }: Teller,
+): Promise<MessageDelivery> {
   const [attempts, clicks] = await Promise.all([attemptsOf(sql, [message.id]), clicksOf(sql, [message.id])]);
   const links = clicks.get(message.id);
   return {
@@ -79,7 +83,7 @@ export async function readDelivery(sql: Sql, message: StoredMessage, { tell, the
     errorCode: message.errorCode,
     fault:
       message.errorCode && message.status !== "sent" && message.status !== "delivered"
-        ? sayFault(message.errorCode)
+        ? formatFault(message.errorCode)
         : null,
     providerId: message.providerId,
     followed: links ? { clicks: links.clicks, last: links.lastClickAt && tell(links.lastClickAt) } : null,

@@ -1,29 +1,34 @@
 import { nameInTexts } from "#core/team/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
-import { valuesOf, type CustomerFacts } from "#core/customers/facts.ts";
-import { obstacleToCancelling, obstacleToMoving, type Obstacle } from "#core/scheduled/step-changes.ts";
+import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
+import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type { ShortLinks } from "#core/sending/short-links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import type { Moment } from "#text/moment.ts";
-import { localOf, type LocalTime } from "#core/time/form-time.ts";
-import type { There } from "./recipient-time.server.ts";
-import { sayAction, TEXT_ACTION } from "../log-actions.server.ts";
-import { stepsOf, textOf, type Speaker, type StepLine } from "#services/automations/parts/describe-steps.server.ts";
-import { sayEnding } from "#services/automations/read-triggers.server.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
+import type { RecipientTime } from "./recipient-time.server.ts";
+import { formatAction, TEXT_ACTION } from "../log-actions.server.ts";
+import {
+  stepsOf,
+  previewStepText,
+  type StepDescriber,
+  type StepSummary,
+} from "#services/automations/parts/describe-steps.server.ts";
+import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
 export interface Path {
   status: SequenceStatus;
-  started: Moment;
-  ended: Moment | null;
+  started: ShownMoment;
+  ended: ShownMoment | null;
   /** Why it ended before its last step, in words. */
   ending: string | null;
   steps: PathStep[];
 }
 
-interface PathStep extends StepLine {
+interface PathStep extends StepSummary {
   /**
    * Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without
    * one.
@@ -32,9 +37,9 @@ interface PathStep extends StepLine {
   /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
   status: ScheduledStatus | "unknown" | "ahead";
   /** When it was done or ended, or else is due; for an unknown outcome, since when. */
-  at: Moment | null;
+  at: ShownMoment | null;
   /** When that is by the recipient's clock, of what is still to come. */
-  there: There | null;
+  there: RecipientTime | null;
   /** Why it waits longer than it asked; null when it does not. */
   waitsFor: string | null;
   /** What must be on again before it runs; null when nothing is off. */
@@ -44,7 +49,13 @@ interface PathStep extends StepLine {
   /** Whether the row that is being explained is about this step. */
   here: boolean;
   /** Of a step that waits: its row, and what stands against cancelling and moving it. */
-  steer: { id: string; cancelling: Obstacle | null; moving: Obstacle | null; local: LocalTime; doing: string } | null;
+  steer: {
+    id: string;
+    cancelling: StepChangeBlocker | null;
+    moving: StepChangeBlocker | null;
+    local: FormTime;
+    doing: string;
+  } | null;
 }
 
 interface StoredStep {
@@ -78,12 +89,12 @@ interface Walked {
 interface Reader {
   /** The row that is being explained. */
   logId: string;
-  shop: Speaker;
+  shop: StepDescriber;
   /** Of texts that are not written yet, as the shop wants them. */
   links: ShortLinks | null;
   now: Instant;
-  tell: (at: Date) => Moment;
-  there: (at: Date) => There | null;
+  tell: (at: Date) => ShownMoment;
+  there: (at: Date) => RecipientTime | null;
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();
@@ -99,7 +110,7 @@ export function readPath(sequence: Walked, { logId, shop, links, now, tell, ther
     status: sequence.status,
     started: tell(sequence.startedAt),
     ended: sequence.completedAt && tell(sequence.completedAt),
-    ending: sequence.endReason && sayEnding(sequence.endReason),
+    ending: sequence.endReason && formatExit(sequence.endReason),
     steps: [...planned, ...strays].map(({ step, line }) => {
       const stored = sequence.scheduled.find(({ stepId }) => stepId === line.id);
       const at = stored ? timeOf(stored) : null;
@@ -118,7 +129,10 @@ export function readPath(sequence: Walked, { logId, shop, links, now, tell, ther
         here: stored?.log?.id === logId,
         steer:
           stored?.status === "scheduled"
-            ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? sayAction(line.type) : line.tells, { shop, now })
+            ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? formatAction(line.type) : line.tells, {
+                shop,
+                now,
+              })
             : null,
       };
     }),
@@ -156,9 +170,9 @@ function steeringOf(
   };
   return {
     id: step.id,
-    cancelling: obstacleToCancelling(stands),
-    moving: obstacleToMoving(stands),
-    local: localOf(step.dueAt, shop.timezone),
+    cancelling: blockerToCancelling(stands),
+    moving: blockerToMoving(stands),
+    local: formTimeOf(step.dueAt, shop.timezone),
     doing,
   };
 }
@@ -171,17 +185,17 @@ function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "wi
 
 /** Of an erased customer too little is left to say what a text would have been. */
 function imagine(
-  step: Parameters<typeof textOf>[0],
+  step: Parameters<typeof previewStepText>[0],
   { customer, facts, outputs, version }: Walked,
-  { domain, timezone, ...shop }: Speaker,
+  { domain, timezone, ...shop }: StepDescriber,
   links: ShortLinks | null,
   now: Instant,
 ): string | null {
   const read = readDefinition(version.definition);
   if (customer.erasedAt || "problems" in read) return null;
-  const values = valuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, {
+  const values = customerValuesOf(storedFacts.parse(facts), storedFacts.parse(outputs), customer, {
     name: nameInTexts(shop),
     url: `https://${domain}`,
   });
-  return textOf(step, { now, timezone, shopTimezone: timezone, values }, read.definition, links);
+  return previewStepText(step, { now, timezone, shopTimezone: timezone, values }, read.definition, links);
 }

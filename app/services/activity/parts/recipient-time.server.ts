@@ -1,10 +1,10 @@
-import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { momentOf } from "#text/moment.ts";
-import { sayZone } from "#text/zone.ts";
+import { formatZone } from "#text/zone.ts";
 
 /** A time as the clock shows it where the recipient is. */
-export interface There {
+export interface RecipientTime {
   shown: string;
   /** "New York" */
   zone: string;
@@ -25,15 +25,15 @@ export function recipientClock(
   recipient: Recipient | null,
   shopTimezone: string,
   now: Instant,
-): (at: Instant | Date) => There | null {
+): (at: Instant | Date) => RecipientTime | null {
   if (!recipient) return () => null;
-  const { zones, from } = zonesOf({ ...recipient, shopTimezone });
+  const { zones, from } = recipientZones({ ...recipient, shopTimezone });
   const [zone] = zones;
   if (!zone || from === "shop") return () => null;
   return (at) => {
     const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
     const isSame =
       instant.toZonedDateTimeISO(zone).offsetNanoseconds === instant.toZonedDateTimeISO(shopTimezone).offsetNanoseconds;
-    return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: sayZone(zone) };
+    return isSame ? null : { shown: momentOf(instant, zone, now).shown, zone: formatZone(zone) };
   };
 }

@@ -1,19 +1,23 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { findMessage, findOrder } from "#shell/repositories/activity/log-subjects.server.ts";
-import type { Scope } from "#shell/repositories/activity/decisions.server.ts";
+import type { DecisionScope } from "#shell/repositories/activity/decisions.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { asSeen, findPeople, PEOPLE_LIMIT } from "#services/customers/parts/find-customers.server.ts";
+import {
+  stripInvisible,
+  findCustomerIds,
+  CUSTOMER_SEARCH_LIMIT,
+} from "#services/customers/parts/find-customers.server.ts";
 
 /** What a search was understood to mean, and the rows that it names. */
 export interface Searched {
-  scope: Scope;
+  scope: DecisionScope;
   /** An order by its name, a message, or whoever fits. */
   means: { kind: "order"; name: string } | { kind: "message" } | { kind: "people" };
   /** It fits more customers than are looked at. */
   tooWide: boolean;
 }
 
-const nobody: Scope = { customers: [], sequences: [], events: [], messages: [], entries: [] };
+const nobody: DecisionScope = { customers: [], sequences: [], events: [], messages: [], entries: [] };
 
 const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A message's id as Twilio gives it. */
@@ -31,7 +35,7 @@ export async function searchLog(
   typed: string,
 ): Promise<Searched> {
   const { pool } = context.db;
-  const search = asSeen(typed);
+  const search = stripInvisible(typed);
   if (OUR_ID.test(search) || SID.test(search)) {
     const message = await findMessage(
       pool,
@@ -63,11 +67,11 @@ export async function searchLog(
     if (search.startsWith("#") || (isSaid && /\d/.test(bare)))
       return { scope: nobody, means: { kind: "people" }, tooWide: false };
   }
-  const people = await findPeople(context, shop, search);
+  const people = await findCustomerIds(context, shop, search);
   return {
-    scope: { ...nobody, customers: people.slice(0, PEOPLE_LIMIT) },
+    scope: { ...nobody, customers: people.slice(0, CUSTOMER_SEARCH_LIMIT) },
     means: { kind: "people" },
-    tooWide: people.length > PEOPLE_LIMIT,
+    tooWide: people.length > CUSTOMER_SEARCH_LIMIT,
   };
 }
 
@@ -81,7 +85,7 @@ function about({
   inbound,
   sequenceId,
   customerId,
-}: NonNullable<Awaited<ReturnType<typeof findMessage>>>): Scope {
+}: NonNullable<Awaited<ReturnType<typeof findMessage>>>): DecisionScope {
   if (decided) return { ...nobody, messages: [id] };
   if (inbound) return { ...nobody, customers: customerId ? [customerId] : [] };
   return { ...nobody, messages: [id], sequences: sequenceId ? [sequenceId] : [] };

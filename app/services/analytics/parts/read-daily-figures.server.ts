@@ -9,14 +9,14 @@ const DAYS = 30;
 const SETTLES = Temporal.Duration.from({ hours: 1 });
 
 /** A day of the shop: what came of its texts. */
-export interface DayOfTexts {
+export interface DailyFigures {
   /** Such as "Nov 18". */
   label: string;
   sent: number;
   notSent: number;
 }
 
-type Counted = Pick<DayOfTexts, "sent" | "notSent">;
+type Counted = Pick<DailyFigures, "sent" | "notSent">;
 
 /**
  * Days that are over, by database and shop: the log of a past day does not change, and Home is read anew whenever
@@ -27,7 +27,7 @@ const past = new WeakMap<AppContext["db"]["pool"], Map<string, Map<string, Count
 const MOST_SHOPS = 1_000;
 
 /** The last days of a shop in its own zone, today last. */
-export async function readDays({ db, clock }: AppContext, shop: Shop): Promise<DayOfTexts[]> {
+export async function readDailyFigures({ db, clock }: AppContext, shop: Shop): Promise<DailyFigures[]> {
   const now = clock.now();
   const today = now.toZonedDateTimeISO(shop.timezone).startOfDay();
   const days = Array.from({ length: DAYS }, (_, at) => today.subtract({ days: DAYS - 1 - at }).startOfDay());

@@ -1,4 +1,4 @@
-import { NO_REVENUE, sumRevenue, type Earned, type Revenue } from "#core/analytics/revenue.ts";
+import { NO_REVENUE, sumRevenue, type OrderRevenue, type Revenue } from "#core/analytics/revenue.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { revenueSince } from "#shell/repositories/intake/store-orders.server.ts";
@@ -19,7 +19,7 @@ export async function readRevenueByAutomation(
   shop: Pick<Shop, "id">,
   since: Instant,
 ): Promise<(automationId: string) => Revenue> {
-  const parts = new Map<string, Earned[]>();
+  const parts = new Map<string, OrderRevenue[]>();
   for (const { automationId, ...earned } of await revenueSince(context.db.pool, shop.id, since, null))
     parts.set(automationId, [...(parts.get(automationId) ?? []), earned]);
   return (automationId) => {

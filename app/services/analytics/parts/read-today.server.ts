@@ -1,6 +1,10 @@
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countDecided, meanSecondsToText, type Decided } from "#shell/repositories/analytics/home-figures.server.ts";
+import {
+  countDecisionsPerDay,
+  meanSecondsToText,
+  type DecisionCounts,
+} from "#shell/repositories/analytics/home-figures.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 
@@ -8,7 +12,7 @@ import { TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 const TOP_REASONS = 3;
 
 /** What was decided in a shop's day so far. */
-export interface TodaysDecisions {
+export interface TodayFigures {
   entered: number;
   /** Texts, as are those not sent. */
   sent: number;
@@ -20,12 +24,13 @@ export interface TodaysDecisions {
   secondsToText: number | null;
 }
 
-export async function readToday({ db }: AppContext, shop: Shop, midnight: Instant): Promise<TodaysDecisions> {
+export async function readToday({ db }: AppContext, shop: Shop, midnight: Instant): Promise<TodayFigures> {
   const [decided, secondsToText] = await Promise.all([
-    countDecided(db.pool, shop.id, midnight),
+    countDecisionsPerDay(db.pool, shop.id, midnight),
     meanSecondsToText(db.pool, shop.id, midnight),
   ]);
-  const total = (fits: (row: Decided) => boolean) => decided.filter(fits).reduce((sum, { count }) => sum + count, 0);
+  const total = (fits: (row: DecisionCounts) => boolean) =>
+    decided.filter(fits).reduce((sum, { count }) => sum + count, 0);
   return {
     entered: total(({ action, status }) => action === "enter" && status === "done"),
     sent: total(({ status }) => status === "sent"),
@@ -39,4 +44,4 @@ export async function readToday({ db }: AppContext, shop: Shop, midnight: Instan
 }
 
 /** Who is refused entry, or leaves, is no text that was not sent. */
-const isWithheld = ({ action, status }: Decided) => status === "skipped" && action === TEXT_ACTION;
+const isWithheld = ({ action, status }: DecisionCounts) => status === "skipped" && action === TEXT_ACTION;

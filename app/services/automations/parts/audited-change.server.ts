@@ -16,7 +16,7 @@ export interface Refusal {
   problems?: Problem[];
 }
 
-export type Result<T> = ({ ok: true } & T) | Refusal;
+export type ServiceResult<T> = ({ ok: true } & T) | Refusal;
 
 export const refuse = (reason: Refusal["reason"], message: string): Refusal => ({ ok: false, reason, message });
 
@@ -29,15 +29,15 @@ export const refuseDocument = (problems: Problem[]): Refusal => ({
 });
 
 /** The automation to change, and who does it, for the audit trail. */
-export interface Target {
+export interface AutomationTarget {
   shopId: string;
   automationId: string;
   actor: string;
 }
 
 /** What a change came to, what of it goes into the audit trail, and the steps that are due because of it. */
-export interface Changed<T> {
-  result: Result<T>;
+export interface AutomationChange<T> {
+  result: ServiceResult<T>;
   audit?: Pick<AuditRow, "action" | "before" | "after">;
   due?: readonly Due[];
 }
@@ -46,13 +46,13 @@ export interface Changed<T> {
  * Changes an automation with its row locked, and nobody entering it meanwhile: of two changes at once, the second finds
  * what the first has left.
  */
-export async function changeAutomation<T>(
+export async function changeAutomationAudited<T>(
   context: AppContext,
-  { shopId, automationId, actor }: Target,
-  work: (sql: Sql, automation: AutomationRow, now: Instant) => Promise<Changed<T>>,
-): Promise<Result<T>> {
+  { shopId, automationId, actor }: AutomationTarget,
+  work: (sql: Sql, automation: AutomationRow, now: Instant) => Promise<AutomationChange<T>>,
+): Promise<ServiceResult<T>> {
   const now = context.clock.now();
-  const { result, due } = await transaction(context.db.pool, async (sql): Promise<Changed<T>> => {
+  const { result, due } = await transaction(context.db.pool, async (sql): Promise<AutomationChange<T>> => {
     await lockIntake(sql, [shopId]);
     const automation = await lockAutomation(sql, shopId, automationId);
     if (!automation) return { result: refuse("not_found", "there is no such automation") };

@@ -2,7 +2,7 @@ import type { Reason } from "#core/activity/reasons.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import type { InsiderRow } from "#shell/repositories/engine/active-sequences.server.ts";
+import type { LockedSequenceRow } from "#shell/repositories/engine/active-sequences.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 
@@ -10,10 +10,10 @@ import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 type Because = Extract<Reason, "automation_archived" | "republished" | "cancelled_by_hand">;
 
 /** Cancels running sequences, each with a log that says why its steps will not come. A text under way is left alone. */
-export async function cancelInside(
+export async function cancelActiveSequences(
   context: AppContext,
   sql: Sql,
-  inside: readonly InsiderRow[],
+  inside: readonly LockedSequenceRow[],
   { shopId, automationId, because }: { shopId: string; automationId: string; because: Because },
   now: Instant,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { isStartable, referencesOf, type Naming } from "#core/automations/references.ts";
+import { isStartable, referencesOf, type NamedReference } from "#core/automations/references.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -6,7 +6,7 @@ import { findAutomations, type AutomationRow } from "#shell/repositories/automat
 import { findSegments } from "#shell/repositories/customers/segments.server.ts";
 
 /** What a definition names that the shop does not have, or that is not for it to use. */
-export async function checkReferences(sql: Sql, shopId: string, definition: Naming): Promise<Problem[]> {
+export async function checkReferences(sql: Sql, shopId: string, definition: NamedReference): Promise<Problem[]> {
   const references = referencesOf(definition);
   const idsOf = (kind: (typeof references)[number]["to"]) =>
     references.filter(({ to }) => to === kind).map(({ id }) => id);

@@ -1,15 +1,15 @@
 import { nameInTexts } from "#core/team/settings.ts";
-import type { Moment } from "#core/actions/define.ts";
+import type { ActionMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
-import { offeredIn, outline } from "#core/automations/outline.ts";
+import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import { shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
-import { skim } from "#core/sending/templates/skim.ts";
+import { templateOutline } from "#core/sending/templates/skim.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
-import { sayAction, TEXT_ACTION } from "#services/activity/log-actions.server.ts";
+import { formatAction, TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 
-export interface StepLine {
+export interface StepSummary {
   id: string;
   /** The action's key. */
   type: string;
@@ -25,11 +25,11 @@ export interface StepLine {
  * The steps of a definition in reading order, each told in a line; none for a document that this release does not
  * understand.
  */
-export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
+export function stepsOf(document: unknown): { step: Step; line: StepSummary }[] {
   const read = readDefinition(document);
   if ("problems" in read) return [];
   const { definition } = read;
-  const offered = offeredIn(definition);
+  const offered = availableFields(definition);
   const places = outline(definition);
   return [...places.values()].map(({ step, within }) => {
     const into = within.at(-1);
@@ -49,27 +49,32 @@ export function stepsOf(document: unknown): { step: Step; line: StepLine }[] {
 }
 
 /** What a step does, in a line as a reader may skim it. */
-function sayStep(step: Step, offered: ReturnType<typeof offeredIn>): string {
-  return skim(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
+function sayStep(step: Step, offered: ReturnType<typeof availableFields>): string {
+  return templateOutline(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
 
 /** The same where what it says stands beside it. */
-export const sayBriefly = (step: Step, offered: ReturnType<typeof offeredIn>): string =>
-  step.type === TEXT_ACTION ? sayAction(step.type) : sayStep(step, offered);
+export const describeStep = (step: Step, offered: ReturnType<typeof availableFields>): string =>
+  step.type === TEXT_ACTION ? formatAction(step.type) : sayStep(step, offered);
 
 /**
  * The text of a step as the engine would write it; null for a step that writes none, or cannot.
  * @param links null for links as they are
  */
-export function textOf(step: Step, moment: Moment, definition: Definition, links: ShortLinks | null): string | null {
-  const plan = planStep(step, { ...moment, offered: offeredIn(definition), seed: "", secret: "", heard: null });
+export function previewStepText(
+  step: Step,
+  moment: ActionMoment,
+  definition: Definition,
+  links: ShortLinks | null,
+): string | null {
+  const plan = planStep(step, { ...moment, offered: availableFields(definition), seed: "", secret: "", heard: null });
   return plan.kind === "text" && "body" in plan.draft
     ? shortenLinks(plan.draft.body, { kind: definition.kind, values: moment.values, links }).body
     : null;
 }
 
 /** The shop, as far as its texts speak of it. */
-export interface Speaker {
+export interface StepDescriber {
   settings: unknown;
   name: string;
   domain: string;
@@ -82,7 +87,7 @@ export interface Speaker {
  */
 export function examplesOf(
   document: unknown,
-  { domain, timezone, ...shop }: Speaker,
+  { domain, timezone, ...shop }: StepDescriber,
   now: Instant,
   links: ShortLinks | null,
 ): Record<string, string> {
@@ -96,7 +101,7 @@ export function examplesOf(
   const moment = { now, timezone, shopTimezone: timezone, values };
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }): [string, string][] => {
-      const body = textOf(step, moment, definition, links);
+      const body = previewStepText(step, moment, definition, links);
       return body ? [[step.id, body]] : [];
     }),
   );

@@ -1,20 +1,20 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 /** Who saved an automation's draft last, and when. */
-export interface LastSaved {
+export interface LastSave {
   /** Null for who is no longer of the staff, or is no person. */
   by: string | null;
-  at: Moment;
+  at: ShownMoment;
 }
 
 /** @returns null where nobody has, since it was made */
-export async function readLastSaved(
+export async function readLastSave(
   { prisma, clock }: AppContext,
   shop: Shop,
   automationId: string,
-): Promise<LastSaved | null> {
+): Promise<LastSave | null> {
   const last = await prisma.auditEvent.findFirst({
     where: { shopId: shop.id, target: `automation:${automationId}`, action: "automation.draft" },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -1,29 +1,29 @@
 import { dueAtOf } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import type { Fate, Insider } from "#core/automations/migrate-sequences.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import type { MigrationFate, ActiveSequence } from "#core/automations/migrate-sequences.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import { priorityOf } from "#core/engine/advance.ts";
 import { readyAt } from "#core/engine/entry.ts";
 import { momentOf } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { moveToVersion, type InsiderRow } from "#shell/repositories/engine/active-sequences.server.ts";
-import { readSteps, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
-import { cancelInside } from "./cancel-active-sequences.server.ts";
+import { moveToVersion, type LockedSequenceRow } from "#shell/repositories/engine/active-sequences.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { cancelActiveSequences } from "./cancel-active-sequences.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
 /** Somebody inside, with the row that says where. */
-export interface LocatedInsider extends Insider {
-  row: InsiderRow;
+export interface LocatedSequence extends ActiveSequence {
+  row: LockedSequenceRow;
 }
 
 /** Those inside, each with the version that it runs by. */
-export async function insidersOf(
+export async function locateActiveSequences(
   context: AppContext,
   sql: Sql,
-  rows: readonly InsiderRow[],
-): Promise<LocatedInsider[]> {
+  rows: readonly LockedSequenceRow[],
+): Promise<LocatedSequence[]> {
   const definitions = await context.definitions(
     sql,
     rows.map(({ versionId }) => versionId),
@@ -45,14 +45,14 @@ interface Into {
 }
 
 /** Writes what becomes of those inside. @returns steps that are due at another time now */
-export async function settleInside(
+export async function migrateActiveSequences(
   context: AppContext,
   sql: Sql,
-  fates: readonly Fate<LocatedInsider>[],
+  fates: readonly MigrationFate<LocatedSequence>[],
   into: Into,
   now: Instant,
 ): Promise<Due[]> {
-  await cancelInside(
+  await cancelActiveSequences(
     context,
     sql,
     fates.filter(({ kind }) => kind === "cancelled").map(({ insider }) => insider.row),
@@ -83,7 +83,7 @@ export async function settleInside(
 async function retime(
   context: AppContext,
   sql: Sql,
-  fates: readonly Fate<LocatedInsider>[],
+  fates: readonly MigrationFate<LocatedSequence>[],
   definition: Definition,
 ): Promise<Map<string, Instant>> {
   const rows = await readSteps(
@@ -96,7 +96,7 @@ async function retime(
   );
   return new Map(
     rows.flatMap((row): [string, Instant][] => {
-      const step = placeOf(definition, row.stepId)?.step;
+      const step = placementOf(definition, row.stepId)?.step;
       const entered = before.get(row.versionId);
       return step && entered ? [[row.id, dueAtOf(step, momentOf(row, reachedAt(row, entered)))]] : [];
     }),
@@ -107,7 +107,7 @@ async function retime(
  * Since when a sequence waits at a step: the first of a flow is reached only when its trigger's date or delay lets
  * somebody in.
  */
-function reachedAt(row: DueStep, definition: Definition): Instant {
+function reachedAt(row: DueStepRow, definition: Definition): Instant {
   if (row.stepId !== definition.steps[0]?.id) return row.createdAt;
   const { timezone, shopTimezone } = momentOf(row, row.createdAt);
   const ready = readyAt(definition, {

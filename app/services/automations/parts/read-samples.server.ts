@@ -1,19 +1,19 @@
 import { sampleOutputs } from "#core/actions/index.ts";
-import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
-import { valuesOf, type CustomerFacts } from "#core/customers/facts.ts";
+import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
+import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { sampleOf, triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findRecent } from "#shell/repositories/intake/store-events.server.ts";
+import { findRecentEvents } from "#shell/repositories/intake/store-events.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { knownCustomer } from "#services/customers/parts/find-customers.server.ts";
-import { recallEarlier } from "#services/intake/parts/attach-order-customer.server.ts";
-import { understandStored } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { attachOrderCustomers } from "#services/intake/parts/attach-order-customer.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
 
 /** Somebody whom a text may be tried on: what templates would be handed, and when and where. */
 export interface Sample {
@@ -46,23 +46,23 @@ export async function readSamples(
   const now = context.clock.now();
   const trigger = triggerOf(type);
   const store = { name: nameInTexts(shop), url: `https://${shop.domain}` };
-  const stored = await findRecent(context.db.pool, {
+  const stored = await findRecentEvents(context.db.pool, {
     shopId: shop.id,
     topics: trigger.topics,
     limit: limit * READ_FOR_EACH,
   });
-  const events = await recallEarlier(
+  const events = await attachOrderCustomers(
     context.db.pool,
-    stored.map((event) => ({ ...event, understanding: understandStored(event) })),
+    stored.map((event) => ({ ...event, normalizeResult: normalizeStoredEvent(event) })),
   );
   const owners = new Map(stored.map(({ id, customerId }) => [id, customerId]));
   const customers = await readCustomers(context, shop, [...owners.values()]);
   const seen = new Set<string>();
-  const real = events.flatMap(({ id, triggeredAt, understanding }): Sample[] => {
+  const real = events.flatMap(({ id, triggeredAt, normalizeResult }): Sample[] => {
     const customer = customers.get(owners.get(id) ?? "");
-    if (!customer || "ignored" in understanding || trigger.recognise(understanding.occurrence).kind === "none")
+    if (!customer || "ignored" in normalizeResult || trigger.recognise(normalizeResult.normalizedEvent).kind === "none")
       return [];
-    const { facts, subject } = understanding.occurrence;
+    const { facts, subject } = normalizeResult.normalizedEvent;
     if (seen.has(subject)) return [];
     seen.add(subject);
     return [
@@ -72,8 +72,8 @@ export async function readSamples(
           whatOf(facts, trigger.label),
           within(momentOf(triggeredAt, shop.timezone, now).shown),
         ),
-        values: valuesOf(facts, sampleOutputs, customer, store),
-        timezone: zonesOf({ ...customer, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone,
+        values: customerValuesOf(facts, sampleOutputs, customer, store),
+        timezone: recipientZones({ ...customer, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone,
         now: now.toString(),
       },
     ];

@@ -4,14 +4,14 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { hasCustomer } from "#shell/repositories/intake/known-customers.server.ts";
 import { findSegments } from "#shell/repositories/customers/segments.server.ts";
-import { inboxReminder, raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+import { inboxReminder, emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import { remind } from "#services/engine/parts/remind.server.ts";
-import { tellMany } from "#services/intake/parts/fan-out.server.ts";
+import { startFanOut } from "#services/intake/parts/fan-out.server.ts";
 
 /** The trigger that is started by hand. */
 const BY_HAND = "manual";
 
-export interface StartByHand {
+export interface ManualStart {
   shopId: string;
   automationId: string;
   /** One customer, or everyone in a segment. */
@@ -22,18 +22,19 @@ export interface StartByHand {
   requestId: string;
 }
 
-export type Started = { ok: true } | { ok: false; reason: "not_found" | "not_startable" | "off"; message: string };
+export type ManualStartResult =
+  { ok: true } | { ok: false; reason: "not_found" | "not_startable" | "off"; message: string };
 
 /**
  * Starts an automation for one customer, or for everyone in a segment: the first of them at once, the others from
  * page to page as the inbox is worked off. Whether each may enter is decided there, with all its checks.
  */
-export async function startByHand(
+export async function startManually(
   context: AppContext,
-  { shopId, automationId, whom, actor, requestId }: StartByHand,
-): Promise<Started> {
+  { shopId, automationId, whom, actor, requestId }: ManualStart,
+): Promise<ManualStartResult> {
   const now = context.clock.now();
-  const started = await transaction(context.db.pool, async (sql): Promise<Started> => {
+  const started = await transaction(context.db.pool, async (sql): Promise<ManualStartResult> => {
     const automation = await findAutomation(sql, shopId, automationId);
     if (!automation) return { ok: false, reason: "not_found", message: "there is no such automation" };
     if (automation.trigger !== BY_HAND)
@@ -48,14 +49,14 @@ export async function startByHand(
       if (!(await hasCustomer(sql, shopId, customerId)))
         return { ok: false, reason: "not_found", message: "there is no such customer" };
       const payload = { subject: `manual:${requestId}:${customerId}`, customerId, automationId: automation.id, facts };
-      raised = await raiseEvents(context, sql, [
+      raised = await emitOwnEvents(context, sql, [
         { shopId, topic: "shopbell/manual", eventId: `${head}:${customerId}:${requestId}`, triggeredAt: now, payload },
       ]);
     } else {
       if (!(await findSegments(sql, shopId, [whom.segmentId])).has(whom.segmentId))
         return { ok: false, reason: "not_found", message: "there is no such segment" };
       const news = { shopId, topic: "shopbell/manual" as const, automationId: automation.id, facts };
-      raised = await tellMany(context, sql, news, {
+      raised = await startFanOut(context, sql, news, {
         audience: { who: "in_segment", segmentId: whom.segmentId },
         head,
         tail: requestId,

@@ -5,10 +5,10 @@ import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 
 /** A consent that was given or withdrawn here, and not in the store. */
-export interface OwnConsent {
+export interface ConsentChangeEvent {
   customer: Pick<CustomerRecord, "id" | "shopId">;
   /** Of its ConsentEvent: what makes the event one. */
   consentEventId: string;
@@ -24,8 +24,12 @@ const topics: Partial<Record<ConsentState, OwnTopic>> = {
 };
 
 /** Tells automations of consents that changed here. */
-export const raiseConsents = (context: AppContext, sql: Sql, changes: readonly OwnConsent[]): Promise<number> =>
-  raiseEvents(
+export const emitConsentEvents = (
+  context: AppContext,
+  sql: Sql,
+  changes: readonly ConsentChangeEvent[],
+): Promise<number> =>
+  emitOwnEvents(
     context,
     sql,
     changes.flatMap(({ customer, consentEventId, state, optInLevel, at }) => {

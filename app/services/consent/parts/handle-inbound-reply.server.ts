@@ -1,16 +1,16 @@
 import type { CustomerRecord } from "#core/customers/record.ts";
-import { mayConfirm, type answerTo } from "#core/consent/keywords.ts";
+import { mayConfirm, type keywordReplyOf } from "#core/consent/keywords.ts";
 import type { Reply } from "#core/consent/replies.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
-import { holdMarketing, type Question } from "#shell/repositories/sending/replies.server.ts";
+import { holdMarketing, type OpenQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 import { confirmOptIn } from "./confirm-opt-in.server.ts";
-import { optIn, optOut, type Word } from "./opt-out.server.ts";
-import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
+import { optIn, optOut, type ConsentStatement } from "./opt-out.server.ts";
+import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
 /** A text that came in, and what is known around it. */
@@ -24,21 +24,21 @@ interface HeardReply {
   /** All customers with the number, in every shop, locked. */
   customers: readonly CustomerRecord[];
   /** The double opt-in that waits for this number's yes. */
-  question: Question | null;
+  question: OpenQuestion | null;
   at: Instant;
 }
 
 /** What is answered, and the steps that had waited for it. */
-export interface Heeded {
-  answer: Parameters<typeof answerTo>[0] | null;
+export interface ReplyResult {
+  answer: Parameters<typeof keywordReplyOf>[0] | null;
   due: Due[];
 }
 
-type Heed = (context: AppContext, sql: Sql, heard: HeardReply) => Promise<Heeded>;
+type Heed = (context: AppContext, sql: Sql, heard: HeardReply) => Promise<ReplyResult>;
 
-const silence: Heeded = { answer: null, due: [] };
+const silence: ReplyResult = { answer: null, due: [] };
 
-const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): Word => ({
+const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): ConsentStatement => ({
   phone,
   source: "keyword",
   words: body,
@@ -109,7 +109,7 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, phone, a
 const other: Heed = async (context, sql, { conversation, phone, body, at }) => {
   if (!conversation) return silence;
   const { shopId, customer, messageId } = conversation;
-  await raiseEvents(context, sql, [
+  await emitOwnEvents(context, sql, [
     {
       shopId,
       topic: "shopbell/keyword_received",
@@ -129,4 +129,4 @@ const other: Heed = async (context, sql, { conversation, phone, body, at }) => {
 const meanings: Record<Reply["means"], Heed> = { stop, start, help, yes, ambiguous, other };
 
 /** Does what a reply asks for, within the transaction that takes it in. */
-export const heedReply: Heed = (context, sql, heard) => meanings[heard.reply.means](context, sql, heard);
+export const handleInboundReply: Heed = (context, sql, heard) => meanings[heard.reply.means](context, sql, heard);

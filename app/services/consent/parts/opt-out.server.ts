@@ -13,11 +13,11 @@ import {
   type ConsentRecord,
 } from "#shell/repositories/consent/consents.server.ts";
 import { lockByPhone, setConsent } from "#shell/repositories/customers/customers.server.ts";
-import { raiseConsents } from "./emit-consent-events.server.ts";
-import { releaseMarketing } from "./release-marketing.server.ts";
+import { emitConsentEvents } from "./emit-consent-events.server.ts";
+import { releaseHeldMarketing } from "./release-marketing.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
-export interface Word {
+export interface ConsentStatement {
   /** E.164. */
   phone: string;
   source: "keyword" | "provider" | "staff";
@@ -30,7 +30,7 @@ export interface Word {
 }
 
 /** What a word has done. */
-export interface Heeded {
+export interface OptOutResult {
   /** The shops for which the number falls silent, or speaks again, by this very word. */
   shopIds: ReadonlySet<string>;
   /** Steps that had waited for it. */
@@ -45,9 +45,9 @@ export interface Heeded {
 export async function optOut(
   context: AppContext,
   sql: Sql,
-  word: Word,
+  word: ConsentStatement,
   { only, besides = [] }: { only?: string; besides?: readonly string[] } = {},
-): Promise<Heeded> {
+): Promise<OptOutResult> {
   const customers = (await lockByPhone(sql, word.phone)).filter(({ shopId }) => only === undefined || shopId === only);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const shopIds = new Set([...customers.map(({ shopId }) => shopId), ...besides]);
@@ -66,7 +66,7 @@ export async function optOut(
   await change(context, sql, meant, () => "unsubscribed", word);
   return {
     shopIds: silenced,
-    due: await releaseMarketing(
+    due: await releaseHeldMarketing(
       sql,
       customers.map(({ id }) => id),
       word.at,
@@ -79,7 +79,12 @@ export async function optOut(
  * stands.
  * @returns null where there is nothing of theirs to take back
  */
-export async function takeBack(context: AppContext, sql: Sql, shopId: string, word: Word): Promise<Due[] | null> {
+export async function revokeOptOut(
+  context: AppContext,
+  sql: Sql,
+  shopId: string,
+  word: ConsentStatement,
+): Promise<Due[] | null> {
   const customers = (await lockByPhone(sql, word.phone)).filter((customer) => customer.shopId === shopId);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const before = await stateBeforeStop(sql, shopId, phoneHash);
@@ -93,7 +98,7 @@ export async function takeBack(context: AppContext, sql: Sql, shopId: string, wo
       Temporal.Instant.compare(consentUpdatedAt, since) <= 0,
   );
   await change(context, sql, silenced, () => before ?? "not_subscribed", word);
-  return releaseMarketing(
+  return releaseHeldMarketing(
     sql,
     customers.map(({ id }) => id),
     word.at,
@@ -101,7 +106,7 @@ export async function takeBack(context: AppContext, sql: Sql, shopId: string, wo
 }
 
 /** Takes a stop back: the number may be texted again, and each customer has the consent from before the stop. */
-export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<Heeded> {
+export async function optIn(context: AppContext, sql: Sql, word: ConsentStatement): Promise<OptOutResult> {
   const customers = await lockByPhone(sql, word.phone);
   const phoneHash = context.secrets.hashPhone(word.phone);
   const silenced = customers.filter(({ smsConsent }) => smsConsent === "unsubscribed");
@@ -113,7 +118,7 @@ export async function optIn(context: AppContext, sql: Sql, word: Word): Promise<
   await change(context, sql, silenced, ({ shopId }) => before.get(shopId) ?? "not_subscribed", word);
   return {
     shopIds: await liftSuppression(sql, phoneHash, word.at),
-    due: await releaseMarketing(
+    due: await releaseHeldMarketing(
       sql,
       customers.map(({ id }) => id),
       word.at,
@@ -127,7 +132,7 @@ async function change(
   sql: Sql,
   customers: readonly CustomerRecord[],
   stateOf: (customer: CustomerRecord) => ConsentState,
-  word: Word,
+  word: ConsentStatement,
 ): Promise<void> {
   const proofs = customers.map((customer) => ({
     customer,
@@ -146,7 +151,7 @@ async function change(
     );
   }
   const changed = proofs.filter(({ proof }) => proof.state !== proof.previous);
-  await raiseConsents(
+  await emitConsentEvents(
     context,
     sql,
     changed.map(({ customer, proof }) => ({
@@ -159,7 +164,12 @@ async function change(
   );
 }
 
-const proofOf = (context: AppContext, customer: CustomerRecord, state: ConsentState, word: Word): ConsentRecord => ({
+const proofOf = (
+  context: AppContext,
+  customer: CustomerRecord,
+  state: ConsentState,
+  word: ConsentStatement,
+): ConsentRecord => ({
   id: context.newId(word.at),
   shopId: customer.shopId,
   customerId: customer.id,

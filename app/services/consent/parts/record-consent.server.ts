@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { missingFrom } from "#core/consent/consent-record.ts";
+import { missingProofFields } from "#core/consent/consent-record.ts";
 import { problemsOf, type Problem } from "#core/problem.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { readSettings } from "#core/team/settings.ts";
@@ -11,7 +11,7 @@ import { lockByPhone, setConsent } from "#shell/repositories/customers/customers
 import { insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
-import { raiseConsents } from "./emit-consent-events.server.ts";
+import { emitConsentEvents } from "./emit-consent-events.server.ts";
 import { remind } from "#services/engine/parts/remind.server.ts";
 import { writeBackReminder } from "./write-back-consent.server.ts";
 
@@ -40,7 +40,7 @@ const given = z.strictObject({
 export type GivenConsent = z.input<typeof given>;
 type Consent = z.infer<typeof given>;
 
-export type Recorded =
+export type RecordConsentResult =
   /** `state` is pending where the shop asks once more. */
   | { ok: true; customerId: string; state: "subscribed" | "pending" | "unsubscribed" }
   /** Who has said stop comes back by START alone. */
@@ -51,7 +51,11 @@ export type Recorded =
  * Records a consent that a form collected, or that an import brings, with all that proves it: a yes whose proof has a
  * gap is not taken. The customer is made where nobody has the number yet.
  */
-export async function recordConsent(context: AppContext, shopId: string, input: GivenConsent): Promise<Recorded> {
+export async function recordConsent(
+  context: AppContext,
+  shopId: string,
+  input: GivenConsent,
+): Promise<RecordConsentResult> {
   const now = context.clock.now();
   const read = given.safeParse(input);
   if (!read.success) return { ok: false, reason: "invalid", problems: problemsOf(read.error.issues) };
@@ -64,7 +68,7 @@ export async function recordConsent(context: AppContext, shopId: string, input: 
       problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }],
     };
   const at = read.data.at ? Temporal.Instant.from(read.data.at) : now;
-  const gaps = missingFrom({ ...read.data, phone, at: at.toString() });
+  const gaps = missingProofFields({ ...read.data, phone, at: at.toString() });
   // A confirmation elsewhere left no texts here: what proves an import is its own record.
   const lacking = gaps.filter(
     (part) =>
@@ -98,7 +102,7 @@ async function record(
   context: AppContext,
   sql: Sql,
   { shopId, phone, state, at, now, consent }: ToRecord,
-): Promise<Recorded> {
+): Promise<RecordConsentResult> {
   const phoneHash = context.secrets.hashPhone(phone);
   if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
     return { ok: false, reason: "opted_out" };
@@ -148,7 +152,7 @@ async function record(
     state,
     at,
   );
-  await raiseConsents(
+  await emitConsentEvents(
     context,
     sql,
     proofs.map(({ id, customerId }) => ({

@@ -8,7 +8,7 @@ import type { Due } from "#services/engine/parts/remind.server.ts";
  * Lets marketing to customers go on that waited because of a reply: what is due is looked at again, with all its
  * checks.
  */
-export async function releaseMarketing(sql: Sql, customerIds: readonly string[], now: Instant): Promise<Due[]> {
+export async function releaseHeldMarketing(sql: Sql, customerIds: readonly string[], now: Instant): Promise<Due[]> {
   const due: Due[] = [];
   for (const { id, shopId } of await unholdMarketing(sql, customerIds))
     due.push(...(await releaseHeld(sql, { shopId, customerId: id, reason: "reply_held", now })));

@@ -6,11 +6,11 @@ import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
 import { findReply } from "#shell/repositories/sending/replies.server.ts";
 import { optOut } from "./opt-out.server.ts";
 import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
-import { releaseMarketing } from "./release-marketing.server.ts";
+import { releaseHeldMarketing } from "./release-marketing.server.ts";
 import { remind, remindersFor } from "#services/engine/parts/remind.server.ts";
 import { writeBackReminder } from "./write-back-consent.server.ts";
 
-export interface Verdict {
+export interface HeldReplyDecision {
   shopId: string;
   /** The reply. */
   messageId: string;
@@ -24,9 +24,9 @@ export interface Verdict {
  * The merchant's word on a reply that may have meant stop. It counts for their own shop.
  * @returns false where the shop has no such reply
  */
-export async function settleReply(
+export async function resolveHeldReply(
   context: AppContext,
-  { shopId, messageId, verdict, actor }: Verdict,
+  { shopId, messageId, verdict, actor }: HeldReplyDecision,
 ): Promise<boolean> {
   const now = context.clock.now();
   const due = await transaction(context.db.pool, async (sql) => {
@@ -47,7 +47,7 @@ export async function settleReply(
       },
     ]);
     if (verdict === "go_on")
-      return releaseMarketing(
+      return releaseHeldMarketing(
         sql,
         customers.map((customer) => customer.id),
         now,

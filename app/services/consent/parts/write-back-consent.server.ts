@@ -1,12 +1,12 @@
-import { OWN_SOURCES } from "#core/consent/own-sources.ts";
+import { SHOPBELL_CONSENT_SOURCES } from "#core/consent/own-sources.ts";
 import { priorities, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
   findUnwritten,
-  targetOf,
-  WRITTEN_BACK,
+  writeBackTargetOf,
+  WRITTEN_BACK_SOURCES,
   type UnwrittenConsent,
 } from "#shell/repositories/consent/consents.server.ts";
 
@@ -39,7 +39,7 @@ export const writeBackReminder = (now: Instant): Reminder => ({
 export async function writeBackConsents(context: AppContext): Promise<void> {
   const away = new Set<string>();
   for (let after = idFrom(context.clock.now().subtract(TRIED_FOR)); ;) {
-    const consents = await findUnwritten(context.db.pool, OWN_SOURCES, { after, limit: AT_ONCE });
+    const consents = await findUnwritten(context.db.pool, SHOPBELL_CONSENT_SOURCES, { after, limit: AT_ONCE });
     for (const consent of consents)
       if (!away.has(consent.shopId) && !(await writeBack(context, consent))) away.add(consent.shopId);
     after = consents.at(-1)?.id ?? after;
@@ -76,8 +76,8 @@ async function writeBack(
       id: context.newId(now),
       shopId,
       actor: "shopbell",
-      action: WRITTEN_BACK,
-      target: targetOf(id),
+      action: WRITTEN_BACK_SOURCES,
+      target: writeBackTargetOf(id),
       before: null,
       after,
       createdAt: now,

@@ -1,6 +1,6 @@
 import type { Movement } from "#core/credits/ledger.ts";
 import { purchase, purchaseAfter } from "#core/credits/purchase.ts";
-import type { SeenCharge } from "#core/intake/define.ts";
+import type { ObservedCharge } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -11,9 +11,9 @@ import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
 /** What Shopify tells of a charge of one shop. */
-export interface ToldCharge {
+export interface PurchaseUpdate {
   shopId: string;
-  charge: SeenCharge;
+  charge: ObservedCharge;
 }
 
 /**
@@ -21,10 +21,10 @@ export interface ToldCharge {
  * order it is told. A charge that no purchase of the shop knows is none of ours.
  * @returns the steps that waited for credits, to be reminded of after the commit
  */
-export async function takeCharges(
+export async function applyPurchaseUpdates(
   context: AppContext,
   sql: Sql,
-  told: readonly ToldCharge[],
+  told: readonly PurchaseUpdate[],
   now: Instant,
 ): Promise<Due[]> {
   if (told.length === 0) return [];
@@ -32,7 +32,7 @@ export async function takeCharges(
     sql,
     told.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })),
   );
-  const isOf = (row: PurchaseRow, { shopId, charge }: ToldCharge) =>
+  const isOf = (row: PurchaseRow, { shopId, charge }: PurchaseUpdate) =>
     row.shopId === shopId && row.shopifyId === charge.shopifyId;
   for (const one of told)
     if (!rows.some((row) => isOf(row, one)))

@@ -6,7 +6,7 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { insertPurchase, movePurchases, nameCharge } from "#shell/repositories/credits/purchases.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 
-export interface Order {
+export interface PackOrder {
   shopId: string;
   packKey: string;
   actor: string;
@@ -16,7 +16,7 @@ export interface Order {
   test: boolean;
 }
 
-export type OrderAnswer =
+export type PackOrderResult =
   | { kind: "to_be_confirmed"; purchaseId: string; confirmationUrl: string }
   | { kind: "no_such_pack" }
   | { kind: "not_installed" }
@@ -29,8 +29,8 @@ export type OrderAnswer =
  */
 export async function buyPack(
   context: AppContext,
-  { shopId, packKey, actor, returnUrl, test }: Order,
-): Promise<OrderAnswer> {
+  { shopId, packKey, actor, returnUrl, test }: PackOrder,
+): Promise<PackOrderResult> {
   const pack = packOf(packKey);
   if (!pack) return { kind: "no_such_pack" };
   const [shop] = await findShops(context.db.pool, [shopId]);

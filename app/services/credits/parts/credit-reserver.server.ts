@@ -1,20 +1,20 @@
-import { admit, reserve, type Movement } from "#core/credits/ledger.ts";
+import { admitMovement, reserve, type Movement } from "#core/credits/ledger.ts";
 import { creditsCheck } from "#core/sending/guards/credits.ts";
-import { withoutCredits } from "#core/engine/without-credits.ts";
+import { withoutCreditsDecision } from "#core/engine/without-credits.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { standingOf } from "#services/engine/parts/decide-steps.server.ts";
+import { positionOf } from "#services/engine/parts/decide-steps.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
-import { tellOutOfCredits } from "./low-balance-alerts.server.ts";
-import { endingOf, type Ending } from "#services/engine/parts/persist-step-results.server.ts";
+import { notifyOutOfCredits } from "./low-balance-alerts.server.ts";
+import { stepResultOf, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 import type { CoveredText, TextStep } from "#services/engine/parts/write-messages.server.ts";
 
 /** Holds texts' credits one after another, as far as each shop's balance reaches. */
-export class Till {
+export class CreditReserver {
   readonly covered: CoveredText[] = [];
-  readonly unpaid: Ending[] = [];
+  readonly unpaid: StepOutcomeRow[] = [];
   readonly #context: AppContext;
   readonly #holdings: Map<string, LockedHoldings>;
   readonly #left: Map<string, number>;
@@ -39,10 +39,10 @@ export class Till {
     }
     const { credits } = decision.text;
     const left = this.#left.get(row.shopId) ?? 0;
-    const [isCovered = false] = admit([credits], left);
+    const [isCovered = false] = admitMovement([credits], left);
     const checks = [...decision.checks, creditsCheck(credits, left, isCovered)];
     if (!isCovered) {
-      this.unpaid.push(endingOf(item, withoutCredits(standingOf(item, this.#now), row, checks)));
+      this.unpaid.push(stepResultOf(item, withoutCreditsDecision(positionOf(item, this.#now), row, checks)));
       return false;
     }
     const messageId = this.#context.newId(this.#now);
@@ -55,7 +55,7 @@ export class Till {
   /** Writes what was taken, and tells merchants of what could not be. */
   async close(sql: Sql): Promise<void> {
     await moveCredits(this.#context, sql, this.#holdings, this.#movements, this.#now);
-    await tellOutOfCredits(
+    await notifyOutOfCredits(
       this.#context,
       sql,
       this.unpaid.map(({ row }) => row.shopId),
@@ -66,9 +66,10 @@ export class Till {
 }
 
 /** Locks what these shops hold until the transaction ends. */
-export const openTill = async (
+export const openCreditReserver = async (
   context: AppContext,
   sql: Sql,
   shopIds: readonly string[],
   now: Instant,
-): Promise<Till> => new Till(context, shopIds.length === 0 ? new Map() : await lockHoldings(sql, shopIds), now);
+): Promise<CreditReserver> =>
+  new CreditReserver(context, shopIds.length === 0 ? new Map() : await lockHoldings(sql, shopIds), now);

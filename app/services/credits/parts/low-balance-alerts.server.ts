@@ -1,5 +1,5 @@
 import { alertText } from "#core/credits/alert-text.ts";
-import { alertOf, endedAlerts, type AlertKind, type BalanceMove } from "#core/credits/alerts.ts";
+import { alertOf, endedAlerts, type AlertKind, type BalanceMovement } from "#core/credits/alerts.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -12,7 +12,7 @@ import {
   type NewNotification,
 } from "#shell/repositories/team/notifications.server.ts";
 
-export interface WatchedMove extends BalanceMove {
+export interface BalanceChange extends BalanceMovement {
   shopId: string;
   settings: unknown;
 }
@@ -21,10 +21,10 @@ export interface WatchedMove extends BalanceMove {
  * Tells merchants, once for each time, that their balance has fallen low or to nothing; a top-up ends what was told.
  * The shops are locked.
  */
-export async function watchBalance(
+export async function alertOnLowBalance(
   context: AppContext,
   sql: Sql,
-  moves: readonly WatchedMove[],
+  moves: readonly BalanceChange[],
   now: Instant,
 ): Promise<void> {
   for (const move of moves) {
@@ -43,7 +43,7 @@ export async function watchBalance(
  * Tells merchants that texts are left out because the balance does not cover them: as if it were empty, and once with
  * that.
  */
-export async function tellOutOfCredits(
+export async function notifyOutOfCredits(
   context: AppContext,
   sql: Sql,
   shopIds: Iterable<string>,

@@ -6,7 +6,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { writeMovements, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { releaseHeld } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
-import { watchBalance } from "./low-balance-alerts.server.ts";
+import { alertOnLowBalance } from "./low-balance-alerts.server.ts";
 
 const WAITS_FOR_CREDITS = "credits_held" satisfies Reason;
 
@@ -39,7 +39,7 @@ export async function moveCredits(
         ]
       : [];
   });
-  await watchBalance(context, sql, moves, now);
+  await alertOnLowBalance(context, sql, moves, now);
   const released: Due[] = [];
   for (const { shopId, toppedUp } of moves)
     if (toppedUp)

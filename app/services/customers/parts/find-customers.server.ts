@@ -1,12 +1,12 @@
 import type { CustomerFacts } from "#core/customers/facts.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { phonesOf } from "#shell/repositories/customers/find-customers.server.ts";
+import { phonesOfCustomers } from "#shell/repositories/customers/find-customers.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 /** A search that fits more customers than this asks for more letters. */
-export const PEOPLE_LIMIT = 200;
+export const CUSTOMER_SEARCH_LIMIT = 200;
 
 /** What a number is typed with, in any country's habit. */
 const LOOKS_LIKE_A_NUMBER = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u2010-\u2015-]*$/;
@@ -15,7 +15,7 @@ const LOOKS_LIKE_A_NUMBER = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u201
 const READ_THROUGH = 50_000;
 
 /** Without what comes along unseen when a number or an id is copied from elsewhere, such as marks of direction. */
-export const asSeen = (typed: string): string =>
+export const stripInvisible = (typed: string): string =>
   typed.replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "").trim();
 
 const NAME = `lower(coalesce("firstName" || ' ', '') || coalesce("lastName", ''))`;
@@ -26,12 +26,12 @@ const NAME = `lower(coalesce("firstName" || ' ', '') || coalesce("lastName", '')
  * where nothing begins so.
  * @returns ids, up to PEOPLE_LIMIT + 1
  */
-export async function findPeople(
+export async function findCustomerIds(
   { db: { pool } }: Pick<AppContext, "db">,
   shop: Pick<Shop, "id" | "countryCode">,
   typed: string,
 ): Promise<string[]> {
-  const search = asSeen(typed);
+  const search = stripInvisible(typed);
   const find = (condition: string, ...values: unknown[]) => idsOf(pool, condition, [shop.id, ...values]);
   const number = readNumber(search, shop.countryCode);
   if (!number) return findByWords(pool, shop.id, search.toLowerCase());
@@ -64,16 +64,16 @@ async function findByWords(sql: Sql, shopId: string, search: string): Promise<st
 }
 
 /** The numbers that a search means besides those of customers: who wrote and is nobody's. */
-export async function findPhones(
+export async function findCustomerPhones(
   context: Pick<AppContext, "db">,
   shop: Pick<Shop, "id" | "countryCode">,
   typed: string,
 ): Promise<string[]> {
-  const number = readNumber(asSeen(typed), shop.countryCode);
-  return phonesOf(context.db.pool, shop.id, {
-    people: await findPeople(context, shop, typed),
+  const number = readNumber(stripInvisible(typed), shop.countryCode);
+  return phonesOfCustomers(context.db.pool, shop.id, {
+    people: await findCustomerIds(context, shop, typed),
     part: number && { digits: number.digits, whole: number.whole },
-    limit: PEOPLE_LIMIT,
+    limit: CUSTOMER_SEARCH_LIMIT,
   });
 }
 
@@ -93,7 +93,7 @@ async function idsOf(sql: Sql, condition: string, values: readonly unknown[], am
   const people = among === undefined ? `"Customer"` : `(SELECT * FROM "Customer" WHERE "shopId" = $1 LIMIT ${among}) c`;
   const found = await query<{ id: string }>(
     sql,
-    `SELECT "id" FROM ${people} WHERE "shopId" = $1 AND ${condition} LIMIT ${PEOPLE_LIMIT + 1}`,
+    `SELECT "id" FROM ${people} WHERE "shopId" = $1 AND ${condition} LIMIT ${CUSTOMER_SEARCH_LIMIT + 1}`,
     values,
   );
   return found.map(({ id }) => id);

@@ -1,35 +1,35 @@
 import { outputNameOf } from "#core/actions/index.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
-import { failed, performed, triedInVain } from "#core/engine/conclude.ts";
+import { concludeFailed, concludeAction, retriesExhausted } from "#core/engine/conclude.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { standingOf, type DecidedStep } from "../parts/decide-steps.server.ts";
-import { endingOf, type Ending } from "../parts/persist-step-results.server.ts";
+import { positionOf, type DecidedStep } from "../parts/decide-steps.server.ts";
+import { stepResultOf, type StepOutcomeRow } from "../parts/persist-step-results.server.ts";
 import { performerOf } from "./index.server.ts";
-import { done } from "./performer.server.ts";
+import { effectDone } from "./performer.server.ts";
 
 /** A decided step whose effect, if it is done outside, has been done or tried. */
 export type PerformedStep = DecidedStep & { result?: OutwardResult };
-export type ActStep = PerformedStep & { decision: { kind: "act" } };
+export type ActionStep = PerformedStep & { decision: { kind: "act" } };
 
 /** Does the part of an effect that is ours to write, and says how the step ended. */
-export async function endAct(
+export async function persistActionResult(
   context: AppContext,
   sql: Sql,
-  item: ActStep,
+  item: ActionStep,
   running: boolean,
   now: Instant,
-): Promise<Ending> {
+): Promise<StepOutcomeRow> {
   const { row, definition, decision } = item;
   const { act } = decision;
   const performer = performerOf(act);
   const origin = { row, automationName: definition.name };
-  const outside = item.result ?? done();
+  const outside = item.result ?? effectDone();
   const result =
     outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
-  const standing = { ...standingOf(item, now), running };
+  const standing = { ...positionOf(item, now), running };
   const told = (saw: Check["saw"], refusal: boolean): Check[] => [
     ...decision.checks,
     { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw },
@@ -38,12 +38,12 @@ export async function endAct(
     case "done": {
       const name = outputNameOf(item.step.type);
       const made = name && result.output ? { outputs: { [name]: result.output } } : {};
-      return { ...endingOf(item, performed(standing, told(result.output ?? {}, false), "done")), ...made };
+      return { ...stepResultOf(item, concludeAction(standing, told(result.output ?? {}, false), "done")), ...made };
     }
     case "refused":
-      return endingOf(
+      return stepResultOf(
         item,
-        failed(
+        concludeFailed(
           standing,
           "action_error",
           `${result.code}: ${result.detail}`,
@@ -52,9 +52,9 @@ export async function endAct(
       );
     case "retry": {
       const notBefore = result.after === undefined ? null : now.add({ seconds: Math.ceil(result.after) });
-      return endingOf(
+      return stepResultOf(
         item,
-        triedInVain(
+        retriesExhausted(
           standing,
           "action_error",
           result.detail,

@@ -4,8 +4,8 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findSegments, joinSegments, leaveSegments } from "#shell/repositories/customers/segments.server.ts";
-import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
-import { done, refused, type Origin, type Performer } from "./performer.server.ts";
+import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
+import { effectDone, effectRefused, type EffectOrigin, type Performer } from "./performer.server.ts";
 
 interface Move {
   topic: Extract<OwnTopic, "shopbell/segment_joined" | "shopbell/segment_left">;
@@ -14,8 +14,8 @@ interface Move {
 }
 
 /** What moves between segments is an event like any other, one action of ours farther from where it began. */
-const tell = (context: AppContext, sql: Sql, { row }: Origin, { topic, segmentId, name }: Move, now: Instant) =>
-  raiseEvents(context, sql, [
+const tell = (context: AppContext, sql: Sql, { row }: EffectOrigin, { topic, segmentId, name }: Move, now: Instant) =>
+  emitOwnEvents(context, sql, [
     {
       shopId: row.shopId,
       topic,
@@ -35,10 +35,10 @@ export const addToSegment: Performer<EffectOf<"add_to_segment">> = {
   inside: async (context, sql, { segmentId }, origin, now) => {
     const { shopId, customerId } = origin.row;
     const name = (await findSegments(sql, shopId, [segmentId])).get(segmentId);
-    if (name === undefined) return refused("no_segment", "the segment is no longer there");
+    if (name === undefined) return effectRefused("no_segment", "the segment is no longer there");
     const [joined] = await joinSegments(sql, [{ shopId, segmentId, customerId, joinedAt: now }]);
     if (joined) await tell(context, sql, origin, { topic: "shopbell/segment_joined", segmentId, name }, now);
-    return done({ segment: name, was_in: !joined });
+    return effectDone({ segment: name, was_in: !joined });
   },
 };
 
@@ -46,9 +46,9 @@ export const removeFromSegment: Performer<EffectOf<"remove_from_segment">> = {
   inside: async (context, sql, { segmentId }, origin, now) => {
     const { shopId, customerId } = origin.row;
     const name = (await findSegments(sql, shopId, [segmentId])).get(segmentId);
-    if (name === undefined) return refused("no_segment", "the segment is no longer there");
+    if (name === undefined) return effectRefused("no_segment", "the segment is no longer there");
     const [left] = await leaveSegments(sql, [{ shopId, segmentId, customerId }]);
     if (left) await tell(context, sql, origin, { topic: "shopbell/segment_left", segmentId, name }, now);
-    return done({ segment: name, was_in: Boolean(left) });
+    return effectDone({ segment: name, was_in: Boolean(left) });
   },
 };

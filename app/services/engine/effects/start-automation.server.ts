@@ -1,16 +1,16 @@
 import { isStartable } from "#core/automations/references.ts";
 import type { EffectOf } from "#core/engine/effects.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { raiseEvents } from "#services/intake/parts/emit-events.server.ts";
-import { done, refused, type Performer } from "./performer.server.ts";
+import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
+import { effectDone, effectRefused, type Performer } from "./performer.server.ts";
 
 export const startAutomation: Performer<EffectOf<"start_automation">> = {
   inside: async (context, sql, { automationId }, { row, automationName }, now) => {
     const automation = await findAutomation(sql, row.shopId, automationId);
-    if (!automation) return refused("no_automation", "the automation to start is no longer there");
+    if (!automation) return effectRefused("no_automation", "the automation to start is no longer there");
     if (!isStartable(automation.trigger))
-      return refused("not_startable", `“${automation.name}” is not started by other automations`);
-    await raiseEvents(context, sql, [
+      return effectRefused("not_startable", `“${automation.name}” is not started by other automations`);
+    await emitOwnEvents(context, sql, [
       {
         shopId: row.shopId,
         topic: "shopbell/manual",
@@ -26,6 +26,6 @@ export const startAutomation: Performer<EffectOf<"start_automation">> = {
         },
       },
     ]);
-    return done({ started: automation.name });
+    return effectDone({ started: automation.name });
   },
 };

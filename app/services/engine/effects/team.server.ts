@@ -1,7 +1,7 @@
 import type { EffectOf } from "#core/engine/effects.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
 import { insertTask } from "#shell/repositories/team/tasks.server.ts";
-import { done, type Performer } from "./performer.server.ts";
+import { effectDone, type Performer } from "./performer.server.ts";
 
 export const createTask: Performer<EffectOf<"create_task">> = {
   inside: async (context, sql, { title, note, dueAt }, { row }, now) => {
@@ -16,7 +16,7 @@ export const createTask: Performer<EffectOf<"create_task">> = {
       dueAt,
       createdAt: now,
     });
-    return done({ title, due_at: dueAt });
+    return effectDone({ title, due_at: dueAt });
   },
 };
 
@@ -33,6 +33,6 @@ export const notifyAdmin: Performer<EffectOf<"notify_admin">> = {
         createdAt: now,
       },
     ]);
-    return done({ title });
+    return effectDone({ title });
   },
 };

@@ -3,7 +3,13 @@ import { HOW_TO_WRITE, readBirthday } from "#core/customers/birthday.ts";
 import type { EffectOf } from "#core/engine/effects.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { setBirthday, setField } from "#shell/repositories/customers/customers.server.ts";
-import { done, refused, withShopifyCustomer, type Origin, type Performer } from "./performer.server.ts";
+import {
+  effectDone,
+  effectRefused,
+  withShopifyCustomer,
+  type EffectOrigin,
+  type Performer,
+} from "./performer.server.ts";
 
 type UpdateField = EffectOf<"update_field">;
 
@@ -27,14 +33,14 @@ export const updateField: Performer<UpdateField> = {
   inside: async (_context, sql, effect, { row }) => {
     if (effect.field === BIRTHDAY) return keepBirthday(sql, effect.value, row);
     if (!isShopifys(effect)) await setField(sql, row.shopId, row.customerId, effect.field, effect.value);
-    return done({ field: effect.field, value: effect.value });
+    return effectDone({ field: effect.field, value: effect.value });
   },
   echoes: (effect, { row }) => (isShopifys(effect) ? [`customer_updated:${row.shopifyId}`] : []),
 };
 
-async function keepBirthday(sql: Sql, written: string, { shopId, customerId }: Origin["row"]) {
+async function keepBirthday(sql: Sql, written: string, { shopId, customerId }: EffectOrigin["row"]) {
   const birthday = readBirthday(written);
-  if (!birthday) return refused("not_a_birthday", `“${written}” is no birthday: ${HOW_TO_WRITE}`);
+  if (!birthday) return effectRefused("not_a_birthday", `“${written}” is no birthday: ${HOW_TO_WRITE}`);
   await setBirthday(sql, shopId, customerId, birthday);
-  return done({ field: BIRTHDAY, value: birthday });
+  return effectDone({ field: BIRTHDAY, value: birthday });
 }

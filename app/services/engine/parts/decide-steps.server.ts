@@ -1,30 +1,30 @@
 import type { Step } from "#core/actions/index.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { sells, type MessageKind, type StepFacts } from "#core/sending/guards/define.ts";
+import { isMarketing, type MessageKind, type StepFacts } from "#core/sending/guards/define.ts";
 import type { Mailbox } from "#core/sending/guards/email.ts";
-import type { Standing } from "#core/engine/conclude.ts";
+import type { SequencePosition } from "#core/engine/conclude.ts";
 import { decideStep, type Decision } from "#core/engine/decide.ts";
 import { endingsOf } from "#core/engine/exits.ts";
 import {
   dueStepOf,
-  heardAt,
+  isAwaitedEventThere,
   mailboxOf,
-  standsAt,
+  sequencePosition,
   stepFactsOf,
   type RecipientHistory,
 } from "#core/engine/step-snapshot.ts";
 import type { ShortLinks } from "#core/sending/short-links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readSteps, type Claim, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
-import { findExits, type KnownExit } from "#shell/repositories/intake/store-events.server.ts";
+import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { findExits, type RecordedExitRow } from "#shell/repositories/intake/store-events.server.ts";
 import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 
 /** A due step with the definition it runs by. */
 export interface LoadedStep {
-  row: DueStep;
+  row: DueStepRow;
   definition: Definition;
   step: Step;
   facts: StepFacts;
@@ -45,7 +45,7 @@ export interface DecidedStep extends LoadedStep {
 export async function loadSteps(
   context: AppContext,
   claims: readonly Claim[],
-): Promise<{ loaded: LoadedStep[]; missing: DueStep[] }> {
+): Promise<{ loaded: LoadedStep[]; missing: DueStepRow[] }> {
   const sql = context.db.pool;
   const now = context.clock.now();
   const rows = await readSteps(
@@ -65,17 +65,17 @@ export async function loadSteps(
   const ofKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
   const history = new Map([
-    ...(await readRecipientHistory(sql, ofKind(sells), now)),
+    ...(await readRecipientHistory(sql, ofKind(isMarketing), now)),
     ...(await readConversing(
       sql,
       ofKind((kind) => kind === "conversation"),
     )),
   ]);
   const loaded: LoadedStep[] = [];
-  const missing: DueStep[] = [];
+  const missing: DueStepRow[] = [];
   for (const row of rows) {
     const definition = definitions.get(row.versionId);
-    const step = definition && placeOf(definition, row.stepId)?.step;
+    const step = definition && placementOf(definition, row.stepId)?.step;
     if (definition && step)
       loaded.push({
         ...load(row, definition, step, exits, history.get(row.id), now),
@@ -87,10 +87,10 @@ export async function loadSteps(
 }
 
 function load(
-  row: DueStep,
+  row: DueStepRow,
   definition: Definition,
   step: Step,
-  exits: readonly KnownExit[],
+  exits: readonly RecordedExitRow[],
   history: RecipientHistory | undefined,
   now: Instant,
 ): Omit<LoadedStep, "links"> {
@@ -100,16 +100,18 @@ function load(
     definition,
     step,
     facts: stepFactsOf(row, definition, history, others, now),
-    heard: heardAt(row, definition, step, others),
+    heard: isAwaitedEventThere(row, definition, step, others),
     mailbox: mailboxOf(row, history),
   };
 }
 
-export const decide = (loaded: LoadedStep): DecidedStep => {
+export const decideLoadedStep = (loaded: LoadedStep): DecidedStep => {
   const { row, definition, step } = loaded;
   return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, loaded)) };
 };
 
 /** Where a step stands as it ends. */
-export const standingOf = ({ row, definition }: Pick<LoadedStep, "row" | "definition">, now: Instant): Standing =>
-  standsAt(row, definition, now);
+export const positionOf = (
+  { row, definition }: Pick<LoadedStep, "row" | "definition">,
+  now: Instant,
+): SequencePosition => sequencePosition(row, definition, now);

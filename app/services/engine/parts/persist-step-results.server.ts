@@ -7,21 +7,21 @@ import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
-import { insertLogs, type LogRow } from "#shell/repositories/activity/logs.server.ts";
+import { insertLogs, type NewLogRow } from "#shell/repositories/activity/logs.server.ts";
 import {
   insertScheduled,
   writeStepEnds,
   type NewScheduled,
-  type StepRowEnd,
+  type StepEndRow,
 } from "#shell/repositories/engine/scheduled.server.ts";
-import { endSequences, keepOutputs, type SequenceEnd } from "#shell/repositories/engine/sequences.server.ts";
-import { standingOf, type LoadedStep } from "./decide-steps.server.ts";
-import { listenBack } from "./wake-satisfied-waits.server.ts";
+import { endSequences, saveOutputs, type SequenceEnd } from "#shell/repositories/engine/sequences.server.ts";
+import { positionOf, type LoadedStep } from "./decide-steps.server.ts";
+import { wakeSatisfiedWaits } from "./wake-satisfied-waits.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
 /** How a step ended, for its row, its log and its sequence. */
-export interface Ending extends Pick<LoadedStep, "row" | "definition"> {
-  end: StepRowEnd;
+export interface StepOutcomeRow extends Pick<LoadedStep, "row" | "definition"> {
+  end: StepEndRow;
   /** Null for a step that is no decision to tell of, such as a wait that is over. */
   log: {
     action: string;
@@ -38,10 +38,10 @@ export interface Ending extends Pick<LoadedStep, "row" | "definition"> {
 }
 
 /** A step's conclusion as the ending of its row. */
-export const endingOf = (
+export const stepResultOf = (
   { row, definition, step }: Pick<LoadedStep, "row" | "definition" | "step">,
   { end, log, then }: Conclusion,
-): Ending => ({
+): StepOutcomeRow => ({
   row,
   definition,
   end: { id: row.id, ...end },
@@ -50,12 +50,12 @@ export const endingOf = (
 });
 
 /** What follows a step that is done or has failed; nothing where its sequence has ended meanwhile. */
-export function follow(
+export function continueSequence(
   item: Pick<LoadedStep, "row" | "definition">,
   result: "done" | "failed",
   now: Instant,
 ): Advance | null {
-  const standing = standingOf(item, now);
+  const standing = positionOf(item, now);
   return standing.running ? advance(item.definition, item.row.stepId, { kind: result }, standing) : null;
 }
 
@@ -69,10 +69,10 @@ const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[
  * Writes how steps ended: their rows, logs, next steps and the ends of sequences.
  * @returns the steps that are due next
  */
-export async function writeEndings(
+export async function persistStepResults(
   context: AppContext,
   sql: Sql,
-  endings: readonly Ending[],
+  endings: readonly StepOutcomeRow[],
   now: Instant,
 ): Promise<Due[]> {
   await writeStepEnds(
@@ -93,11 +93,11 @@ export async function writeEndings(
     sql,
     endings.flatMap((ending) => toSequenceEnd(ending, now)),
   );
-  await keepOutputs(
+  await saveOutputs(
     sql,
     endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])),
   );
-  const woken = await listenBack(sql, reached, now);
+  const woken = await wakeSatisfiedWaits(sql, reached, now);
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
 }
 
@@ -105,14 +105,14 @@ export async function writeEndings(
  * A step that goes on later, or is held, has not ended; a text that is not left out is counted by what came of its
  * call.
  */
-function count({ metrics }: AppContext, { end, log }: Ending): void {
+function count({ metrics }: AppContext, { end, log }: StepOutcomeRow): void {
   if (end.kind === "later" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
   if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);
 }
 
-function toLog(context: AppContext, { row, log }: Ending, now: Instant): LogRow[] {
+function toLog(context: AppContext, { row, log }: StepOutcomeRow, now: Instant): NewLogRow[] {
   if (!log) return [];
   return [
     {
@@ -135,7 +135,7 @@ function toLog(context: AppContext, { row, log }: Ending, now: Instant): LogRow[
   ];
 }
 
-function toNext(context: AppContext, { row, definition, then }: Ending, now: Instant): NewScheduled[] {
+function toNext(context: AppContext, { row, definition, then }: StepOutcomeRow, now: Instant): NewScheduled[] {
   if (then?.kind !== "next") return [];
   const held = row.sequenceStatus === "paused" || row.automationStatus === "paused";
   return [
@@ -153,7 +153,7 @@ function toNext(context: AppContext, { row, definition, then }: Ending, now: Ins
   ];
 }
 
-function toSequenceEnd({ row, then }: Ending, now: Instant): SequenceEnd[] {
+function toSequenceEnd({ row, then }: StepOutcomeRow, now: Instant): SequenceEnd[] {
   if (then?.kind !== "ended") return [];
   return [{ id: row.sequenceId, status: then.status, endReason: then.because, completedAt: now }];
 }

@@ -1,4 +1,4 @@
-import { CAP_REACH_DAYS } from "#core/sending/caps.ts";
+import { CAP_WINDOW_DAYS } from "#core/sending/caps.ts";
 import { isCart } from "#core/sending/cart.ts";
 import type { RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -9,18 +9,18 @@ import {
   recentEmails,
   recentMarketing,
   textedBefore,
-  type HistoryQuery,
+  type RecipientHistoryQuery,
 } from "#shell/repositories/engine/recipient-history.server.ts";
 
 /** Reads what went before a batch of steps, by the step's id; a step's own message is no history. */
 export async function readRecipientHistory(
   sql: Sql,
-  rows: readonly HistoryQuery[],
+  rows: readonly RecipientHistoryQuery[],
   now: Instant,
 ): Promise<Map<string, RecipientHistory>> {
   const steps = rows.map(({ id, shopId, phone, email, subject }) => ({ id, shopId, phone, email, subject }));
   const texted = steps.filter(({ phone }) => phone !== null);
-  const reach = now.subtract({ hours: 24 * CAP_REACH_DAYS });
+  const reach = now.subtract({ hours: 24 * CAP_WINDOW_DAYS });
   const texts = timesById(await recentMarketing(sql, texted, reach));
   const emails = timesById(
     await recentEmails(
@@ -54,7 +54,7 @@ export async function readRecipientHistory(
 /** Of steps that answer somebody: when that number wrote to the shop last. */
 export async function readConversing(
   sql: Sql,
-  rows: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[],
+  rows: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
 ): Promise<Map<string, RecipientHistory>> {
   const wrote = new Map(
     (

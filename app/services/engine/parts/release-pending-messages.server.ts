@@ -5,13 +5,13 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { updateMessages } from "#shell/repositories/sending/messages.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
-import type { Ending } from "./persist-step-results.server.ts";
+import type { StepOutcomeRow } from "./persist-step-results.server.ts";
 
 /** A text that waited to be tried again and is no longer to be sent gives its credits back. */
-export async function abandonPending(
+export async function releasePendingMessages(
   context: AppContext,
   sql: Sql,
-  endings: readonly Pick<Ending, "row" | "end" | "log">[],
+  endings: readonly Pick<StepOutcomeRow, "row" | "end" | "log">[],
   now: Instant,
 ): Promise<void> {
   const over = endings.filter(

@@ -3,7 +3,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 
 /** Only what is due within the hour sits in the queue; the sweep brings the rest. */
-export const HORIZON = Temporal.Duration.from({ hours: 1 });
+export const REMINDER_HORIZON = Temporal.Duration.from({ hours: 1 });
 
 /** Puts reminders into the queue. The rows are written already: a queue that is away costs time, never an event. */
 export async function remind(context: AppContext, reminders: readonly Reminder[]): Promise<void> {
@@ -29,7 +29,7 @@ export interface Due {
 
 /** One reminder for each second in which steps come due, within the horizon. */
 export function remindersFor(steps: readonly Due[], now: Instant): Reminder[] {
-  const horizon = now.add(HORIZON);
+  const horizon = now.add(REMINDER_HORIZON);
   const bySecond = new Map<string, Reminder>();
   for (const { id, dueAt, priority } of steps) {
     if (Temporal.Instant.compare(dueAt, horizon) > 0) continue;

@@ -1,20 +1,20 @@
-import { MOST_BREAKS, nextTry } from "#core/engine/backoff.ts";
+import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { onceCommitted, transaction } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { countAttempts, lockMessageOf } from "#shell/repositories/sending/messages.server.ts";
-import { lockClaimed, readSteps, writeStepEnds, type DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { lockClaimed, readSteps, writeStepEnds, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
-import { abandonPending } from "./release-pending-messages.server.ts";
+import { releasePendingMessages } from "./release-pending-messages.server.ts";
 
 /**
  * Puts off a step that could not be carried out, or fails it for good, with the error on its row and in the log.
  * Where the step is another's by now, or its message is under way, nothing is done.
  * @param claimed the step as it was claimed: its fence says whose it is
  */
-export async function setAsideStep(
+export async function retryOrFailStep(
   context: AppContext,
-  claimed: DueStep,
+  claimed: DueStepRow,
   cause: unknown,
   how: "for now" | "for good",
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function setAsideStep(
       return;
     // Calls that were answered are no breaks: the provider's tries are counted by themselves.
     const breaks = Math.max(1, row.attempts - (row.messageId ? await countAttempts(sql, row.messageId) : 0));
-    const final = how === "for good" || breaks >= MOST_BREAKS;
+    const final = how === "for good" || breaks >= MAX_BREAKS;
     context.log.error(
       { err: cause, scheduledAutomationId: row.id, attempts: row.attempts },
       final ? "a step failed for good" : "a step failed; it is tried again",
@@ -50,7 +50,7 @@ export async function setAsideStep(
       reason: "action_error",
       checks: [{ guard: "step", answer: "skip", reason: "action_error", saw: { error } }],
     } as const;
-    await abandonPending(context, sql, [{ row, end, log }], now);
+    await releasePendingMessages(context, sql, [{ row, end, log }], now);
     await writeStepEnds(sql, [end]);
     onceCommitted(sql, () => context.metrics.executed("failed"));
     await insertLogs(sql, [

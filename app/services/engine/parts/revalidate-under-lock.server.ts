@@ -1,10 +1,10 @@
-import { sells } from "#core/sending/guards/define.ts";
+import { isMarketing } from "#core/sending/guards/define.ts";
 import { surroundingsOf, type RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers/customers.server.ts";
-import { readStandings, type StepStanding } from "#shell/repositories/engine/scheduled.server.ts";
-import { decide, standingOf, type DecidedStep } from "./decide-steps.server.ts";
+import { readStepStatuses, type StepStatus } from "#shell/repositories/engine/scheduled.server.ts";
+import { decideLoadedStep, positionOf, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
 /** What may have changed since messages were decided. */
@@ -16,13 +16,13 @@ interface Known {
 }
 
 /** Locks the addresses that messages would go to, and reads what has been sent there. @param recipients locked */
-export async function readAgain(
+export async function readUnderLock(
   sql: Sql,
   recipients: ReadonlyMap<string, Recipient>,
   messages: readonly DecidedStep[],
   now: Instant,
 ): Promise<Known> {
-  const selling = messages.filter(({ definition: { kind } }) => sells(kind));
+  const selling = messages.filter(({ definition: { kind } }) => isMarketing(kind));
   await lockAddresses(sql, selling);
   return {
     recipients,
@@ -42,7 +42,7 @@ export async function readAgain(
  * of two messages to one address, or about one cart, the second meets the first.
  * @param goes whether a message goes out that was decided to; asked once of each, in order
  */
-export function decideAgain(
+export function revalidateMessages(
   messages: readonly DecidedStep[],
   { recipients, history }: Known,
   goes: (decided: DecidedStep) => boolean,
@@ -50,7 +50,7 @@ export function decideAgain(
 ): DecidedStep[] {
   const batch = new Batch(now);
   return messages.map((item) => {
-    const decided = decide(
+    const decided = decideLoadedStep(
       withNews(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))),
     );
     if (goes(decided) && item.definition.kind === "marketing") batch.add(decided);
@@ -63,8 +63,8 @@ export function decideAgain(
  * they were read: what was to be done is decided again. What was to wait may, and messages are decided again after
  * this; what was done outside is done.
  */
-export async function standNow<T extends DecidedStep>(sql: Sql, items: readonly T[], now: Instant): Promise<T[]> {
-  const standings = await readStandings(
+export async function recheckStatus<T extends DecidedStep>(sql: Sql, items: readonly T[], now: Instant): Promise<T[]> {
+  const standings = await readStepStatuses(
     sql,
     items.map(({ row }) => row.id),
   );
@@ -76,12 +76,12 @@ export async function standNow<T extends DecidedStep>(sql: Sql, items: readonly 
     const isLeft =
       kind === "text" ||
       kind === "email" ||
-      ((kind === "hold" || kind === "defer" || kind === "skip") && standingOf(stood, now).running);
-    return isLeft ? stood : { ...stood, decision: decide(stood).decision };
+      ((kind === "hold" || kind === "defer" || kind === "skip") && positionOf(stood, now).running);
+    return isLeft ? stood : { ...stood, decision: decideLoadedStep(stood).decision };
   });
 }
 
-function standAgain<T extends DecidedStep>(item: T, standing: StepStanding): T {
+function standAgain<T extends DecidedStep>(item: T, standing: StepStatus): T {
   const row = { ...item.row, ...standing };
   return { ...item, row, facts: { ...item.facts, ...surroundingsOf(row) } };
 }

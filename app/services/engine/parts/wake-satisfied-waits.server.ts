@@ -1,7 +1,7 @@
 import { awaitedBy } from "#core/actions/index.ts";
-import { placeOf } from "#core/automations/outline.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { heardAt } from "#core/engine/step-snapshot.ts";
+import { isAwaitedEventThere } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
@@ -10,7 +10,7 @@ import { findExits } from "#shell/repositories/intake/store-events.server.ts";
 import type { Due } from "./remind.server.ts";
 
 /** A step that has just been written, and the flow that it stands in. */
-export interface Reached {
+export interface ReachedWait {
   step: { id: string; stepId: string };
   definition: Definition;
 }
@@ -20,10 +20,10 @@ export interface Reached {
  * text went out, and nobody waited for it then.
  * @returns those that are due
  */
-export async function listenBack(sql: Sql, reached: readonly Reached[], now: Instant): Promise<Due[]> {
+export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait[], now: Instant): Promise<Due[]> {
   const waiting = new Map(
     reached.flatMap(({ step: { id, stepId }, definition }) => {
-      const step = placeOf(definition, stepId)?.step;
+      const step = placementOf(definition, stepId)?.step;
       const awaited = step && awaitedBy(step);
       return step && awaited ? [[id, { step, definition, awaited }] as const] : [];
     }),
@@ -39,7 +39,7 @@ export async function listenBack(sql: Sql, reached: readonly Reached[], now: Ins
   const woken = rows.filter((row) => {
     const { definition, step } = waiting.get(row.id) ?? {};
     const others = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-    return definition && step && heardAt(row, definition, step, others) !== null;
+    return definition && step && isAwaitedEventThere(row, definition, step, others) !== null;
   });
   return wakeSteps(sql, woken, now);
 }

@@ -1,13 +1,13 @@
 import { nameOf } from "#core/engine/step-snapshot.ts";
-import { sells } from "#core/sending/guards/define.ts";
+import { isMarketing } from "#core/sending/guards/define.ts";
 import type { PlannedText } from "#core/engine/decide.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { insertAttempts, insertMessages, reopen } from "#shell/repositories/sending/messages.server.ts";
-import type { DueStep } from "#shell/repositories/engine/scheduled.server.ts";
+import { insertAttempts, insertMessages, reopenMessages } from "#shell/repositories/sending/messages.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import type { DecidedStep } from "./decide-steps.server.ts";
-import { keepLinks } from "#services/sending/parts/short-links.server.ts";
+import { saveLinks } from "#services/sending/parts/short-links.server.ts";
 
 export type TextStep = DecidedStep & { decision: { kind: "text" } };
 export type EmailStep = DecidedStep & { decision: { kind: "email" } };
@@ -42,8 +42,8 @@ export async function writeTexts(
     sql,
     fresh.map((item) => toMessage(context, item, item.decision.text, now)),
   );
-  await keepLinks(sql, fresh.map(linksIn), now);
-  await reopen(
+  await saveLinks(sql, fresh.map(linksIn), now);
+  await reopenMessages(
     sql,
     covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
   );
@@ -65,7 +65,7 @@ export async function writeTexts(
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
-    sells: sells(definition.kind),
+    sells: isMarketing(definition.kind),
     unsubscribes: null,
   }));
 }
@@ -96,7 +96,7 @@ export async function writeEmails(
       credits: 0,
     })),
   );
-  await reopen(
+  await reopenMessages(
     sql,
     written.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
   );
@@ -118,12 +118,12 @@ export async function writeEmails(
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,
-    sells: sells(definition.kind),
-    unsubscribes: sells(definition.kind) ? row.customerId : null,
+    sells: isMarketing(definition.kind),
+    unsubscribes: isMarketing(definition.kind) ? row.customerId : null,
   }));
 }
 
-const ofStep = (row: DueStep, id: string, now: Instant) => ({
+const ofStep = (row: DueStepRow, id: string, now: Instant) => ({
   id,
   shopId: row.shopId,
   customerId: row.customerId,

@@ -1,33 +1,36 @@
-import { earlierOf, needsEarlier, withEarlier } from "#core/intake/order-customer.ts";
+import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { findEarlier } from "#shell/repositories/intake/store-events.server.ts";
-import type { UnderstoodEvent } from "./ingest-batch.server.ts";
-import { understandStored } from "./normalize-stored-event.server.ts";
+import { findOrderEvents } from "#shell/repositories/intake/store-events.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import { normalizeStoredEvent } from "./normalize-stored-event.server.ts";
 
 /**
  * Completes events that name an order, and not its customer, by what that order's own events have told: those taken in
  * before.
  */
-export async function recallEarlier(sql: Sql, events: readonly UnderstoodEvent[]): Promise<UnderstoodEvent[]> {
-  const subjects = events.flatMap(({ shopId, understanding }) =>
-    "occurrence" in understanding && needsEarlier(understanding.occurrence)
-      ? [{ shopId, subject: understanding.occurrence.relatedSubject ?? "" }]
+export async function attachOrderCustomers(
+  sql: Sql,
+  events: readonly NormalizedStoreEvent[],
+): Promise<NormalizedStoreEvent[]> {
+  const subjects = events.flatMap(({ shopId, normalizeResult }) =>
+    "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent)
+      ? [{ shopId, subject: normalizeResult.normalizedEvent.relatedSubject ?? "" }]
       : [],
   );
   if (subjects.length === 0) return [...events];
-  const rows = await findEarlier(sql, subjects);
+  const rows = await findOrderEvents(sql, subjects);
   const earlier = new Map(
-    rows.map((row) => [`${row.shopId} ${row.subject}`, earlierOf(row.customerId, understandStored(row))]),
+    rows.map((row) => [`${row.shopId} ${row.subject}`, knownOrderOf(row.customerId, normalizeStoredEvent(row))]),
   );
   return events.map((event) => {
-    const { shopId, understanding } = event;
-    if (!("occurrence" in understanding) || !needsEarlier(understanding.occurrence)) return event;
+    const { shopId, normalizeResult } = event;
+    if (!("normalizedEvent" in normalizeResult) || !lacksCustomer(normalizeResult.normalizedEvent)) return event;
     return {
       ...event,
-      understanding: {
-        occurrence: withEarlier(
-          understanding.occurrence,
-          earlier.get(`${shopId} ${understanding.occurrence.relatedSubject}`),
+      normalizeResult: {
+        normalizedEvent: withKnownOrder(
+          normalizeResult.normalizedEvent,
+          earlier.get(`${shopId} ${normalizeResult.normalizedEvent.relatedSubject}`),
         ),
       },
     };

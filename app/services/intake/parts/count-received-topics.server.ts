@@ -3,15 +3,15 @@ import { storeTopics } from "#core/intake/topic-list.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { receivedByTopic } from "#shell/repositories/intake/received-topics.server.ts";
-import { momentOf, type Moment } from "#text/moment.ts";
+import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 const WEEKS = [1, 2, 3, 4];
 
 /** What came in under one topic, beside what is usual. */
-export interface ReceivedLine {
+export interface ReceivedTopicCount {
   topic: string;
-  last: Moment | null;
+  last: ShownMoment | null;
   lastDay: number;
   /** The mean of the same weekday in the four weeks before, as far as the shop was here then; null where it was not. */
   usual: number | null;
@@ -22,7 +22,7 @@ export interface ReceivedLine {
  * What the store told in the last 24 hours, against what it usually tells on such a day: those unusually silent
  * first, then by how much came.
  */
-export async function readReceived({ db, clock }: AppContext, shop: Shop): Promise<ReceivedLine[]> {
+export async function countReceivedTopics({ db, clock }: AppContext, shop: Shop): Promise<ReceivedTopicCount[]> {
   const now = clock.now();
   const before = WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter(
     (end) => Temporal.Instant.compare(end.subtract({ hours: 24 }), shop.installedAt) >= 0,

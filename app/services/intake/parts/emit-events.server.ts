@@ -20,7 +20,7 @@ export interface OwnEvent {
  * Puts events of our own into the inbox, each once, within the transaction that brings them about.
  * @returns how many are new
  */
-export function raiseEvents(context: AppContext, sql: Sql, events: readonly OwnEvent[]): Promise<number> {
+export function emitOwnEvents(context: AppContext, sql: Sql, events: readonly OwnEvent[]): Promise<number> {
   const now = context.clock.now();
   return storeOwnEvents(
     sql,

@@ -1,4 +1,4 @@
-import { isFull, take, type Bucket, type BucketSize } from "#core/intake/token-bucket.ts";
+import { isBucketFull, takeToken, type Bucket, type BucketSize } from "#core/intake/token-bucket.ts";
 import type { AppContext } from "#shell/context.server.ts";
 
 /** What one shop's systems may send: a burst, and then so many a second. Counted by each process for itself. */
@@ -9,12 +9,12 @@ const REMEMBERED = 10_000;
 const buckets = new WeakMap<AppContext, Map<string, Bucket>>();
 
 /** @returns null where the shop may send another event now, else the seconds until it may */
-export function takeTurn(context: AppContext, shopId: string): number | null {
+export function takeEventToken(context: AppContext, shopId: string): number | null {
   const now = context.clock.now();
   const known = buckets.get(context) ?? new Map<string, Bucket>();
   buckets.set(context, known);
-  const taken = take(known.get(shopId), now, SIZE);
+  const taken = takeToken(known.get(shopId), now, SIZE);
   known.set(shopId, taken.bucket);
-  if (known.size > REMEMBERED) for (const [id, bucket] of known) if (isFull(bucket, now, SIZE)) known.delete(id);
+  if (known.size > REMEMBERED) for (const [id, bucket] of known) if (isBucketFull(bucket, now, SIZE)) known.delete(id);
   return taken.granted ? null : taken.retryAfter;
 }

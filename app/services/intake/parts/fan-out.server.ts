@@ -1,23 +1,23 @@
 import type { Facts } from "#core/intake/define.ts";
-import { isOwn, type OwnTopic } from "#core/intake/topics/own-events.ts";
+import { isOwnTopic, type OwnTopic } from "#core/intake/topics/own-events.ts";
 import { droppedFrom } from "#core/intake/price-drop.ts";
 import {
-  carriedBy,
-  carry,
-  eventIdOf,
-  happenedAt,
-  PAGE,
-  subjectOf,
-  withoutTelling,
-  type Telling,
+  attachedFanOut,
+  attachFanOut,
+  fanOutEventId,
+  fanOutTriggeredAt,
+  FAN_OUT_PAGE_SIZE,
+  fanOutSubject,
+  withoutFanOut,
+  type FanOutCursor,
 } from "#core/intake/fan-out.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { findAudience, type Member } from "#shell/repositories/intake/audiences.server.ts";
+import { findAudience, type AudienceMember } from "#shell/repositories/intake/audiences.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { UnderstoodEvent } from "./ingest-batch.server.ts";
-import { raiseEvents } from "./emit-events.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import { emitOwnEvents } from "./emit-events.server.ts";
 
 /** What is told of many. */
 interface News {
@@ -32,11 +32,11 @@ interface News {
  * Begins to tell something of many customers: the first page, in the transaction that brings it about.
  * @param dueAt when it should have begun
  */
-export const tellMany = (
+export const startFanOut = (
   context: AppContext,
   sql: Sql,
   news: News,
-  { dueAt, ...told }: Omit<Telling, "after" | "lateBy"> & { dueAt: Instant },
+  { dueAt, ...told }: Omit<FanOutCursor, "after" | "lateBy"> & { dueAt: Instant },
 ): Promise<number> =>
   tellPage(context, sql, news, {
     ...told,
@@ -48,18 +48,18 @@ export const tellMany = (
  * Goes on with what was begun: the last event of a page brings the next one. Part of taking events in.
  * @returns the events as they are for everyone else: without what they carried
  */
-export async function tellOn(
+export async function continueFanOuts(
   context: AppContext,
   sql: Sql,
-  events: readonly UnderstoodEvent[],
+  events: readonly NormalizedStoreEvent[],
   shops: ReadonlyMap<string, Pick<ShopRow, "uninstalledAt">>,
-): Promise<UnderstoodEvent[]> {
-  const rest: UnderstoodEvent[] = [];
+): Promise<NormalizedStoreEvent[]> {
+  const rest: NormalizedStoreEvent[] = [];
   for (const event of events) {
-    const { shopId, topic, understanding } = event;
-    const occurrence = "occurrence" in understanding ? understanding.occurrence : null;
-    const carried = occurrence && carriedBy(occurrence);
-    if (!carried || !isOwn(topic)) {
+    const { shopId, topic, normalizeResult } = event;
+    const normalizedEvent = "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent : null;
+    const carried = normalizedEvent && attachedFanOut(normalizedEvent);
+    if (!carried || !isOwnTopic(topic)) {
       rest.push(event);
       continue;
     }
@@ -68,10 +68,10 @@ export async function tellOn(
       await tellPage(
         context,
         sql,
-        { shopId, topic, automationId: occurrence.aimedAt, facts: carried.facts },
+        { shopId, topic, automationId: normalizedEvent.targetAutomationId, facts: carried.facts },
         carried.telling,
       );
-    rest.push({ ...event, understanding: { occurrence: withoutTelling(occurrence) } });
+    rest.push({ ...event, normalizeResult: { normalizedEvent: withoutFanOut(normalizedEvent) } });
   }
   return rest;
 }
@@ -81,20 +81,20 @@ async function tellPage(
   context: AppContext,
   sql: Sql,
   { shopId, topic, automationId, facts }: News,
-  told: Telling,
+  told: FanOutCursor,
 ): Promise<number> {
-  const triggeredAt = happenedAt(told, context.clock.now());
-  const raise = (members: readonly Member[], factsOf: (own: Facts) => Facts): Promise<number> =>
-    raiseEvents(
+  const triggeredAt = fanOutTriggeredAt(told, context.clock.now());
+  const raise = (members: readonly AudienceMember[], factsOf: (own: Facts) => Facts): Promise<number> =>
+    emitOwnEvents(
       context,
       sql,
       members.map(({ customerId, seen }) => ({
         shopId,
         topic,
-        eventId: eventIdOf(told, customerId),
+        eventId: fanOutEventId(told, customerId),
         triggeredAt,
         payload: {
-          subject: subjectOf(told, customerId),
+          subject: fanOutSubject(told, customerId),
           customerId,
           automationId,
           facts: factsOf(seen ? droppedFrom(facts, seen) : facts),
@@ -103,14 +103,14 @@ async function tellPage(
     );
   let total = 0;
   for (let after = told.after; ;) {
-    const { members, last } = await findAudience(sql, told.audience, { shopId, after, limit: PAGE });
+    const { members, last } = await findAudience(sql, told.audience, { shopId, after, limit: FAN_OUT_PAGE_SIZE });
     const carrier = last === null ? undefined : members.at(-1);
     total += await raise(
       members.filter((member) => member !== carrier),
       (own) => own,
     );
     if (last === null) return total;
-    if (carrier && (await raise([carrier], (own) => carry(own, { ...told, after: last }))) > 0) return total + 1;
+    if (carrier && (await raise([carrier], (own) => attachFanOut(own, { ...told, after: last }))) > 0) return total + 1;
     // Told of before, it carries nothing any more, and a page without a member has nobody who could.
     after = last;
   }

@@ -1,18 +1,18 @@
 import { triggersOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findWellKnown } from "#shell/repositories/customers/customers.server.ts";
+import { findCompleteCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
-import type { UnderstoodEvent } from "./ingest-batch.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
 
 /** What Shopify answered, by `customerKey`. */
-export type Told = ReadonlyMap<string, AdminCustomer>;
+export type FetchedCustomers = ReadonlyMap<string, AdminCustomer>;
 
 export const customerKey = (shopId: string, shopifyId: string): string => `${shopId} ${shopifyId}`;
 
 /** Questions to the Admin API at once. */
 const AT_ONCE = 8;
 
-export interface Question {
+export interface CustomerQuery {
   shopId: string;
   domain: string;
   shopifyId: string;
@@ -23,27 +23,30 @@ export interface Question {
  * consent, those of consents no name. Asked before the transaction, and only of those who may enter something. Who is
  * not answered for is asked for again when a marketing text to them is due.
  */
-export async function askForCustomers(context: AppContext, events: readonly UnderstoodEvent[]): Promise<Told> {
-  const named = events.flatMap(({ shopId, shopDomain, topic, understanding }): Question[] => {
-    const shopifyId = "ignored" in understanding ? null : understanding.occurrence.customer?.shopifyId;
+export async function fetchUnknownCustomers(
+  context: AppContext,
+  events: readonly NormalizedStoreEvent[],
+): Promise<FetchedCustomers> {
+  const named = events.flatMap(({ shopId, shopDomain, topic, normalizeResult }): CustomerQuery[] => {
+    const shopifyId = "ignored" in normalizeResult ? null : normalizeResult.normalizedEvent.customer?.shopifyId;
     return shopifyId && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
   });
   if (named.length === 0) return new Map();
-  const known = await findWellKnown(
+  const known = await findCompleteCustomers(
     context.db.pool,
     named.map(({ shopId, shopifyId }) => ({ shopId, shopifyId })),
   );
-  return askAll(
+  return fetchCustomers(
     context,
     named.filter(({ shopId, shopifyId }) => !known.has(customerKey(shopId, shopifyId))),
   );
 }
 
 /** @returns the answers that came; each customer is asked for once */
-export async function askAll(
+export async function fetchCustomers(
   { adminApi }: Pick<AppContext, "adminApi">,
-  questions: readonly Question[],
-): Promise<Told> {
+  questions: readonly CustomerQuery[],
+): Promise<FetchedCustomers> {
   const open = [...new Map(questions.map((question) => [customerKey(question.shopId, question.shopifyId), question]))];
   const told = new Map<string, AdminCustomer>();
   const ask = async () => {

@@ -3,10 +3,10 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { suppress } from "#shell/repositories/consent/consents.server.ts";
-import { lockByPhone, lockNamed } from "#shell/repositories/customers/customers.server.ts";
+import { lockByPhone, lockCustomers } from "#shell/repositories/customers/customers.server.ts";
 import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
-import { endRunningOf } from "#shell/repositories/engine/sequences.server.ts";
+import { endActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
 
 export interface PrivacyEvent {
   storeEventId: string;
@@ -19,7 +19,7 @@ export interface PrivacyEvent {
  * Does what people may ask of a store by law: forgets a customer or a shop, or tells the merchant who asks to see
  * their data.
  */
-export async function honourPrivacy(
+export async function handlePrivacyWebhooks(
   context: AppContext,
   sql: Sql,
   events: readonly PrivacyEvent[],
@@ -46,11 +46,13 @@ async function forget(
 ): Promise<void> {
   const byPhone =
     phone && !shopifyId ? (await lockByPhone(sql, phone)).filter(({ shopId }) => shopId === event.shopId) : [];
-  const customers = shopifyId ? await lockNamed(sql, [{ shopId: event.shopId, id: null, shopifyId, phone }]) : byPhone;
+  const customers = shopifyId
+    ? await lockCustomers(sql, [{ shopId: event.shopId, id: null, shopifyId, phone }])
+    : byPhone;
   for (const { id, shopId, phoneHash, smsConsent, phone: number } of customers) {
     if (phoneHash && smsConsent === "unsubscribed")
       await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
-    await endRunningOf(sql, id, "customer_erased", now);
+    await endActiveSequencesOf(sql, id, "customer_erased", now);
     await eraseCustomer(sql, id, number, now);
   }
   await eraseEvent(sql, event.storeEventId);

@@ -1,45 +1,40 @@
-import { underDoubleOptIn } from "#core/consent/double-opt-in.ts";
-import type { Sighting } from "#core/customers/customer-merger.ts";
+import { withDoubleOptIn } from "#core/consent/double-opt-in.ts";
+import type { CustomerObservation } from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
-import type { Occurrence } from "#core/intake/define.ts";
-import { inOrder } from "#core/intake/in-order.ts";
-import type { Understanding } from "#core/intake/normalize.ts";
+import type { NormalizedEvent } from "#core/intake/define.ts";
+import { inTriggeredOrder } from "#core/intake/in-order.ts";
 import { mayEraseShop } from "#core/consent/erasure.ts";
 import type { IgnoredReason } from "#core/activity/reasons.ts";
-import { metEventOf, type Cause } from "#core/engine/incoming-event.ts";
-import { meet, type Consequences, type MetEvent, type Roster } from "#core/engine/match-context.ts";
+import { incomingEventOf, type EventCause } from "#core/engine/incoming-event.ts";
+import { matchEvent, type MatchResult, type IncomingEvent, type MatchContext } from "#core/engine/match-context.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
-import { findShops, recordShopNews, type ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { findShops, applyShopUpdates, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
 import {
   lockIntake,
   recordResults,
-  stillReceived,
-  type ClaimedEvent,
+  lockReceived,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
-import type { Told } from "./fetch-customers.server.ts";
-import { findCauses } from "./attribute-to-own-actions.server.ts";
-import { gatherRosters } from "./load-match-context.server.ts";
-import { hushEchoes } from "./ignore-own-consent-updates.server.ts";
-import { honourPrivacy } from "./handle-privacy-webhooks.server.ts";
+import type { FetchedCustomers } from "./fetch-customers.server.ts";
+import { attributeToOwnActions } from "./attribute-to-own-actions.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import { loadMatchContexts } from "./load-match-context.server.ts";
+import { ignoreOwnConsentUpdates } from "./ignore-own-consent-updates.server.ts";
+import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
-import { noteDepartures } from "./cancel-for-deleted-customers.server.ts";
-import { recallEarlier } from "./attach-order-customer.server.ts";
-import { rememberOrders } from "./upsert-orders.server.ts";
-import { rememberProducts } from "./upsert-variants.server.ts";
-import { tellOn } from "./fan-out.server.ts";
-import { rememberCustomers } from "./upsert-customers.server.ts";
-import { takeCharges } from "#services/credits/parts/apply-purchase-updates.server.ts";
-import { writeConsequences, type Met } from "./persist-matches.server.ts";
-
-export interface UnderstoodEvent extends ClaimedEvent {
-  understanding: Understanding;
-}
+import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
+import { attachOrderCustomers } from "./attach-order-customer.server.ts";
+import { upsertOrders } from "./upsert-orders.server.ts";
+import { upsertVariants } from "./upsert-variants.server.ts";
+import { continueFanOuts } from "./fan-out.server.ts";
+import { upsertCustomers } from "./upsert-customers.server.ts";
+import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
 
 /**
  * Takes a batch of events in, within one transaction: customers first, then each event in the order in which it
@@ -49,101 +44,102 @@ export interface UnderstoodEvent extends ClaimedEvent {
 export async function ingestBatch(
   context: AppContext,
   sql: Sql,
-  claimed: readonly UnderstoodEvent[],
-  told: Told,
+  claimed: readonly NormalizedStoreEvent[],
+  told: FetchedCustomers,
 ): Promise<Due[]> {
   const now = context.clock.now();
   const shopIds = [...new Set(claimed.map(({ shopId }) => shopId))];
   await lockIntake(sql, shopIds);
-  const open = await stillReceived(
+  const open = await lockReceived(
     sql,
     claimed.map(({ id }) => id),
   );
-  const inTurn = inOrder(claimed.filter(({ id }) => open.has(id)));
+  const inTurn = inTriggeredOrder(claimed.filter(({ id }) => open.has(id)));
 
-  await recordShopNews(
+  await applyShopUpdates(
     sql,
     inTurn.flatMap((event) =>
-      "ignored" in event.understanding || !event.understanding.occurrence.shop
+      "ignored" in event.normalizeResult || !event.normalizeResult.normalizedEvent.shop
         ? []
-        : [{ ...event.understanding.occurrence.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }],
+        : [{ ...event.normalizeResult.normalizedEvent.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }],
     ),
   );
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const asked = (await recallEarlier(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
-  const events = await tellOn(context, sql, await hushEchoes(sql, asked), shops);
-  const customers = await rememberCustomers(context, sql, sightingsOf(events), told, now);
-  await rememberProducts(context, sql, events, { customers, shops });
-  await rememberOrders(sql, events, { customers, shops });
+  const asked = (await attachOrderCustomers(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
+  const events = await continueFanOuts(context, sql, await ignoreOwnConsentUpdates(sql, asked), shops);
+  const customers = await upsertCustomers(context, sql, sightingsOf(events), told, now);
+  await upsertVariants(context, sql, events, { customers, shops });
+  await upsertOrders(sql, events, { customers, shops });
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
-  const causes = await findCauses(sql, events, now);
+  const causes = await attributeToOwnActions(sql, events, now);
   const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));
-  const rosters = await gatherRosters(context, sql, met, now);
+  const rosters = await loadMatchContexts(context, sql, met, now);
 
-  const outcomes: Met[] = met.map((item) => ({
+  const outcomes: MatchedEvent[] = met.map((item) => ({
     ...item,
-    consequences: meet(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)),
+    consequences: matchEvent(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)),
   }));
-  const due = await writeConsequences(context, sql, outcomes, now);
+  const due = await persistMatches(context, sql, outcomes, now);
   const results = resultsOf(events, shops, outcomes, now);
   await recordResults(sql, results);
   onceCommitted(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
   const ofErased = outcomes.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
   if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
-  await noteDepartures(sql, outcomes, now);
-  await honourPrivacy(context, sql, privacyOf(events, shops), now);
-  const released = await takeCharges(context, sql, chargesOf(events), now);
+  await cancelForDeletedCustomers(sql, outcomes, now);
+  await handlePrivacyWebhooks(context, sql, privacyOf(events, shops), now);
+  const released = await applyPurchaseUpdates(context, sql, chargesOf(events), now);
   return [...due, ...released];
 }
 
-const chargesOf = (events: readonly UnderstoodEvent[]) =>
-  events.flatMap(({ shopId, understanding }) =>
-    "ignored" in understanding || !understanding.occurrence.charge
+const chargesOf = (events: readonly NormalizedStoreEvent[]) =>
+  events.flatMap(({ shopId, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.charge
       ? []
-      : [{ shopId, charge: understanding.occurrence.charge }],
+      : [{ shopId, charge: normalizeResult.normalizedEvent.charge }],
   );
 
 /** In a shop that asks twice for consent, a first yes is a question. */
-function asAsked(event: UnderstoodEvent, shop: ShopRow | undefined): UnderstoodEvent {
-  if (!shop || "ignored" in event.understanding) return event;
+function asAsked(event: NormalizedStoreEvent, shop: ShopRow | undefined): NormalizedStoreEvent {
+  if (!shop || "ignored" in event.normalizeResult) return event;
   return {
     ...event,
-    understanding: {
-      occurrence: underDoubleOptIn(event.understanding.occurrence, readSettings(shop.settings).doubleOptIn),
+    normalizeResult: {
+      normalizedEvent: withDoubleOptIn(event.normalizeResult.normalizedEvent, readSettings(shop.settings).doubleOptIn),
     },
   };
 }
 
-const privacyOf = (events: readonly UnderstoodEvent[], shops: ReadonlyMap<string, ShopRow>) =>
+const privacyOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>
   events.flatMap((event) => {
-    const { id, shopId, shopDomain, understanding } = event;
-    if ("ignored" in understanding || !understanding.occurrence.privacy || erasesTooSoon(event, shops)) return [];
-    return [{ storeEventId: id, shopId, shopDomain, request: understanding.occurrence.privacy }];
+    const { id, shopId, shopDomain, normalizeResult } = event;
+    if ("ignored" in normalizeResult || !normalizeResult.normalizedEvent.privacy || erasesTooSoon(event, shops))
+      return [];
+    return [{ storeEventId: id, shopId, shopDomain, request: normalizeResult.normalizedEvent.privacy }];
   });
 
 const erasesTooSoon = (
-  { shopId, triggeredAt, understanding }: UnderstoodEvent,
+  { shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   shops: ReadonlyMap<string, ShopRow>,
 ): boolean =>
-  "occurrence" in understanding &&
-  understanding.occurrence.privacy?.asks === "erase_shop" &&
+  "normalizedEvent" in normalizeResult &&
+  normalizeResult.normalizedEvent.privacy?.asks === "erase_shop" &&
   !mayEraseShop(shops.get(shopId)?.uninstalledAt ?? null, triggeredAt);
 
-const rosterOf = (rosters: ReadonlyMap<string, Roster>, shopId: string): Roster =>
+const rosterOf = (rosters: ReadonlyMap<string, MatchContext>, shopId: string): MatchContext =>
   rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
 
-const sightingsOf = (events: readonly UnderstoodEvent[]): Sighting[] =>
-  events.flatMap(({ id, shopId, triggeredAt, understanding }) =>
-    "ignored" in understanding
+const sightingsOf = (events: readonly NormalizedStoreEvent[]): CustomerObservation[] =>
+  events.flatMap(({ id, shopId, triggeredAt, normalizeResult }) =>
+    "ignored" in normalizeResult
       ? []
-      : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), occurrence: understanding.occurrence }],
+      : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
   );
 
 interface Known {
   shops: ReadonlyMap<string, ShopRow>;
   customers: ReadonlyMap<string, CustomerRecord>;
   segments: ReadonlyMap<string, readonly string[]>;
-  causes: ReadonlyMap<string, Cause>;
+  causes: ReadonlyMap<string, EventCause>;
 }
 
 /**
@@ -151,11 +147,11 @@ interface Known {
  * asked.
  */
 function toMet(
-  { id, shopId, topic, triggeredAt, understanding }: UnderstoodEvent,
+  { id, shopId, topic, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   { shops, customers, segments, causes }: Known,
-): { event: MetEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
+): { event: IncomingEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
   const shop = shops.get(shopId);
-  if (!shop || shop.uninstalledAt || "ignored" in understanding) return [];
+  if (!shop || shop.uninstalledAt || "ignored" in normalizeResult) return [];
   const customer = customers.get(id) ?? null;
   const known = {
     customer: customer?.erasedAt ? null : customer,
@@ -164,19 +160,23 @@ function toMet(
     cause: causes.get(id) ?? { hop: 0, causedBy: null },
   };
   return [
-    { event: metEventOf({ id, topic, triggeredAt, occurrence: understanding.occurrence }, known), shop, customer },
+    {
+      event: incomingEventOf({ id, topic, triggeredAt, normalizedEvent: normalizeResult.normalizedEvent }, known),
+      shop,
+      customer,
+    },
   ];
 }
 
 function resultsOf(
-  events: readonly UnderstoodEvent[],
+  events: readonly NormalizedStoreEvent[],
   shops: ReadonlyMap<string, ShopRow>,
-  outcomes: readonly Met[],
+  outcomes: readonly MatchedEvent[],
   now: Instant,
 ): EventResult[] {
   const byId = new Map(outcomes.map((outcome) => [outcome.event.id, outcome]));
   return events.map((event): EventResult => {
-    const { id, shopId, understanding } = event;
+    const { id, shopId, normalizeResult } = event;
     const nothing = {
       id,
       outcome: null,
@@ -187,12 +187,12 @@ function resultsOf(
       recognised: [],
       processedAt: now,
     };
-    if ("ignored" in understanding) {
-      const { ignored, detail } = understanding;
+    if ("ignored" in normalizeResult) {
+      const { ignored, detail } = normalizeResult;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
     if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: notGone };
-    const { subject, relatedSubject, shop: news, privacy } = understanding.occurrence;
+    const { subject, relatedSubject, shop: news, privacy } = normalizeResult.normalizedEvent;
     const met = byId.get(id);
     if (!met)
       return {
@@ -210,20 +210,20 @@ function resultsOf(
       customerId: met.customer?.id ?? null,
       subject,
       relatedSubject,
-      subjectName: orderNameIn(understanding.occurrence),
+      subjectName: orderNameIn(normalizeResult.normalizedEvent),
       recognised: met.consequences.recognised,
       processedAt: now,
     };
   });
 }
 
-const orderNameIn = ({ facts }: Occurrence): string | null =>
+const orderNameIn = ({ facts }: NormalizedEvent): string | null =>
   typeof facts.order?.name === "string" ? facts.order.name : null;
 
 const uninstalled = "shop_uninstalled" satisfies IgnoredReason;
 const notGone = "shop_not_gone" satisfies IgnoredReason;
 
-const count = ({ entered, refused, extended, cancelled }: Consequences): Record<string, number> => ({
+const count = ({ entered, refused, extended, cancelled }: MatchResult): Record<string, number> => ({
   entered: entered.length,
   refused: refused.length,
   extended: extended.length,

@@ -1,15 +1,15 @@
 import { dedupeKeyOf } from "#core/engine/entry.ts";
 import { endingsOf } from "#core/engine/exits.ts";
-import type { ListeningAutomation, Member, MetEvent, Roster } from "#core/engine/match-context.ts";
+import type { ListeningAutomation, MatchedSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findListening } from "#shell/repositories/automations/automations.server.ts";
-import { findMembers, type MemberRow } from "#shell/repositories/engine/sequences.server.ts";
+import { findMatchableSequences, type SequenceMatchRow } from "#shell/repositories/engine/sequences.server.ts";
 import { findExits } from "#shell/repositories/intake/store-events.server.ts";
 
 interface Arrival {
-  event: MetEvent;
+  event: IncomingEvent;
   shop: { id: string };
 }
 
@@ -17,19 +17,19 @@ interface Arrival {
  * For each shop, what the events of a batch will meet: its automations, the sequences they may end or enter again,
  * and exits told before.
  */
-export async function gatherRosters(
+export async function loadMatchContexts(
   context: AppContext,
   sql: Sql,
   arrivals: readonly Arrival[],
   now: Instant,
-): Promise<Map<string, Roster>> {
+): Promise<Map<string, MatchContext>> {
   const shopIds = [...new Set(arrivals.map(({ shop }) => shop.id))];
   if (shopIds.length === 0) return new Map();
   const automations = await readAutomations(context, sql, shopIds);
   const ofShop = (shopId: string) => automations.filter((automation) => automation.shopId === shopId);
 
   const subjects = arrivals.flatMap(({ event, shop }) =>
-    [event.occurrence.subject, event.occurrence.relatedSubject]
+    [event.normalizedEvent.subject, event.normalizedEvent.relatedSubject]
       .filter((subject) => subject !== null)
       .map((subject) => ({ shopId: shop.id, subject })),
   );
@@ -38,7 +38,7 @@ export async function gatherRosters(
     ofShop(shop.id).map(({ id, definition }) => ({
       automationId: id,
       dedupeKey: dedupeKeyOf(definition, {
-        subject: event.occurrence.subject,
+        subject: event.normalizedEvent.subject,
         customerId: event.customer?.id ?? null,
         storeEventId: event.id,
       }),
@@ -50,7 +50,14 @@ export async function gatherRosters(
   const members = await readMembers(
     context,
     sql,
-    await findMembers(sql, { shopIds, subjects, customerIds, keys, remembering, since: now.subtract({ hours: 1 }) }),
+    await findMatchableSequences(sql, {
+      shopIds,
+      subjects,
+      customerIds,
+      keys,
+      remembering,
+      since: now.subtract({ hours: 1 }),
+    }),
   );
   const recognised = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
   const exits = await findExits(sql, {
@@ -93,8 +100,8 @@ async function readAutomations(
 async function readMembers(
   context: AppContext,
   sql: Sql,
-  rows: readonly MemberRow[],
-): Promise<(Member & { shopId: string })[]> {
+  rows: readonly SequenceMatchRow[],
+): Promise<(MatchedSequence & { shopId: string })[]> {
   const definitions = await context.definitions(
     sql,
     rows.map(({ versionId }) => versionId),

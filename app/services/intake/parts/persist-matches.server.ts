@@ -1,9 +1,9 @@
 import { priorityOf } from "#core/engine/advance.ts";
-import type { Consequences, MetEvent } from "#core/engine/match-context.ts";
+import type { MatchResult, IncomingEvent } from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { insertLogs, type LogRow } from "#shell/repositories/activity/logs.server.ts";
+import { insertLogs, type NewLogRow } from "#shell/repositories/activity/logs.server.ts";
 import { insertScheduled, type NewScheduled } from "#shell/repositories/engine/scheduled.server.ts";
 import {
   endSequences,
@@ -16,21 +16,21 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { jobIdOf, type Due } from "#services/engine/parts/remind.server.ts";
 
 /** An event, where it came from, and what it set off. */
-export interface Met {
-  event: MetEvent;
+export interface MatchedEvent {
+  event: IncomingEvent;
   shop: ShopRow;
   customer: { id: string; erasedAt: string | null } | null;
-  consequences: Consequences;
+  consequences: MatchResult;
 }
 
 /**
  * Writes what a batch of events set off: entries with their first step and log, refusals, newer facts, ends.
  * @returns the steps that came to be due
  */
-export async function writeConsequences(
+export async function persistMatches(
   context: AppContext,
   sql: Sql,
-  outcomes: readonly Met[],
+  outcomes: readonly MatchedEvent[],
   now: Instant,
 ): Promise<Due[]> {
   const entries = outcomes.flatMap((outcome) => entriesOf(context, outcome, now));
@@ -75,10 +75,10 @@ export async function writeConsequences(
 interface Entry {
   sequence: NewSequence;
   scheduled: NewScheduled;
-  log: LogRow;
+  log: NewLogRow;
 }
 
-function entriesOf(context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): Entry[] {
+function entriesOf(context: AppContext, { event, shop, customer, consequences }: MatchedEvent, now: Instant): Entry[] {
   if (!customer) return [];
   return consequences.entered.map(({ automation, sequenceId, decision }) => ({
     sequence: {
@@ -89,9 +89,9 @@ function entriesOf(context: AppContext, { event, shop, customer, consequences }:
       customerId: customer.id,
       storeEventId: event.id,
       dedupeKey: decision.dedupeKey,
-      subject: event.occurrence.subject,
+      subject: event.normalizedEvent.subject,
       status: "active",
-      facts: event.occurrence.facts,
+      facts: event.normalizedEvent.facts,
       factsAt: event.triggeredAt,
       epoch: shop.epoch,
       hop: event.hop,
@@ -121,7 +121,11 @@ function entriesOf(context: AppContext, { event, shop, customer, consequences }:
   }));
 }
 
-const refusalsOf = (context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): LogRow[] =>
+const refusalsOf = (
+  context: AppContext,
+  { event, shop, customer, consequences }: MatchedEvent,
+  now: Instant,
+): NewLogRow[] =>
   consequences.refused.map(({ automation, decision }) => ({
     ...entryLog(context, { event, shop, customer, automationId: automation.id, now }),
     sequenceId: null,
@@ -130,7 +134,11 @@ const refusalsOf = (context: AppContext, { event, shop, customer, consequences }
     explanation: decision.checks,
   }));
 
-const exitsOf = (context: AppContext, { event, shop, customer, consequences }: Met, now: Instant): LogRow[] =>
+const exitsOf = (
+  context: AppContext,
+  { event, shop, customer, consequences }: MatchedEvent,
+  now: Instant,
+): NewLogRow[] =>
   consequences.cancelled.map(({ member, because }) => ({
     ...entryLog(context, { event, shop, customer, automationId: member.automationId, now }),
     sequenceId: member.sequenceId,
@@ -143,7 +151,7 @@ const exitsOf = (context: AppContext, { event, shop, customer, consequences }: M
         guard: "exits",
         answer: "exit",
         reason: "exited",
-        saw: { on: because, at: event.triggeredAt.toString(), about: event.occurrence.subject },
+        saw: { on: because, at: event.triggeredAt.toString(), about: event.normalizedEvent.subject },
       },
     ],
   }));
@@ -156,7 +164,7 @@ function entryLog(
     customer,
     automationId,
     now,
-  }: { event: MetEvent; shop: ShopRow; customer: { id: string } | null; automationId: string; now: Instant },
+  }: { event: IncomingEvent; shop: ShopRow; customer: { id: string } | null; automationId: string; now: Instant },
 ) {
   return {
     id: context.newId(now),

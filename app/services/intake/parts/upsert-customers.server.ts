@@ -1,39 +1,44 @@
 import { readBirthday } from "#core/customers/birthday.ts";
-import { CustomerBook, type Answer, type ConsentChange, type Sighting } from "#core/customers/customer-merger.ts";
+import {
+  CustomerMerger,
+  type FetchedCustomer,
+  type ConsentChange,
+  type CustomerObservation,
+} from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
-import { lockNamed, saveCustomers } from "#shell/repositories/customers/customers.server.ts";
+import { lockCustomers, saveCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
-import { customerKey, type Told } from "./fetch-customers.server.ts";
+import { customerKey, type FetchedCustomers } from "./fetch-customers.server.ts";
 
 /**
  * Brings customers up to what a batch of events tells, and keeps proof of each change of consent.
  * @returns the customer of each event that names one, by the event's id
  */
-export async function rememberCustomers(
+export async function upsertCustomers(
   context: AppContext,
   sql: Sql,
-  sightings: readonly Sighting[],
-  told: Told,
+  sightings: readonly CustomerObservation[],
+  told: FetchedCustomers,
   now: Instant,
 ): Promise<Map<string, CustomerRecord>> {
-  const keys = sightings.map(({ shopId, occurrence: { customer, customerId } }) => ({
+  const keys = sightings.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
     shopId,
     id: customerId,
     shopifyId: customer?.shopifyId ?? null,
     phone: customer?.phone ?? null,
   }));
-  const book = new CustomerBook(await lockNamed(sql, keys), {
+  const book = new CustomerMerger(await lockCustomers(sql, keys), {
     now,
     newId: () => context.newId(now),
     hashPhone: context.secrets.hashPhone,
   });
   const byEvent = sightings.map(
-    (sighting) => [sighting.eventId, book.see(sighting, answerFor(sighting, told))] as const,
+    (sighting) => [sighting.eventId, book.apply(sighting, answerFor(sighting, told))] as const,
   );
   await saveCustomers(sql, book.records, (id) => book.isNew(id), now);
   await recordConsents(
@@ -44,13 +49,16 @@ export async function rememberCustomers(
   return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, book.record(id)] as const] : [])));
 }
 
-function answerFor({ shopId, occurrence: { customer } }: Sighting, told: Told): Answer | undefined {
+function answerFor(
+  { shopId, normalizedEvent: { customer } }: CustomerObservation,
+  told: FetchedCustomers,
+): FetchedCustomer | undefined {
   const answer = customer?.shopifyId ? told.get(customerKey(shopId, customer.shopifyId)) : undefined;
   return answer && toAnswer(customer?.shopifyId ?? null, answer);
 }
 
 /** What the Admin API says now is at most as old as the question, and only fills what events left open. */
-const toAnswer = (shopifyId: string | null, answer: AdminCustomer): Answer => ({
+const toAnswer = (shopifyId: string | null, answer: AdminCustomer): FetchedCustomer => ({
   customer: {
     shopifyId,
     phone: readPhone(answer.phone, [answer.countryCode])?.e164 ?? null,

@@ -1,19 +1,25 @@
 import type { CustomerRecord } from "#core/customers/record.ts";
-import type { Occurrence } from "#core/intake/define.ts";
-import { learnStock, learnVariant, variantFacts, type KnownVariant, type VariantChange } from "#core/intake/variant.ts";
+import type { NormalizedEvent } from "#core/intake/define.ts";
+import {
+  applyStockUpdate,
+  applyVariantUpdate,
+  variantFacts,
+  type KnownVariant,
+  type VariantChange,
+} from "#core/intake/variant.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {
-  endInterests,
+  endProductInterests,
   findVariants,
-  saveInterests,
+  saveProductInterests,
   saveVariants,
-  type Interest,
+  type ProductInterest,
   type VariantRow,
 } from "#shell/repositories/intake/product-variants.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { UnderstoodEvent } from "./ingest-batch.server.ts";
-import { tellMany } from "./fan-out.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import { startFanOut } from "./fan-out.server.ts";
 
 /** Whom and what the events of a batch are about. */
 interface Known {
@@ -22,8 +28,8 @@ interface Known {
   shops: ReadonlyMap<string, ShopRow>;
 }
 
-interface ProductEvent extends UnderstoodEvent {
-  occurrence: Occurrence;
+interface ProductEvent extends NormalizedStoreEvent {
+  normalizedEvent: NormalizedEvent;
 }
 
 /** The store says outright that a variant has come back. */
@@ -34,23 +40,23 @@ const IN_STOCK = "variants/in_stock";
  * Whoever wanted a variant that can be bought again, or costs less than they saw, is told of it. Part of taking
  * events in: the shops' intake is locked.
  */
-export async function rememberProducts(
+export async function upsertVariants(
   context: AppContext,
   sql: Sql,
-  events: readonly UnderstoodEvent[],
+  events: readonly NormalizedStoreEvent[],
   known: Known,
 ): Promise<void> {
   const told = events.flatMap((event): ProductEvent[] =>
-    "occurrence" in event.understanding && concernsProducts(event.understanding.occurrence)
-      ? [{ ...event, occurrence: event.understanding.occurrence }]
+    "normalizedEvent" in event.normalizeResult && concernsProducts(event.normalizeResult.normalizedEvent)
+      ? [{ ...event, normalizedEvent: event.normalizeResult.normalizedEvent }]
       : [],
   );
   if (told.length === 0) return;
   const shelf = new Shelf(await findVariants(sql, told.flatMap(keysOf)));
   for (const event of told) {
-    const { shopId, occurrence, id, triggeredAt } = event;
+    const { shopId, normalizedEvent, id, triggeredAt } = event;
     const customer = known.customers.get(id);
-    for (const wish of customer ? occurrence.wanted : [])
+    for (const wish of customer ? normalizedEvent.wanted : [])
       shelf.wants({
         ...wish,
         id: context.newId(triggeredAt),
@@ -58,7 +64,7 @@ export async function rememberProducts(
         customerId: customer?.id ?? "",
         createdAt: triggeredAt,
       });
-    for (const variantId of customer ? occurrence.gotten : [])
+    for (const variantId of customer ? normalizedEvent.boughtVariantIds : [])
       shelf.gets({ shopId, customerId: customer?.id ?? "", variantId, endedAt: triggeredAt });
     const changes = shelf.learn(event);
     const shop = known.shops.get(shopId);
@@ -70,10 +76,10 @@ export async function rememberProducts(
   await shelf.save(sql);
 }
 
-const concernsProducts = ({ variants, stock, wanted, gotten }: Occurrence): boolean =>
-  stock !== null || variants.length + wanted.length + gotten.length > 0;
+const concernsProducts = ({ variants, stock, wanted, boughtVariantIds }: NormalizedEvent): boolean =>
+  stock !== null || variants.length + wanted.length + boughtVariantIds.length > 0;
 
-const keysOf = ({ shopId, occurrence: { variants, stock } }: ProductEvent) => [
+const keysOf = ({ shopId, normalizedEvent: { variants, stock } }: ProductEvent) => [
   ...variants.map(({ variantId }) => ({ shopId, variantId, inventoryItemId: null })),
   ...(stock ? [{ shopId, variantId: null, inventoryItemId: stock.inventoryItemId }] : []),
 ];
@@ -83,7 +89,7 @@ async function tellOf(
   sql: Sql,
   shop: ShopRow,
   { variant, restocked, cheaper }: VariantChange,
-  event: UnderstoodEvent,
+  event: NormalizedStoreEvent,
 ): Promise<void> {
   const { variantId, price } = variant;
   const news = { shopId: shop.id, automationId: null, facts: variantFacts(variant, shop) };
@@ -91,7 +97,7 @@ async function tellOf(
   const before = dueAt.toString();
   // First the price: who is told that a variant is back waits for it no longer.
   if (cheaper)
-    await tellMany(
+    await startFanOut(
       context,
       sql,
       { ...news, topic: "shopbell/price_drop" },
@@ -104,7 +110,7 @@ async function tellOf(
       },
     );
   if (restocked)
-    await tellMany(
+    await startFanOut(
       context,
       sql,
       { ...news, topic: "shopbell/back_in_stock" },
@@ -122,25 +128,25 @@ async function tellOf(
 class Shelf {
   readonly #variants: Map<string, VariantRow>;
   readonly #learnt = new Map<string, VariantRow>();
-  #wishes = new Map<string, Interest>();
-  #gotten = new Map<string, Parameters<typeof endInterests>[1][number]>();
+  #wishes = new Map<string, ProductInterest>();
+  #gotten = new Map<string, Parameters<typeof endProductInterests>[1][number]>();
 
   constructor(known: readonly VariantRow[]) {
     this.#variants = new Map(known.map((row) => [keyOf(row), row]));
   }
 
-  wants(interest: Interest): void {
+  wants(interest: ProductInterest): void {
     const key = `${interest.customerId} ${keyOf(interest)}`;
     this.#wishes.set(key, interest);
     this.#gotten.delete(key);
   }
 
-  gets(bought: Parameters<typeof endInterests>[1][number]): void {
+  gets(bought: Parameters<typeof endProductInterests>[1][number]): void {
     this.#gotten.set(`${bought.customerId} ${keyOf(bought)}`, bought);
   }
 
   /** @returns what changed that somebody may have been waiting for */
-  learn({ shopId, topic, triggeredAt, occurrence: { variants, stock } }: ProductEvent): VariantChange[] {
+  learn({ shopId, topic, triggeredAt, normalizedEvent: { variants, stock } }: ProductEvent): VariantChange[] {
     const ofItem = stock
       ? [...this.#variants.values()].filter(
           (row) => row.shopId === shopId && row.inventoryItemId === stock.inventoryItemId,
@@ -148,14 +154,14 @@ class Shelf {
       : [];
     const changes = [
       ...variants.map((seen) =>
-        learnVariant(
+        applyVariantUpdate(
           this.#variants.get(keyOf({ shopId, variantId: seen.variantId })),
           seen,
           triggeredAt,
           topic === IN_STOCK,
         ),
       ),
-      ...ofItem.map((row) => learnStock(row, stock?.available ?? 0, triggeredAt)),
+      ...ofItem.map((row) => applyStockUpdate(row, stock?.available ?? 0, triggeredAt)),
     ].filter((change) => change !== null);
     for (const { variant } of changes) this.#keep({ ...variant, shopId });
     return changes.filter(({ restocked, cheaper }) => restocked || cheaper);
@@ -168,8 +174,8 @@ class Shelf {
 
   async save(sql: Sql): Promise<void> {
     await saveVariants(sql, [...this.#learnt.values()].map(toRow));
-    await saveInterests(sql, [...this.#wishes.values()]);
-    await endInterests(sql, [...this.#gotten.values()]);
+    await saveProductInterests(sql, [...this.#wishes.values()]);
+    await endProductInterests(sql, [...this.#gotten.values()]);
     this.#learnt.clear();
     this.#wishes.clear();
     this.#gotten.clear();

@@ -6,20 +6,20 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
  * Tells how far the work is, and keeps its lease: to be called every few seconds.
  * @throws LeaseLost where the work was cancelled, or another has taken it over: it stops there
  */
-export type Heed = (done: number, total: number | null) => Promise<void>;
+export type ReportProgress = (done: number, total: number | null) => Promise<void>;
 
 /** What the work is done with. */
 interface RunAt {
   context: AppContext;
   shop: ShopRow;
-  heed: Heed;
+  heed: ReportProgress;
 }
 
 /**
  * One kind of long work. It may be stopped and started again at any time, so what it writes but its result it writes
  * once.
  */
-export interface LongRunKind<I extends z.ZodType> {
+export interface BackgroundJobKind<I extends z.ZodType> {
   kind: string;
   input: I;
   /** Of those whose inputs say this alike, one runs at a time. */
@@ -33,10 +33,10 @@ export interface LongRunKind<I extends z.ZodType> {
 }
 
 /** Long work that its asker does itself, such as a download: where that breaks off, no worker can go on with it. */
-export interface AttendedKind {
+export interface ClientDrivenKind {
   kind: string;
   /** Why it failed, in words, once whoever did it is gone. */
   brokeOff: string;
 }
 
-export const defineLongRun = <I extends z.ZodType>(kind: LongRunKind<I>): LongRunKind<I> => kind;
+export const defineBackgroundJob = <I extends z.ZodType>(kind: BackgroundJobKind<I>): BackgroundJobKind<I> => kind;

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import { activityExport } from "#services/activity/parts/export-job.server.ts";
-import { backtestRun } from "#services/simulation/backtest/backtest-job.server.ts";
-import type { AttendedKind, LongRunKind } from "./define.server.ts";
+import { activityExportJob } from "#services/activity/parts/export-job.server.ts";
+import { backtestJob } from "#services/simulation/backtest/backtest-job.server.ts";
+import type { ClientDrivenKind, BackgroundJobKind } from "./define.server.ts";
 
-type AnyKind = LongRunKind<z.ZodType> | AttendedKind;
+type AnyKind = BackgroundJobKind<z.ZodType> | ClientDrivenKind;
 
 /** Every kind of long work. */
-const kinds = [backtestRun, activityExport] as const;
+const kinds = [backtestJob, activityExportJob] as const;
 
 // A kind's input is its own business: behind this line they are all alike.
 const byName = new Map<string, AnyKind>(

@@ -1,2 +1,2 @@
 /** So many of those about one thing are kept. */
-export const RUNS_KEPT = 20;
+export const RETAINED_JOBS = 20;

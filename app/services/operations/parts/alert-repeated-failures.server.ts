@@ -1,13 +1,13 @@
 import { areFailing, FAILING_WITHIN_MINUTES } from "#core/team/repeated-failures.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countTried } from "#shell/repositories/operations/failing-steps.server.ts";
+import { countTries } from "#shell/repositories/operations/failing-steps.server.ts";
 import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
 import { text } from "#text/en.ts";
 
 /** Tells merchants whose automations fail again and again, once a day by their own calendar. */
-export async function watchFailures(context: AppContext): Promise<void> {
+export async function alertRepeatedFailures(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const failing = (await countTried(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(
+  const failing = (await countTries(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(
     areFailing,
   );
   await notifyOnce(

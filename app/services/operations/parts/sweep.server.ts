@@ -1,11 +1,11 @@
 import { priorities } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { upcoming } from "#shell/repositories/engine/scheduled.server.ts";
-import { isRunWaiting } from "#shell/repositories/operations/background-jobs.server.ts";
+import { upcomingSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { isJobWaiting } from "#shell/repositories/operations/background-jobs.server.ts";
 import { countWaiting } from "#shell/repositories/intake/store-events.server.ts";
-import { runsReminder } from "../start-background-job.server.ts";
-import { HORIZON, remind, remindersFor } from "#services/engine/parts/remind.server.ts";
+import { backgroundJobsReminder } from "../start-background-job.server.ts";
+import { REMINDER_HORIZON, remind, remindersFor } from "#services/engine/parts/remind.server.ts";
 
 const MOST_REMINDERS = 1_000;
 
@@ -15,7 +15,7 @@ const MOST_REMINDERS = 1_000;
  */
 export async function sweep(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const steps = await upcoming(context.db.pool, { until: now.add(HORIZON), limit: MOST_REMINDERS });
+  const steps = await upcomingSteps(context.db.pool, { until: now.add(REMINDER_HORIZON), limit: MOST_REMINDERS });
   const waiting = await countWaiting(context.db.pool);
   const events =
     waiting > 0
@@ -41,7 +41,7 @@ export async function sweep(context: AppContext): Promise<void> {
         },
       ]
     : [];
-  const runs = (await isRunWaiting(context.db.pool, now)) ? [runsReminder("sweep", now)] : [];
+  const runs = (await isJobWaiting(context.db.pool, now)) ? [backgroundJobsReminder("sweep", now)] : [];
   await remind(context, [
     ...events,
     ...due,

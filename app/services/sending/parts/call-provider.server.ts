@@ -1,20 +1,20 @@
-import { withheldFor, type BeforeCall } from "#core/sending/withhold.ts";
+import { withheldFor, type StatusBeforeCall } from "#core/sending/withhold.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { standingsBeforeCall, type NextCall } from "#shell/repositories/sending/messages.server.ts";
-import { callMailer } from "./send-email.server.ts";
+import { readCallStatuses, type CallStatus } from "#shell/repositories/sending/messages.server.ts";
+import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../callback-url.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
 const MOST_IN_A_LOOK = 200;
-const looks = new WeakMap<AppContext, Batcher<NextCall, BeforeCall | null>>();
+const looks = new WeakMap<AppContext, Batcher<CallStatus, StatusBeforeCall | null>>();
 
 /** Messages whose turn comes together are looked at in one statement. */
-function look(context: AppContext, call: NextCall): Promise<BeforeCall | null> {
+function look(context: AppContext, call: CallStatus): Promise<StatusBeforeCall | null> {
   const known = looks.get(context);
   if (known) return known.add(call);
-  const batcher = createBatcher((calls: readonly NextCall[]) => standingsBeforeCall(context.db.pool, calls), {
+  const batcher = createBatcher((calls: readonly CallStatus[]) => readCallStatuses(context.db.pool, calls), {
     most: MOST_IN_A_LOOK,
     atOnce: 2,
   });
@@ -43,6 +43,6 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
   if (!standing) return null;
   const reason = withheldFor(standing);
   if (reason) return { attemptId, outcome: { kind: "withheld", reason } };
-  if (subject !== null) return { attemptId, outcome: await callMailer(context, { ...message, subject }) };
+  if (subject !== null) return { attemptId, outcome: await callMailServer(context, { ...message, subject }) };
   return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };
 }

@@ -1,9 +1,9 @@
 import type { MessageKind, StepFacts } from "#core/sending/guards/define.ts";
-import { weigh, type Weighed } from "#core/sending/guards/dry-run.ts";
+import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
 import { surroundingsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { StandingPerson } from "#shell/repositories/simulation/sample-customers.server.ts";
+import type { SampleCustomer } from "#shell/repositories/simulation/sample-customers.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
 
@@ -19,11 +19,11 @@ interface Wish {
  * Reads once how things stand for texts to somebody.
  * @returns tells of any text whether it would go now, by the guards that would decide it, and if not, which says no
  */
-export async function readWeighing(
+export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  person: StandingPerson,
-): Promise<(wish: Wish) => Weighed> {
+  person: SampleCustomer,
+): Promise<(wish: Wish) => DryRun> {
   const now = clock.now();
   const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
   const history = (
@@ -51,6 +51,6 @@ export async function readWeighing(
       firstMarketing: history?.firstMarketing ?? false,
       unpaid: null,
     };
-    return weigh(facts, { body }, shop.creditBalance);
+    return dryRunGuards(facts, { body }, shop.creditBalance);
   };
 }

@@ -1,4 +1,4 @@
-import { byHand, type Purpose } from "#core/automations/manual-automation.ts";
+import { manualAutomation, type ManualPurpose } from "#core/automations/manual-automation.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -17,14 +17,14 @@ const AUTHOR = "shopbell";
  * changes it.
  * @returns its id
  */
-export async function openByHand(
+export async function ensureManualAutomation(
   context: AppContext,
   sql: Sql,
   shopId: string,
-  purpose: Purpose,
+  purpose: ManualPurpose,
   now: Instant,
 ): Promise<string> {
-  const { key, definition } = byHand[purpose];
+  const { key, definition } = manualAutomation[purpose];
   const known = await lockLibraryAutomation(sql, shopId, key);
   const id = known?.id ?? context.newId(now);
   if (!known) {

@@ -1,26 +1,26 @@
-import { chargeLate } from "#core/credits/charge-late.ts";
+import { chargeLateProof } from "#core/credits/late-proof.ts";
 import { release, settle, type Movement } from "#core/credits/ledger.ts";
 import { creditsFor } from "#core/credits/prices.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { Reason } from "#core/activity/reasons.ts";
-import { MOST_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
-import { notFoundOut } from "#core/sending/unknown-outcome.ts";
+import { MAX_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
+import { outcomeNotFound } from "#core/sending/unknown-outcome.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { LateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import type { MessageUpdate, OpenMessage } from "#shell/repositories/sending/messages.server.ts";
-import type { DueStep } from "#shell/repositories/engine/scheduled.server.ts";
-import { follow, type Ending } from "#services/engine/parts/persist-step-results.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { continueSequence, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 
 /**
  * What is known of a text: from its call, or from having looked for it. given_up: it cannot be found out. send_again:
  * nobody knows of it, and the merchant would rather have it go out twice than never.
  */
-export type Outcome = SendOutcome | { kind: "given_up"; check: Check } | { kind: "send_again"; check: Check };
+export type MessageOutcome = SendOutcome | { kind: "given_up"; check: Check } | { kind: "send_again"; check: Check };
 
 /** Twilio's code for a number that said stop to the sender. */
-export const SAID_STOP = "21610";
+export const TWILIO_OPTED_OUT = "21610";
 
 /** What a message bears whose outcome is unknown, also once it was given up. */
 const UNKNOWN = "outcome_unknown";
@@ -39,7 +39,7 @@ export const awaitsProof = (message: State): boolean =>
  * that is not known; that one call did not send it says nothing once the message was called for anew.
  * @param isOvertaken whether the outcome is of a call before the message's last
  */
-export function applies(outcome: Outcome, message: State, isOvertaken: boolean): boolean {
+export function outcomeApplies(outcome: MessageOutcome, message: State, isOvertaken: boolean): boolean {
   if (outcome.kind === "accepted") return awaitsProof(message);
   if (isOvertaken) return false;
   if (outcome.kind === "unknown") return message.status === "sending";
@@ -49,24 +49,24 @@ export function applies(outcome: Outcome, message: State, isOvertaken: boolean):
 }
 
 /** Whether settling asks for the balance: it charges beyond what is held. */
-export const asksBalance = (outcome: Outcome | undefined, message: OpenMessage): boolean =>
+export const affectsBalance = (outcome: MessageOutcome | undefined, message: OpenMessage): boolean =>
   outcome?.kind === "accepted" && (wasGivenUp(message) || (outcome.segments ?? message.segments) > message.segments);
 
 /** What the log calls the sending of a message. */
 const ACTIONS: Record<OpenMessage["channel"], string> = { sms: "send_sms", email: "send_email" };
 
-type Place = Pick<Ending, "definition"> & { row: DueStep };
+type Place = Pick<StepOutcomeRow, "definition"> & { row: DueStepRow };
 
 /** What an outcome makes of its message, its credits, its step and its sequence. */
 export interface Settlement {
   message: MessageUpdate;
   movement: Movement | null;
-  ending: Ending | null;
+  ending: StepOutcomeRow | null;
   late: LateProof | null;
 }
 
 interface Told {
-  outcome: Outcome;
+  outcome: MessageOutcome;
   /** How it came to be known, where that was not by the call's own answer. */
   evidence: Check | null;
 }
@@ -91,7 +91,7 @@ export function settlementOf(
   const action = ACTIONS[message.channel];
   const checks = evidence ? [...message.checks, evidence] : message.checks;
   // A step that was cancelled while its call was under way is not called for again.
-  const tryAgain = row.attempts < MOST_ATTEMPTS && row.status === "scheduled";
+  const tryAgain = row.attempts < MAX_ATTEMPTS && row.status === "scheduled";
   const ending = { row, definition };
   const nothing = { movement: null, ending: null, late: null };
   const failed = (reason: Reason, error: string, errorCode: string, why: Check): Settlement => ({
@@ -102,7 +102,7 @@ export function settlementOf(
       ...ending,
       end: { id: row.id, kind: "failed", at: now, error },
       log: { action, status: "failed", reason, checks: [...checks, why], messageId: message.messageId },
-      then: follow(place, "failed", now),
+      then: continueSequence(place, "failed", now),
     },
   });
   const byProvider = (reason: Reason, code: string, answer: string): Check => ({
@@ -111,7 +111,7 @@ export function settlementOf(
     reason,
     saw: { code, answer: answer.slice(0, 300).toWellFormed() },
   });
-  const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStep["deferral"]): Settlement => ({
+  const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStepRow["deferral"]): Settlement => ({
     ...nothing,
     message: { ...same, status: "pending", credits: held, errorCode },
     ending: { ...ending, end: { id: row.id, kind: "later", dueAt, deferral, error }, log: null, then: null },
@@ -139,13 +139,13 @@ export function settlementOf(
           ...ending,
           end: { id: row.id, kind: "executed", at: now },
           log: { action, status: "sent", reason: null, checks, messageId: message.messageId, credits },
-          then: follow(place, "done", now),
+          then: continueSequence(place, "done", now),
         },
       };
     }
     case "refused": {
       const { code, detail } = outcome;
-      if (code !== SAID_STOP)
+      if (code !== TWILIO_OPTED_OUT)
         return failed("provider_rejected", `${code}: ${detail}`, code, byProvider("provider_rejected", code, detail));
       return asSkipped(
         failed("opted_out", `${code}: ${detail}`, code, byProvider("opted_out", code, detail)),
@@ -208,7 +208,7 @@ export function settlementOf(
         "outcome_unknown",
         `${UNKNOWN}: the phone company knows of no such text`,
         UNKNOWN,
-        notFoundOut("skip", outcome.check.saw),
+        outcomeNotFound("skip", outcome.check.saw),
       );
     case "given_up":
       return failed("outcome_unknown", `${UNKNOWN}: it could not be found out`, UNKNOWN, outcome.check);
@@ -222,7 +222,7 @@ function priceOf({ channel, segments, credits, to }: OpenMessage, sent: number):
 }
 
 /** Why the step waits, behind what else has made it wait; of several reasons of one kind, the last. */
-const deferral = ({ deferral: before }: DueStep, check: Check): NonNullable<DueStep["deferral"]> => ({
+const deferral = ({ deferral: before }: DueStepRow, check: Check): NonNullable<DueStepRow["deferral"]> => ({
   reason: check.reason ?? check.guard,
   checks: [...(before?.checks.filter(({ guard }) => guard !== check.guard) ?? []), check],
 });
@@ -238,7 +238,7 @@ function asSkipped(result: Settlement, place: Place, now: Instant): Settlement {
       ...result.ending,
       end: { id: place.row.id, kind: "executed", at: now },
       log: { ...result.ending.log, status: "skipped" },
-      then: follow(place, "done", now),
+      then: continueSequence(place, "done", now),
     },
   };
 }
@@ -256,9 +256,9 @@ function sentAfterAll(
   now: Instant,
 ): Settlement {
   const { row, definition } = place;
-  const movement = chargeLate(sent.id, billed, holding);
+  const movement = chargeLateProof(sent.id, billed, holding);
   const credits = -movement.amount;
-  const then = follow({ definition, row: { ...row, sequenceStatus: "active" } }, "done", now);
+  const then = continueSequence({ definition, row: { ...row, sequenceStatus: "active" } }, "done", now);
   const check: Check = evidence ?? { guard: "found_out", answer: "pass", saw: {} };
   const saw = { ...check.saw, after_it_was_given_up: true, credits_charged: credits };
   return {

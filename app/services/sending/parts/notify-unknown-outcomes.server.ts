@@ -1,12 +1,12 @@
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { countGivenUp, notifyOfTheDay } from "#shell/repositories/team/daily-notifications.server.ts";
+import { countUnknownOutcomes, notifyDaily } from "#shell/repositories/team/daily-notifications.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { showCount } from "#text/number.ts";
 
 /** Tells merchants, once a day by their own calendar, of messages whose outcome could not be found out. */
-export async function tellOfGivenUp(
+export async function notifyUnknownOutcomes(
   context: AppContext,
   sql: Sql,
   shopIds: readonly string[],
@@ -14,8 +14,8 @@ export async function tellOfGivenUp(
 ): Promise<void> {
   for (const { id: shopId, timezone } of await findShops(sql, [...new Set(shopIds)])) {
     const today = now.toZonedDateTimeISO(timezone);
-    const { messages, emails } = await countGivenUp(sql, shopId, today.startOfDay().toInstant());
-    await notifyOfTheDay(sql, {
+    const { messages, emails } = await countUnknownOutcomes(sql, shopId, today.startOfDay().toInstant());
+    await notifyDaily(sql, {
       id: context.newId(now),
       shopId,
       kind: "outcome_unknown",

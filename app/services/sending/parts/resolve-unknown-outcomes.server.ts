@@ -1,27 +1,37 @@
-import type { Seen } from "#core/activity/explanation.ts";
+import type { CheckInputs } from "#core/activity/explanation.ts";
 import { readProviderStatus } from "#core/sending/delivery-status.ts";
-import { notFoundOut, ratherTwice, weighLook, type Reading, type Verdict } from "#core/sending/unknown-outcome.ts";
-import { matchTexts, windowStart, type ListedText } from "#core/sending/match-provider-messages.ts";
+import {
+  outcomeNotFound,
+  resendsOnUnknown,
+  judgeLookup,
+  type LookupReading,
+  type LookupVerdict,
+} from "#core/sending/unknown-outcome.ts";
+import {
+  matchProviderMessages,
+  lookupWindowStart,
+  type ProviderMessage,
+} from "#core/sending/match-provider-messages.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { createGate } from "#shell/gate.server.ts";
+import { limitConcurrency } from "#shell/concurrency-limit.server.ts";
 import {
-  boundIds,
-  claimLooks,
-  forgottenCalls,
-  lockLost,
-  recordLooks,
-  rivalsOf,
-  toLostCall,
-  type LookClaim,
-  type LostText,
+  boundProviderIds,
+  claimLookups,
+  abandonedAttempts,
+  lockLostMessages,
+  recordLookups,
+  competingAttempts,
+  toLostAttempt,
+  type LookupClaim,
+  type LostMessage,
 } from "#shell/repositories/sending/lost-attempts.server.ts";
-import type { SearchAnswer } from "#shell/sms/provider.server.ts";
-import { takeReports, type Report } from "../apply-status-callback.server.ts";
+import type { MessageSearchAnswer } from "#shell/sms/provider.server.ts";
+import { applyStatusReports, type StatusReport } from "../apply-status-callback.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
-import { tellOfGivenUp } from "./notify-unknown-outcomes.server.ts";
+import { notifyUnknownOutcomes } from "./notify-unknown-outcomes.server.ts";
 
 const MOST_AT_ONCE = 50;
 const NUMBERS_AT_ONCE = 4;
@@ -36,19 +46,19 @@ const FORGOTTEN_AFTER = { minutes: 10 };
  * Finds out what became of texts whose outcome is unknown: looks for each in the provider's list when its look is due,
  * and settles, closes or looks again. May run in several processes at once. @returns how many texts were looked for
  */
-export async function findOut(context: AppContext): Promise<number> {
+export async function resolveUnknownOutcomes(context: AppContext): Promise<number> {
   await findForgotten(context);
-  const gate = createGate(NUMBERS_AT_ONCE);
+  const gate = limitConcurrency(NUMBERS_AT_ONCE);
   let silences = 0;
   for (let looked = 0; ;) {
     const now = context.clock.now();
     // What the column holds: it is compared with later.
     const until = now.add(LEASE).round("millisecond");
-    const claims = await claimLooks(context.db.pool, { now, until, limit: MOST_AT_ONCE });
+    const claims = await claimLookups(context.db.pool, { now, until, limit: MOST_AT_ONCE });
     if (claims.length === 0) return looked;
     looked += claims.length;
     const byNumber = Map.groupBy(claims, ({ to }) => to);
-    const lookUp = async (to: string, wanted: readonly LookClaim[]) => {
+    const lookUp = async (to: string, wanted: readonly LookupClaim[]) => {
       const at = context.clock.now();
       const answer = await ask(context, to, wanted);
       if (answer?.kind === "silent") silences++;
@@ -64,7 +74,11 @@ export async function findOut(context: AppContext): Promise<number> {
 
 /** Calls that nobody waits for any more, whatever became of their step: nobody can tell whether they sent a text. */
 async function findForgotten(context: AppContext): Promise<void> {
-  const forgotten = await forgottenCalls(context.db.pool, context.clock.now().subtract(FORGOTTEN_AFTER), MOST_AT_ONCE);
+  const forgotten = await abandonedAttempts(
+    context.db.pool,
+    context.clock.now().subtract(FORGOTTEN_AFTER),
+    MOST_AT_ONCE,
+  );
   if (forgotten.length === 0) return;
   const outcome = { kind: "unknown", detail: "nobody waits for the call's answer any more" } as const;
   await transaction(context.db.pool, (sql) =>
@@ -79,35 +93,39 @@ async function findForgotten(context: AppContext): Promise<void> {
 const E164 = /^\+\d+$/;
 
 /** @returns null where there is no number to ask about: it is an e-mail's, or its customer was erased */
-async function ask(context: AppContext, to: string, wanted: readonly LookClaim[]): Promise<SearchAnswer | null> {
+async function ask(
+  context: AppContext,
+  to: string,
+  wanted: readonly LookupClaim[],
+): Promise<MessageSearchAnswer | null> {
   if (!E164.test(to)) return null;
   const [first] = wanted.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare);
-  return first ? context.sms.find({ to, since: windowStart(first) }) : null;
+  return first ? context.sms.find({ to, since: lookupWindowStart(first) }) : null;
 }
 
 /** One look at a number's list. */
 interface Look {
   /** When the provider was asked. */
   at: Instant;
-  answer: SearchAnswer | null;
+  answer: MessageSearchAnswer | null;
 }
 
 interface Looked {
-  text: LostText;
-  verdict: Verdict;
+  text: LostMessage;
+  verdict: LookupVerdict;
 }
 
 /** Records one look: all that it showed, in one transaction. */
-async function record(context: AppContext, wanted: readonly LookClaim[], until: Instant, look: Look): Promise<void> {
+async function record(context: AppContext, wanted: readonly LookupClaim[], until: Instant, look: Look): Promise<void> {
   const due = await transaction(context.db.pool, async (sql) => {
-    const lost = await lockLost(
+    const lost = await lockLostMessages(
       sql,
       wanted.map(({ attemptId }) => attemptId),
       until,
     );
     const looked = await weigh(context, sql, lost, look);
     // The lease stands until the settling ends the search: what cannot be settled now is looked up again.
-    await recordLooks(
+    await recordLookups(
       sql,
       looked.map(({ text, verdict }) => ({
         id: text.attemptId,
@@ -125,7 +143,7 @@ async function record(context: AppContext, wanted: readonly LookClaim[], until: 
 async function weigh(
   context: AppContext,
   sql: Sql,
-  lost: readonly LostText[],
+  lost: readonly LostMessage[],
   { at, answer }: Look,
 ): Promise<Looked[]> {
   const definitions = await context.definitions(
@@ -135,14 +153,14 @@ async function weigh(
   const readingOf =
     answer?.kind === "answered"
       ? await compare(context, sql, lost, answer.texts)
-      : (): Reading => ({ kind: answer ? "silent" : "nobody" });
+      : (): LookupReading => ({ kind: answer ? "silent" : "nobody" });
   return lost.map((text) => {
     const definition = text.versionId ? definitions.get(text.versionId) : undefined;
     // Twice is the most that anybody asked for: a second copy that is lost as well is not followed by a third.
-    const mayGoAgain = definition !== undefined && ratherTwice(definition) && !text.lostBefore;
+    const mayGoAgain = definition !== undefined && resendsOnUnknown(definition) && !text.lostBefore;
     return {
       text,
-      verdict: weighLook({ startedAt: text.startedAt, cleanLooks: text.cleanLooks, mayGoAgain }, readingOf(text), at),
+      verdict: judgeLookup({ startedAt: text.startedAt, cleanLooks: text.cleanLooks, mayGoAgain }, readingOf(text), at),
     };
   });
 }
@@ -150,22 +168,22 @@ async function weigh(
 async function compare(
   context: AppContext,
   sql: Sql,
-  lost: readonly LostText[],
-  listed: readonly ListedText[],
-): Promise<(text: LostText) => Reading> {
+  lost: readonly LostMessage[],
+  listed: readonly ProviderMessage[],
+): Promise<(text: LostMessage) => LookupReading> {
   const { TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID } = context.env;
   const senders = [TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID].filter((sender) => sender !== undefined);
-  const rivals = await rivalsOf(
+  const rivals = await competingAttempts(
     sql,
     lost[0]?.to ?? "",
     lost.map(({ attemptId }) => attemptId),
   );
-  const bound = await boundIds(
+  const bound = await boundProviderIds(
     sql,
     listed.map(({ providerId }) => providerId),
   );
-  const matches = matchTexts(
-    [...lost, ...rivals].map((call) => toLostCall(call, senders)),
+  const matches = matchProviderMessages(
+    [...lost, ...rivals].map((call) => toLostAttempt(call, senders)),
     listed,
     bound,
   );
@@ -183,11 +201,11 @@ async function settleFound(context: AppContext, sql: Sql, looked: readonly Looke
   const reports = looked.flatMap(({ text: { attemptId }, verdict }) =>
     verdict.kind === "sent" ? [toReport(attemptId, verdict.text)] : [],
   );
-  return reports.length > 0 ? (await takeReports(context, sql, reports, "look-up")).due : [];
+  return reports.length > 0 ? (await applyStatusReports(context, sql, reports, "look-up")).due : [];
 }
 
 /** A word for the status that we do not know says at least that the provider has the text. */
-const toReport = (attemptId: string, { providerId, status, errorCode, segments }: ListedText): Report => ({
+const toReport = (attemptId: string, { providerId, status, errorCode, segments }: ProviderMessage): StatusReport => ({
   attemptId,
   providerId,
   status: readProviderStatus(status) ? status : "sent",
@@ -207,8 +225,8 @@ async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Lo
       attemptId: text.attemptId,
       outcome:
         verdict.kind === "close"
-          ? { kind: "given_up", check: notFoundOut("skip", saw(text, verdict)) }
-          : { kind: "send_again", check: notFoundOut("defer", saw(text, verdict)) },
+          ? { kind: "given_up", check: outcomeNotFound("skip", saw(text, verdict)) }
+          : { kind: "send_again", check: outcomeNotFound("defer", saw(text, verdict)) },
     })),
   );
   const given = over.filter(({ verdict }) => verdict.kind === "close").map(({ text }) => text);
@@ -217,7 +235,7 @@ async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Lo
       { shopId, messageId, attemptId },
       "it could not be found out whether a text went out; it is closed",
     );
-  await tellOfGivenUp(
+  await notifyUnknownOutcomes(
     context,
     sql,
     given.map(({ shopId }) => shopId),
@@ -226,7 +244,10 @@ async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Lo
   return due;
 }
 
-const saw = ({ startedAt, looks }: LostText, verdict: Extract<Verdict, { cleanLooks: number }>): Seen => ({
+const saw = (
+  { startedAt, looks }: LostMessage,
+  verdict: Extract<LookupVerdict, { cleanLooks: number }>,
+): CheckInputs => ({
   called_at: startedAt.toString(),
   ...(verdict.kind === "close" && verdict.nobody
     ? { asked: "there is no list to look it up in" }

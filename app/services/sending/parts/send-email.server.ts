@@ -4,7 +4,7 @@ import { unsubscribeUrl } from "#services/consent/unsubscribe-email.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
 /** Hands an e-mail to the mail server, and says what is known after it in the words for a text: the same rules hold. */
-export async function callMailer(
+export async function callMailServer(
   context: Pick<AppContext, "mailer" | "env" | "secrets">,
   { messageId, shopName, to, subject, body, unsubscribes }: ReadyMessage & { subject: string },
 ): Promise<SendOutcome> {

@@ -1,4 +1,4 @@
-import type { Purpose } from "#core/automations/manual-automation.ts";
+import type { ManualPurpose } from "#core/automations/manual-automation.ts";
 import { checkWords } from "#core/sending/guards/content.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { reasons } from "#core/activity/reasons.ts";
@@ -6,20 +6,20 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findKnown, hasCustomer, insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
+import { findKnownCustomer, hasCustomer, insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
 import { findEntered } from "#shell/repositories/engine/sequences.server.ts";
 import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
 import {
   refuse,
   refuseDocument,
   type Refusal,
-  type Result,
+  type ServiceResult,
 } from "#services/automations/parts/audited-change.server.ts";
-import { ingestOwn } from "#services/intake/parts/ingest-own-events.server.ts";
-import { openByHand } from "./ensure-manual-automation.server.ts";
+import { ingestOwnEvent } from "#services/intake/parts/ingest-own-events.server.ts";
+import { ensureManualAutomation } from "./ensure-manual-automation.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
 
-export interface TextByHand {
+export interface ManualText {
   shopId: string;
   actor: string;
   /** A customer of the shop, or a number: whoever of the shop has it, else somebody known by it alone. */
@@ -33,7 +33,7 @@ export interface TextByHand {
    * they are forgotten.
    */
   about?: string | null;
-  purpose: Purpose;
+  purpose: ManualPurpose;
   /** The same for the same press of a button, however often it is sent. */
   key: string;
 }
@@ -44,7 +44,10 @@ export interface TextByHand {
  * returns.
  * @returns the sequence that carries it; the first one's when asked again
  */
-export async function sendByHand(context: AppContext, text: TextByHand): Promise<Result<{ sequenceId: string }>> {
+export async function sendManually(
+  context: AppContext,
+  text: ManualText,
+): Promise<ServiceResult<{ sequenceId: string }>> {
   const words = checkWords({ body: text.body.trim() });
   if (words.answer !== "pass")
     return refuseDocument([
@@ -59,16 +62,16 @@ export async function sendByHand(context: AppContext, text: TextByHand): Promise
 async function enter(
   context: AppContext,
   sql: Sql,
-  text: TextByHand,
+  text: ManualText,
   now: Instant,
-): Promise<{ result: Result<{ sequenceId: string }>; due: Due[] }> {
+): Promise<{ result: ServiceResult<{ sequenceId: string }>; due: Due[] }> {
   const { shopId, actor, purpose, key } = text;
   await lockIntake(sql, [shopId]);
   const customerId = await findRecipient(context, sql, text, now);
   if (typeof customerId !== "string") return { result: customerId, due: [] };
-  const automationId = await openByHand(context, sql, shopId, purpose, now);
+  const automationId = await ensureManualAutomation(context, sql, shopId, purpose, now);
   const subject = `by-hand:${key}`;
-  const due = await ingestOwn(context, sql, {
+  const due = await ingestOwnEvent(context, sql, {
     shopId,
     topic: "shopbell/manual",
     eventId: `${automationId}:${subject}`,
@@ -109,7 +112,7 @@ async function enter(
 async function findRecipient(
   context: AppContext,
   sql: Sql,
-  { shopId, to }: TextByHand,
+  { shopId, to }: ManualText,
   now: Instant,
 ): Promise<string | Refusal> {
   if ("customerId" in to)
@@ -129,5 +132,5 @@ async function findRecipient(
     lastName: null,
     createdAt: now,
   });
-  return (await findKnown(sql, shopId, known)) ?? refuse("not_found", "there is no such customer");
+  return (await findKnownCustomer(sql, shopId, known)) ?? refuse("not_found", "there is no such customer");
 }

@@ -1,6 +1,6 @@
 import type { Check } from "#core/activity/explanation.ts";
 import type { Movement } from "#core/credits/ledger.ts";
-import { firstLook } from "#core/sending/unknown-outcome.ts";
+import { firstLookupAt } from "#core/sending/unknown-outcome.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { AttemptOutcome } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -8,34 +8,34 @@ import type { AppContext } from "#shell/context.server.ts";
 import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { stopLooking } from "#shell/repositories/sending/lost-attempts.server.ts";
+import { endLookups } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
   closeAttempts,
   lockByAttempt,
-  overtaken,
+  isSuperseded,
   updateMessages,
   type AttemptEnd,
   type OpenMessage,
 } from "#shell/repositories/sending/messages.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
-import { tellFailures } from "./emit-failed-message-events.server.ts";
+import { emitFailedMessageEvents } from "./emit-failed-message-events.server.ts";
 import { optOut } from "#services/consent/parts/opt-out.server.ts";
 import {
-  applies,
-  asksBalance,
-  SAID_STOP,
+  outcomeApplies,
+  affectsBalance,
+  TWILIO_OPTED_OUT,
   settlementOf,
-  type Outcome,
+  type MessageOutcome,
   type Settlement,
 } from "./message-settlement.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
-import { writeEndings } from "#services/engine/parts/persist-step-results.server.ts";
+import { persistStepResults } from "#services/engine/parts/persist-step-results.server.ts";
 
 /** What came of one call. */
 export interface CallResult {
   attemptId: string;
-  outcome: Outcome;
+  outcome: MessageOutcome;
   /** How it came to be known, for the log, where that was not by the call's own answer. */
   evidence?: Check;
 }
@@ -59,13 +59,13 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const now = context.clock.now();
   const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
   const told = await lockByAttempt(sql, [...byAttempt.keys()]);
-  const old = await overtaken(
+  const old = await isSuperseded(
     sql,
     results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId),
   );
   const isNews = (message: OpenMessage) => {
     const outcome = byAttempt.get(message.attemptId)?.outcome;
-    return outcome !== undefined && applies(outcome, message, old.has(message.attemptId));
+    return outcome !== undefined && outcomeApplies(outcome, message, old.has(message.attemptId));
   };
   const messages = onePerMessage(told.filter(isNews), byAttempt);
   const steps = await readSteps(
@@ -79,7 +79,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const shopIds = messages.map(({ shopId }) => shopId);
   // A shop's holdings are locked as late as may be, for every text of the shop waits for them: before the settling only
   // where a text costs more than it holds, and so asks for the balance.
-  const early = messages.some((message) => asksBalance(byAttempt.get(message.attemptId)?.outcome, message))
+  const early = messages.some((message) => affectsBalance(byAttempt.get(message.attemptId)?.outcome, message))
     ? await lockHoldings(sql, shopIds)
     : null;
   const balances = new Map(
@@ -117,12 +117,12 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     sql,
     settlements.map(({ message }) => message),
   );
-  await tellFailures(
+  await emitFailedMessageEvents(
     context,
     sql,
     settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])),
   );
-  await stopLooking(
+  await endLookups(
     sql,
     messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId),
   );
@@ -132,18 +132,18 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
       closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now),
     ),
   );
-  for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === SAID_STOP)) {
+  for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === TWILIO_OPTED_OUT)) {
     const to = messages.find(({ messageId }) => messageId === message.id)?.to;
     if (to)
       await optOut(context, sql, {
         phone: to,
         source: "provider",
-        words: `Twilio ${SAID_STOP}`,
+        words: `Twilio ${TWILIO_OPTED_OUT}`,
         messageId: message.id,
         at: now,
       });
   }
-  const due = await writeEndings(
+  const due = await persistStepResults(
     context,
     sql,
     settlements.flatMap(({ ending }) => ending ?? []),
@@ -175,9 +175,14 @@ function onePerMessage(messages: readonly OpenMessage[], byAttempt: ReadonlyMap<
  * How an attempt ends, also where its message was settled before: of two copies that a merchant would rather have than
  * none, the second is on record here, and is not charged.
  */
-function closed(message: OpenMessage, isSettled: boolean, outcome: Outcome | undefined, now: Instant): AttemptEnd[] {
+function closed(
+  message: OpenMessage,
+  isSettled: boolean,
+  outcome: MessageOutcome | undefined,
+  now: Instant,
+): AttemptEnd[] {
   if (!outcome || outcome.kind === "given_up" || outcome.kind === "send_again") return [];
-  const nextLookAt = isSettled && outcome.kind === "unknown" ? firstLook(message.startedAt, now) : null;
+  const nextLookAt = isSettled && outcome.kind === "unknown" ? firstLookupAt(message.startedAt, now) : null;
   return [
     {
       id: message.attemptId,

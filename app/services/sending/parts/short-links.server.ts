@@ -34,14 +34,14 @@ export const linksOfStep = (
 });
 
 /** Links of texts that are only shown, or tried in the past: they lead nowhere, and take as much room. */
-export const linksForShow = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks =>
+export const previewLinks = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks =>
   sampleLinks(baseOf(env), hostsOf(site));
 
 /** The same as the shop wants them. */
-export const linksShownOf = (
+export const storedLinks = (
   context: Pick<AppContext, "env">,
   { settings, ...site }: Site & { settings: unknown },
-): ShortLinks | null => linksWanted(settings, linksForShow(context, site));
+): ShortLinks | null => linksWanted(settings, previewLinks(context, site));
 
 /** A text that is about to go out. */
 interface LinkedText {
@@ -56,7 +56,7 @@ interface LinkedText {
  * Keeps where the links of texts lead, within the transaction that writes the texts.
  * @throws Error where a code is another link's already: nobody is led to what was meant for somebody else
  */
-export async function keepLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
+export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
   const links = texts.flatMap(({ links: own, ...text }) => own.map((link) => ({ ...text, ...link, createdAt: now })));
   if (links.length === 0) return;
   const kept = await saveShortLinks(sql, links);

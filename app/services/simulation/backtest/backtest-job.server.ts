@@ -1,10 +1,10 @@
 import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
-import type { TrialRow } from "#core/simulation/simulation.ts";
+import type { SimulatedRow } from "#core/simulation/simulation.ts";
 import type { Temporal } from "#core/time/time.ts";
 import { countPastEvents } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { backtest, type Backtest } from "../run-backtest.server.ts";
-import { defineLongRun } from "#services/operations/background-jobs/define.server.ts";
+import { runBacktest, type Backtest } from "../run-backtest.server.ts";
+import { defineBackgroundJob } from "#services/operations/background-jobs/define.server.ts";
 
 /** So many lines of what would have happened are kept; the totals count them all. */
 const MOST_LINES = 5_000;
@@ -37,7 +37,7 @@ export type BacktestResult = Omit<
 };
 
 /** Replays the shop's past with one automation on. */
-export const backtestRun = defineLongRun({
+export const backtestJob = defineBackgroundJob({
   kind: "backtest",
   input: z.object({ automationId: z.uuid(), days: z.number().int().min(1).max(365), draft: z.boolean() }),
   about: ({ automationId }) => ({ automationId }),
@@ -52,7 +52,7 @@ export const backtestRun = defineLongRun({
       comparison: _comparison,
       until,
       ...found
-    } = await backtest(context, shop, {
+    } = await runBacktest(context, shop, {
       given: { key: automationId, draft },
       since,
       heed: (events) => heed(events, total),
@@ -69,7 +69,7 @@ export const backtestRun = defineLongRun({
 });
 
 /** Each decision about a message, with its words where it would have gone out; oldest first. */
-function linesOf(rows: readonly TrialRow[], sent: Backtest["sent"]): BacktestLine[] {
+function linesOf(rows: readonly SimulatedRow[], sent: Backtest["sent"]): BacktestLine[] {
   const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) =>
     `${at.epochMilliseconds} ${customerId} ${stepId}`;
   const bodies = new Map(sent.map(({ at, customerId, stepId, body }) => [keyOf(at, customerId, stepId), body]));

@@ -1,17 +1,17 @@
 import { setImmediate } from "node:timers/promises";
-import type { Recipients } from "#core/simulation/recipients.ts";
-import type { Purse } from "#core/simulation/credit-budget.ts";
-import type { Replay } from "#core/simulation/replay.ts";
+import type { RecipientBook } from "#core/simulation/recipients.ts";
+import type { CreditBudget } from "#core/simulation/credit-budget.ts";
+import type { BacktestReplay } from "#core/simulation/replay.ts";
 import type { PastBatch } from "#core/simulation/simulation.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import {
   pastMovements,
-  pastSelling,
+  pastMarketing,
   type PastMessage,
   type PastMovement,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { Pages } from "./history-pages.server.ts";
-import type { Read } from "./read-history.server.ts";
+import { HistoryPages } from "./history-pages.server.ts";
+import type { HistoryReader } from "./read-history.server.ts";
 
 /** So many batches are lived through before whatever else this process has to do gets its turn. */
 const AT_A_STRETCH = 16;
@@ -29,17 +29,17 @@ interface Course {
  * Drives a trial through a shop's past: before each batch of events come, each at its time, the messages that other
  * automations really sent, what really moved the shop's balance, and the trial's own steps as they fall due.
  */
-export async function drive(
-  read: Read,
+export async function driveReplay(
+  read: HistoryReader,
   batches: AsyncIterable<PastBatch>,
-  { replay, recipients, purse }: { replay: Replay; recipients: Recipients; purse: Purse },
+  { replay, recipients, purse }: { replay: BacktestReplay; recipients: RecipientBook; purse: CreditBudget },
   course: Course,
 ): Promise<void> {
   const { shopId, automationId } = course;
-  const messages = new Pages<PastMessage>((behind, limit) =>
-    read((sql) => pastSelling(sql, shopId, automationId, behind, limit)),
+  const messages = new HistoryPages<PastMessage>((behind, limit) =>
+    read((sql) => pastMarketing(sql, shopId, automationId, behind, limit)),
   );
-  const movements = new Pages<PastMovement>((behind, limit) =>
+  const movements = new HistoryPages<PastMovement>((behind, limit) =>
     course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([]),
   );
 

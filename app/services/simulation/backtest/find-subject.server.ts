@@ -1,5 +1,5 @@
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import type { Trial } from "#core/simulation/simulation.ts";
+import type { Simulation } from "#core/simulation/simulation.ts";
 import type { Instant } from "#core/time/time.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -7,21 +7,26 @@ import { listAutomations, type AutomationRow } from "#shell/repositories/automat
 import { pastVersions } from "#shell/repositories/simulation/backtest-history.server.ts";
 
 /** What is to be put to the test: a document, or what a library key, an automation's id or its name stands for. */
-export type Given =
+export type BacktestTarget =
   { document: unknown } | { key: string; /** What is being edited, instead of what is published. */ draft?: boolean };
 
-export interface Subject {
+export interface BacktestSubject {
   name: string;
   source: "document" | "library" | "draft" | "automation";
   /** Of the shop's own automation; null where it has none of this. */
   automationId: string | null;
-  versions: Trial["versions"];
+  versions: Simulation["versions"];
   /** The newest of them. */
   definition: Definition;
 }
 
 /** @throws Error with a line for people, where there is no such thing or it is not sound */
-export async function findSubject(sql: Sql, shopId: string, given: Given, since: Instant): Promise<Subject> {
+export async function findBacktestSubject(
+  sql: Sql,
+  shopId: string,
+  given: BacktestTarget,
+  since: Instant,
+): Promise<BacktestSubject> {
   if ("document" in given) return whole("document", null, sound(given.document, "the file"), since);
   const { key } = given;
   const automations = await listAutomations(sql, shopId);
@@ -40,11 +45,11 @@ export async function findSubject(sql: Sql, shopId: string, given: Given, since:
 }
 
 const whole = (
-  source: Subject["source"],
+  source: BacktestSubject["source"],
   automationId: string | null,
   definition: Definition,
   since: Instant,
-): Subject => ({
+): BacktestSubject => ({
   name: definition.name,
   source,
   automationId,
@@ -53,7 +58,7 @@ const whole = (
 });
 
 /** As it ran: each version from its publication on. */
-async function published(sql: Sql, automation: AutomationRow, since: Instant): Promise<Subject> {
+async function published(sql: Sql, automation: AutomationRow, since: Instant): Promise<BacktestSubject> {
   const rows = await pastVersions(sql, automation.id);
   const versions = rows.map((row) => ({
     ...row,

@@ -1,17 +1,17 @@
 import type { Instant } from "#core/time/time.ts";
-import { BEGINNING, type Mark } from "#shell/repositories/simulation/backtest-history.server.ts";
+import { BEGINNING, type HistoryMark } from "#shell/repositories/simulation/backtest-history.server.ts";
 
 const PAGE = 1_000;
 
 /** Reads rows page by page, each page behind the last: what lies in memory is one page. */
-export class Pages<T extends { id: string; at: Instant }> {
-  readonly #read: (behind: Mark, limit: number) => Promise<T[]>;
+export class HistoryPages<T extends { id: string; at: Instant }> {
+  readonly #read: (behind: HistoryMark, limit: number) => Promise<T[]>;
   #page: T[] = [];
   #next = 0;
-  #behind: Mark = BEGINNING;
+  #behind: HistoryMark = BEGINNING;
   #isOver = false;
 
-  constructor(read: (behind: Mark, limit: number) => Promise<T[]>) {
+  constructor(read: (behind: HistoryMark, limit: number) => Promise<T[]>) {
     this.#read = read;
   }
 

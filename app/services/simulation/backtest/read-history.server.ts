@@ -1,8 +1,8 @@
-import type { KnownPerson } from "#core/simulation/simulated-customers.ts";
+import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastBatch, PastEvent } from "#core/simulation/simulation.ts";
 import { Heap } from "#core/heap.ts";
-import { earlierOf, needsEarlier, withEarlier } from "#core/intake/order-customer.ts";
-import type { Understanding } from "#core/intake/normalize.ts";
+import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
+import type { NormalizeResult } from "#core/intake/normalize.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {
@@ -10,30 +10,30 @@ import {
   pastConsents,
   pastEarlier,
   pastEvents,
-  pastPeople,
+  pastCustomers,
   pastSegments,
-  type Mark,
+  type HistoryMark,
   type PastEventRow,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { understandStored } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
 
 const PAGE = 500;
 
 /** Runs reading in a transaction that cannot write. */
-export type Read = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+export type HistoryReader = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 /** How much of the past there was to be read. */
-export interface PastCount {
+export interface EventCount {
   events: number;
   /** Their bodies are gone: a customer asked to be forgotten, or they were kept long enough. */
   forgotten: number;
 }
 
 /** Who is told what there is besides the batches. */
-export interface Listener {
+export interface HistoryListener {
   /** Customers that no page before has named; always before their events. */
-  introduce(people: readonly KnownPerson[]): void;
-  count: PastCount;
+  introduce(people: readonly SimulatedCustomer[]): void;
+  count: EventCount;
   /** Told how many events were read so far, once a page. */
   heed?: (events: number) => Promise<void>;
 }
@@ -52,14 +52,14 @@ interface Waiting {
  * there is an index, and sorted on the way: nothing is taken in before it has arrived.
  */
 export async function* readPast(
-  read: Read,
+  read: HistoryReader,
   shopId: string,
-  { introduce, count, heed }: Listener,
+  { introduce, count, heed }: HistoryListener,
 ): AsyncGenerator<PastBatch> {
   const waiting = new Heap<Waiting>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
   const people = new Introductions(read, shopId);
-  for (let behind: Mark | null = BEGINNING; behind;) {
-    const from: Mark = behind;
+  for (let behind: HistoryMark | null = BEGINNING; behind;) {
+    const from: HistoryMark = behind;
     const rows = await read((sql) => pastEvents(sql, shopId, from, PAGE));
     const last = rows.at(-1);
     behind = last && rows.length === PAGE ? { at: last.receivedAt, id: last.id } : null;
@@ -67,7 +67,7 @@ export async function* readPast(
     count.forgotten += rows.filter(({ payload }) => payload === null).length;
     await heed?.(count.events);
     introduce(await people.of(rows));
-    for (const each of await understandPast(read, shopId, rows)) waiting.push(each);
+    for (const each of await normalizePastEvent(read, shopId, rows)) waiting.push(each);
     yield* taken(waiting, behind ? behind.at.epochMilliseconds : Infinity);
   }
 }
@@ -90,12 +90,16 @@ function* taken(waiting: Heap<Waiting>, before: number): Generator<PastBatch> {
  * Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing
  * any more.
  */
-export async function understandPast(read: Read, shopId: string, rows: readonly PastEventRow[]): Promise<Waiting[]> {
+export async function normalizePastEvent(
+  read: HistoryReader,
+  shopId: string,
+  rows: readonly PastEventRow[],
+): Promise<Waiting[]> {
   const told = rows
     .filter(({ payload }) => payload !== null)
-    .map((row) => ({ row, understanding: understandStored(row) }))
+    .map((row) => ({ row, normalizeResult: normalizeStoredEvent(row) }))
     .filter(isOccurrence);
-  const wanting = told.filter(({ understanding }) => needsEarlier(understanding.occurrence));
+  const wanting = told.filter(({ normalizeResult }) => lacksCustomer(normalizeResult.normalizedEvent));
   const found =
     wanting.length === 0
       ? []
@@ -103,45 +107,49 @@ export async function understandPast(read: Read, shopId: string, rows: readonly 
           pastEarlier(
             sql,
             shopId,
-            wanting.map(({ row, understanding }) => ({
+            wanting.map(({ row, normalizeResult }) => ({
               eventId: row.id,
-              subject: understanding.occurrence.relatedSubject ?? "",
+              subject: normalizeResult.normalizedEvent.relatedSubject ?? "",
               by: row.processedAt,
             })),
           ),
         );
-  const earlier = new Map(found.map((each) => [each.eventId, earlierOf(each.customerId, understandStored(each))]));
-  return told.map(({ row: { id, topic, triggeredAt, customerId, processedAt }, understanding: { occurrence } }) => ({
-    ms: processedAt.epochMilliseconds,
-    at: processedAt,
-    event: { id, topic, triggeredAt, customerId, occurrence: withEarlier(occurrence, earlier.get(id)) },
-    isLater: needsEarlier(occurrence),
-  }));
+  const earlier = new Map(
+    found.map((each) => [each.eventId, knownOrderOf(each.customerId, normalizeStoredEvent(each))]),
+  );
+  return told.map(
+    ({ row: { id, topic, triggeredAt, customerId, processedAt }, normalizeResult: { normalizedEvent } }) => ({
+      ms: processedAt.epochMilliseconds,
+      at: processedAt,
+      event: { id, topic, triggeredAt, customerId, normalizedEvent: withKnownOrder(normalizedEvent, earlier.get(id)) },
+      isLater: lacksCustomer(normalizedEvent),
+    }),
+  );
 }
 
-type Told = { row: PastEventRow; understanding: Extract<Understanding, { occurrence: unknown }> };
-const isOccurrence = (item: { row: PastEventRow; understanding: Understanding }): item is Told =>
-  "occurrence" in item.understanding;
+type Told = { row: PastEventRow; normalizeResult: Extract<NormalizeResult, { normalizedEvent: unknown }> };
+const isOccurrence = (item: { row: PastEventRow; normalizeResult: NormalizeResult }): item is Told =>
+  "normalizedEvent" in item.normalizeResult;
 
 /** Reads each customer once, when the first event names them. */
 class Introductions {
   readonly #met = new Set<string>();
-  readonly #read: Read;
+  readonly #read: HistoryReader;
   readonly #shopId: string;
 
-  constructor(read: Read, shopId: string) {
+  constructor(read: HistoryReader, shopId: string) {
     this.#read = read;
     this.#shopId = shopId;
   }
 
-  async of(events: readonly { customerId: string | null }[]): Promise<KnownPerson[]> {
+  async of(events: readonly { customerId: string | null }[]): Promise<SimulatedCustomer[]> {
     const ids = [...new Set(events.flatMap(({ customerId }) => customerId ?? []))].filter((id) => !this.#met.has(id));
     if (ids.length === 0) return [];
     for (const id of ids) this.#met.add(id);
     return this.#read(async (sql) => {
       const consents = Map.groupBy(await pastConsents(sql, ids), ({ customerId }) => customerId);
       const segments = Map.groupBy(await pastSegments(sql, ids), ({ customerId }) => customerId);
-      const rows = await pastPeople(sql, this.#shopId, ids);
+      const rows = await pastCustomers(sql, this.#shopId, ids);
       return rows.map(({ record, ...row }) => ({
         ...row,
         today: record,

@@ -5,34 +5,34 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
 import { recentEvents, type PastEventRow } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { understandPast, type Read } from "../backtest/read-history.server.ts";
+import { normalizePastEvent, type HistoryReader } from "../backtest/read-history.server.ts";
 
 const REACH = { hours: 60 * 24 };
 const LOOKED_AT = 60;
 const OFFERED = 15;
 
 /** An event that has come, as the automation would hear it. */
-export interface TriedEvent {
+export interface SampleEvent {
   row: PastEventRow;
   event: PastEvent;
 }
 
 /** The newest events that an automation of this trigger might have been set off by, newest first. */
-export async function findTriedEvents(
+export async function findSampleEvents(
   { db }: AppContext,
   shopId: string,
   { trigger }: Definition,
   now: Instant,
-): Promise<TriedEvent[]> {
-  const read: Read = (work) => readOnly(db.pool, work);
+): Promise<SampleEvent[]> {
+  const read: HistoryReader = (work) => readOnly(db.pool, work);
   const rows = await read((sql) =>
     recentEvents(sql, shopId, triggerOf(trigger.type).topics, now.subtract(REACH), LOOKED_AT),
   );
-  const events = new Map((await understandPast(read, shopId, rows)).map(({ event }) => [event.id, event]));
+  const events = new Map((await normalizePastEvent(read, shopId, rows)).map(({ event }) => [event.id, event]));
   return rows
     .flatMap((row) => {
       const event = events.get(row.id);
-      return event && recogniseAll(event.topic, event.occurrence).candidateFor.includes(trigger.type)
+      return event && recogniseAll(event.topic, event.normalizedEvent).candidateFor.includes(trigger.type)
         ? [{ row, event }]
         : [];
     })

@@ -4,11 +4,11 @@ import { packs } from "#core/credits/packs.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { pageRunLines, readRunResult } from "#shell/repositories/operations/background-jobs.server.ts";
-import { pastPeople } from "#shell/repositories/simulation/backtest-history.server.ts";
+import { pageJobLines, readJobResult } from "#shell/repositories/operations/background-jobs.server.ts";
+import { pastCustomers } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
-import { dayOf, momentOf, type Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import { dayOf, momentOf, type ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { backtestLine, type BacktestLine, type BacktestResult } from "../backtest/backtest-job.server.ts";
 
@@ -19,7 +19,7 @@ const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 interface FoundLine {
   /** Its place among all lines. */
   id: string;
-  at: Moment;
+  at: ShownMoment;
   customer: { name: string | null; phone: string | null };
   action: string;
   status: BacktestLine["status"];
@@ -31,8 +31,8 @@ interface FoundLine {
 }
 
 /** What a backtest found, for a reader. */
-export interface BacktestFound {
-  window: { since: Moment; until: Moment };
+export interface BacktestResultsView {
+  window: { since: ShownMoment; until: ShownMoment };
   entered: { times: number; customers: number };
   texts: { count: number; credits: number; customers: number };
   emails: number;
@@ -59,21 +59,21 @@ interface Reason {
 }
 
 /** @param page from 1 */
-export async function readBacktestFound(
+export async function formatBacktestResults(
   context: AppContext,
   shop: Shop,
   { runId, page, definition }: { runId: string; page: number; definition: Definition | null },
-): Promise<BacktestFound | null> {
+): Promise<BacktestResultsView | null> {
   const { pool } = context.db;
-  const result = (await readRunResult(pool, shop.id, runId)) as Omit<BacktestResult, "lines"> | null;
+  const result = (await readJobResult(pool, shop.id, runId)) as Omit<BacktestResult, "lines"> | null;
   if (!result) return null;
-  const found = (await pageRunLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map(
+  const found = (await pageJobLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map(
     (line) => backtestLine.parse(line),
   );
   const ids = [
     ...new Set(found.flatMap(({ customerId }) => (customerId && OUR_ID.test(customerId) ? [customerId] : []))),
   ];
-  const people = new Map((await pastPeople(pool, shop.id, ids)).map(({ record }) => [record.id, record]));
+  const people = new Map((await pastCustomers(pool, shop.id, ids)).map(({ record }) => [record.id, record]));
   const now = context.clock.now();
   const [pack] = packs;
   const moment = (at: string) => momentOf(Temporal.Instant.from(at), shop.timezone, now);
@@ -111,5 +111,5 @@ export async function readBacktestFound(
 
 const mostOften = (counts: Readonly<Record<string, number>>): Reason[] =>
   Object.entries(counts)
-    .map(([reason, count]) => ({ label: sayReason(reason).label, count }))
+    .map(([reason, count]) => ({ label: formatReason(reason).label, count }))
     .sort((a, b) => b.count - a.count);

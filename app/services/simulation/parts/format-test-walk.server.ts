@@ -1,37 +1,37 @@
-import type { Diary, Station } from "#core/simulation/simulated-history.ts";
+import type { SimulatedHistory, StepVisit } from "#core/simulation/simulated-history.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 import type { Flow } from "#text/flow.ts";
-import type { Moment } from "#text/moment.ts";
-import { sayReason } from "#text/reasons.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { statusText } from "#text/statuses.ts";
 import { readChecks, type CheckLine } from "#services/activity/parts/read-checks.server.ts";
-import { sayEnding } from "#services/automations/read-triggers.server.ts";
+import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** What was decided at a step, for a reader. */
 interface DecisionView {
-  at: Moment;
+  at: ShownMoment;
   status: LogStatus | null;
   reason: string | null;
   /** What can be done about it, where something can. */
   remedy: string | null;
-  until: Moment | null;
+  until: ShownMoment | null;
   checks: CheckLine[];
 }
 
 interface StationView {
-  reached: Moment;
+  reached: ShownMoment;
   decisions: DecisionView[];
   text: { body: string; segments: number; credits: number } | null;
   arm: string | null;
 }
 
 /** One customer's walk, step by step. */
-export interface WalkView {
+export interface TestWalkView {
   name: string;
-  at: Moment;
+  at: ShownMoment;
   /** Null where the event does not set it off at all. */
   entry: { entered: boolean; reason: string | null; checks: CheckLine[] } | null;
   flow: Flow;
@@ -39,7 +39,7 @@ export interface WalkView {
   stations: Record<string, StationView>;
   /** How it ends, in words. */
   end: string;
-  ended: Moment | null;
+  ended: ShownMoment | null;
 }
 
 interface Telling {
@@ -48,16 +48,19 @@ interface Telling {
   name: string;
   /** What its conditions may ask about. */
   offered: readonly OfferedField[];
-  tell(at: Instant): Moment;
+  tell(at: Instant): ShownMoment;
 }
 
-export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, offered, tell }: Telling): WalkView {
+export function formatTestWalk(
+  { entry, stations, end }: SimulatedHistory,
+  { flow, at, name, offered, tell }: Telling,
+): TestWalkView {
   return {
     name,
     at: tell(at),
     entry: entry && {
       entered: entry.entered,
-      reason: entry.reason && sayReason(entry.reason).label,
+      reason: entry.reason && formatReason(entry.reason).label,
       checks: readChecks(entry.checks, { order: null, offered, tell }),
     },
     flow,
@@ -65,22 +68,22 @@ export function presentWalk({ entry, stations, end }: Diary, { flow, at, name, o
       stations.map((station) => [station.stepId, presentStation(station, { offered, tell })]),
     ),
     end: end
-      ? `${statusText.sequence[end.status]}${end.because ? `: ${sayEnding(end.because)}` : ""}`
+      ? `${statusText.sequence[end.status]}${end.because ? `: ${formatExit(end.because)}` : ""}`
       : text.trial.walkStays,
     ended: end && tell(end.at),
   };
 }
 
 const presentStation = (
-  { reached, decisions, text: words, arm }: Station,
+  { reached, decisions, text: words, arm }: StepVisit,
   { offered, tell }: Pick<Telling, "offered" | "tell">,
 ): StationView => ({
   reached: tell(reached),
   decisions: decisions.map((decision) => ({
     at: tell(decision.at),
     status: decision.status,
-    reason: decision.reason && sayReason(decision.reason).label,
-    remedy: (decision.reason && sayReason(decision.reason).remedy) || null,
+    reason: decision.reason && formatReason(decision.reason).label,
+    remedy: (decision.reason && formatReason(decision.reason).remedy) || null,
     until: decision.until && tell(decision.until),
     checks: readChecks(decision.checks, { order: null, offered, tell }),
   })),

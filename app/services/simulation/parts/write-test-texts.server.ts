@@ -1,20 +1,20 @@
 import { sampleOutputs } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { outline } from "#core/automations/outline.ts";
-import type { KnownPerson } from "#core/simulation/simulated-customers.ts";
+import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { factsOf } from "#core/customers/record.ts";
-import { valuesOf } from "#core/customers/facts.ts";
+import { customerValuesOf } from "#core/customers/facts.ts";
 import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import { nameStep } from "#text/changes/name-step.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { textOf } from "#services/automations/parts/describe-steps.server.ts";
+import { previewStepText } from "#services/automations/parts/describe-steps.server.ts";
 
 /** A text of an automation, in the words that one customer would read. */
-export interface TestText {
+export interface WrittenTestText {
   stepId: string;
   step: string;
   /** As it reads on the phone. */
@@ -26,17 +26,17 @@ export interface TestText {
 }
 
 /** Every text of an automation, on whichever way it lies. @param links as the shop wants them */
-export function textsFor(
+export function writeTestTexts(
   definition: Definition,
   event: PastEvent,
-  person: KnownPerson | null,
+  person: SimulatedCustomer | null,
   { domain, timezone, ...rest }: Shop,
   now: Instant,
   links: ShortLinks | null,
-): TestText[] {
+): WrittenTestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
-  const known = valuesOf(
-    event.occurrence.facts,
+  const known = customerValuesOf(
+    event.normalizedEvent.facts,
     sampleOutputs,
     person &&
       factsOf(
@@ -49,7 +49,7 @@ export function textsFor(
   const hosts = ownHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
-    const words = textOf(step, moment, definition, null);
+    const words = previewStepText(step, moment, definition, null);
     return words
       ? [
           {

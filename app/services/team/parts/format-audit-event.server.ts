@@ -1,6 +1,6 @@
 import { readDefinition } from "#core/automations/definition.ts";
 import { diffDefinitions, isEmpty, type DefinitionDiff } from "#core/automations/diff.ts";
-import { tellDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format-diff.ts";
 import { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 
@@ -8,7 +8,7 @@ const words = text.history;
 const LONGEST = 200;
 
 /** One thing that was changed: what it was and what it became, in words; null where there was nothing. */
-export interface ChangedField {
+export interface AuditedField {
   name: string;
   before: string | null;
   after: string | null;
@@ -29,7 +29,7 @@ interface Speaking {
 }
 
 /** What a change did, field by field; what is as it was is left out. */
-export function tellFields(before: Told, after: Told, speaking: Speaking): ChangedField[] {
+export function formatChangedFields(before: Told, after: Told, speaking: Speaking): AuditedField[] {
   const [old, fresh] = [flat(before), flat(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
     if ([...SAME_NAME.values()].includes(key)) return [];
@@ -68,13 +68,13 @@ function sayValue(value: unknown, speaking: Speaking): string | null {
 const cut = (said: string): string => (said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said);
 
 /** How a definition was changed, line by line: between two drafts, or as publishing has noted it. */
-export function tellDefinitions(before: Told, after: Told): string[] {
-  if (isDiff(after.diff)) return isEmpty(after.diff) ? [] : tellDiff(after.diff);
+export function formatDefinitionChanges(before: Told, after: Told): string[] {
+  if (isDiff(after.diff)) return isEmpty(after.diff) ? [] : formatDiff(after.diff);
   if (!("draft" in before) || !("draft" in after)) return [];
   const [old, fresh] = [readDefinition(before.draft), readDefinition(after.draft)];
   // One that another release wrote, or that was half done, cannot be compared.
   return "definition" in old && "definition" in fresh
-    ? tellDiff(diffDefinitions(old.definition, fresh.definition))
+    ? formatDiff(diffDefinitions(old.definition, fresh.definition))
     : [];
 }
 

@@ -1,4 +1,4 @@
-import { mailAgainAt } from "#core/team/notification-mail.ts";
+import { nextMailAt } from "#core/team/notification-mail.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -15,7 +15,7 @@ const MOST_IN_ONE = 50;
  * mail server once: where the server is away it is asked again later; where it cannot be told whether it took a
  * letter, it is not.
  */
-export async function mailAlerts(context: AppContext): Promise<void> {
+export async function mailNotifications(context: AppContext): Promise<void> {
   const { db, clock } = context;
   for (;;) {
     const now = clock.now();
@@ -53,7 +53,7 @@ async function mail(
   if (outcome.kind === "unknown") return "there";
   const again =
     outcome.kind === "retry"
-      ? mailAgainAt(Math.max(...notices.map(({ mailTries }) => mailTries)), first.createdAt, now)
+      ? nextMailAt(Math.max(...notices.map(({ mailTries }) => mailTries)), first.createdAt, now)
       : null;
   await postponeMail(db.pool, ids, again);
   return outcome.kind === "retry" ? "away" : "there";

@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 1_000;
 const NAMED = 3;
 
 /** Reminds teams of tasks that are overdue: of each once, and of those that are found together in one notice. */
-export async function remindOfOverdue(context: AppContext): Promise<void> {
+export async function remindOfOverdueTasks(context: AppContext): Promise<void> {
   const now = context.clock.now();
   const found = await transaction(context.db.pool, async (sql) => {
     const tasks = await markReminded(sql, now, MOST_AT_ONCE);
@@ -32,5 +32,5 @@ export async function remindOfOverdue(context: AppContext): Promise<void> {
     await notify(sql, notices);
     return tasks.length;
   });
-  if (found === MOST_AT_ONCE) await remindOfOverdue(context);
+  if (found === MOST_AT_ONCE) await remindOfOverdueTasks(context);
 }

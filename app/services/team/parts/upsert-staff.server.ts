@@ -8,7 +8,7 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 const SEEN_EVERY = { hours: 1 };
 
 /** Whom Shopify says is at the page. */
-export interface Visitor {
+export interface StaffVisitor {
   /** Shopify's id as text. */
   userId: string;
   name: string;
@@ -17,10 +17,10 @@ export interface Visitor {
 }
 
 /** The member of the staff who opened the app, remembered from the first visit on. @returns the role that holds now */
-export async function meetStaff(
+export async function upsertStaff(
   context: AppContext,
   shop: ShopRow,
-  { userId, name, email, isOwner }: Visitor,
+  { userId, name, email, isOwner }: StaffVisitor,
 ): Promise<StaffRole> {
   const now = context.clock.now();
   const known = await findStaff(context.db.pool, shop.id, userId);

@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** What rows of the log are about: they fit when any of it does. Our ids. */
-export interface Scope {
+export interface DecisionScope {
   customers: readonly string[];
   sequences: readonly string[];
   /** Store events. */
@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** What came of an action: each pair of `actions` and `statuses`, any of those that are not named. */
-export interface Kind {
+export interface DecisionKind {
   action?: string | undefined;
   notAction?: string | undefined;
   statuses?: readonly LogStatus[] | undefined;
@@ -26,15 +26,15 @@ export interface DecisionFilter {
   automationId?: string | undefined;
   reason?: string | undefined;
   /** Any of these; all without it. */
-  kinds?: readonly Kind[] | undefined;
+  kinds?: readonly DecisionKind[] | undefined;
   from: Instant | null;
   until: Instant | null;
   /** Null for the whole log. */
-  scope: Scope | null;
+  scope: DecisionScope | null;
 }
 
 /** A stretch of rows by key: the newest, or those beyond a row on either side. */
-export interface Stretch {
+export interface DecisionRange {
   beyond: { at: Instant; id: string; towards: "older" | "newer" } | null;
   limit: number;
 }
@@ -67,7 +67,7 @@ export interface DecisionRow extends Record<string, unknown> {
 }
 
 /** Gathers a statement's values, and hands out the place of each. */
-export class Values {
+export class SqlValues {
   readonly all: unknown[] = [];
   bind = (value: unknown): string => `$${this.all.push(value)}`;
 }
@@ -75,7 +75,7 @@ export class Values {
 const KEY = `l."createdAt", l.id`;
 
 /** The order and the limit of rows, as those of a stretch come. */
-export const inStretch = ({ beyond, limit }: Stretch, key = KEY): string => {
+export const inRange = ({ beyond, limit }: DecisionRange, key = KEY): string => {
   const order = beyond?.towards === "newer" ? "ASC" : "DESC";
   return `ORDER BY ${key
     .split(", ")
@@ -84,10 +84,10 @@ export const inStretch = ({ beyond, limit }: Stretch, key = KEY): string => {
 };
 
 /** That a row lies within the time asked for and beyond the stretch's start. */
-export function boundsOf(
+export function rangeBoundsOf(
   { from, until }: Pick<DecisionFilter, "from" | "until">,
-  { beyond }: Stretch,
-  { bind }: Values,
+  { beyond }: DecisionRange,
+  { bind }: SqlValues,
 ): string[] {
   return [
     ...(from ? [`l."createdAt" >= ${bind(from)}::timestamptz`] : []),
@@ -100,7 +100,7 @@ export function boundsOf(
   ];
 }
 
-const isOfKind = ({ bind }: Values, kinds: readonly Kind[]): string =>
+const isOfKind = ({ bind }: SqlValues, kinds: readonly DecisionKind[]): string =>
   `(${kinds
     .map(
       ({ action, notAction, statuses }) =>
@@ -118,19 +118,19 @@ const isOfKind = ({ bind }: Values, kinds: readonly Kind[]): string =>
  * automations), each gives its first rows, and the first of those are it. So nothing is ever read past, however rare
  * what is asked for is.
  */
-export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: Stretch): Promise<DecisionRow[]> {
+export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: DecisionRange): Promise<DecisionRow[]> {
   if (isEmpty(filter)) return [];
-  const values = new Values();
+  const values = new SqlValues();
   const lanes = lanesOf(filter, stretch, values);
-  const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inStretch(stretch)}`;
+  const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inRange(stretch)}`;
   return query<DecisionRow>(
     sql,
     `
       SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits,
         l."customerId", l."automationId", l."messageId",
-       ${BESIDE}
+       ${DECISION_JOINS}
      FROM (${lanes.length === 1 ? (lanes[0] ?? "") : found}) p JOIN "AutomationLog" l
-       ON l.id = p.id ${JOINED} ${inStretch(stretch)}`,
+       ON l.id = p.id ${DECISION_COLUMNS} ${inRange(stretch)}`,
     values.all,
   );
 }
@@ -138,7 +138,7 @@ export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: S
 /** How many rows a narrowed log has; `most` of them are counted at most. */
 export async function countDecisions(sql: Sql, filter: DecisionFilter, most: number): Promise<number> {
   if (isEmpty(filter)) return 0;
-  const values = new Values();
+  const values = new SqlValues();
   const lanes = lanesOf(filter, { beyond: null, limit: most }, values).join("\n UNION ALL ");
   // A row may be in several ranges of a search.
   const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${lanes}) l` : `SELECT 1 FROM (${lanes}) l`;
@@ -155,22 +155,22 @@ const isEmpty = ({ kinds, scope }: DecisionFilter): boolean =>
   kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
 
 /** What stands beside a row, of whatever kind: its customer, automation and message. */
-export const BESIDE = `trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone, c."erasedAt" IS NOT NULL AS erased,
+export const DECISION_JOINS = `trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone, c."erasedAt" IS NOT NULL AS erased,
        a.name AS "automationName", m.status AS delivery, m."errorCode", m."to", m.body, m.segments, m."providerId"`;
-export const JOINED = `
+export const DECISION_COLUMNS = `
   LEFT JOIN "Customer" c ON c.id = l."customerId" LEFT JOIN "Automation" a ON a.id = l."automationId" LEFT
     JOIN "Message" m ON m.id = l."messageId"`;
 
 /** Ranges of indexes that together hold what is asked for, each cut to the stretch. */
-function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): string[] {
+function lanesOf(filter: DecisionFilter, stretch: DecisionRange, values: SqlValues): string[] {
   const { bind } = values;
   const { automationId, reason, kinds, scope } = filter;
   const shop = bind(filter.shopId);
   const ofShop = `l."shopId" = ${shop}`;
   const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
-  const bounds = boundsOf(filter, stretch, values);
+  const bounds = rangeBoundsOf(filter, stretch, values);
   const rows = (...where: string[]) =>
-    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inStretch(stretch)}`;
+    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(stretch)}`;
   const each = (ids: string, ...where: string[]) =>
     `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
@@ -182,7 +182,7 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
       ...(kinds ? [isOfKind(values, kinds)] : []),
     ];
     return Object.entries(columns).flatMap(([part, column]) => {
-      const ids = scope[part as keyof Scope];
+      const ids = scope[part as keyof DecisionScope];
       return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...also)] : [];
     });
   }
@@ -197,7 +197,7 @@ function lanesOf(filter: DecisionFilter, stretch: Stretch, values: Values): stri
   return [each(owners, `l."automationId" = k.id`, ...(reason ? [ofShop, ...fits] : [])), ...ownerless];
 }
 
-const columns: Record<keyof Scope, string> = {
+const columns: Record<keyof DecisionScope, string> = {
   customers: "customerId",
   sequences: "sequenceId",
   events: "storeEventId",

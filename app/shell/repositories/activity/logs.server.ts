@@ -5,7 +5,7 @@ import type { Instant } from "#core/time/time.ts";
 import { insert, type Sql } from "#shell/db/sql.server.ts";
 
 /** The outcome of one decision. */
-export interface LogRow {
+export interface NewLogRow {
   id: string;
   shopId: string;
   automationId: string;
@@ -24,5 +24,5 @@ export interface LogRow {
 }
 
 /** Writes outcomes. A decision told twice is written once: by step, and by automation and event. */
-export const insertLogs = (sql: Sql, rows: readonly LogRow[]): Promise<void> =>
+export const insertLogs = (sql: Sql, rows: readonly NewLogRow[]): Promise<void> =>
   insert(sql, "AutomationLog", rows, "ON CONFLICT DO NOTHING");

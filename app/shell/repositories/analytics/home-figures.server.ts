@@ -1,4 +1,4 @@
-import { byHand } from "#core/automations/manual-automation.ts";
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -6,13 +6,13 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 /** Texts that the team tried out on itself tell nothing of customers. */
 const NOT_A_TEST = `
   NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1
-    AND "libraryKey" = '${byHand.test.key}'), false)`;
+    AND "libraryKey" = '${manualAutomation.test.key}'), false)`;
 /** Whoever is written to by hand enters no automation of the merchant's. */
 const NOT_BY_HAND = `
   NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1
     AND "internal"), false))`;
 
-export interface Decided extends Record<string, unknown> {
+export interface DecisionCounts extends Record<string, unknown> {
   action: string;
   status: LogStatus;
   reason: string | null;
@@ -20,7 +20,7 @@ export interface Decided extends Record<string, unknown> {
 }
 
 /** What has been decided since an instant, alike by alike, the commonest first. */
-export const countDecided = (sql: Sql, shopId: string, since: Instant): Promise<Decided[]> =>
+export const countDecisionsPerDay = (sql: Sql, shopId: string, since: Instant): Promise<DecisionCounts[]> =>
   query(
     sql,
     `SELECT l."action", l."status", l."reason", count(*)::int AS "count" FROM "AutomationLog" l
@@ -30,7 +30,7 @@ export const countDecided = (sql: Sql, shopId: string, since: Instant): Promise<
   );
 
 /** What was decided about texts between one instant and the next of several. */
-export interface Stretch extends Record<string, unknown> {
+export interface FigureRange extends Record<string, unknown> {
   /** Which: 1 is the one after the first instant. */
   at: number;
   sent: number;
@@ -38,7 +38,7 @@ export interface Stretch extends Record<string, unknown> {
 }
 
 /** @param since in order; the last stretch has no end */
-export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<Stretch[]> =>
+export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<FigureRange[]> =>
   query(
     sql,
     `

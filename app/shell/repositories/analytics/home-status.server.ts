@@ -1,8 +1,8 @@
-import { byHand } from "#core/automations/manual-automation.ts";
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** How a shop stands now, whenever it came to that. */
-export interface ShopStanding extends Record<string, unknown> {
+export interface HomeStatus extends Record<string, unknown> {
   /** Steps that wait for their time. */
   pending: number;
   /** Notices of repeated failures that nobody has read. */
@@ -20,8 +20,8 @@ export interface ShopStanding extends Record<string, unknown> {
   testSent: boolean;
 }
 
-export async function readStanding(sql: Sql, shopId: string): Promise<ShopStanding> {
-  const [row] = await query<ShopStanding>(
+export async function readHomeStatus(sql: Sql, shopId: string): Promise<HomeStatus> {
+  const [row] = await query<HomeStatus>(
     sql,
     `SELECT
        (SELECT count(*) FROM "ScheduledAutomation" p WHERE p."shopId" = $1 AND p."status" = 'scheduled'
@@ -40,7 +40,7 @@ export async function readStanding(sql: Sql, shopId: string): Promise<ShopStandi
        EXISTS (SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = 'active'
          AND NOT "internal") AS "automationOn",
        EXISTS (SELECT 1 FROM "AutomationLog" l JOIN "Automation" a ON a."id" = l."automationId" WHERE a."shopId" = $1
-         AND a."libraryKey" = '${byHand.test.key}' AND l."status" = 'sent') AS "testSent"`,
+         AND a."libraryKey" = '${manualAutomation.test.key}' AND l."status" = 'sent') AS "testSent"`,
     [shopId],
   );
   if (!row) throw new Error("a statement without FROM has one row");

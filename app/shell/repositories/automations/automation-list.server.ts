@@ -3,7 +3,7 @@ import type { TriggerType } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-export interface AutomationLine extends Record<string, unknown> {
+export interface AutomationListRow extends Record<string, unknown> {
   id: string;
   name: string;
   trigger: string;
@@ -15,7 +15,7 @@ export interface AutomationLine extends Record<string, unknown> {
 }
 
 /** A merchant's automations, oldest first: Shopbell's own are not listed. */
-export const automationLines = (sql: Sql, shopId: string): Promise<AutomationLine[]> =>
+export const listAutomationLines = (sql: Sql, shopId: string): Promise<AutomationListRow[]> =>
   query(
     sql,
     `SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",

@@ -1,4 +1,4 @@
-import { ownDefinition, readDefinition, type Definition } from "#core/automations/definition.ts";
+import { merchantDefinition, readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -23,7 +23,7 @@ export function createDefinitions(): Definitions {
       );
       if (known.size + rows.length > REMEMBERED_AT_MOST) known.clear();
       for (const row of rows)
-        known.set(row.id, row.internal ? ownDefinition.parse(row.definition) : parsed(row.id, row.definition));
+        known.set(row.id, row.internal ? merchantDefinition.parse(row.definition) : parsed(row.id, row.definition));
     }
     const found = new Map<string, Definition>();
     for (const id of versionIds) {

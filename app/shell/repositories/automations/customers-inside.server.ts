@@ -4,7 +4,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Somebody inside an automation, with the step they wait at. */
-export interface PersonInside extends Record<string, unknown> {
+export interface ActiveSequenceRow extends Record<string, unknown> {
   id: string;
   customerId: string;
   status: SequenceStatus;
@@ -30,12 +30,12 @@ const RUNNING = `q."automationId" = $1 AND q."status" IN ('active', 'paused')`;
  * A page of those inside, who came last first.
  * @param beyond the row that the page lies beyond, on the newer or the older side
  */
-export const pageInside = (
+export const pageActiveSequences = (
   sql: Sql,
   automationId: string,
   limit: number,
   beyond: RowBeyond | null,
-): Promise<PersonInside[]> => {
+): Promise<ActiveSequenceRow[]> => {
   const order = beyond?.towards === "newer" ? "ASC" : "DESC";
   return query(
     sql,
@@ -56,7 +56,10 @@ export const pageInside = (
 };
 
 /** How many are inside an automation, by the version they run by. */
-export const countInside = (sql: Sql, automationId: string): Promise<{ versionId: string; people: number }[]> =>
+export const countActiveSequences = (
+  sql: Sql,
+  automationId: string,
+): Promise<{ versionId: string; people: number }[]> =>
   query(
     sql,
     `SELECT q."versionId", count(*)::int AS "people" FROM "AutomationSequence" q WHERE ${RUNNING} GROUP BY 1`,

@@ -40,7 +40,7 @@ export async function stateBeforeStop(sql: Sql, shopId: string, phoneHash: strin
     sql,
     `
       SELECT "previous" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $2 AND "state" = 'unsubscribed'
-        AND "source" IN ('keyword', '${BY_STAFF}')
+        AND "source" IN ('keyword', '${STAFF_SOURCE}')
      ORDER BY "occurredAt" DESC LIMIT 1`,
     [shopId, phoneHash],
   );
@@ -48,7 +48,7 @@ export async function stateBeforeStop(sql: Sql, shopId: string, phoneHash: strin
 }
 
 /** How the shop's own staff silenced a number: what they may take back, until the customer says stop themselves. */
-export const BY_STAFF = "staff";
+export const STAFF_SOURCE = "staff";
 
 /** Silences numbers. @returns the shops in which the number was not silent before, or not by the customer's own word */
 export async function suppress(
@@ -63,7 +63,7 @@ export async function suppress(
      ON CONFLICT ("shopId", "phoneHash") DO UPDATE SET "liftedAt" = NULL, "reason" = excluded."reason",
        "createdAt" = excluded."createdAt"
        WHERE "Suppression"."liftedAt" IS NOT NULL
-         OR ("Suppression"."reason" = '${BY_STAFF}' AND excluded."reason" <> '${BY_STAFF}')
+         OR ("Suppression"."reason" = '${STAFF_SOURCE}' AND excluded."reason" <> '${STAFF_SOURCE}')
      RETURNING "shopId"`,
     rows,
   );
@@ -91,7 +91,7 @@ export async function liftByStaff(sql: Sql, shopId: string, phoneHash: string, a
     sql,
     `
       UPDATE "Suppression" SET "liftedAt" = $3 WHERE "shopId" = $1 AND "phoneHash" = $2 AND "liftedAt" IS NULL
-        AND "reason" = '${BY_STAFF}' RETURNING "createdAt"`,
+        AND "reason" = '${STAFF_SOURCE}' RETURNING "createdAt"`,
     [shopId, phoneHash, at],
   );
   return row?.createdAt ?? null;
@@ -121,8 +121,8 @@ export interface UnwrittenConsent extends Record<string, unknown> {
 }
 
 /** What the audit trail calls a consent that the store has been told of. */
-export const WRITTEN_BACK = "consent.written_back";
-export const targetOf = (consentEventId: string): string => `consent_event:${consentEventId}`;
+export const WRITTEN_BACK_SOURCES = "consent.written_back";
+export const writeBackTargetOf = (consentEventId: string): string => `consent_event:${consentEventId}`;
 
 /** @param page after which id to look; ids sort by time */
 export const findUnwritten = (
@@ -139,7 +139,7 @@ export const findUnwritten = (
        AND NOT EXISTS (SELECT 1 FROM "ConsentEvent" later WHERE later."customerId" = e."customerId"
          AND later."id" > e."id" AND later."occurredAt" >= e."occurredAt")
        AND NOT EXISTS (SELECT 1 FROM "AuditEvent" a WHERE a."shopId" = e."shopId"
-         AND a."target" = 'consent_event:' || e."id" AND a."action" = '${WRITTEN_BACK}')
+         AND a."target" = 'consent_event:' || e."id" AND a."action" = '${WRITTEN_BACK_SOURCES}')
      ORDER BY e."id" LIMIT $3`,
     [sources, after, limit],
   );

@@ -1,5 +1,5 @@
 import type { Instant } from "#core/time/time.ts";
-import { forgetInRuns } from "../operations/background-jobs.server.ts";
+import { eraseCustomerInJobs } from "../operations/background-jobs.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
 import { eraseSearchesFor } from "./erase-searches.server.ts";
@@ -67,7 +67,7 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
     [id, phone ?? ERASED, ERASED],
   );
   const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
-  if (owner) await forgetInRuns(sql, owner.shopId, id);
+  if (owner) await eraseCustomerInJobs(sql, owner.shopId, id);
   // What a step told the team of them.
   await query(
     sql,

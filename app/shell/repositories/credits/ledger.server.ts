@@ -1,4 +1,4 @@
-import { append, type Entry, type Holdings, type Movement } from "#core/credits/ledger.ts";
+import { appendMovement, type LedgerEntry, type Holdings, type Movement } from "#core/credits/ledger.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -41,13 +41,13 @@ export async function writeMovements(
   at: Instant,
   newId: (at: Instant) => string,
 ): Promise<void> {
-  const entries: (Entry & { id: string; shopId: string })[] = [];
+  const entries: (LedgerEntry & { id: string; shopId: string })[] = [];
   const ends: { id: string; creditBalance: number; creditReserved: number; ledgerLength: number }[] = [];
   for (const [shopId, list] of movements) {
     const start = locked.get(shopId);
     if (!start) throw new Error(`the holdings of shop ${shopId} are not locked`);
     if (list.length === 0) continue;
-    const written = append(start, list);
+    const written = appendMovement(start, list);
     for (const entry of written.entries) entries.push({ ...entry, id: entry.id ?? newId(at), shopId });
     ends.push({
       id: shopId,

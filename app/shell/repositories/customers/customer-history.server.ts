@@ -11,7 +11,7 @@ import type {
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-export interface PersonRow extends Record<string, unknown> {
+export interface HistoryCustomerRow extends Record<string, unknown> {
   id: string;
   shopifyId: string | null;
   phone: string | null;
@@ -27,7 +27,12 @@ export interface PersonRow extends Record<string, unknown> {
 }
 
 /** Those of a shop that have a number, or had it when they were erased. */
-export const peopleByPhone = (sql: Sql, shopId: string, phone: string, phoneHash: string): Promise<PersonRow[]> =>
+export const customersByPhone = (
+  sql: Sql,
+  shopId: string,
+  phone: string,
+  phoneHash: string,
+): Promise<HistoryCustomerRow[]> =>
   query(
     sql,
     `
@@ -92,7 +97,7 @@ export const consentsOf = (
     [shopId, ids, phoneHash],
   );
 
-export interface EventRow extends Record<string, unknown> {
+export interface HistoryEventRow extends Record<string, unknown> {
   id: string;
   customerId: string;
   topic: string;
@@ -106,7 +111,7 @@ export interface EventRow extends Record<string, unknown> {
 }
 
 /** The newest events of these customers. */
-export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<EventRow[]> =>
+export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<HistoryEventRow[]> =>
   query(
     sql,
     `
@@ -116,7 +121,7 @@ export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promi
     [ids, limit],
   );
 
-export interface LogRow extends Record<string, unknown> {
+export interface HistoryLogRow extends Record<string, unknown> {
   id: string;
   customerId: string;
   automationId: string | null;
@@ -136,7 +141,7 @@ export interface LogRow extends Record<string, unknown> {
 }
 
 /** The newest decisions about these customers. */
-export const logsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<LogRow[]> =>
+export const logsOf = (sql: Sql, ids: readonly string[], limit: number): Promise<HistoryLogRow[]> =>
   query(
     sql,
     `
@@ -229,7 +234,7 @@ export const movementsOf = (sql: Sql, messageIds: readonly string[]): Promise<Mo
     [messageIds],
   );
 
-export interface WalkRow extends Record<string, unknown> {
+export interface HistorySequenceRow extends Record<string, unknown> {
   id: string;
   customerId: string;
   automationName: string;
@@ -246,7 +251,7 @@ export interface WalkRow extends Record<string, unknown> {
 }
 
 /** Ways of these customers through automations, each with the step it waits at. */
-export const walksOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<WalkRow[]> =>
+export const sequencesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<HistorySequenceRow[]> =>
   query(
     sql,
     `
@@ -259,14 +264,14 @@ export const walksOf = (sql: Sql, shopId: string, ids: readonly string[]): Promi
     [shopId, ids],
   );
 
-export interface TaskRow extends Record<string, unknown> {
+export interface HistoryTaskRow extends Record<string, unknown> {
   customerId: string;
   title: string;
   status: string;
   dueAt: Instant | null;
   createdAt: Instant;
 }
-export const tasksOf = (sql: Sql, ids: readonly string[]): Promise<TaskRow[]> =>
+export const tasksOf = (sql: Sql, ids: readonly string[]): Promise<HistoryTaskRow[]> =>
   query(
     sql,
     `

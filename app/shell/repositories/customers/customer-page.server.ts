@@ -50,7 +50,7 @@ export async function findCustomer(sql: Sql, shopId: string, id: string): Promis
 }
 
 /** A sequence that a customer is in, and the step that it waits at. */
-export interface InsideRow extends Record<string, unknown> {
+export interface CustomerSequenceRow extends Record<string, unknown> {
   sequenceId: string;
   automationId: string;
   automation: string;
@@ -61,7 +61,7 @@ export interface InsideRow extends Record<string, unknown> {
   held: boolean | null;
 }
 
-export const insideOf = (sql: Sql, customerId: string): Promise<InsideRow[]> =>
+export const activeSequencesOf = (sql: Sql, customerId: string): Promise<CustomerSequenceRow[]> =>
   query(
     sql,
     `
@@ -75,7 +75,7 @@ export const insideOf = (sql: Sql, customerId: string): Promise<InsideRow[]> =>
   );
 
 /** The last that an automation decided about whether a customer enters. */
-export interface EntryRow extends Record<string, unknown> {
+export interface CustomerEntryRow extends Record<string, unknown> {
   id: string;
   automationId: string;
   entered: boolean;
@@ -83,7 +83,7 @@ export interface EntryRow extends Record<string, unknown> {
   at: Instant;
 }
 
-export const lastEntriesOf = (sql: Sql, customerId: string): Promise<EntryRow[]> =>
+export const lastEntriesOf = (sql: Sql, customerId: string): Promise<CustomerEntryRow[]> =>
   query(
     sql,
     `

@@ -29,7 +29,7 @@ export interface CustomerKey {
  * The customers that events name: by our id, by Shopify's, and those known by number alone. Locked, in the order of
  * their ids, so that an opt-out and an event of the same person wait for one another.
  */
-export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRecord[]> {
+export async function lockCustomers(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRecord[]> {
   if (keys.length === 0) return [];
   const rows = await batch(
     sql,
@@ -52,7 +52,7 @@ export async function lockNamed(sql: Sql, keys: readonly CustomerKey[]): Promise
  * Those of the given Shopify ids of whom Shopify has told us enough when asked, or by events: consent and name. A
  * birthday no event tells, so a shop that texts people on theirs must ask.
  */
-export async function findWellKnown(
+export async function findCompleteCustomers(
   sql: Sql,
   keys: readonly { shopId: string; shopifyId: string }[],
 ): Promise<Set<string>> {

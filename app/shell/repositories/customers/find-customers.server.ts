@@ -11,7 +11,7 @@ interface Meant {
 }
 
 /** Numbers of a shop that are meant: of its customers, and of those who wrote and are nobody's. */
-export async function phonesOf(sql: Sql, shopId: string, { people, part, limit }: Meant): Promise<string[]> {
+export async function phonesOfCustomers(sql: Sql, shopId: string, { people, part, limit }: Meant): Promise<string[]> {
   const strangers = `
     UNION SELECT "phone" FROM "Conversation" WHERE "shopId" = $1 AND "customerId" IS NULL
       AND ("phone" = ANY($3) OR "phone" LIKE '%' || $4 || '%')`;

@@ -3,7 +3,7 @@ import type { ConsentState, LogStatus, MessageStatus, SequenceStatus } from "#co
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-export type Happened = { id: string; at: Instant; what: "consent" | "message" | "decision" | "ending" } & Record<
+export type TimelineRow = { id: string; at: Instant; what: "consent" | "message" | "decision" | "ending" } & Record<
   string,
   unknown
 >;
@@ -21,7 +21,7 @@ export interface TimelineQuery {
 
 interface Source {
   kind: TimelineKind;
-  what: Happened["what"];
+  what: TimelineRow["what"];
   from: string;
   at: string;
 }
@@ -67,10 +67,10 @@ const SOURCES: readonly Source[] = [
  * What happened to a customer, and what did not, in one order: each source read by its own index, as far as a page
  * reaches.
  */
-export function listHappened(
+export function listTimeline(
   sql: Sql,
   { shopId, customerId, phone, kind, cursor, order, limit }: TimelineQuery,
-): Promise<Happened[]> {
+): Promise<TimelineRow[]> {
   const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const parts = SOURCES.filter((source) => kind === null || source.kind === kind).map(
     ({ what, from, at }) =>
@@ -88,19 +88,19 @@ export function listHappened(
   );
 }
 
-export interface HappenedConsent extends Record<string, unknown> {
+export interface TimelineConsent extends Record<string, unknown> {
   id: string;
   state: ConsentState;
   previous: ConsentState;
   source: string;
   words: string | null;
 }
-export const consentsById = (sql: Sql, ids: readonly string[]): Promise<HappenedConsent[]> =>
+export const consentsById = (sql: Sql, ids: readonly string[]): Promise<TimelineConsent[]> =>
   query(sql, `SELECT "id", "state", "previous", "source", "words" FROM "ConsentEvent" WHERE "id" = ANY($1::uuid[])`, [
     ids,
   ]);
 
-export interface HappenedMessage extends Record<string, unknown> {
+export interface TimelineMessage extends Record<string, unknown> {
   id: string;
   direction: "inbound" | "outbound";
   channel: "sms" | "email";
@@ -114,7 +114,7 @@ export interface HappenedMessage extends Record<string, unknown> {
   logId: string | null;
   reason: string | null;
 }
-export const messagesById = (sql: Sql, ids: readonly string[]): Promise<HappenedMessage[]> =>
+export const messagesById = (sql: Sql, ids: readonly string[]): Promise<TimelineMessage[]> =>
   query(
     sql,
     `
@@ -130,7 +130,7 @@ export const messagesById = (sql: Sql, ids: readonly string[]): Promise<Happened
     [ids],
   );
 
-export interface HappenedDecision extends Record<string, unknown> {
+export interface TimelineDecision extends Record<string, unknown> {
   id: string;
   action: string;
   status: LogStatus;
@@ -141,7 +141,7 @@ export interface HappenedDecision extends Record<string, unknown> {
   /** What a text by hand would have said. */
   words: string | null;
 }
-export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<HappenedDecision[]> =>
+export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<TimelineDecision[]> =>
   query(
     sql,
     `
@@ -153,13 +153,13 @@ export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<Happene
     [ids],
   );
 
-export interface HappenedEnding extends Record<string, unknown> {
+export interface TimelineEnding extends Record<string, unknown> {
   id: string;
   status: SequenceStatus;
   endReason: string | null;
   automation: string;
 }
-export const endingsById = (sql: Sql, ids: readonly string[]): Promise<HappenedEnding[]> =>
+export const endingsById = (sql: Sql, ids: readonly string[]): Promise<TimelineEnding[]> =>
   query(
     sql,
     `

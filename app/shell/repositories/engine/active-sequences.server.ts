@@ -4,7 +4,7 @@ import { isOwnId } from "#shell/db/own-id.server.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A running sequence, and the step that it waits at; between two steps it waits at none. */
-export interface InsiderRow extends Record<string, unknown> {
+export interface LockedSequenceRow extends Record<string, unknown> {
   sequenceId: string;
   customerId: string;
   status: Extract<SequenceStatus, "active" | "paused">;
@@ -26,7 +26,7 @@ const among = (scope: Scope): [condition: string, id: string] =>
   "automationId" in scope ? [`q."automationId" = $1`, scope.automationId] : [`q."id" = $1`, scope.sequenceId];
 
 /** Everybody inside an automation, or one alone. */
-export function readInside(sql: Sql, scope: Scope, now: Instant): Promise<InsiderRow[]> {
+export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = among(scope);
   return query(
     sql,
@@ -49,7 +49,7 @@ export function readInside(sql: Sql, scope: Scope, now: Instant): Promise<Inside
  * then their sequences, for a next step cannot be written while its sequence is locked, then what was written in
  * between.
  */
-export async function lockInside(sql: Sql, scope: Scope, now: Instant): Promise<InsiderRow[]> {
+export async function lockActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = among(scope);
   const running = `${condition} AND q."status" IN ('active', 'paused')`;
   const lockSteps = () =>
@@ -63,7 +63,7 @@ export async function lockInside(sql: Sql, scope: Scope, now: Instant): Promise<
   await lockSteps();
   await query(sql, `SELECT 1 FROM "AutomationSequence" q WHERE ${running} ORDER BY q."id" FOR UPDATE`, [id]);
   await lockSteps();
-  return readInside(sql, scope, now);
+  return readActiveRows(sql, scope, now);
 }
 
 /** Lets waiting steps go that a pause held. Why a pause held them is no longer of interest; any other reason is. */
@@ -78,7 +78,7 @@ export const releaseSteps = (sql: Sql, rows: readonly { id: string; dueAt: Insta
     rows,
   );
 
-export interface Move {
+export interface VersionMove {
   sequenceId: string;
   stepRowId: string;
   dueAt: Instant;
@@ -89,7 +89,7 @@ export interface Move {
  * Takes sequences to another version, at the steps where they are. A worker that still holds a step from before may
  * not write it any more.
  */
-export async function moveToVersion(sql: Sql, versionId: string, moves: readonly Move[]): Promise<void> {
+export async function moveToVersion(sql: Sql, versionId: string, moves: readonly VersionMove[]): Promise<void> {
   await batch(
     sql,
     `

@@ -2,7 +2,7 @@ import { batch, type Sql } from "#shell/db/sql.server.ts";
 import type { Instant } from "#core/time/time.ts";
 
 /** A due step, as far as what went before concerns it. */
-export interface HistoryQuery {
+export interface RecipientHistoryQuery {
   /** Of the step's row: its own text, from an earlier try, does not count. */
   id: string;
   shopId: string;
@@ -23,7 +23,7 @@ const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 /** When the shop's marketing texts went, or are on their way, to each step's number since then: newest first. */
 export const recentMarketing = (
   sql: Sql,
-  steps: readonly HistoryQuery[],
+  steps: readonly RecipientHistoryQuery[],
   since: Instant,
 ): Promise<{ id: string; at: Instant }[]> =>
   batch(
@@ -39,7 +39,7 @@ export const recentMarketing = (
 /** The same of e-mails, to each step's address. */
 export const recentEmails = (
   sql: Sql,
-  steps: readonly HistoryQuery[],
+  steps: readonly RecipientHistoryQuery[],
   since: Instant,
 ): Promise<{ id: string; at: Instant }[]> =>
   batch(
@@ -53,7 +53,7 @@ export const recentEmails = (
   );
 
 /** The steps to whose numbers a marketing text of the shop ever went out. */
-export const textedBefore = (sql: Sql, steps: readonly HistoryQuery[]): Promise<{ id: string }[]> =>
+export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
   batch(
     sql,
     `SELECT i."id" FROM ${INPUT} WHERE EXISTS (SELECT 1 FROM "Message" m ${MARKETING}
@@ -62,7 +62,10 @@ export const textedBefore = (sql: Sql, steps: readonly HistoryQuery[]): Promise<
   );
 
 /** When the thing that each step is about was first written of to anybody, in a text that sells. */
-export const firstReminders = (sql: Sql, steps: readonly HistoryQuery[]): Promise<{ id: string; at: Instant }[]> =>
+export const firstReminders = (
+  sql: Sql,
+  steps: readonly RecipientHistoryQuery[],
+): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,
     `
@@ -77,7 +80,7 @@ export const firstReminders = (sql: Sql, steps: readonly HistoryQuery[]): Promis
 /** When each step's number wrote to the shop last, where it ever did. */
 export const lastWritten = (
   sql: Sql,
-  steps: readonly Pick<HistoryQuery, "id" | "shopId" | "phone">[],
+  steps: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
 ): Promise<{ id: string; at: Instant }[]> =>
   batch(
     sql,

@@ -98,7 +98,7 @@ export const LISTENS_SINCE = `
     a."createdAt")`;
 
 /** All that deciding a step needs, read afresh. */
-export interface DueStep extends Record<string, unknown> {
+export interface DueStepRow extends Record<string, unknown> {
   id: string;
   shopId: string;
   sequenceId: string;
@@ -164,7 +164,7 @@ export interface DueStep extends Record<string, unknown> {
   messageBody: string | null;
 }
 
-export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStep[]> =>
+export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[]> =>
   query(
     sql,
     `
@@ -211,12 +211,12 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
 }
 
 /** Whether a step may still be done, in the eyes of its sequence, its automation and its shop. */
-export type StepStanding = Pick<DueStep, "sequenceStatus" | "automationStatus" | "installed" | "settings">;
+export type StepStatus = Pick<DueStepRow, "sequenceStatus" | "automationStatus" | "installed" | "settings">;
 
 /** How steps stand at this moment, by id. */
-export async function readStandings(sql: Sql, ids: readonly string[]): Promise<Map<string, StepStanding>> {
+export async function readStepStatuses(sql: Sql, ids: readonly string[]): Promise<Map<string, StepStatus>> {
   if (ids.length === 0) return new Map();
-  const rows = await query<StepStanding & { id: string }>(
+  const rows = await query<StepStatus & { id: string }>(
     sql,
     `
       SELECT a."id", q."status" AS "sequenceStatus", t."status" AS "automationStatus", s."uninstalledAt" IS NULL
@@ -230,7 +230,7 @@ export async function readStandings(sql: Sql, ids: readonly string[]): Promise<M
 }
 
 /** What becomes of a step's row. */
-export type StepRowEnd = StepEnd & { id: string };
+export type StepEndRow = StepEnd & { id: string };
 
 /**
  * Of a step that was decided while its automation or sequence was paused: both have been turned on since, and will
@@ -244,7 +244,7 @@ const TURNED_ON = `
  * Writes what became of steps, and ends their leases. A step that was cancelled while its text was under way is
  * executed all the same when the text went out.
  */
-export async function writeStepEnds(sql: Sql, ends: readonly StepRowEnd[]): Promise<void> {
+export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Promise<void> {
   const rows = ends.map((end) => ({
     id: end.id,
     status: end.kind === "executed" || end.kind === "failed" || end.kind === "cancelled" ? end.kind : "scheduled",
@@ -273,7 +273,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepRowEnd[]): Prom
 }
 
 /** Steps that come due up to an instant, one reminder's worth for each second: the earliest row of each. */
-export const upcoming = (
+export const upcomingSteps = (
   sql: Sql,
   { until, limit }: { until: Instant; limit: number },
 ): Promise<(Claim & { dueAt: Instant; priority: number })[]> =>
@@ -286,7 +286,7 @@ export const upcoming = (
   );
 
 /** When the next step is due, of all shops; null when none waits. */
-export async function nextDue(sql: Sql): Promise<Instant | null> {
+export async function nextDueAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ dueAt: Instant | null }>(
     sql,
     `SELECT min("dueAt") AS "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`,

@@ -4,7 +4,7 @@ import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
 import { LISTENS_SINCE } from "./scheduled.server.ts";
 
-export interface MemberRow extends Record<string, unknown> {
+export interface SequenceMatchRow extends Record<string, unknown> {
   sequenceId: string;
   shopId: string;
   automationId: string;
@@ -24,7 +24,7 @@ export interface MemberRow extends Record<string, unknown> {
   begun: boolean;
 }
 
-export interface MemberQuery {
+export interface SequenceMatchQuery {
   shopIds: readonly string[];
   subjects: readonly { shopId: string; subject: string }[];
   customerIds: readonly string[];
@@ -39,10 +39,10 @@ export interface MemberQuery {
  * Sequences that a batch of events may meet: those running about these subjects or of these customers, any with these
  * keys, and those that these customers entered lately.
  */
-export const findMembers = (
+export const findMatchableSequences = (
   sql: Sql,
-  { shopIds, subjects, customerIds, keys, remembering, since }: MemberQuery,
-): Promise<MemberRow[]> =>
+  { shopIds, subjects, customerIds, keys, remembering, since }: SequenceMatchQuery,
+): Promise<SequenceMatchRow[]> =>
   query(
     sql,
     `WITH met AS (
@@ -153,7 +153,7 @@ export async function extendSequences(
 }
 
 /** Adds to what the steps of sequences have made. */
-export const keepOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
+export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
   batch(
     sql,
     `
@@ -182,7 +182,7 @@ export async function wakeSteps(
 }
 
 /** Cancels whatever a customer is in. */
-export async function endRunningOf(
+export async function endActiveSequencesOf(
   sql: Sql,
   customerId: string,
   endReason: string,

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A text that came in, as its conversation notes it. */
-export interface Heard {
+export interface InboundNote {
   /** Of the conversation, where it is the number's first text. */
   id: string;
   shopId: string;
@@ -15,7 +15,7 @@ export interface Heard {
 }
 
 /** Notes that a number has written: its conversation begins, or comes to the top. */
-export const noteHeard = (sql: Sql, { id, shopId, customerId, phone, unread, at }: Heard): Promise<unknown> =>
+export const recordInbound = (sql: Sql, { id, shopId, customerId, phone, unread, at }: InboundNote): Promise<unknown> =>
   query(
     sql,
     `

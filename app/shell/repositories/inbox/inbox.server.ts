@@ -25,7 +25,7 @@ const WHOSE = `
 const columns = `v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
   CASE WHEN c."marketingHeldAt" IS NOT NULL THEN c."heldByMessageId" END AS "heldBy"`;
 
-export interface Listing {
+export interface ConversationQuery {
   shopId: string;
   tab: InboxTab;
   /** Only these numbers; null for any. */
@@ -37,7 +37,7 @@ export interface Listing {
 }
 
 /** Those of a conversation that are told in a list. */
-export interface ListedRow extends ConversationRow {
+export interface ConversationLine extends ConversationRow {
   /** What they wrote last, and what was answered since. */
   wrote: string | null;
   answered: string | null;
@@ -52,8 +52,8 @@ const ONLY = {
 /** Conversations of a shop, by when they wrote last. */
 export function listConversations(
   sql: Sql,
-  { shopId, tab, phones, cursor, order, limit }: Listing,
-): Promise<ListedRow[]> {
+  { shopId, tab, phones, cursor, order, limit }: ConversationQuery,
+): Promise<ConversationLine[]> {
   const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
     sql,
@@ -137,7 +137,7 @@ export function listThread(
     cursor,
     order,
     limit,
-  }: { shopId: string; phone: string } & Pick<Listing, "cursor" | "order" | "limit">,
+  }: { shopId: string; phone: string } & Pick<ConversationQuery, "cursor" | "order" | "limit">,
 ): Promise<ThreadRow[]> {
   const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const part = (from: string, at: string, id: string) =>

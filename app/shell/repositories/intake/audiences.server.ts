@@ -3,13 +3,13 @@ import { dayOf } from "#core/time/local-time.ts";
 import { Temporal } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-export interface Member extends Record<string, unknown> {
+export interface AudienceMember extends Record<string, unknown> {
   customerId: string;
   /** The price that they saw, as decimal text, where the audience is of those who saw one. */
   seen?: string | null;
 }
 
-export interface Page {
+export interface AudiencePage {
   shopId: string;
   /** The last customer of the page before; null for the first page. */
   after: string | null;
@@ -18,14 +18,14 @@ export interface Page {
 
 /** A page of an audience in the order of the customers' ids, and whether there may be more. */
 interface Found {
-  members: Member[];
+  members: AudienceMember[];
   last: string | null;
 }
 
 type Who = Audience["who"];
-type Finder<W extends Who> = (sql: Sql, audience: Extract<Audience, { who: W }>, page: Page) => Promise<Found>;
+type Finder<W extends Who> = (sql: Sql, audience: Extract<Audience, { who: W }>, page: AudiencePage) => Promise<Found>;
 
-const found = (rows: readonly Member[], limit: number): Found => {
+const found = (rows: readonly AudienceMember[], limit: number): Found => {
   const members = [...rows].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   return { members, last: members.length < limit ? null : (members.at(-1)?.customerId ?? null) };
 };
@@ -34,11 +34,11 @@ const found = (rows: readonly Member[], limit: number): Found => {
 const customersBy = async (
   sql: Sql,
   condition: string,
-  { shopId, after, limit }: Page,
+  { shopId, after, limit }: AudiencePage,
   values: readonly unknown[] = [],
 ): Promise<Found> =>
   found(
-    await query<Member>(
+    await query<AudienceMember>(
       sql,
       `
         SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2)
@@ -60,7 +60,7 @@ const finders: { [W in Who]: Finder<W> } = {
     customersBy(sql, `"since" >= $4::timestamptz AND "since" < $5::timestamptz`, page, [from, to]),
   subscribers: (sql, _audience, page) => customersBy(sql, `"smsConsent" = 'subscribed'`, page),
   with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
-    const rows = await query<Member & { date: string }>(
+    const rows = await query<AudienceMember & { date: string }>(
       sql,
       `SELECT "id" AS "customerId", "fields"->>$4 AS "date" FROM "Customer"
        WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL
@@ -72,7 +72,7 @@ const finders: { [W in Who]: Finder<W> } = {
   },
   in_segment: async (sql, { segmentId }, { shopId, after, limit }) =>
     found(
-      await query<Member>(
+      await query<AudienceMember>(
         sql,
         `
           SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1
@@ -83,7 +83,7 @@ const finders: { [W in Who]: Finder<W> } = {
     ),
   waiting_for: async (sql, { variantId, before }, { shopId, after, limit }) =>
     found(
-      await query<Member>(
+      await query<AudienceMember>(
         sql,
         `UPDATE "ProductInterest" SET "endedAt" = $5::timestamptz WHERE "id" IN (
            SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId"
@@ -98,7 +98,7 @@ const finders: { [W in Who]: Finder<W> } = {
     ),
   saw_dearer: async (sql, { variantId, price, before }, { shopId, after, limit }) =>
     found(
-      await query<Member>(
+      await query<AudienceMember>(
         sql,
         `
           SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v
@@ -116,5 +116,5 @@ const finders: { [W in Who]: Finder<W> } = {
  * One page of an audience.
  * @returns its members, and the last customer looked at, to go on from; null where nobody is left
  */
-export const findAudience = (sql: Sql, audience: Audience, page: Page): Promise<Found> =>
+export const findAudience = (sql: Sql, audience: Audience, page: AudiencePage): Promise<Found> =>
   (finders[audience.who] as Finder<Who>)(sql, audience, page);

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { batch, insert, type Sql } from "#shell/db/sql.server.ts";
 
 /** What an action of ours will be heard as. */
-export interface Echo {
+export interface OwnActionEcho {
   shopId: string;
   key: string;
   sequenceId: string;
@@ -11,7 +11,7 @@ export interface Echo {
 }
 
 /** Remembers what will be heard; a later action of the same kind stands in for an earlier one. */
-export const rememberEchoes = (sql: Sql, echoes: readonly Echo[]): Promise<void> => {
+export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<void> => {
   const last = new Map(echoes.map((echo) => [`${echo.shopId} ${echo.key}`, echo]));
   return insert(
     sql,
@@ -28,7 +28,7 @@ export const findEchoes = (
   sql: Sql,
   keys: readonly { shopId: string; key: string }[],
   since: Instant,
-): Promise<(Echo & Record<string, unknown>)[]> =>
+): Promise<(OwnActionEcho & Record<string, unknown>)[]> =>
   batch(
     sql,
     `

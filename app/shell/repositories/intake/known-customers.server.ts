@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** What another system knows a customer by. */
-export interface KnownBy {
+export interface KnownCustomerQuery {
   shopifyId: string | null;
   /** E.164. */
   phone: string | null;
@@ -13,10 +13,10 @@ export interface KnownBy {
  * A shop's customer by the surest of what is given: Shopify's id, then the number, then the e-mail; of several with
  * one number, Shopify's own and the newest.
  */
-export async function findKnown(
+export async function findKnownCustomer(
   sql: Sql,
   shopId: string,
-  { shopifyId, phone, email }: KnownBy,
+  { shopifyId, phone, email }: KnownCustomerQuery,
 ): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,
@@ -50,7 +50,7 @@ export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise
   return rows.length > 0;
 }
 
-export interface NewPerson {
+export interface NewNumber {
   id: string;
   shopId: string;
   /** E.164. */
@@ -63,7 +63,7 @@ export interface NewPerson {
 }
 
 /** Makes a customer known by number alone, where the shop has nobody with the number. */
-export const insertByNumber = (sql: Sql, person: NewPerson): Promise<unknown> =>
+export const insertByNumber = (sql: Sql, person: NewNumber): Promise<unknown> =>
   query(
     sql,
     `INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")

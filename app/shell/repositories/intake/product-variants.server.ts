@@ -38,7 +38,7 @@ export const saveVariants = (sql: Sql, rows: readonly VariantRow[]): Promise<unk
     rows,
   );
 
-export interface Interest {
+export interface ProductInterest {
   id: string;
   shopId: string;
   customerId: string;
@@ -53,7 +53,7 @@ export interface Interest {
  * Notes who wants what, each customer and variant once. A later wish takes the place of an earlier one; one that was
  * fulfilled since is not revived by an older event.
  */
-export const saveInterests = (sql: Sql, rows: readonly Interest[]): Promise<unknown> =>
+export const saveProductInterests = (sql: Sql, rows: readonly ProductInterest[]): Promise<unknown> =>
   batch(
     sql,
     `INSERT INTO "ProductInterest" ("id", "shopId", "customerId", "variantId", "source", "price", "createdAt")
@@ -70,7 +70,7 @@ export const saveInterests = (sql: Sql, rows: readonly Interest[]): Promise<unkn
   );
 
 /** Ends the wish for what has been bought. */
-export const endInterests = (
+export const endProductInterests = (
   sql: Sql,
   rows: readonly { shopId: string; customerId: string; variantId: string; endedAt: Instant }[],
 ): Promise<unknown> =>

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** What came in under one topic. */
-export interface Received extends Record<string, unknown> {
+export interface ReceivedTopic extends Record<string, unknown> {
   topic: string;
   lastAt: Instant | null;
   /** In the 24 hours up to each of the ends asked for, in their order. */
@@ -15,7 +15,7 @@ export const receivedByTopic = (
   shopId: string,
   topics: readonly string[],
   ends: readonly Instant[],
-): Promise<Received[]> =>
+): Promise<ReceivedTopic[]> =>
   query(
     sql,
     `

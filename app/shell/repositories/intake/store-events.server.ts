@@ -1,10 +1,10 @@
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
-import type { SeenExit } from "#core/engine/exits.ts";
+import type { RecordedExit } from "#core/engine/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 
 /** A delivery as it came in. */
-export interface Receipt {
+export interface EventReceipt {
   id: string;
   shopDomain: string;
   topic: string;
@@ -17,10 +17,10 @@ export interface Receipt {
   payload: Buffer;
 }
 
-export type ReceiptFate = "stored" | "duplicate" | "unknown_shop";
+export type EventReceiptResult = "stored" | "duplicate" | "unknown_shop";
 
 /** Stores many deliveries in one statement, each event once. @returns the fate of each, in order */
-export async function storeReceipts(sql: Sql, receipts: readonly Receipt[]): Promise<ReceiptFate[]> {
+export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const rows = await batch<{ id: string; stored: boolean }>(
     sql,
     `WITH input AS (
@@ -41,7 +41,7 @@ export async function storeReceipts(sql: Sql, receipts: readonly Receipt[]): Pro
   return receipts.map(({ id }) => fates.get(id) ?? "unknown_shop");
 }
 
-export interface OwnReceipt extends Omit<Receipt, "shopDomain" | "apiVersion"> {
+export interface OwnReceipt extends Omit<EventReceipt, "shopDomain" | "apiVersion"> {
   shopId: string;
 }
 
@@ -59,7 +59,7 @@ export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]):
 }
 
 /** The newest processed event about each of these things that names a customer: who it is of, and what was told. */
-export const findEarlier = (
+export const findOrderEvents = (
   sql: Sql,
   subjects: readonly { shopId: string; subject: string }[],
 ): Promise<{ shopId: string; subject: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
@@ -80,7 +80,7 @@ export const findEarlier = (
 const SAMPLED_AMONG = 2_000;
 
 /** The shop's newest processed events of these topics that name a customer. */
-export const findRecent = (
+export const findRecentEvents = (
   sql: Sql,
   { shopId, topics, limit }: { shopId: string; topics: readonly string[]; limit: number },
 ): Promise<(ClaimedEvent & { customerId: string })[]> =>
@@ -147,7 +147,7 @@ export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknow
   ]);
 
 /** Of the events claimed, those still to be done. */
-export async function stillReceived(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+export async function lockReceived(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(
     sql,
     `SELECT "id" FROM "StoreEvent" WHERE "id" = ANY($1::uuid[]) AND "status" = 'received' FOR UPDATE`,
@@ -194,7 +194,7 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
   );
 
 /** A processed event that may end sequences. */
-export interface KnownExit extends SeenExit {
+export interface RecordedExitRow extends RecordedExit {
   id: string;
   shopId: string;
 }
@@ -211,10 +211,10 @@ export interface ExitQuery {
 export async function findExits(
   sql: Sql,
   { shopIds, subjects, customerIds, recognised }: ExitQuery,
-): Promise<KnownExit[]> {
+): Promise<RecordedExitRow[]> {
   if (recognised.length === 0) return [];
   const columns = `"id", "shopId", "subject", "relatedSubject", "customerId", "triggeredAt", "recognised"`;
-  return query<KnownExit & Record<string, unknown>>(
+  return query<RecordedExitRow & Record<string, unknown>>(
     sql,
     `SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
      UNION SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2)

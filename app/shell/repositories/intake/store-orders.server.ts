@@ -1,10 +1,10 @@
-import type { ReachedText } from "#core/analytics/attribute.ts";
-import type { ToldOrder } from "#core/analytics/order-update.ts";
+import type { DeliveredText } from "#core/analytics/attribute.ts";
+import type { OrderUpdate } from "#core/analytics/order-update.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** For which order texts are looked for, and from when on. */
-export interface SoughtOrder {
+export interface AttributionQuery {
   shopId: string;
   orderId: string;
   customerId: string;
@@ -18,8 +18,8 @@ export interface SoughtOrder {
  */
 export const textsBefore = (
   sql: Sql,
-  orders: readonly SoughtOrder[],
-): Promise<(ReachedText & Pick<SoughtOrder, "shopId" | "orderId"> & Record<string, unknown>)[]> =>
+  orders: readonly AttributionQuery[],
+): Promise<(DeliveredText & Pick<AttributionQuery, "shopId" | "orderId"> & Record<string, unknown>)[]> =>
   batch(
     sql,
     `
@@ -42,7 +42,7 @@ export const textsBefore = (
     orders,
   );
 
-export interface OrderRow extends ToldOrder {
+export interface OrderRow extends OrderUpdate {
   messageId: string | null;
   automationId: string | null;
 }

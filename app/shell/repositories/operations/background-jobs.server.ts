@@ -1,13 +1,13 @@
-import type { LongRunStatus } from "#core/statuses.ts";
+import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Long work, without what came of it. */
-export interface LongRunRow extends Record<string, unknown> {
+export interface BackgroundJobRow extends Record<string, unknown> {
   id: string;
   shopId: string;
   kind: string;
-  status: LongRunStatus;
+  status: BackgroundJobStatus;
   input: unknown;
   done: number;
   total: number | null;
@@ -19,31 +19,31 @@ export interface LongRunRow extends Record<string, unknown> {
 }
 
 /** Work that this process may do until its lease is over. */
-export interface ClaimedRun extends LongRunRow {
+export interface ClaimedJob extends BackgroundJobRow {
   leaseUntil: Instant;
 }
 
 const columns = `"id", "shopId", "kind", "status", "input", "done", "total", "error", "actor", "createdAt", "startedAt", "endedAt"`;
 
 /** Locks the work about one thing, so that two do not start it at once. */
-export const lockRuns = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
+export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${JSON.stringify(about)}`]);
 
-export const insertRun = (
+export const insertBackgroundJob = (
   sql: Sql,
-  row: Pick<LongRunRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">,
+  row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">,
 ): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "waiting", done: 0 }]);
 
 /** Notes work that its asker does itself: nobody has begun with it yet, and by when somebody must have. */
-export const insertAskedRun = (
+export const insertClientDrivenJob = (
   sql: Sql,
-  row: Pick<LongRunRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt"> & { leaseUntil: Instant },
+  row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt"> & { leaseUntil: Instant },
 ): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "running", done: 0 }]);
 
 /** Begins with such work, once. @returns whether it was there, and nobody had begun yet */
-export async function beginAskedRun(
+export async function beginClientDrivenJob(
   sql: Sql,
-  { id, shopId }: Pick<LongRunRow, "id" | "shopId">,
+  { id, shopId }: Pick<BackgroundJobRow, "id" | "shopId">,
   now: Instant,
   until: Instant,
 ): Promise<boolean> {
@@ -58,7 +58,13 @@ export async function beginAskedRun(
 }
 
 /** @param about what the input of the work that is meant says among other things */
-export const listRuns = (sql: Sql, shopId: string, kind: string, about: object, limit: number): Promise<LongRunRow[]> =>
+export const listBackgroundJobs = (
+  sql: Sql,
+  shopId: string,
+  kind: string,
+  about: object,
+  limit: number,
+): Promise<BackgroundJobRow[]> =>
   query(
     sql,
     `
@@ -68,7 +74,7 @@ export const listRuns = (sql: Sql, shopId: string, kind: string, about: object, 
   );
 
 /** Removes what is over and older than the newest ones. */
-export const forgetOldRuns = (sql: Sql, shopId: string, kind: string, about: object, kept: number): Promise<unknown> =>
+export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: object, kept: number): Promise<unknown> =>
   query(
     sql,
     `DELETE FROM "LongRun" WHERE "status" IN ('done', 'failed', 'cancelled') AND "id" IN (
@@ -83,8 +89,8 @@ const CLAIMABLE = `("status" = 'waiting' OR ("status" = 'running' AND "leaseUnti
  * Claims the oldest work that waits, or whose worker is gone; null where there is none. When it was started first
  * stays.
  */
-export async function claimRun(sql: Sql, now: Instant, until: Instant): Promise<ClaimedRun | null> {
-  const [row] = await query<ClaimedRun>(
+export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
+  const [row] = await query<ClaimedJob>(
     sql,
     `UPDATE "LongRun" SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
      WHERE "id" = (SELECT "id" FROM "LongRun" WHERE ${CLAIMABLE} ORDER BY "createdAt", "id" LIMIT 1 FOR
@@ -94,7 +100,7 @@ export async function claimRun(sql: Sql, now: Instant, until: Instant): Promise<
   return row ?? null;
 }
 
-export async function isRunWaiting(sql: Sql, now: Instant): Promise<boolean> {
+export async function isJobWaiting(sql: Sql, now: Instant): Promise<boolean> {
   const rows = await query(sql, `SELECT 1 FROM "LongRun" WHERE ${CLAIMABLE} LIMIT 1`, [now]);
   return rows.length > 0;
 }
@@ -107,7 +113,7 @@ interface Held {
 const HELD = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
 
 /** @returns whether the lease still held */
-export async function renewRun(
+export async function renewJobLease(
   sql: Sql,
   { id, leaseUntil }: Held,
   to: Instant,
@@ -122,7 +128,7 @@ export async function renewRun(
 }
 
 /** Ends the work with what came of it. Nothing of people who have asked to be forgotten meanwhile is kept. */
-export async function finishRun(sql: Sql, { id, leaseUntil }: Held, result: object, at: Instant): Promise<void> {
+export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: object, at: Instant): Promise<void> {
   await query(
     sql,
     `
@@ -138,7 +144,7 @@ export async function finishRun(sql: Sql, { id, leaseUntil }: Held, result: obje
   );
 }
 
-export const failRun = (sql: Sql, { id, leaseUntil }: Held, error: string, at: Instant): Promise<unknown> =>
+export const failJob = (sql: Sql, { id, leaseUntil }: Held, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
     `UPDATE "LongRun" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
@@ -146,8 +152,8 @@ export const failRun = (sql: Sql, { id, leaseUntil }: Held, error: string, at: I
   );
 
 /** @returns the work as it is now; null where the shop has no such that is not over */
-export async function cancelRun(sql: Sql, shopId: string, id: string, at: Instant): Promise<LongRunRow | null> {
-  const [row] = await query<LongRunRow>(
+export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instant): Promise<BackgroundJobRow | null> {
+  const [row] = await query<BackgroundJobRow>(
     sql,
     `
       UPDATE "LongRun" SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3 WHERE "shopId" = $1
@@ -158,7 +164,7 @@ export async function cancelRun(sql: Sql, shopId: string, id: string, at: Instan
 }
 
 /** What came of the work, but for its lines, which may be many. */
-export async function readRunResult(sql: Sql, shopId: string, id: string): Promise<unknown> {
+export async function readJobResult(sql: Sql, shopId: string, id: string): Promise<unknown> {
   const [row] = await query<{ result: unknown }>(
     sql,
     `SELECT "result" - 'lines' AS "result" FROM "LongRun" WHERE "shopId" = $1 AND "id" = $2`,
@@ -168,7 +174,7 @@ export async function readRunResult(sql: Sql, shopId: string, id: string): Promi
 }
 
 /** A page of the lines of what came of the work. */
-export async function pageRunLines(
+export async function pageJobLines(
   sql: Sql,
   shopId: string,
   id: string,
@@ -185,7 +191,7 @@ export async function pageRunLines(
 }
 
 /** Takes the words that were meant for a person out of whatever long work has found. */
-export const forgetInRuns = (sql: Sql, shopId: string, customerId: string): Promise<unknown> =>
+export const eraseCustomerInJobs = (sql: Sql, shopId: string, customerId: string): Promise<unknown> =>
   query(
     sql,
     `

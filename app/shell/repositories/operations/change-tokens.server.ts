@@ -1,9 +1,9 @@
-import type { Pulse } from "#core/operations/live-topics.ts";
+import type { ChangeTokens } from "#core/operations/live-topics.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** How each of these shops stands now, if it still has the app: the newest of what they have, each found by index. */
-export async function readPulses(sql: Sql, shopIds: readonly string[]): Promise<Map<string, Pulse>> {
-  const rows = await query<Pulse & { shopId: string } & Record<string, unknown>>(
+export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Promise<Map<string, ChangeTokens>> {
+  const rows = await query<ChangeTokens & { shopId: string } & Record<string, unknown>>(
     sql,
     `SELECT s."id" AS "shopId", s."ledgerLength"::text AS "credits",
        (SELECT l."id"::text FROM "AutomationLog" l WHERE l."shopId" = s."id" ORDER BY l."createdAt" DESC, l."id" DESC

@@ -19,10 +19,10 @@ const over = {
     DELETE FROM "Notification" WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${AT_ONCE})
       RETURNING 1`,
 } as const;
-export type Expiring = keyof typeof over;
+export type ExpiryRule = keyof typeof over;
 
 /** Removes what has been over since `before`. @returns how many rows */
-export const removeExpired = (sql: Sql, what: Expiring, before: Instant): Promise<number> =>
+export const removeExpired = (sql: Sql, what: ExpiryRule, before: Instant): Promise<number> =>
   untilFew(() => query(sql, over[what], [before]));
 
 /**

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** What came of the steps that a shop's automations have tried since an instant. */
-export interface Tried extends Record<string, unknown> {
+export interface TryCounts extends Record<string, unknown> {
   shopId: string;
   timezone: string;
   failed: number;
@@ -10,7 +10,7 @@ export interface Tried extends Record<string, unknown> {
 }
 
 /** Of every installed shop with a step that failed since an instant. */
-export const countTried = (sql: Sql, since: Instant): Promise<Tried[]> =>
+export const countTries = (sql: Sql, since: Instant): Promise<TryCounts[]> =>
   query(
     sql,
     `SELECT s."id" AS "shopId", s."timezone", t."failed", t."worked" FROM "Shop" s CROSS JOIN LATERAL (

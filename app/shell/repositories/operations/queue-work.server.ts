@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The work of one queue, as its rows stand. */
-export interface Work extends Record<string, unknown> {
+export interface QueueWork extends Record<string, unknown> {
   /** Could be done now. */
   waiting: number;
   /** Somebody is at it. */
@@ -15,7 +15,7 @@ export interface Work extends Record<string, unknown> {
   failed: number;
 }
 
-export interface WorkQuery {
+export interface QueueWorkQuery {
   now: Instant;
   /** Finished work is counted from here on. */
   since: Instant;
@@ -24,7 +24,7 @@ export interface WorkQuery {
 }
 
 const isOurs = (column: string): string => `($3::uuid IS NULL OR ${column} = $3)`;
-const none: Work = { waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 };
+const none: QueueWork = { waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 };
 
 /** What is open, by the index of what is open; what is finished, shop by shop, by the index of time. */
 const statements: Record<QueueName, string> = {
@@ -77,8 +77,12 @@ const statements: Record<QueueName, string> = {
 };
 
 /** How the work of one queue stands. The app's own tasks are of all shops. */
-export async function countWork(sql: Sql, queue: QueueName, { now, since, shopId }: WorkQuery): Promise<Work> {
-  const [row] = await query<Work>(sql, statements[queue], [now, since, shopId]);
+export async function countQueueWork(
+  sql: Sql,
+  queue: QueueName,
+  { now, since, shopId }: QueueWorkQuery,
+): Promise<QueueWork> {
+  const [row] = await query<QueueWork>(sql, statements[queue], [now, since, shopId]);
   return row ?? none;
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** One of the app's own tasks, as the database remembers it. */
-export interface TaskRow extends Record<string, unknown> {
+export interface ScheduledTaskRow extends Record<string, unknown> {
   name: string;
   description: string;
   pattern: string;
@@ -25,7 +25,7 @@ const columns =
  */
 export const saveTasks = (
   sql: Sql,
-  rows: readonly Pick<TaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[],
+  rows: readonly Pick<ScheduledTaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[],
 ): Promise<unknown> =>
   batch(
     sql,
@@ -40,7 +40,7 @@ export const saveTasks = (
     rows,
   );
 
-export const listTasks = (sql: Sql): Promise<TaskRow[]> =>
+export const listTasks = (sql: Sql): Promise<ScheduledTaskRow[]> =>
   query(sql, `SELECT ${columns} FROM "ScheduledTask" ORDER BY "name"`);
 
 /** Claims the most urgent task that is due, for as long as the lease; null when none is. */
@@ -49,8 +49,8 @@ export async function claimTask(
   known: readonly string[],
   now: Instant,
   until: Instant,
-): Promise<TaskRow | null> {
-  const [row] = await query<TaskRow>(
+): Promise<ScheduledTaskRow | null> {
+  const [row] = await query<ScheduledTaskRow>(
     sql,
     `UPDATE "ScheduledTask" t SET "leaseUntil" = $3 WHERE t."name" = (
        SELECT "name" FROM "ScheduledTask" WHERE "name" = ANY($1) AND "enabled" AND "nextRunAt" <= $2
@@ -62,8 +62,13 @@ export async function claimTask(
 }
 
 /** Claims one task by its name, due or not, switched on or off; null while somebody runs it, or where there is none. */
-export async function claimNamedTask(sql: Sql, name: string, now: Instant, until: Instant): Promise<TaskRow | null> {
-  const [row] = await query<TaskRow>(
+export async function claimNamedTask(
+  sql: Sql,
+  name: string,
+  now: Instant,
+  until: Instant,
+): Promise<ScheduledTaskRow | null> {
+  const [row] = await query<ScheduledTaskRow>(
     sql,
     `
       UPDATE "ScheduledTask" SET "leaseUntil" = $3 WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)

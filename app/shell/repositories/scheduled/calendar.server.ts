@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** An automation whose trigger goes by time. */
-export interface ScannedRow extends Record<string, unknown> {
+export interface CalendarTriggerRow extends Record<string, unknown> {
   id: string;
   shopId: string;
   versionId: string;
@@ -14,11 +14,11 @@ export interface ScannedRow extends Record<string, unknown> {
 }
 
 /** A page of the automations of these triggers that are on, in shops that have the app, by their ids. */
-export const findScanned = (
+export const findCalendarTriggers = (
   sql: Sql,
   triggers: readonly string[],
   { after, limit }: { after: string | null; limit: number },
-): Promise<ScannedRow[]> =>
+): Promise<CalendarTriggerRow[]> =>
   query(
     sql,
     `
@@ -37,7 +37,7 @@ export const findScanned = (
  */
 export async function claimScan(
   sql: Sql,
-  { id, shopId, scannedTo }: Pick<ScannedRow, "id" | "shopId" | "scannedTo">,
+  { id, shopId, scannedTo }: Pick<CalendarTriggerRow, "id" | "shopId" | "scannedTo">,
   now: Instant,
 ): Promise<boolean> {
   const rows = await query(
@@ -51,7 +51,7 @@ export async function claimScan(
 }
 
 /** While an automation is off its days go by: it does not make up for them later. The last hour may be. */
-export const passOver = (sql: Sql, triggers: readonly string[], now: Instant): Promise<unknown> =>
+export const skipScan = (sql: Sql, triggers: readonly string[], now: Instant): Promise<unknown> =>
   query(
     sql,
     `

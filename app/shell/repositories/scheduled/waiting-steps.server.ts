@@ -15,7 +15,7 @@ export interface WaitingFilter {
 }
 
 /** A stretch by key, the earliest first: the first, or those beyond a step on either side. */
-export interface WaitingStretch {
+export interface WaitingRange {
   beyond: { at: Instant; id: string; towards: "later" | "earlier" } | null;
   limit: number;
 }
@@ -31,7 +31,7 @@ export interface WaitingRow extends Record<string, unknown> {
 }
 
 /** Steps that wait, in the order read: the earliest first, but the latest first towards earlier ones. */
-export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: WaitingStretch): Promise<WaitingRow[]> {
+export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: WaitingRange): Promise<WaitingRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const { shopId, automationId, customers, overdueAt, held, heldFor } = filter;

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-export interface FailedText extends Record<string, unknown> {
+export interface FailedMessage extends Record<string, unknown> {
   id: string;
   shopId: string;
   customerId: string;
@@ -14,7 +14,7 @@ export interface FailedText extends Record<string, unknown> {
 }
 
 /** Those of these messages that are texts to a customer and are known not to have arrived. */
-export const findFailed = (sql: Sql, messageIds: readonly string[]): Promise<FailedText[]> =>
+export const findFailedMessages = (sql: Sql, messageIds: readonly string[]): Promise<FailedMessage[]> =>
   query(
     sql,
     `

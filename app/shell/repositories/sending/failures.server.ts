@@ -1,9 +1,9 @@
-import type { FailedBefore } from "#core/engine/retry-objection.ts";
+import type { FailedStepFacts } from "#core/engine/retry-objection.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A step that failed for good, locked, with what a second try must know. */
-export interface FailedStep extends FailedBefore, Record<string, unknown> {
+export interface FailedStep extends FailedStepFacts, Record<string, unknown> {
   id: string;
   shopId: string;
   sequenceId: string;

@@ -1,9 +1,9 @@
-import type { LostCall } from "#core/sending/match-provider-messages.ts";
+import type { LostAttempt } from "#core/sending/match-provider-messages.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A message that is to be looked up, claimed for as long as its next look is put off. */
-export interface LookClaim extends Record<string, unknown> {
+export interface LookupClaim extends Record<string, unknown> {
   attemptId: string;
   /** E.164; of an e-mail, or a customer who was erased, no number. */
   to: string;
@@ -11,10 +11,10 @@ export interface LookClaim extends Record<string, unknown> {
 }
 
 /** Claims messages whose look is due: what the bearer does not record by `until` is looked up by another. */
-export const claimLooks = (
+export const claimLookups = (
   sql: Sql,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },
-): Promise<LookClaim[]> =>
+): Promise<LookupClaim[]> =>
   query(
     sql,
     `WITH chosen AS (
@@ -27,7 +27,7 @@ export const claimLooks = (
   );
 
 /** A text whose outcome is unknown, with what weighing a look needs. */
-export interface LostText extends Record<string, unknown> {
+export interface LostMessage extends Record<string, unknown> {
   attemptId: string;
   messageId: string;
   shopId: string;
@@ -53,7 +53,11 @@ const LOST_FROM = `
     ON q."id" = m."sequenceId"`;
 
 /** Locks the claimed texts that are still unknown, and still this bearer's to record. */
-export async function lockLost(sql: Sql, attemptIds: readonly string[], until: Instant): Promise<LostText[]> {
+export async function lockLostMessages(
+  sql: Sql,
+  attemptIds: readonly string[],
+  until: Instant,
+): Promise<LostMessage[]> {
   await query(
     sql,
     `
@@ -72,11 +76,11 @@ export async function lockLost(sql: Sql, attemptIds: readonly string[], until: I
 }
 
 /** Other calls to a number that may have a claim on the same texts: lost as well, or still under way. */
-export const rivalsOf = (
+export const competingAttempts = (
   sql: Sql,
   to: string,
   attemptIds: readonly string[],
-): Promise<Pick<LostText, "attemptId" | "from" | "to" | "body" | "startedAt" | "endedAt">[]> =>
+): Promise<Pick<LostMessage, "attemptId" | "from" | "to" | "body" | "startedAt" | "endedAt">[]> =>
   query(
     sql,
     `
@@ -88,7 +92,7 @@ export const rivalsOf = (
   );
 
 /** Those of the provider's ids that a message of ours bears. */
-export async function boundIds(sql: Sql, providerIds: readonly string[]): Promise<Set<string>> {
+export async function boundProviderIds(sql: Sql, providerIds: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ providerId: string }>(
     sql,
     `SELECT "providerId" FROM "Message" WHERE "providerId" = ANY($1)`,
@@ -98,7 +102,7 @@ export async function boundIds(sql: Sql, providerIds: readonly string[]): Promis
 }
 
 /** Which message a text of the provider's was given to. */
-export interface Holder extends Record<string, unknown> {
+export interface ProviderIdHolder extends Record<string, unknown> {
   attemptId: string;
   providerId: string;
   /** The attempt whose message bears the id. */
@@ -108,7 +112,10 @@ export interface Holder extends Record<string, unknown> {
 }
 
 /** For reports on texts that a message other than their attempt's bears: which one. */
-export const holdersOf = (sql: Sql, reports: readonly Pick<Holder, "attemptId" | "providerId">[]): Promise<Holder[]> =>
+export const providerIdHolders = (
+  sql: Sql,
+  reports: readonly Pick<ProviderIdHolder, "attemptId" | "providerId">[],
+): Promise<ProviderIdHolder[]> =>
   batch(
     sql,
     `
@@ -124,7 +131,7 @@ export const holdersOf = (sql: Sql, reports: readonly Pick<Holder, "attemptId" |
   );
 
 /** Records a look, and when the next one is. */
-export const recordLooks = (
+export const recordLookups = (
   sql: Sql,
   rows: readonly { id: string; cleanLooks: number; nextLookAt: Instant | null }[],
 ): Promise<unknown> =>
@@ -136,7 +143,7 @@ export const recordLooks = (
   );
 
 /** Nothing is left to be found out about these messages. */
-export async function stopLooking(sql: Sql, messageIds: readonly string[]): Promise<void> {
+export async function endLookups(sql: Sql, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length > 0)
     await query(
       sql,
@@ -146,7 +153,7 @@ export async function stopLooking(sql: Sql, messageIds: readonly string[]): Prom
 }
 
 /** When the next look is due, of all shops; null when nothing is looked for. */
-export async function nextLook(sql: Sql): Promise<Instant | null> {
+export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ at: Instant | null }>(
     sql,
     `SELECT min("nextLookAt") AS "at" FROM "MessageAttempt" WHERE "nextLookAt" IS NOT NULL`,
@@ -155,7 +162,7 @@ export async function nextLook(sql: Sql): Promise<Instant | null> {
 }
 
 /** Calls that began before an instant and whose answer was never recorded. */
-export const forgottenCalls = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
+export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
   query(
     sql,
     `SELECT t."id" AS "attemptId" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id"
@@ -163,7 +170,7 @@ export const forgottenCalls = (sql: Sql, before: Instant, limit: number): Promis
     [before, limit],
   );
 
-export const toLostCall = (
+export const toLostAttempt = (
   {
     attemptId,
     from,
@@ -171,9 +178,9 @@ export const toLostCall = (
     body,
     startedAt,
     endedAt,
-  }: Pick<LostText, "attemptId" | "from" | "to" | "body" | "startedAt" | "endedAt">,
+  }: Pick<LostMessage, "attemptId" | "from" | "to" | "body" | "startedAt" | "endedAt">,
   ownSenders: readonly string[],
-): LostCall => ({
+): LostAttempt => ({
   attemptId,
   senders: from ? [from, ...ownSenders] : ownSenders,
   to,

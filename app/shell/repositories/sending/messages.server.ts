@@ -1,5 +1,5 @@
 import type { Check } from "#core/activity/explanation.ts";
-import type { BeforeCall } from "#core/sending/withhold.ts";
+import type { StatusBeforeCall } from "#core/sending/withhold.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -96,7 +96,7 @@ export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<
  * Those of these attempts after which their message was called for again. Its message must be locked, so that none
  * comes meanwhile.
  */
-export async function overtaken(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
+export async function isSuperseded(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
   if (attemptIds.length === 0) return new Set();
   const rows = await query<{ id: string }>(
     sql,
@@ -122,7 +122,7 @@ export const openAttempts = (
   );
 
 /** A message whose call is next. */
-export interface NextCall {
+export interface CallStatus {
   attemptId: string;
   /** Of where it goes. */
   phoneHash: string;
@@ -133,8 +133,8 @@ export interface NextCall {
  * How things stand for messages right before their calls, in order; null where a call is not this bearer's to make
  * any more.
  */
-export async function standingsBeforeCall(sql: Sql, calls: readonly NextCall[]): Promise<(BeforeCall | null)[]> {
-  const rows = await batch<Omit<BeforeCall, "sells"> & { attemptId: string }>(
+export async function readCallStatuses(sql: Sql, calls: readonly CallStatus[]): Promise<(StatusBeforeCall | null)[]> {
+  const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
     sql,
     `
       SELECT t."id" AS "attemptId", m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId"
@@ -224,7 +224,7 @@ export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<un
   );
 
 /** A message that is to be called for again: its earlier call is known not to have gone out. */
-export const reopen = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
+export const reopenMessages = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
   batch(
     sql,
     `

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The text that asked a number to confirm its consent. */
-export interface Question extends Record<string, unknown> {
+export interface OpenQuestion extends Record<string, unknown> {
   messageId: string;
   shopId: string;
   versionId: string;
@@ -10,8 +10,12 @@ export interface Question extends Record<string, unknown> {
 }
 
 /** What a number was asked last by one of these shops; null where none has asked it. */
-export async function findQuestion(sql: Sql, shopIds: readonly string[], phone: string): Promise<Question | null> {
-  const [row] = await query<Question>(
+export async function findOpenQuestion(
+  sql: Sql,
+  shopIds: readonly string[],
+  phone: string,
+): Promise<OpenQuestion | null> {
+  const [row] = await query<OpenQuestion>(
     sql,
     `SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body" FROM "Message" m
        JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"

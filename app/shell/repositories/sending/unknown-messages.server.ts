@@ -1,13 +1,13 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import {
-  BESIDE,
-  boundsOf,
-  inStretch,
-  JOINED,
-  Values,
+  DECISION_JOINS,
+  rangeBoundsOf,
+  inRange,
+  DECISION_COLUMNS,
+  SqlValues,
   type DecisionFilter,
   type DecisionRow,
-  type Stretch,
+  type DecisionRange,
 } from "../activity/decisions.server.ts";
 
 /**
@@ -19,15 +19,15 @@ import {
 export function findUnknownTexts(
   sql: Sql,
   { shopId, automationId, scope, ...filter }: DecisionFilter,
-  stretch: Stretch,
+  stretch: DecisionRange,
   action: string,
 ): Promise<DecisionRow[]> {
-  const values = new Values();
+  const values = new SqlValues();
   const { bind } = values;
   const where = [
     `l."shopId" = ${bind(shopId)}`,
     ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
-    ...boundsOf(filter, stretch, values),
+    ...rangeBoundsOf(filter, stretch, values),
   ];
   if (scope)
     where.push(
@@ -39,14 +39,14 @@ export function findUnknownTexts(
     `
       SELECT l.id, l."entryId", l."createdAt", ${bind(action)} AS action, NULL AS status, 'outcome_unknown' AS reason,
         '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId",
-       ${BESIDE}
+       ${DECISION_JOINS}
      FROM (SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
        q."automationId", u.id AS "messageId",
              (SELECT e.id FROM "AutomationLog" e WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
                LIMIT 1) AS "entryId"
            FROM "Message" u LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
-             WHERE u.status = 'unknown') l ${JOINED}
-     WHERE ${where.join(" AND ")} ${inStretch(stretch)}`,
+             WHERE u.status = 'unknown') l ${DECISION_COLUMNS}
+     WHERE ${where.join(" AND ")} ${inRange(stretch)}`,
     values.all,
   );
 }

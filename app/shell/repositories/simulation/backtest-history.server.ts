@@ -5,12 +5,12 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
 /** Where a page of rows ends: the next begins behind it. */
-export interface Mark {
+export interface HistoryMark {
   at: Instant;
   id: string;
 }
 
-export const BEGINNING: Mark = {
+export const BEGINNING: HistoryMark = {
   at: Temporal.Instant.fromEpochMilliseconds(0),
   id: "00000000-0000-0000-0000-000000000000",
 };
@@ -30,7 +30,7 @@ const TAKEN_IN = `
   "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
 
 /** A shop's events that were taken in, by when they came, behind a mark. */
-export const pastEvents = (sql: Sql, shopId: string, { at, id }: Mark, limit: number): Promise<PastEventRow[]> =>
+export const pastEvents = (sql: Sql, shopId: string, { at, id }: HistoryMark, limit: number): Promise<PastEventRow[]> =>
   query(
     sql,
     `SELECT ${EVENT} FROM "StoreEvent"
@@ -84,7 +84,7 @@ export const pastEarlier = (
     [shopId],
   );
 
-export interface PersonRow {
+export interface PastCustomerRow {
   record: CustomerRecord;
   createdAt: Instant;
   marketingHeldAt: Instant | null;
@@ -96,7 +96,7 @@ const PERSON = `c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."
   c."smsConsent", c."consentUpdatedAt", c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
 
 /** Customers as they stand today. */
-export async function pastPeople(sql: Sql, shopId: string, ids: readonly string[]): Promise<PersonRow[]> {
+export async function pastCustomers(sql: Sql, shopId: string, ids: readonly string[]): Promise<PastCustomerRow[]> {
   const rows = await query<Row & { createdAt: Instant; marketingHeldAt: Instant | null; ordersSinceAsked: number }>(
     sql,
     `SELECT ${PERSON}, c."createdAt", c."marketingHeldAt",
@@ -179,11 +179,11 @@ export interface PastMessage extends Record<string, unknown> {
 }
 
 /** Marketing texts and e-mails that went out, but for those of one automation, behind a mark. */
-export const pastSelling = (
+export const pastMarketing = (
   sql: Sql,
   shopId: string,
   except: string | null,
-  { at, id }: Mark,
+  { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMessage[]> =>
   query(
@@ -198,7 +198,7 @@ export const pastSelling = (
   );
 
 /** Those that went to one person's addresses, oldest first. */
-export const sellingTo = (sql: Sql, shopId: string, addresses: readonly string[]): Promise<PastMessage[]> =>
+export const marketingTo = (sql: Sql, shopId: string, addresses: readonly string[]): Promise<PastMessage[]> =>
   query(
     sql,
     `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
@@ -222,7 +222,7 @@ export const pastMovements = (
   sql: Sql,
   shopId: string,
   except: string | null,
-  { at, id }: Mark,
+  { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMovement[]> =>
   query(
@@ -254,7 +254,7 @@ export const pastLog = (
   sql: Sql,
   automationId: string,
   since: Instant,
-  { at, id }: Mark,
+  { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastLog[]> =>
   query(

@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** How things stand with a customer, as the guards of a text ask. */
-export interface StandingPerson extends Record<string, unknown> {
+export interface SampleCustomer extends Record<string, unknown> {
   id: string;
   phone: string | null;
   countryCode: string | null;
@@ -24,8 +24,12 @@ const columns = `
   (SELECT v."lastInboundAt" FROM "Conversation" v WHERE v."shopId" = c."shopId"
     AND v."phone" = c."phone") AS "wroteAt"`;
 
-export async function findStanding(sql: Sql, shopId: string, customerId: string): Promise<StandingPerson | null> {
-  const [row] = await query<StandingPerson>(
+export async function findSampleCustomers(
+  sql: Sql,
+  shopId: string,
+  customerId: string,
+): Promise<SampleCustomer | null> {
+  const [row] = await query<SampleCustomer>(
     sql,
     `SELECT ${columns} FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
     [shopId, customerId],

@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A line of the audit trail, with the names of what it is about. */
-export interface HistoryRow extends Record<string, unknown> {
+export interface AuditHistoryRow extends Record<string, unknown> {
   id: string;
   actor: string;
   staffName: string | null;
@@ -24,7 +24,7 @@ export interface HistoryRow extends Record<string, unknown> {
   logId: string | null;
 }
 
-export interface HistoryQuery {
+export interface AuditHistoryQuery {
   shopId: string;
   actor: string | null;
   /** Null for all. */
@@ -38,7 +38,10 @@ export interface HistoryQuery {
 const idOf = (kind: string): string => `substring(e."target" FROM '^${kind}:([0-9a-f]{8}-[0-9a-f-]{27})$')::uuid`;
 
 /** A shop's audit trail, newest first. */
-export function readTrail(sql: Sql, { shopId, actor, actions, limit, beyond }: HistoryQuery): Promise<HistoryRow[]> {
+export function readAuditHistory(
+  sql: Sql,
+  { shopId, actor, actions, limit, beyond }: AuditHistoryQuery,
+): Promise<AuditHistoryRow[]> {
   const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
   const from = beyond
     ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($5::timestamptz, $6::uuid)`
@@ -73,7 +76,7 @@ export function readTrail(sql: Sql, { shopId, actor, actions, limit, beyond }: H
 }
 
 /** Everybody who has changed something in a shop. */
-export const listActors = (sql: Sql, shopId: string): Promise<{ actor: string; staffName: string | null }[]> =>
+export const listAuditActors = (sql: Sql, shopId: string): Promise<{ actor: string; staffName: string | null }[]> =>
   query(
     sql,
     `SELECT e."actor", w."name" AS "staffName" FROM (SELECT DISTINCT "actor" FROM "AuditEvent" WHERE "shopId" = $1) e

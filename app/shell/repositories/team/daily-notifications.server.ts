@@ -6,7 +6,7 @@ import { notify, type NewNotification } from "./notifications.server.ts";
  * Tells a merchant something once a day: told again under the same key, it brings the words up to date, also where
  * they were read.
  */
-export async function notifyOfTheDay(sql: Sql, notice: NewNotification): Promise<void> {
+export async function notifyDaily(sql: Sql, notice: NewNotification): Promise<void> {
   const known = await query(
     sql,
     `UPDATE "Notification" SET "title" = $3, "body" = $4 WHERE "shopId" = $1 AND "dedupeKey" = $2 RETURNING "id"`,
@@ -16,7 +16,7 @@ export async function notifyOfTheDay(sql: Sql, notice: NewNotification): Promise
 }
 
 /** How many of a shop's messages were given up as unknown since an instant, and whether e-mails are among them. */
-export async function countGivenUp(
+export async function countUnknownOutcomes(
   sql: Sql,
   shopId: string,
   since: Instant,

@@ -1,12 +1,12 @@
 import type { RowBeyond } from "#core/paging.ts";
-import { isMailed, type NoticeKind } from "#core/team/notification-kinds.ts";
+import { isMailed, type NotificationKind } from "#core/team/notification-kinds.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewNotification {
   id: string;
   shopId: string;
-  kind: NoticeKind;
+  kind: NotificationKind;
   title: string;
   body: string;
   /** While one with this key is unread, no second is made. */
@@ -49,7 +49,7 @@ export const retireNotifications = (
     keys,
   );
 
-export interface NoticeRow extends Record<string, unknown> {
+export interface NotificationRow extends Record<string, unknown> {
   id: string;
   kind: string;
   title: string;
@@ -60,7 +60,7 @@ export interface NoticeRow extends Record<string, unknown> {
   logId: string | null;
 }
 
-export interface NoticeQuery {
+export interface NotificationQuery {
   shopId: string;
   limit: number;
   /** Reads on behind this row, or back before it. */
@@ -68,7 +68,7 @@ export interface NoticeQuery {
 }
 
 /** What a shop was told, newest first. */
-export function listNotices(sql: Sql, { shopId, limit, beyond }: NoticeQuery): Promise<NoticeRow[]> {
+export function listNotifications(sql: Sql, { shopId, limit, beyond }: NotificationQuery): Promise<NotificationRow[]> {
   const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
   const from = beyond
     ? `AND (n."createdAt", n."id") ${beyond.towards === "newer" ? ">" : "<"} ($3::timestamptz, $4::uuid)`

@@ -1,4 +1,4 @@
-import type { SeenShop } from "#core/intake/define.ts";
+import type { ObservedShop } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -72,7 +72,7 @@ export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRo
   return row;
 }
 
-export interface ShopNews extends SeenShop {
+export interface ShopUpdate extends ObservedShop {
   shopId: string;
   triggeredAt: Instant;
 }
@@ -81,8 +81,8 @@ export interface ShopNews extends SeenShop {
  * All that a batch tells of a shop as one piece of news, the later word over the earlier: a statement changes a row
  * once.
  */
-function together(news: readonly ShopNews[]): ShopNews[] {
-  const byShop = new Map<string, ShopNews>();
+function together(news: readonly ShopUpdate[]): ShopUpdate[] {
+  const byShop = new Map<string, ShopUpdate>();
   for (const next of news) {
     const before = byShop.get(next.shopId);
     if (!before) {
@@ -105,7 +105,7 @@ function together(news: readonly ShopNews[]): ShopNews[] {
  * Takes in what events tell of shops, in the order in which they happened. An uninstall told late, after the shop was
  * installed anew, is an old story.
  */
-export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promise<void> {
+export async function applyShopUpdates(sql: Sql, news: readonly ShopUpdate[]): Promise<void> {
   await batch(
     sql,
     `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
@@ -131,7 +131,7 @@ export async function recordShopNews(sql: Sql, news: readonly ShopNews[]): Promi
 }
 
 /** Whether no other shop has the app from this installation. */
-export async function isAlone(sql: Sql, shopId: string): Promise<boolean> {
+export async function isOnlyShop(sql: Sql, shopId: string): Promise<boolean> {
   const others = await query(sql, `SELECT 1 FROM "Shop" WHERE "id" <> $1 AND "uninstalledAt" IS NULL LIMIT 1`, [
     shopId,
   ]);

@@ -23,7 +23,7 @@ export const insertTask = (sql: Sql, task: NewTask): Promise<void> => insert(sql
 export type TaskView = "open" | "overdue" | "done";
 
 /** A task with whom it is about, and which automation asked. */
-export interface TaskRow extends Record<string, unknown> {
+export interface TeamTaskRow extends Record<string, unknown> {
   id: string;
   title: string;
   note: string;
@@ -68,7 +68,7 @@ export interface TaskQuery {
 }
 
 /** Tasks of a shop: the most pressing first, or the last one done. */
-export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: TaskQuery): Promise<TaskRow[]> {
+export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: TaskQuery): Promise<TeamTaskRow[]> {
   const { where, place, order } = lists[view];
   const ascending = (order === "ASC") !== (beyond?.towards === "newer");
   const direction = ascending ? "ASC" : "DESC";

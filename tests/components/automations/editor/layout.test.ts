@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layOut, type Drawn } from "#components/automations/editor/layout.ts";
-import { stopsOf, walk, type WalkKey } from "#components/automations/editor/walk.ts";
+import { stopsOf, nextStop, type CanvasKey } from "#components/automations/editor/canvas-keys.ts";
 import { readDraft } from "#core/automations/edit/draft.ts";
-import { gaps, pathOf } from "#core/automations/edit/place.ts";
+import { insertPositions, pathOfPosition } from "#core/automations/edit/place.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
 import { anyDocument } from "#tests/core/automations/any-definition.ts";
 
@@ -92,8 +92,8 @@ test("no flow is drawn over itself, each thing has a key of its own, and lines l
 test("every place is drawn, but those that nobody can come to at the end of an arm", () => {
   const drawnGaps = keysOf(layOut(FLOW).drawn).filter((key) => key.startsWith("gap:"));
   expect(drawnGaps.toSorted()).toEqual(
-    gaps(FLOW)
-      .map((place) => `gap:${pathOf(place)}`)
+    insertPositions(FLOW)
+      .map((place) => `gap:${pathOfPosition(place)}`)
       .toSorted(),
   );
 });
@@ -115,10 +115,10 @@ describe("arrow keys walk", () => {
     ["step:d", "Home", "trigger"],
     ["step:a", "End", "gap:steps.3"],
   ] as const)("from %s by %s to %s", ([from, key, to]) => {
-    expect(walk(stops, from, key satisfies WalkKey)).toBe(to);
+    expect(nextStop(stops, from, key satisfies CanvasKey)).toBe(to);
   });
 
   test("past the places between, for who may not put anything there", () => {
-    expect(walk(stopsOf(layOut(FLOW).drawn, false), "trigger", "ArrowDown")).toBe("step:a");
+    expect(nextStop(stopsOf(layOut(FLOW).drawn, false), "trigger", "ArrowDown")).toBe("step:a");
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createDiscount, wait } from "#core/actions/all.ts";
 import { actions } from "#core/actions/index.ts";
-import { fieldsShown, takeWay, waysOf, wayTaken, withSetting } from "#core/automations/edit/config.ts";
+import {
+  fieldsShown,
+  chooseAlternative,
+  alternativesOf,
+  chosenAlternative,
+  withSetting,
+} from "#core/automations/edit/config.ts";
 
 describe("one setting is written anew", () => {
   test("beside the others", () => {
@@ -31,11 +37,14 @@ describe("a wait is set one way of three", () => {
     expect(shown({})).toEqual(["for"]);
   });
 
-  test.for(waysOf(fields).map((way) => [way.key, way] as const))("%s begins as a wait that is sound", ([key, way]) => {
-    const config = takeWay(fields, { for: { amount: 9, unit: "days" }, untilTime: { at: "08:00" } }, way);
-    expect(wayTaken(fields, config)?.key).toBe(key);
-    expect(wait.config.safeParse(config).error).toBeUndefined();
-  });
+  test.for(alternativesOf(fields).map((way) => [way.key, way] as const))(
+    "%s begins as a wait that is sound",
+    ([key, way]) => {
+      const config = chooseAlternative(fields, { for: { amount: 9, unit: "days" }, untilTime: { at: "08:00" } }, way);
+      expect(chosenAlternative(fields, config)?.key).toBe(key);
+      expect(wait.config.safeParse(config).error).toBeUndefined();
+    },
+  );
 });
 
 test("a code for free shipping is not asked how much", () => {

@@ -4,16 +4,16 @@ import { readDefinition } from "#core/automations/definition.ts";
 import { idsOf, type DraftStep } from "#core/automations/edit/draft.ts";
 import { copyStep } from "#core/automations/edit/new-step.ts";
 import {
-  above,
-  below,
-  gaps,
-  liesIn,
-  pathOf,
-  placed,
-  placeIn,
-  placeOfStep,
-  stepAt,
-  type Place,
+  positionAbove,
+  positionBelow,
+  insertPositions,
+  isWithin,
+  pathOfPosition,
+  positionedSteps,
+  positionInPath,
+  positionOfStep,
+  stepAtPosition,
+  type StepPosition,
 } from "#core/automations/edit/place.ts";
 import { changeStep, insertStep, mayMove, moveStep, removeStep } from "#core/automations/edit/tree.ts";
 import { anyDocument } from "../any-definition.ts";
@@ -24,8 +24,8 @@ const FLOW: Sketch = ["a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"];
 const NEW: DraftStep = { id: "x", type: "exit", config: {} };
 
 /** The place that a path names. */
-function at(path: string): Place {
-  const found = placeIn(path);
+function at(path: string): StepPosition {
+  const found = positionInPath(path);
   if (!found) throw new Error(`${path} names no place`);
   return found.place;
 }
@@ -63,7 +63,7 @@ describe("a step moves, with all that hangs below it:", () => {
     ["a whole fork", "g", "steps.1.arms.1.steps.0", ["a", ["f", ["b"], [["g", ["c"], []], "d"]], "e"]],
   ] as const)("%s", ([, id, to, then]) => {
     const flow = steps(FLOW);
-    const from = placeOfStep(flow, id);
+    const from = positionOfStep(flow, id);
     expect(from && sketch(moveStep(flow, from, at(to)))).toEqual(then);
   });
 
@@ -74,7 +74,7 @@ describe("a step moves, with all that hangs below it:", () => {
     ["to right behind itself", "a", "steps.1"],
   ] as const)("but not %s", ([, id, to]) => {
     const flow = steps(FLOW);
-    const from = placeOfStep(flow, id) ?? at("steps.9");
+    const from = positionOfStep(flow, id) ?? at("steps.9");
     expect(mayMove(flow, from, at(to))).toBe(false);
     expect(moveStep(flow, from, at(to))).toEqual(flow);
   });
@@ -88,27 +88,30 @@ describe("a step moves, with all that hangs below it:", () => {
     ["e", "steps.1", null],
   ] as const)("one up and one down, out of its arm at the ends of it: %s", ([id, up, down]) => {
     const flow = steps(FLOW);
-    const from = placeOfStep(flow, id) ?? at("steps.9");
-    const told = (place: Place | null) => place && pathOf(place);
-    expect([told(above(from)), told(below(flow, from))]).toEqual([up, down]);
+    const from = positionOfStep(flow, id) ?? at("steps.9");
+    const told = (place: StepPosition | null) => place && pathOfPosition(place);
+    expect([told(positionAbove(from)), told(positionBelow(flow, from))]).toEqual([up, down]);
   });
 });
 
 test("a problem's path tells the innermost step, and what it names in there", () => {
-  expect(placeIn("steps.1.arms.0.steps.2.config.body")).toEqual({
+  expect(positionInPath("steps.1.arms.0.steps.2.config.body")).toEqual({
     place: { within: [{ step: 1, arm: 0 }], at: 2 },
     rest: "config.body",
   });
-  expect(placeIn("steps.1.arms.0.when.all.0")).toEqual({ place: { within: [], at: 1 }, rest: "arms.0.when.all.0" });
-  expect(placeIn("steps.3")).toEqual({ place: { within: [], at: 3 }, rest: "" });
-  expect([placeIn("steps"), placeIn("conditions.all.0"), placeIn("")]).toEqual([null, null, null]);
+  expect(positionInPath("steps.1.arms.0.when.all.0")).toEqual({
+    place: { within: [], at: 1 },
+    rest: "arms.0.when.all.0",
+  });
+  expect(positionInPath("steps.3")).toEqual({ place: { within: [], at: 3 }, rest: "" });
+  expect([positionInPath("steps"), positionInPath("conditions.all.0"), positionInPath("")]).toEqual([null, null, null]);
 });
 
 test("a place lies in a step whose arms lead there, and in no other", () => {
   const deep = at("steps.1.arms.0.steps.1.arms.1.steps.0");
   expect(
     [at("steps.1"), at("steps.1.arms.0.steps.1"), at("steps.0"), at("steps.1.arms.1.steps.1"), deep].map((outer) =>
-      liesIn(deep, outer),
+      isWithin(deep, outer),
     ),
   ).toEqual([true, true, false, false, false]);
 });
@@ -118,8 +121,8 @@ const aDraft = anyDocument.map(draftOf);
 const aMove = aDraft.chain((draft) =>
   fc.record({
     draft: fc.constant(draft),
-    from: fc.constantFrom(...placed(draft.steps).map(({ place }) => place)),
-    to: fc.constantFrom(...gaps(draft.steps)),
+    from: fc.constantFrom(...positionedSteps(draft.steps).map(({ place }) => place)),
+    to: fc.constantFrom(...insertPositions(draft.steps)),
   }),
 );
 const isSound = (document: unknown): boolean => "definition" in readDefinition(document);
@@ -130,10 +133,10 @@ describe("of any flow", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
         const moved = moveStep(flow, from, to);
-        const step = stepAt(flow, from);
+        const step = stepAtPosition(flow, from);
         expect(sorted(moved)).toEqual(sorted(flow));
-        const place = placeOfStep(moved, step?.id ?? "");
-        expect(place && stepAt(moved, place)).toEqual(step);
+        const place = positionOfStep(moved, step?.id ?? "");
+        expect(place && stepAtPosition(moved, place)).toEqual(step);
       }),
     );
   });
@@ -142,10 +145,10 @@ describe("of any flow", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
         fc.pre(mayMove(flow, from, to));
-        const id = stepAt(flow, from)?.id ?? "";
+        const id = stepAtPosition(flow, from)?.id ?? "";
         const moved = moveStep(flow, from, to);
-        const now = placeOfStep(moved, id);
-        const back = gaps(moved).map((gap) => now && moveStep(moved, now, gap));
+        const now = positionOfStep(moved, id);
+        const back = insertPositions(moved).map((gap) => now && moveStep(moved, now, gap));
         expect(back).toContainEqual(flow);
       }),
       { numRuns: 40 },
@@ -163,7 +166,7 @@ describe("of any flow", () => {
   test("a copy has ids of its own all through, and the flow is as sound as it was", () => {
     fc.assert(
       fc.property(aMove, ({ draft, from }) => {
-        const step = stepAt(draft.steps, from);
+        const step = stepAtPosition(draft.steps, from);
         if (!step) throw new Error("there is no step");
         const ids = idsOf(draft.steps);
         const copied = insertStep(draft.steps, { ...from, at: from.at + 1 }, copyStep(step, new Set(ids)));
@@ -179,7 +182,8 @@ describe("of any flow", () => {
         expect(changeStep(flow, from, (step) => step)).toEqual(flow);
         const changed = changeStep(flow, from, (step) => ({ ...step, name: "Anew" }));
         expect(
-          placed(changed).filter(({ step }, index) => step.name !== placed(flow)[index]?.step.name).length,
+          positionedSteps(changed).filter(({ step }, index) => step.name !== positionedSteps(flow)[index]?.step.name)
+            .length,
         ).toBeLessThanOrEqual(1);
       }),
     );

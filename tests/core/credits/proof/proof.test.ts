@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { append, refund, release, reserve, settle } from "#core/credits/ledger.ts";
+import { appendMovement, refund, release, reserve, settle } from "#core/credits/ledger.ts";
 import { changed, prove, without, type Books } from "../books.ts";
 import { someBooks } from "../history.ts";
 
@@ -9,7 +9,7 @@ import { someBooks } from "../history.ts";
  * late, m6 is an e-mail.
  */
 function soundBooks(): Books {
-  const { entries, end } = append({ balance: 0, reserved: 0, length: 0 }, [
+  const { entries, end } = appendMovement({ balance: 0, reserved: 0, length: 0 }, [
     { type: "grant", amount: 100, reserved: 0, messageId: null },
     { id: "p1", type: "purchase", amount: 20, reserved: 0, messageId: null },
     reserve("m1", 3),

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { recogniseAll } from "#core/triggers/index.ts";
 import { checkout, guestCheckout } from "../fixtures.ts";
-import { customerIn, occurrenceIn } from "../understood.ts";
+import { customerIn, normalizedEventIn } from "../understood.ts";
 
 test.for(["checkouts/create", "checkouts/update"])("%s tells of the checkout by its token", (topic) => {
-  expect(occurrenceIn(topic, checkout)).toMatchObject({
+  expect(normalizedEventIn(topic, checkout)).toMatchObject({
     subject: "checkout:tok-ada",
     relatedSubject: null,
     facts: {
@@ -33,7 +33,7 @@ test("a guest without a customer is known by number, its country from the addres
 });
 
 test("a number without its country's prefix means nothing where no address tells the country", () => {
-  expect(occurrenceIn("checkouts/create", { ...guestCheckout, shipping_address: null }).customer).toBeNull();
+  expect(normalizedEventIn("checkouts/create", { ...guestCheckout, shipping_address: null }).customer).toBeNull();
 });
 
 test("a number with its prefix needs no address, and tells the country", () => {
@@ -53,11 +53,11 @@ test("the number given for marketing texts serves where the checkout has no othe
 
 test("a checkout where nobody has said who they are names no customer", () => {
   const nobody = { ...checkout, customer: null, phone: null, email: "rosa@example.com", shipping_address: null };
-  expect(occurrenceIn("checkouts/create", nobody).customer).toBeNull();
+  expect(normalizedEventIn("checkouts/create", nobody).customer).toBeNull();
 });
 
 test("an empty text tells nothing", () => {
-  const { facts } = occurrenceIn("checkouts/update", {
+  const { facts } = normalizedEventIn("checkouts/update", {
     ...checkout,
     abandoned_checkout_url: "  ",
     line_items: [{ title: "" }],
@@ -67,13 +67,13 @@ test("an empty text tells nothing", () => {
 
 test("a time that cannot be read is none", () => {
   expect(
-    occurrenceIn("checkouts/update", { ...checkout, completed_at: "yesterday" }).facts.checkout?.completed_at,
+    normalizedEventIn("checkouts/update", { ...checkout, completed_at: "yesterday" }).facts.checkout?.completed_at,
   ).toBeNull();
 });
 
 test("a completed checkout is over, an open one may be abandoned", () => {
   const meaning = (completed_at: string | null) =>
-    recogniseAll("checkouts/update", occurrenceIn("checkouts/update", { ...checkout, completed_at }));
+    recogniseAll("checkouts/update", normalizedEventIn("checkouts/update", { ...checkout, completed_at }));
   expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });
   expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], planned: [], over: ["checkout_completed"] });
 });
@@ -83,13 +83,13 @@ test("what lies in an open checkout is wanted, at the price of one", () => {
     { title: "Olive soap", variant_id: 4_201, product_id: 9_201, quantity: 3, price: "7.50" },
     { title: "Gift wrapping", variant_id: null, product_id: null, quantity: 1, price: "2.00" },
   ];
-  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([
+  expect(normalizedEventIn("checkouts/update", { ...checkout, line_items }).wanted).toEqual([
     { variantId: "4201", price: "7.50", source: "checkout" },
   ]);
   expect(
-    occurrenceIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted,
+    normalizedEventIn("checkouts/update", { ...checkout, line_items, completed_at: "2026-05-02T10:00:00Z" }).wanted,
   ).toEqual([]);
-  expect(occurrenceIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([
+  expect(normalizedEventIn("checkouts/update", { ...checkout, line_items }).facts.checkout?.lines).toMatchObject([
     { title: "Olive soap", variant_id: "4201", currency: "USD" },
     { title: "Gift wrapping", variant_id: null },
   ]);

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { readConsentState } from "#core/intake/topics/consent.ts";
-import { understand } from "#core/intake/normalize.ts";
+import { normalizeEvent } from "#core/intake/normalize.ts";
 import { recogniseAll } from "#core/triggers/index.ts";
 import { consent, consentOf } from "../fixtures.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 const TOPIC = "customers_marketing_consent/update";
 
 test("a consent tells whose it is, how and when it was given", () => {
-  expect(occurrenceIn(TOPIC, consent)).toMatchObject({
+  expect(normalizedEventIn(TOPIC, consent)).toMatchObject({
     subject: "customer:7005001",
     customer: { shopifyId: "7005001", phone: "+12125550147", updatedAt: "2026-05-01T13:05:00Z" },
     consent: { state: "subscribed", optInLevel: "single_opt_in", source: "shopify", updatedAt: "2026-05-01T13:05:00Z" },
@@ -36,9 +36,9 @@ describe("Shopify's word for a consent", () => {
 });
 
 test("a consent without a state is ignored, not taken for a no", () => {
-  expect(understand(TOPIC, consentOf(null))).toEqual({ ignored: "consent_unknown" });
-  expect(understand(TOPIC, consentOf("perhaps"))).toEqual({ ignored: "consent_unknown" });
-  expect(understand(TOPIC, { ...consent, sms_marketing_consent: null })).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, consentOf(null))).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, consentOf("perhaps"))).toEqual({ ignored: "consent_unknown" });
+  expect(normalizeEvent(TOPIC, { ...consent, sms_marketing_consent: null })).toEqual({ ignored: "consent_unknown" });
 });
 
 test("where it was collected is 'other' when nobody says", () => {
@@ -46,11 +46,11 @@ test("where it was collected is 'other' when nobody says", () => {
     ...consent,
     sms_marketing_consent: { ...consent.sms_marketing_consent, consent_collected_from: null },
   };
-  expect(occurrenceIn(TOPIC, unsaid).consent?.source).toBe("other");
+  expect(normalizedEventIn(TOPIC, unsaid).consent?.source).toBe("other");
 });
 
 test("only a yes may be welcomed; one that is to be confirmed is asked about, and a no is heard", () => {
-  const entriesOf = (state: string) => recogniseAll(TOPIC, occurrenceIn(TOPIC, consentOf(state))).candidateFor;
+  const entriesOf = (state: string) => recogniseAll(TOPIC, normalizedEventIn(TOPIC, consentOf(state))).candidateFor;
   expect(entriesOf("subscribed")).toEqual(["consent_granted"]);
   expect(entriesOf("pending")).toEqual(["opt_in_requested"]);
   for (const state of ["unsubscribed", "redacted"]) expect(entriesOf(state)).toEqual(["consent_revoked"]);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { named } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "../fixtures.ts";
-import { customerIn, occurrenceIn } from "../understood.ts";
+import { customerIn, normalizedEventIn } from "../understood.ts";
 
 test.for(["customers/create", "customers/update", "customers/enable", "customers/disable"])(
   "%s tells of the person alone",
   (topic) => {
-    expect(occurrenceIn(topic, customerRecord)).toEqual({
-      ...untold,
+    expect(normalizedEventIn(topic, customerRecord)).toEqual({
+      ...emptyEvent,
       subject: "customer:7005001",
       // Our own change of a record comes back as any other's would.
       echoes: topic === "customers/update" ? ["customer_updated:7005001"] : [],
@@ -66,8 +66,8 @@ test("a number alone tells its country", () => {
 });
 
 test("a deleted customer is named, and gone", () => {
-  expect(occurrenceIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
-    ...untold,
+  expect(normalizedEventIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
+    ...emptyEvent,
     subject: "customer:7012345678901234567",
     customer: named({ shopifyId: "7012345678901234567" }),
     deleted: true,
@@ -76,14 +76,14 @@ test("a deleted customer is named, and gone", () => {
 
 describe("two customers that become one", () => {
   const told = (status: string) =>
-    occurrenceIn(
+    normalizedEventIn(
       "customers/merge",
       JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
     );
 
   test("are told apart digit by digit: which is kept, and which is gone", () => {
     expect(told("completed")).toEqual({
-      ...untold,
+      ...emptyEvent,
       subject: "customer:7012345678901234567",
       customer: named({ shopifyId: "7012345678901234567" }),
       merged: { into: "7012345678901234567", from: "7012345678901234568" },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { longOrderJson, order } from "../fixtures.ts";
-import { customerIn, occurrenceIn } from "../understood.ts";
+import { customerIn, normalizedEventIn } from "../understood.ts";
 
 test("an order tells what templates may name of it, and the checkout that it came from", () => {
-  expect(occurrenceIn("orders/create", order)).toMatchObject({
+  expect(normalizedEventIn("orders/create", order)).toMatchObject({
     subject: "order:5550001",
     relatedSubject: "checkout:tok-ada",
     consent: null,
@@ -32,17 +32,17 @@ test.for([
   "orders/partially_fulfilled",
   "orders/cancelled",
 ])("%s is about the same order", (topic) => {
-  expect(occurrenceIn(topic, order).subject).toBe("order:5550001");
+  expect(normalizedEventIn(topic, order).subject).toBe("order:5550001");
 });
 
 test("an order that came from no checkout is related to nothing", () => {
-  expect(occurrenceIn("orders/create", { ...order, checkout_token: null }).relatedSubject).toBeNull();
-  expect(occurrenceIn("orders/create", { ...order, checkout_token: "  " }).relatedSubject).toBeNull();
+  expect(normalizedEventIn("orders/create", { ...order, checkout_token: null }).relatedSubject).toBeNull();
+  expect(normalizedEventIn("orders/create", { ...order, checkout_token: "  " }).relatedSubject).toBeNull();
 });
 
 test("an order without items counts none", () => {
   for (const line_items of [[], null, undefined]) {
-    expect(occurrenceIn("orders/create", { ...order, line_items }).facts.order).toMatchObject({
+    expect(normalizedEventIn("orders/create", { ...order, line_items }).facts.order).toMatchObject({
       item_count: 0,
       first_item: null,
     });
@@ -51,14 +51,14 @@ test("an order without items counts none", () => {
 
 test("an item whose quantity cannot be read counts as one", () => {
   const line_items = [{ title: "Soap", quantity: "many" }, { title: "Comb" }, { title: "Towel", quantity: 2 }];
-  expect(occurrenceIn("orders/create", { ...order, line_items }).facts.order).toMatchObject({
+  expect(normalizedEventIn("orders/create", { ...order, line_items }).facts.order).toMatchObject({
     item_count: 4,
     first_item: "Soap",
   });
 });
 
 test("ids past 2^53 stay exact", () => {
-  const { subject, customer, facts } = occurrenceIn("orders/create", parseLossless(longOrderJson));
+  const { subject, customer, facts } = normalizedEventIn("orders/create", parseLossless(longOrderJson));
   expect(subject).toBe("order:820982911946154508");
   expect(customer?.shopifyId).toBe("115310627314723954");
   expect(facts.order?.id).toBe("820982911946154508");
@@ -79,7 +79,7 @@ test("all that conditions may ask of an order is among its facts", () => {
       { name: "gift.wrap", value: true },
     ],
   };
-  expect(occurrenceIn("orders/cancelled", told).facts.order).toEqual({
+  expect(normalizedEventIn("orders/cancelled", told).facts.order).toEqual({
     id: "5550001",
     name: "#2001",
     total: "64.50",
@@ -130,14 +130,16 @@ test("all that conditions may ask of an order is among its facts", () => {
 });
 
 test("of an order of which nothing was sent Shopify says nothing, and we say so", () => {
-  expect(occurrenceIn("orders/create", order).facts.order?.fulfillment_status).toBe("unfulfilled");
+  expect(normalizedEventIn("orders/create", order).facts.order?.fulfillment_status).toBe("unfulfilled");
 });
 
 test("a name that every object has is a name like any other", () => {
   const note_attributes = JSON.parse(
     '[{"name":"__proto__","value":"x"},{"name":"constructor","value":"y"}]',
   ) as unknown;
-  const { fields } = occurrenceIn("orders/create", { ...order, note_attributes }).facts.order as { fields: object };
+  const { fields } = normalizedEventIn("orders/create", { ...order, note_attributes }).facts.order as {
+    fields: object;
+  };
   expect(Object.entries(fields)).toEqual([
     ["__proto__", "x"],
     ["constructor", "y"],
@@ -151,7 +153,7 @@ describe("what was bought", () => {
   ];
 
   test("counts once, when the order is placed, and is wanted no longer", () => {
-    expect(occurrenceIn("orders/create", { ...order, line_items })).toMatchObject({
+    expect(normalizedEventIn("orders/create", { ...order, line_items })).toMatchObject({
       bought: { total: "64.50", currency: "USD" },
       gotten: ["4201"],
     });
@@ -160,12 +162,12 @@ describe("what was bought", () => {
   test.for(["orders/updated", "orders/paid", "orders/fulfilled", "orders/cancelled"])(
     "does not count again at %s",
     (topic) => {
-      expect(occurrenceIn(topic, { ...order, line_items })).toMatchObject({ bought: null, gotten: [] });
+      expect(normalizedEventIn(topic, { ...order, line_items })).toMatchObject({ bought: null, gotten: [] });
     },
   );
 
   test("is nothing where the order does not say its total", () => {
-    expect(occurrenceIn("orders/create", { ...order, total_price: null }).bought).toBeNull();
+    expect(normalizedEventIn("orders/create", { ...order, total_price: null }).bought).toBeNull();
   });
 });
 
@@ -217,6 +219,6 @@ describe("who ordered", () => {
   });
 
   test("is nobody where an order at the till names nobody", () => {
-    expect(occurrenceIn("orders/create", { ...order, customer: null, phone: null }).customer).toBeNull();
+    expect(normalizedEventIn("orders/create", { ...order, customer: null, phone: null }).customer).toBeNull();
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { ownTopics } from "#core/intake/topics/own-events.ts";
 import { named } from "#core/intake/shapes.ts";
 import { OUR_ADA, OUR_AUTOMATION, OUR_SEGMENT, ownBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
-const told = (topic: string, body: string) => occurrenceIn(topic, JSON.parse(body));
+const told = (topic: string, body: string) => normalizedEventIn(topic, JSON.parse(body));
 
 test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
-  expect(occurrenceIn(topic, { subject: "birthday:2026" })).toMatchObject({
+  expect(normalizedEventIn(topic, { subject: "birthday:2026" })).toMatchObject({
     subject: "birthday:2026",
     customerId: null,
-    aimedAt: null,
+    targetAutomationId: null,
     hop: 0,
     causedBy: null,
     customer: null,
@@ -21,10 +21,10 @@ test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
 
 test("an event of our own says whom it is about, whom it is meant for, and what lies before it", () => {
   expect(told("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" }))).toEqual({
-    ...untold,
+    ...emptyEvent,
     subject: `customer:${OUR_ADA}`,
     customerId: OUR_ADA,
-    aimedAt: OUR_AUTOMATION,
+    targetAutomationId: OUR_AUTOMATION,
     hop: 2,
     causedBy: "a sequence",
   });
@@ -70,7 +70,7 @@ describe("who joins or leaves a segment of ours", () => {
   test("is no echo where nobody says who or where", () => {
     expect(told("shopbell/segment_joined", ownBody()).echoes).toEqual([]);
     expect(
-      occurrenceIn("shopbell/segment_left", { subject: "s", facts: { segment: { id: OUR_SEGMENT } } }).echoes,
+      normalizedEventIn("shopbell/segment_left", { subject: "s", facts: { segment: { id: OUR_SEGMENT } } }).echoes,
     ).toEqual([]);
     expect(told("shopbell/manual", segmentChangeBody()).echoes).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { paymentBody } from "#tests/fixtures/order-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test("a payment is about its order, however often it is tried; whose order it is, the order knows", () => {
   const [first, second] = [7401, 7402].map((payment) =>
-    occurrenceIn("order_transactions/create", parseLossless(paymentBody({ payment }))),
+    normalizedEventIn("order_transactions/create", parseLossless(paymentBody({ payment }))),
   );
   expect(first).toMatchObject({
     subject: "order:820982911946154508",

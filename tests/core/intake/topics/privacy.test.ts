@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { untold } from "#core/intake/define.ts";
+import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { customerRequest, shopRequest } from "../fixtures.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test.for([
   ["customers/redact", "erase_customer"],
   ["customers/data_request", "show_customer"],
 ] as const)("%s asks to %s, of whom it names by id and number", ([topic, asks]) => {
-  expect(occurrenceIn(topic, customerRequest)).toEqual({
-    ...untold,
+  expect(normalizedEventIn(topic, customerRequest)).toEqual({
+    ...emptyEvent,
     subject: "customer:7005001",
     privacy: { asks, shopifyId: "7005001", phone: "+12125550147" },
   });
@@ -17,7 +17,7 @@ test.for([
 
 test("a number that does not tell its country is none; the id tells who is meant", () => {
   const request = { ...customerRequest, customer: { ...customerRequest.customer, phone: "212-555-0147" } };
-  expect(occurrenceIn("customers/redact", request).privacy).toEqual({
+  expect(normalizedEventIn("customers/redact", request).privacy).toEqual({
     asks: "erase_customer",
     shopifyId: "7005001",
     phone: null,
@@ -26,14 +26,14 @@ test("a number that does not tell its country is none; the id tells who is meant
 
 test("an id past 2^53 stays exact: nobody else is erased", () => {
   const body = parseLossless('{"customer": {"id": 115310627314723954, "email": null, "phone": null}}');
-  expect(occurrenceIn("customers/redact", body)).toMatchObject({
+  expect(normalizedEventIn("customers/redact", body)).toMatchObject({
     subject: "customer:115310627314723954",
     privacy: { shopifyId: "115310627314723954" },
   });
 });
 
 test("shop/redact asks to erase the shop, and does not say once more that it left", () => {
-  expect(occurrenceIn("shop/redact", shopRequest)).toMatchObject({
+  expect(normalizedEventIn("shop/redact", shopRequest)).toMatchObject({
     subject: "shop",
     shop: null,
     privacy: { asks: "erase_shop" },

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { productBody, stockBody, variantBody } from "#tests/fixtures/product-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 describe("a product", () => {
-  const variantsIn = (body: string) => occurrenceIn("products/update", JSON.parse(body)).variants;
+  const variantsIn = (body: string) => normalizedEventIn("products/update", JSON.parse(body)).variants;
 
   test("tells price and stock of each variant", () => {
     expect(
-      occurrenceIn(
+      normalizedEventIn(
         "products/update",
         JSON.parse(productBody([{}, { variant: "4102", title: "Large", price: "64.00", quantity: 0 }])),
       ),
@@ -50,7 +50,7 @@ describe("a product", () => {
 
 test("a variant in stock can be sold, and one out of stock cannot, whatever number stands beside it", () => {
   const availableAt = (topic: string, quantity: number) =>
-    occurrenceIn(topic, JSON.parse(variantBody({ quantity }))).variants[0]?.available;
+    normalizedEventIn(topic, JSON.parse(variantBody({ quantity }))).variants[0]?.available;
   expect([
     availableAt("variants/in_stock", 7),
     availableAt("variants/in_stock", 0),
@@ -59,7 +59,7 @@ test("a variant in stock can be sold, and one out of stock cannot, whatever numb
 });
 
 test("a variant told alone does not know its product's name", () => {
-  expect(occurrenceIn("variants/in_stock", JSON.parse(variantBody()))).toMatchObject({
+  expect(normalizedEventIn("variants/in_stock", JSON.parse(variantBody()))).toMatchObject({
     subject: "variant:4101",
     relatedSubject: null,
     variants: [{ title: null, handle: null, price: "62.00" }],
@@ -67,7 +67,7 @@ test("a variant told alone does not know its product's name", () => {
 });
 
 describe("the stock of an item", () => {
-  const told = (body: string) => occurrenceIn("inventory_levels/update", parseLossless(body));
+  const told = (body: string) => normalizedEventIn("inventory_levels/update", parseLossless(body));
 
   test("is told with its item, digit by digit", () => {
     expect(told(stockBody(3, "271878346596884015"))).toMatchObject({

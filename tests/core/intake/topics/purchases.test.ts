@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { purchasesBody } from "#tests/fixtures/customer-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test("what someone has bought in all is told with its time, apart from the rest of them", () => {
   expect(
-    occurrenceIn("customers/purchasing_summary", JSON.parse(purchasesBody({ id: "7012345678901234567" }))),
+    normalizedEventIn("customers/purchasing_summary", JSON.parse(purchasesBody({ id: "7012345678901234567" }))),
   ).toMatchObject({
     subject: "customer:7012345678901234567",
     customer: { shopifyId: "7012345678901234567", updatedAt: null },

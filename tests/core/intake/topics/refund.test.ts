@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
-const told = (body: string) => occurrenceIn("refunds/create", parseLossless(body));
+const told = (body: string) => normalizedEventIn("refunds/create", parseLossless(body));
 
 test("a refund tells what goes back, and of which order; whose order it is, the order knows", () => {
   expect(told(refundBody())).toMatchObject({
@@ -43,7 +43,7 @@ test("a payment back that failed, or was none, is not counted", () => {
     { kind: "void", status: "success", amount: "20.00", currency: "USD" },
     { kind: "refund", status: "pending", amount: "30.00", currency: "EUR" },
   ];
-  expect(occurrenceIn("refunds/create", { id: 1, order_id: 2, transactions }).facts.refund).toMatchObject({
+  expect(normalizedEventIn("refunds/create", { id: 1, order_id: 2, transactions }).facts.refund).toMatchObject({
     amount: "30.00",
     currency: "EUR",
   });

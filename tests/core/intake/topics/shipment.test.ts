@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { shipmentBody, shipmentEventBody } from "#tests/fixtures/order-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
-const shipment = (body: string) => occurrenceIn("fulfillments/update", parseLossless(body));
-const event = (body: string) => occurrenceIn("fulfillment_events/create", parseLossless(body));
+const shipment = (body: string) => normalizedEventIn("fulfillments/update", parseLossless(body));
+const event = (body: string) => normalizedEventIn("fulfillment_events/create", parseLossless(body));
 
 describe("a shipment", () => {
   test("tells where it is and how to follow it; whose it is, the order knows, not the address it goes to", () => {
@@ -49,7 +49,7 @@ describe("a shipment", () => {
       tracking_numbers: ["A", "B"],
       tracking_urls: ["https://track.example/A", "https://track.example/B"],
     };
-    expect(occurrenceIn("fulfillments/create", body).facts).toMatchObject({
+    expect(normalizedEventIn("fulfillments/create", body).facts).toMatchObject({
       shipment: { tracking_number: "A", tracking_url: "https://track.example/A", items: [], item_count: 0 },
       order: { name: null },
     });

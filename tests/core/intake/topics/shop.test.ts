@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { shop } from "../fixtures.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test("an update of the shop tells its name, zone, country and currency", () => {
-  expect(occurrenceIn("shop/update", shop)).toMatchObject({
+  expect(normalizedEventIn("shop/update", shop)).toMatchObject({
     subject: "shop",
     customer: null,
     shop: {
@@ -19,7 +19,7 @@ test("an update of the shop tells its name, zone, country and currency", () => {
 
 test("an uninstalled shop tells nothing else, whatever its last body says", () => {
   for (const body of [{}, shop]) {
-    expect(occurrenceIn("app/uninstalled", body).shop).toEqual({
+    expect(normalizedEventIn("app/uninstalled", body).shop).toEqual({
       name: null,
       timezone: null,
       countryCode: null,

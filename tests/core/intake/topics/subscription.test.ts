@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { parseLossless } from "#core/intake/lossless-json.ts";
 import { billingAttemptBody, chargeBody, subscriptionBody } from "#tests/fixtures/subscription-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test.for(["subscription_contracts/create", "subscription_contracts/cancel"])(
   "%s tells whose subscription it is, and how it goes",
   (topic) => {
-    expect(occurrenceIn(topic, parseLossless(subscriptionBody({ status: "ACTIVE" })))).toMatchObject({
+    expect(normalizedEventIn(topic, parseLossless(subscriptionBody({ status: "ACTIVE" })))).toMatchObject({
       subject: "subscription:7601",
       relatedSubject: "order:820982911946154508",
       customer: { shopifyId: "7012345678901234567" },
@@ -26,20 +26,23 @@ test.for(["subscription_contracts/create", "subscription_contracts/cancel"])(
 );
 
 test("a renewal's payment that failed names its subscription alone", () => {
-  expect(occurrenceIn("subscription_billing_attempts/failure", parseLossless(billingAttemptBody()))).toMatchObject({
-    subject: "billing_attempt:7701",
-    relatedSubject: "subscription:7601",
-    customer: null,
-    facts: {
-      billing: { id: "7701", error_code: "payment_method_declined", message: "The card was declined" },
-      subscription: { id: "7601" },
+  expect(normalizedEventIn("subscription_billing_attempts/failure", parseLossless(billingAttemptBody()))).toMatchObject(
+    {
+      subject: "billing_attempt:7701",
+      relatedSubject: "subscription:7601",
+      customer: null,
+      facts: {
+        billing: { id: "7701", error_code: "payment_method_declined", message: "The card was declined" },
+        subscription: { id: "7601" },
+      },
     },
-  });
+  );
 });
 
 test("an attempt that has no number goes by its key", () => {
   expect(
-    occurrenceIn("subscription_billing_attempts/failure", parseLossless(billingAttemptBody({ attempt: null }))).subject,
+    normalizedEventIn("subscription_billing_attempts/failure", parseLossless(billingAttemptBody({ attempt: null })))
+      .subject,
   ).toBe("billing_attempt:renewal-2026-04");
 });
 
@@ -51,7 +54,7 @@ test.for([
   ["DECLINED", "declined"],
   ["EXPIRED", "expired"],
 ] as const)("a charge that is %s is %s to us", ([word, status]) => {
-  expect(occurrenceIn("app_purchases_one_time/update", JSON.parse(chargeBody({ status: word })))).toMatchObject({
+  expect(normalizedEventIn("app_purchases_one_time/update", JSON.parse(chargeBody({ status: word })))).toMatchObject({
     subject: "charge:1017262357",
     charge: { shopifyId: "gid://shopify/AppPurchaseOneTime/1017262357", status },
   });

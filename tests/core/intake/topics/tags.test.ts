@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { named } from "#core/intake/shapes.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
-import { occurrenceIn } from "../understood.ts";
+import { normalizedEventIn } from "../understood.ts";
 
 test("tags that came are told as such, and heard as the echo of whoever gave them", () => {
   expect(
-    occurrenceIn("customer.tags_added", JSON.parse(tagsBody([" VIP ", "Wholesale"], "7012345678901234567"))),
+    normalizedEventIn("customer.tags_added", JSON.parse(tagsBody([" VIP ", "Wholesale"], "7012345678901234567"))),
   ).toMatchObject({
     subject: "customer:7012345678901234567",
     customer: named({ shopifyId: "7012345678901234567" }),
@@ -16,14 +16,14 @@ test("tags that came are told as such, and heard as the echo of whoever gave the
 });
 
 test("tags that went are told as such", () => {
-  expect(occurrenceIn("customer.tags_removed", JSON.parse(tagsBody(["VIP"], "7001")))).toMatchObject({
+  expect(normalizedEventIn("customer.tags_removed", JSON.parse(tagsBody(["VIP"], "7001")))).toMatchObject({
     tagChange: { added: [], removed: ["VIP"] },
     echoes: ["tag_removed:7001:vip"],
   });
 });
 
 test("a change of tags makes nothing else that it tells of the person any newer", () => {
-  expect(occurrenceIn("customer.tags_added", JSON.parse(tagsBody())).customer).toMatchObject({
+  expect(normalizedEventIn("customer.tags_added", JSON.parse(tagsBody())).customer).toMatchObject({
     tags: null,
     updatedAt: null,
   });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { sayable } from "#core/sending/guards/content.ts";
+import { isRenderable } from "#core/sending/guards/content.ts";
 import { creditsCheck } from "#core/sending/guards/credits.ts";
 import { dueFacts } from "./facts.ts";
 
-const check = (body: string) => sayable.check(dueFacts(), { body });
+const check = (body: string) => isRenderable.check(dueFacts(), { body });
 
 test("a text that could not be written is not sent, and says why not", () => {
-  expect(sayable.check(dueFacts(), { refused: "template_error", detail: "undefined filter" })).toEqual({
+  expect(isRenderable.check(dueFacts(), { refused: "template_error", detail: "undefined filter" })).toEqual({
     answer: "skip",
     reason: "template_error",
     saw: { problem: "undefined filter" },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { emailGuards } from "#core/sending/guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "#core/sending/guards/index.ts";
-import type { Answer } from "#core/sending/guards/define.ts";
+import type { GuardAnswer } from "#core/sending/guards/define.ts";
 import { scenarios, type GuardScenario } from "./scenarios.ts";
 
-const asked: Record<string, (scenario: GuardScenario) => Answer> = Object.fromEntries([
+const asked: Record<string, (scenario: GuardScenario) => GuardAnswer> = Object.fromEntries([
   ...emailGuards.map(
     (guard) =>
       [

@@ -1,5 +1,5 @@
 import type { Mailbox } from "#core/sending/guards/email.ts";
-import type { Draft, StepFacts } from "#core/sending/guards/define.ts";
+import type { TextDraft, StepFacts } from "#core/sending/guards/define.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { NIGHT, NOON, dueFacts } from "./facts.ts";
 
@@ -7,7 +7,7 @@ import { NIGHT, NOON, dueFacts } from "./facts.ts";
 export interface GuardScenario {
   fact: string;
   facts: StepFacts;
-  draft?: Draft;
+  draft?: TextDraft;
   mailbox?: Mailbox;
   reason: Reason | null;
 }

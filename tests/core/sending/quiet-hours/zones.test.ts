@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { zonesOf } from "#core/sending/quiet-hours/zones.ts";
+import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import { at } from "#tests/core/instant.ts";
 
@@ -10,7 +10,7 @@ const PROVINCES = "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ");
 const SHOP = "America/Los_Angeles";
 
 const zones = (countryCode: string | null, provinceCode: string | null = null) =>
-  zonesOf({ countryCode, provinceCode, shopTimezone: SHOP });
+  recipientZones({ countryCode, provinceCode, shopTimezone: SHOP });
 const hoursFromUtc = (iso: string, zone: string) => at(iso).toZonedDateTimeISO(zone).offsetNanoseconds / 3.6e12;
 
 test.for([...STATES.map((code) => ["US", code] as const), ...PROVINCES.map((code) => ["CA", code] as const)])(
@@ -65,7 +65,11 @@ test.for([
 });
 
 const whereIs = (countryCode: string | null, provinceCode: string | null, phone: string | null) => {
-  const { zones: found, from, jurisdictions } = zonesOf({ countryCode, provinceCode, phone, shopTimezone: SHOP });
+  const {
+    zones: found,
+    from,
+    jurisdictions,
+  } = recipientZones({ countryCode, provinceCode, phone, shopTimezone: SHOP });
   return [found.join(" "), from, jurisdictions.join(" ")];
 };
 

@@ -5,9 +5,9 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import { checkTemplate, renderTemplate } from "#core/sending/templates/engine.ts";
-import { faultsOf, renameVariable, withDoubleBraces } from "#core/sending/templates/problems.ts";
+import { templateProblemsOf, renameVariable, withDoubleBraces } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";
-import { snippetOf, usualFallback, writable } from "#core/sending/templates/snippet.ts";
+import { snippetOf, usualFallback, isInsertable } from "#core/sending/templates/snippet.ts";
 import { unknownVariables } from "#core/sending/templates/variables.ts";
 import { offersOf, sampleOf, triggerTypes } from "#core/triggers/index.ts";
 import { at } from "#tests/core/instant.ts";
@@ -41,14 +41,14 @@ test.for(cases)(
   },
 );
 
-test.for(cases.filter(({ field }) => writable([field]).length > 0))(
+test.for(cases.filter(({ field }) => isInsertable([field]).length > 0))(
   "$path is inserted so that it is known, with a word in its place or without",
   ({ field, offered }) => {
     for (const fallback of ["", "there", `it's "you"`, usualFallback(field)]) {
       const snippet = snippetOf(field, fallback);
       expect(checkTemplate(snippet)).toBeNull();
       expect(unknownVariables(snippet, offered, "")).toEqual([]);
-      expect(faultsOf(snippet, offered)).toEqual([]);
+      expect(templateProblemsOf(snippet, offered)).toEqual([]);
       if (!field.currency) expect(read(snippet, {})).toContain(fallback.slice(0, 2));
     }
   },
@@ -92,12 +92,15 @@ describe("what a text gets wrong is told by its kind", () => {
     ["{{ customer.first_name | default: “there” }}", { kind: "curly", found: "“there”" }],
     ["{{ }}", { kind: "empty" }],
   ])("%s", ([source, fault]) => {
-    expect(faultsOf(source, offered)).toEqual([fault]);
+    expect(templateProblemsOf(source, offered)).toEqual([fault]);
   });
 
   test("and nothing is wrong with a text that is right", () => {
     expect(
-      faultsOf("Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %} {now}", offered),
+      templateProblemsOf(
+        "Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %} {now}",
+        offered,
+      ),
     ).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
-import { findOut } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
+import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { publishAutomation } from "#services/automations/publish-automation.server.ts";
@@ -78,7 +78,7 @@ const mailServer = fc.constantFrom("done", "retry", "refused", "unknown").map((k
 const lookUp = fc.constant<Command>({
   say: "unknown texts are looked for, and none is found",
   do: async ({ house }) => {
-    await findOut(house.context);
+    await resolveUnknownOutcomes(house.context);
     await house.work();
   },
 });

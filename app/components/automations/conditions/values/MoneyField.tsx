@@ -1,6 +1,6 @@
 import { TextField } from "@shopify/polaris";
-import { own } from "#core/plain-data.ts";
-import { asText, problemAt, type ValueProps } from "./value.ts";
+import { ownValue } from "#core/plain-data.ts";
+import { textValueOf, problemAt, type ValueProps } from "./value.ts";
 
 interface MoneyFieldProps extends ValueProps {
   part: "amount" | "from" | "to" | "currency";
@@ -16,7 +16,7 @@ export function MoneyField({ value, problems, onChange, part, label }: MoneyFiel
   return (
     <TextField
       label={label}
-      value={asText(own(value, part))}
+      value={textValueOf(ownValue(value, part))}
       inputMode={isCurrency ? "text" : "decimal"}
       maxLength={isCurrency ? 3 : undefined}
       autoComplete="off"

@@ -2,12 +2,12 @@ import { BlockStack, Box, Select } from "@shopify/polaris";
 import { comparisons } from "#core/conditions/operators/comparison.ts";
 import type { Condition } from "#core/conditions/index.ts";
 import { blankQuestion } from "#core/conditions/question.ts";
-import { own } from "#core/plain-data.ts";
+import { ownValue } from "#core/plain-data.ts";
 import { problemsBelow } from "#core/problem.ts";
 import { text } from "#text/en.ts";
 import { below, useBuilding } from "../building.ts";
 import { NumberField } from "./NumberField.tsx";
-import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 const choices = comparisons.map(({ key, label }) => ({ value: key, label }));
@@ -19,14 +19,14 @@ export const CountValue = ({ value, problems, onChange }: ValueProps) => (
       label={words.compare}
       labelHidden
       options={choices}
-      value={asText(own(value, "is"))}
+      value={textValueOf(ownValue(value, "is"))}
       onChange={(is) => onChange({ ...Object(value), is })}
       error={problemAt(problems, "is")}
     />
     <NumberField
       label={words.count}
       labelHidden
-      value={own(value, "count")}
+      value={ownValue(value, "count")}
       onChange={(count) => onChange({ ...Object(value), count })}
       error={problemAt(problems, "count")}
     />
@@ -53,7 +53,7 @@ export function ConditionValue({ value, field, path, problems, onChange }: Value
 /** How many items there should be: of all, or of those that are so. */
 export function ConditionCountValue(props: ValueProps) {
   const { value, problems, onChange } = props;
-  const where = own(value, "where");
+  const where = ownValue(value, "where");
   const { where: _, ...counted } = Object(value) as Record<string, unknown>;
   return (
     <BlockStack gap="200">

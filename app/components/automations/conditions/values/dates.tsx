@@ -1,10 +1,10 @@
 import { Select, TextField } from "@shopify/polaris";
-import { isRecord, own } from "#core/plain-data.ts";
+import { isRecord, ownValue } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
 import { useBuilding } from "../building.ts";
 import { FieldPicker } from "../FieldPicker.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { asText, daysSideBySide, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { textValueOf, daysSideBySide, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 
@@ -18,7 +18,7 @@ interface DateFieldProps {
 
 /** A day; a time of day, which documents may have, is shown as it is written. */
 function DateField({ value, ...rest }: DateFieldProps) {
-  const written = asText(value);
+  const written = textValueOf(value);
   const isDay = written === "" || /^\d{4}-\d{2}-\d{2}$/.test(written);
   return <TextField {...rest} type={isDay ? "date" : "text"} value={written} autoComplete="off" />;
 }
@@ -31,13 +31,13 @@ export const DateRangeValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={daysSideBySide}>
     <DateField
       label={words.from}
-      value={own(value, "from")}
+      value={ownValue(value, "from")}
       onChange={(from) => onChange({ ...Object(value), from })}
       error={problemAt(problems, "from")}
     />
     <DateField
       label={words.to}
-      value={own(value, "to")}
+      value={ownValue(value, "to")}
       onChange={(to) => onChange({ ...Object(value), to })}
       error={problemAt(problems, "to")}
     />
@@ -51,7 +51,7 @@ export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
     <NumberField
       label={words.length}
       labelHidden
-      value={own(value, "amount")}
+      value={ownValue(value, "amount")}
       onChange={(amount) => onChange({ ...Object(value), amount })}
       error={problemAt(problems, "amount")}
     />
@@ -59,7 +59,7 @@ export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
       label={words.unit}
       labelHidden
       options={units}
-      value={asText(own(value, "unit"))}
+      value={textValueOf(ownValue(value, "unit"))}
       onChange={(unit) => onChange({ ...Object(value), unit })}
       error={problemAt(problems, "unit")}
     />
@@ -76,13 +76,13 @@ export function FieldAndDaysValue({ value, field, problems, onChange }: ValuePro
         label={words.days}
         labelHidden
         suffix={words.units.days}
-        value={own(value, "days")}
+        value={ownValue(value, "days")}
         onChange={(days) => onChange({ ...Object(value), days })}
         error={problemAt(problems, "days")}
       />
       <FieldPicker
         label={words.otherDate}
-        value={asText(own(value, "field"))}
+        value={textValueOf(ownValue(value, "field"))}
         offered={others}
         onChange={(path) => onChange({ ...Object(value), field: path })}
         error={problemAt(problems, "field")}
@@ -98,7 +98,7 @@ const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** A day of each year: the day it is today, or a fixed one. */
 export function MonthDayValue({ value, problems, onChange }: ValueProps) {
-  const written = isRecord(value) ? "" : asText(value);
+  const written = isRecord(value) ? "" : textValueOf(value);
   const [month = "01", day = "01"] = written.split("-");
   const fixed = written !== "today";
   const longest = lengths[Number(month) - 1] ?? 31;

@@ -1,9 +1,9 @@
 import { InlineError, Select, TextField } from "@shopify/polaris";
-import { own } from "#core/plain-data.ts";
+import { ownValue } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
 import { MoneyField } from "./MoneyField.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { asText, problemAt, sideBySide, type ValueProps } from "./value.ts";
+import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 
@@ -17,7 +17,7 @@ export const TextValue = ({ value, problems, onChange }: ValueProps) => (
   <TextField
     label={words.value}
     labelHidden
-    value={asText(value)}
+    value={textValueOf(value)}
     onChange={onChange}
     error={problemAt(problems, "")}
     autoComplete="off"
@@ -25,7 +25,7 @@ export const TextValue = ({ value, problems, onChange }: ValueProps) => (
 );
 
 export function ChoiceValue({ value, field, problems, onChange }: ValueProps) {
-  const chosen = asText(value);
+  const chosen = textValueOf(value);
   const known = field.options ?? [];
   const unknown =
     chosen !== "" && !known.some((option) => option.value === chosen) ? [{ value: chosen, label: chosen }] : [];
@@ -50,13 +50,13 @@ export const NumberRangeValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
     <NumberField
       label={words.from}
-      value={own(value, "from")}
+      value={ownValue(value, "from")}
       onChange={(from) => onChange({ ...Object(value), from })}
       error={problemAt(problems, "from")}
     />
     <NumberField
       label={words.to}
-      value={own(value, "to")}
+      value={ownValue(value, "to")}
       onChange={(to) => onChange({ ...Object(value), to })}
       error={problemAt(problems, "to")}
     />

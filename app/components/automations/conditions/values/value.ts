@@ -21,7 +21,7 @@ export interface ValueProps {
 export const problemAt = (problems: readonly Problem[], path: string): string | undefined =>
   problems.find((problem) => problem.path === path)?.message;
 
-export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+export const textValueOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Parts side by side where there is room, below one another where there is none. */
 const sideBySideFrom = (least: string): CSSProperties => ({

@@ -4,16 +4,16 @@ import { Text } from "@shopify/polaris";
 import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import type { Place } from "#core/automations/edit/place.ts";
+import type { StepPosition } from "#core/automations/edit/place.ts";
 import { text } from "#text/en.ts";
 import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
 import { layOut, stepKey, TRIGGER_KEY } from "../layout.ts";
-import { isWalkKey, stopsOf, walk } from "../walk.ts";
+import { isCanvasKey, stopsOf, nextStop } from "../canvas-keys.ts";
 import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDrag } from "./use-drag.ts";
-import { NOTHING, piecesOf } from "./pieces.ts";
+import { NO_PIECES, canvasPiecesOf } from "./pieces.ts";
 import { useView } from "./use-view.ts";
 
 const edgeTypes = { bend: Bend };
@@ -29,7 +29,7 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   onFocused: () => void;
   /** What had the focus may have gone with its step. */
   bereft: boolean;
-  onMove: (from: Place, to: Place) => void;
+  onMove: (from: StepPosition, to: StepPosition) => void;
   /** A key pressed on a step that means something to be done with it. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
   /** Looks for a step by its words. */
@@ -73,9 +73,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
       frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
   }, [bereft]);
 
-  const before = useRef(NOTHING);
+  const before = useRef(NO_PIECES);
   const { nodes, edges, drawn } = useMemo(
-    () => (before.current = piecesOf(layout, editable && canBeDragged(), before.current)),
+    () => (before.current = canvasPiecesOf(layout, editable && canBeDragged(), before.current)),
     [layout, editable],
   );
   const shown = held
@@ -95,9 +95,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
     const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
     const stop = at === undefined ? undefined : stops.find(({ key }) => key === at);
     if (!stop) return;
-    if (!event.altKey && !event.metaKey && !event.ctrlKey && isWalkKey(event.key)) {
+    if (!event.altKey && !event.metaKey && !event.ctrlKey && isCanvasKey(event.key)) {
       event.preventDefault();
-      const next = walk(stops, stop.key, event.key);
+      const next = nextStop(stops, stop.key, event.key);
       if (next !== null) focus(next);
     } else if (stop.kind === "step") onStepKey(event, stop.step);
   };

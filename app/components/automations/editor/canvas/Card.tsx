@@ -1,7 +1,7 @@
 import { Icon, Text, type IconProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { useFlow, type Faults } from "../flow-context.ts";
-import { FaultBadge } from "./FaultBadge.tsx";
+import { useFlow, type StepProblems } from "../flow-context.ts";
+import { ProblemBadge } from "./ProblemBadge.tsx";
 
 interface CardProps {
   /** Under which the keyboard finds it. */
@@ -14,7 +14,7 @@ interface CardProps {
   /** Where it stands, for who does not see it. */
   where?: string;
   selected: boolean;
-  faults: Faults;
+  faults: StepProblems;
   /** @param entering by the keyboard, which wants to go on into what opens */
   onSelect: (entering: boolean) => void;
   /** What else there is to do with it. */
@@ -53,7 +53,7 @@ export function Card({
             <Text as="span" fontWeight="semibold" truncate>
               {title}
             </Text>
-            <FaultBadge {...faults} />
+            <ProblemBadge {...faults} />
           </span>
           <span className="flow-card-tells" data-untold={untold || undefined}>
             {tells !== title && tells}

@@ -10,14 +10,14 @@ import {
 import { useState } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
 import { text } from "#text/en.ts";
-import type { StepActs } from "../flow-context.ts";
-import { titleOf } from "../say.ts";
+import type { StepActions } from "../flow-context.ts";
+import { stepTitleOf } from "../step-words.ts";
 
 const words = text.editor.menu;
 
 interface StepMenuProps {
   step: DraftStep;
-  acts: StepActs;
+  acts: StepActions;
   /** The Tab key comes by here. */
   reached: boolean;
 }
@@ -38,7 +38,7 @@ export function StepMenu({ step, acts, reached }: StepMenuProps) {
           type="button"
           className="flow-menu"
           tabIndex={reached ? 0 : -1}
-          aria-label={words.open(titleOf(step))}
+          aria-label={words.open(stepTitleOf(step))}
           onClick={() => setOpen(!open)}
         >
           <Icon source={MenuHorizontalIcon} />

@@ -6,8 +6,8 @@ import { stepsAround } from "#core/automations/edit/place.ts";
 import { text } from "#text/en.ts";
 import { useFlow } from "../flow-context.ts";
 import type { Drawn } from "../layout.ts";
-import { iconOf, triggerIcon } from "../look.ts";
-import { armOf, tellOf, titleOf, whereOf } from "../say.ts";
+import { iconOf, triggerIcon } from "../step-icons.ts";
+import { armOf, stepSummaryOf, stepTitleOf, positionText } from "../step-words.ts";
 import { Card } from "./Card.tsx";
 import { StepMenu } from "./StepMenu.tsx";
 
@@ -50,7 +50,7 @@ function TriggerNode({ drawn }: Props<"trigger">) {
 
 function StepNode({ drawn }: Props<"step">) {
   const { step, place } = drawn;
-  const tells = useFlow((flow) => tellOf(step, flow.offeredAt(place)));
+  const tells = useFlow((flow) => stepSummaryOf(step, flow.offeredAt(place)));
   const among = useFlow((flow) => stepsAround(flow.steps, place).length);
   const reached = useFlow((flow) => flow.current === drawn.key);
   const selected = useFlow((flow) => flow.selected === step.id);
@@ -62,7 +62,7 @@ function StepNode({ drawn }: Props<"step">) {
       <Card
         stop={drawn.key}
         icon={iconOf(step.type)}
-        title={titleOf(step)}
+        title={stepTitleOf(step)}
         tells={tells ?? words.untold}
         untold={tells === null}
         where={words.stepOf(place.at + 1, among)}
@@ -110,7 +110,7 @@ function GapNode({ drawn }: Props<"gap">) {
   const acts = useFlow((flow) => flow.acts);
   const hit = useFlow((flow) => flow.dropAt === drawn.key);
   const dragging = useFlow((flow) => flow.dragging);
-  const where = useFlow((flow) => whereOf(flow.steps, place, flow.offeredAt(place)));
+  const where = useFlow((flow) => positionText(flow.steps, place, flow.offeredAt(place)));
   return (
     <Ends>
       {acts ? (

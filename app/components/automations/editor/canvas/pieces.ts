@@ -1,9 +1,9 @@
 import type { Edge } from "@xyflow/react";
-import { pathOf } from "#core/automations/edit/place.ts";
+import { pathOfPosition } from "#core/automations/edit/place.ts";
 import type { Drawn, Layout } from "../layout.ts";
 import type { FlowNode } from "./nodes.tsx";
 
-export interface Pieces {
+export interface CanvasPieces {
   nodes: FlowNode[];
   edges: Edge[];
   /** What each node draws, by its key. */
@@ -12,14 +12,18 @@ export interface Pieces {
 
 const hidden = { "aria-hidden": true } as const;
 
-export const NOTHING: Pieces = { nodes: [], edges: [], drawn: new Map() };
+export const NO_PIECES: CanvasPieces = { nodes: [], edges: [], drawn: new Map() };
 
 /**
  * What the flow is drawn of. The canvas is told where things lie and no more: while a text is typed nothing moves,
  * and it is left in peace. A piece that has not changed stays the very same, so that it is not drawn anew.
  * @param draggable whether steps can be dragged
  */
-export function piecesOf({ drawn: all, lines }: Layout, draggable: boolean, { nodes, edges, drawn }: Pieces): Pieces {
+export function canvasPiecesOf(
+  { drawn: all, lines }: Layout,
+  draggable: boolean,
+  { nodes, edges, drawn }: CanvasPieces,
+): CanvasPieces {
   const known = {
     nodes: new Map(nodes.map((node) => [node.id, node])),
     edges: new Map(edges.map((edge) => [edge.id, edge])),
@@ -61,7 +65,7 @@ function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
 
 const telling = (drawn: Drawn): Record<string, unknown> => ({
   ...drawn,
-  ...("place" in drawn && { place: pathOf(drawn.place) }),
+  ...("place" in drawn && { place: pathOfPosition(drawn.place) }),
 });
 
 const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({

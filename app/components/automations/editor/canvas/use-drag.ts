@@ -1,10 +1,10 @@
 import { useReactFlow, type NodeChange, type OnNodeDrag, type XYPosition } from "@xyflow/react";
 import { useCallback, useState } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import type { Place } from "#core/automations/edit/place.ts";
+import type { StepPosition } from "#core/automations/edit/place.ts";
 import { mayMove } from "#core/automations/edit/tree.ts";
 import type { Drawn } from "../layout.ts";
-import { useSteady } from "../use-steady.ts";
+import { useStableCallback } from "../use-stable-callback.ts";
 import type { FlowNode } from "./nodes.tsx";
 
 /** So near to a place, in pixels of the flow, a step is let fall into it. */
@@ -13,12 +13,16 @@ const REACH = 70;
 type Gap = Extract<Drawn, { kind: "gap" }>;
 
 /** Dragging a step onto a place between others. */
-export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], move: (from: Place, to: Place) => void) {
+export function useDrag(
+  drawn: readonly Drawn[],
+  steps: readonly DraftStep[],
+  move: (from: StepPosition, to: StepPosition) => void,
+) {
   const { screenToFlowPosition } = useReactFlow();
   const [held, setHeld] = useState<{ key: string; position: XYPosition } | null>(null);
   const [dropAt, setDropAt] = useState<Gap | null>(null);
 
-  const placeOf = ({ id }: FlowNode): Place | null => {
+  const placeOf = ({ id }: FlowNode): StepPosition | null => {
     const dragged = drawn.find(({ key }) => key === id);
     return dragged?.kind === "step" ? dragged.place : null;
   };
@@ -39,7 +43,7 @@ export function useDrag(drawn: readonly Drawn[], steps: readonly DraftStep[], mo
     setDropAt(null);
   };
   // Handed other functions, the canvas would look through all it holds.
-  const drags = useSteady({ onNodeDrag, onNodeDragStop });
+  const drags = useStableCallback({ onNodeDrag, onNodeDragStop });
   return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, ...drags } };
 }
 
@@ -48,7 +52,12 @@ function pointOf(event: Parameters<OnNodeDrag<FlowNode>>[0]): XYPosition {
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
 }
 
-function nearest(drawn: readonly Drawn[], { x, y }: XYPosition, steps: readonly DraftStep[], from: Place): Gap | null {
+function nearest(
+  drawn: readonly Drawn[],
+  { x, y }: XYPosition,
+  steps: readonly DraftStep[],
+  from: StepPosition,
+): Gap | null {
   const within = drawn
     .filter((one): one is Gap => one.kind === "gap" && mayMove(steps, from, one.place))
     .map((gap) => ({ gap, away: Math.hypot(gap.x + gap.width / 2 - x, gap.y + gap.height / 2 - y) }))

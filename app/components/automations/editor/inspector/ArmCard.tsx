@@ -4,7 +4,7 @@ import type { DraftArm } from "#core/automations/edit/draft.ts";
 import type { FormField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { faultOf, type Around } from "#components/automations/fields/field.ts";
+import { problemOf, type FieldSurroundings } from "#components/automations/fields/field.ts";
 import { Fields } from "#components/automations/fields/Fields.tsx";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
@@ -17,7 +17,7 @@ interface ArmCardProps {
   fields: readonly FormField[];
   problems: readonly Problem[];
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   /** @param name what of it was changed */
   onChange: (arm: DraftArm, name: string | null) => void;
   /** Absent where the step's arms are always the same. */
@@ -66,7 +66,7 @@ export function ArmCard({ arm, title, fields, problems, path, around, onChange, 
           <TextField
             label={words.armName}
             value={arm.name ?? ""}
-            error={faultOf(problemsWithin(problems, "name"))}
+            error={problemOf(problemsWithin(problems, "name"))}
             onChange={(name) => onChange({ ...arm, name }, "name")}
             autoComplete="off"
           />

@@ -5,10 +5,10 @@ import { idsOf, type DraftArm, type DraftStep } from "#core/automations/edit/dra
 import { addArm } from "#core/automations/edit/new-step.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import type { Around } from "#components/automations/fields/field.ts";
+import type { FieldSurroundings } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 import { Confirm } from "#components/page/Confirm.tsx";
-import { armOf } from "../say.ts";
+import { armOf } from "../step-words.ts";
 import { ArmCard } from "./ArmCard.tsx";
 
 const words = text.editor.inspector;
@@ -18,7 +18,7 @@ interface ArmsProps {
   arms: readonly DraftArm[];
   problems: readonly Problem[];
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   onChange: (arms: DraftArm[], name: string | null) => void;
 }
 

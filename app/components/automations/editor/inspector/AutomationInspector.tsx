@@ -1,11 +1,11 @@
 import { BlockStack, ChoiceList, Divider, Text, TextField } from "@shopify/polaris";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import { withTrigger } from "#core/automations/edit/trigger.ts";
-import type { OfferedWithin } from "#core/automations/cross-check.ts";
+import type { AvailableFields } from "#core/automations/cross-check.ts";
 import type { FormField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { faultOf, type Around } from "#components/automations/fields/field.ts";
+import { problemOf, type FieldSurroundings } from "#components/automations/fields/field.ts";
 import { Fields } from "#components/automations/fields/Fields.tsx";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 import { Exits } from "./Exits.tsx";
@@ -34,15 +34,15 @@ const others: readonly FormField[] = [
 interface AutomationInspectorProps {
   draft: Draft;
   problems: readonly Problem[];
-  around: Around;
-  offered: OfferedWithin;
+  around: FieldSurroundings;
+  offered: AvailableFields;
   onChange: (draft: Draft, what: string | null) => void;
 }
 
 /** The settings of the automation as a whole: what starts it, for whom, and what ends it early. */
 export function AutomationInspector({ draft, problems, around, offered, onChange }: AutomationInspectorProps) {
   const at = (path: string) => problemsWithin(problems, path);
-  const whole = (fields: readonly FormField[], may: OfferedWithin["atEntry"]) => (
+  const whole = (fields: readonly FormField[], may: AvailableFields["atEntry"]) => (
     <Fields
       fields={fields}
       config={draft}
@@ -61,7 +61,7 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
         <TextField
           label={words.name}
           value={draft.name}
-          error={faultOf(at("name"))}
+          error={problemOf(at("name"))}
           onChange={(name) => onChange({ ...draft, name }, "name")}
           autoComplete="off"
         />
@@ -71,7 +71,7 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
           label={words.description}
           multiline={2}
           value={draft.description}
-          error={faultOf(at("description"))}
+          error={problemOf(at("description"))}
           onChange={(description) => onChange({ ...draft, description }, "description")}
           autoComplete="off"
         />
@@ -90,7 +90,7 @@ export function AutomationInspector({ draft, problems, around, offered, onChange
           title={words.kind}
           choices={kinds}
           selected={[draft.kind]}
-          error={faultOf(at("kind"))}
+          error={problemOf(at("kind"))}
           onChange={([kind]) => kind !== undefined && onChange({ ...draft, kind }, null)}
         />
       </div>

@@ -1,11 +1,11 @@
 import { BlockStack, Box, Button, InlineGrid, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
-import { tellSame } from "#core/automations/format-definition.ts";
+import { formatSame } from "#core/automations/format-definition.ts";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
-import { faultOf } from "#components/automations/fields/field.ts";
+import { problemOf } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
 const words = text.editor.inspector;
@@ -27,7 +27,7 @@ interface ExitsProps {
 export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
   const matches = [
     { value: "customer", label: words.exitMatch.customer },
-    { value: "subject", label: words.exitMatch.subject(tellSame(trigger)) },
+    { value: "subject", label: words.exitMatch.subject(formatSame(trigger)) },
   ];
   return (
     <BlockStack gap="300">
@@ -47,7 +47,7 @@ export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
                 label={words.exitOn}
                 value={exit.on}
                 options={events}
-                error={faultOf(problemsWithin(problems, `${at}.on`))}
+                error={problemOf(problemsWithin(problems, `${at}.on`))}
                 onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
               />
               <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="end">

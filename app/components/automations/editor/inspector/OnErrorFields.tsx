@@ -4,7 +4,7 @@ import type { FormField } from "#core/automations/fields.ts";
 import { isRecord } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import type { Around } from "#components/automations/fields/field.ts";
+import type { FieldSurroundings } from "#components/automations/fields/field.ts";
 import { Fields } from "#components/automations/fields/Fields.tsx";
 
 const words = text.editor.inspector;
@@ -31,7 +31,7 @@ interface OnErrorFieldsProps {
   value: unknown;
   problems: readonly Problem[];
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   onChange: (rule: unknown, name: string | null) => void;
 }
 

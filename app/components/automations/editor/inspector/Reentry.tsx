@@ -4,7 +4,7 @@ import type { Problem } from "#core/problem.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import { DurationInput } from "#components/automations/fields/DurationInput.tsx";
-import { faultOf, type Around } from "#components/automations/fields/field.ts";
+import { problemOf, type FieldSurroundings } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
 const words = text.editor.inspector;
@@ -16,7 +16,7 @@ interface ReentryProps {
   /** The trigger's type. */
   trigger: string;
   problems: readonly Problem[];
-  around: Around;
+  around: FieldSurroundings;
   onChange: (reentry: unknown) => void;
 }
 
@@ -33,7 +33,7 @@ export function Reentry({ value, trigger, problems, around, onChange }: ReentryP
           label={words.reentry}
           value={isRecord(value) ? AFTER : typeof value === "string" ? value : ""}
           options={[...(value === undefined ? [{ value: "", label: text.editor.fields.choose }] : []), ...choices]}
-          error={isRecord(value) ? undefined : faultOf(problems)}
+          error={isRecord(value) ? undefined : problemOf(problems)}
           onChange={(chosen) => onChange(chosen === AFTER ? { after: A_MONTH } : chosen)}
         />
         {isRecord(value) && (

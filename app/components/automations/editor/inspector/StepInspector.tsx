@@ -3,10 +3,10 @@ import { actionNamed } from "#core/actions/index.ts";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { text } from "#text/en.ts";
-import { faultOf, type Around } from "#components/automations/fields/field.ts";
+import { problemOf, type FieldSurroundings } from "#components/automations/fields/field.ts";
 import { Fields } from "#components/automations/fields/Fields.tsx";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
-import { iconOf } from "../look.ts";
+import { iconOf } from "../step-icons.ts";
 import { Arms } from "./Arms.tsx";
 import { OnErrorFields } from "./OnErrorFields.tsx";
 
@@ -18,7 +18,7 @@ interface StepInspectorProps {
   problems: readonly Problem[];
   /** Where the step stands in its document. */
   path: string;
-  around: Around;
+  around: FieldSurroundings;
   /** @param what of it was changed; null for what stands for itself */
   onChange: (step: DraftStep, what: string | null) => void;
 }
@@ -67,7 +67,7 @@ export function StepInspector({ step, problems, path, around, onChange }: StepIn
           label={words.stepName}
           helpText={words.stepNameHelp}
           value={step.name ?? ""}
-          error={faultOf(problemsWithin(problems, "name"))}
+          error={problemOf(problemsWithin(problems, "name"))}
           onChange={(name) => onChange({ ...step, name: name === "" ? undefined : name }, "name")}
           autoComplete="off"
         />

@@ -4,7 +4,7 @@ import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggerOf, type TriggerType } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
-import type { Around } from "#components/automations/fields/field.ts";
+import type { FieldSurroundings } from "#components/automations/fields/field.ts";
 import { Fields } from "#components/automations/fields/Fields.tsx";
 import { TriggerPicker } from "../picker/TriggerPicker.tsx";
 
@@ -14,7 +14,7 @@ interface TriggerChoiceProps {
   trigger: Draft["trigger"];
   /** Paths counted from the trigger's config. */
   problems: readonly Problem[];
-  around: Around;
+  around: FieldSurroundings;
   onChoose: (type: TriggerType) => void;
   onChange: (config: Record<string, unknown>, name: string | null) => void;
 }

@@ -1,26 +1,26 @@
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import { placed, type Place } from "#core/automations/edit/place.ts";
+import { positionedSteps, type StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
-import { iconOf } from "../look.ts";
-import { tellOf, titleOf } from "../say.ts";
+import { iconOf } from "../step-icons.ts";
+import { stepSummaryOf, stepTitleOf } from "../step-words.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.find;
 
 interface FindStepProps {
   steps: readonly DraftStep[];
-  offeredAt: (place: Place) => readonly OfferedField[];
+  offeredAt: (place: StepPosition) => readonly OfferedField[];
   onPick: (stepId: string) => void;
   onClose: () => void;
 }
 
 /** Every step there is, in reading order, to be found by its words and gone to. */
 export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
-  const picks = placed(steps).map(({ step, place }) => ({
+  const picks = positionedSteps(steps).map(({ step, place }) => ({
     key: step.id,
-    label: titleOf(step),
-    description: tellOf(step, offeredAt(place)) ?? text.editor.untold,
+    label: stepTitleOf(step),
+    description: stepSummaryOf(step, offeredAt(place)) ?? text.editor.untold,
     icon: iconOf(step.type),
   }));
   return (

@@ -1,6 +1,6 @@
 import { actions } from "#core/actions/index.ts";
 import { text } from "#text/en.ts";
-import { iconOf } from "../look.ts";
+import { iconOf } from "../step-icons.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.picker;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { NOTHING, piecesOf } from "#components/automations/editor/canvas/pieces.ts";
+import { NO_PIECES, canvasPiecesOf } from "#components/automations/editor/canvas/pieces.ts";
 import { layOut } from "#components/automations/editor/layout.ts";
-import { offeredWithin } from "#core/automations/cross-check.ts";
+import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import { changeStep, moveStep, removeStep } from "#core/automations/edit/tree.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
 
@@ -9,8 +9,8 @@ const FLOW = steps(["a", ["f", ["b"], ["c", "d"]], "e"]);
 const A = { within: [], at: 0 };
 
 describe("of what the flow is drawn of, only what has changed is made anew", () => {
-  const before = piecesOf(layOut(FLOW), true, NOTHING);
-  const after = (next: typeof FLOW, draggable = true) => piecesOf(layOut(next), draggable, before);
+  const before = canvasPiecesOf(layOut(FLOW), true, NO_PIECES);
+  const after = (next: typeof FLOW, draggable = true) => canvasPiecesOf(layOut(next), draggable, before);
   const anew = ({ drawn }: typeof before) =>
     [...drawn].filter(([key, one]) => before.drawn.get(key) !== one).map(([key]) => key);
 
@@ -51,12 +51,12 @@ describe("of what the flow is drawn of, only what has changed is made anew", () 
 
   test("and it is what would be drawn from nothing", () => {
     const moved = moveStep(FLOW, A, { within: [], at: 3 });
-    expect(after(moved)).toEqual(piecesOf(layOut(moved), true, NOTHING));
+    expect(after(moved)).toEqual(canvasPiecesOf(layOut(moved), true, NO_PIECES));
   });
 });
 
 test("what may be named is one list wherever it is the same, so that nothing is drawn anew for it", () => {
-  const { atStep, atEntry } = offeredWithin("order_created", [
+  const { atStep, atEntry } = availableFieldsOf("order_created", [
     ...FLOW,
     { id: "code", type: "create_discount", config: {} },
     { id: "out", type: "exit", config: {} },

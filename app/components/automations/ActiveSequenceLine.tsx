@@ -1,0 +1,106 @@
+import { BlockStack, Box, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import type { SequenceStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { CompactRow } from "../page/CompactRow.tsx";
+import { StatusBadge } from "../page/StatusBadge.tsx";
+import { Time } from "../page/Time.tsx";
+import { SequenceActions } from "./SequenceActions.tsx";
+
+export interface ActiveSequenceItem {
+  id: string;
+  status: SequenceStatus;
+  customer: { name: string | null; phone: string | null };
+  step: string | null;
+  version: number;
+  entered: ShownMoment;
+  since: ShownMoment | null;
+  due: ShownMoment | null;
+  waits: string | null;
+  unknown: boolean;
+  held: boolean;
+}
+
+interface ActiveSequenceLineProps {
+  person: ActiveSequenceItem;
+  compact: boolean;
+  current: number | null;
+}
+
+const words = text.automation;
+
+/** One customer inside: where they stand, when they go on. */
+export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceLineProps) {
+  const who = <Who person={person} />;
+  const where = <Where person={person} current={current} />;
+  const steer = (
+    <SequenceActions
+      id={person.id}
+      status={person.status}
+      name={person.customer.name ?? person.customer.phone ?? words.noName}
+    />
+  );
+  if (compact) {
+    return (
+      <CompactRow>
+        {who}
+        {where}
+        <When person={person} />
+        {steer}
+      </CompactRow>
+    );
+  }
+  return (
+    <>
+      <IndexTable.Cell>{who}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Box maxWidth="22rem">{where}</Box>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <When person={person} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <InlineStack align="end">{steer}</InlineStack>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function Who({ person: { customer, status } }: { person: ActiveSequenceItem }) {
+  return (
+    <BlockStack gap="050">
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="span" fontWeight="semibold">
+          {customer.name ?? words.noName}
+        </Text>
+        {status !== "active" && <StatusBadge of="sequence" status={status} />}
+      </InlineStack>
+      {customer.phone && (
+        <Text as="span" tone="subdued">
+          {customer.phone}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function Where({ person: { step, since, waits, version }, current }: Omit<ActiveSequenceLineProps, "compact">) {
+  return (
+    <BlockStack gap="050">
+      <Text as="span" truncate>
+        {step ?? words.insideBetween}
+      </Text>
+      <Text as="span" tone="subdued">
+        {since && words.insideSince(since.shown)}
+        {version !== current && ` ${words.insideVersion(version)}`}
+      </Text>
+      {waits && <Text as="span">{words.insideWaits(waits)}</Text>}
+    </BlockStack>
+  );
+}
+
+function When({ person: { due, held, unknown } }: { person: ActiveSequenceItem }) {
+  if (unknown) return <Text as="span">{words.insideUnknown}</Text>;
+  if (held) return <Text as="span">{words.insideHeld}</Text>;
+  return due ? <Time at={due} /> : null;
+}

@@ -1,0 +1,104 @@
+import type { Draft } from "#core/automations/edit/draft.ts";
+import { partNamedBy, type NamedPart } from "#core/automations/edit/named-by.ts";
+import type { FormField, OfferedField } from "#core/automations/fields.ts";
+import { isMissing, ownValue, valueAt } from "#core/plain-data.ts";
+import type { Problem } from "#core/problem.ts";
+import { templateProblemsOf } from "#core/sending/templates/problems.ts";
+import { text } from "#text/en.ts";
+import { asSentence } from "#text/sentence.ts";
+import { formatTemplateProblem } from "#components/sending/format-template-problem.ts";
+
+const words = text.editor.problems;
+
+interface Case extends NamedPart {
+  field: FormField;
+  message: string;
+  offered: readonly OfferedField[];
+}
+
+/** What each kind of field has to say of itself; null where the document's check says it well enough. */
+const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>> = {
+  template: ({ value, message, offered }) => inTemplate(value, message, offered),
+  record: ({ value, within, message, offered }) => inTemplate(ownValue(value, within), message, offered),
+  choice: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
+  segment: ({ field, value, message }) =>
+    isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
+  automation: ({ field, value, message }) =>
+    isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
+  field: ({ field, value }) =>
+    isMissing(value)
+      ? words.empty[field.kind]
+      : String(value).endsWith(".")
+        ? words.ownName
+        : words.unknownName(String(value)),
+  duration: ({ field, value, message }) =>
+    isMissing(ownValue(value, "amount")) ? words.empty[field.kind] : asSentence(message),
+  zone: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
+  weekdays: () => words.empty.weekdays,
+  list: inList,
+  condition: inCondition,
+};
+
+/** Says a problem in words for who knows the editor and not the document behind it: what is wrong, and what to do. */
+export function plainProblem(
+  draft: Draft,
+  { path, message }: Problem,
+  offeredAt: (place: NamedPart["place"]) => readonly OfferedField[],
+): string {
+  const named = partNamedBy(draft, path);
+  const { field, value, part } = named;
+  if (field) {
+    const said = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
+    if (said !== null) return said;
+    if (isMissing(value) && field.kind !== "text") return words.empty[field.kind];
+    return asSentence(message);
+  }
+  return (named.step ? ofStep : ofWhole)(part, message) ?? asSentence(message);
+}
+
+const ofStep = (part: string, message: string): string | null => {
+  if (part === "onError") return words.onError;
+  return part === "config" && message.includes(":") ? words.whole : null;
+};
+
+const wholes: Readonly<Record<string, string>> = { reentry: words.reentry, ifUnknown: words.sendAgain };
+function ofWhole(part: string, message: string): string | null {
+  if (/^exits\.\d+\./.test(part)) return words.exit;
+  if (part === "kind") return message.startsWith("use ") ? words.kind : null;
+  return wholes[part] ?? null;
+}
+
+/** A text is told of as the editor of texts does; only what is too long, or not there, is not for it to say. */
+function inTemplate(source: unknown, message: string, offered: readonly OfferedField[]): string | null {
+  if (typeof source !== "string" || isMissing(source) || message.startsWith("is longer")) return null;
+  const faults = templateProblemsOf(source, offered);
+  const fault = faults.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? faults[0];
+  return fault ? formatTemplateProblem(fault, source).said : null;
+}
+
+function inList({ field, value, within, message }: Case): string {
+  if (field.options && within !== "") return words.gone;
+  if (within !== "") return words.ofOne(short(String(valueAt(Object.assign({}, value), within))), message);
+  if (Array.isArray(value) && value.length > 0) return asSentence(message);
+  return field.options ? words.chooseSome : words.empty[field.kind];
+}
+
+/** The part of a question that a path names, and what stands in it. */
+function inCondition({ value, within, message }: Case): string {
+  const part = within.split(".").at(-1);
+  const there = valueAt(asRecords(value), within);
+  if (part === "field") return isMissing(there) ? words.ask : words.unknownField(String(there));
+  if (part === "op") return words.compare;
+  return isMissing(there) || (Array.isArray(there) && part === "value" && there.length === 0)
+    ? words.value
+    : asSentence(message);
+}
+
+/** A document whose lists are read by place, as records are by name. */
+function asRecords(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, within]) => [key, asRecords(within)]));
+}
+
+const LONGEST = 30;
+const short = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line);

@@ -1,0 +1,136 @@
+import { useState } from "react";
+import { idsOf, type Draft, type DraftStep } from "#core/automations/edit/draft.ts";
+import { copyStep, newStep, stepsBelow } from "#core/automations/edit/new-step.ts";
+import {
+  positionAbove,
+  positionBelow,
+  insertPositions,
+  pathOfPosition,
+  positionOfStep,
+  stepAtPosition,
+  type StepPosition,
+} from "#core/automations/edit/place.ts";
+import { insertStep, mayMove, moveStep, removeStep } from "#core/automations/edit/tree.ts";
+import type { OfferedField } from "#core/automations/fields.ts";
+import { text } from "#text/en.ts";
+import type { StepActions } from "./flow-context.ts";
+import { gapKey, stepKey } from "./layout.ts";
+import { stepLineOf, stepTitleOf, positionText } from "./step-words.ts";
+import type { DraftChange } from "./use-history.ts";
+
+const words = text.editor;
+
+/** A question that stands before something is done. */
+type Asked =
+  | { kind: "find" }
+  | { kind: "add"; place: StepPosition }
+  | { kind: "move"; step: DraftStep }
+  | { kind: "remove"; step: DraftStep };
+
+interface Around {
+  draft: Draft;
+  change: DraftChange<Draft>;
+  usedIds: readonly string[];
+  offeredAt: (place: StepPosition) => readonly OfferedField[];
+  onSelect: (stepId: string | null) => void;
+  /** Selects a step and goes on into its settings. */
+  onOpen: (stepId: string) => void;
+  /** Tells what has been done. */
+  say: (words: string) => void;
+  /** What is to have the focus next. */
+  onFocus: (key: string) => void;
+}
+
+/** What may be done with the steps of a flow, and what is asked before. */
+export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, say, onFocus }: Around) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { steps } = draft;
+  const taken = () => new Set([...usedIds, ...idsOf(steps)]);
+  const write = (next: DraftStep[]) => change((present) => ({ ...present, steps: next }));
+  const where = (place: StepPosition) => positionText(steps, place, offeredAt(place));
+
+  const move = (from: StepPosition, to: StepPosition | null) => {
+    const step = stepAtPosition(steps, from);
+    if (!step) return;
+    if (!to || !mayMove(steps, from, to)) return say(words.said.cannot(stepTitleOf(step)));
+    write(moveStep(steps, from, to));
+    say(words.said.moved(stepTitleOf(step), where(to)));
+    onFocus(stepKey(step.id));
+  };
+  const remove = (step: DraftStep) => {
+    const place = positionOfStep(steps, step.id);
+    if (!place) return;
+    write(removeStep(steps, place));
+    say(words.said.removed(stepTitleOf(step)));
+    onSelect(null);
+    onFocus(gapKey(place));
+  };
+  const acts: StepActions = {
+    add: (place) => setAsked({ kind: "add", place }),
+    up: (step) => withPlace(steps, step, (place) => move(place, positionAbove(place))),
+    down: (step) => withPlace(steps, step, (place) => move(place, positionBelow(steps, place))),
+    moveTo: (step) => setAsked({ kind: "move", step }),
+    duplicate: (step) =>
+      withPlace(steps, step, (place) => {
+        const copy = copyStep(step, taken());
+        write(insertStep(steps, { ...place, at: place.at + 1 }, copy));
+        say(words.said.copied(stepTitleOf(step)));
+        onSelect(copy.id);
+        onFocus(stepKey(copy.id));
+      }),
+    remove: (step) => (stepsBelow(step) > 0 ? setAsked({ kind: "remove", step }) : remove(step)),
+  };
+
+  return {
+    acts,
+    move,
+    find: () => setAsked({ kind: "find" }),
+    asked,
+    answer: {
+      leave: () => setAsked(null),
+      find: (stepId: string) => {
+        setAsked(null);
+        onSelect(stepId);
+        onFocus(stepKey(stepId));
+      },
+      add: (place: StepPosition, type: string) => {
+        setAsked(null);
+        const step = newStep(type, taken());
+        write(insertStep(steps, place, step));
+        say(words.said.added(stepTitleOf(step), where(place)));
+        onOpen(step.id);
+      },
+      move: (step: DraftStep, path: string) => {
+        setAsked(null);
+        const to = insertPositions(steps).find((place) => pathOfPosition(place) === path);
+        withPlace(steps, step, (from) => move(from, to ?? null));
+      },
+      remove: (step: DraftStep) => {
+        setAsked(null);
+        remove(step);
+      },
+    },
+    steps,
+    offeredAt,
+    /** Where a step may be moved to, in words. */
+    placesFor: (step: DraftStep) => {
+      const from = positionOfStep(steps, step.id);
+      return from
+        ? insertPositions(steps)
+            .filter((to) => mayMove(steps, from, to))
+            .map((to) => ({
+              key: pathOfPosition(to),
+              label: `${"\u2003".repeat(to.within.length)}${capital(where(to))}`,
+            }))
+        : [];
+    },
+    lineOf: (step: DraftStep) =>
+      withPlace(steps, step, (place) => stepLineOf(step, offeredAt(place))) ?? stepTitleOf(step),
+  };
+}
+
+function withPlace<T>(steps: readonly DraftStep[], step: DraftStep, act: (place: StepPosition) => T): T | undefined {
+  const place = positionOfStep(steps, step.id);
+  return place ? act(place) : undefined;
+}
+const capital = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);

@@ -1,0 +1,52 @@
+import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import type { SequenceStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { within } from "#text/sentence.ts";
+import { SequenceActions } from "../automations/SequenceActions.tsx";
+import { StatusBadge } from "../page/StatusBadge.tsx";
+
+interface InsideLine {
+  sequenceId: string;
+  automationId: string | null;
+  automation: string;
+  status: SequenceStatus;
+  due: ShownMoment | null;
+  held: boolean;
+}
+
+const words = text.customers;
+
+/** The automations that a customer is in, and what can be done with each. */
+export function CustomerSequencesCard({ lines }: { lines: readonly InsideLine[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {words.inside}
+        </Text>
+        {lines.length === 0 && (
+          <Text as="p" tone="subdued">
+            {words.notInside}
+          </Text>
+        )}
+        {lines.map(({ sequenceId, automationId, automation, status, due, held }) => (
+          <BlockStack key={sequenceId} gap="150">
+            {automationId ? (
+              <Link url={`/app/automations/${automationId}`}>{automation}</Link>
+            ) : (
+              <Text as="span">{automation}</Text>
+            )}
+            <InlineStack gap="150" blockAlign="center">
+              <StatusBadge of="sequence" status={status} />
+              <Text as="span" tone="subdued">
+                {held ? words.waits : due && words.dueAt(within(due.shown))}
+              </Text>
+            </InlineStack>
+            <SequenceActions id={sequenceId} status={status} name={automation} />
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}

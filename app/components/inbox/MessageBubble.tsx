@@ -1,0 +1,67 @@
+import { Badge, InlineStack, Link, Text } from "@shopify/polaris";
+import type { ConsentState, MessageStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
+import { within } from "#text/sentence.ts";
+import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
+import { Time } from "../page/Time.tsx";
+
+/** One text of a conversation. */
+export interface ThreadMessage {
+  id: string;
+  at: ShownMoment;
+  direction: "inbound" | "outbound";
+  body: string;
+  status: MessageStatus | null;
+  errorCode: string | null;
+  by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
+  logId: string | null;
+  reason: string | null;
+  goesAt: ShownMoment | null;
+  held: boolean;
+  /** What a reply changed. */
+  turned: ConsentState | null;
+}
+
+const words = text.inbox;
+
+/** A text as it was said, by whom and when, and how far it got. */
+export function MessageBubble({ said }: { said: ThreadMessage }) {
+  const { direction, at, body, status, errorCode, held, logId } = said;
+  const unsent = direction === "outbound" && status === null;
+  return (
+    <li data-direction={direction} data-held={held || undefined} data-unsent={unsent || undefined}>
+      <div className="inbox-bubble">{body}</div>
+      <InlineStack gap="150" blockAlign="center" align={direction === "outbound" ? "end" : "start"}>
+        <Text as="span" variant="bodySm" tone="subdued">
+          {senderOf(said)} · <Time at={at} />
+        </Text>
+        {said.turned && (
+          <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>
+        )}
+        {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
+        {direction === "outbound" && status && <DeliveryBadge status={status} errorCode={errorCode} />}
+        {unsent && <Unsent said={said} />}
+        {direction === "outbound" && logId && (
+          <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.why}: ${body.slice(0, 40)}`}>
+            {words.why}
+          </Link>
+        )}
+      </InlineStack>
+    </li>
+  );
+}
+
+const senderOf = ({ direction, by }: ThreadMessage): string =>
+  direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);
+
+/** Of a text by hand that has not gone out: why, or when it will. */
+function Unsent({ said: { reason, goesAt } }: { said: ThreadMessage }) {
+  if (goesAt) return <Badge tone="info">{words.goesAt(within(goesAt.shown))}</Badge>;
+  return reason ? (
+    <Badge tone="warning">{words.notSent(formatReason(reason).label)}</Badge>
+  ) : (
+    <Badge tone="info">{words.onItsWay}</Badge>
+  );
+}

@@ -1,0 +1,55 @@
+import { ChoiceList, type FiltersProps } from "@shopify/polaris";
+
+interface OneOfProps {
+  title: string;
+  choices: { value: string; label: string }[];
+  chosen: string | undefined;
+  onChoose: (value: string | undefined) => void;
+}
+
+const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
+  <ChoiceList
+    title={title}
+    titleHidden
+    choices={choices}
+    selected={chosen ? [chosen] : []}
+    onChange={([value]) => onChoose(value)}
+  />
+);
+
+interface Wish<T extends string> {
+  key: string;
+  label: string;
+  choices: readonly { value: T; label: string }[];
+  chosen: T | undefined;
+  /**
+   * What stands on the filter while it is set, with the label of what was chosen; null for a value that is no choice
+   * any more.
+   */
+  says: (label: string | null) => string;
+  onChoose: (value: T | undefined) => void;
+}
+
+type Part = { filter: FiltersProps["filters"][number]; applied: NonNullable<FiltersProps["appliedFilters"]> };
+
+/** A filter by one of several values, with what stands for it while it is set. */
+export function choiceFilter<T extends string>({ key, label, choices, chosen, says, onChoose }: Wish<T>): Part {
+  const choose = (value: string | undefined) => onChoose(choices.find((choice) => choice.value === value)?.value);
+  return {
+    filter: {
+      key,
+      label,
+      pinned: true,
+      filter: <OneOf title={label} choices={[...choices]} chosen={chosen} onChoose={choose} />,
+    },
+    applied: chosen
+      ? [
+          {
+            key,
+            label: says(choices.find(({ value }) => value === chosen)?.label ?? null),
+            onRemove: () => onChoose(undefined),
+          },
+        ]
+      : [],
+  };
+}

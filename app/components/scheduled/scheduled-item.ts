@@ -1,0 +1,48 @@
+import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
+import { text } from "#text/en.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
+import type { ChangedStep } from "./changed-step.ts";
+
+/** A step that is still to come, as a line of the list. */
+export interface ScheduledItem {
+  id: string;
+  due: ShownMoment;
+  there: { shown: string; zone: string } | null;
+  local: { date: string; time: string };
+  customer: { name: string | null; phone: string | null; erased: boolean };
+  automation: { id: string; name: string };
+  tells: string;
+  says: string | null;
+  state: "scheduled" | "overdue" | "held" | "working" | "trying";
+  heldFor: string | null;
+  putOffFor: string | null;
+  cancelling: StepChangeBlocker | null;
+  moving: StepChangeBlocker | null;
+  entryId: string | null;
+}
+
+const words = text.scheduled;
+const holds: Readonly<Record<string, string>> = words.hold;
+
+export const customerNameOf = ({ customer }: ScheduledItem): string =>
+  customer.erased ? text.activity.erased : (customer.name ?? customer.phone ?? text.activity.noName);
+
+/** Why it does not come at its time, in words; null where nothing keeps it. */
+export const formatWait = ({ heldFor, putOffFor }: ScheduledItem): string | null =>
+  heldFor
+    ? (holds[heldFor] ?? formatReason(heldFor).label)
+    : putOffFor
+      ? words.putOff(formatReason(putOffFor).label)
+      : null;
+
+/** The line as its actions need to know it. */
+export const steered = (line: ScheduledItem): ChangedStep => ({
+  id: line.id,
+  tells: line.tells,
+  who: customerNameOf(line),
+  due: line.due.shown,
+  local: line.local,
+  cancelling: line.cancelling,
+  moving: line.moving,
+});

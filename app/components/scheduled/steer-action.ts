@@ -1,2 +1,0 @@
-/** The route that changes what becomes of steps. */
-export const STEER_ACTION = "/app/scheduled/steer";

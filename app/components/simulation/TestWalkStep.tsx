@@ -1,0 +1,120 @@
+import { Badge, BlockStack, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
+import type { LogStatus } from "#core/statuses.ts";
+import { text } from "#text/en.ts";
+import type { FlowStep } from "#text/flow.ts";
+import type { ShownMoment } from "#text/moment.ts";
+import type { ShownCheck } from "../activity/entry/shown-entry.ts";
+import { TextBubble } from "../page/TextBubble.tsx";
+import { CheckFold } from "./CheckFold.tsx";
+
+interface Decision {
+  at: ShownMoment;
+  status: LogStatus | null;
+  reason: string | null;
+  /** What can be done about it, where something can. */
+  remedy: string | null;
+  until: ShownMoment | null;
+  checks: readonly ShownCheck[];
+}
+
+export interface ShownStepVisit {
+  reached: ShownMoment;
+  decisions: readonly Decision[];
+  text: { body: string; segments: number; credits: number } | null;
+  /** Of a step with several ways: the one that is gone. */
+  arm: string | null;
+}
+
+const words = text.trial;
+const tones: Record<LogStatus, BadgeProps["tone"]> = {
+  sent: "success",
+  done: "success",
+  skipped: "attention",
+  failed: "critical",
+};
+
+/** A step as the walk meets it; in grey where it never comes there. */
+export function TestWalkStep({ step, station }: { step: FlowStep; station: ShownStepVisit | undefined }) {
+  const told = step.name ?? step.tells;
+  if (!station) {
+    return (
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="p" tone="subdued" breakWord>
+          {told}
+        </Text>
+        <Badge>{words.notOnWay}</Badge>
+      </InlineStack>
+    );
+  }
+  return (
+    <BlockStack gap="150">
+      <Text as="p" variant="bodySm" tone="subdued">
+        {words.reachedAt(station.reached.shown)}
+      </Text>
+      {station.text ? (
+        <TextBubble>{station.text.body}</TextBubble>
+      ) : (
+        <Text as="p" breakWord>
+          {told}
+        </Text>
+      )}
+      {station.text && (
+        <Text as="p" variant="bodySm" tone="subdued">
+          {words.textSize(station.text.segments, station.text.credits)}
+        </Text>
+      )}
+      {step.arms.length > 0 && <Text as="p">{wayOf(step, station.arm)}</Text>}
+      {station.decisions.map((decision) => (
+        <DecisionLine
+          key={decision.at.iso}
+          decision={decision}
+          action={step.type}
+          forks={step.arms.length > 0}
+          waited={decision.at.iso !== station.reached.iso}
+        />
+      ))}
+    </BlockStack>
+  );
+}
+
+function wayOf({ arms }: FlowStep, armId: string | null): string {
+  const arm = arms.find(({ id }) => id === armId);
+  return arm ? words.goesWay(arm.name) : words.goesNoWay;
+}
+
+interface DecisionLineProps {
+  decision: Decision;
+  action: string;
+  /** The way that was gone tells what came of it. */
+  forks: boolean;
+  waited: boolean;
+}
+
+function DecisionLine({
+  decision: { at, status, reason, remedy, until, checks },
+  action,
+  forks,
+  waited,
+}: DecisionLineProps) {
+  const came =
+    status === null
+      ? (reason ?? (waited ? words.decidedAt(at.shown) : null))
+      : waited
+        ? words.outcomeAt(reason, at.shown)
+        : reason;
+  const told = until && reason ? words.putOff(reason, until.shown) : came;
+  return (
+    <BlockStack gap="100">
+      <InlineStack gap="200" blockAlign="center">
+        {status && !forks && <Badge tone={tones[status]}>{words.would[status]}</Badge>}
+        {told && <Text as="span">{told}</Text>}
+      </InlineStack>
+      {remedy && (
+        <Text as="p" tone="subdued">
+          {remedy}
+        </Text>
+      )}
+      {status !== null && <CheckFold checks={checks} action={action} />}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,22 @@
+import { text } from "#text/en.ts";
+
+const { leads } = text.tasks;
+
+const byKind: Readonly<Record<string, { label: string; url: string }>> = {
+  credits_low: { label: leads.credits, url: "/app/credits" },
+  credits_empty: { label: leads.credits, url: "/app/credits" },
+  steps_failing: { label: leads.failed, url: "/app/activity?view=failed" },
+  outcome_unknown: { label: leads.failed, url: "/app/activity?view=failed" },
+  reply_held: { label: leads.inbox, url: "/app/inbox" },
+  tasks_overdue: { label: leads.overdue, url: "/app/tasks?tab=overdue" },
+};
+
+/** Where a notice leads; null where there is nothing more to see. */
+export const noticeLinkOf = ({
+  kind,
+  logId,
+}: {
+  kind: string;
+  logId: string | null;
+}): { label: string; url: string } | null =>
+  logId ? { label: leads.entry, url: `/app/activity/${logId}` } : (byKind[kind] ?? null);

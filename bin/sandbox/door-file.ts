@@ -1,4 +1,0 @@
-import path from "node:path";
-
-/** Where a running sandbox notes how the operator's tool reaches it. */
-export const doorFile = (dataDir: string): string => path.join(dataDir, "operator.json");

@@ -1,0 +1,34 @@
+import type { Server } from "node:http";
+import express, { type Request as Asked } from "express";
+import { isOperator } from "#services/operations/require-operator.server.ts";
+import { checkReady } from "#services/operations/check-ready.server.ts";
+import { renderMetrics } from "#services/operations/render-metrics.server.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { closeIdleConnections } from "./close-idle-connections.ts";
+
+/**
+ * What a worker answers, having no pages: whether it lives, whether it can work, and its own figures, which the web
+ * process cannot know.
+ */
+export async function openWorkerEndpoints(
+  context: AppContext,
+  { port, host }: { port: number; host: string },
+): Promise<{ close(): Promise<void> }> {
+  const app = express().disable("x-powered-by");
+  app.get("/healthz", (_request, response) => void response.json({ ok: true }));
+  app.get("/readyz", (_request, response, next) => {
+    checkReady(context).then((readiness) => response.status(readiness.ready ? 200 : 503).json(readiness), next);
+  });
+  app.get("/metrics", (request, response, next) => {
+    if (!isOperator(context, asWeb(request))) return void response.status(401).set("WWW-Authenticate", "Bearer").end();
+    renderMetrics(context).then(({ body, contentType }) => response.type(contentType).send(body), next);
+  });
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(port, host, () => resolve(listening));
+    listening.once("error", reject);
+  });
+  return { close: closeIdleConnections(server) };
+}
+
+const asWeb = ({ headers: { authorization }, originalUrl }: Asked): Request =>
+  new Request(new URL(originalUrl, "http://worker"), { headers: authorization ? { authorization } : {} });

@@ -1,0 +1,197 @@
+import { sold, VENDOR } from "../../store/catalog.ts";
+import { customerOf } from "../../store/find.ts";
+import { financialStatusOf, ordersOf, priceOf, spentBy, subtotal, total } from "../../store/ledger.ts";
+import type { Customer, Metafield, Order, OrderLine, StoreState } from "../../store/state.ts";
+import { connection, type Paging } from "./connection.ts";
+import { gid } from "./gid.ts";
+import { money, moneyBag } from "./money.ts";
+import { search, sorted } from "./search.ts";
+
+// A customer has orders and an order has a customer: GraphQL resolves both, so both views stand in one file.
+
+export type Listing = Paging & { query?: string | null; sortKey?: string | null };
+
+export function addressView({ addressId, firstName, lastName, phone, address }: Customer) {
+  return {
+    ...address,
+    __typename: "MailingAddress",
+    id: gid("MailingAddress", addressId),
+    address2: null,
+    firstName,
+    lastName,
+    name: `${firstName} ${lastName}`,
+    phone,
+    countryCodeV2: address.countryCode,
+  };
+}
+
+function phoneView({ phone, consent }: Customer) {
+  const state = consent.state.toUpperCase();
+  const optInLevel = consent.optInLevel?.toUpperCase() ?? null;
+  return (
+    phone && {
+      phoneNumber: phone,
+      marketingState: state,
+      marketingOptInLevel: optInLevel,
+      marketingUpdatedAt: consent.updatedAt,
+      marketingCollectedFrom: consent.collectedFrom,
+      // The newer enum has another word for the same.
+      smsMarketingConsent: {
+        state: state === "NOT_SUBSCRIBED" ? "NEVER_SUBSCRIBED" : state,
+        optInLevel,
+        updatedAt: consent.updatedAt,
+        collectedFrom: consent.collectedFrom,
+      },
+    }
+  );
+}
+
+export const metafieldView = (metafield: Metafield) => ({
+  ...metafield,
+  __typename: "Metafield",
+  id: gid("Metafield", metafield.id),
+});
+
+export function customerView(store: StoreState, customer: Customer) {
+  const { consent } = customer;
+  return {
+    __typename: "Customer",
+    id: gid("Customer", customer.id),
+    legacyResourceId: customer.id,
+    firstName: customer.firstName,
+    lastName: customer.lastName,
+    displayName: `${customer.firstName} ${customer.lastName}`,
+    tags: customer.tags,
+    numberOfOrders: () => String(ordersOf(store, customer).length),
+    amountSpent: () => money(spentBy(store, customer), store.shop.currency),
+    locale: customer.locale,
+    note: customer.note ?? null,
+    metafield: ({ namespace, key }: { namespace?: string | null; key: string }) => {
+      const found = customer.metafields?.find(
+        (metafield) => metafield.key === key && metafield.namespace === namespace,
+      );
+      return found ? metafieldView(found) : null;
+    },
+    state: (customer.account ?? "disabled").toUpperCase(),
+    createdAt: customer.createdAt,
+    updatedAt: customer.updatedAt,
+    email: customer.email,
+    phone: customer.phone,
+    defaultEmailAddress: { emailAddress: customer.email, marketingState: "NOT_SUBSCRIBED", marketingUpdatedAt: null },
+    defaultPhoneNumber: phoneView(customer),
+    defaultAddress: addressView(customer),
+    smsMarketingConsent: customer.phone && {
+      consentCollectedFrom: consent.collectedFrom,
+      consentUpdatedAt: consent.updatedAt,
+      marketingOptInLevel: consent.optInLevel?.toUpperCase() ?? "UNKNOWN",
+      marketingState: consent.state.toUpperCase(),
+    },
+    lastOrder: () => {
+      const last = ordersOf(store, customer).at(-1);
+      return last ? orderView(store, last) : null;
+    },
+    orders: (paging: Paging) =>
+      connection(
+        ordersOf(store, customer).map((order) => orderView(store, order)),
+        paging,
+      ),
+  };
+}
+
+export function customerList(store: StoreState, { query, sortKey, ...paging }: Listing) {
+  const hits = search(store.customers, query, (customer) => ({
+    id: customer.id,
+    email: customer.email,
+    phone: customer.phone,
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    country: customer.address.countryCode,
+    tag: customer.tags,
+    created_at: customer.createdAt,
+    updated_at: customer.updatedAt,
+    customer_date: customer.createdAt,
+    sms_marketing_state: customer.consent.state,
+  }));
+  const ordered = sorted(hits, sortKey, {
+    CREATED_AT: ({ createdAt }) => createdAt,
+    UPDATED_AT: ({ updatedAt }) => updatedAt,
+    NAME: ({ lastName, firstName }) => `${lastName} ${firstName}`,
+    ID: ({ id }) => id.padStart(20, "0"),
+  });
+  return connection(
+    ordered.map((customer) => customerView(store, customer)),
+    paging,
+  );
+}
+
+function lineView(store: StoreState, order: Order, line: OrderLine) {
+  const { id, variantId, quantity } = line;
+  const { product, variant } = sold(variantId);
+  return {
+    __typename: "LineItem",
+    id: gid("LineItem", id),
+    title: product.title,
+    variantTitle: variant.title,
+    name: `${product.title} - ${variant.title}`,
+    quantity,
+    currentQuantity: order.refund || order.cancelledAt !== null ? 0 : quantity,
+    sku: variant.sku,
+    vendor: VENDOR,
+    originalUnitPriceSet: moneyBag(priceOf(line), store.shop.currency),
+  };
+}
+
+export function orderView(store: StoreState, order: Order) {
+  const customer = customerOf(store, order.customerId);
+  const { currency } = store.shop;
+  const back = order.refund !== null || order.cancelledAt !== null;
+  return {
+    __typename: "Order",
+    id: gid("Order", order.id),
+    legacyResourceId: order.id,
+    name: `#${order.number}`,
+    number: order.number,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    processedAt: order.createdAt,
+    cancelledAt: order.cancelledAt,
+    checkoutToken: order.checkoutToken,
+    cartToken: order.cartToken,
+    currencyCode: currency,
+    customer: () => customerView(store, customer),
+    customerLocale: customer.locale,
+    displayFinancialStatus: financialStatusOf(order).toUpperCase(),
+    displayFulfillmentStatus: order.fulfillment ? "FULFILLED" : "UNFULFILLED",
+    email: customer.email,
+    phone: customer.phone,
+    lineItems: (paging: Paging) =>
+      connection(
+        order.lines.map((line) => lineView(store, order, line)),
+        paging,
+      ),
+    shippingAddress: addressView(customer),
+    billingAddress: addressView(customer),
+    subtotalPriceSet: moneyBag(subtotal(order.lines), currency),
+    totalPriceSet: moneyBag(total(order.lines), currency),
+    currentTotalPriceSet: moneyBag(back ? 0 : total(order.lines), currency),
+    tags: [],
+    test: false,
+  };
+}
+
+export function orderList(store: StoreState, { query, sortKey, ...paging }: Listing) {
+  const hits = search(store.orders, query, (order) => ({
+    id: order.id,
+    name: `#${order.number}`,
+    customer_id: order.customerId,
+    checkout_token: order.checkoutToken,
+    created_at: order.createdAt,
+    updated_at: order.updatedAt,
+    processed_at: order.createdAt,
+  }));
+  const ordered = sorted(hits, sortKey, { UPDATED_AT: ({ updatedAt }) => updatedAt });
+  return connection(
+    ordered.map((order) => orderView(store, order)),
+    paging,
+  );
+}
