@@ -61,6 +61,7 @@ export default defineConfig({
           include: ["tests/processes/**/*.test.ts"],
           globalSetup: SERVERS,
           maxWorkers: 1,
+          testTimeout: 600_000,
           sequence: { groupOrder: 1 },
         },
       },
