@@ -12,6 +12,6 @@ import type { Handlers } from "#shell/queue/queue.server.ts";
 export const handlersFor = (context: AppContext): Handlers => ({
   "events.ingest": async () => void (await ingestEvents(context)),
   "steps.run": async () => void (await runSteps(context)),
-  "runs.work": async () => void (await runBackgroundJobs(context)),
+  "background.run": async () => void (await runBackgroundJobs(context)),
   "task.run": async ({ name }) => void (await runTaskNow(context, name)),
 });

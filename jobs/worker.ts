@@ -7,7 +7,7 @@ import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { handlersFor } from "./registry.ts";
 
 /** Jobs at once. A job drains what is due by itself, so that a second of its kind only helps while the first waits. */
-const concurrency: Concurrency = { events: 2, steps: 2, campaigns: 1, maintenance: 1 };
+const concurrency: Concurrency = { events: 2, steps: 2, background: 1, maintenance: 1 };
 
 export interface Worker {
   /** Resolves when nothing is due that is not done. */

@@ -1,6 +1,6 @@
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
@@ -72,28 +72,39 @@ class Lane {
     let total = 0;
     do {
       this.#again = false;
-      // While one batch waits for the database, another is decided.
-      const claimed = await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, () => this.#claimUntilNone()));
+      const first = await this.#claimBatch();
+      total += first;
+      if (first === 0) continue;
+      // A full batch shows a backlog: then one batch is decided while another waits for the database.
+      const claimers = first < MOST_AT_ONCE ? 1 : BATCHES_AT_ONCE;
+      const claimed = await Promise.all(Array.from({ length: claimers }, () => this.#claimUntilNone()));
       total += claimed.reduce((sum, each) => sum + each, 0);
     } while (this.#again);
     return total;
   }
 
   async #claimUntilNone(): Promise<number> {
-    const { clock, db } = this.#context;
     for (let total = 0; ;) {
-      // Many rows a statement, or few: a claim for each text that comes back would be a statement each.
-      while (this.#underWay.size > MOST_AT_ONCE) await Promise.race(this.#underWay);
-      const now = clock.now();
-      const claims = await this.#claims(() =>
-        claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE }),
-      );
-      if (claims.length === 0) return total;
-      total += claims.length;
-      const { ready, outside } = await prepare(this.#context, claims);
-      for (const message of ready) this.#send(message);
-      for (const step of outside) this.#act(step);
+      const claimed = await this.#claimBatch();
+      if (claimed === 0) return total;
+      total += claimed;
     }
+  }
+
+  /** Claims one batch and starts its steps. @returns the number of claimed steps */
+  async #claimBatch(): Promise<number> {
+    const { clock, db } = this.#context;
+    // Waits until the steps under way leave room for a full batch: a claim per finished text would be a statement each.
+    while (this.#underWay.size > MOST_AT_ONCE) await Promise.race(this.#underWay);
+    const now = clock.now();
+    const claims = await this.#claims(() =>
+      claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MOST_AT_ONCE }),
+    );
+    if (claims.length === 0) return 0;
+    const { ready, outside } = await prepare(this.#context, claims);
+    for (const message of ready) this.#send(message);
+    for (const step of outside) this.#act(step);
+    return claims.length;
   }
 
   #send(message: ReadyMessage): void {
@@ -220,7 +231,7 @@ async function commitSurely(context: AppContext, steps: readonly PerformedStep[]
   const { pool } = context.db;
   const written: Committed[] = [];
   try {
-    return await transaction(pool, async (sql) => {
+    return await bufferedTransaction(pool, async (sql) => {
       const committed = await persistDecisions(context, sql, steps);
       written.splice(0, written.length, committed);
       return committed;
@@ -292,7 +303,7 @@ async function findUnknown(context: AppContext, rows: readonly DueStepRow[]): Pr
 }
 
 async function settleBatch(context: AppContext, results: readonly CallResult[]): Promise<void[]> {
-  const due = await transaction(context.db.pool, (sql) => settleOutcomes(context, sql, results));
+  const due = await bufferedTransaction(context.db.pool, (sql) => settleOutcomes(context, sql, results));
   await remind(context, remindersFor(due, context.clock.now()));
   return results.map(() => undefined);
 }

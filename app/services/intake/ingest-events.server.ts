@@ -1,7 +1,7 @@
 import { lacksCustomer } from "#core/intake/order-customer.ts";
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
@@ -45,7 +45,7 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
   if (events.length === 0) return;
   try {
     const told = await fetchUnknownCustomers(context, events);
-    const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
+    const due = await bufferedTransaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
     await remind(context, remindersFor(due, context.clock.now()));
   } catch (error) {
     const [only] = events;

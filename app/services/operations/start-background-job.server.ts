@@ -23,7 +23,7 @@ interface Wish {
 }
 
 export const backgroundJobsReminder = (id: string, now: Instant): Reminder => ({
-  name: "runs.work",
+  name: "background.run",
   id: `runs-${id}-${now.epochMilliseconds}`,
   payload: { id },
   priority: priorities.low,

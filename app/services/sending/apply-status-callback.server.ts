@@ -4,7 +4,8 @@ import { movesForward, readProviderStatus } from "#core/sending/delivery-status.
 import type { MessageStatus } from "#core/statuses.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
@@ -59,7 +60,8 @@ function batcherOf(context: AppContext): Batcher<StatusReport, PromiseSettledRes
 const ALREADY_BOUND = "23505";
 
 async function followAll(context: AppContext, reports: readonly StatusReport[]): Promise<StatusReportResult[]> {
-  const take = () => transaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
+  const take = () =>
+    bufferedTransaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
   // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
   const { fates, due } = await take().catch((error: unknown) =>
     (error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error),
@@ -82,15 +84,18 @@ export async function applyStatusReports(
   const proven = reports.filter(
     (report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status),
   );
-  const due = await settleOutcomes(
-    context,
-    sql,
-    proven.map(({ attemptId, providerId, status, segments }) => ({
-      attemptId,
-      outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
-      ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
-    })),
-  );
+  const due =
+    proven.length === 0
+      ? []
+      : await settleOutcomes(
+          context,
+          sql,
+          proven.map(({ attemptId, providerId, status, segments }) => ({
+            attemptId,
+            outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
+            ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
+          })),
+        );
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
   const forward = new Map<string, Moved>();

@@ -117,3 +117,9 @@ export function onceCommitted(sql: Sql, act: () => void): void {
   if (waiting) waiting.push(act);
   else act();
 }
+
+/** Lets `other`, which writes on the same connection, register for the same commit. */
+export function shareCommitHooks(sql: Sql, other: Sql): void {
+  const waiting = afterwards.get(sql);
+  if (waiting) afterwards.set(other, waiting);
+}

@@ -155,7 +155,7 @@ export const health = {
   queueNames: {
     events: "Events from the store",
     steps: "Steps of automations",
-    campaigns: "Campaigns",
+    background: "Background jobs",
     maintenance: "Scheduled tasks",
   } satisfies Record<QueueName, string>,
   columns: {

@@ -4,7 +4,7 @@ import { removeExpired, removePayloads, type ExpiryRule } from "#shell/repositor
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 
 /** How many days each is kept after it is over. An echo is listened for a quarter of an hour. */
-const keptDays: Record<ExpiryRule, number> = { echoes: 1, sessions: 1, longRuns: 90, notices: 180 };
+const keptDays: Record<ExpiryRule, number> = { echoes: 1, sessions: 1, backgroundJobs: 90, notices: 180 };
 
 /**
  * Removes what nobody needs any more: the bodies of events that are older than their shop keeps them, and what is

@@ -59,7 +59,6 @@ interface LinkedText {
 export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
   const links = texts.flatMap(({ links: own, ...text }) => own.map((link) => ({ ...text, ...link, createdAt: now })));
   if (links.length === 0) return;
-  const kept = await saveShortLinks(sql, links);
-  const taken = links.find(({ code }) => !kept.has(code));
-  if (taken) throw new Error(`the short link "${taken.code}" leads elsewhere already`);
+  const taken = await saveShortLinks(sql, links);
+  if (taken !== null) throw new Error(`the short link "${taken}" leads elsewhere already`);
 }

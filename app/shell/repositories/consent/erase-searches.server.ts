@@ -41,7 +41,7 @@ export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
   await query(
     sql,
     `
-      UPDATE "LongRun" SET "input" = "input" #- '{filter,search}' WHERE "shopId" = $1
+      UPDATE "BackgroundJob" SET "input" = "input" #- '{filter,search}' WHERE "shopId" = $1
         AND ${means(`coalesce("input"->'filter'->>'search', '')`)}`,
     who,
   );

@@ -114,7 +114,7 @@ export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerReco
 export const setConsent = (sql: Sql, ids: readonly string[], state: ConsentState, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "Customer" SET "smsConsent" = $2::"SmsConsent", "consentUpdatedAt" = $3 WHERE "id" = ANY($1::uuid[])`,
+    `UPDATE "Customer" SET "smsConsent" = $2::"ConsentState", "consentUpdatedAt" = $3 WHERE "id" = ANY($1::uuid[])`,
     [ids, state, at],
   );
 

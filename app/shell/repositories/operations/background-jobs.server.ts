@@ -32,13 +32,13 @@ export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about
 export const insertBackgroundJob = (
   sql: Sql,
   row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">,
-): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "waiting", done: 0 }]);
+): Promise<void> => insert(sql, "BackgroundJob", [{ ...row, status: "waiting", done: 0 }]);
 
 /** Notes work that its asker does itself: nobody has begun with it yet, and by when somebody must have. */
 export const insertClientDrivenJob = (
   sql: Sql,
   row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt"> & { leaseUntil: Instant },
-): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "running", done: 0 }]);
+): Promise<void> => insert(sql, "BackgroundJob", [{ ...row, status: "running", done: 0 }]);
 
 /** Begins with such work, once. @returns whether it was there, and nobody had begun yet */
 export async function beginClientDrivenJob(
@@ -50,7 +50,7 @@ export async function beginClientDrivenJob(
   const rows = await query(
     sql,
     `
-      UPDATE "LongRun" SET "startedAt" = $3, "leaseUntil" = $4 WHERE "shopId" = $1 AND "id"::text = $2
+      UPDATE "BackgroundJob" SET "startedAt" = $3, "leaseUntil" = $4 WHERE "shopId" = $1 AND "id"::text = $2
         AND "status" = 'running' AND "startedAt" IS NULL RETURNING "id"`,
     [shopId, id, now, until],
   );
@@ -68,7 +68,7 @@ export const listBackgroundJobs = (
   query(
     sql,
     `
-      SELECT ${columns} FROM "LongRun" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
+      SELECT ${columns} FROM "BackgroundJob" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
         ORDER BY "createdAt" DESC, "id" DESC LIMIT $4`,
     [shopId, kind, JSON.stringify(about), limit],
   );
@@ -77,8 +77,8 @@ export const listBackgroundJobs = (
 export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: object, kept: number): Promise<unknown> =>
   query(
     sql,
-    `DELETE FROM "LongRun" WHERE "status" IN ('done', 'failed', 'cancelled') AND "id" IN (
-       SELECT "id" FROM "LongRun" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
+    `DELETE FROM "BackgroundJob" WHERE "status" IN ('done', 'failed', 'cancelled') AND "id" IN (
+       SELECT "id" FROM "BackgroundJob" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
          ORDER BY "createdAt" DESC, "id" DESC OFFSET $4)`,
     [shopId, kind, JSON.stringify(about), kept],
   );
@@ -92,8 +92,8 @@ const CLAIMABLE = `("status" = 'waiting' OR ("status" = 'running' AND "leaseUnti
 export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
   const [row] = await query<ClaimedJob>(
     sql,
-    `UPDATE "LongRun" SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
-     WHERE "id" = (SELECT "id" FROM "LongRun" WHERE ${CLAIMABLE} ORDER BY "createdAt", "id" LIMIT 1 FOR
+    `UPDATE "BackgroundJob" SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
+     WHERE "id" = (SELECT "id" FROM "BackgroundJob" WHERE ${CLAIMABLE} ORDER BY "createdAt", "id" LIMIT 1 FOR
        UPDATE SKIP LOCKED) RETURNING ${columns}, "leaseUntil"`,
     [now, until],
   );
@@ -101,7 +101,7 @@ export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<
 }
 
 export async function isJobWaiting(sql: Sql, now: Instant): Promise<boolean> {
-  const rows = await query(sql, `SELECT 1 FROM "LongRun" WHERE ${CLAIMABLE} LIMIT 1`, [now]);
+  const rows = await query(sql, `SELECT 1 FROM "BackgroundJob" WHERE ${CLAIMABLE} LIMIT 1`, [now]);
   return rows.length > 0;
 }
 
@@ -121,7 +121,7 @@ export async function renewJobLease(
 ): Promise<boolean> {
   const rows = await query(
     sql,
-    `UPDATE "LongRun" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${HELD} RETURNING "id"`,
+    `UPDATE "BackgroundJob" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${HELD} RETURNING "id"`,
     [id, leaseUntil, to, done, total],
   );
   return rows.length > 0;
@@ -132,14 +132,14 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: obje
   await query(
     sql,
     `
-      UPDATE "LongRun" SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"),
+      UPDATE "BackgroundJob" SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"),
         "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
     [id, leaseUntil, JSON.stringify(result), at],
   );
   await query(
     sql,
     `
-      UPDATE "LongRun" r SET "result" = ${scrubbed(`EXISTS (SELECT 1 FROM "Customer" c WHERE c."id"::text = e.v->>'customerId' AND c."erasedAt" IS NOT NULL)`)} WHERE "id" = $1 AND jsonb_typeof("result"->'lines') = 'array'`,
+      UPDATE "BackgroundJob" r SET "result" = ${scrubbed(`EXISTS (SELECT 1 FROM "Customer" c WHERE c."id"::text = e.v->>'customerId' AND c."erasedAt" IS NOT NULL)`)} WHERE "id" = $1 AND jsonb_typeof("result"->'lines') = 'array'`,
     [id],
   );
 }
@@ -147,7 +147,7 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: obje
 export const failJob = (sql: Sql, { id, leaseUntil }: Held, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "LongRun" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
+    `UPDATE "BackgroundJob" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
     [id, leaseUntil, error, at],
   );
 
@@ -156,7 +156,7 @@ export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instan
   const [row] = await query<BackgroundJobRow>(
     sql,
     `
-      UPDATE "LongRun" SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3 WHERE "shopId" = $1
+      UPDATE "BackgroundJob" SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3 WHERE "shopId" = $1
         AND "id"::text = $2 AND "status" IN ('waiting', 'running') RETURNING ${columns}`,
     [shopId, id, at],
   );
@@ -167,7 +167,7 @@ export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instan
 export async function readJobResult(sql: Sql, shopId: string, id: string): Promise<unknown> {
   const [row] = await query<{ result: unknown }>(
     sql,
-    `SELECT "result" - 'lines' AS "result" FROM "LongRun" WHERE "shopId" = $1 AND "id" = $2`,
+    `SELECT "result" - 'lines' AS "result" FROM "BackgroundJob" WHERE "shopId" = $1 AND "id" = $2`,
     [shopId, id],
   );
   return row?.result ?? null;
@@ -183,7 +183,7 @@ export async function pageJobLines(
   const rows = await query<{ line: unknown }>(
     sql,
     `
-      SELECT e.v AS "line" FROM "LongRun" r, jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)
+      SELECT e.v AS "line" FROM "BackgroundJob" r, jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)
         WHERE r."shopId" = $1 AND r."id" = $2 AND e.n > $3 ORDER BY e.n LIMIT $4`,
     [shopId, id, skip, limit],
   );
@@ -195,7 +195,7 @@ export const eraseCustomerInJobs = (sql: Sql, shopId: string, customerId: string
   query(
     sql,
     `
-      UPDATE "LongRun" r SET "result" = ${scrubbed(`e.v->>'customerId' = $2`)} WHERE "shopId" = $1
+      UPDATE "BackgroundJob" r SET "result" = ${scrubbed(`e.v->>'customerId' = $2`)} WHERE "shopId" = $1
         AND "result"->'lines' @> jsonb_build_array(jsonb_build_object('customerId', $2::text))`,
     [shopId, customerId],
   );

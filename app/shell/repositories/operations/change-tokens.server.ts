@@ -12,7 +12,7 @@ export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Pr
          ORDER BY c."lastInboundAt" DESC LIMIT 1) AS "inbox",
        (SELECT concat_ws(',', string_agg(r."id" || ' ' || r."status" || ' ' || r."done", ','
          ORDER BY r."id") FILTER (WHERE r."status" IN ('waiting', 'running')), max(r."endedAt"))
-         FROM "LongRun" r WHERE r."shopId" = s."id") AS "runs",
+         FROM "BackgroundJob" r WHERE r."shopId" = s."id") AS "runs",
        (SELECT n."id"::text FROM "Notification" n WHERE n."shopId" = s."id" ORDER BY n."createdAt" DESC
          LIMIT 1) AS "notices",
        (SELECT e."id"::text FROM "AuditEvent" e WHERE e."shopId" = s."id" ORDER BY e."createdAt" DESC, e."id" DESC

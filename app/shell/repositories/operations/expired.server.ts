@@ -13,8 +13,8 @@ const over = {
   sessions: `
     DELETE FROM "Session" WHERE "id" IN (SELECT "id" FROM "Session" WHERE "isOnline" AND "expires" < $1
       LIMIT ${AT_ONCE}) RETURNING 1`,
-  longRuns: `
-    DELETE FROM "LongRun" WHERE "id" IN (SELECT "id" FROM "LongRun" WHERE "endedAt" < $1 LIMIT ${AT_ONCE}) RETURNING 1`,
+  backgroundJobs: `
+    DELETE FROM "BackgroundJob" WHERE "id" IN (SELECT "id" FROM "BackgroundJob" WHERE "endedAt" < $1 LIMIT ${AT_ONCE}) RETURNING 1`,
   notices: `
     DELETE FROM "Notification" WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${AT_ONCE})
       RETURNING 1`,

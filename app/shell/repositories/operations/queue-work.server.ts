@@ -57,13 +57,13 @@ const statements: Record<QueueName, string> = {
         SELECT 0, 0, 0, count(*) FILTER (WHERE "status" = 'executed'), count(*) FILTER (WHERE "status" = 'failed')
         FROM "ScheduledAutomation" a WHERE a."shopId" = s."id" AND a."status" IN ('executed', 'failed')
           AND a."dueAt" >= $2) a WHERE ${isOurs('s."id"')}`,
-  campaigns: `
-    SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND "scheduledAt" <= $1)::int AS "waiting",
-      count(*) FILTER (WHERE "status" = 'sending')::int AS "active", count(*) FILTER (WHERE "status" = 'scheduled'
-      AND "scheduledAt" > $1)::int AS "delayed",
-        count(*) FILTER (WHERE "status" = 'sent' AND "scheduledAt" >= $2)::int AS "completed",
-          count(*) FILTER (WHERE "status" = 'failed' AND "scheduledAt" >= $2)::int AS "failed"
-      FROM "Campaign" WHERE ${isOurs('"shopId"')}`,
+  background: `
+    SELECT count(*) FILTER (WHERE "status" = 'waiting' OR "status" = 'running' AND "leaseUntil" < $1)::int AS "waiting",
+      count(*) FILTER (WHERE "status" = 'running' AND "leaseUntil" >= $1)::int AS "active",
+      0 AS "delayed",
+      count(*) FILTER (WHERE "status" = 'done' AND "endedAt" >= $2)::int AS "completed",
+      count(*) FILTER (WHERE "status" = 'failed' AND "endedAt" >= $2)::int AS "failed"
+    FROM "BackgroundJob" WHERE ${isOurs('"shopId"')}`,
   // A task is one piece of work however often it runs: its last run says how it stands.
   maintenance: `
     SELECT count(*) FILTER (WHERE "enabled" AND "nextRunAt" <= $1
