@@ -17,8 +17,8 @@ export default defineConfig({
     // PGlite.
     maxWorkers: Math.min(4, Math.max(2, os.availableParallelism() - 1)),
     // Bounds for what hangs, far beyond what anything takes on a busy machine: no test is about how fast this one is.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 10_000,
     expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },

@@ -91,7 +91,10 @@ export function describeOnDatabases(name: string, suite: (database: () => TestDa
   for (const kind of kindsInUse()) describeOn(kind, name, suite);
 }
 
-/** For what holds a repository to one behaviour: runs a suite on PGlite, and on Postgres where it is found. */
+/**
+ * Runs a suite on PGlite, and on Postgres where it is found: of each domain the file that asks most of its
+ * repositories, and what tests the database itself.
+ */
 export function describeOnEachDatabase(name: string, suite: (database: () => TestDatabase) => void): void {
   describeOn("pglite", name, suite);
   describeOnPostgres(name, suite);

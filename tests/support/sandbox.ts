@@ -11,7 +11,7 @@ const NODE = path.join(ROOT, "node_modules/.bin/node");
 const OPEN = /sandbox is open: (\S+)\/sandbox$/m;
 
 /** Long enough to start a sandbox: the pages may have to be built first. */
-const STARTS_WITHIN_SECONDS = 110;
+const STARTS_WITHIN_SECONDS = 280;
 
 type DeskState = ReturnType<typeof deskState>;
 
