@@ -5,7 +5,6 @@ import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
 import { rememberedAhead } from "#sandbox/memory.ts";
-import type { MailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { startWorker } from "../../jobs/worker.ts";
 import { webApp } from "../web-server.ts";
